@@ -1,0 +1,91 @@
+// What `npm test` runs: starts the services the tests stand on, runs Vitest over its projects, stops everything, and
+// ends with the line `N passed, N failed, N skipped`. Arguments go to Vitest (`npm test -- --project unit transitions`).
+import { createVitest, parseCLI } from "vitest/node";
+import { findChromium } from "./services/chromium.ts";
+import { install, installCommand, mayInstall, missingServices, type ServiceName } from "./services/install.ts";
+import { findMosquitto } from "./services/mosquitto.ts";
+import { type PostgresCluster, startPostgres } from "./services/postgres.ts";
+import { PROJECT_SERVICES, selectedProjects } from "./services/projects.ts";
+import { type Tally, tallyLine, tallyRun } from "./services/tally.ts";
+
+const isCi = process.env["CI"] !== undefined && process.env["CI"] !== "" && process.env["CI"] !== "false";
+
+const { filter, options } = parseCLI(["vitest", "run", ...process.argv.slice(2)]);
+const projects = selectedProjects([options.project ?? []].flat());
+const missing = prepare([...new Set(projects.flatMap((project) => PROJECT_SERVICES[project] ?? []))]);
+const runnable = projects.filter(
+  (project) => !(PROJECT_SERVICES[project] ?? []).some((name) => missing.includes(name)),
+);
+const unreachable = projects.filter((project) => !runnable.includes(project));
+
+let cluster: PostgresCluster | undefined;
+for (const [signal, code] of [
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+  ["SIGHUP", 129],
+] as const) {
+  process.once(signal, () => {
+    console.error(`tests: stopped by ${signal}`);
+    void Promise.resolve(cluster?.stop()).finally(() => process.exit(code));
+  });
+}
+
+let tally: Tally = { passed: 0, failed: 0, skipped: 0 };
+try {
+  cluster = await exportServices(runnable);
+  if (runnable.length > 0) tally = await runVitest(runnable);
+  tally.skipped += await countTests(unreachable);
+} catch (error) {
+  console.error(error);
+  tally.failed += 1;
+} finally {
+  await cluster?.stop();
+}
+if (isCi) tally.failed += missing.length;
+console.log(tallyLine(tally));
+// Not `process.exitCode`: a handle that a test left open must not hold the run.
+process.stdout.write("", () => process.exit(tally.failed > 0 ? 1 : 0));
+
+function prepare(wanted: ServiceName[]): ServiceName[] {
+  const absent = missingServices(wanted);
+  if (absent.length > 0 && mayInstall()) install(absent);
+  const stillAbsent = missingServices(wanted);
+  if (stillAbsent.length > 0) {
+    const consequence = isCi ? "with CI set this is a failure" : "the tests that need it are skipped";
+    console.error(`tests: missing ${stillAbsent.join(", ")}: ${consequence}. As root: ${installCommand(stillAbsent)}`);
+  }
+  return stillAbsent;
+}
+
+async function exportServices(running: string[]): Promise<PostgresCluster | undefined> {
+  const needs = new Set(running.flatMap((project) => PROJECT_SERVICES[project] ?? []));
+  if (needs.has("mosquitto")) process.env["MINQING_TEST_MQTT_BIN"] = findMosquitto() ?? "";
+  if (needs.has("chromium")) process.env["MINQING_TEST_CHROMIUM"] = findChromium() ?? "";
+  if (!needs.has("postgres")) return undefined;
+  const started = await startPostgres();
+  process.env["MINQING_TEST_PG"] = started.url;
+  console.log(`tests: PostgreSQL ${started.version} at ${new URL(started.url).host}, fsync on`);
+  return started;
+}
+
+async function runVitest(names: string[]): Promise<Tally> {
+  const vitest = await createVitest({ ...options, run: true, watch: false, project: names });
+  try {
+    return tallyRun(await vitest.start(filter));
+  } finally {
+    await vitest.close();
+  }
+}
+
+/** Tests that cannot run here are read, not run, so that they appear as skipped. */
+async function countTests(names: string[]): Promise<number> {
+  if (names.length === 0) return 0;
+  console.error(`tests: skipped projects: ${names.join(", ")}`);
+  const vitest = await createVitest({ ...options, run: true, watch: false, project: names, reporters: [] });
+  try {
+    const { testModules } = await vitest.collect(filter, { staticParse: true });
+    return testModules.reduce((sum, module) => sum + [...module.children.allTests()].length, 0);
+  } finally {
+    await vitest.close();
+  }
+}

@@ -1,0 +1,26 @@
+// Which service each project of tests stands on.
+import type { ServiceName } from "./install.ts";
+
+export const PROJECT_SERVICES: Record<string, ServiceName[]> = {
+  unit: [],
+  "db-pg": ["postgres"],
+  "db-pglite": [],
+  e2e: ["postgres", "mosquitto", "chromium"],
+};
+
+/** The projects that `--project` selects (names or `*` patterns, `!` excludes), or all. */
+export function selectedProjects(patterns: string[]): string[] {
+  const names = Object.keys(PROJECT_SERVICES);
+  const wanted = patterns.filter((pattern) => !pattern.startsWith("!"));
+  const unwanted = patterns.filter((pattern) => pattern.startsWith("!")).map((pattern) => pattern.slice(1));
+  return names.filter(
+    (name) =>
+      (wanted.length === 0 || wanted.some((pattern) => matches(name, pattern))) &&
+      !unwanted.some((pattern) => matches(name, pattern)),
+  );
+}
+
+function matches(name: string, pattern: string): boolean {
+  const parts = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${parts.join(".*")}$`).test(name);
+}

@@ -1,0 +1,64 @@
+// Which tests there are: pure ones, database suites on both drivers, and whole-program ones; each group after the other.
+import { availableParallelism } from "node:os";
+import { defineConfig } from "vitest/config";
+
+const isDatabase = "tests/**/*.db.test.ts";
+const isEndToEnd = "tests/**/*.e2e.test.ts";
+
+const shared = { pool: "forks", exclude: ["**/node_modules/**", "tests/**/fixtures/**"] } as const;
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: "unit",
+          include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
+          exclude: [...shared.exclude, isDatabase, isEndToEnd],
+          testTimeout: 10_000,
+          maxWorkers: availableParallelism(),
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "db-pg",
+          include: [isDatabase],
+          env: { MINQING_TEST_DRIVER: "pg" },
+          testTimeout: 30_000,
+          maxWorkers: availableParallelism(),
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "db-pglite",
+          include: [isDatabase],
+          env: { MINQING_TEST_DRIVER: "pglite" },
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          // One embedded database costs about 1.1 GB: never two at once.
+          maxWorkers: 1,
+          fileParallelism: false,
+          sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "e2e",
+          include: [isEndToEnd],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          maxWorkers: 1,
+          fileParallelism: false,
+          sequence: { groupOrder: 4 },
+        },
+      },
+    ],
+  },
+});
