@@ -16,6 +16,8 @@ export interface GuardedOptions {
   owner?: { uid: number; gid: number } | undefined;
   /** Sent to the child when we are gone. */
   orphanSignal?: "INT" | "TERM" | "QUIT" | "KILL";
+  /** Removed when the child ended because we are gone; otherwise the caller removes it. */
+  orphanFolder?: string;
 }
 
 export interface GuardedProcess {
@@ -29,21 +31,22 @@ export interface GuardedProcess {
 }
 
 // The shell prints the child's pid, waits for it and leaves with its code. Its own session keeps Ctrl-C away from the
-// child: whoever started it stops it in order. $1 is the signal, the rest the command.
-const GUARD = `signal=$1; shift; exec 4<&0
+// child: whoever started it stops it in order. $1 is the signal for an orphan, $2 its folder, the rest the command.
+const GUARD = `signal=$1; folder=$2; shift 2; exec 4<&0
 "$@" </dev/null >&3 2>&3 4<&- &
 child=$!
-{ read -r line <&4; kill -s "$signal" "$child"; } >/dev/null 2>&1 3>&- &
+{ read -r line <&4; kill -s "$signal" "$child"; exit 0; } >/dev/null 2>&1 3>&- &
 guard=$!
 echo "$child"; exec >&3 2>&3 3>&- 4<&-
 wait "$child"; code=$?
-kill "$guard" 2>/dev/null; wait "$guard" 2>/dev/null
+kill "$guard" 2>/dev/null
+if wait "$guard" 2>/dev/null && [ -n "$folder" ]; then rm -rf "$folder"; fi
 exit $code`;
 
 export async function startGuarded(options: GuardedOptions): Promise<GuardedProcess> {
-  const { command, args, logFile, env, cwd, owner, orphanSignal = "TERM" } = options;
+  const { command, args, logFile, env, cwd, owner, orphanSignal = "TERM", orphanFolder = "" } = options;
   const log = openSync(logFile, "a");
-  const shell = spawn("/bin/sh", ["-c", GUARD, "guard", orphanSignal, command, ...args], {
+  const shell = spawn("/bin/sh", ["-c", GUARD, "guard", orphanSignal, orphanFolder, command, ...args], {
     stdio: ["pipe", "pipe", "inherit", log],
     detached: true,
     ...(env === undefined ? {} : { env }),

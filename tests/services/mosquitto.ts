@@ -52,7 +52,7 @@ export async function startMosquitto(options: MosquittoOptions = {}): Promise<Mo
   const configFile = join(folder, "mosquitto.conf");
   writeFileSync(configFile, configuration(options, { port, folder }));
 
-  const start = () => startBroker({ binary, configFile, port, logFile: join(folder, "mosquitto.log") });
+  const start = () => startBroker({ binary, configFile, port, folder });
   let broker = await start();
   return {
     url: `mqtt://127.0.0.1:${port}`,
@@ -109,10 +109,11 @@ async function startBroker(at: {
   binary: string;
   configFile: string;
   port: number;
-  logFile: string;
+  folder: string;
 }): Promise<GuardedProcess> {
-  const { binary, configFile, port, logFile } = at;
-  const broker = await startGuarded({ command: binary, args: ["-c", configFile], logFile });
+  const { binary, configFile, port, folder } = at;
+  const logFile = join(folder, "mosquitto.log");
+  const broker = await startGuarded({ command: binary, args: ["-c", configFile], logFile, orphanFolder: folder });
   const giveUpAt = Date.now() + 10_000;
   while (!broker.hasExited() && Date.now() < giveUpAt) {
     if (await canConnect(port)) return broker;

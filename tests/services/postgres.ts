@@ -125,6 +125,7 @@ async function startServer(at: Location & { port: number }): Promise<GuardedProc
       cwd: folder,
       owner,
       orphanSignal: "QUIT",
+      orphanFolder: folder,
     });
     if (await isReady(server, { binDir, port, giveUpAt })) return server;
     const tail = server.logTail();
