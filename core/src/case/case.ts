@@ -1,0 +1,75 @@
+// A case (案件): what a report becomes once somebody answers for it.
+import { z } from "zod";
+import { Priority } from "../alarm/priority.ts";
+import { CaseStatus, isEnded } from "./status.ts";
+
+export const CaseSource = z.enum(["alarm", "detection", "citizen", "grid_worker", "operator", "patrol"]);
+export type CaseSource = z.infer<typeof CaseSource>;
+
+/** A case as every screen sees it: the row of the database, folded from its transitions. */
+export const CaseView = z.object({
+  id: z.string(),
+  /** Human number: month, day, serial of the day (0911-0187). */
+  number: z.string(),
+  kind: z.enum(["event", "component"]),
+  category: z.string(),
+  categoryNameZh: z.string(),
+  categoryNameEn: z.string(),
+  title: z.string(),
+  status: CaseStatus,
+  priority: Priority,
+  source: CaseSource,
+  sourceId: z.string().nullable(),
+  regionCode: z.string(),
+  regionName: z.string(),
+  position: z.tuple([z.number(), z.number()]),
+  address: z.string().nullable(),
+  departmentId: z.string().nullable(),
+  departmentName: z.string().nullable(),
+  reportedAt: z.iso.datetime(),
+  /** When the case came into its present status. */
+  statusSince: z.iso.datetime(),
+  /** When the present stage is due; null when nothing runs. */
+  deadlineAt: z.iso.datetime().nullable(),
+  closedAt: z.iso.datetime().nullable(),
+  returnCount: z.number().int(),
+  reworkCount: z.number().int(),
+  version: z.number().int(),
+  synthetic: z.boolean(),
+});
+export type CaseView = z.infer<typeof CaseView>;
+
+/** What `decide` needs of a case. */
+export type Case = Pick<CaseView, "id" | "status" | "priority" | "departmentId" | "returnCount" | "reworkCount" | "version">;
+
+/** The board shows what somebody still has to act on. */
+export const isCaseOnBoard = (row: Pick<CaseView, "status">): boolean => !isEnded(row.status);
+
+export const CaseTransition = z.object({
+  caseId: z.string(),
+  /** The case's version after this transition; 1 is the report itself. */
+  version: z.number().int().min(1),
+  at: z.iso.datetime(),
+  actor: z.string(),
+  actorName: z.string(),
+  command: z.string(),
+  from: CaseStatus.nullable(),
+  to: CaseStatus,
+  reason: z.string().nullable(),
+  note: z.string().nullable(),
+  departmentId: z.string().nullable(),
+  departmentName: z.string().nullable().optional(),
+});
+export type CaseTransition = z.infer<typeof CaseTransition>;
+
+export const CaseReport = z.object({
+  category: z.string().min(1),
+  title: z.string().min(1).max(120),
+  description: z.string().max(2000).optional(),
+  position: z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]),
+  crs: z.enum(["WGS84", "CGCS2000", "GCJ02", "BD09"]).default("WGS84"),
+  address: z.string().max(200).optional(),
+  priority: Priority.optional(),
+  source: CaseSource.exclude(["alarm", "detection"]).default("operator"),
+});
+export type CaseReport = z.infer<typeof CaseReport>;

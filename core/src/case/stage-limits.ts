@@ -1,0 +1,26 @@
+// How long a stage may take (时限). The limits are data of a city; plain running time until the working calendar is built.
+import { z } from "zod";
+import type { Priority } from "../alarm/priority.ts";
+import { CaseStatus, isEnded } from "./status.ts";
+
+const ByPriority = z.tuple([z.number(), z.number(), z.number(), z.number()]);
+
+/** Seconds per status for P1…P4. A status without an entry has no deadline. */
+export const StageLimits = z.object({
+  edition: z.string(),
+  secondsByStatus: z.partialRecord(CaseStatus, ByPriority),
+});
+export type StageLimits = z.infer<typeof StageLimits>;
+
+/** When the stage that begins at `from` is due; handling takes the category's own limit where it has one. */
+export function dueAt(
+  limits: StageLimits,
+  stage: { status: CaseStatus; priority: Priority; categoryLimitS: number | null },
+  from: Date,
+): Date | null {
+  if (isEnded(stage.status)) return null;
+  const seconds = limits.secondsByStatus[stage.status]?.[stage.priority - 1] ?? null;
+  const own = stage.status === "dispatched" || stage.status === "handling" ? stage.categoryLimitS : null;
+  const limit = own ?? seconds;
+  return limit === null ? null : new Date(from.getTime() + limit * 1000);
+}

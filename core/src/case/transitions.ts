@@ -1,0 +1,133 @@
+// The whole lifecycle of a case (案件). A pair absent from the table is forbidden. [GB/T 30428.1 workflow]
+import type { Actor } from "../access/account.ts";
+import type { Case } from "./case.ts";
+import type { CaseCommand, CaseCommandType } from "./commands.ts";
+import type { CaseStatus } from "./status.ts";
+
+type RuleRole = Actor["roles"][number];
+
+export interface TransitionRule {
+  to: CaseStatus;
+  by: readonly RuleRole[];
+}
+
+const ACCEPTING = ["acceptor", "supervisor", "system"] as const;
+const DISPATCHING = ["dispatcher", "supervisor"] as const;
+
+export const CASE_TRANSITIONS = {
+  reported: {
+    accept: { to: "accepted", by: ACCEPTING },
+    reject: { to: "rejected", by: ["acceptor", "supervisor"] },
+    cancel: { to: "cancelled", by: ["acceptor", "supervisor"] },
+  },
+  verifying: {},
+  accepted: {
+    register: { to: "registered", by: ["supervisor", "system"] },
+    reject: { to: "rejected", by: ["supervisor"] },
+  },
+  registered: {
+    dispatch: { to: "dispatched", by: DISPATCHING },
+    return: { to: "accepted", by: DISPATCHING },
+  },
+  dispatched: {
+    take: { to: "handling", by: ["handler"] },
+    return: { to: "registered", by: ["handler"] },
+  },
+  handling: {
+    submit: { to: "handled", by: ["handler"] },
+    return: { to: "registered", by: ["handler"] },
+  },
+  handled: {
+    rework: { to: "dispatched", by: ["dispatcher", "acceptor", "supervisor"] },
+    close: { to: "closed", by: ["acceptor", "supervisor"] },
+  },
+  reviewing: {},
+  closing: {},
+  checking: {},
+  closed: {},
+  evaluated: {},
+  rejected: {},
+  cancelled: {},
+} as const satisfies Record<CaseStatus, Partial<Record<CaseCommandType, TransitionRule>>>;
+
+/** Why a command is refused; the edge turns the code into a problem, the console into a sentence. */
+export type CaseRefusal = "command-not-possible" | "role-missing" | "version-conflict" | "not-your-department";
+
+export interface DecidedTransition {
+  caseId: string;
+  version: number;
+  at: Date;
+  actor: string;
+  actorName: string;
+  command: CaseCommandType;
+  from: CaseStatus;
+  to: CaseStatus;
+  reason: string | null;
+  note: string | null;
+  /** The responsible department after the transition. */
+  departmentId: string | null;
+  returnCount: number;
+  reworkCount: number;
+}
+
+export type CaseDecision = { ok: true; transition: DecidedTransition } | { ok: false; refusal: CaseRefusal };
+
+export function ruleFor(status: CaseStatus, command: CaseCommandType): TransitionRule | null {
+  const row: Partial<Record<CaseCommandType, TransitionRule>> = CASE_TRANSITIONS[status];
+  return row[command] ?? null;
+}
+
+function refusalFor(current: Case, command: CaseCommandType, actor: Actor): CaseRefusal | null {
+  const rule = ruleFor(current.status, command);
+  if (rule === null) return "command-not-possible";
+  if (!actor.roles.some((role) => rule.by.includes(role))) return "role-missing";
+  const actsForUnit = rule.by.every((role) => role === "handler");
+  if (actsForUnit && actor.departmentId !== null && actor.departmentId !== current.departmentId) {
+    return "not-your-department";
+  }
+  return null;
+}
+
+/** The commands this actor may give now: what the console draws as buttons. */
+export function possibleCommands(current: Case, actor: Actor): CaseCommandType[] {
+  const row: Partial<Record<CaseCommandType, TransitionRule>> = CASE_TRANSITIONS[current.status];
+  return (Object.keys(row) as CaseCommandType[]).filter((type) => refusalFor(current, type, actor) === null);
+}
+
+/** The department is the one dispatched to; a return to the dispatcher takes it away, a rework keeps it. */
+function departmentAfter(current: Case, command: CaseCommand): string | null {
+  if (command.type === "dispatch") return command.departmentId;
+  return command.type === "return" ? null : current.departmentId;
+}
+
+/** Decides a command: the transition to append, or why not. The caller holds the row's lock. */
+export function decide(current: Case, command: CaseCommand, actor: Actor, now: Date): CaseDecision {
+  const refusal =
+    command.version === current.version ? refusalFor(current, command.type, actor) : ("version-conflict" as const);
+  const rule = ruleFor(current.status, command.type);
+  if (refusal !== null || rule === null) return { ok: false, refusal: refusal ?? "command-not-possible" };
+  return {
+    ok: true,
+    transition: {
+      caseId: current.id,
+      version: current.version + 1,
+      at: now,
+      actor: actor.username,
+      actorName: actor.displayName,
+      command: command.type,
+      from: current.status,
+      to: rule.to,
+      reason: "reason" in command ? command.reason : null,
+      note: command.note ?? null,
+      departmentId: departmentAfter(current, command),
+      returnCount: current.returnCount + (command.type === "return" ? 1 : 0),
+      reworkCount: current.reworkCount + (command.type === "rework" ? 1 : 0),
+    },
+  };
+}
+
+/** The row after the transition: folding the log gives the row. */
+export function applyTransition(current: Case, transition: DecidedTransition): Case {
+  const { version, to, departmentId, returnCount, reworkCount } = transition;
+  return { ...current, version, status: to, departmentId, returnCount, reworkCount };
+}

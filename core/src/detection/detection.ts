@@ -1,0 +1,66 @@
+// A detection (识别结果): what a camera's AI believes it has seen. Never called an event.
+import { z } from "zod";
+import { Crs } from "../geo/position.ts";
+
+/** EventSort number (video platforms) or a category code of the city. */
+export const DetectionClass = z.union([z.number().int().min(0).max(9999), z.string().regex(/^\d{4}[a-z]?$/)]);
+
+const fraction = z.number().min(0).max(1);
+
+/** The message on `city/v1/cameras/{cameraId}/detections`. */
+export const DetectionMessage = z.object({
+  id: z.string().min(1).max(128),
+  t: z.union([z.iso.datetime({ offset: true }), z.number()]),
+  class: DetectionClass,
+  phase: z.enum(["new", "update", "end"]).default("new"),
+  confidence: fraction,
+  box: z.tuple([fraction, fraction, fraction, fraction]).optional(),
+  snapshot: z.base64().optional(),
+  snapshotUrl: z.url().max(2048).optional(),
+  position: z.tuple([z.number(), z.number()]).optional(),
+  crs: Crs.default("WGS84"),
+});
+export type DetectionMessage = z.infer<typeof DetectionMessage>;
+
+/** What becomes of it: a case by itself, a person's review, or a line in the log. */
+export const DetectionFate = z.enum(["auto_report", "review", "log"]);
+export type DetectionFate = z.infer<typeof DetectionFate>;
+
+export const DetectionView = z.object({
+  id: z.string(),
+  cameraId: z.string(),
+  cameraName: z.string(),
+  /** Class code of the city after mapping; null when the class is unknown here. */
+  category: z.string().nullable(),
+  categoryNameZh: z.string().nullable(),
+  categoryNameEn: z.string().nullable(),
+  rawClass: z.string(),
+  phase: z.enum(["new", "update", "end"]),
+  confidence: z.number(),
+  box: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
+  regionCode: z.string(),
+  position: z.tuple([z.number(), z.number()]),
+  observedAt: z.iso.datetime(),
+  fate: DetectionFate,
+  verdict: z.enum(["confirmed", "false_alarm"]).nullable(),
+  caseId: z.string().nullable(),
+  hasSnapshot: z.boolean(),
+  synthetic: z.boolean(),
+});
+export type DetectionView = z.infer<typeof DetectionView>;
+
+/** The board holds what waits for a person's eye. */
+export const isDetectionOnBoard = (d: Pick<DetectionView, "fate" | "verdict" | "caseId">): boolean =>
+  d.fate === "review" && d.verdict === null && d.caseId === null;
+
+/** Confidence limits of a class: data of the city. */
+export interface DetectionLimits {
+  autoReportFrom: number;
+  reviewFrom: number;
+}
+
+/** A class the city does not know is only logged. */
+export function detectionFate(confidence: number, limits: DetectionLimits | null): DetectionFate {
+  if (limits === null || confidence < limits.reviewFrom) return "log";
+  return confidence >= limits.autoReportFrom ? "auto_report" : "review";
+}

@@ -1,0 +1,42 @@
+// A figure on a screen: value, what it is compared with, how old it is. Never one without the others.
+import { z } from "zod";
+
+/** Where a comparison comes from: the same time yesterday, or the mean of seven days up to the same time of day. */
+export const ComparisonBasis = z.enum(["yesterday_same_time", "seven_day_mean", "one_hour_ago", "planned"]);
+
+export const Figure = z.object({
+  key: z.string(),
+  /** Null where the denominator is zero: shown as a dash, never as 0 or 100 %. */
+  value: z.number().nullable(),
+  unit: z.string(),
+  comparison: z.object({ basis: ComparisonBasis, value: z.number().nullable() }).nullable(),
+  /** What a ratio is a ratio of. */
+  denominator: z.number().nullable(),
+  /** Instant of the newest datum that went into it. */
+  dataAt: z.iso.datetime().nullable(),
+});
+export type Figure = z.infer<typeof Figure>;
+
+export const FigureGroup = z.object({ regionCode: z.string(), at: z.iso.datetime(), figures: z.array(Figure) });
+export type FigureGroup = z.infer<typeof FigureGroup>;
+
+/** One lane of the timeline: values in equal steps; null is missing data, drawn as a gap. */
+export const TimelineLane = z.object({
+  key: z.string(),
+  unit: z.string(),
+  stepMs: z.number().int(),
+  from: z.iso.datetime(),
+  values: z.array(z.number().nullable()),
+  /** The same lane one day earlier, where it is known. */
+  before: z.array(z.number().nullable()).nullable(),
+});
+export type TimelineLane = z.infer<typeof TimelineLane>;
+
+export const RankRow = z.object({
+  id: z.string(),
+  nameZh: z.string(),
+  nameEn: z.string(),
+  value: z.number(),
+  comparison: z.number().nullable(),
+});
+export type RankRow = z.infer<typeof RankRow>;

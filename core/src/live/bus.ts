@@ -1,0 +1,29 @@
+// What the gateway tells the hub after a commit: newest positions and values, coalesced by whoever draws them. Volatile.
+
+export interface LivePosition {
+  no: number;
+  regionCode: string;
+  lon: number;
+  lat: number;
+  heading: number;
+  speedKmh: number;
+  observedAtMs: number;
+}
+
+export interface LiveValue {
+  datastream: number;
+  regionCode: string;
+  value: number;
+  observedAtMs: number;
+}
+
+export interface LiveBatch {
+  positions: LivePosition[];
+  values: LiveValue[];
+}
+
+/** In process when gateway and server are one, over the broker (QoS 0) when they are not. */
+export interface LiveBus {
+  publish(batch: LiveBatch): void;
+  subscribe(listener: (batch: LiveBatch) => void): () => void;
+}

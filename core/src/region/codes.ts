@@ -1,0 +1,47 @@
+// Codes of administrative divisions (行政区划代码) and grid cells (单元网格), kept as text. [GB/T 2260, GB/T 10114, GB/T 30428.1]
+import { z } from "zod";
+
+export const CityCode = z
+  .string()
+  .regex(/^\d{4}00$/, "expected a six-digit city code ending in 00")
+  .brand("CityCode");
+export type CityCode = z.infer<typeof CityCode>;
+
+/** City or county (6 digits), town (9), village (12) or grid cell (15). */
+export const RegionCode = z
+  .string()
+  .regex(/^\d{6}(\d{3}){0,3}$/, "expected a region code of 6, 9, 12 or 15 digits")
+  .brand("RegionCode");
+export type RegionCode = z.infer<typeof RegionCode>;
+
+export const REGION_LEVELS = ["city", "county", "town", "village", "grid"] as const;
+export const RegionLevel = z.enum(REGION_LEVELS);
+export type RegionLevel = z.infer<typeof RegionLevel>;
+
+const LEVEL_BY_LENGTH: Record<number, RegionLevel> = { 9: "town", 12: "village", 15: "grid" };
+
+export function regionLevel(code: string): RegionLevel {
+  if (code.length === 6) return code.endsWith("00") ? "city" : "county";
+  const level = LEVEL_BY_LENGTH[code.length];
+  if (level === undefined) throw new RangeError(`expected a region code of 6, 9, 12 or 15 digits, got "${code}"`);
+  return level;
+}
+
+/** The prefix that every code inside the region starts with: four digits for a city, else the code itself. */
+export function regionPrefix(code: string): string {
+  return regionLevel(code) === "city" ? code.slice(0, 4) : code;
+}
+
+/** The code one level up; null for a city. */
+export function parentRegion(code: string): string | null {
+  const level = regionLevel(code);
+  if (level === "city") return null;
+  if (level === "county") return `${code.slice(0, 4)}00`;
+  return code.slice(0, -3);
+}
+
+/** From the city down to the code itself. */
+export function regionPath(code: string): string[] {
+  const parent = parentRegion(code);
+  return parent === null ? [code] : [...regionPath(parent), code];
+}

@@ -1,0 +1,31 @@
+// A weather or flood warning (预警) in force for an area. Colours are law: 红 Ⅰ, 橙 Ⅱ, 黄 Ⅲ, 蓝 Ⅳ. [中国气象局令第16号]
+import { z } from "zod";
+
+export const WarningColour = z.enum(["red", "orange", "yellow", "blue"]);
+export type WarningColour = z.infer<typeof WarningColour>;
+
+export const WarningView = z.object({
+  id: z.string(),
+  /** rainstorm 暴雨, typhoon 台风, gale 大风, heat 高温, thunder 雷电, fog 大雾, flood 洪水 … */
+  type: z.string(),
+  colour: WarningColour,
+  regionCode: z.string(),
+  titleZh: z.string(),
+  titleEn: z.string(),
+  issuedAt: z.iso.datetime(),
+  liftedAt: z.iso.datetime().nullable(),
+  synthetic: z.boolean(),
+});
+export type WarningView = z.infer<typeof WarningView>;
+
+export const isWarningOnBoard = (warning: Pick<WarningView, "liftedAt">): boolean => warning.liftedAt === null;
+
+/** A warning as a meteorological service or a simulator issues it. */
+export const WarningIssue = z.object({
+  type: z.string().min(1).max(40),
+  colour: WarningColour,
+  regionCode: z.string().regex(/^\d{6}(\d{3})?$/, "expected a city, county or town code"),
+  titleZh: z.string().min(1).max(80),
+  titleEn: z.string().min(1).max(120),
+});
+export type WarningIssue = z.infer<typeof WarningIssue>;

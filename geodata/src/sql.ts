@@ -1,0 +1,40 @@
+// The `sql` tag: text with $1… and values apart, so that no value is ever concatenated into SQL.
+
+export interface Sql {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+const isSql = (value: unknown): value is Sql =>
+  typeof value === "object" && value !== null && fragments.has(value as Sql);
+
+const fragments = new WeakSet<Sql>();
+
+/** A nested `sql` fragment is spliced in, everything else becomes a parameter. */
+export function sql(strings: TemplateStringsArray, ...parts: unknown[]): Sql {
+  const values: unknown[] = [];
+  let text = strings[0] ?? "";
+  parts.forEach((part, i) => {
+    if (isSql(part)) {
+      text += part.text.replace(/\$(\d+)/g, (_, n: string) => `$${Number(n) + values.length}`);
+      values.push(...part.values);
+    } else {
+      values.push(part);
+      text += `$${values.length}`;
+    }
+    text += strings[i + 1] ?? "";
+  });
+  const statement: Sql = { text, values };
+  fragments.add(statement);
+  return statement;
+}
+
+/** A value for a json or jsonb parameter. Plain objects need no mark; an array does, or it is read as a SQL array. */
+export class Json {
+  readonly text: string;
+  constructor(value: unknown) {
+    this.text = JSON.stringify(value);
+  }
+}
+
+export const json = (value: unknown): Json => new Json(value);
