@@ -1,0 +1,81 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, expect, test } from "vitest";
+import { checkBoundaries } from "./boundaries.ts";
+import { ROOMS } from "./boundary-rules.ts";
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+// The smallest checkout that keeps every rule.
+const CLEAN: Record<string, string> = {
+  "core/src/word.ts": "export const word = 1;\n",
+  "geodata/src/rows.ts": 'import { word } from "@minqing/core/word";\nexport const rows = [word];\n',
+  "iot-gateway/src/edge.ts": 'import { rows } from "@minqing/geodata/rows";\nexport const edge = rows;\n',
+  "server/src/api.ts":
+    'import { rows } from "@minqing/geodata/rows";\nexport const api = rows;\nexport type Api = typeof api;\n',
+  "server/src/hub.ts": "export const hub = 1;\n",
+  "web/src/wall.ts": 'import type { Api } from "@minqing/server/api";\nexport const wall: Api = [];\n',
+  "sims/src/rain.ts": 'import { word } from "@minqing/core/word";\nexport const rain = word;\n',
+  "tests/rows.test.ts": 'import { rows } from "@minqing/geodata/rows";\nexport const seen = rows;\n',
+  "start.ts":
+    'import { edge } from "@minqing/iot-gateway/edge";\nimport { hub } from "@minqing/server/hub";\nconsole.log(edge, hub);\n',
+};
+
+function checkout(files: Record<string, string>): string {
+  const root = mkdtempSync(join(tmpdir(), "minqing-rooms-"));
+  folders.push(root);
+  const put = (path: string, text: string) => {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  };
+  put("package.json", "{}");
+  mkdirSync(join(root, "node_modules/@minqing"), { recursive: true });
+  put("node_modules/pg/package.json", '{ "name": "pg", "main": "index.js" }');
+  put("node_modules/pg/index.js", "");
+  for (const room of ROOMS) {
+    put(`${room}/package.json`, JSON.stringify({ name: `@minqing/${room}`, exports: { "./*": "./src/*.ts" } }));
+    symlinkSync(`../../${room}`, join(root, "node_modules/@minqing", room));
+  }
+  for (const [path, text] of Object.entries(files)) put(path, text);
+  return root;
+}
+
+test("a checkout that keeps the rules has no fault, and every room was looked at", async () => {
+  const { counts, faults } = await checkBoundaries(checkout(CLEAN));
+  expect(faults).toEqual([]);
+  expect(counts).toMatchObject({ "core/src": 1, "server/src": 2, "web/src": 1, tests: 1, "start.ts": 1 });
+});
+
+test("a checker that looks at nothing fails", async () => {
+  const { faults } = await checkBoundaries(checkout({}));
+  expect(faults).toContain("core/src: expected at least one module, got none");
+  expect(faults).toContain("start.ts: expected at least one module, got none");
+});
+
+test.each([
+  ["core/src/file.ts", 'import "node:fs";', "core-is-pure"],
+  ["core/src/db.ts", 'import "pg";', "core-is-pure"],
+  ["geodata/src/up.ts", 'import "@minqing/server/hub";', "geodata-knows-only-core"],
+  ["iot-gateway/src/side.ts", 'import "@minqing/server/hub";', "gateway-never-imports-server"],
+  ["server/src/side.ts", 'import "@minqing/iot-gateway/edge";', "server-never-imports-gateway"],
+  ["server/src/late.ts", 'await import("@minqing/iot-gateway/edge");', "server-never-imports-gateway"],
+  ["server/src/again.ts", 'export { edge } from "@minqing/iot-gateway/edge";', "server-never-imports-gateway"],
+  ["web/src/deep.ts", 'import "@minqing/geodata/rows";', "web-never-imports-behind-the-contract"],
+  ["sims/src/deep.ts", 'import "@minqing/geodata/rows";', "sims-never-import-behind-the-contract"],
+  ["web/src/inner.ts", 'import type { hub } from "@minqing/server/hub";', "only-the-contract-of-the-server"],
+  ["web/src/value.ts", 'import { api } from "@minqing/server/api";\nconsole.log(api);', "contract-as-types-only"],
+  ["sims/src/sql.ts", 'import "pg";', "no-database-outside"],
+  ["server/src/root.ts", 'import "../../start.ts";', "start-is-the-root"],
+  ["server/src/reach.ts", 'import "../../core/src/word.ts";', "across-rooms-by-name"],
+  ["core/src/self.ts", 'import "./self-two.ts";', "no-circle"],
+  ["core/src/lost.ts", 'import "./nowhere.ts";', "no-riddle"],
+])("%s with %s breaks a rule", async (path, text, rule) => {
+  const files = { ...CLEAN, [path]: `${text}\n`, "core/src/self-two.ts": 'import "./self.ts";\n' };
+  if (rule !== "no-circle") files["core/src/self-two.ts"] = "export const two = 2;\n";
+  const { faults } = await checkBoundaries(checkout(files));
+  expect(faults.filter((fault) => fault.startsWith(path)).map((fault) => fault.split(": ").at(-1))).toContain(rule);
+});
