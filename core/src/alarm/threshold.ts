@@ -22,7 +22,11 @@ export interface ThresholdStep {
   effect: ThresholdEffect | null;
 }
 
-export const INITIAL_THRESHOLD_STATE: ThresholdState = { phase: "normal", sinceMs: 0, lastMs: Number.NEGATIVE_INFINITY };
+export const INITIAL_THRESHOLD_STATE: ThresholdState = {
+  phase: "normal",
+  sinceMs: 0,
+  lastMs: Number.NEGATIVE_INFINITY,
+};
 
 const beyond = (rule: ThresholdRule, value: number, limit: number): boolean =>
   rule.operator === ">=" ? value >= limit : value <= limit;

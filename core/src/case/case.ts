@@ -40,7 +40,10 @@ export const CaseView = z.object({
 export type CaseView = z.infer<typeof CaseView>;
 
 /** What `decide` needs of a case. */
-export type Case = Pick<CaseView, "id" | "status" | "priority" | "departmentId" | "returnCount" | "reworkCount" | "version">;
+export type Case = Pick<
+  CaseView,
+  "id" | "status" | "priority" | "departmentId" | "returnCount" | "reworkCount" | "version"
+>;
 
 /** The board shows what somebody still has to act on. */
 export const isCaseOnBoard = (row: Pick<CaseView, "status">): boolean => !isEnded(row.status);

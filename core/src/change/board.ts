@@ -23,7 +23,9 @@ export interface BoardObjects {
   detection: DetectionView;
 }
 
-export const BOARD: { [K in ChangeKind]: { schema: z.ZodType<BoardObjects[K]>; shown(value: BoardObjects[K]): boolean } } = {
+export const BOARD: {
+  [K in ChangeKind]: { schema: z.ZodType<BoardObjects[K]>; shown(value: BoardObjects[K]): boolean };
+} = {
   case: { schema: CaseView, shown: isCaseOnBoard },
   alarm: { schema: AlarmView, shown: isAlarmOnBoard },
   warning: { schema: WarningView, shown: isWarningOnBoard },

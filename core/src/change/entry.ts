@@ -21,7 +21,14 @@ export type ChangeEntry = z.infer<typeof ChangeEntry>;
 export type NewChange = Omit<ChangeEntry, "seq" | "at">;
 
 export const ChangeItem = z.discriminatedUnion("op", [
-  z.object({ op: z.literal("put"), seq: z.number(), at: z.iso.datetime(), kind: ChangeKind, id: z.string(), value: z.unknown() }),
+  z.object({
+    op: z.literal("put"),
+    seq: z.number(),
+    at: z.iso.datetime(),
+    kind: ChangeKind,
+    id: z.string(),
+    value: z.unknown(),
+  }),
   z.object({ op: z.literal("gone"), seq: z.number(), at: z.iso.datetime(), kind: ChangeKind, id: z.string() }),
 ]);
 export type ChangeItem = z.infer<typeof ChangeItem>;

@@ -13,6 +13,7 @@ export function projectChange(scope: Scope, entry: ChangeEntry): ChangeItem | nu
   if (entry.scopeAfter !== null && seesObject(scope, kind, entry.scopeAfter)) {
     return { op: "put", seq, at, kind, id, value: entry.value };
   }
-  if (entry.scopeBefore !== null && seesObject(scope, kind, entry.scopeBefore)) return { op: "gone", seq, at, kind, id };
+  if (entry.scopeBefore !== null && seesObject(scope, kind, entry.scopeBefore))
+    return { op: "gone", seq, at, kind, id };
   return null;
 }

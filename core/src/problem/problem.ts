@@ -14,7 +14,7 @@ export const PROBLEM_STATUS = {
   "cursor-expired": 410,
   "payload-too-large": 413,
   "too-many-requests": 429,
-  "internal": 500,
+  internal: 500,
   "database-away": 503,
 } as const;
 export type ProblemCode = keyof typeof PROBLEM_STATUS;

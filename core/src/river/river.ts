@@ -24,7 +24,11 @@ export const ReachView = z.object({
 export type ReachView = z.infer<typeof ReachView>;
 
 /** State of a gauge from its level and its two limits, all in metres on one datum. [SL 323 WRZ, GRZ] */
-export function levelState(level: { valueM: number; stale: boolean } | null, warningM: number, guaranteeM: number): ReachState {
+export function levelState(
+  level: { valueM: number; stale: boolean } | null,
+  warningM: number,
+  guaranteeM: number,
+): ReachState {
   if (level === null || level.stale) return "silent";
   if (level.valueM >= guaranteeM) return "guarantee";
   return level.valueM >= warningM ? "warning" : "normal";

@@ -1,0 +1,46 @@
+// Every setting of the environment, once: name, unit, default. Each process parses what it needs at its own edge.
+import { z } from "zod";
+import { CityCode } from "../region/codes.ts";
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const flag = z.enum(["0", "1"]).transform((value) => value === "1");
+const milliseconds = z.coerce.number().int().positive();
+
+export const Settings = z.object({
+  HOST: z.string().default("127.0.0.1").describe("address that HTTP and the embedded broker listen on"),
+  PORT: port.default(8080).describe("HTTP port; 0 takes a free one"),
+  MQTT_PORT: port.default(1883).describe("port of the embedded broker; 0 takes a free one"),
+  DATA_DIR: z.string().default("./data").describe("folder of the embedded database, basemap and demo credentials"),
+  DATABASE_URL: z.url().optional().describe("PostgreSQL, application role; absent: embedded PGlite in DATA_DIR"),
+  DATABASE_OWNER_URL: z.url().optional().describe("PostgreSQL, owner role: migrations and partitions"),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10).describe("connections"),
+  DATABASE_STATEMENT_TIMEOUT_MS: milliseconds.default(15_000).describe("ms"),
+  MQTT_URL: z.url().optional().describe("external broker; absent: embedded aedes"),
+  MQTT_USERNAME: z.string().default("minqing-gateway").describe("credential of the gateway at an external broker"),
+  MQTT_PASSWORD: z.string().optional(),
+  CITY: z.string().default("441500").pipe(CityCode).describe("441500 汕尾, 440500 汕头"),
+  CITY_SCALE: z.coerce.number().positive().max(3).default(1).describe("density of the demo city"),
+  DEMO: flag.default(false).describe("1: demo accounts and devices; a production start is 0"),
+  SESSION_SECRET: z.string().min(32, "expected at least 32 characters").optional(),
+  SESSION_SECRET_FILE: z.string().optional().describe("file that holds SESSION_SECRET"),
+  METRICS_TOKEN: z.string().optional().describe("bearer token for /metrics from elsewhere than loopback"),
+  SIM_RATE: z.coerce.number().min(0).max(1000).default(1).describe("simulators' speed; 0 starts none"),
+  SIM_SCENARIO: z.enum(["calm", "storm", "rush-hour", "flood"]).default("calm"),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug"]).default("info"),
+  TZ: z.string().default("Asia/Shanghai"),
+});
+export type Settings = z.infer<typeof Settings>;
+
+/** Parses an environment; the error names each setting with expected and got. */
+export function parseSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const present = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const parsed = Settings.safeParse(present);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => {
+    const name = issue.path.join(".");
+    return `${name}: ${issue.message}, got ${JSON.stringify(present[name])}`;
+  });
+  throw new Error(`settings refused\n  ${lines.join("\n  ")}`);
+}
