@@ -6,7 +6,7 @@ import { findChromium } from "./chromium.ts";
 import { findMosquitto } from "./mosquitto.ts";
 import { findPostgres } from "./postgres-install.ts";
 
-export const SERVICES = {
+const SERVICES = {
   postgres: { packages: ["postgresql-postgis"], isPresent: () => findPostgres() !== null },
   mosquitto: { packages: ["mosquitto", "mosquitto-clients"], isPresent: () => findMosquitto() !== null },
   chromium: { packages: ["chromium", "fonts-noto-cjk"], isPresent: () => findChromium() !== null && hasChineseFont() },

@@ -1,7 +1,7 @@
 // Where the newest PostgreSQL with PostGIS lies on a Debian or Ubuntu machine.
 import { existsSync, readdirSync } from "node:fs";
 
-export const MINIMUM_POSTGRES = 15;
+const MINIMUM_POSTGRES = 15;
 
 export interface PostgresInstall {
   version: number;
