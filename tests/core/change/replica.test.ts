@@ -1,0 +1,81 @@
+import { compileScope } from "@minqing/core/access/scope";
+import type { ChangeEntry, ChangeItem } from "@minqing/core/change/entry";
+import { projectChange } from "@minqing/core/change/project";
+import { applyMessage, replicaFrom } from "@minqing/core/change/replica";
+import { expect, test } from "vitest";
+import { deepFreeze } from "../deep-freeze.ts";
+
+const warning = (id: string, liftedAt: string | null = null) => ({
+  id,
+  type: "rainstorm",
+  colour: "orange" as const,
+  regionCode: "441502",
+  titleZh: "暴雨橙色",
+  titleEn: "Rainstorm, orange",
+  issuedAt: "2026-09-11T00:00:00.000Z",
+  liftedAt,
+  synthetic: true,
+});
+
+const at = "2026-09-11T00:00:01.000Z";
+const empty = replicaFrom({ cursor: 10, at, cases: [], alarms: [], warnings: [], detections: [] });
+const put = (seq: number, id: string, liftedAt: string | null = null): ChangeItem => ({
+  op: "put",
+  seq,
+  at,
+  kind: "warning",
+  id,
+  value: warning(id, liftedAt),
+});
+
+test("messages that join are applied in order and leave the former replica as it was", () => {
+  deepFreeze(empty);
+  const next = applyMessage(empty, { from: 10, to: 12, items: [put(11, "a"), put(12, "b")] });
+  expect([...(next?.board.warning.keys() ?? [])]).toEqual(["a", "b"]);
+  expect(next?.cursor).toBe(12);
+  expect(empty.board.warning.size).toBe(0);
+});
+
+test("a message that begins elsewhere is not applied", () => {
+  expect(applyMessage(empty, { from: 11, to: 12, items: [put(12, "b")] })).toBeNull();
+});
+
+test("an empty message moves the cursor only", () => {
+  const next = applyMessage(empty, { from: 10, to: 19, items: [] });
+  expect(next?.cursor).toBe(19);
+  expect(next?.board.case).toBe(empty.board.case);
+});
+
+test("what leaves the scope and what leaves the board are both gone", () => {
+  const two = applyMessage(empty, { from: 10, to: 12, items: [put(11, "a"), put(12, "b")] });
+  if (two === null) throw new Error("expected the message to join");
+  const gone: ChangeItem = { op: "gone", seq: 13, at, kind: "warning", id: "a" };
+  const next = applyMessage(two, { from: 12, to: 14, items: [gone, put(14, "b", at)] });
+  expect(next?.board.warning.size).toBe(0);
+});
+
+test("an object of another shape than agreed is refused", () => {
+  const odd: ChangeItem = { op: "put", seq: 11, at, kind: "case", id: "x", value: { id: "x" } };
+  expect(() => applyMessage(empty, { from: 10, to: 11, items: [odd] })).toThrow();
+});
+
+const entry = (scopeBefore: string | null, scopeAfter: string | null): ChangeEntry => ({
+  seq: 7,
+  at: new Date(at),
+  kind: "case",
+  id: "c",
+  scopeBefore,
+  scopeAfter,
+  value: { id: "c" },
+});
+
+test("an object that moves out of a scope is gone for it and put for the other", () => {
+  const moved = deepFreeze(entry("441502001001001", "441521101001001"));
+  expect(projectChange(compileScope(["441502"]), moved)).toMatchObject({ op: "gone", id: "c" });
+  expect(projectChange(compileScope(["441521"]), moved)).toMatchObject({ op: "put", id: "c" });
+  expect(projectChange(compileScope(["441523"]), moved)).toBeNull();
+});
+
+test("an object that ceased is gone where it was", () => {
+  expect(projectChange(compileScope(["441500"]), entry("441502001", null))).toMatchObject({ op: "gone" });
+});
