@@ -1,4 +1,5 @@
 // A client's copy of the board: a snapshot, then messages in order. A message that does not join is not applied.
+import { detectionKey } from "../detection/detection.ts";
 import { BOARD, type BoardObjects, type BoardSnapshot } from "./board.ts";
 import { CHANGE_KINDS, type ChangeKind, type ChangeMessage } from "./entry.ts";
 
@@ -19,7 +20,7 @@ export function replicaFrom(snapshot: BoardSnapshot): Replica {
       case: byId(snapshot.cases),
       alarm: byId(snapshot.alarms),
       warning: byId(snapshot.warnings),
-      detection: byId(snapshot.detections),
+      detection: new Map(snapshot.detections.map((detection) => [detectionKey(detection), detection])),
     },
   };
 }

@@ -49,6 +49,9 @@ export const DetectionView = z.object({
 });
 export type DetectionView = z.infer<typeof DetectionView>;
 
+/** A camera names its detections itself, so only camera and id together name one: its id in the change log and on the board. */
+export const detectionKey = (d: Pick<DetectionView, "cameraId" | "id">): string => `${d.cameraId}/${d.id}`;
+
 /** The board holds what waits for a person's eye. */
 export const isDetectionOnBoard = (d: Pick<DetectionView, "fate" | "verdict" | "caseId">): boolean =>
   d.fate === "review" && d.verdict === null && d.caseId === null;

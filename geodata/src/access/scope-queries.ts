@@ -1,0 +1,50 @@
+// SQL of scope and place: the predicates that every list shares. Prefixes become `like 'prefix%'`, which an index on
+// text_pattern_ops answers; they hold digits only (core/access/scope), so no wildcard can come in.
+import type { Scope } from "@minqing/core/access/scope";
+import type { Bbox } from "@minqing/core/geo/position";
+import { regionPrefix } from "@minqing/core/region/codes";
+import { type Sql, sql } from "../sql.ts";
+
+const NOTHING = sql`false`;
+const EVERYTHING = sql`true`;
+
+const startsWith = (column: Sql, prefix: string): Sql => sql`${column} like ${`${prefix}%`}`;
+
+const anyOf = (parts: readonly Sql[]): Sql =>
+  parts.length === 0 ? NOTHING : sql`(${parts.reduce((left, right) => sql`${left} or ${right}`)})`;
+
+/** The same as core's `inScope`, for the code in `column`. */
+export function inScopeSql(scope: Scope, column: Sql): Sql {
+  const inside = anyOf(scope.prefixes.map((prefix) => startsWith(column, prefix)));
+  if (scope.except.length === 0) return inside;
+  return sql`(${inside} and not ${anyOf(scope.except.map((prefix) => startsWith(column, prefix)))})`;
+}
+
+/** The same as core's `concernsScope`: also seen by those whose scope lies inside the code in `column`. */
+export function concernsScopeSql(scope: Scope, column: Sql): Sql {
+  const prefix = sql`case when length(${column}) = 6 and right(${column}, 2) = '00' then left(${column}, 4) else ${column} end`;
+  return sql`(${inScopeSql(scope, column)} or exists (
+    select from unnest(${scope.prefixes}::text[]) as own (prefix) where own.prefix like (${prefix}) || '%'))`;
+}
+
+export const inRegionSql = (region: string | null, column: Sql): Sql =>
+  region === null ? EVERYTHING : startsWith(column, regionPrefix(region));
+
+export const inBboxSql = (bbox: Bbox | null, geometry: Sql): Sql =>
+  bbox === null
+    ? EVERYTHING
+    : sql`${geometry} && st_makeenvelope(${bbox[0]}, ${bbox[1]}, ${bbox[2]}, ${bbox[3]}, 4326)`;
+
+export const withinTimeSql = (since: Date | null, until: Date | null, column: Sql): Sql => {
+  const from = since === null ? EVERYTHING : sql`${column} >= ${since}::timestamptz`;
+  return until === null ? from : sql`${from} and ${column} < ${until}::timestamptz`;
+};
+
+/** Name of a place for a list: town and village for a grid cell or village, else the region's own name. */
+export const regionNameSql = (column: Sql): Sql => sql`coalesce((
+  select string_agg(place.name, ' ' order by length(place.code)) from regions place
+  where place.code in (left(${column}, 9), left(${column}, 12))), ${column})`;
+
+/** [lon, lat] of a point; null for none. */
+export const pointSql = (geometry: Sql): Sql =>
+  sql`case when ${geometry} is null then null else array[st_x(${geometry}), st_y(${geometry})] end`;

@@ -1,0 +1,117 @@
+// SQL of alarms (告警): the view that every screen gets, lists, and what the server changes on them.
+import type { Scope } from "@minqing/core/access/scope";
+import { AlarmView } from "@minqing/core/alarm/alarm";
+import { z } from "zod";
+import { inBboxSql, inRegionSql, inScopeSql, pointSql, regionNameSql, withinTimeSql } from "../access/scope-queries.ts";
+import type { Executor } from "../database.ts";
+import { instant, nullableInstant } from "../instant.ts";
+import type { ListFilter } from "../list-filter.ts";
+import { type Sql, sql } from "../sql.ts";
+
+const AlarmRow = AlarmView.extend({
+  raisedAt: instant,
+  acknowledgedAt: nullableInstant,
+  clearedAt: nullableInstant,
+});
+
+const viewsWhere = (where: Sql, tail: Sql = sql``): Sql => sql`
+  select a.id, a.rule_id as "ruleId", a.name_zh as "nameZh", a.name_en as "nameEn", a.priority,
+    a.subject_id as "subjectId", a.thing_id as "thingId", t.name as "thingName",
+    a.region_code as "regionCode", ${regionNameSql(sql`a.region_code`)} as "regionName",
+    ${pointSql(sql`a.geom`)} as position, a.observed_property as "observedProperty", p.unit,
+    a.value, a.limit_value as "limit", a.raised_at as "raisedAt", a.acknowledged_at as "acknowledgedAt",
+    a.acknowledged_by as "acknowledgedBy", a.cleared_at as "clearedAt", a.case_id as "caseId", a.version, a.synthetic
+  from alarms a
+  left join things t on t.id = a.thing_id
+  left join observed_properties p on p.key = a.observed_property
+  where ${where} ${tail}`;
+
+/** The views of these alarms, in no particular order. */
+export const alarmViews = (executor: Executor, ids: readonly string[]): Promise<AlarmView[]> =>
+  ids.length === 0 ? Promise.resolve([]) : executor.query(viewsWhere(sql`a.id = any(${ids}::uuid[])`), AlarmRow);
+
+/** What the board shows: core's `isAlarmOnBoard`. */
+export const alarmsOnBoard = (executor: Executor, scope: Scope): Promise<AlarmView[]> =>
+  executor.query(
+    viewsWhere(sql`(a.cleared_at is null or a.acknowledged_at is null) and ${inScopeSql(scope, sql`a.region_code`)}`),
+    AlarmRow,
+  );
+
+export interface AlarmFilter extends ListFilter {
+  /** Only alarms that are still on the board. */
+  open: boolean;
+  priority: number | null;
+}
+
+/** Newest first by when they were raised. */
+export function listAlarms(executor: Executor, filter: AlarmFilter): Promise<AlarmView[]> {
+  const code = sql`a.region_code`;
+  const open = filter.open ? sql`(a.cleared_at is null or a.acknowledged_at is null)` : sql`true`;
+  const priority = filter.priority === null ? sql`true` : sql`a.priority = ${filter.priority}`;
+  const { before } = filter;
+  const page = before === null ? sql`true` : sql`(a.raised_at, a.id) < (${before.at}::timestamptz, ${before.id}::uuid)`;
+  return executor.query(
+    viewsWhere(
+      sql`${inScopeSql(filter.scope, code)} and ${inRegionSql(filter.region, code)} and ${open} and ${priority}
+        and ${inBboxSql(filter.bbox, sql`a.geom`)} and ${withinTimeSql(filter.since, filter.until, sql`a.raised_at`)} and ${page}`,
+      sql`order by a.raised_at desc, a.id desc limit ${filter.limit}`,
+    ),
+    AlarmRow,
+  );
+}
+
+const LockedAlarm = z.object({
+  version: z.number(),
+  regionCode: z.string(),
+  acknowledgedAt: z.date().nullable(),
+});
+
+/** Locks the alarm's row; null when there is none in scope. */
+export async function lockAlarm(tx: Executor, scope: Scope, id: string): Promise<z.infer<typeof LockedAlarm> | null> {
+  const rows = await tx.query(
+    sql`select version, region_code as "regionCode", acknowledged_at as "acknowledgedAt" from alarms
+      where id = ${id}::uuid and ${inScopeSql(scope, sql`region_code`)} for update`,
+    LockedAlarm,
+  );
+  return rows[0] ?? null;
+}
+
+export async function acknowledgeAlarm(tx: Executor, id: string, by: string, at: Date): Promise<void> {
+  await tx.execute(sql`
+    update alarms set acknowledged_at = ${at}, acknowledged_by = ${by}, version = version + 1 where id = ${id}::uuid`);
+}
+
+const AlarmForCase = z.object({
+  id: z.string(),
+  nameZh: z.string(),
+  thingName: z.string().nullable(),
+  category: z.string(),
+  priority: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+  regionCode: z.string(),
+  position: z.tuple([z.number(), z.number()]),
+  synthetic: z.boolean(),
+});
+export type AlarmForCase = z.infer<typeof AlarmForCase>;
+
+/** Locks alarms that are to open a case and have none yet; those that another process works on are passed over. An alarm
+ * without a position stands in the middle of its region. */
+export const takeAlarmsWantingCase = (tx: Executor, limit: number): Promise<AlarmForCase[]> =>
+  tx.query(
+    sql`
+      select a.id, a.name_zh as "nameZh", (select t.name from things t where t.id = a.thing_id) as "thingName",
+        a.case_category as category, a.priority, a.region_code as "regionCode",
+        ${pointSql(sql`coalesce(a.geom, home.label_point)`)} as position, a.synthetic
+      from alarms a
+      left join lateral (
+        select r.label_point from regions r
+        where r.code in (a.region_code, left(a.region_code, 12), left(a.region_code, 9), left(a.region_code, 6))
+        order by length(r.code) desc limit 1) home on true
+      where a.case_category is not null and a.case_id is null
+      order by a.created_at limit ${limit}
+      for update of a skip locked`,
+    AlarmForCase,
+  );
+
+export async function linkAlarmToCase(tx: Executor, id: string, caseId: string): Promise<void> {
+  await tx.execute(sql`update alarms set case_id = ${caseId}::uuid, version = version + 1 where id = ${id}::uuid`);
+}

@@ -1,0 +1,184 @@
+// SQL that changes cases (案件): numbers, rows, the append-only log, idempotency keys.
+import type { Scope } from "@minqing/core/access/scope";
+import { Priority } from "@minqing/core/alarm/priority";
+import type { CaseSource } from "@minqing/core/case/case";
+import { CaseCategory } from "@minqing/core/case/category";
+import { StageLimits } from "@minqing/core/case/stage-limits";
+import { CaseStatus } from "@minqing/core/case/status";
+import type { DecidedTransition } from "@minqing/core/case/transitions";
+import { z } from "zod";
+import { inScopeSql } from "../access/scope-queries.ts";
+import type { Executor } from "../database.ts";
+import { sql } from "../sql.ts";
+
+/** The categories valid at an instant. */
+export const caseCategories = (executor: Executor, at: Date): Promise<CaseCategory[]> =>
+  executor.query(
+    sql`
+      select edition, code, kind, major, name_zh as "nameZh", name_en as "nameEn", limit_s as "limitS",
+        default_priority as "defaultPriority", department_kind as "departmentKind"
+      from case_categories
+      where valid_from <= ${at}::timestamptz and (valid_to is null or valid_to > ${at}::timestamptz)
+      order by code`,
+    CaseCategory,
+  );
+
+export async function stageLimits(executor: Executor, at: Date): Promise<StageLimits | null> {
+  const rows = await executor.query(
+    sql`
+      select value from settings
+      where key = 'case_stage_limits' and valid_from <= ${at}::timestamptz
+        and (valid_to is null or valid_to > ${at}::timestamptz)
+      order by valid_from desc limit 1`,
+    z.object({ value: StageLimits }),
+  );
+  return rows[0]?.value ?? null;
+}
+
+const LockedCase = z.object({
+  id: z.string(),
+  status: CaseStatus,
+  priority: Priority,
+  departmentId: z.string().nullable(),
+  returnCount: z.number(),
+  reworkCount: z.number(),
+  version: z.number(),
+  regionCode: z.string(),
+  category: z.string(),
+  categoryEdition: z.string(),
+  categoryLimitS: z.number().nullable(),
+});
+export type LockedCase = z.infer<typeof LockedCase>;
+
+/** Locks the case's row; null when there is none in scope. */
+export async function lockCase(tx: Executor, scope: Scope, id: string): Promise<LockedCase | null> {
+  const rows = await tx.query(
+    sql`
+      select c.id, c.status, c.priority, c.department_id as "departmentId", c.return_count as "returnCount",
+        c.rework_count as "reworkCount", c.version, c.region_code as "regionCode", c.category,
+        c.category_edition as "categoryEdition",
+        (select g.limit_s from case_categories g where g.code = c.category and g.edition = c.category_edition)
+          as "categoryLimitS"
+      from cases c where c.id = ${id}::uuid and ${inScopeSql(scope, sql`c.region_code`)} for update of c`,
+    LockedCase,
+  );
+  return rows[0] ?? null;
+}
+
+/** Takes the next number of the day; its row is locked until the transaction ends, so none is left out or given twice. */
+export async function nextCaseSerial(tx: Executor, day: string): Promise<number> {
+  const row = await tx.one(
+    sql`
+      insert into case_numbers (day, last) values (${day}::date, 1)
+      on conflict (day) do update set last = case_numbers.last + 1
+      returning last`,
+    z.object({ last: z.number() }),
+  );
+  return row.last;
+}
+
+export interface NewCase {
+  id: string;
+  number: string;
+  kind: "event" | "component";
+  category: string;
+  categoryEdition: string;
+  title: string;
+  description: string | null;
+  status: CaseStatus;
+  priority: Priority;
+  source: CaseSource;
+  sourceId: string | null;
+  regionCode: string;
+  position: readonly [number, number];
+  address: string | null;
+  at: Date;
+  deadlineAt: Date | null;
+  version: number;
+  synthetic: boolean;
+}
+
+export async function insertCase(tx: Executor, row: NewCase): Promise<void> {
+  await tx.execute(sql`
+    insert into cases (id, number, kind, category, category_edition, title, description, status, priority, source,
+      source_id, region_code, geom, address, reported_at, status_since, deadline_at, version, synthetic)
+    values (${row.id}::uuid, ${row.number}, ${row.kind}, ${row.category}, ${row.categoryEdition}, ${row.title},
+      ${row.description}, ${row.status}, ${row.priority}, ${row.source}, ${row.sourceId}, ${row.regionCode},
+      st_setsrid(st_makepoint(${row.position[0]}, ${row.position[1]}), 4326), ${row.address}, ${row.at}, ${row.at},
+      ${row.deadlineAt}, ${row.version}, ${row.synthetic})`);
+}
+
+export interface CaseRowChange {
+  status: CaseStatus;
+  departmentId: string | null;
+  statusSince: Date;
+  deadlineAt: Date | null;
+  closedAt: Date | null;
+  returnCount: number;
+  reworkCount: number;
+  version: number;
+}
+
+export async function updateCase(tx: Executor, id: string, next: CaseRowChange): Promise<void> {
+  await tx.execute(sql`
+    update cases set status = ${next.status}, department_id = ${next.departmentId},
+      status_since = ${next.statusSince}, deadline_at = ${next.deadlineAt}, closed_at = ${next.closedAt},
+      return_count = ${next.returnCount}, rework_count = ${next.reworkCount}, version = ${next.version}
+    where id = ${id}::uuid`);
+}
+
+export type TransitionEntry = Omit<DecidedTransition, "command" | "from"> & {
+  command: string;
+  from: CaseStatus | null;
+};
+
+export async function insertTransition(tx: Executor, entry: TransitionEntry): Promise<void> {
+  await tx.execute(sql`
+    insert into case_transitions (case_id, version, at, actor, actor_name, command, from_status, to_status, reason,
+      note, department_id, return_count, rework_count)
+    values (${entry.caseId}::uuid, ${entry.version}, ${entry.at}, ${entry.actor}, ${entry.actorName},
+      ${entry.command}, ${entry.from}, ${entry.to}, ${entry.reason}, ${entry.note}, ${entry.departmentId},
+      ${entry.returnCount}, ${entry.reworkCount})`);
+}
+
+/** Whether the department exists. */
+export async function hasDepartment(tx: Executor, id: string): Promise<boolean> {
+  const rows = await tx.query(sql`select id from departments where id = ${id}`, z.object({ id: z.string() }));
+  return rows.length > 0;
+}
+
+const KeptAnswer = z.object({ requestSha256: z.instanceof(Uint8Array), status: z.number(), response: z.unknown() });
+export type KeptAnswer = z.infer<typeof KeptAnswer>;
+
+/**
+ * Claims an idempotency key inside the transaction: null when it is new (another one with the same key then waits for
+ * this transaction), else the answer that was given.
+ */
+export async function claimKey(
+  tx: Executor,
+  claim: { username: string; key: string; requestSha256: Uint8Array; at: Date },
+): Promise<KeptAnswer | null> {
+  const claimed = await tx.execute(sql`
+    insert into idempotency_keys (username, key, request_sha256, status, response, at)
+    values (${claim.username}, ${claim.key}, ${claim.requestSha256}, 0, 'null', ${claim.at})
+    on conflict (username, key) do nothing`);
+  if (claimed === 1) return null;
+  return tx.one(
+    sql`select request_sha256 as "requestSha256", status, response from idempotency_keys
+      where username = ${claim.username} and key = ${claim.key}`,
+    KeptAnswer,
+  );
+}
+
+export async function keepAnswer(
+  tx: Executor,
+  answer: { username: string; key: string; status: number; response: unknown },
+): Promise<void> {
+  await tx.execute(sql`
+    update idempotency_keys set status = ${answer.status}, response = ${JSON.stringify(answer.response)}::jsonb
+    where username = ${answer.username} and key = ${answer.key}`);
+}
+
+/** Drops keys older than `before`; says how many. */
+export const purgeKeys = (executor: Executor, before: Date): Promise<number> =>
+  executor.execute(sql`delete from idempotency_keys where at < ${before}::timestamptz`);

@@ -1,0 +1,131 @@
+// SQL that reads cases (案件): the view that every screen gets, lists, the log of one case, neighbours, density.
+import type { Scope } from "@minqing/core/access/scope";
+import { CaseTransition, CaseView } from "@minqing/core/case/case";
+import { z } from "zod";
+import { inBboxSql, inRegionSql, inScopeSql, pointSql, regionNameSql, withinTimeSql } from "../access/scope-queries.ts";
+import type { Executor } from "../database.ts";
+import { instant, nullableInstant } from "../instant.ts";
+import type { ListFilter } from "../list-filter.ts";
+import { type Sql, sql } from "../sql.ts";
+
+const CaseRow = CaseView.extend({
+  reportedAt: instant,
+  statusSince: instant,
+  deadlineAt: nullableInstant,
+  closedAt: nullableInstant,
+});
+
+const viewsWhere = (where: Sql, tail: Sql = sql``): Sql => sql`
+  select c.id, c.number, c.kind, c.category, coalesce(g.name_zh, c.category) as "categoryNameZh",
+    coalesce(g.name_en, c.category) as "categoryNameEn", c.title, c.status, c.priority, c.source,
+    c.source_id as "sourceId", c.region_code as "regionCode", ${regionNameSql(sql`c.region_code`)} as "regionName",
+    ${pointSql(sql`c.geom`)} as position, c.address, c.department_id as "departmentId", d.name as "departmentName",
+    c.reported_at as "reportedAt", c.status_since as "statusSince", c.deadline_at as "deadlineAt",
+    c.closed_at as "closedAt", c.return_count as "returnCount", c.rework_count as "reworkCount", c.version, c.synthetic
+  from cases c
+  left join case_categories g on g.code = c.category and g.edition = c.category_edition
+  left join departments d on d.id = c.department_id
+  where ${where} ${tail}`;
+
+/** The views of these cases, in no particular order. */
+export const caseViews = (executor: Executor, ids: readonly string[]): Promise<CaseView[]> =>
+  ids.length === 0 ? Promise.resolve([]) : executor.query(viewsWhere(sql`c.id = any(${ids}::uuid[])`), CaseRow);
+
+/** Null when there is none in scope. */
+export async function caseView(executor: Executor, scope: Scope, id: string): Promise<CaseView | null> {
+  const where = sql`c.id = ${id}::uuid and ${inScopeSql(scope, sql`c.region_code`)}`;
+  return (await executor.query(viewsWhere(where), CaseRow))[0] ?? null;
+}
+
+const notEnded = sql`c.status not in ('closed', 'evaluated', 'rejected', 'cancelled')`;
+
+/** What somebody still has to act on: core's `isCaseOnBoard`. */
+export const casesOnBoard = (executor: Executor, scope: Scope): Promise<CaseView[]> =>
+  executor.query(viewsWhere(sql`${notEnded} and ${inScopeSql(scope, sql`c.region_code`)}`), CaseRow);
+
+export interface CaseFilter extends ListFilter {
+  statuses: readonly string[] | null;
+  priorities: readonly number[] | null;
+  category: string | null;
+  departmentId: string | null;
+  source: string | null;
+}
+
+/** Newest first by when they were reported. */
+export function listCases(executor: Executor, filter: CaseFilter): Promise<CaseView[]> {
+  const code = sql`c.region_code`;
+  const { before } = filter;
+  const parts = [
+    inScopeSql(filter.scope, code),
+    inRegionSql(filter.region, code),
+    inBboxSql(filter.bbox, sql`c.geom`),
+    withinTimeSql(filter.since, filter.until, sql`c.reported_at`),
+    ...(filter.statuses === null ? [] : [sql`c.status = any(${filter.statuses}::text[])`]),
+    ...(filter.priorities === null ? [] : [sql`c.priority = any(${filter.priorities}::smallint[])`]),
+    ...(filter.category === null ? [] : [sql`c.category = ${filter.category}`]),
+    ...(filter.departmentId === null ? [] : [sql`c.department_id = ${filter.departmentId}`]),
+    ...(filter.source === null ? [] : [sql`c.source = ${filter.source}`]),
+    ...(before === null ? [] : [sql`(c.reported_at, c.id) < (${before.at}::timestamptz, ${before.id}::uuid)`]),
+  ];
+  const where = parts.reduce((left, right) => sql`${left} and ${right}`);
+  return executor.query(viewsWhere(where, sql`order by c.reported_at desc, c.id desc limit ${filter.limit}`), CaseRow);
+}
+
+const TransitionRow = CaseTransition.extend({ at: instant });
+
+/** The whole log of a case, oldest first. */
+export const caseTransitions = (executor: Executor, caseId: string): Promise<CaseTransition[]> =>
+  executor.query(
+    sql`
+      select t.case_id as "caseId", t.version, t.at, t.actor, t.actor_name as "actorName", t.command,
+        t.from_status as "from", t.to_status as "to", t.reason, t.note, t.department_id as "departmentId",
+        d.name as "departmentName"
+      from case_transitions t left join departments d on d.id = t.department_id
+      where t.case_id = ${caseId}::uuid order by t.version`,
+    TransitionRow,
+  );
+
+/** What `GET /api/cases/{id}` tells beside the view. */
+export async function caseDescription(executor: Executor, id: string): Promise<string | null> {
+  const row = z.object({ description: z.string().nullable() });
+  return (await executor.one(sql`select description from cases where id = ${id}::uuid`, row)).description;
+}
+
+export interface Neighbourhood {
+  caseId: string;
+  radiusM: number;
+  since: Date;
+  limit: number;
+}
+
+/** Open and closed cases near this one: shown before somebody files the same thing twice. Nearest first. */
+export function casesNearby(executor: Executor, scope: Scope, near: Neighbourhood): Promise<CaseView[]> {
+  // Degrees at least as wide as the radius at any latitude below 60°: the box the GiST index answers.
+  const degrees = near.radiusM / 55_000;
+  const own = sql`(select o.geom from cases o where o.id = ${near.caseId}::uuid)`;
+  return executor.query(
+    viewsWhere(
+      sql`c.id <> ${near.caseId}::uuid and c.geom && st_expand(${own}, ${degrees})
+        and st_dwithin(c.geom::geography, ${own}::geography, ${near.radiusM})
+        and c.reported_at >= ${near.since}::timestamptz and ${inScopeSql(scope, sql`c.region_code`)}`,
+      sql`order by st_distance(c.geom::geography, ${own}::geography), c.id limit ${near.limit}`,
+    ),
+    CaseRow,
+  );
+}
+
+/** Positions of all cases since an instant, for the density layer. */
+export async function casePositions(
+  executor: Executor,
+  scope: Scope,
+  region: string | null,
+  since: Date,
+): Promise<[number, number][]> {
+  const code = sql`c.region_code`;
+  const rows = await executor.query(
+    sql`select st_x(c.geom) as lon, st_y(c.geom) as lat from cases c
+      where c.reported_at >= ${since}::timestamptz and ${inScopeSql(scope, code)} and ${inRegionSql(region, code)}`,
+    z.object({ lon: z.number(), lat: z.number() }),
+  );
+  return rows.map(({ lon, lat }) => [lon, lat]);
+}
