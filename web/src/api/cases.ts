@@ -1,0 +1,41 @@
+// Cases: lists, one with its whole story, reports and commands.
+import { AlarmView } from "@minqing/core/alarm/alarm";
+import { CaseReport, CaseTransition, CaseView } from "@minqing/core/case/case";
+import { CaseCategory } from "@minqing/core/case/category";
+import type { CaseCommand } from "@minqing/core/case/commands";
+import { DetectionView } from "@minqing/core/detection/detection";
+import { DepartmentView } from "@minqing/core/region/region";
+import { z } from "zod";
+import { pageOf } from "./pages.ts";
+import { getJson, type Query, sendJson } from "./request.ts";
+
+export const CaseDetail = z.object({
+  case: CaseView,
+  transitions: z.array(CaseTransition),
+  possibleCommands: z.array(z.string()),
+  description: z.string().nullable(),
+  alarm: AlarmView.nullable(),
+  detection: DetectionView.nullable(),
+  nearby: z.array(CaseView),
+});
+export type CaseDetail = z.infer<typeof CaseDetail>;
+
+export const CaseDensity = z.object({
+  resolution: z.number(),
+  cells: z.array(z.tuple([z.string(), z.number()])),
+  at: z.string(),
+});
+export type CaseDensity = z.infer<typeof CaseDensity>;
+
+export const listCases = (query: Query) => getJson("/api/cases", pageOf(CaseView), query);
+export const readCase = (id: string) => getJson(`/api/cases/${encodeURIComponent(id)}`, CaseDetail);
+export const readCaseDensity = (query: Query) => getJson("/api/cases/density", CaseDensity, query);
+export const listCategories = async () => (await getJson("/api/categories", pageOf(CaseCategory))).items;
+export const listDepartments = async () => (await getJson("/api/departments", pageOf(DepartmentView))).items;
+
+/** `key` stays the same when the same report is sent again. */
+export const reportCase = (report: z.input<typeof CaseReport>, key: string) =>
+  sendJson("/api/cases", { body: CaseReport.parse(report), schema: CaseView, idempotencyKey: key });
+
+export const sendCaseCommand = (id: string, command: CaseCommand, key: string) =>
+  sendJson(`/api/cases/${encodeURIComponent(id)}/commands`, { body: command, schema: CaseView, idempotencyKey: key });

@@ -1,0 +1,29 @@
+// What a request ends in when it does not end well: the server's problem, or why there was no answer.
+import { Problem, type ProblemCode } from "@minqing/core/problem/problem";
+
+export class ProblemError extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.detail === undefined ? problem.title : `${problem.title}: ${problem.detail}`);
+    this.name = "ProblemError";
+    this.problem = problem;
+  }
+
+  is(code: ProblemCode): boolean {
+    return this.problem.type === `urn:problem:${code}`;
+  }
+}
+
+/** Reads the problem of a failed response; a proxy's page becomes a problem that says so. */
+export async function problemOf(response: Response): Promise<ProblemError> {
+  const text = await response.text();
+  try {
+    return new ProblemError(Problem.parse(JSON.parse(text)));
+  } catch (cause) {
+    const title = `expected a problem, got HTTP ${response.status}`;
+    const error = new ProblemError({ type: "urn:problem:internal", title, status: response.status });
+    error.cause = cause;
+    return error;
+  }
+}

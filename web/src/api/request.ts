@@ -1,0 +1,56 @@
+// One way to the server: a path, a query, a schema for what comes back. Every answer is parsed; every failure is a ProblemError.
+import type { z } from "zod";
+import { problemOf } from "./problem-error.ts";
+
+export type Query = Record<string, string | number | boolean | null | undefined>;
+
+/** No answer within this time is a failure that the screen shows. */
+const TIMEOUT_MS = 15_000;
+
+export function withQuery(path: string, query: Query = {}): string {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null && value !== "") params.set(key, String(value));
+  }
+  return params.size === 0 ? path : `${path}?${params}`;
+}
+
+async function ask(path: string, init: RequestInit): Promise<Response> {
+  const response = await fetch(path, {
+    ...init,
+    credentials: "same-origin",
+    signal: init.signal ?? AbortSignal.timeout(TIMEOUT_MS),
+  });
+  if (!response.ok) throw await problemOf(response);
+  return response;
+}
+
+export async function getJson<S extends z.ZodType>(path: string, schema: S, query: Query = {}): Promise<z.output<S>> {
+  const response = await ask(withQuery(path, query), { headers: { accept: "application/json" } });
+  return schema.parse(await response.json());
+}
+
+export async function getBytes(path: string): Promise<ArrayBuffer> {
+  const response = await ask(path, { headers: { accept: "application/octet-stream" } });
+  return response.arrayBuffer();
+}
+
+interface Send<S extends z.ZodType> {
+  method?: "POST" | "DELETE";
+  body?: unknown;
+  schema: S;
+  /** The same key for the same wish, also when it is sent again after a lost answer. */
+  idempotencyKey?: string;
+}
+
+export async function sendJson<S extends z.ZodType>(path: string, send: Send<S>): Promise<z.output<S>> {
+  const headers: Record<string, string> = { accept: "application/json" };
+  if (send.body !== undefined) headers["content-type"] = "application/json";
+  if (send.idempotencyKey !== undefined) headers["idempotency-key"] = send.idempotencyKey;
+  const response = await ask(path, {
+    method: send.method ?? "POST",
+    headers,
+    ...(send.body === undefined ? {} : { body: JSON.stringify(send.body) }),
+  });
+  return send.schema.parse(response.status === 204 ? undefined : await response.json());
+}

@@ -1,0 +1,43 @@
+// An honest small page for what is not built yet: what it will do, what it does not do today, what works instead.
+import { useEffect } from "react";
+import { useLanguage } from "../i18n/Localised.tsx";
+import { useText } from "../i18n/use-text.ts";
+import "./coming-page.css";
+
+export function ComingPage({ name }: { name: "field" | "public" }) {
+  const t = useText();
+  const { locale, choose } = useLanguage();
+  useEffect(() => {
+    document.documentElement.dataset["tone"] = "light";
+  }, []);
+  return (
+    <main className="coming">
+      <header>
+        <h1>
+          {t("product")} · {t(`${name}.title`)}
+        </h1>
+        <button type="button" onClick={() => choose(locale === "en" ? "zh-CN" : "en")}>
+          {t("language.other")}
+        </button>
+      </header>
+      <p className="lead">{t(`${name}.lead`)}</p>
+      <section className="note">
+        <h2>{t("page.soon")}</h2>
+        <p>{t(`${name}.now`)}</p>
+      </section>
+      <section>
+        <h2>{t(`${name}.will`)}</h2>
+        <ul>
+          {[1, 2, 3].map((n) => (
+            <li key={n}>{t(`${name}.will.${n}`)}</li>
+          ))}
+        </ul>
+      </section>
+      <nav aria-label={t("page.have")}>
+        <h2>{t("page.have")}</h2>
+        <a href="/wall">{t("page.wall")}</a>
+        <a href="/console">{t("page.console")}</a>
+      </nav>
+    </main>
+  );
+}

@@ -1,0 +1,16 @@
+// Starts a page: its language, its styles, its root.
+import { type ReactNode, StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { Localised, type Messages } from "../i18n/Localised.tsx";
+import "./tokens.css";
+import "./base.css";
+
+export function startPage(messages: Messages, page: ReactNode): void {
+  const root = document.getElementById("root");
+  if (root === null) throw new Error('expected an element "root" in the page, got none');
+  createRoot(root).render(
+    <StrictMode>
+      <Localised messages={messages}>{page}</Localised>
+    </StrictMode>,
+  );
+}

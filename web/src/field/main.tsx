@@ -1,0 +1,6 @@
+// The page for people in the field (一线): says what will come.
+import { ComingPage } from "../design/ComingPage.tsx";
+import { startPage } from "../design/start-page.tsx";
+import { PAGE_MESSAGES } from "../i18n/page-messages.ts";
+
+startPage(PAGE_MESSAGES, <ComingPage name="field" />);

@@ -1,0 +1,22 @@
+// Which language a page speaks: ?lang= first, then what was chosen before, then zh-CN.
+export const LOCALES = ["zh-CN", "en"] as const;
+export type Locale = (typeof LOCALES)[number];
+
+const STORED = "minqing.lang";
+
+const asLocale = (text: string | null): Locale | null => {
+  if (text === null) return null;
+  return text.toLowerCase().startsWith("en") ? "en" : text.toLowerCase().startsWith("zh") ? "zh-CN" : null;
+};
+
+export function readLocale(search: string, storage: Pick<Storage, "getItem">): Locale {
+  return asLocale(new URLSearchParams(search).get("lang")) ?? asLocale(storage.getItem(STORED)) ?? "zh-CN";
+}
+
+/** Remembers the choice and writes it into the address, so that a reload and a shared link keep it. */
+export function keepLocale(locale: Locale): void {
+  localStorage.setItem(STORED, locale);
+  const url = new URL(location.href);
+  url.searchParams.set("lang", locale);
+  history.replaceState(history.state, "", url);
+}

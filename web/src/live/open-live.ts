@@ -1,0 +1,23 @@
+// Opens the page's live line to the server that served the page.
+import type { ResumeRequest } from "@minqing/core/live/protocol";
+import { io } from "socket.io-client";
+import { z } from "zod";
+import { getBytes, getJson } from "../api/request.ts";
+import { LiveClient } from "./live-client.ts";
+import { liveStore } from "./live-store.ts";
+
+/** The caller closes it. */
+export function openLive(layers: ResumeRequest["layers"]): LiveClient {
+  const client = new LiveClient({
+    layers,
+    store: liveStore,
+    sources: {
+      snapshot: () => getJson("/api/snapshot", z.unknown()),
+      changes: (after) => getJson("/api/changes", z.unknown(), { after }),
+      frame: (layer) => getBytes(`/api/live/${layer}`),
+      socket: () => io({ transports: ["websocket"], autoConnect: false, reconnectionDelayMax: 5000 }),
+    },
+  });
+  client.start();
+  return client;
+}

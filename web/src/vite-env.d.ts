@@ -1,0 +1,2 @@
+// Lets imports of styles and worker addresses type-check.
+/// <reference types="vite/client" />
