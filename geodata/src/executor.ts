@@ -17,7 +17,8 @@ export function executorOn(connection: Connection): Executor {
     query: async (statement, row) => parseRows(statement, (await run(statement)).rows, row),
     one: async (statement, row) => {
       const { rows } = await run(statement);
-      if (rows.length !== 1) throw new Error(`expected exactly one row, got ${rows.length} from: ${head(statement.text)}`);
+      if (rows.length !== 1)
+        throw new Error(`expected exactly one row, got ${rows.length} from: ${head(statement.text)}`);
       return parseRow(statement, rows[0], row);
     },
     raw: async (statement) => (await run(statement)).rows,

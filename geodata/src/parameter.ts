@@ -27,7 +27,9 @@ function scalarText(value: unknown): string {
       if (value instanceof Json) return value.text;
       return JSON.stringify(value);
     default:
-      throw new TypeError(`expected a string, number, boolean, Date, bytes, array, object or null, got ${typeof value}`);
+      throw new TypeError(
+        `expected a string, number, boolean, Date, bytes, array, object or null, got ${typeof value}`,
+      );
   }
 }
 

@@ -22,7 +22,8 @@ function parseInstant(text: string): Date {
   return value;
 }
 
-const splitArray = pg.types.getTypeParser(1009, "text") as (text: string) => Nested;
+const libraryParser: (oid: number, format: "text") => (text: string) => Nested = pg.types.getTypeParser;
+const splitArray = libraryParser(1009, "text");
 type Nested = (string | null | Nested)[];
 
 const arrayOf =

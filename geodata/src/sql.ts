@@ -29,6 +29,14 @@ export function sql(strings: TemplateStringsArray, ...parts: unknown[]): Sql {
   return statement;
 }
 
+/** The name of a table or column as a fragment. Names come from the catalogue or the program, never from outside. */
+export function sqlName(name: string): Sql {
+  if (!/^[a-z_][a-z0-9_]*$/.test(name)) throw new TypeError(`expected a plain SQL name, got ${JSON.stringify(name)}`);
+  const fragment: Sql = { text: `"${name}"`, values: [] };
+  fragments.add(fragment);
+  return fragment;
+}
+
 /** A value for a json or jsonb parameter. Plain objects need no mark; an array does, or it is read as a SQL array. */
 export class Json {
   readonly text: string;

@@ -14,14 +14,15 @@ export class StatementError extends Error {
     super(`${messageOf(cause)} in: ${head(statement)}`, { cause });
     this.code = textField(cause, "code", SQLSTATE);
     this.constraint = textField(cause, "constraint");
-    this.kind = kindOf(this.code);
+    this.kind = kindOf(this.code, cause);
   }
 }
 
 export const isUnavailable = (error: unknown): boolean =>
   error instanceof StatementError && error.kind === "unavailable";
 
-const SQLSTATE = /^[0-9A-Z]{5}$/;
+// [PostgreSQL Appendix A] classes; a system code such as EPIPE is none of them.
+const SQLSTATE = /^(?:\d[0-9A-Z]|F0|HV|P0|XX)[0-9A-Z]{3}$/;
 
 /** Long enough to recognise a statement, short enough for one log line. */
 const HEAD_LENGTH = 120;
@@ -33,12 +34,16 @@ export function head(statement: string): string {
 
 // [PostgreSQL Appendix A] 08 connection, 57P0x shutdown and crash, 53300 too many connections, 25P03 idle in
 // transaction timeout: the session ended. 58 and XX are faults of the server's machine.
-function kindOf(code: string | null): FaultKind {
-  if (code === null) return "unavailable";
+function kindOf(code: string | null, cause: unknown): FaultKind {
+  if (code === null) return isParseFault(cause) ? "refused" : "unavailable";
   if (code === "40001" || code === "40P01" || code === "55P03") return "conflict";
   if (/^(08|57P0|58|XX)/.test(code) || code === "53300" || code === "25P03") return "unavailable";
   return "refused";
 }
+
+/** The answer came and could not be read (an int8 beyond 2^53): the connection is fine. */
+const isParseFault = (cause: unknown): boolean =>
+  cause instanceof RangeError || cause instanceof TypeError || cause instanceof SyntaxError;
 
 function messageOf(cause: unknown): string {
   return cause instanceof Error ? cause.message || cause.name : String(cause);

@@ -3,28 +3,40 @@ import type { Executor, TransactionOptions } from "./database.ts";
 import { type Connection, executorOn } from "./executor.ts";
 import { StatementError } from "./statement-error.ts";
 
-/** Thrown when `work` failed and the rollback failed too: the connection cannot be trusted any more. */
-export class BrokenTransaction extends Error {
-  override readonly name = "BrokenTransaction";
-}
-
 export async function runTransaction<T>(
   connection: Connection,
   work: (tx: Executor) => Promise<T>,
   options: TransactionOptions = {},
 ): Promise<T> {
   await command(connection, beginText(options));
+  const session = openSession(connection);
   let result: T;
   try {
-    result = await work(executorOn(connection));
+    result = await work(executorOn(session));
   } catch (fault) {
-    await rollBack(connection, fault);
+    session.end();
+    await rollBack(connection);
     throw fault;
   }
-  // A statement whose error `work` swallowed leaves the transaction aborted; COMMIT then answers ROLLBACK, without an error.
+  session.end();
+  // A failed statement whose error `work` swallowed leaves the transaction aborted: COMMIT then answers ROLLBACK.
   const answer = await command(connection, "commit");
-  if (answer !== "COMMIT") throw new Error(`expected COMMIT, got ${answer}: a failed statement inside was not rethrown`);
+  if (answer !== "COMMIT") throw new Error(`expected COMMIT, got ${answer}: a failed statement was not rethrown`);
   return result;
+}
+
+/** After the end a forgotten statement must not slip into whatever uses the connection next. */
+function openSession(connection: Connection): Connection & { end(): void } {
+  let isOpen = true;
+  return {
+    query: async (text, values) => {
+      if (!isOpen) throw new TypeError("the transaction has ended");
+      return connection.query(text, values);
+    },
+    end: () => {
+      isOpen = false;
+    },
+  };
 }
 
 function beginText({ isolation, readOnly }: TransactionOptions): string {
@@ -32,12 +44,9 @@ function beginText({ isolation, readOnly }: TransactionOptions): string {
   return `begin${level}${readOnly === true ? " read only" : ""}`;
 }
 
-async function rollBack(connection: Connection, fault: unknown): Promise<void> {
-  try {
-    await command(connection, "rollback");
-  } catch {
-    throw new BrokenTransaction("the transaction failed and could not be rolled back", { cause: fault });
-  }
+/** A rollback fails only with its connection, and that ends the transaction as well; the first fault is what matters. */
+async function rollBack(connection: Connection): Promise<void> {
+  await connection.query("rollback").catch(() => undefined);
 }
 
 async function command(connection: Connection, text: string): Promise<string> {

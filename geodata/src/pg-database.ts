@@ -1,0 +1,99 @@
+// The database as a PostgreSQL server: a pool for statements and transactions, one line for bells, a connection per lease.
+// The server may go away and come back at any time: statements then fail as `unavailable`, the process goes on.
+import pg from "pg";
+import type { z } from "zod";
+import type { BellName, Database, Executor, TransactionOptions } from "./database.ts";
+import { type Connection, executorOn } from "./executor.ts";
+import { InsideTransaction } from "./inside-transaction.ts";
+import { BellLine } from "./pg/bell-line.ts";
+import { tryPgLease } from "./pg/lease.ts";
+import { clientConfig, PG_DEFAULTS, type PgSettings } from "./pg/session-settings.ts";
+import type { Sql } from "./sql.ts";
+import { StatementError } from "./statement-error.ts";
+import { runTransaction } from "./transaction.ts";
+
+export class PgDatabase implements Database {
+  readonly driver = "pg";
+  readonly #settings: PgSettings;
+  readonly #pool: pg.Pool;
+  readonly #bells: BellLine;
+  readonly #inside = new InsideTransaction();
+  readonly #executor: Executor;
+
+  constructor(settings: PgSettings) {
+    this.#settings = settings;
+    this.#pool = new pg.Pool({ ...clientConfig(settings, "pool"), max: settings.poolSize ?? PG_DEFAULTS.poolSize });
+    // A connection that dies, idle or at work, is reported to whoever uses it and replaced; without these two
+    // listeners it would end the process.
+    this.#pool.on("error", () => undefined);
+    this.#pool.on("connect", (client) => client.on("error", () => undefined));
+    this.#bells = new BellLine(clientConfig(settings, "bell"));
+    this.#executor = executorOn({ query: (text, values) => this.#statement(text, values) });
+  }
+
+  query<R>(statement: Sql, row: z.ZodType<R>): Promise<R[]> {
+    return this.#executor.query(statement, row);
+  }
+
+  one<R>(statement: Sql, row: z.ZodType<R>): Promise<R> {
+    return this.#executor.one(statement, row);
+  }
+
+  raw(statement: Sql): Promise<Record<string, unknown>[]> {
+    return this.#executor.raw(statement);
+  }
+
+  execute(statement: Sql): Promise<number> {
+    return this.#executor.execute(statement);
+  }
+
+  async transaction<T>(work: (tx: Executor) => Promise<T>, options?: TransactionOptions): Promise<T> {
+    this.#inside.refuse();
+    const client = await this.#connect();
+    try {
+      return await runTransaction(connectionOf(client), (tx) => this.#inside.run(() => work(tx)), options);
+    } finally {
+      // Anything but idle means that the rollback did not arrive: throw the connection away.
+      client.release(client.getTransactionStatus() !== "I");
+    }
+  }
+
+  async script(text: string): Promise<void> {
+    try {
+      await this.#statement(text);
+    } catch (cause) {
+      throw new StatementError(text, cause);
+    }
+  }
+
+  ring(bell: BellName): void {
+    this.#bells.ring(bell);
+  }
+
+  onBell(bell: BellName, listener: () => void): () => void {
+    return this.#bells.on(bell, listener);
+  }
+
+  tryLease(name: string, onLost: () => void): Promise<{ release(): Promise<void> } | null> {
+    return tryPgLease(clientConfig(this.#settings, `lease ${name}`), name, onLost);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#bells.close(), this.#pool.end()]);
+  }
+
+  async #connect(): Promise<pg.PoolClient> {
+    try {
+      return await this.#pool.connect();
+    } catch (cause) {
+      throw new StatementError("connect", cause);
+    }
+  }
+
+  #statement: Connection["query"] = async (text, values) => {
+    this.#inside.refuse();
+    return this.#pool.query(text, values);
+  };
+}
+
+const connectionOf = (client: pg.PoolClient): Connection => ({ query: (text, values) => client.query(text, values) });

@@ -1,0 +1,69 @@
+// One run of the PGlite worker: opened, spoken to through a `pg` client, closed. When the thread dies every waiting
+// statement fails and `onEnd` is called once.
+import { Worker } from "node:worker_threads";
+import pg from "pg";
+import { rowTypes } from "../row-types.ts";
+import type { Answer, Request, WorkerOptions } from "./wire.ts";
+import { WorkerStream } from "./worker-stream.ts";
+
+export interface Session {
+  readonly client: pg.Client;
+  /** The whole data folder as a compressed archive. Not while a statement runs. */
+  dump(): Promise<Uint8Array>;
+  close(): Promise<void>;
+  /** Ends the thread at once, as a crash would. */
+  kill(): Promise<void>;
+}
+
+export async function openSession(options: WorkerOptions, stuckAfterMs: number, onEnd: () => void): Promise<Session> {
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: options, name: "pglite" });
+  worker.once("exit", onEnd);
+  await nextAnswer(worker, "ready");
+  const client = new pg.Client({
+    stream: () => new WorkerStream(worker, stuckAfterMs),
+    types: rowTypes as pg.CustomTypesConfig,
+    password: "",
+  });
+  // The statement that was running gets the fault; without a listener it would end the process as well.
+  client.on("error", () => undefined);
+  await client.connect();
+  return {
+    client,
+    dump: async () => {
+      const answer = nextAnswer(worker, "bytes");
+      post(worker, { kind: "dump" });
+      return (await answer).bytes;
+    },
+    close: async () => {
+      const ended = new Promise((resolve) => worker.once("exit", resolve));
+      await client.end();
+      post(worker, { kind: "close" });
+      await ended;
+    },
+    kill: async () => {
+      await worker.terminate();
+    },
+  };
+}
+
+const post = (worker: Worker, request: Request): void => worker.postMessage(request);
+
+function nextAnswer<K extends Answer["kind"]>(worker: Worker, kind: K): Promise<Extract<Answer, { kind: K }>> {
+  const { promise, resolve, reject } = Promise.withResolvers<Extract<Answer, { kind: K }>>();
+  const onMessage = (answer: Answer) =>
+    answer.kind === kind
+      ? resolve(answer as Extract<Answer, { kind: K }>)
+      : reject(new Error(`expected ${kind} from the embedded database, got ${describe(answer)}`));
+  const onError = (fault: unknown) => reject(new Error("the embedded database did not open", { cause: fault }));
+  const onExit = (code: number) => reject(new Error(`the embedded database's thread ended with ${code}`));
+  worker.once("message", onMessage);
+  worker.once("error", onError);
+  worker.once("exit", onExit);
+  return promise.finally(() => {
+    worker.off("message", onMessage);
+    worker.off("error", onError);
+    worker.off("exit", onExit);
+  });
+}
+
+const describe = (answer: Answer): string => (answer.kind === "fault" ? `fault: ${answer.message}` : answer.kind);

@@ -1,0 +1,67 @@
+// The worker thread that owns PGlite. It takes PostgreSQL's wire protocol and gives PostgreSQL's answer back, so that
+// parameters, rows and errors are handled by the same code as with a server. It blocks while a statement runs.
+import { parentPort, workerData } from "node:worker_threads";
+import { PGlite } from "@electric-sql/pglite";
+import { postgis } from "@electric-sql/pglite-postgis";
+import type { Answer, Request, WorkerOptions } from "./wire.ts";
+
+if (parentPort === null) throw new Error("expected to run in a worker thread, got the main thread");
+const port = parentPort;
+const options = workerData as WorkerOptions;
+
+function startParams(): string[] {
+  // The defaults name search_path themselves; a later -c wins.
+  return [
+    ...PGlite.defaultStartParams,
+    ...Object.entries(options.session).flatMap(([key, value]) => ["-c", `${key}=${value}`]),
+  ];
+}
+
+async function open(): Promise<PGlite> {
+  const pglite = await PGlite.create({
+    ...(options.folder === null ? {} : { dataDir: options.folder }),
+    ...(options.dump === null ? {} : { loadDataDir: new Blob([new Uint8Array(options.dump)]) }),
+    extensions: { postgis },
+    startParams: startParams(),
+  });
+  await pglite.exec("create extension if not exists postgis with schema public");
+  return pglite;
+}
+
+/** Raw streaming: the plain call would parse every answer a second time and keep it for ever. */
+async function exchange(pglite: PGlite, bytes: Uint8Array): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  await pglite.execProtocolRawStream(bytes, { onRawData: (part) => void parts.push(part.slice()) });
+  return parts.length === 1 ? (parts[0] ?? new Uint8Array()) : new Uint8Array(Buffer.concat(parts));
+}
+
+function answer(message: Answer): void {
+  port.postMessage(message, message.kind === "bytes" ? [message.bytes.buffer as ArrayBuffer] : []);
+}
+
+async function handle(pglite: PGlite, request: Request): Promise<Answer> {
+  switch (request.kind) {
+    case "wire":
+      return { kind: "bytes", bytes: await exchange(pglite, request.bytes) };
+    case "dump":
+      return { kind: "bytes", bytes: new Uint8Array(await (await pglite.dumpDataDir("gzip")).arrayBuffer()) };
+    case "close":
+      await pglite.exec("checkpoint");
+      await pglite.close();
+      return { kind: "closed" };
+  }
+}
+
+const pglite = await open();
+let last: Promise<void> = Promise.resolve();
+port.on("message", (request: Request) => {
+  last = last.then(async () => {
+    answer(await handle(pglite, request));
+    if (request.kind === "close") port.close();
+  });
+  last.catch((fault: unknown) => {
+    answer({ kind: "fault", message: fault instanceof Error ? fault.message : String(fault) });
+    process.exit(1);
+  });
+});
+answer({ kind: "ready" });
