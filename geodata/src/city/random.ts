@@ -47,3 +47,13 @@ export function randomFor(seed: string, code: string): Random {
     },
   };
 }
+
+/** One of the items, in proportion to their weights. */
+export function pickWeighted<T extends { weight: number }>(items: readonly T[], random: Random): T {
+  let left = random.next() * items.reduce((sum, item) => sum + item.weight, 0);
+  for (const item of items) {
+    left -= item.weight;
+    if (left < 0) return item;
+  }
+  return random.pick(items);
+}

@@ -56,7 +56,8 @@ export function ringContains(ring: Ring, [x, y]: Point): boolean {
   let previous = at(ring, -1);
   for (const point of ring) {
     const crosses = point[1] > y !== previous[1] > y;
-    if (crosses && x < ((previous[0] - point[0]) * (y - point[1])) / (previous[1] - point[1]) + point[0]) inside = !inside;
+    if (crosses && x < ((previous[0] - point[0]) * (y - point[1])) / (previous[1] - point[1]) + point[0])
+      inside = !inside;
     previous = point;
   }
   return inside;

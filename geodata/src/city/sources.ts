@@ -10,7 +10,10 @@ const LineString = z.object({ type: z.literal("LineString"), coordinates: z.arra
 
 const CountyFile = z.object({
   features: z.array(
-    z.object({ properties: z.object({ name: z.string() }), geometry: z.discriminatedUnion("type", [Polygon, MultiPolygon]) }),
+    z.object({
+      properties: z.object({ name: z.string() }),
+      geometry: z.discriminatedUnion("type", [Polygon, MultiPolygon]),
+    }),
   ),
 });
 const CoastFile = z.object({ features: z.array(z.object({ geometry: LineString })) });
@@ -31,7 +34,9 @@ const DivisionFile = z.object({
         z.object({
           code: z.string().regex(/^\d{6}$/),
           name: z.string(),
-          streets: z.array(z.object({ code: z.string().regex(/^\d{9}$/), name: z.string(), villages: z.array(Village) })),
+          streets: z.array(
+            z.object({ code: z.string().regex(/^\d{9}$/), name: z.string(), villages: z.array(Village) }),
+          ),
         }),
       ),
     }),
@@ -52,6 +57,7 @@ export interface CitySources {
   divisions: Divisions;
   seats: Map<string, LonLat>;
   populations: Map<string, number>;
+  namesEn: Readonly<Record<string, string>>;
 }
 
 const text = (name: string): string => readFileSync(new URL(`../../data/${name}`, import.meta.url), "utf8");
@@ -87,6 +93,7 @@ export function readSources(cityCode: CityCode): CitySources {
         return [code, population_2020];
       }),
     ),
+    namesEn: z.record(z.string(), z.string()).parse(JSON.parse(text("names-en.json"))),
   };
 }
 

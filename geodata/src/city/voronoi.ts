@@ -9,7 +9,11 @@ export function splitByNearest(area: Area, seeds: readonly Point[]): Area[] {
   if (seeds.length === 1) return [area];
   const box = boxOfArea(area);
   const margin = 1000 + (box.maxX - box.minX) + (box.maxY - box.minY);
-  const delaunay = Delaunay.from(seeds as Point[]);
+  const delaunay = Delaunay.from(
+    seeds,
+    ([x]) => x,
+    ([, y]) => y,
+  );
   const voronoi = delaunay.voronoi([box.minX - margin, box.minY - margin, box.maxX + margin, box.maxY + margin]);
   return seeds.map((_, i) => {
     const polygon = voronoi.cellPolygon(i);

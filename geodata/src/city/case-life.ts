@@ -1,0 +1,160 @@
+// The life of one finished case: every step passes the lifecycle itself, so the log folds to the row.
+import { createHash } from "node:crypto";
+import type { Actor } from "@minqing/core/access/account";
+import { compileScope } from "@minqing/core/access/scope";
+import type { Case } from "@minqing/core/case/case";
+import type { CaseCommand } from "@minqing/core/case/commands";
+import { applyTransition, type DecidedTransition, decide } from "@minqing/core/case/transitions";
+import type { Random } from "./random.ts";
+
+/** The report opens the log; the rest was decided by the lifecycle. */
+export interface DemoTransition {
+  version: number;
+  at: Date;
+  actor: string;
+  actorName: string;
+  command: string;
+  from: string | null;
+  to: string;
+  reason: string | null;
+  departmentId: string | null;
+  returnCount: number;
+  reworkCount: number;
+}
+
+export interface FiledReport {
+  /** What the case's identifier is made of. */
+  idText: string;
+  source: string;
+  priority: 1 | 2 | 3 | 4;
+  departmentId: string;
+  reportedAt: Date;
+}
+
+const MINUTE_MS = 60_000;
+
+/** Version 8 identifiers (RFC 9562, made by us) from the case's own text, so that the same seed gives the same case. */
+function caseId(text: string): string {
+  const hex = createHash("sha256").update(text).digest("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** Takes a case through its life, one decided command after the other. */
+export function lived(report: FiledReport, random: Random): { current: Case; log: DemoTransition[] } {
+  const { source, departmentId, reportedAt } = report;
+  const reporter = source === "citizen" ? "市民" : source === "grid_worker" ? "网格员" : "系统";
+  let current: Case = {
+    id: caseId(report.idText),
+    status: "reported",
+    priority: report.priority,
+    departmentId: null,
+    returnCount: 0,
+    reworkCount: 0,
+    version: 1,
+  };
+  const log: DemoTransition[] = [
+    {
+      version: 1,
+      at: reportedAt,
+      actor: source,
+      actorName: reporter,
+      command: "report",
+      from: null,
+      to: "reported",
+      reason: null,
+      departmentId: null,
+      returnCount: 0,
+      reworkCount: 0,
+    },
+  ];
+  let at = reportedAt.getTime();
+  for (const step of plannedSteps(random, departmentId)) {
+    at += Math.round(step.minutes * MINUTE_MS);
+    const command = { ...step.command, version: current.version } as CaseCommand;
+    const decision = decide(current, command, actorFor(step.role, departmentId), new Date(at));
+    if (!decision.ok) throw new Error(`expected ${step.command.type} on ${current.status}, got ${decision.refusal}`);
+    current = applyTransition(current, decision.transition);
+    log.push(logged(decision.transition));
+  }
+  return { current, log };
+}
+
+const logged = ({
+  version,
+  at,
+  actor,
+  actorName,
+  command,
+  from,
+  to,
+  reason,
+  departmentId,
+  returnCount,
+  reworkCount,
+}: DecidedTransition): DemoTransition => ({
+  version,
+  at,
+  actor,
+  actorName,
+  command,
+  from,
+  to,
+  reason,
+  departmentId,
+  returnCount,
+  reworkCount,
+});
+
+type Step = { role: Actor["roles"][number]; minutes: number; command: Record<string, unknown> & { type: string } };
+
+/** Minutes with a long tail: the square of a uniform leans to the short end. */
+const skewed = (random: Random, least: number, most: number): number => least + random.next() ** 2 * (most - least);
+
+function plannedSteps(random: Random, departmentId: string): Step[] {
+  const accept: Step = { role: "acceptor", minutes: skewed(random, 0.4, 12), command: { type: "accept" } };
+  if (random.next() < 0.07) {
+    const reject = { type: "reject", reason: "不属于受理范围" };
+    return [{ role: "acceptor", minutes: skewed(random, 1, 15), command: reject }];
+  }
+  const dispatch = (): Step => ({
+    role: "dispatcher",
+    minutes: skewed(random, 0.5, 14),
+    command: { type: "dispatch", departmentId },
+  });
+  const take = (): Step => ({ role: "handler", minutes: skewed(random, 1, 25), command: { type: "take" } });
+  const submit = (): Step => ({ role: "handler", minutes: skewed(random, 18, 330), command: { type: "submit" } });
+  const steps = [
+    accept,
+    { role: "supervisor", minutes: skewed(random, 0.5, 15), command: { type: "register" } } as Step,
+    dispatch(),
+  ];
+  if (random.next() < 0.05) {
+    steps.push(
+      { role: "handler", minutes: skewed(random, 2, 30), command: { type: "return", reason: "非本单位职责" } },
+      dispatch(),
+    );
+  }
+  steps.push(take(), submit());
+  if (random.next() < 0.04) {
+    const rework = { type: "rework", reason: "现场未清理干净" };
+    steps.push({ role: "dispatcher", minutes: skewed(random, 5, 60), command: rework }, take(), submit());
+  }
+  return [...steps, { role: "acceptor", minutes: skewed(random, 4, 70), command: { type: "close" } }];
+}
+
+const ACTOR_NAMES: Readonly<Record<string, string>> = {
+  acceptor: "受理员",
+  supervisor: "值班长",
+  dispatcher: "派遣员",
+  handler: "处置人员",
+};
+
+function actorFor(role: Step["role"], departmentId: string): Actor {
+  return {
+    username: `history-${role}`,
+    displayName: ACTOR_NAMES[role] ?? role,
+    roles: [role],
+    departmentId: role === "handler" ? departmentId : null,
+    scope: compileScope([]),
+  };
+}
