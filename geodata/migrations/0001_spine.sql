@@ -30,7 +30,7 @@ create table grid_cells (
   name text not null,
   households integer not null default 0,
   area_m2 double precision not null,
-  geom geometry(Polygon, 4326) not null check (st_isvalid(geom)),
+  geom geometry(MultiPolygon, 4326) not null check (st_isvalid(geom)),
   synthetic boolean not null
 );
 create index grid_cells_geom on grid_cells using gist (geom);

@@ -10,6 +10,9 @@ import { VillagePicker } from "./village-picker.ts";
 
 export interface DemoCase {
   id: string;
+  /** Day in Shanghai's calendar that the number belongs to, and its serial there. */
+  day: string;
+  serial: number;
   number: string;
   category: string;
   title: string;
@@ -49,10 +52,11 @@ export function historyOf(frame: CityFrame, anchor: Date): DemoCase[] {
   return cases;
 }
 
-/** Month, day, serial of the day, by Shanghai's calendar. */
-function caseNumber(day: number, serial: number): string {
-  const date = new Date(day + SHANGHAI_MS).toISOString();
-  return `${date.slice(5, 7)}${date.slice(8, 10)}-${String(serial).padStart(4, "0")}`;
+/** The highest serial given on each day. */
+export function caseSerials(cases: readonly DemoCase[]): { day: string; last: number }[] {
+  const last = new Map<string, number>();
+  for (const { day, serial } of cases) last.set(day, Math.max(last.get(day) ?? 0, serial));
+  return [...last].map(([day, serial]) => ({ day, last: serial }));
 }
 
 function casesOfDay(frame: CityFrame, day: number, perDay: number, anchor: Date, places: VillagePicker): DemoCase[] {
@@ -66,14 +70,20 @@ function casesOfDay(frame: CityFrame, day: number, perDay: number, anchor: Date,
   );
   const reported = instants.sort((a, b) => a - b).filter((at) => at < anchor.getTime());
   return reported.flatMap((at, i) => {
-    const made = oneCase(frame, caseNumber(day, i + 1), `${date}:${i}`, new Date(at), places);
+    const made = oneCase(frame, { day: date, serial: i + 1 }, new Date(at), places);
     // What was not over at the anchor is left out: the history holds finished cases only.
     return made.statusSince < anchor ? [made] : [];
   });
 }
 
-function oneCase(frame: CityFrame, number: string, key: string, reportedAt: Date, places: VillagePicker): DemoCase {
-  const random = randomFor(frame.seed, `case:${frame.code}:${key}`);
+function oneCase(
+  frame: CityFrame,
+  { day, serial }: { day: string; serial: number },
+  reportedAt: Date,
+  places: VillagePicker,
+): DemoCase {
+  const key = `${frame.code}:${day}:${serial}`;
+  const random = randomFor(frame.seed, `case:${key}`);
   const village = places.pick(random);
   const place = placeIn(village, random, 350);
   const share = pickWeighted(CATEGORY_MIX, random);
@@ -81,7 +91,7 @@ function oneCase(frame: CityFrame, number: string, key: string, reportedAt: Date
   const town = shortTown(frame.towns.find(({ code }) => code === village.townCode)?.name ?? "");
   const { current, log } = lived(
     {
-      idText: `${frame.seed}:${frame.code}:${number}:${key}`,
+      idText: `${frame.seed}:${key}`,
       source,
       priority: share.priority,
       departmentId: `${village.code.slice(0, 6)}-${share.department}`,
@@ -92,7 +102,10 @@ function oneCase(frame: CityFrame, number: string, key: string, reportedAt: Date
   const last = log[log.length - 1];
   return {
     id: current.id,
-    number,
+    day,
+    serial,
+    // Month, day, serial of the day.
+    number: `${day.slice(5, 7)}${day.slice(8, 10)}-${String(serial).padStart(4, "0")}`,
     category: share.code,
     title: `${town}・${shortVillage(village.name)} ${share.name}`,
     status: current.status,

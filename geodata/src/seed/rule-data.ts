@@ -1,0 +1,66 @@
+// The data files a city decides, read and checked against the words of core.
+import { readFileSync } from "node:fs";
+import { AlarmRule } from "@minqing/core/alarm/rule";
+import { CaseCategory } from "@minqing/core/case/category";
+import { StageLimits } from "@minqing/core/case/stage-limits";
+import { z } from "zod";
+
+const validFrom = z.iso.datetime();
+
+const Categories = z.object({
+  edition: z.string(),
+  validFrom,
+  categories: z.array(CaseCategory.omit({ edition: true })),
+});
+const DetectionClasses = z.object({
+  edition: z.string(),
+  validFrom,
+  classes: z.array(
+    z.object({
+      rawClass: z.string(),
+      category: z.string().nullable(),
+      nameZh: z.string(),
+      nameEn: z.string(),
+      autoReportFrom: z.number(),
+      reviewFrom: z.number(),
+    }),
+  ),
+});
+const AlarmRules = z.object({ edition: z.string(), validFrom, rules: z.array(AlarmRule) });
+const Properties = z.object({
+  properties: z.array(
+    z.object({
+      key: z.string(),
+      nameZh: z.string(),
+      nameEn: z.string(),
+      unit: z.string(),
+      valueType: z.enum(["number", "string", "boolean"]),
+      minValue: z.number().nullable(),
+      maxValue: z.number().nullable(),
+    }),
+  ),
+});
+const Setting = z.union([
+  z.object({ key: z.literal("case_stage_limits"), value: StageLimits }),
+  z.object({ key: z.string(), value: z.json() }),
+]);
+const Settings = z.object({ edition: z.string(), validFrom, settings: z.array(Setting) });
+
+export interface RuleData {
+  categories: z.infer<typeof Categories>;
+  detectionClasses: z.infer<typeof DetectionClasses>;
+  alarmRules: z.infer<typeof AlarmRules>;
+  properties: z.infer<typeof Properties>;
+  settings: z.infer<typeof Settings>;
+}
+
+const read = <T>(name: string, schema: z.ZodType<T>): T =>
+  schema.parse(JSON.parse(readFileSync(new URL(`../../data/${name}`, import.meta.url), "utf8")));
+
+export const readRuleData = (): RuleData => ({
+  categories: read("categories.json", Categories),
+  detectionClasses: read("detection-classes.json", DetectionClasses),
+  alarmRules: read("alarm-rules.json", AlarmRules),
+  properties: read("observed-properties.json", Properties),
+  settings: read("settings.json", Settings),
+});
