@@ -19,14 +19,14 @@ export function devicesToEnrol(db: Database): Promise<z.infer<typeof EnrolRow>[]
       select t.id, false as camera, t.kind, t.spare, c.username is not null as enrolled,
         coalesce(array_agg(d.observed_property order by d.observed_property)
           filter (where d.id is not null), '{}') as properties
-      from minqing.things t
-      left join minqing.datastreams d on d.thing_id = t.id
-      left join minqing.device_credentials c on c.username = t.id
+      from things t
+      left join datastreams d on d.thing_id = t.id
+      left join device_credentials c on c.username = t.id
       group by t.id, c.username
       union all
       select k.id, true, 'camera', k.spare, c.username is not null, '{}'::text[]
-      from minqing.cameras k
-      left join minqing.device_credentials c on c.username = k.id
+      from cameras k
+      left join device_credentials c on c.username = k.id
       order by 1`,
     EnrolRow,
   );
@@ -40,7 +40,7 @@ export interface NewCredential {
 
 export async function replaceDeviceCredentials(db: Database, credentials: readonly NewCredential[]): Promise<void> {
   await db.execute(sql`
-    insert into minqing.device_credentials (username, password_hash, kind)
+    insert into device_credentials (username, password_hash, kind)
     select * from unnest(
       ${credentials.map((row) => row.username)}::text[],
       ${credentials.map((row) => row.passwordHash)}::text[],

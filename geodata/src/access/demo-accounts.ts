@@ -1,0 +1,92 @@
+// The demo's accounts: one for each seat a visitor may want to sit on, fresh random passwords, the list in DATA_DIR.
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import type { Role } from "@minqing/core/access/account";
+import { DemoAccount } from "@minqing/core/access/demo";
+import { z } from "zod";
+import type { Database } from "../database.ts";
+import { countiesOf, countyBureaus, demoUsernames } from "./demo-queries.ts";
+import { hashPassword } from "./password.ts";
+import { createAccount } from "./queries.ts";
+import { readSecretFile, writeSecretFile } from "./secret-file.ts";
+
+interface Seat {
+  username: string;
+  displayName: string;
+  roles: Role[];
+  region: string;
+  departmentId: string | null;
+}
+
+const citySeats = (city: string): Seat[] =>
+  (
+    [
+      ["leader", "值班领导", ["leader"]],
+      ["operator", "指挥中心值班员", ["acceptor", "supervisor", "dispatcher"]],
+      ["acceptor", "受理员", ["acceptor"]],
+      ["supervisor", "值班长", ["supervisor"]],
+      ["dispatcher", "派遣员", ["dispatcher"]],
+      // Acts for every unit, so that simulated disposal units can share one account.
+      ["disposal", "处置单位(模拟)", ["handler"]],
+      ["partner", "对接系统(模拟)", ["partner"]],
+      ["admin", "系统管理员", ["administrator"]],
+    ] as const
+  ).map(([username, displayName, roles]) => ({
+    username,
+    displayName,
+    roles: [...roles],
+    region: city,
+    departmentId: null,
+  }));
+
+/** A county's leader and river chief, who see no other county. */
+const countySeats = (code: string, name: string): Seat[] => [
+  { username: `leader-${code}`, displayName: `${name}领导`, roles: ["leader"], region: code, departmentId: null },
+  {
+    username: `river-chief-${code}`,
+    displayName: `${name}河长`,
+    roles: ["river_chief"],
+    region: code,
+    departmentId: null,
+  },
+];
+
+async function seats(db: Database, city: string): Promise<Seat[]> {
+  const counties = await countiesOf(db);
+  const units = await countyBureaus(db);
+  const handlers = units.map(
+    ({ code, name }): Seat => ({
+      username: `handler-${code}`,
+      displayName: name,
+      roles: ["handler"],
+      region: city,
+      departmentId: code,
+    }),
+  );
+  return [...citySeats(city), ...counties.flatMap(({ code, name }) => countySeats(code, name)), ...handlers];
+}
+
+async function provideSeat(db: Database, seat: Seat, now: Date): Promise<DemoAccount> {
+  const { username, displayName, roles, region, departmentId } = seat;
+  const password = randomBytes(12).toString("base64url");
+  const passwordHash = await hashPassword(password);
+  const account = { username, displayName, passwordHash, roles, regionCodes: [region], exceptCodes: [] };
+  await createAccount(db, { ...account, departmentId, demo: true, createdAt: now });
+  return { username, password, roles, scope: [region] };
+}
+
+/** Keeps the list where it names exactly the accounts of the database; else gives every account a new password. */
+export async function provideDemoAccounts(
+  db: Database,
+  dataDir: string,
+  city: string,
+  now: Date,
+): Promise<DemoAccount[]> {
+  const path = join(dataDir, "demo-accounts.json");
+  const kept = await readSecretFile(path, z.array(DemoAccount));
+  const known = await demoUsernames(db);
+  if (kept !== null && kept.length === known.size && kept.every((account) => known.has(account.username))) return kept;
+  const accounts = await Promise.all((await seats(db, city)).map((seat) => provideSeat(db, seat, now)));
+  await writeSecretFile(path, accounts);
+  return accounts;
+}

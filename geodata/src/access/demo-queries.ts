@@ -1,0 +1,25 @@
+// SQL of the demo's accounts: which seats the demo city has.
+import { z } from "zod";
+import type { Database } from "../database.ts";
+import { sql } from "../sql.ts";
+
+const Place = z.object({ code: z.string(), name: z.string() });
+
+export const countiesOf = (db: Database): Promise<z.infer<typeof Place>[]> =>
+  db.query(sql`select code, name from regions where level = 'county' order by code`, Place);
+
+/** The county bureaus that most cases go to. */
+export const countyBureaus = (db: Database): Promise<z.infer<typeof Place>[]> =>
+  db.query(
+    sql`
+      select d.id as code, d.name
+      from departments d join regions r on r.code = d.region_code
+      where r.level = 'county' and d.kind in ('urban_management', 'water')
+      order by d.id`,
+    Place,
+  );
+
+export const demoUsernames = async (db: Database): Promise<Set<string>> => {
+  const rows = await db.query(sql`select username from accounts where demo`, z.object({ username: z.string() }));
+  return new Set(rows.map((row) => row.username));
+};

@@ -1,0 +1,90 @@
+// SQL of accounts and sessions. Passwords and tokens are here only as hashes.
+import { Role } from "@minqing/core/access/account";
+import { z } from "zod";
+import type { Executor } from "../database.ts";
+import { sql } from "../sql.ts";
+
+const AccountRow = z.object({
+  username: z.string(),
+  displayName: z.string(),
+  passwordHash: z.string(),
+  roles: z.array(Role),
+  regionCodes: z.array(z.string()),
+  exceptCodes: z.array(z.string()),
+  departmentId: z.string().nullable(),
+  demo: z.boolean(),
+});
+export type AccountRow = z.infer<typeof AccountRow>;
+
+export type NewAccount = AccountRow & { createdAt: Date };
+
+const columns = sql`a.username, a.display_name as "displayName", a.password_hash as "passwordHash", a.roles,
+  a.region_codes as "regionCodes", a.except_codes as "exceptCodes", a.department_id as "departmentId", a.demo`;
+
+/** Makes an account; one that exists gets the new values and keeps its sessions. */
+export async function createAccount(executor: Executor, account: NewAccount): Promise<void> {
+  await executor.execute(sql`
+    insert into accounts (username, display_name, password_hash, roles, region_codes, except_codes, department_id,
+      demo, created_at)
+    values (${account.username}, ${account.displayName}, ${account.passwordHash}, ${account.roles}::text[],
+      ${account.regionCodes}::text[], ${account.exceptCodes}::text[], ${account.departmentId}, ${account.demo},
+      ${account.createdAt})
+    on conflict (username) do update set display_name = excluded.display_name,
+      password_hash = excluded.password_hash, roles = excluded.roles, region_codes = excluded.region_codes,
+      except_codes = excluded.except_codes, department_id = excluded.department_id, demo = excluded.demo`);
+}
+
+export async function findAccount(executor: Executor, username: string): Promise<AccountRow | null> {
+  const rows = await executor.query(sql`select ${columns} from accounts a where a.username = ${username}`, AccountRow);
+  return rows[0] ?? null;
+}
+
+/** Demo accounts left in a database that now runs in production: they are refused there. */
+export const countDemoAccounts = async (executor: Executor): Promise<number> =>
+  (await executor.one(sql`select count(*) as n from accounts where demo`, z.object({ n: z.number() }))).n;
+
+export interface NewSession {
+  tokenHash: Uint8Array;
+  username: string;
+  at: Date;
+  expiresAt: Date;
+}
+
+export async function insertSession(executor: Executor, session: NewSession): Promise<void> {
+  await executor.execute(sql`
+    insert into sessions (token_hash, username, created_at, last_seen_at, expires_at)
+    values (${session.tokenHash}, ${session.username}, ${session.at}, ${session.at}, ${session.expiresAt})`);
+}
+
+const SessionRow = AccountRow.extend({ lastSeenAt: z.date(), expiresAt: z.date() });
+export type SessionRow = z.infer<typeof SessionRow>;
+
+/** The account of a session that is neither expired nor idle since before `idleSince`. */
+export async function findSession(
+  executor: Executor,
+  tokenHash: Uint8Array,
+  limits: { now: Date; idleSince: Date },
+): Promise<SessionRow | null> {
+  const rows = await executor.query(
+    sql`
+      select ${columns}, s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt"
+      from sessions s join accounts a on a.username = s.username
+      where s.token_hash = ${tokenHash} and s.expires_at > ${limits.now}::timestamptz
+        and s.last_seen_at > ${limits.idleSince}::timestamptz`,
+    SessionRow,
+  );
+  return rows[0] ?? null;
+}
+
+export async function touchSession(executor: Executor, tokenHash: Uint8Array, at: Date): Promise<void> {
+  await executor.execute(sql`update sessions set last_seen_at = ${at} where token_hash = ${tokenHash}`);
+}
+
+export const deleteSession = (executor: Executor, tokenHash: Uint8Array): Promise<number> =>
+  executor.execute(sql`delete from sessions where token_hash = ${tokenHash}`);
+
+/** Drops sessions that nobody can use any more. */
+export const purgeSessions = (executor: Executor, limits: { now: Date; idleSince: Date }): Promise<number> =>
+  executor.execute(sql`
+    delete from sessions
+    where expires_at <= ${limits.now}::timestamptz or last_seen_at <= ${limits.idleSince}::timestamptz`);

@@ -1,0 +1,148 @@
+// SQL of things (感知设备), their datastreams and observations.
+import type { Scope } from "@minqing/core/access/scope";
+import type { Bbox } from "@minqing/core/geo/position";
+import { STALE_INTERVALS, ThingView } from "@minqing/core/thing/thing";
+import { z } from "zod";
+import { inBboxSql, inRegionSql, inScopeSql, regionNameSql } from "../access/scope-queries.ts";
+import type { Executor } from "../database.ts";
+import { instant } from "../instant.ts";
+import { type Sql, sql } from "../sql.ts";
+
+/** A value as its property's type says: numbers and booleans are kept as numbers. */
+const valueSql = (row: Sql, valueType: Sql): Sql => sql`case
+  when ${valueType} = 'boolean' then to_jsonb(coalesce(${row}.value_num <> 0, ${row}.value_text = 'true'))
+  when ${row}.value_num is not null then to_jsonb(${row}.value_num)
+  else to_jsonb(${row}.value_text) end`;
+
+const streamsSql = (now: Date): Sql => sql`coalesce((
+  select jsonb_agg(jsonb_build_object(
+    'id', s.id, 'observedProperty', s.observed_property, 'unit', p.unit, 'expectedIntervalMs', s.expected_interval_ms,
+    'datum', s.datum,
+    'latest', case when l.datastream_id is null then null else jsonb_build_object(
+      'value', ${valueSql(sql`l`, sql`p.value_type`)},
+      'observedAt', to_char(l.observed_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) end,
+    'stale', l.datastream_id is null or
+      ${now}::timestamptz - l.observed_at > s.expected_interval_ms * ${STALE_INTERVALS} * interval '1 ms')
+    order by s.id)
+  from datastreams s
+  join observed_properties p on p.key = s.observed_property
+  left join latest_values l on l.datastream_id = s.id
+  where s.thing_id = t.id), '[]')`;
+
+const viewsWhere = (now: Date, where: Sql, tail: Sql): Sql => sql`
+  select t.id, t.no, t.kind, t.name, t.region_code as "regionCode",
+    ${regionNameSql(sql`t.region_code`)} as "regionName",
+    case when m.thing_id is not null then array[m.lon, m.lat]
+      when t.geom is not null then array[st_x(t.geom), st_y(t.geom)] end as position,
+    t.reach_code as "reachCode", t.road_code as "roadCode", t.attributes, t.status, t.spare, t.synthetic,
+    ${streamsSql(now)} as datastreams
+  from things t
+  left join latest_positions m on m.thing_id = t.id
+  where ${where} ${tail}`;
+
+export interface ThingFilter {
+  scope: Scope;
+  region: string | null;
+  bbox: Bbox | null;
+  kinds: readonly string[] | null;
+  spare: boolean | null;
+  status: string | null;
+  /** The last id of the page before; "" for the first page. */
+  after: string;
+  limit: number;
+}
+
+/** In the order of their ids. `bbox` looks at where a thing stands, or where a moving one was last seen. */
+export function listThings(executor: Executor, filter: ThingFilter, now: Date): Promise<ThingView[]> {
+  const code = sql`t.region_code`;
+  const parts = [
+    sql`t.id > ${filter.after}`,
+    inScopeSql(filter.scope, code),
+    inRegionSql(filter.region, code),
+    ...(filter.bbox === null
+      ? []
+      : [inBboxSql(filter.bbox, sql`coalesce(st_setsrid(st_makepoint(m.lon, m.lat), 4326), t.geom)`)]),
+    ...(filter.kinds === null ? [] : [sql`t.kind = any(${filter.kinds}::text[])`]),
+    ...(filter.spare === null ? [] : [sql`t.spare = ${filter.spare}`]),
+    ...(filter.status === null ? [] : [sql`t.status = ${filter.status}`]),
+  ];
+  const where = parts.reduce((left, right) => sql`${left} and ${right}`);
+  return executor.query(viewsWhere(now, where, sql`order by t.id limit ${filter.limit}`), ThingView);
+}
+
+/** Null when there is none in scope. */
+export async function thingView(executor: Executor, scope: Scope, id: string, now: Date): Promise<ThingView | null> {
+  const where = sql`t.id = ${id} and ${inScopeSql(scope, sql`t.region_code`)}`;
+  return (await executor.query(viewsWhere(now, where, sql``), ThingView))[0] ?? null;
+}
+
+const ObservationRow = z.object({
+  observedAt: instant,
+  value: z.union([z.number(), z.string(), z.boolean()]),
+  seq: z.number(),
+  late: z.boolean(),
+  skewMs: z.number().nullable(),
+});
+export type ObservationRow = z.infer<typeof ObservationRow>;
+
+const StreamRow = z.object({ id: z.number(), valueType: z.string() });
+
+/** The datastream of a thing's property; null when there is none in scope. */
+export async function findDatastream(
+  executor: Executor,
+  scope: Scope,
+  stream: { thingId: string; observedProperty: string },
+): Promise<z.infer<typeof StreamRow> | null> {
+  const rows = await executor.query(
+    sql`
+      select s.id, p.value_type as "valueType" from datastreams s
+      join things t on t.id = s.thing_id join observed_properties p on p.key = s.observed_property
+      where s.thing_id = ${stream.thingId} and s.observed_property = ${stream.observedProperty}
+        and ${inScopeSql(scope, sql`t.region_code`)}`,
+    StreamRow,
+  );
+  return rows[0] ?? null;
+}
+
+export interface ObservationFilter {
+  datastream: { id: number; valueType: string };
+  since: Date;
+  until: Date;
+  /** Where the page before ended. */
+  before: { at: Date; seq: number } | null;
+  limit: number;
+}
+
+/** Newest first. */
+export const listObservations = (executor: Executor, filter: ObservationFilter): Promise<ObservationRow[]> =>
+  executor.query(
+    sql`
+      select o.observed_at as "observedAt", ${valueSql(sql`o`, sql`${filter.datastream.valueType}`)} as value, o.seq,
+        o.late, o.skew_ms as "skewMs"
+      from observations o
+      where o.datastream_id = ${filter.datastream.id} and o.observed_at >= ${filter.since}::timestamptz
+        and o.observed_at < ${filter.until}::timestamptz
+        ${filter.before === null ? sql`` : sql`and (o.observed_at, o.seq) < (${filter.before.at}::timestamptz, ${filter.before.seq}::bigint)`}
+      order by o.observed_at desc, o.seq desc limit ${filter.limit}`,
+    ObservationRow,
+  );
+
+const PropertyRow = z.object({
+  key: z.string(),
+  nameZh: z.string(),
+  nameEn: z.string(),
+  unit: z.string(),
+  valueType: z.enum(["number", "string", "boolean"]),
+  minValue: z.number().nullable(),
+  maxValue: z.number().nullable(),
+});
+export type PropertyRow = z.infer<typeof PropertyRow>;
+
+export const listProperties = (executor: Executor): Promise<PropertyRow[]> =>
+  executor.query(
+    sql`
+      select key, name_zh as "nameZh", name_en as "nameEn", unit, value_type as "valueType", min_value as "minValue",
+        max_value as "maxValue"
+      from observed_properties order by key`,
+    PropertyRow,
+  );
