@@ -1,0 +1,38 @@
+// Starts the load generator in its own process and follows its reports.
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { type LoadPlan, LoadReport } from "./load-plan.ts";
+
+export class Load {
+  readonly reports: LoadReport[] = [];
+  readonly #child: ChildProcess;
+
+  constructor(plan: LoadPlan) {
+    this.#child = spawn(process.execPath, [join(import.meta.dirname, "load-process.ts")], {
+      stdio: ["pipe", "pipe", "inherit"],
+    });
+    this.#write(JSON.stringify(plan));
+    const output = this.#child.stdout;
+    if (output === null) throw new Error("load: expected a pipe for stdout, got none");
+    createInterface({ input: output }).on("line", (line) => this.reports.push(LoadReport.parse(JSON.parse(line))));
+  }
+
+  /** Messages that may be sent in all. */
+  grant(credit: number): void {
+    this.#write(`credit ${credit}`);
+  }
+
+  async stop(): Promise<void> {
+    if (this.#child.exitCode !== null) return;
+    this.#child.stdin?.end();
+    await once(this.#child, "exit");
+  }
+
+  #write(line: string): void {
+    if (this.#child.exitCode !== null)
+      throw new Error(`load: expected a running generator, got exit ${this.#child.exitCode}`);
+    this.#child.stdin?.write(`${line}\n`);
+  }
+}
