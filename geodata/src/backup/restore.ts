@@ -29,6 +29,7 @@ async function restoreLines(tx: Executor, path: string): Promise<BackupCounts> {
     if (head === null) {
       head = BackupHead.parse(JSON.parse(line));
       await checkTarget(tx, head);
+      for (const table of head.tables) counts[table] = 0;
       continue;
     }
     const part = BackupLine.parse(JSON.parse(line));

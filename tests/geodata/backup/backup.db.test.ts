@@ -1,0 +1,61 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { dump } from "@minqing/geodata/backup/dump";
+import { restore } from "@minqing/geodata/backup/restore";
+import { seedDemoCity } from "@minqing/geodata/seed/seed-demo-city";
+import { sql } from "@minqing/geodata/sql";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { testDatabase } from "../test-database.ts";
+
+const { owner } = await testDatabase();
+const folder = await mkdtemp(join(tmpdir(), "minqing-backup-"));
+afterAll(() => rm(folder, { recursive: true }));
+const file = join(folder, "city.backup.gz");
+const anchor = new Date("2026-09-11T00:00:00Z");
+
+const linesOf = async (path: string) =>
+  gunzipSync(await readFile(path))
+    .toString()
+    .trimEnd()
+    .split("\n");
+const emptied = async () => {
+  const tables = (JSON.parse((await linesOf(file))[0] ?? "") as { tables: string[] }).tables;
+  await owner.script(`truncate ${tables.map((table) => `minqing.${table}`).join(", ")} cascade`);
+};
+
+beforeAll(async () => {
+  await seedDemoCity(owner, { cityCode: "441500", seed: "backup", densityScale: 0.02, anchor });
+  await dump(owner, file, anchor);
+});
+
+test("a database that holds something is not restored over", async () => {
+  await expect(restore(owner, file)).rejects.toThrow(/expected an empty database, got rows in/);
+});
+
+test("a backup that was cut is refused and leaves nothing behind", async () => {
+  const cut = join(folder, "cut.gz");
+  const lines = await linesOf(file);
+  await writeFile(cut, gzipSync(lines.slice(0, -1).join("\n")));
+  await emptied();
+  await expect(restore(owner, cut)).rejects.toThrow("expected a whole backup, got one that ends without its foot");
+  expect(await owner.raw(sql`select count(*) as n from regions`)).toEqual([{ n: 0 }]);
+});
+
+test("a backup of another schema is refused", async () => {
+  const other = join(folder, "other.gz");
+  const [head = "", ...rest] = await linesOf(file);
+  const changed = { ...(JSON.parse(head) as object), schemaVersion: 9999 };
+  await writeFile(other, gzipSync([JSON.stringify(changed), ...rest].join("\n")));
+  await expect(restore(owner, other)).rejects.toThrow("expected a database with schema version 9999");
+});
+
+test("what is restored and dumped again is the same, line for line", async () => {
+  await emptied();
+  const counts = await restore(owner, file);
+  expect(counts["regions"]).toBeGreaterThan(900);
+  const again = join(folder, "again.gz");
+  expect(await dump(owner, again, anchor)).toEqual(counts);
+  expect(await linesOf(again)).toEqual(await linesOf(file));
+});
