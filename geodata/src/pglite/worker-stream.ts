@@ -45,7 +45,9 @@ export class WorkerStream extends Duplex {
     return this;
   }
 
-  override _read(): void {}
+  override _read(): void {
+    // Answers are pushed as they come.
+  }
 
   override _write(chunk: Uint8Array, _encoding: BufferEncoding, done: () => void): void {
     this.#send([chunk]);

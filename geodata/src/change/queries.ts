@@ -1,0 +1,51 @@
+// The statements of the change log: append, read after a cursor, the newest and the oldest entry, purge.
+import { ChangeEntry, type NewChange } from "@minqing/core/change/entry";
+import { z } from "zod";
+import type { Executor } from "../database.ts";
+import { json, sql } from "../sql.ts";
+
+export async function lockChangeLog(tx: Executor): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('minqing change log'))`);
+}
+
+/** Under the lock only. The numbers follow the order of the entries; the clock is read under the lock as well. */
+export async function insertChanges(tx: Executor, entries: readonly NewChange[]): Promise<void> {
+  await tx.execute(sql`
+    insert into change_log (seq, at, kind, object_id, scope_before, scope_after, value)
+    select nextval('change_log_seq'), clock_timestamp(), kind, object_id, scope_before, scope_after, value
+    from (
+      select * from unnest(
+        ${entries.map(({ kind }) => kind)}::text[], ${entries.map(({ id }) => id)}::text[],
+        ${entries.map(({ scopeBefore }) => scopeBefore)}::text[], ${entries.map(({ scopeAfter }) => scopeAfter)}::text[],
+        ${entries.map(({ value }) => (value === null || value === undefined ? null : json(value)))}::jsonb[]
+      ) with ordinality as entry (kind, object_id, scope_before, scope_after, value, place)
+      order by place
+    ) entry`);
+}
+
+/** The entries after a cursor in commit order, at most `limit`; a shorter answer has reached the head. */
+export const changesAfter = (db: Executor, after: number, limit: number): Promise<ChangeEntry[]> =>
+  db.query(
+    sql`select seq, at, kind, object_id as id, scope_before as "scopeBefore", scope_after as "scopeAfter", value
+        from change_log where seq > ${after} order by seq limit ${limit}`,
+    ChangeEntry,
+  );
+
+const Seq = z.object({ seq: z.number() });
+
+/** The cursor of whoever has seen everything; 0 before the first entry. */
+export const headCursor = async (db: Executor): Promise<number> =>
+  (await db.one(sql`select coalesce(max(seq), 0) as seq from change_log`, Seq)).seq;
+
+/** The oldest and the newest entry still held; both null in an empty log. */
+export const logBounds = (db: Executor): Promise<{ oldest: number | null; newest: number | null }> =>
+  db.one(
+    sql`select (select min(seq) from change_log) as oldest, (select max(seq) from change_log) as newest`,
+    z.object({ oldest: z.number().nullable(), newest: z.number().nullable() }),
+  );
+
+/** As the owner. The newest entry always stays: it is the cursor of a quiet city. Returns how many went. */
+export const purgeChanges = (owner: Executor, olderThan: Date): Promise<number> =>
+  owner.execute(sql`
+    delete from change_log
+    where seq < (select coalesce(min(seq), (select max(seq) from change_log)) from change_log where at >= ${olderThan})`);

@@ -1,0 +1,44 @@
+// The command line of the database: `migrate` brings the schema up to date, `snapshot [--write]` compares or writes it.
+import { parseSettings } from "@minqing/core/settings/settings";
+import type { Database } from "./database.ts";
+import { databaseSettings } from "./database-settings.ts";
+import { migrateDatabase, PostgisMissing } from "./migrate.ts";
+import { openDatabase } from "./open-database.ts";
+import { checkSnapshot, SNAPSHOT_FILE, writeSnapshot } from "./schema-snapshot.ts";
+
+const USAGE = "usage: npm run geodata -- migrate | snapshot [--write]";
+/** A database administrator has to act first. */
+const EXIT_POSTGIS_MISSING = 3;
+
+const settings = databaseSettings(parseSettings(process.env));
+
+const COMMANDS: Record<string, (database: Database, options: string[]) => Promise<boolean>> = {
+  migrate: async (database) => {
+    const names = await migrateDatabase(settings, database);
+    console.log(names.length === 0 ? "the schema is up to date" : `applied ${names.join(", ")}`);
+    return true;
+  },
+  snapshot: async (database, options) => {
+    await migrateDatabase(settings, database);
+    if (options.includes("--write")) await writeSnapshot(database);
+    const difference = await checkSnapshot(database);
+    console.log(difference === null ? `${SNAPSHOT_FILE} is the schema` : `the schema differs:\n${difference}`);
+    return difference === null;
+  },
+};
+
+const [name = "", ...options] = process.argv.slice(2);
+const command = COMMANDS[name];
+if (command === undefined) {
+  console.error(USAGE);
+  process.exit(2);
+}
+const database = await openDatabase(settings);
+try {
+  process.exitCode = (await command(database, options)) ? 0 : 1;
+} catch (fault) {
+  console.error(fault instanceof PostgisMissing ? fault.message : fault);
+  process.exitCode = fault instanceof PostgisMissing ? EXIT_POSTGIS_MISSING : 1;
+} finally {
+  await database.close();
+}

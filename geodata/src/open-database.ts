@@ -1,0 +1,56 @@
+// Which database this is: a PostgreSQL server where an address is given, else the embedded one in the data folder.
+import { join } from "node:path";
+import type { Database } from "./database.ts";
+import { PgDatabase } from "./pg-database.ts";
+import { PgliteDatabase } from "./pglite/pglite-database.ts";
+
+export interface DatabaseSettings {
+  /** PostgreSQL, application role. */
+  url?: string | undefined;
+  /** PostgreSQL, owner role: migrations, partitions, purging. */
+  ownerUrl?: string | undefined;
+  /** Folder of the embedded database, used without an address. */
+  dataDir?: string | undefined;
+  poolSize?: number | undefined;
+  statementTimeoutMs?: number | undefined;
+  /** What goes wrong beside any statement: vacuum and checkpoint of the embedded database. */
+  onUpkeepFault?: ((fault: unknown) => void) | undefined;
+}
+
+/** With the application's rights. A server that is away is no error here; the first statement says so. */
+export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
+  const url = settings.url ?? settings.ownerUrl;
+  if (url !== undefined) return new PgDatabase({ url, ...limits(settings) });
+  if (settings.dataDir === undefined) throw new Error("expected a database address or a data folder, got neither");
+  const { onUpkeepFault } = settings;
+  const folder = join(settings.dataDir, "pglite");
+  return PgliteDatabase.open({ folder, ...(onUpkeepFault === undefined ? {} : { onUpkeepFault }) });
+}
+
+/** Runs `work` with the owner's rights: on connections of the owner role where there is one, else on `database`. */
+export async function asOwner<T>(
+  settings: DatabaseSettings,
+  database: Database,
+  work: (owner: Database) => Promise<T>,
+): Promise<T> {
+  if (settings.ownerUrl === undefined || settings.url === undefined) return work(database);
+  const owner = new PgDatabase({ url: settings.ownerUrl, poolSize: 2, statementTimeoutMs: OWNER_STATEMENT_MS });
+  try {
+    return await work(owner);
+  } finally {
+    await owner.close();
+  }
+}
+
+/** An index on a year of telemetry takes minutes. */
+const OWNER_STATEMENT_MS = 3_600_000;
+
+function limits({ poolSize, statementTimeoutMs }: DatabaseSettings): {
+  poolSize?: number;
+  statementTimeoutMs?: number;
+} {
+  return {
+    ...(poolSize === undefined ? {} : { poolSize }),
+    ...(statementTimeoutMs === undefined ? {} : { statementTimeoutMs }),
+  };
+}
