@@ -1,0 +1,83 @@
+// A camera with AI: it sees something begin, go on and end, and sends a picture of it when it is fairly sure.
+
+import type { Position } from "@minqing/core/geo/position";
+import type { Agenda } from "../agenda.ts";
+import type { DeviceLink } from "../mqtt/device-link.ts";
+import type { Place } from "../picture/backdrop.ts";
+import type { Shape } from "../picture/objects.ts";
+import { renderSnapshot } from "../picture/snapshot.ts";
+import { hourOfDay, type World } from "../world.ts";
+
+export interface SmartCamera {
+  id: string;
+  no: number;
+  group: string;
+  position: Position;
+  place: Place;
+  link: DeviceLink;
+}
+
+export interface Sighting {
+  camera: SmartCamera;
+  eventSort: number;
+  shape: Shape;
+  confidence: number;
+  box: readonly [number, number, number, number];
+  lastsMs: number;
+}
+
+/** Below this nobody will ask for the picture. */
+const PICTURE_FROM = 0.5;
+
+const twoDigits = (value: number): string => String(value).padStart(2, "0");
+
+/** Local time and the camera's number, as recorders write it into the picture. */
+function caption(camera: SmartCamera, atMs: number): string {
+  const local = new Date(atMs + 8 * 3_600_000);
+  const time = [local.getUTCHours(), local.getUTCMinutes(), local.getUTCSeconds()].map(twoDigits).join(":");
+  return `${local.toISOString().slice(0, 10)} ${time} CAM-${String(camera.no).padStart(4, "0")}`;
+}
+
+export function takePicture(world: World, sighting: Sighting, atMs: number): string {
+  const { camera, shape, box, confidence } = sighting;
+  const picture = renderSnapshot({
+    seed: world.seed,
+    cameraId: camera.id,
+    place: camera.place,
+    shape,
+    box,
+    hour: hourOfDay(atMs),
+    rainMmH: world.sky.rainRateMmH(camera.position, atMs),
+    caption: caption(camera, atMs),
+    isFramed: confidence >= PICTURE_FROM,
+  });
+  return Buffer.from(picture).toString("base64");
+}
+
+/** Sends new, one update, and end. The identifier stays the same: a repeated one is the same detection. */
+export function sendSighting(
+  world: World,
+  agenda: Agenda,
+  sighting: Sighting,
+  atMs: number,
+  withPicture: boolean,
+): void {
+  const { camera, eventSort, confidence, box, lastsMs } = sighting;
+  const id = `${camera.id}-${atMs}`;
+  const send = (phase: "new" | "update" | "end", t: number, sure: number, snapshot: string | null): void => {
+    const message = {
+      id,
+      t,
+      class: eventSort,
+      phase,
+      confidence: sure,
+      box,
+      ...(snapshot === null ? {} : { snapshot }),
+    };
+    camera.link.publish("detections", JSON.stringify(message));
+  };
+  const isWorthIt = withPicture || confidence >= PICTURE_FROM;
+  send("new", atMs, confidence, isWorthIt ? takePicture(world, sighting, atMs) : null);
+  agenda.at(atMs + lastsMs / 2, (dueMs) => send("update", dueMs, confidence, null));
+  agenda.at(atMs + lastsMs, (dueMs) => send("end", dueMs, confidence, null));
+}

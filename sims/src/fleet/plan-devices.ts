@@ -1,0 +1,88 @@
+// Turns the city's things into devices: who reports what how often. Spare devices are left to people.
+import type { ThingView } from "@minqing/core/thing/thing";
+import { type Track, trackOf } from "../geo/track.ts";
+import { phoneReports } from "../patrol/patrol-phone.ts";
+import { type Courses, coursesOf } from "../river/course.ts";
+import type { Road, RoadGraph } from "../road/road-graph.ts";
+import { NodeFinder, strollLine } from "../road/stroll-line.ts";
+import { vehicleReports } from "../road/vehicle.ts";
+import { numberOf, type Site } from "../sensing/sensor.ts";
+import { sensorsFor } from "../sensing/sensors.ts";
+import type { World } from "../world.ts";
+import type { DevicePlan } from "./device.ts";
+
+export interface CityThings {
+  things: readonly ThingView[];
+  graph: RoadGraph;
+  /** Lines of the reaches, by code. */
+  reachLines: ReadonlyMap<string, Track>;
+}
+
+const RANGE_M = 9_000;
+
+const siteOf = ({ id, position, attributes }: ThingView): Site | null =>
+  position === null ? null : { id, position, attributes };
+
+export function coursesFrom(things: readonly ThingView[]): Courses {
+  return coursesOf(
+    things.flatMap(({ position, attributes: { riverId, chainageM }, spare }) =>
+      position !== null && !spare && typeof riverId === "string" && typeof chainageM === "number"
+        ? [{ riverId, chainageM, position }]
+        : [],
+    ),
+  );
+}
+
+/** Plans for every thing that is no spare and has a place. */
+export function planDevices(world: World, city: CityThings, rate: number): DevicePlan[] {
+  const nodes = new NodeFinder(city.graph);
+  const sensors = sensorsFor({ courses: coursesFrom(city.things), roadOf: roadFinder(city, nodes) });
+  return city.things.flatMap((thing): DevicePlan[] => {
+    const site = siteOf(thing);
+    if (site === null || thing.spare) return [];
+    const intervalMs = Math.min(...thing.datastreams.map((stream) => stream.expectedIntervalMs)) / rate;
+    if (!Number.isFinite(intervalMs)) return [];
+    const read = thing.kind === "vehicle" || thing.kind === "patrol" ? mover(world, city, nodes, thing, site) : null;
+    if (read !== null) return [{ id: thing.id, intervalMs, read: ({ atMs }) => read(atMs) }];
+    if (thing.kind === "vehicle" || thing.kind === "patrol") return [];
+    const sensor = sensors[thing.kind];
+    return [{ id: thing.id, intervalMs, read: (instant) => ({ values: sensor(world, site, instant) }) }];
+  });
+}
+
+/** The segment a detector stands on, by its thing's road code. */
+function roadFinder({ things, graph }: CityThings, nodes: NodeFinder): (site: Site) => Road {
+  const roadCodes = new Map(things.map(({ id, roadCode }) => [id, roadCode]));
+  return ({ id, position }) => {
+    const node = nodes.nearest(position);
+    const road = graph.byCode.get(roadCodes.get(id) ?? "") ?? (node === null ? undefined : graph.atNode.get(node)?.[0]);
+    if (road === undefined) throw new RangeError(`expected a road for the detector ${id}, got none in the graph`);
+    return road;
+  };
+}
+
+type Mover = ReturnType<typeof vehicleReports>;
+
+/** Null for what cannot move: no road and no reach anywhere near. */
+function mover(world: World, city: CityThings, nodes: NodeFinder, thing: ThingView, site: Site): Mover | null {
+  const reach = thing.reachCode === null ? undefined : city.reachLines.get(thing.reachCode);
+  const usualSpeedKmh = numberOf(site, "usualSpeedKmh", thing.kind === "vehicle" ? 30 : 4);
+  if (thing.kind === "patrol" && reach !== undefined) {
+    return phoneReports({ world, id: thing.id, track: reach, speedKmh: usualSpeedKmh });
+  }
+  const homeNode = nodes.nearest(site.position);
+  if (homeNode === null) return null;
+  if (thing.kind === "vehicle") {
+    return vehicleReports({ world, graph: city.graph, id: thing.id, homeNode, usualSpeedKmh, rangeM: RANGE_M });
+  }
+  const track = strollLine(city.graph, homeNode, world.seed, thing.id);
+  return track === null ? null : phoneReports({ world, id: thing.id, track, speedKmh: usualSpeedKmh });
+}
+
+/** Where the city keeps no line of a reach: the course between its gauges. */
+export function lineFromCourse(courses: Courses, riverId: string, fromM: number, toM: number): Track | null {
+  const points = (courses.get(riverId) ?? []).filter(
+    ({ chainageM }) => chainageM >= fromM - 2_500 && chainageM <= toM + 2_500,
+  );
+  return points.length < 2 ? null : trackOf(points.map(({ position }) => position));
+}

@@ -1,0 +1,18 @@
+// Reads a whole list, page after page.
+import { z } from "zod";
+import type { CityClient } from "./city-client.ts";
+
+/** `path` carries its own filters; the cursor is added. */
+export async function readPages<T>(client: CityClient, path: string, item: z.ZodType<T>): Promise<T[]> {
+  const page = z.object({ items: z.array(item), nextCursor: z.string().nullish() });
+  const items: T[] = [];
+  const link = path + (path.includes("?") ? "&" : "?");
+  let cursor: string | null | undefined = null;
+  do {
+    const address: string = cursor === null ? path : `${link}cursor=${encodeURIComponent(cursor)}`;
+    const some: z.infer<typeof page> = await client.get(address, page);
+    items.push(...some.items);
+    cursor = some.nextCursor;
+  } while (cursor !== null && cursor !== undefined);
+  return items;
+}

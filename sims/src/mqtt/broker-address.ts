@@ -1,0 +1,25 @@
+// Where the broker is, and how a socket to it is opened.
+import { connect as connectPlain, type Socket } from "node:net";
+import { connect as connectSecure } from "node:tls";
+
+export interface BrokerAddress {
+  host: string;
+  port: number;
+  secure: boolean;
+}
+
+const DEFAULT_PORT = { plain: 1883, secure: 8883 };
+
+export function brokerAddress(url: string): BrokerAddress {
+  const { protocol, hostname, port } = new URL(url);
+  if (protocol !== "mqtt:" && protocol !== "mqtts:") {
+    throw new RangeError(`expected a broker address mqtt://host:port or mqtts://host:port, got "${url}"`);
+  }
+  const secure = protocol === "mqtts:";
+  const host = hostname.replace(/^\[|\]$/g, "");
+  return { host, port: port === "" ? DEFAULT_PORT[secure ? "secure" : "plain"] : Number(port), secure };
+}
+
+export function openSocket({ host, port, secure }: BrokerAddress): Socket {
+  return secure ? connectSecure({ host, port, servername: host }) : connectPlain({ host, port });
+}

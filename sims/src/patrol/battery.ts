@@ -1,0 +1,11 @@
+// The battery of a phone on duty: full in the morning, empty by evening, charged over night.
+import { drawAt } from "../random/stream.ts";
+import { hourOfDay } from "../world.ts";
+
+/** Percent. */
+export function batteryPercent(seed: string, phoneId: string, atMs: number): number {
+  const hour = hourOfDay(atMs);
+  const isCharging = hour < 7;
+  const left = isCharging ? 60 + 6 * hour : 100 - (3.2 + 2 * drawAt(seed, phoneId, 1)) * (hour - 7);
+  return Math.round(Math.min(100, Math.max(5, left)));
+}

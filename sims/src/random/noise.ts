@@ -1,0 +1,12 @@
+// Smooth noise in time for one object: what makes two gauges under the same sky differ a little.
+import { drawAt } from "./stream.ts";
+
+/** In [-1, 1]; changes over about `periodMs`; the same for the same (seed, code, time). */
+export function smoothNoise(seed: string, code: string, atMs: number, periodMs: number): number {
+  const step = Math.floor(atMs / periodMs);
+  const part = atMs / periodMs - step;
+  const weight = part * part * (3 - 2 * part);
+  const a = drawAt(seed, code, step);
+  const b = drawAt(seed, code, step + 1);
+  return 2 * (a + (b - a) * weight) - 1;
+}

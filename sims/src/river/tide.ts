@@ -1,0 +1,34 @@
+// The tide of the city's harbour, predicted from measured harmonic constituents (TICON-4, see sims/data).
+import { readFileSync } from "node:fs";
+import { createTidePredictor } from "@neaps/tide-predictor";
+import { z } from "zod";
+
+const Harmonics = z.object({
+  name: z.string(),
+  harmonic_constituents: z.array(z.object({ name: z.string(), amplitude: z.number(), phase: z.number() })).min(1),
+});
+
+/** Level over mean sea level in metres. */
+export type Tide = (atMs: number) => number;
+
+/** Node factors are taken anew at this step; between steps the curve is a cubic through exact values. */
+const STEP_MS = 10 * 60_000;
+
+export function openTide(cityCode: string): Tide {
+  const file = new URL(`../../data/${cityCode}-tide.json`, import.meta.url);
+  const { harmonic_constituents } = Harmonics.parse(JSON.parse(readFileSync(file, "utf8")));
+  const predictor = createTidePredictor(harmonic_constituents);
+  const known = new Map<number, number>();
+  const exact = (step: number): number => {
+    const value = known.get(step) ?? predictor.getWaterLevelAtTime({ time: new Date(step * STEP_MS) }).level;
+    if (known.size > 1000) known.clear();
+    known.set(step, value);
+    return value;
+  };
+  return (atMs) => {
+    const step = Math.floor(atMs / STEP_MS);
+    const t = atMs / STEP_MS - step;
+    const [a, b, c, d] = [exact(step - 1), exact(step), exact(step + 1), exact(step + 2)];
+    return b + (t / 2) * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)));
+  };
+}

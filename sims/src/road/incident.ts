@@ -1,0 +1,28 @@
+// An incident (交通事件) holds one segment up for some minutes. Which, when and how badly follows from the seed.
+
+import { drawAt } from "../random/stream.ts";
+import type { World } from "../world.ts";
+
+const SLOT_MS = 15 * 60_000;
+
+/** Chance that a segment has an incident in a quarter of an hour. */
+const CHANCE = { calm: 0.006, "rush-hour": 0.03, storm: 0.012, flood: 0.02 } as const;
+
+/** The share of its speed that an incident leaves; 1 where there is none. */
+export function incidentFactor(
+  { seed, scenario }: Pick<World, "seed" | "scenario">,
+  roadCode: string,
+  atMs: number,
+): number {
+  const slot = Math.floor(atMs / SLOT_MS);
+  let factor = 1;
+  for (const index of [slot - 1, slot]) {
+    const draw = drawAt(seed, `${roadCode}/incident`, index);
+    if (draw >= CHANCE[scenario]) continue;
+    const beganMs = (index + drawAt(seed, `${roadCode}/incident-start`, index)) * SLOT_MS;
+    const lastsMs = (0.4 + 0.6 * drawAt(seed, `${roadCode}/incident-length`, index)) * SLOT_MS;
+    if (atMs >= beganMs && atMs < beganMs + lastsMs)
+      factor = 0.12 + 0.25 * drawAt(seed, `${roadCode}/incident-depth`, index);
+  }
+  return factor;
+}

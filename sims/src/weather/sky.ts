@@ -1,0 +1,104 @@
+// The sky over the city: which storm cells are there at an instant. The same (seed, script, places) gives the same sky.
+import type { Position } from "@minqing/core/geo/position";
+import { pickFrom } from "../random/pick.ts";
+import { streamFor } from "../random/stream.ts";
+import { rainDepthMm, rainRateMmH, type StormCell } from "./storm-cell.ts";
+import { WEATHER_SCRIPTS, type WeatherScript } from "./weather-script.ts";
+
+const MINUTE_MS = 60_000;
+/** The first cell is in the middle of its life this long after the start: rain is seen in the second minute of the clock. */
+const FIRST_PEAK_MIN = 12;
+
+export interface SkyOptions {
+  seed: string;
+  script: WeatherScript;
+  /** Cells pass over these: the places where somebody measures. */
+  places: readonly Position[];
+  /** Instant of the clock at which the weather begins. */
+  startMs: number;
+}
+
+function cellNumber(index: number, script: WeatherScript, { seed, places }: SkyOptions, firstMin: number): StormCell {
+  const next = streamFor(seed, `storm-cell-${firstMin}-${index}`);
+  const within = ([low, high]: readonly [number, number]): number => low + (high - low) * next();
+  const lifeMin = within(script.lifeMin);
+  // From the south-west, as the summer monsoon brings them.
+  const heading = ((20 + 50 * next()) * Math.PI) / 180;
+  const speed = within(script.speedMs);
+  const middleMin = firstMin + FIRST_PEAK_MIN + index * script.everyMin;
+  return {
+    bornMs: (middleMin - lifeMin / 2) * MINUTE_MS,
+    lifeMs: lifeMin * MINUTE_MS,
+    target: pickFrom(places, next()),
+    eastMs: speed * Math.sin(heading),
+    northMs: speed * Math.cos(heading),
+    radiusM: within(script.radiusM),
+    peakMmH: within(script.peakMmH),
+  };
+}
+
+export class Sky {
+  readonly #options: SkyOptions;
+  readonly #known = new Map<string, StormCell>();
+  /** When the script ends and the sky becomes that of `calm`; weather time. */
+  readonly endMs: number;
+
+  constructor(options: SkyOptions) {
+    this.#options = options;
+    const { cells, everyMin } = options.script;
+    this.endMs = Math.min(Number.MAX_SAFE_INTEGER, (FIRST_PEAK_MIN + cells * everyMin) * MINUTE_MS);
+  }
+
+  /** Weather time at an instant of the clock: 0 when the scenario starts. */
+  weatherMs(atMs: number): number {
+    return (atMs - this.#options.startMs) * this.#options.script.pace;
+  }
+
+  /** Cells that may rain between two instants of weather time. */
+  cellsBetween(fromMs: number, toMs: number): StormCell[] {
+    const { script } = this.#options;
+    const own = this.#cells(script, 0, script.cells, fromMs, toMs);
+    if (toMs < this.endMs) return own;
+    return [
+      ...own,
+      ...this.#cells(WEATHER_SCRIPTS.calm, this.endMs / MINUTE_MS, Number.MAX_SAFE_INTEGER, fromMs, toMs),
+    ];
+  }
+
+  rainRateMmH(position: Readonly<Position>, atMs: number): number {
+    const at = this.weatherMs(atMs);
+    return rainRateMmH(this.cellsBetween(at, at), position, at);
+  }
+
+  /** Rain between two instants of the clock. A fast sky rains as fast as it moves. */
+  rainDepthMm(position: Readonly<Position>, fromMs: number, toMs: number): number {
+    const [from, to] = [this.weatherMs(fromMs), this.weatherMs(toMs)];
+    return rainDepthMm(this.cellsBetween(from, to), position, from, to);
+  }
+
+  /** Surge at the coast in metres: rises over the first quarter of the script, stands, falls in the last. */
+  surgeM(atMs: number): number {
+    const part = this.weatherMs(atMs) / this.endMs;
+    if (part <= 0 || part >= 1) return 0;
+    return this.#options.script.surgeM * Math.min(1, part * 4, (1 - part) * 4);
+  }
+
+  #cells(script: WeatherScript, firstMin: number, count: number, fromMs: number, toMs: number): StormCell[] {
+    const longest = script.lifeMin[1];
+    const index = (ms: number): number => (ms / MINUTE_MS - firstMin - FIRST_PEAK_MIN) / script.everyMin;
+    const first = Math.max(0, Math.floor(index(fromMs - (longest / 2) * MINUTE_MS)));
+    const last = Math.min(count - 1, Math.ceil(index(toMs + (longest / 2) * MINUTE_MS)));
+    const cells: StormCell[] = [];
+    for (let i = first; i <= last; i++) cells.push(this.#cell(i, script, firstMin));
+    return cells;
+  }
+
+  #cell(index: number, script: WeatherScript, firstMin: number): StormCell {
+    const key = `${firstMin}/${index}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const cell = cellNumber(index, script, this.#options, firstMin);
+    this.#known.set(key, cell);
+    return cell;
+  }
+}

@@ -1,0 +1,52 @@
+// Which storms a scenario brings: data. Weather runs faster than the clock, so that a front crosses a demonstration in minutes.
+
+export interface WeatherScript {
+  /** Minutes of weather in one minute of the clock. */
+  pace: number;
+  /** A new cell every so many minutes of weather. */
+  everyMin: number;
+  /** How many cells come one after the other; then the sky is as in `calm`. */
+  cells: number;
+  lifeMin: readonly [number, number];
+  speedMs: readonly [number, number];
+  radiusM: readonly [number, number];
+  peakMmH: readonly [number, number];
+  /** Storm surge at its highest, in metres over the tide. */
+  surgeM: number;
+}
+
+const MANY = Number.MAX_SAFE_INTEGER;
+
+/** Ranges of convective cells over coastal Guangdong as a generator needs them; estimates, not a climatology. */
+export const WEATHER_SCRIPTS = {
+  calm: {
+    pace: 6,
+    everyMin: 130,
+    cells: MANY,
+    lifeMin: [70, 100],
+    speedMs: [4, 6],
+    radiusM: [7_000, 10_000],
+    peakMmH: [55, 75],
+    surgeM: 0,
+  },
+  storm: {
+    pace: 6,
+    everyMin: 18,
+    cells: 24,
+    lifeMin: [80, 120],
+    speedMs: [5, 9],
+    radiusM: [10_000, 16_000],
+    peakMmH: [50, 85],
+    surgeM: 0.25,
+  },
+  flood: {
+    pace: 6,
+    everyMin: 14,
+    cells: 30,
+    lifeMin: [100, 150],
+    speedMs: [3, 6],
+    radiusM: [15_000, 24_000],
+    peakMmH: [70, 110],
+    surgeM: 0.9,
+  },
+} as const satisfies Record<string, WeatherScript>;
