@@ -50,6 +50,17 @@ test("a checkout that keeps the rules has no fault, and every room was looked at
   expect(counts).toMatchObject({ "core/src": 1, "server/src": 2, "web/src": 1, tests: 1, "start.ts": 1 });
 });
 
+test("types that name each other are no circle", async () => {
+  const { faults } = await checkBoundaries(
+    checkout({
+      ...CLEAN,
+      "core/src/left.ts": 'import { right } from "./right.ts";\nexport type Left = typeof right;\n',
+      "core/src/right.ts": 'import type { Left } from "./left.ts";\nexport const right: Left[] = [];\n',
+    }),
+  );
+  expect(faults).toEqual([]);
+});
+
 test("a checker that looks at nothing fails", async () => {
   const { faults } = await checkBoundaries(checkout({}));
   expect(faults).toContain("core/src: expected at least one module, got none");
