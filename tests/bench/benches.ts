@@ -1,9 +1,13 @@
 // Every bench by its name on the command line.
 import type { Bench } from "./bench.ts";
+import { INGEST_EMBEDDED_BENCH } from "./ingest-embedded-bench.ts";
+import { INGEST_PG_BENCH } from "./ingest-pg-bench.ts";
 import { PAGE_SIZE_BENCH } from "./page-size-bench.ts";
 import { START_BENCH } from "./start-bench.ts";
 
 export const BENCHES: Record<string, Bench> = {
+  "ingest-pg": INGEST_PG_BENCH,
+  "ingest-embedded": INGEST_EMBEDDED_BENCH,
   start: START_BENCH,
   "page-size": PAGE_SIZE_BENCH,
 };

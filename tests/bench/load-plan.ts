@@ -1,4 +1,4 @@
-// What the load process is told on its first line of stdin, and what it answers every second on stdout.
+// What the load process is told on its first line of stdin, and what it answers several times a second on stdout.
 import { z } from "zod";
 
 export const LoadThing = z.object({
@@ -29,9 +29,10 @@ export const LoadPlan = z.object({
 export type LoadPlan = z.infer<typeof LoadPlan>;
 
 export const LoadReport = z.object({
+  elapsedMs: z.number(),
   sent: z.number().int(),
   acked: z.number().int(),
-  /** From publish to PUBACK, of the last second. */
+  /** From publish to PUBACK, since the last report. */
   ackMs: z.object({ median: z.number(), p99: z.number() }).nullable(),
 });
 export type LoadReport = z.infer<typeof LoadReport>;

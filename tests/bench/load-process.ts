@@ -5,7 +5,8 @@ import { LoadPlan, type LoadReport } from "./load-plan.ts";
 import { percentile } from "./statistics.ts";
 
 const PACE_MS = 2;
-/** Enough for a percentile of one second without holding every acknowledgement. */
+const REPORT_MS = 200;
+/** Enough for a percentile of one report without holding every acknowledgement. */
 const SAMPLE_LIMIT = 20_000;
 
 const lines = createInterface({ input: process.stdin });
@@ -29,9 +30,10 @@ const pace = setInterval(send, PACE_MS);
 const report = setInterval(() => {
   const ackMs = samples.length === 0 ? null : { median: percentile(samples, 0.5), p99: percentile(samples, 0.99) };
   samples = [];
-  const line: LoadReport = { sent: total("sent"), acked: total("acked"), ackMs };
+  const elapsedMs = performance.now() - startedAt;
+  const line: LoadReport = { elapsedMs, sent: total("sent"), acked: total("acked"), ackMs };
   process.stdout.write(`${JSON.stringify(line)}\n`);
-}, 1000);
+}, REPORT_MS);
 const ping = setInterval(() => {
   for (const client of clients) client.ping();
 }, 20_000);
