@@ -37,7 +37,7 @@ export interface DemoCity extends CityOptions {
   nameEn: string;
   plane: Plane;
   frame: CityFrame;
-  /** The map's window: the city and 40 km around it. */
+  /** The map's window: the city and what lies around it. */
   window: Box;
   regions: DemoRegion[];
   cells: DemoGridCell[];
@@ -51,7 +51,10 @@ export interface DemoCity extends CityOptions {
 
 const GRID_CELLS = 7_600;
 const MONITORED_SEGMENTS = 420;
-const WINDOW_MARGIN_M = 40_000;
+/** Walls are wide: more of the surroundings to the sides than above and below. */
+const WINDOW_MARGIN_M = { x: 85_000, y: 40_000 };
+/** Where the coast data end. */
+const COAST_DATA = { west: 114, east: 117.68, north: 24 };
 
 const CITY_NAMES: Readonly<Record<CityCode, { name: string; middle: readonly [number, number] }>> = {
   "441500": { name: "汕尾市", middle: [115.55, 23.0] },
@@ -99,11 +102,13 @@ function frameOf(
   const outlines = countyOutlines(sources, plane);
   const area = outlines.flatMap((outline) => outline.area);
   const box = boxOfArea(area);
+  const [west, north] = plane.toMetres([COAST_DATA.west, COAST_DATA.north]);
+  const [east] = plane.toMetres([COAST_DATA.east, COAST_DATA.north]);
   const window = {
-    minX: box.minX - WINDOW_MARGIN_M,
-    minY: box.minY - WINDOW_MARGIN_M,
-    maxX: box.maxX + WINDOW_MARGIN_M,
-    maxY: box.maxY + WINDOW_MARGIN_M,
+    minX: Math.max(west, box.minX - WINDOW_MARGIN_M.x),
+    minY: box.minY - WINDOW_MARGIN_M.y,
+    maxX: Math.min(east, box.maxX + WINDOW_MARGIN_M.x),
+    maxY: Math.min(north, box.maxY + WINDOW_MARGIN_M.y),
   };
   const land = landFrom(sources.coast, plane, window);
   const units = unitsOf(sources, plane, new Map(outlines.map((o) => [o.name, o.area])), land, options.seed);

@@ -50,12 +50,17 @@ export class Groups {
   }
 }
 
-/** The tree that joins all places, and of the other Delaunay edges the shortest `share`. */
-export function treeAndShortest(points: readonly Point[], share: number): Edge[] {
+/** The tree that joins all places, and of the other Delaunay edges the cheapest `share`. */
+export function treeAndShortest(points: readonly Point[], share: number, cost: (a: Point, b: Point) => number): Edge[] {
   const groups = new Groups(points.length);
   const tree: Edge[] = [];
   const rest: Edge[] = [];
-  for (const edge of delaunayEdges(points)) (groups.join(edge.from, edge.to) ? tree : rest).push(edge);
+  const priced = delaunayEdges(points).map((edge) => ({
+    edge,
+    price: cost(at(points, edge.from), at(points, edge.to)),
+  }));
+  priced.sort((p, q) => p.price - q.price || byLength(p.edge, q.edge));
+  for (const { edge } of priced) (groups.join(edge.from, edge.to) ? tree : rest).push(edge);
   return [...tree, ...rest.slice(0, Math.round(rest.length * share))];
 }
 

@@ -3,7 +3,7 @@ import type { Land } from "./coast.ts";
 import type { GridIndex } from "./locate.ts";
 import type { Area, Line, Plane, Point } from "./plane.ts";
 import { lengthOf, pointAlong, resampled, stretchOf } from "./polyline.ts";
-import { areaContains, at } from "./ring.ts";
+import { areaContains, at, distanceM } from "./ring.ts";
 import { shortTown } from "./short-name.ts";
 import type { CitySources } from "./sources.ts";
 
@@ -47,8 +47,12 @@ export interface RiverInput {
 export function riversOf(input: RiverInput): { rivers: DemoRiver[]; reaches: DemoReach[] } {
   const rivers: DemoRiver[] = [];
   const reaches: DemoReach[] = [];
-  for (const source of input.sources.rivers) {
-    const line = resampled(onLand(source.line.map(input.plane.toMetres), input), STEP_M);
+  const courses = input.sources.rivers
+    .filter(({ id }) => !SURVEYED_ELSEWHERE.has(id))
+    .map((source) => ({ source, line: source.line.map(input.plane.toMetres) }));
+  for (const { source, line: drawn } of courses) {
+    const others = courses.filter((course) => course.source !== source).map((course) => course.line);
+    const line = resampled(toTheShore(drawn, others, input), STEP_M);
     if (!line.some((p) => areaContains(input.city, p))) continue;
     rivers.push({
       id: source.id,
@@ -63,13 +67,13 @@ export function riversOf(input: RiverInput): { rivers: DemoRiver[]; reaches: Dem
   return { rivers, reaches };
 }
 
+/** Sketches of courses that the GSHHG lines have better. */
+const SURVEYED_ELSEWHERE: ReadonlySet<string> = new Set(["hanjiang-xixi", "waisha", "lianyang"]);
+
 /** Names as the map shows them. */
 const RIVER_NAMES: Readonly<Record<string, readonly [string, string]>> = {
-  "hanjiang-xixi": ["韩江西溪", "Han River West Branch"],
-  waisha: ["外砂河", "Waisha River"],
   xinjin: ["新津河", "Xinjin River"],
   meixi: ["梅溪河", "Meixi River"],
-  lianyang: ["莲阳河", "Lianyang River"],
   yifeng: ["义丰溪", "Yifeng Brook"],
   rongjiang: ["榕江", "Rong River"],
   lianjiang: ["练江", "Lian River"],
@@ -81,13 +85,25 @@ const RIVER_NAMES: Readonly<Record<string, readonly [string, string]>> = {
   "gshhg-han-1": ["韩江东溪", "Han River East Branch"],
 };
 
-/** The sketch may run into the sea: its end is cut off there. */
-function onLand(line: Line, { city, land }: RiverInput): Line {
+/** A mouth this near to another river flows into it. */
+const CONFLUENCE_M = 2500;
+const MOST_EXTENSION_M = 8000;
+
+/** A sketch may run into the sea or end short of it: its mouth is put where its course meets the shore. */
+function toTheShore(line: Line, others: readonly Line[], { city, land }: RiverInput): Line {
   const points = resampled(line, STEP_M);
   const isDry = (p: Point): boolean => areaContains(city, p) || land.holds(p);
   let last = points.length - 1;
   while (last > 1 && !isDry(at(points, last))) last--;
-  return points.slice(0, last + 1);
+  const course = points.slice(0, last + 1);
+  const mouth = at(course, -1);
+  if (others.some((other) => other.some((p) => distanceM(p, mouth) < CONFLUENCE_M))) return course;
+  const { direction } = pointAlong(course, lengthOf(course));
+  for (let further = STEP_M; further <= MOST_EXTENSION_M; further += STEP_M) {
+    const next: Point = [mouth[0] + direction[0] * further, mouth[1] + direction[1] * further];
+    if (!isDry(next)) return [...course, next];
+  }
+  return course;
 }
 
 interface Run {

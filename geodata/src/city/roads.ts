@@ -44,6 +44,13 @@ export interface RoadInput {
 }
 
 const SEGMENT_M = 900;
+/** A kilometre over water costs as much as this many more on land. */
+const WET_COST = 6;
+
+const wetShare = (a: Point, b: Point, isDry: (p: Point) => boolean): number => {
+  const samples = Array.from({ length: 19 }, (_, i) => between(a, b, (i + 1) / 20));
+  return samples.filter((p) => !isDry(p)).length / samples.length;
+};
 
 export function roadsOf(input: RoadInput): DemoRoad[] {
   const isDry = (p: Point): boolean => areaContains(input.city, p) || input.land.holds(p);
@@ -65,6 +72,7 @@ export function roadsOf(input: RoadInput): DemoRoad[] {
   const arterials = treeAndShortest(
     seats.map((seat) => seat.at),
     0.25,
+    (a, b) => distanceM(a, b) * (1 + WET_COST * wetShare(a, b, isDry)),
   );
   const isArterial = new Set(arterials.map(({ from, to }) => `${from}-${to}`));
   const lanes = gabrielEdges(

@@ -2,7 +2,7 @@
 import type { Land } from "./coast.ts";
 import type { Area, Point } from "./plane.ts";
 import { type Random, randomFor } from "./random.ts";
-import { areaContains, areaM2, at, boxOfArea, distanceM, innerPointOf } from "./ring.ts";
+import { areaContains, areaM2, at, boxOfArea, distanceM, innerPointOf, signedAreaM2 } from "./ring.ts";
 import type { TownCell } from "./towns.ts";
 import { relaxed, splitByNearest } from "./voronoi.ts";
 
@@ -24,14 +24,21 @@ export function villageCells(
   seed: string,
 ): VillageCell[] {
   const spacing = 0.6 * Math.sqrt(areaM2(town.area) / villages.length);
+  const mainland = { ...town, area: withoutIslets(town.area) };
   const seeds: Point[] = [];
-  for (const { code } of villages) seeds.push(villageSeed(town, seeds, spacing, land, randomFor(seed, code)));
-  const parts = splitByNearest(town.area, relaxed(town.area, seeds));
+  for (const { code } of villages) seeds.push(villageSeed(mainland, seeds, spacing, land, randomFor(seed, code)));
+  const parts = splitByNearest(town.area, relaxed(mainland.area, seeds));
   return villages.map(({ code, name }, i) => {
     const area = parts[i] ?? [];
     if (area.length === 0) throw new Error(`expected land for village ${code} ${name}, got an empty cell`);
     return { code, name, townCode: town.code, area, centre: innerPointOf(area) };
   });
+}
+
+/** Nobody lives on the islets: they go to the nearest village. */
+function withoutIslets(area: Area): Area {
+  const largest = Math.max(...area.map(signedAreaM2));
+  return area.filter((ring) => signedAreaM2(ring) > 0.2 * largest);
 }
 
 /** Keeps its distance from earlier seeds; the distance shrinks while no place is found. */
