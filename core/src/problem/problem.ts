@@ -13,6 +13,7 @@ export const PROBLEM_STATUS = {
   "not-your-department": 403,
   "cursor-expired": 410,
   "payload-too-large": 413,
+  "unsupported-media-type": 415,
   "too-many-requests": 429,
   internal: 500,
   "database-away": 503,

@@ -9,6 +9,7 @@ import type { DecidedTransition } from "@minqing/core/case/transitions";
 import { z } from "zod";
 import { inScopeSql } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
+import { readSetting } from "../setting/queries.ts";
 import { sql } from "../sql.ts";
 
 /** The categories valid at an instant. */
@@ -23,17 +24,9 @@ export const caseCategories = (executor: Executor, at: Date): Promise<CaseCatego
     CaseCategory,
   );
 
-export async function stageLimits(executor: Executor, at: Date): Promise<StageLimits | null> {
-  const rows = await executor.query(
-    sql`
-      select value from settings
-      where key = 'case_stage_limits' and valid_from <= ${at}::timestamptz
-        and (valid_to is null or valid_to > ${at}::timestamptz)
-      order by valid_from desc limit 1`,
-    z.object({ value: StageLimits }),
-  );
-  return rows[0]?.value ?? null;
-}
+/** Null while the city has set no limits. */
+export const stageLimits = (executor: Executor, at: Date): Promise<StageLimits | null> =>
+  readSetting(executor, "case.stage_limits", StageLimits, at);
 
 const LockedCase = z.object({
   id: z.string(),

@@ -1,7 +1,7 @@
 // SQL of warnings (预警).
 import type { Scope } from "@minqing/core/access/scope";
 import { type WarningIssue, WarningView } from "@minqing/core/warning/warning";
-import { concernsScopeSql, inRegionSql, withinTimeSql } from "../access/scope-queries.ts";
+import { concernsScopeSql, inRegionSql, inScopeSql, withinTimeSql } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
 import { instant, nullableInstant } from "../instant.ts";
 import { type Sql, sql } from "../sql.ts";
@@ -55,10 +55,10 @@ export async function insertWarning(
       ${warning.titleEn}, ${warning.at}, ${warning.synthetic})`);
 }
 
-/** Lifts a warning in force; false when there is none in scope. */
+/** Lifts a warning in force; false when there is none for an area inside the scope (seeing it is not enough). */
 export async function liftWarning(tx: Executor, scope: Scope, id: string, at: Date): Promise<boolean> {
   const touched = await tx.execute(sql`
     update warnings set lifted_at = ${at}
-    where id = ${id}::uuid and lifted_at is null and ${concernsScopeSql(scope, sql`region_code`)}`);
+    where id = ${id}::uuid and lifted_at is null and ${inScopeSql(scope, sql`region_code`)}`);
   return touched === 1;
 }

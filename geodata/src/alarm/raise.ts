@@ -1,0 +1,68 @@
+// Raises and clears alarms (告警) inside the caller's transaction and says what the change log must hear.
+import type { NewChange } from "@minqing/core/change/entry";
+import type { Executor } from "../database.ts";
+import { clearAlarms, insertAlarms } from "../ingest/alarm/queries.ts";
+import { alarmViews } from "./queries.ts";
+
+export interface AlarmRaise {
+  id: string;
+  ruleId: string;
+  ruleEdition: string;
+  subjectId: string;
+  thingId: string | null;
+  nameZh: string;
+  nameEn: string;
+  priority: number;
+  /** Where there is no thing. */
+  regionCode: string;
+  observedProperty: string | null;
+  value: number | null;
+  limit: number | null;
+  raisedAtMs: number;
+  caseCategory: string | null;
+}
+
+export interface AlarmClear {
+  ruleId: string;
+  subjectId: string;
+  clearedAtMs: number;
+}
+
+/** In the order of event time for each (rule, subject). */
+export type AlarmEffect = ({ type: "raise" } & AlarmRaise) | ({ type: "clear" } & AlarmClear);
+
+/** Effects on one (rule, subject) follow each other; effects on different ones go together in one statement. */
+function inRounds(effects: readonly AlarmEffect[]): AlarmEffect[][] {
+  const rounds: AlarmEffect[][] = [];
+  const seen = new Map<string, number>();
+  for (const effect of effects) {
+    const key = `${effect.ruleId} ${effect.subjectId}`;
+    const round = seen.get(key) ?? 0;
+    seen.set(key, round + 1);
+    rounds[round] ??= [];
+    rounds[round].push(effect);
+  }
+  return rounds;
+}
+
+/** Entries for the change log, to be appended as the transaction's last statement. */
+export async function writeAlarms(tx: Executor, effects: readonly AlarmEffect[], now: Date): Promise<NewChange[]> {
+  const raised = new Set<string>();
+  const touched = new Set<string>();
+  for (const round of inRounds(effects)) {
+    const raises = round.filter((effect) => effect.type === "raise");
+    const clears = round.filter((effect) => effect.type === "clear");
+    const opened = raises.length === 0 ? [] : await insertAlarms(tx, raises, now);
+    const closed = clears.length === 0 ? [] : await clearAlarms(tx, clears);
+    for (const id of opened) raised.add(id);
+    for (const id of [...opened, ...closed]) touched.add(id);
+  }
+  const views = await alarmViews(tx, [...touched]);
+  return views.map((view) => ({
+    kind: "alarm",
+    id: view.id,
+    scopeBefore: raised.has(view.id) ? null : view.regionCode,
+    scopeAfter: view.regionCode,
+    value: view,
+  }));
+}

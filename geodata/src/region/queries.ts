@@ -1,0 +1,96 @@
+// SQL of regions (行政区划), grid cells (单元网格) and departments.
+import type { Scope } from "@minqing/core/access/scope";
+import { DepartmentView, RegionView } from "@minqing/core/region/region";
+import { z } from "zod";
+import { concernsScopeSql, inRegionSql, inScopeSql } from "../access/scope-queries.ts";
+import type { Executor } from "../database.ts";
+import { type Sql, sql } from "../sql.ts";
+
+const bboxSql = (geometry: Sql): Sql =>
+  sql`array[st_xmin(${geometry}), st_ymin(${geometry}), st_xmax(${geometry}), st_ymax(${geometry})]`;
+
+const regionsWhere = (where: Sql, tail: Sql = sql``): Sql => sql`
+  select r.code, r.parent_code as "parentCode", r.level, r.kind, r.name, r.name_en as "nameEn", r.population,
+    r.households, r.area_m2 as "areaM2", ${bboxSql(sql`r.geom`)} as bbox,
+    array[st_x(r.label_point), st_y(r.label_point)] as "labelPoint", r.synthetic
+  from regions r where r.valid_to is null and ${where} ${tail}`;
+
+const gridsWhere = (where: Sql, tail: Sql = sql``): Sql => sql`
+  select g.code, g.village_code as "parentCode", 'grid' as level, 'admin' as kind, g.name, null as "nameEn",
+    0 as population, g.households, g.area_m2 as "areaM2", ${bboxSql(sql`g.geom`)} as bbox,
+    array[st_x(st_centroid(g.geom)), st_y(st_centroid(g.geom))] as "labelPoint", g.synthetic
+  from grid_cells g where ${where} ${tail}`;
+
+/** Regions and grid cells of these codes, from the largest to the smallest. */
+export async function regionsByCode(executor: Executor, codes: readonly string[]): Promise<RegionView[]> {
+  const regions = await executor.query(
+    regionsWhere(sql`r.code = any(${codes}::text[])`, sql`order by length(r.code), r.level <> 'city', r.code`),
+    RegionView,
+  );
+  if (!codes.some((code) => code.length === 15)) return regions;
+  return [...regions, ...(await executor.query(gridsWhere(sql`g.code = any(${codes}::text[])`), RegionView))];
+}
+
+/** What lies directly under a region; the grid cells of a village. */
+export const regionChildren = (executor: Executor, scope: Scope, parent: string): Promise<RegionView[]> =>
+  parent.length === 12
+    ? executor.query(
+        gridsWhere(sql`g.village_code = ${parent} and ${inScopeSql(scope, sql`g.code`)}`, sql`order by g.code`),
+        RegionView,
+      )
+    : executor.query(
+        regionsWhere(sql`r.parent_code = ${parent} and ${concernsScopeSql(scope, sql`r.code`)}`, sql`order by r.code`),
+        RegionView,
+      );
+
+export const regionsOfLevel = (executor: Executor, scope: Scope, level: string): Promise<RegionView[]> =>
+  executor.query(
+    regionsWhere(sql`r.level = ${level} and ${concernsScopeSql(scope, sql`r.code`)}`, sql`order by r.code`),
+    RegionView,
+  );
+
+const GridRow = z.object({ code: z.string(), name: z.string(), villageCode: z.string(), households: z.number() });
+export type GridRow = z.infer<typeof GridRow>;
+
+/** The grid cells inside a region, in the order of their codes. */
+export const listGrids = (
+  executor: Executor,
+  scope: Scope,
+  filter: { region: string | null; after: string; limit: number },
+): Promise<GridRow[]> =>
+  executor.query(
+    sql`
+      select g.code, g.name, g.village_code as "villageCode", g.households from grid_cells g
+      where ${inScopeSql(scope, sql`g.code`)} and ${inRegionSql(filter.region, sql`g.code`)} and g.code > ${filter.after}
+      order by g.code limit ${filter.limit}`,
+    GridRow,
+  );
+
+/** A point a little outside of every cell (a pier, a bridge) belongs to the nearest one up to here. */
+const NEAREST_CELL_M = 2_000;
+
+/** The smallest place that holds a point: its grid cell, else the nearest cell, else the smallest region, else null. */
+export async function locateRegion(executor: Executor, position: readonly [number, number]): Promise<string | null> {
+  const point = sql`st_setsrid(st_makepoint(${position[0]}, ${position[1]}), 4326)`;
+  const degrees = NEAREST_CELL_M / 100_000;
+  const rows = await executor.query(
+    sql`
+      select coalesce(
+        (select g.code from grid_cells g where st_covers(g.geom, ${point}) order by g.code limit 1),
+        (select g.code from grid_cells g
+          where g.geom && st_expand(${point}, ${degrees})
+            and st_dwithin(g.geom::geography, ${point}::geography, ${NEAREST_CELL_M})
+          order by st_distance(g.geom::geography, ${point}::geography), g.code limit 1),
+        (select r.code from regions r where st_covers(r.geom, ${point})
+          order by length(r.code) desc, r.code desc limit 1)) as code`,
+    z.object({ code: z.string().nullable() }),
+  );
+  return rows[0]?.code ?? null;
+}
+
+export const listDepartments = (executor: Executor): Promise<DepartmentView[]> =>
+  executor.query(
+    sql`select id, parent_id as "parentId", name, name_en as "nameEn", kind, region_code as "regionCode"
+      from departments order by id`,
+    DepartmentView,
+  );

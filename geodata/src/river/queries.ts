@@ -1,0 +1,141 @@
+// SQL of rivers, reaches (河段), what their gauges and stations say now, and patrols (巡河).
+import type { Scope } from "@minqing/core/access/scope";
+import { z } from "zod";
+import { inRegionSql, inScopeSql } from "../access/scope-queries.ts";
+import type { Executor } from "../database.ts";
+import { instant, nullableInstant } from "../instant.ts";
+import { sql } from "../sql.ts";
+
+export const RiverRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  nameEn: z.string().nullable(),
+  lengthM: z.number(),
+});
+export type RiverRow = z.infer<typeof RiverRow>;
+
+export const listRivers = (executor: Executor): Promise<RiverRow[]> =>
+  executor.query(
+    sql`select id, name, name_en as "nameEn", length_m as "lengthM" from rivers order by length_m desc, id`,
+    RiverRow,
+  );
+
+const ReachRow = z.object({
+  code: z.string(),
+  riverId: z.string(),
+  riverName: z.string(),
+  name: z.string(),
+  chainageFromM: z.number(),
+  chainageToM: z.number(),
+  regionCode: z.string(),
+  waterTarget: z.enum(["I", "II", "III", "IV", "V"]),
+  chiefName: z.string().nullable(),
+  lastPatrolAt: nullableInstant,
+  synthetic: z.boolean(),
+});
+export type ReachRow = z.infer<typeof ReachRow>;
+
+/** Reaches from the mouth upwards. The chief shown is the one of the lowest level: who walks the reach. */
+export const listReaches = (executor: Executor, scope: Scope, region: string | null): Promise<ReachRow[]> =>
+  executor.query(
+    sql`
+      select h.code, h.river_id as "riverId", v.name as "riverName", h.name, h.chainage_from_m as "chainageFromM",
+        h.chainage_to_m as "chainageToM", h.region_code as "regionCode", h.water_target as "waterTarget",
+        (select p.name from people p where p.reach_code = h.code and p.role = 'river_chief'
+          order by length(p.region_code) desc, p.id limit 1) as "chiefName",
+        (select max(l.observed_at) from things t join latest_positions l on l.thing_id = t.id
+          where t.kind = 'patrol' and t.reach_code = h.code) as "lastPatrolAt", h.synthetic
+      from reaches h join rivers v on v.id = h.river_id
+      where ${inScopeSql(scope, sql`h.region_code`)} and ${inRegionSql(region, sql`h.region_code`)}
+      order by h.river_id, h.chainage_from_m`,
+    ReachRow,
+  );
+
+const GaugeRow = z.object({
+  reachCode: z.string(),
+  levelM: z.number().nullable(),
+  stale: z.boolean(),
+  warningLevelM: z.number().nullable(),
+  guaranteeLevelM: z.number().nullable(),
+});
+export type GaugeRow = z.infer<typeof GaugeRow>;
+
+const staleSql = (now: Date) => sql`(l.datastream_id is null or
+  ${now}::timestamptz - l.observed_at > s.expected_interval_ms * 3 * interval '1 ms')`;
+
+/** Newest level of every gauge on a reach, with the gauge's own two limits on its own datum. */
+export const gaugeLevels = (executor: Executor, now: Date): Promise<GaugeRow[]> =>
+  executor.query(
+    sql`
+      select t.reach_code as "reachCode", l.value_num as "levelM", ${staleSql(now)} as stale,
+        (t.attributes ->> 'warningLevelM')::float8 as "warningLevelM",
+        (t.attributes ->> 'guaranteeLevelM')::float8 as "guaranteeLevelM"
+      from things t
+      join datastreams s on s.thing_id = t.id and s.observed_property = 'water_level'
+      left join latest_values l on l.datastream_id = s.id
+      where t.kind = 'river_level' and t.reach_code is not null and (not t.spare or l.datastream_id is not null)`,
+    GaugeRow,
+  );
+
+const SampleRow = z.object({ reachCode: z.string(), observedProperty: z.string(), value: z.number() });
+export type SampleRow = z.infer<typeof SampleRow>;
+
+/** Fresh numbers of the water stations on reaches. */
+export const freshSamples = (executor: Executor, now: Date): Promise<SampleRow[]> =>
+  executor.query(
+    sql`
+      select t.reach_code as "reachCode", s.observed_property as "observedProperty", l.value_num as value
+      from things t
+      join datastreams s on s.thing_id = t.id
+      join latest_values l on l.datastream_id = s.id
+      where t.kind = 'water_quality' and t.reach_code is not null and l.value_num is not null and not ${staleSql(now)}`,
+    SampleRow,
+  );
+
+export const PatrolRow = z.object({
+  thingId: z.string(),
+  name: z.string(),
+  role: z.string().nullable(),
+  reachCode: z.string().nullable(),
+  regionCode: z.string(),
+  startedAt: instant,
+  lastAt: instant,
+  /** [lon, lat] in the order of time, thinned to at most 200. */
+  points: z.array(z.tuple([z.number(), z.number()])),
+});
+export type PatrolRow = z.infer<typeof PatrolRow>;
+
+export interface PatrolFilter {
+  scope: Scope;
+  region: string | null;
+  reachCode: string | null;
+  since: Date;
+  limit: number;
+}
+
+/** Where the patrols of a time have been: those last heard come first. */
+export const recentPatrols = (executor: Executor, filter: PatrolFilter): Promise<PatrolRow[]> =>
+  executor.query(
+    sql`
+      with walkers as (
+        select t.id, t.name, t.attributes ->> 'role' as role, t.reach_code, t.region_code
+        from things t join latest_positions l on l.thing_id = t.id
+        where t.kind = 'patrol' and l.observed_at >= ${filter.since}::timestamptz
+          and ${inScopeSql(filter.scope, sql`t.region_code`)} and ${inRegionSql(filter.region, sql`t.region_code`)}
+          ${filter.reachCode === null ? sql`` : sql`and t.reach_code = ${filter.reachCode}`}
+        order by (t.reach_code is null), l.observed_at desc, t.id limit ${filter.limit}),
+      track as (
+        select p.thing_id, p.observed_at, p.lon, p.lat,
+          row_number() over (partition by p.thing_id order by p.observed_at) as n,
+          count(*) over (partition by p.thing_id) as total
+        from positions p
+        where p.thing_id in (select id from walkers) and p.observed_at >= ${filter.since}::timestamptz)
+      select w.id as "thingId", w.name, w.role, w.reach_code as "reachCode", w.region_code as "regionCode",
+        min(k.observed_at) as "startedAt", max(k.observed_at) as "lastAt",
+        array_agg(array[k.lon, k.lat] order by k.observed_at)
+          filter (where (k.n - 1) % greatest(1, (k.total + 198) / 199) = 0 or k.n = k.total) as points
+      from walkers w join track k on k.thing_id = w.id
+      group by w.id, w.name, w.role, w.reach_code, w.region_code
+      order by max(k.observed_at) desc, w.id`,
+    PatrolRow,
+  );

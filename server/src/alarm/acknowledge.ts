@@ -1,0 +1,32 @@
+// Acknowledges an alarm (告警确认): lock, check, write, log.
+import type { Actor } from "@minqing/core/access/account";
+import type { AlarmView } from "@minqing/core/alarm/alarm";
+import { acknowledgeAlarm, alarmViews, lockAlarm } from "@minqing/geodata/alarm/queries";
+import { appendChanges } from "@minqing/geodata/change/append";
+import { oneOf } from "../problem/one-of.ts";
+import { ProblemError } from "../problem/problem-error.ts";
+import type { ServerContext } from "../server-context.ts";
+
+/** Acknowledging twice is no fault: the second time changes nothing. */
+export async function acknowledge(
+  { db, now }: Pick<ServerContext, "db" | "now">,
+  actor: Actor,
+  id: string,
+  version: number,
+): Promise<AlarmView> {
+  const view = await db.transaction(async (tx) => {
+    const current = await lockAlarm(tx, actor.scope, id);
+    if (current === null) throw new ProblemError("not-found", `there is no alarm ${id} in your scope`);
+    if (current.acknowledgedAt !== null) return oneOf(await alarmViews(tx, [id]));
+    if (current.version !== version) {
+      throw new ProblemError("version-conflict", `expected version ${current.version}, got ${version}`);
+    }
+    await acknowledgeAlarm(tx, id, actor.displayName, now());
+    const next = oneOf(await alarmViews(tx, [id]));
+    const code = current.regionCode;
+    await appendChanges(tx, [{ kind: "alarm", id, scopeBefore: code, scopeAfter: code, value: next }]);
+    return next;
+  });
+  db.ring("changes");
+  return view;
+}

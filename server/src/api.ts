@@ -1,0 +1,41 @@
+// The HTTP contract under /api: every route with its schemas. Clients take its type (`hc<Api>`), never its code.
+import { sessionRoutes } from "./access/routes.ts";
+import { alarmRoutes } from "./alarm/routes.ts";
+import { cameraRoutes } from "./camera/routes.ts";
+import { caseRoutes } from "./case/routes.ts";
+import { componentRoutes } from "./component/routes.ts";
+import { detectionRoutes } from "./detection/routes.ts";
+import { newRouter } from "./http/router.ts";
+import { kpiRoutes } from "./kpi/routes.ts";
+import { liveRoutes } from "./live/routes.ts";
+import { referenceRoutes } from "./reference-routes.ts";
+import { gridRoutes, regionRoutes } from "./region/routes.ts";
+import { patrolRoutes, reachRoutes, riverRoutes } from "./river/routes.ts";
+import { roadRoutes } from "./road/routes.ts";
+import type { ServerContext } from "./server-context.ts";
+import { observationRoutes } from "./thing/observation-routes.ts";
+import { thingRoutes } from "./thing/routes.ts";
+import { warningRoutes } from "./warning/routes.ts";
+
+export const createApi = (context: ServerContext) =>
+  newRouter()
+    .route("/api/session", sessionRoutes(context))
+    .route("/api/cases", caseRoutes(context))
+    .route("/api/alarms", alarmRoutes(context))
+    .route("/api/things", thingRoutes(context))
+    .route("/api/observations", observationRoutes(context))
+    .route("/api/cameras", cameraRoutes(context))
+    .route("/api/detections", detectionRoutes(context))
+    .route("/api/warnings", warningRoutes(context))
+    .route("/api/regions", regionRoutes(context))
+    .route("/api/grids", gridRoutes(context))
+    .route("/api/components", componentRoutes(context))
+    .route("/api/rivers", riverRoutes(context))
+    .route("/api/reaches", reachRoutes(context))
+    .route("/api/patrols", patrolRoutes(context))
+    .route("/api/roads", roadRoutes(context))
+    .route("/api/kpis", kpiRoutes(context))
+    .route("/api", referenceRoutes(context))
+    .route("/api", liveRoutes(context));
+
+export type Api = ReturnType<typeof createApi>;

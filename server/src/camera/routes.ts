@@ -1,0 +1,45 @@
+// Cameras and their newest pictures.
+import { createRoute } from "@hono/zod-openapi";
+import { CameraView } from "@minqing/core/camera/camera";
+import { listCameras } from "@minqing/geodata/camera/queries";
+import { newestPicture } from "@minqing/geodata/snapshot/queries";
+import { z } from "zod";
+import { StandingPage } from "../http/list-query.ts";
+import { pageOf } from "../http/page-cursor.ts";
+import { pageSchema } from "../http/page-schema.ts";
+import { jsonAnswer, newRouter } from "../http/router.ts";
+import type { ServerContext } from "../server-context.ts";
+import { answerPicture, pictureResponses } from "../snapshot/answer-picture.ts";
+
+const list = createRoute({
+  method: "get",
+  path: "/",
+  tags: ["cameras"],
+  summary: "Cameras in the order of their ids",
+  request: { query: StandingPage.extend({ group: z.string().max(64).optional() }) },
+  responses: { 200: jsonAnswer(pageSchema(CameraView), "A page of cameras") },
+});
+
+const picture = createRoute({
+  method: "get",
+  path: "/{id}/snapshot",
+  tags: ["cameras"],
+  summary: "The newest picture of a camera",
+  request: { params: z.object({ id: z.string().max(64) }) },
+  responses: pictureResponses,
+});
+
+export const cameraRoutes = ({ db }: ServerContext) =>
+  newRouter()
+    .openapi(list, async (c) => {
+      const { region = null, bbox = null, group = null, limit, cursor = "" } = c.req.valid("query");
+      const { scope } = c.get("session").actor;
+      const rows = await listCameras(db, { scope, region, bbox, group, after: cursor, limit: limit + 1 });
+      return c.json(
+        pageOf(rows, limit, (last) => last.id),
+        200,
+      );
+    })
+    .openapi(picture, async (c) =>
+      answerPicture(c, await newestPicture(db, c.get("session").actor.scope, c.req.valid("param").id)),
+    );

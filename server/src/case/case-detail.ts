@@ -1,0 +1,69 @@
+// Everything the desk needs to decide about one case.
+import type { Actor } from "@minqing/core/access/account";
+import { AlarmView } from "@minqing/core/alarm/alarm";
+import { CaseTransition, CaseView } from "@minqing/core/case/case";
+import { CaseCommand, type CaseCommandType } from "@minqing/core/case/commands";
+import { possibleCommands } from "@minqing/core/case/transitions";
+import { DetectionView } from "@minqing/core/detection/detection";
+import { alarmViews } from "@minqing/geodata/alarm/queries";
+import { caseDescription, casesNearby, caseTransitions, caseView } from "@minqing/geodata/case/view-queries";
+import type { Executor } from "@minqing/geodata/database";
+import { detectionViews } from "@minqing/geodata/detection/queries";
+import { z } from "zod";
+import { ProblemError } from "../problem/problem-error.ts";
+import type { ServerContext } from "../server-context.ts";
+
+const COMMAND_TYPES = CaseCommand.options.map((option) => option.shape.type.value) as [
+  CaseCommandType,
+  ...CaseCommandType[],
+];
+
+export const CaseDetail = z.object({
+  case: CaseView,
+  description: z.string().nullable(),
+  transitions: z.array(CaseTransition),
+  possibleCommands: z.array(z.enum(COMMAND_TYPES)),
+  alarm: AlarmView.nullable(),
+  detection: DetectionView.nullable(),
+  nearby: z.array(CaseView),
+});
+export type CaseDetail = z.infer<typeof CaseDetail>;
+
+/** [GB/T 30428.8 practice] the same thing is looked for around the case, open or closed, for a month. */
+const NEARBY = { radiusM: 200, limit: 10, days: 30 };
+const DAY_MS = 86_400_000;
+
+export async function caseDetail({ db, now }: ServerContext, actor: Actor, id: string): Promise<CaseDetail> {
+  const view = await caseView(db, actor.scope, id);
+  if (view === null) throw new ProblemError("not-found", `there is no case ${id} in your scope`);
+  const since = new Date(now().getTime() - NEARBY.days * DAY_MS);
+  const [description, transitions, alarm, detection, nearby] = await Promise.all([
+    caseDescription(db, id),
+    caseTransitions(db, id),
+    sourceAlarm(db, view),
+    sourceDetection(db, view),
+    casesNearby(db, actor.scope, { caseId: id, radiusM: NEARBY.radiusM, limit: NEARBY.limit, since }),
+  ]);
+  return {
+    case: view,
+    description,
+    transitions,
+    possibleCommands: possibleCommands(view, actor),
+    alarm,
+    detection,
+    nearby,
+  };
+}
+
+async function sourceAlarm(executor: Executor, { source, sourceId }: CaseView): Promise<AlarmView | null> {
+  if (source !== "alarm" || sourceId === null) return null;
+  return (await alarmViews(executor, [sourceId]))[0] ?? null;
+}
+
+/** A detection's key is its camera's id, a slash and its own id, which may hold slashes. */
+async function sourceDetection(executor: Executor, { source, sourceId }: CaseView): Promise<DetectionView | null> {
+  if (source !== "detection" || sourceId === null) return null;
+  const slash = sourceId.indexOf("/");
+  const key = { cameraId: sourceId.slice(0, slash), id: sourceId.slice(slash + 1) };
+  return (await detectionViews(executor, [key]))[0] ?? null;
+}

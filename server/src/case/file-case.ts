@@ -1,0 +1,89 @@
+// Writes a new case (上报): number, row, first transition; what a rule has decided is accepted and registered at once, each
+// step logged like a person's. The caller appends the change log last.
+import { randomUUID } from "node:crypto";
+import type { Actor } from "@minqing/core/access/account";
+import type { Priority } from "@minqing/core/alarm/priority";
+import type { Case, CaseSource } from "@minqing/core/case/case";
+import type { CaseCategory } from "@minqing/core/case/category";
+import type { CaseCommandType } from "@minqing/core/case/commands";
+import { dueAt, type StageLimits } from "@minqing/core/case/stage-limits";
+import { applyTransition, decide } from "@minqing/core/case/transitions";
+import { insertCase, insertTransition, nextCaseSerial, type TransitionEntry } from "@minqing/geodata/case/queries";
+import type { Executor } from "@minqing/geodata/database";
+import { caseNumber, dayInChina } from "./case-number.ts";
+
+export interface CaseDraft {
+  category: CaseCategory;
+  title: string;
+  description: string | null;
+  priority: Priority;
+  source: CaseSource;
+  sourceId: string | null;
+  regionCode: string;
+  position: readonly [number, number];
+  address: string | null;
+  synthetic: boolean;
+}
+
+export interface Filing {
+  actor: Actor;
+  at: Date;
+  limits: StageLimits | null;
+  /** Commands that follow the report at once. */
+  followedBy: readonly Extract<CaseCommandType, "accept" | "register">[];
+}
+
+/** Returns the case's id. */
+export async function fileCase(tx: Executor, draft: CaseDraft, filing: Filing): Promise<string> {
+  const { actor, at, limits } = filing;
+  const { first, log, last } = firstSteps(randomUUID(), draft, filing);
+  const day = dayInChina(at);
+  const stage = { status: last.status, priority: draft.priority, categoryLimitS: draft.category.limitS };
+  await insertCase(tx, {
+    id: first.id,
+    number: caseNumber(day, await nextCaseSerial(tx, day)),
+    kind: draft.category.kind,
+    category: draft.category.code,
+    categoryEdition: draft.category.edition,
+    title: draft.title,
+    description: draft.description,
+    status: last.status,
+    priority: draft.priority,
+    source: draft.source,
+    sourceId: draft.sourceId,
+    regionCode: draft.regionCode,
+    position: draft.position,
+    address: draft.address,
+    at,
+    deadlineAt: limits === null ? null : dueAt(limits, stage, at),
+    version: last.version,
+    synthetic: draft.synthetic,
+  });
+  const report: TransitionEntry = {
+    ...{ caseId: first.id, version: 1, at, actor: actor.username, actorName: actor.displayName, command: "report" },
+    ...{ from: null, to: "reported", reason: null, note: null, departmentId: null, returnCount: 0, reworkCount: 0 },
+  };
+  for (const entry of [report, ...log]) await insertTransition(tx, entry);
+  return first.id;
+}
+
+/** The report and the commands after it, decided by the same table as everybody's. */
+function firstSteps(
+  id: string,
+  draft: CaseDraft,
+  { actor, at, followedBy }: Filing,
+): { first: Case; last: Case; log: TransitionEntry[] } {
+  const first: Case = {
+    ...{ id, status: "reported", priority: draft.priority, departmentId: null },
+    ...{ returnCount: 0, reworkCount: 0, version: 1 },
+  };
+  const log: TransitionEntry[] = [];
+  let last = first;
+  for (const type of followedBy) {
+    const decision = decide(last, { type, version: last.version }, actor, at);
+    if (!decision.ok) throw new Error(`expected ${type} to follow ${last.status} by itself, got ${decision.refusal}`);
+    log.push(decision.transition);
+    last = applyTransition(last, decision.transition);
+  }
+  return { first, last, log };
+}

@@ -1,0 +1,83 @@
+// Cases that alarms and camera detections open by themselves: reported, accepted and registered by the system, so that they
+// wait for dispatch. The source's row is locked first, so each opens one case, whoever sweeps.
+import type { Actor } from "@minqing/core/access/account";
+import type { CaseCategory } from "@minqing/core/case/category";
+import type { NewChange } from "@minqing/core/change/entry";
+import { detectionKey } from "@minqing/core/detection/detection";
+import { type AlarmForCase, alarmViews, linkAlarmToCase } from "@minqing/geodata/alarm/queries";
+import { caseCategories, stageLimits } from "@minqing/geodata/case/queries";
+import { caseViews } from "@minqing/geodata/case/view-queries";
+import type { Executor } from "@minqing/geodata/database";
+import { type DetectionForCase, detectionViews, linkDetectionToCase } from "@minqing/geodata/detection/queries";
+import { oneOf } from "../problem/one-of.ts";
+import { type CaseDraft, type Filing, fileCase } from "./file-case.ts";
+
+export interface Opening {
+  actor: Actor;
+  at: Date;
+  followedBy: Filing["followedBy"];
+}
+
+/** An alarm is not lost because the city's list lacks its category: the case then carries the bare code. */
+function categoryOf(categories: readonly CaseCategory[], code: string): CaseCategory {
+  const known = categories.find((candidate) => candidate.code === code);
+  if (known !== undefined) return known;
+  const names = { nameZh: code, nameEn: code };
+  return {
+    edition: "",
+    code,
+    kind: "event",
+    major: "",
+    ...names,
+    limitS: null,
+    defaultPriority: 3,
+    departmentKind: null,
+  };
+}
+
+const filingOf = async (tx: Executor, opening: Opening): Promise<Filing> => ({
+  ...opening,
+  limits: await stageLimits(tx, opening.at),
+});
+
+async function caseChange(tx: Executor, id: string): Promise<NewChange> {
+  const value = oneOf(await caseViews(tx, [id]));
+  return { kind: "case", id, scopeBefore: null, scopeAfter: value.regionCode, value };
+}
+
+/** Opens the case of a locked alarm; returns the changes to log: the case, and the alarm that now names it. */
+export async function openFromAlarm(tx: Executor, alarm: AlarmForCase, opening: Opening): Promise<NewChange[]> {
+  const category = categoryOf(await caseCategories(tx, opening.at), alarm.category);
+  const draft: CaseDraft = {
+    ...{ category, priority: alarm.priority, source: "alarm", sourceId: alarm.id },
+    ...{ regionCode: alarm.regionCode, position: alarm.position, address: null, synthetic: alarm.synthetic },
+    title: alarm.thingName === null ? alarm.nameZh : `${alarm.thingName} ${alarm.nameZh}`,
+    description: null,
+  };
+  const id = await fileCase(tx, draft, await filingOf(tx, opening));
+  await linkAlarmToCase(tx, alarm.id, id);
+  const value = oneOf(await alarmViews(tx, [alarm.id]));
+  const code = alarm.regionCode;
+  return [await caseChange(tx, id), { kind: "alarm", id: alarm.id, scopeBefore: code, scopeAfter: code, value }];
+}
+
+/** Opens the case of a locked detection that has a category. */
+export async function openFromDetection(
+  tx: Executor,
+  detection: DetectionForCase & { category: string },
+  opening: Opening,
+): Promise<NewChange[]> {
+  const category = categoryOf(await caseCategories(tx, opening.at), detection.category);
+  const key = detectionKey(detection);
+  const draft: CaseDraft = {
+    ...{ category, priority: category.defaultPriority, source: "detection", sourceId: key },
+    ...{ regionCode: detection.regionCode, position: detection.position, address: null },
+    ...{ description: null, synthetic: detection.synthetic },
+    title: `${detection.cameraName} ${detection.className ?? category.nameZh}`,
+  };
+  const id = await fileCase(tx, draft, await filingOf(tx, opening));
+  await linkDetectionToCase(tx, detection, id);
+  const value = oneOf(await detectionViews(tx, [detection]));
+  const code = detection.regionCode;
+  return [await caseChange(tx, id), { kind: "detection", id: key, scopeBefore: code, scopeAfter: code, value }];
+}

@@ -1,0 +1,124 @@
+// Cases: list, report, detail, commands, density.
+import { createRoute } from "@hono/zod-openapi";
+import { CaseReport, CaseSource, CaseView } from "@minqing/core/case/case";
+import { CaseCommand } from "@minqing/core/case/commands";
+import { CASE_STATUSES } from "@minqing/core/case/status";
+import { cellCounts } from "@minqing/core/geo/density";
+import { casePositions, listCases } from "@minqing/geodata/case/view-queries";
+import { z } from "zod";
+import { commaList, EventPage, instantText, RegionQuery, wholeNumber } from "../http/list-query.ts";
+import { encodePageEnd, pageOf } from "../http/page-cursor.ts";
+import { pageSchema } from "../http/page-schema.ts";
+import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
+import type { ServerContext } from "../server-context.ts";
+import { IdempotencyHeader } from "./answer-once.ts";
+import { CaseDetail, caseDetail } from "./case-detail.ts";
+import { reportCase } from "./report-case.ts";
+import { runCommand } from "./run-command.ts";
+
+const PRIORITIES = ["1", "2", "3", "4"] as const;
+const WEEK_MS = 7 * 86_400_000;
+
+const list = createRoute({
+  method: "get",
+  path: "/",
+  tags: ["cases"],
+  summary: "Cases, newest first; status and priority take several values apart by commas",
+  request: {
+    query: EventPage.extend({
+      status: commaList(CASE_STATUSES).optional(),
+      priority: commaList(PRIORITIES).optional(),
+      category: z.string().max(16).optional(),
+      departmentId: z.string().max(64).optional(),
+      source: CaseSource.optional(),
+    }),
+  },
+  responses: { 200: jsonAnswer(pageSchema(CaseView), "A page of cases") },
+});
+
+const report = createRoute({
+  method: "post",
+  path: "/",
+  tags: ["cases"],
+  summary: "Report a case",
+  request: { headers: IdempotencyHeader, body: jsonBody(CaseReport) },
+  responses: { 201: jsonAnswer(CaseView, "The case as reported") },
+});
+
+const Density = z.object({
+  resolution: z.number().int(),
+  cells: z.array(z.tuple([z.string(), z.number().int()])),
+  at: z.iso.datetime(),
+});
+
+const density = createRoute({
+  method: "get",
+  path: "/density",
+  tags: ["cases"],
+  summary: "Cases of the last 7 days (or since an instant) counted per H3 cell, the fullest cells first",
+  request: { query: RegionQuery.extend({ res: wholeNumber(5, 10).default(7), since: instantText.optional() }) },
+  responses: { 200: jsonAnswer(Density, "Cells") },
+});
+
+const detail = createRoute({
+  method: "get",
+  path: "/{id}",
+  tags: ["cases"],
+  summary: "A case with its whole log, what may be done with it, its source and its neighbours",
+  request: { params: z.object({ id: z.uuid() }) },
+  responses: { 200: jsonAnswer(CaseDetail, "The case") },
+});
+
+const command = createRoute({
+  method: "post",
+  path: "/{id}/commands",
+  tags: ["cases"],
+  summary: "Give a command to a case",
+  request: { params: z.object({ id: z.uuid() }), headers: IdempotencyHeader, body: jsonBody(CaseCommand) },
+  responses: { 200: jsonAnswer(CaseView, "The case after the command") },
+});
+
+export const caseRoutes = (context: ServerContext) =>
+  newRouter()
+    .openapi(list, async (c) => {
+      const { region = null, bbox = null, since = null, until = null, limit, ...query } = c.req.valid("query");
+      const rows = await listCases(context.db, {
+        scope: c.get("session").actor.scope,
+        region,
+        bbox,
+        since,
+        until,
+        before: query.cursor ?? null,
+        limit: limit + 1,
+        statuses: query.status ?? null,
+        priorities: query.priority?.map(Number) ?? null,
+        category: query.category ?? null,
+        departmentId: query.departmentId ?? null,
+        source: query.source ?? null,
+      });
+      return c.json(
+        pageOf(rows, limit, (last) => encodePageEnd(last.reportedAt, last.id)),
+        200,
+      );
+    })
+    .openapi(report, async (c) => {
+      const idempotencyKey = c.req.valid("header")["idempotency-key"] ?? null;
+      const { actor } = c.get("session");
+      return c.json(await reportCase(context, { actor, report: c.req.valid("json"), idempotencyKey }), 201);
+    })
+    .openapi(density, async (c) => {
+      const { region = null, res, ...query } = c.req.valid("query");
+      const at = context.now();
+      const since = query.since ?? new Date(at.getTime() - WEEK_MS);
+      const positions = await casePositions(context.db, c.get("session").actor.scope, region, since);
+      return c.json({ resolution: res, cells: cellCounts(positions, res), at: at.toISOString() }, 200);
+    })
+    .openapi(detail, async (c) =>
+      c.json(await caseDetail(context, c.get("session").actor, c.req.valid("param").id), 200),
+    )
+    .openapi(command, async (c) => {
+      const idempotencyKey = c.req.valid("header")["idempotency-key"] ?? null;
+      const { actor } = c.get("session");
+      const caseId = c.req.valid("param").id;
+      return c.json(await runCommand(context, { actor, caseId, command: c.req.valid("json"), idempotencyKey }), 200);
+    });

@@ -1,0 +1,85 @@
+// Carries out a command on a case: lock, decide, write. With file-case.ts the only places where a case changes.
+import type { Actor } from "@minqing/core/access/account";
+import { CaseView } from "@minqing/core/case/case";
+import type { CaseCommand } from "@minqing/core/case/commands";
+import { dueAt } from "@minqing/core/case/stage-limits";
+import { type CaseRefusal, type DecidedTransition, decide } from "@minqing/core/case/transitions";
+import {
+  hasDepartment,
+  insertTransition,
+  type LockedCase,
+  lockCase,
+  stageLimits,
+  updateCase,
+} from "@minqing/geodata/case/queries";
+import { caseViews } from "@minqing/geodata/case/view-queries";
+import { appendChanges } from "@minqing/geodata/change/append";
+import type { Executor } from "@minqing/geodata/database";
+import { oneOf } from "../problem/one-of.ts";
+import { ProblemError } from "../problem/problem-error.ts";
+import type { ServerContext } from "../server-context.ts";
+import { answerOnce } from "./answer-once.ts";
+
+export interface CommandRequest {
+  actor: Actor;
+  caseId: string;
+  command: CaseCommand;
+  idempotencyKey: string | null;
+}
+
+export async function runCommand(
+  { db, now, metrics }: Pick<ServerContext, "db" | "now" | "metrics">,
+  { actor, caseId, command, idempotencyKey }: CommandRequest,
+): Promise<CaseView> {
+  const at = now();
+  const question = {
+    ...{ username: actor.username, key: idempotencyKey, status: 200, at },
+    request: ["command", caseId, command],
+  };
+  const view = await db.transaction((tx) =>
+    answerOnce(tx, question, CaseView, async () => {
+      const current = await lockCase(tx, actor.scope, caseId);
+      if (current === null) throw new ProblemError("not-found", `there is no case ${caseId} in your scope`);
+      const decision = decide(current, command, actor, at);
+      if (!decision.ok) throw refused(decision.refusal, current, command);
+      await refuseUnknownDepartment(tx, command);
+      await write(tx, current, decision.transition);
+      const value = oneOf(await caseViews(tx, [caseId]));
+      const code = current.regionCode;
+      await appendChanges(tx, [{ kind: "case", id: caseId, scopeBefore: code, scopeAfter: code, value }]);
+      return value;
+    }),
+  );
+  db.ring("changes");
+  metrics.caseCommands.inc({ command: command.type });
+  return view;
+}
+
+async function write(tx: Executor, current: LockedCase, transition: DecidedTransition): Promise<void> {
+  const { to, at, departmentId, returnCount, reworkCount, version } = transition;
+  const limits = await stageLimits(tx, at);
+  const stage = { status: to, priority: current.priority, categoryLimitS: current.categoryLimitS };
+  await insertTransition(tx, transition);
+  await updateCase(tx, current.id, {
+    ...{ status: to, departmentId, statusSince: at, returnCount, reworkCount, version },
+    deadlineAt: limits === null ? null : dueAt(limits, stage, at),
+    closedAt: to === "closed" ? at : null,
+  });
+}
+
+async function refuseUnknownDepartment(tx: Executor, command: CaseCommand): Promise<void> {
+  if (command.type !== "dispatch" || (await hasDepartment(tx, command.departmentId))) return;
+  throw new ProblemError("bad-request", undefined, [
+    { path: "departmentId", expected: "the id of a department", got: command.departmentId },
+  ]);
+}
+
+function refused(refusal: CaseRefusal, current: LockedCase, command: CaseCommand): ProblemError {
+  const detail: Record<CaseRefusal, string> = {
+    "version-conflict": `expected version ${current.version}, got ${command.version}`,
+    "command-not-possible": `a case that is ${current.status} does not take ${command.type}`,
+    "role-missing": `none of your roles may ${command.type} a case that is ${current.status}`,
+    "not-your-department": `the case is with department ${current.departmentId ?? "none"}`,
+  };
+  return new ProblemError(refusal, detail[refusal]);
+}

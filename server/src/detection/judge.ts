@@ -1,0 +1,81 @@
+// A person's verdict on a detection (复核): a confirmed one opens a case, registered by the same verdict.
+import type { Actor } from "@minqing/core/access/account";
+import { type DetectionView, detectionKey } from "@minqing/core/detection/detection";
+import { appendChanges } from "@minqing/geodata/change/append";
+import type { Executor } from "@minqing/geodata/database";
+import {
+  type DetectionForCase,
+  type DetectionKey,
+  detectionViews,
+  judgeDetection,
+  lockDetection,
+} from "@minqing/geodata/detection/queries";
+import { z } from "zod";
+import { openFromDetection } from "../case/open-from-source.ts";
+import { systemActor } from "../case/system-actor.ts";
+import { oneOf } from "../problem/one-of.ts";
+import { ProblemError } from "../problem/problem-error.ts";
+import type { ServerContext } from "../server-context.ts";
+
+export const Verdict = z.object({
+  verdict: z.enum(["confirmed", "false_alarm"]),
+  version: z.number().int().min(1).optional(),
+});
+export type Verdict = z.infer<typeof Verdict>;
+
+type Wanted = Pick<ServerContext, "db" | "now" | "city" | "metrics">;
+
+export async function judge(
+  context: Wanted,
+  actor: Actor,
+  key: DetectionKey,
+  verdict: Verdict,
+): Promise<DetectionView> {
+  const { db } = context;
+  const view = await db.transaction(async (tx) => {
+    const current = await lockDetection(tx, actor.scope, key);
+    if (current === null)
+      throw new ProblemError("not-found", `there is no detection ${detectionKey(key)} in your scope`);
+    // The same verdict twice is no fault.
+    if (current.verdict === verdict.verdict) return oneOf(await detectionViews(tx, [key]));
+    refuseConflict(current, verdict);
+    return writeVerdict(tx, context, { actor, current, verdict: verdict.verdict });
+  });
+  db.ring("changes");
+  return view;
+}
+
+function refuseConflict(current: DetectionForCase, { version }: Verdict): void {
+  if (current.verdict !== null) throw new ProblemError("version-conflict", `it was judged before: ${current.verdict}`);
+  if (version !== undefined && version !== current.version) {
+    throw new ProblemError("version-conflict", `expected version ${current.version}, got ${version}`);
+  }
+}
+
+interface Judgement {
+  actor: Actor;
+  current: DetectionForCase;
+  verdict: Verdict["verdict"];
+}
+
+async function writeVerdict(
+  tx: Executor,
+  context: Wanted,
+  { actor, current, verdict }: Judgement,
+): Promise<DetectionView> {
+  const at = context.now();
+  await judgeDetection(tx, current, { verdict, by: actor.username, at });
+  const { category } = current;
+  if (verdict === "confirmed" && current.caseId === null && category !== null) {
+    const opening = { actor: systemActor(context.city.code), at, followedBy: ["accept", "register"] as const };
+    const changes = await openFromDetection(tx, { ...current, category }, opening);
+    await appendChanges(tx, changes);
+    context.metrics.casesOpened.inc({ source: "detection" });
+    return oneOf(await detectionViews(tx, [current]));
+  }
+  const value = oneOf(await detectionViews(tx, [current]));
+  const code = current.regionCode;
+  const id = detectionKey(current);
+  await appendChanges(tx, [{ kind: "detection", id, scopeBefore: code, scopeAfter: code, value }]);
+  return value;
+}

@@ -1,0 +1,76 @@
+// Detections: list, picture, verdict.
+import { createRoute } from "@hono/zod-openapi";
+import { DetectionFate, DetectionView, detectionKey } from "@minqing/core/detection/detection";
+import { listDetections } from "@minqing/geodata/detection/queries";
+import { detectionPicture } from "@minqing/geodata/snapshot/queries";
+import { z } from "zod";
+import { EventPage, FlagText } from "../http/list-query.ts";
+import { encodePageEnd, pageOf } from "../http/page-cursor.ts";
+import { pageSchema } from "../http/page-schema.ts";
+import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
+import type { ServerContext } from "../server-context.ts";
+import { answerPicture, pictureResponses } from "../snapshot/answer-picture.ts";
+import { judge, Verdict } from "./judge.ts";
+
+const Key = z.object({ cameraId: z.string().max(64), id: z.string().max(128) });
+
+const list = createRoute({
+  method: "get",
+  path: "/",
+  tags: ["detections"],
+  summary: "Detections, newest first",
+  request: {
+    query: EventPage.extend({
+      cameraId: z.string().max(64).optional(),
+      fate: DetectionFate.optional(),
+      open: FlagText.optional().describe("only what waits for a person's review"),
+    }),
+  },
+  responses: { 200: jsonAnswer(pageSchema(DetectionView), "A page of detections") },
+});
+
+const picture = createRoute({
+  method: "get",
+  path: "/{cameraId}/{id}/snapshot",
+  tags: ["detections"],
+  summary: "The picture that came with a detection",
+  request: { params: Key },
+  responses: pictureResponses,
+});
+
+const verdict = createRoute({
+  method: "post",
+  path: "/{cameraId}/{id}/verdict",
+  tags: ["detections"],
+  summary: "Judge a detection; a confirmed one opens a case",
+  request: { params: Key, body: jsonBody(Verdict) },
+  responses: { 200: jsonAnswer(DetectionView, "The detection now") },
+});
+
+export const detectionRoutes = (context: ServerContext) =>
+  newRouter()
+    .openapi(list, async (c) => {
+      const { region = null, bbox = null, since = null, until = null, ...query } = c.req.valid("query");
+      const rows = await listDetections(context.db, {
+        scope: c.get("session").actor.scope,
+        region,
+        bbox,
+        since,
+        until,
+        before: query.cursor ?? null,
+        limit: query.limit + 1,
+        cameraId: query.cameraId ?? null,
+        fate: query.fate ?? null,
+        open: query.open ?? false,
+      });
+      return c.json(
+        pageOf(rows, query.limit, (last) => encodePageEnd(last.observedAt, detectionKey(last))),
+        200,
+      );
+    })
+    .openapi(picture, async (c) =>
+      answerPicture(c, await detectionPicture(context.db, c.get("session").actor.scope, c.req.valid("param"))),
+    )
+    .openapi(verdict, async (c) =>
+      c.json(await judge(context, c.get("session").actor, c.req.valid("param"), c.req.valid("json")), 200),
+    );

@@ -1,0 +1,62 @@
+// The query of lists: bbox, region, since, until, limit, cursor. One schema each, shared by all routes.
+import type { Bbox } from "@minqing/core/geo/position";
+import { RegionCode } from "@minqing/core/region/codes";
+import { z } from "zod";
+import { decodePageEnd } from "./page-cursor.ts";
+
+const numbers = (text: string): number[] => text.split(",").map(Number);
+
+export const BboxText = z
+  .string()
+  .refine((text) => {
+    const [west, south, east, north, ...rest] = numbers(text);
+    if (west === undefined || south === undefined || east === undefined || north === undefined) return false;
+    return rest.length === 0 && west <= east && south <= north && Math.abs(south) <= 90 && Math.abs(north) <= 90;
+  }, "expected west,south,east,north in degrees")
+  .transform((text): Bbox => {
+    const [west = 0, south = 0, east = 0, north = 0] = numbers(text);
+    return [west, south, east, north];
+  });
+
+export const instantText = z.iso
+  .datetime({ offset: true, message: "expected an instant as RFC 3339" })
+  .transform((text) => new Date(text));
+
+export const FlagText = z.enum(["true", "false"]).transform((text) => text === "true");
+
+export const wholeNumber = (least: number, most: number) =>
+  z.coerce
+    .number({ error: `expected a whole number from ${least} to ${most}` })
+    .int()
+    .min(least)
+    .max(most);
+
+export const limitUpTo = (most: number, usual: number) => wholeNumber(1, most).default(usual);
+
+/** Values apart by commas, each one of `allowed`. */
+export const commaList = <T extends string>(allowed: readonly [T, ...T[]]) =>
+  z
+    .string()
+    .transform((text) => text.split(","))
+    .pipe(z.array(z.enum(allowed)).min(1));
+
+export const RegionQuery = z.object({ region: RegionCode.optional() });
+
+export const PlaceQuery = z.object({ region: RegionCode.optional(), bbox: BboxText.optional() });
+
+export const TimeQuery = z.object({ since: instantText.optional(), until: instantText.optional() });
+
+/** Where the page before ended; lists of things that happened. */
+export const EventPage = z.object({
+  ...PlaceQuery.shape,
+  ...TimeQuery.shape,
+  limit: limitUpTo(500, 50),
+  cursor: z.string().transform(decodePageEnd).optional(),
+});
+
+/** Where the page before ended; lists of things that stand, in the order of their codes. */
+export const StandingPage = z.object({
+  ...PlaceQuery.shape,
+  limit: limitUpTo(2000, 500),
+  cursor: z.string().max(128).optional(),
+});

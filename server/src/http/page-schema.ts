@@ -1,0 +1,7 @@
+// `{items, nextCursor}`: the shape of every list.
+import { z } from "zod";
+
+export const pageSchema = <S extends z.ZodType>(item: S) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+
+export const itemsSchema = <S extends z.ZodType>(item: S) => z.object({ items: z.array(item) });

@@ -1,0 +1,8 @@
+// What every handler finds in its request's context.
+import type { HttpBindings } from "@hono/node-server";
+import type { Session } from "../access/session.ts";
+
+export interface ServerEnv {
+  Bindings: HttpBindings;
+  Variables: { requestId: string; session: Session };
+}

@@ -1,0 +1,19 @@
+// The board as one scope sees it, rows and cursor of one instant.
+import type { Scope } from "@minqing/core/access/scope";
+import type { BoardSnapshot } from "@minqing/core/change/board";
+import { alarmsOnBoard } from "@minqing/geodata/alarm/queries";
+import { casesOnBoard } from "@minqing/geodata/case/view-queries";
+import { readSnapshot } from "@minqing/geodata/change/snapshot";
+import type { Database } from "@minqing/geodata/database";
+import { detectionsOnBoard } from "@minqing/geodata/detection/queries";
+import { warningsOnBoard } from "@minqing/geodata/warning/queries";
+
+export async function boardSnapshot(db: Database, scope: Scope, now: Date): Promise<BoardSnapshot> {
+  const { cursor, value } = await readSnapshot(db, async (tx) => ({
+    cases: await casesOnBoard(tx, scope),
+    alarms: await alarmsOnBoard(tx, scope),
+    warnings: await warningsOnBoard(tx, scope),
+    detections: await detectionsOnBoard(tx, scope),
+  }));
+  return { cursor, at: now.toISOString(), ...value };
+}

@@ -1,0 +1,70 @@
+// What live screens start from: the board's snapshot, the change log after a cursor, the volatile layers whole.
+import { createRoute } from "@hono/zod-openapi";
+import { BoardSnapshot } from "@minqing/core/change/board";
+import { ChangeMessage } from "@minqing/core/change/entry";
+import type { FrameLayer } from "@minqing/core/live/frame";
+import type { Context } from "hono";
+import { z } from "zod";
+import { wholeNumber } from "../http/list-query.ts";
+import { jsonAnswer, newRouter } from "../http/router.ts";
+import type { ServerEnv } from "../http/server-env.ts";
+import type { ServerContext } from "../server-context.ts";
+import { boardSnapshot } from "./board-snapshot.ts";
+import { changesFor } from "./changes-for.ts";
+
+const snapshot = createRoute({
+  method: "get",
+  path: "/snapshot",
+  tags: ["live"],
+  summary: "The board and the cursor that belongs to it, read at one instant",
+  responses: { 200: jsonAnswer(BoardSnapshot, "The board") },
+});
+
+const changes = createRoute({
+  method: "get",
+  path: "/changes",
+  tags: ["live"],
+  summary: "The change log after a cursor, as this session sees it; 410 when it does not reach back that far",
+  request: { query: z.object({ after: wholeNumber(0, Number.MAX_SAFE_INTEGER) }) },
+  responses: { 200: jsonAnswer(ChangeMessage, "Every entry in (from, to]; ask again after `to` until from = to") },
+});
+
+const frameResponse = {
+  200: {
+    description: "One frame with everything in scope (layout: core/live/frame)",
+    content: { "application/octet-stream": { schema: z.string() } },
+  },
+};
+
+const positions = createRoute({
+  method: "get",
+  path: "/live/positions",
+  tags: ["live"],
+  summary: "Where everything that moves is now",
+  responses: frameResponse,
+});
+
+const values = createRoute({
+  method: "get",
+  path: "/live/values",
+  tags: ["live"],
+  summary: "The newest number of every datastream",
+  responses: frameResponse,
+});
+
+export const liveRoutes = ({ db, volatile, now }: ServerContext) => {
+  const answerFrame = (c: Context<ServerEnv>, layer: FrameLayer): Response => {
+    const frame = volatile.fullFrame(layer, c.get("session").actor.scope, now().getTime());
+    return c.newResponse(new Uint8Array(frame), {
+      status: 200,
+      headers: { "content-type": "application/octet-stream", "cache-control": "no-store" },
+    });
+  };
+  return newRouter()
+    .openapi(snapshot, async (c) => c.json(await boardSnapshot(db, c.get("session").actor.scope, now()), 200))
+    .openapi(changes, async (c) =>
+      c.json(await changesFor(db, c.get("session").actor.scope, c.req.valid("query").after), 200),
+    )
+    .openapi(positions, (c) => answerFrame(c, "positions"))
+    .openapi(values, (c) => answerFrame(c, "values"));
+};

@@ -1,0 +1,31 @@
+// The one place where a fault becomes an answer: problem+json, with the request's id, and in the log what is ours to mend.
+import type { Problem } from "@minqing/core/problem/problem";
+import { isUnavailable } from "@minqing/geodata/statement-error";
+import type { Context } from "hono";
+import { HTTPException } from "hono/http-exception";
+import type { Logger } from "pino";
+import type { ServerEnv } from "../http/server-env.ts";
+import { ProblemError, problemOf } from "./problem-error.ts";
+
+export function answerProblem(c: Context<ServerEnv>, problem: Problem): Response {
+  const headers = new Headers({ "content-type": "application/problem+json", "cache-control": "no-store" });
+  if (problem.status === 503 || problem.status === 429) headers.set("retry-after", problem.status === 503 ? "2" : "60");
+  const body = JSON.stringify({ ...problem, instance: `urn:request:${c.get("requestId")}` });
+  return new Response(body, { status: problem.status, headers });
+}
+
+function problemFor(fault: unknown): Problem {
+  if (fault instanceof ProblemError) return fault.problem;
+  if (isUnavailable(fault)) return problemOf("database-away");
+  // Hono's own: a body that is no JSON.
+  if (fault instanceof HTTPException && fault.status === 400) return problemOf("bad-request", fault.message);
+  return problemOf("internal");
+}
+
+export const answerFault =
+  (log: Logger) =>
+  (fault: Error, c: Context<ServerEnv>): Response => {
+    const problem = problemFor(fault);
+    if (problem.status >= 500) log.error({ requestId: c.get("requestId"), err: fault }, "request failed");
+    return answerProblem(c, problem);
+  };

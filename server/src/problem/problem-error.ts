@@ -1,0 +1,65 @@
+// A refusal on its way to the edge: thrown in a handler, written by `answerFault` as RFC 9457 problem details.
+import { PROBLEM_STATUS, type Problem, type ProblemCode } from "@minqing/core/problem/problem";
+import type { z } from "zod";
+
+const TITLES: Record<ProblemCode, string> = {
+  "bad-request": "The request is not what this address expects",
+  "not-signed-in": "Sign in first",
+  "role-missing": "Your roles do not allow this",
+  "outside-scope": "There is nothing like this in your scope",
+  "not-found": "There is nothing at this address",
+  "version-conflict": "Somebody else was faster: the object has another version now",
+  "idempotency-conflict": "This Idempotency-Key was used for another request",
+  "command-not-possible": "The object's status does not allow this command",
+  "not-your-department": "The case is with another department",
+  "cursor-expired": "The change log does not reach back to this cursor: take a new snapshot",
+  "payload-too-large": "The request body is too large",
+  "unsupported-media-type": "The request body is of another type than expected",
+  "too-many-requests": "Too many attempts: wait a while",
+  internal: "Something went wrong here",
+  "database-away": "The database does not answer: try again in a moment",
+};
+
+export class ProblemError extends Error {
+  override readonly name = "ProblemError";
+  readonly problem: Problem;
+
+  constructor(code: ProblemCode, detail?: string, errors?: Problem["errors"]) {
+    super(detail ?? TITLES[code]);
+    this.problem = problemOf(code, detail, errors);
+  }
+}
+
+export function problemOf(code: ProblemCode, detail?: string, errors?: Problem["errors"]): Problem {
+  return {
+    type: `urn:problem:${code}`,
+    title: TITLES[code],
+    status: PROBLEM_STATUS[code],
+    ...(detail === undefined ? {} : { detail }),
+    ...(errors === undefined ? {} : { errors }),
+  };
+}
+
+const shown = (value: unknown): string => {
+  const text = value === undefined ? "nothing" : JSON.stringify(value);
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+};
+
+const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (inner, key) =>
+      typeof inner === "object" && inner !== null ? (inner as Record<PropertyKey, unknown>)[key] : undefined,
+    value,
+  );
+
+/** Each refused place with expected and got. */
+export const refusedInput = (error: z.core.$ZodError, got: unknown): ProblemError =>
+  new ProblemError(
+    "bad-request",
+    undefined,
+    error.issues.map((issue) => ({
+      path: issue.path.join("."),
+      expected: issue.message,
+      got: shown(at(got, issue.path)),
+    })),
+  );

@@ -1,0 +1,51 @@
+// Lists that change rarely: departments, case categories, observed properties.
+import { createRoute } from "@hono/zod-openapi";
+import { CaseCategory } from "@minqing/core/case/category";
+import { DepartmentView } from "@minqing/core/region/region";
+import { caseCategories } from "@minqing/geodata/case/queries";
+import { listDepartments } from "@minqing/geodata/region/queries";
+import { listProperties } from "@minqing/geodata/thing/queries";
+import { z } from "zod";
+import { itemsSchema } from "./http/page-schema.ts";
+import { jsonAnswer, newRouter } from "./http/router.ts";
+import type { ServerContext } from "./server-context.ts";
+
+const PropertyView = z.object({
+  key: z.string(),
+  nameZh: z.string(),
+  nameEn: z.string(),
+  unit: z.string(),
+  valueType: z.enum(["number", "string", "boolean"]),
+  minValue: z.number().nullable(),
+  maxValue: z.number().nullable(),
+});
+
+const departments = createRoute({
+  method: "get",
+  path: "/departments",
+  tags: ["reference"],
+  summary: "Departments",
+  responses: { 200: jsonAnswer(itemsSchema(DepartmentView), "Departments in the order of their ids") },
+});
+
+const categories = createRoute({
+  method: "get",
+  path: "/categories",
+  tags: ["reference"],
+  summary: "Case categories valid now",
+  responses: { 200: jsonAnswer(itemsSchema(CaseCategory), "Categories in the order of their codes") },
+});
+
+const properties = createRoute({
+  method: "get",
+  path: "/properties",
+  tags: ["reference"],
+  summary: "Observed properties",
+  responses: { 200: jsonAnswer(itemsSchema(PropertyView), "Properties in the order of their keys") },
+});
+
+export const referenceRoutes = ({ db, now }: ServerContext) =>
+  newRouter()
+    .openapi(departments, async (c) => c.json({ items: await listDepartments(db) }, 200))
+    .openapi(categories, async (c) => c.json({ items: await caseCategories(db, now()) }, 200))
+    .openapi(properties, async (c) => c.json({ items: await listProperties(db) }, 200));

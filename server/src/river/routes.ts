@@ -1,0 +1,79 @@
+// Rivers, reaches with their state, and patrols.
+import { createRoute } from "@hono/zod-openapi";
+import { ReachView } from "@minqing/core/river/river";
+import { listRivers, recentPatrols } from "@minqing/geodata/river/queries";
+import { z } from "zod";
+import { instantText, limitUpTo, RegionQuery } from "../http/list-query.ts";
+import { itemsSchema } from "../http/page-schema.ts";
+import { jsonAnswer, newRouter } from "../http/router.ts";
+import type { ServerContext } from "../server-context.ts";
+import { reachViews } from "./reach-views.ts";
+
+const RiverView = z.object({
+  id: z.string(),
+  name: z.string(),
+  nameEn: z.string().nullable(),
+  lengthM: z.number(),
+});
+
+const rivers = createRoute({
+  method: "get",
+  path: "/",
+  tags: ["rivers"],
+  summary: "Rivers, the longest first",
+  responses: { 200: jsonAnswer(itemsSchema(RiverView), "Rivers") },
+});
+
+export const riverRoutes = ({ db }: ServerContext) =>
+  newRouter().openapi(rivers, async (c) => c.json({ items: await listRivers(db) }, 200));
+
+const reaches = createRoute({
+  method: "get",
+  path: "/",
+  tags: ["rivers"],
+  summary: "Reaches with the state that their gauges and stations give them now",
+  request: { query: RegionQuery },
+  responses: { 200: jsonAnswer(itemsSchema(ReachView), "Reaches, from the mouth upwards") },
+});
+
+export const reachRoutes = ({ db, now }: ServerContext) =>
+  newRouter().openapi(reaches, async (c) => {
+    const { region = null } = c.req.valid("query");
+    return c.json({ items: await reachViews(db, c.get("session").actor.scope, region, now()) }, 200);
+  });
+
+const PatrolView = z.object({
+  thingId: z.string(),
+  name: z.string(),
+  role: z.string().nullable(),
+  reachCode: z.string().nullable(),
+  regionCode: z.string(),
+  startedAt: z.iso.datetime(),
+  lastAt: z.iso.datetime(),
+  points: z.array(z.tuple([z.number(), z.number()])),
+});
+
+const patrols = createRoute({
+  method: "get",
+  path: "/",
+  tags: ["rivers"],
+  summary: "Tracks of recent patrols, those on reaches first; two hours unless `since` says otherwise",
+  request: {
+    query: RegionQuery.extend({
+      reach: z.string().max(64).optional(),
+      since: instantText.optional(),
+      limit: limitUpTo(200, 100),
+    }),
+  },
+  responses: { 200: jsonAnswer(itemsSchema(PatrolView), "Patrols") },
+});
+
+const TWO_HOURS_MS = 2 * 3_600_000;
+
+export const patrolRoutes = ({ db, now }: ServerContext) =>
+  newRouter().openapi(patrols, async (c) => {
+    const { region = null, reach = null, limit, ...query } = c.req.valid("query");
+    const since = query.since ?? new Date(now().getTime() - TWO_HOURS_MS);
+    const { scope } = c.get("session").actor;
+    return c.json({ items: await recentPatrols(db, { scope, region, reachCode: reach, since, limit }) }, 200);
+  });

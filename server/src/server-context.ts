@@ -1,0 +1,22 @@
+// What the server's parts share: opened once in open-server, handed to every route.
+import type { City } from "@minqing/core/city/city";
+import type { Database } from "@minqing/geodata/database";
+import type { Logger } from "pino";
+import type { EnterLinks } from "./access/enter-links.ts";
+import type { Sessions } from "./access/sessions.ts";
+import type { Metrics } from "./health/metrics.ts";
+import type { VolatileBoard } from "./live/volatile-board.ts";
+
+export interface ServerContext {
+  db: Database;
+  city: City;
+  /** Generated data: everything is marked synthetic. */
+  demo: boolean;
+  log: Logger;
+  /** The server's clock. */
+  now(): Date;
+  sessions: Sessions;
+  enterLinks: EnterLinks;
+  volatile: VolatileBoard;
+  metrics: Metrics;
+}

@@ -1,0 +1,47 @@
+// Issues and lifts warnings (预警发布、解除): the row and its change log entry in one transaction.
+import { randomUUID } from "node:crypto";
+import type { Actor } from "@minqing/core/access/account";
+import { inScope } from "@minqing/core/access/scope";
+import type { WarningIssue, WarningView } from "@minqing/core/warning/warning";
+import { appendChanges } from "@minqing/geodata/change/append";
+import { regionsByCode } from "@minqing/geodata/region/queries";
+import { insertWarning, liftWarning, warningViews } from "@minqing/geodata/warning/queries";
+import { oneOf } from "../problem/one-of.ts";
+import { ProblemError } from "../problem/problem-error.ts";
+import type { ServerContext } from "../server-context.ts";
+
+type Wanted = Pick<ServerContext, "db" | "now" | "demo">;
+
+/** Only for an area that lies inside the issuer's own scope. */
+export async function issue({ db, now, demo }: Wanted, actor: Actor, wanted: WarningIssue): Promise<WarningView> {
+  if (!inScope(actor.scope, wanted.regionCode)) {
+    throw new ProblemError("outside-scope", `region ${wanted.regionCode} is not in your scope`);
+  }
+  const view = await db.transaction(async (tx) => {
+    if ((await regionsByCode(tx, [wanted.regionCode])).length === 0) {
+      throw new ProblemError("not-found", `there is no region ${wanted.regionCode}`);
+    }
+    const id = randomUUID();
+    await insertWarning(tx, { ...wanted, id, at: now(), synthetic: demo });
+    const value = oneOf(await warningViews(tx, [id]));
+    await appendChanges(tx, [{ kind: "warning", id, scopeBefore: null, scopeAfter: wanted.regionCode, value }]);
+    return value;
+  });
+  db.ring("changes");
+  return view;
+}
+
+/** Lifting twice is refused: the second asker should see that somebody was faster. */
+export async function lift({ db, now }: Wanted, actor: Actor, id: string): Promise<WarningView> {
+  const view = await db.transaction(async (tx) => {
+    if (!(await liftWarning(tx, actor.scope, id, now()))) {
+      throw new ProblemError("not-found", `there is no warning ${id} in force in your scope`);
+    }
+    const value = oneOf(await warningViews(tx, [id]));
+    const code = value.regionCode;
+    await appendChanges(tx, [{ kind: "warning", id, scopeBefore: code, scopeAfter: code, value }]);
+    return value;
+  });
+  db.ring("changes");
+  return view;
+}

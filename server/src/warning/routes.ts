@@ -1,0 +1,61 @@
+// Warnings: list, issue, lift.
+import { createRoute } from "@hono/zod-openapi";
+import { WarningIssue, WarningView } from "@minqing/core/warning/warning";
+import { listWarnings } from "@minqing/geodata/warning/queries";
+import { z } from "zod";
+import { EventPage, FlagText } from "../http/list-query.ts";
+import { encodePageEnd, pageOf } from "../http/page-cursor.ts";
+import { pageSchema } from "../http/page-schema.ts";
+import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
+import type { ServerContext } from "../server-context.ts";
+import { issue, lift } from "./issue.ts";
+
+const list = createRoute({
+  method: "get",
+  path: "/",
+  tags: ["warnings"],
+  summary: "Warnings, newest first; those of a whole area are also seen by everybody inside it",
+  request: {
+    query: EventPage.omit({ bbox: true }).extend({ inForce: FlagText.optional() }),
+  },
+  responses: { 200: jsonAnswer(pageSchema(WarningView), "A page of warnings") },
+});
+
+const issueRoute = createRoute({
+  method: "post",
+  path: "/",
+  tags: ["warnings"],
+  summary: "Issue a warning for an area",
+  request: { body: jsonBody(WarningIssue) },
+  responses: { 201: jsonAnswer(WarningView, "The warning in force") },
+});
+
+const liftRoute = createRoute({
+  method: "post",
+  path: "/{id}/lift",
+  tags: ["warnings"],
+  summary: "Lift a warning",
+  request: { params: z.object({ id: z.uuid() }) },
+  responses: { 200: jsonAnswer(WarningView, "The lifted warning") },
+});
+
+export const warningRoutes = (context: ServerContext) =>
+  newRouter()
+    .openapi(list, async (c) => {
+      const { region = null, since = null, until = null, ...query } = c.req.valid("query");
+      const rows = await listWarnings(context.db, {
+        scope: c.get("session").actor.scope,
+        region,
+        since,
+        until,
+        before: query.cursor ?? null,
+        limit: query.limit + 1,
+        inForce: query.inForce ?? false,
+      });
+      return c.json(
+        pageOf(rows, query.limit, (last) => encodePageEnd(last.issuedAt, last.id)),
+        200,
+      );
+    })
+    .openapi(issueRoute, async (c) => c.json(await issue(context, c.get("session").actor, c.req.valid("json")), 201))
+    .openapi(liftRoute, async (c) => c.json(await lift(context, c.get("session").actor, c.req.valid("param").id), 200));
