@@ -24,6 +24,8 @@ export interface Mosquitto {
   readonly url: string;
   readonly port: number;
   readonly pid: number;
+  /** Configuration, log and persistence file. */
+  readonly folder: string;
   stop(): Promise<void>;
   kill9(): Promise<void>;
   /** Starts again with the same configuration, port and persistence file. */
@@ -57,6 +59,7 @@ export async function startMosquitto(options: MosquittoOptions = {}): Promise<Mo
   return {
     url: `mqtt://127.0.0.1:${port}`,
     port,
+    folder,
     get pid() {
       return broker.pid;
     },

@@ -1,7 +1,9 @@
 // The services that other tests kill: they come up, survive their own kill -9 with their data, and leave nothing behind.
-import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { connectAsync } from "mqtt";
 import { expect, test } from "vitest";
 import { launchChromium } from "./chromium.ts";
@@ -43,6 +45,28 @@ test("a Mosquitto killed with SIGKILL answers on the same port after the restart
     await broker.stop();
   }
 });
+
+test("a service dies, and its folder goes, when the process that started it is killed", async () => {
+  const script = `import { startMosquitto } from ${JSON.stringify(join(import.meta.dirname, "mosquitto.ts"))};
+    const broker = await startMosquitto();
+    console.log(broker.pid, broker.folder);
+    setInterval(() => {}, 1000);`;
+  const parent = spawn(process.execPath, ["--input-type=module", "-e", script], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const [line] = await once(createInterface({ input: parent.stdout }), "line");
+  const [pid, folder] = String(line).split(" ");
+  expect(existsSync(`/proc/${pid}`)).toBe(true);
+  parent.kill("SIGKILL");
+  await expect.poll(() => isRunning(Number(pid)), { timeout: 5_000 }).toBe(false);
+  await expect.poll(() => existsSync(folder ?? ""), { timeout: 5_000 }).toBe(false);
+});
+
+/** A zombie that nobody has reaped yet does not run. */
+function isRunning(pid: number): boolean {
+  const file = `/proc/${pid}/stat`;
+  return existsSync(file) && !/\) Z /.test(readFileSync(file, "utf8"));
+}
 
 test("Chromium draws WebGL in software", async () => {
   const browser = await launchChromium();
