@@ -381,6 +381,8 @@ create table detections (
 );
 create index detections_board on detections (observed_at desc) where fate = 'review' and verdict is null and case_id is null;
 create index detections_wants_case on detections (received_at) where fate = 'auto_report' and case_id is null;
+-- The newest picture of a camera.
+create index detections_picture on detections (camera_id, observed_at desc) where snapshot_sha256 is not null;
 create index detections_region on detections (region_code text_pattern_ops, observed_at desc);
 
 create table snapshots (
@@ -405,7 +407,8 @@ create index warnings_in_force on warnings (issued_at desc) where lifted_at is n
 
 create table cases (
   id uuid primary key,
-  number text not null unique,
+  -- Month, day and serial of the day: unique within its year only.
+  number text not null,
   kind text not null check (kind in ('event', 'component')),
   category text not null,
   category_edition text not null,
@@ -430,6 +433,7 @@ create table cases (
   synthetic boolean not null
 );
 create unique index cases_one_per_source on cases (source, source_id) where source in ('alarm', 'detection');
+create unique index cases_number on cases (number, ((reported_at at time zone 'Asia/Shanghai')::date));
 create index cases_geom on cases using gist (geom);
 create index cases_board on cases (priority, deadline_at) where status not in ('closed', 'evaluated', 'rejected', 'cancelled');
 create index cases_region on cases (region_code text_pattern_ops, reported_at desc);
