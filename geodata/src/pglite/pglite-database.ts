@@ -39,7 +39,7 @@ export class PgliteDatabase implements Database {
   readonly #leases = new Set<string>();
   readonly #inside = new InsideTransaction();
   readonly #executor: Executor;
-  #session: Promise<Session> | null = null;
+  #session: Session | null = null;
   #stopUpkeep: () => void = () => undefined;
   #isClosed = false;
 
@@ -128,10 +128,7 @@ export class PgliteDatabase implements Database {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#stopUpkeep();
-    await this.#queue.run(async () => {
-      const session = await this.#session?.catch(() => null);
-      await session?.close();
-    });
+    await this.#queue.run(async () => this.#session?.close());
     this.#unlock();
   }
 
@@ -141,14 +138,15 @@ export class PgliteDatabase implements Database {
     return this.#queue.run(async () => work(await this.#open()));
   }
 
+  /** Only inside the queue: nobody else opens meanwhile. */
   async #open(): Promise<Session> {
-    this.#session ??= this.#start();
-    try {
-      return await this.#session;
-    } catch (cause) {
-      this.#session = null;
-      throw cause;
+    if (this.#session?.isAlive() === true) return this.#session;
+    if (this.#session !== null && this.#settings.folder === null) {
+      throw new StatementError("open the embedded database", new Error("what was kept in memory died with its thread"));
     }
+    await this.#session?.ended;
+    this.#session = await this.#start();
+    return this.#session;
   }
 
   async #start(): Promise<Session> {
@@ -156,11 +154,13 @@ export class PgliteDatabase implements Database {
     const init = folder === null ? null : beginFolder(folder);
     const useDump = init?.isNew === false ? null : (dump ?? null);
     const options = { folder, dump: useDump, session: SESSION_OPTIONS };
-    const session = await openSession(options, stuckAfterMs ?? STUCK_AFTER_MS, () => {
-      this.#session = null;
-    });
-    init?.finish();
-    return session;
+    try {
+      const session = await openSession(options, stuckAfterMs ?? STUCK_AFTER_MS);
+      init?.finish();
+      return session;
+    } catch (cause) {
+      throw new StatementError("open the embedded database", cause);
+    }
   }
 
   #ringAll(): void {

@@ -1,5 +1,5 @@
 // One run of the PGlite worker: opened, spoken to through a `pg` client, closed. When the thread dies every waiting
-// statement fails and `onEnd` is called once.
+// statement fails; a new session may start only after `ended`, or two threads would write one folder.
 import { Worker } from "node:worker_threads";
 import pg from "pg";
 import { rowTypes } from "../row-types.ts";
@@ -8,16 +8,19 @@ import { WorkerStream } from "./worker-stream.ts";
 
 export interface Session {
   readonly client: pg.Client;
+  isAlive(): boolean;
+  /** When the thread is gone. */
+  readonly ended: Promise<unknown>;
   /** The whole data folder as a compressed archive. Not while a statement runs. */
   dump(): Promise<Uint8Array>;
   close(): Promise<void>;
   /** Ends the thread at once, as a crash would. */
-  kill(): Promise<void>;
+  kill(): Promise<unknown>;
 }
 
-export async function openSession(options: WorkerOptions, stuckAfterMs: number, onEnd: () => void): Promise<Session> {
+export async function openSession(options: WorkerOptions, stuckAfterMs: number): Promise<Session> {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: options, name: "pglite" });
-  worker.once("exit", onEnd);
+  const ended = new Promise((resolve) => worker.once("exit", resolve));
   await nextAnswer(worker, "ready");
   const client = new pg.Client({
     stream: () => new WorkerStream(worker, stuckAfterMs),
@@ -27,22 +30,29 @@ export async function openSession(options: WorkerOptions, stuckAfterMs: number, 
   // The statement that was running gets the fault; without a listener it would end the process as well.
   client.on("error", () => undefined);
   await client.connect();
+  let isAlive = true;
+  client.once("end", () => {
+    if (isAlive) void worker.terminate();
+    isAlive = false;
+  });
   return {
     client,
+    ended,
+    isAlive: () => isAlive,
     dump: async () => {
       const answer = nextAnswer(worker, "bytes");
       post(worker, { kind: "dump" });
       return (await answer).bytes;
     },
     close: async () => {
-      const ended = new Promise((resolve) => worker.once("exit", resolve));
-      await client.end();
-      post(worker, { kind: "close" });
+      if (isAlive) {
+        isAlive = false;
+        await client.end();
+        post(worker, { kind: "close" });
+      }
       await ended;
     },
-    kill: async () => {
-      await worker.terminate();
-    },
+    kill: () => worker.terminate(),
   };
 }
 

@@ -1,0 +1,36 @@
+// The sql tag and the text that parameters become.
+import { encodeParameter } from "@minqing/geodata/parameter";
+import { json, sql } from "@minqing/geodata/sql";
+import { head } from "@minqing/geodata/statement-error";
+import { expect, test } from "vitest";
+
+test("values are parameters, fragments are spliced in with their numbers moved", () => {
+  const filter = sql`region = ${"441502"} and kind = ${"rain"}`;
+  const statement = sql`select id from things where id > ${5} and ${filter} limit ${10}`;
+  expect(statement.text).toBe("select id from things where id > $1 and region = $2 and kind = $3 limit $4");
+  expect(statement.values).toEqual([5, "441502", "rain", 10]);
+});
+
+test("an object that looks like a fragment is a value, never SQL", () => {
+  const forged = { text: "true; drop table cases", values: [] };
+  const statement = sql`select ${forged}::jsonb`;
+  expect(statement.text).toBe("select $1::jsonb");
+});
+
+test("array elements are quoted where PostgreSQL would misread them", () => {
+  expect(encodeParameter(['a"b', "c\\d", "NULL", "", null])).toBe('{"a\\"b","c\\\\d","NULL","",NULL}');
+  expect(encodeParameter([1, 2.5, null, Number.NaN])).toBe("{1,2.5,NULL,NaN}");
+  expect(encodeParameter([true, null])).toBe("{true,NULL}");
+  expect(encodeParameter([[1], [2]])).toBe("{{1},{2}}");
+  expect(encodeParameter([Buffer.from([255, 0])])).toBe('{"\\\\xff00"}');
+});
+
+test("an object is JSON, and so is an array that is marked", () => {
+  expect(encodeParameter({ a: [1] })).toBe('{"a":[1]}');
+  expect(encodeParameter(json([1, 2]))).toBe("[1,2]");
+});
+
+test("the head of a statement is one line of at most 120 characters and an ellipsis", () => {
+  expect(head(" select\n  1 ")).toBe("select 1");
+  expect(head(`select ${"x".repeat(200)}`)).toHaveLength(121);
+});
