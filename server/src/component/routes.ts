@@ -10,6 +10,8 @@ import type { ServerContext } from "../server-context.ts";
 
 const STATES = ["完好", "破损", "丢失", "废弃", "移除"] as const;
 
+const stateIndex = new Map<string, number>(STATES.map((state, i) => [state, i]));
+
 const list = createRoute({
   method: "get",
   path: "/",
@@ -65,7 +67,7 @@ export const componentRoutes = ({ db }: ServerContext) =>
         rounded(row.lon),
         rounded(row.lat),
         indexOf.get(row.classCode) ?? 0,
-        STATES.findIndex((state) => state === row.state),
+        stateIndex.get(row.state) ?? 0,
       ]);
       return c.json({ classes, states: [...STATES], points: packed }, 200);
     });

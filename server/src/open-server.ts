@@ -1,0 +1,94 @@
+// Opens the server: HTTP, realtime hub and sweeps over one database. Closes them in reverse.
+import { createServer, type Server } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import type { City } from "@minqing/core/city/city";
+import type { LiveBus } from "@minqing/core/live/bus";
+import type { Database } from "@minqing/geodata/database";
+import { latestNumbers, latestPositions } from "@minqing/geodata/thing/live-queries";
+import type { Logger } from "pino";
+import { EnterLinks } from "./access/enter-links.ts";
+import { Sessions } from "./access/sessions.ts";
+import { createApp } from "./app.ts";
+import { startOpeningSweep } from "./case/opening-sweep.ts";
+import { createMetrics } from "./health/metrics.ts";
+import { Hub } from "./live/hub.ts";
+import { VolatileBoard } from "./live/volatile-board.ts";
+import type { ServerContext } from "./server-context.ts";
+import { startUpkeep } from "./upkeep.ts";
+
+export interface ServerOptions {
+  db: Database;
+  bus: LiveBus;
+  log: Logger;
+  city: City;
+  /** Generated data: everything is marked synthetic. */
+  demo: boolean;
+  secret: string;
+  host: string;
+  /** 0 takes a free one. */
+  port: number;
+  webDir: string;
+  basemapDir: string;
+  metricsToken?: string | null;
+  now?: () => Date;
+}
+
+export interface OpenServer {
+  url: string;
+  close(): Promise<void>;
+  /** A one-time link that signs this account in. */
+  mintEnterLink(username: string): string;
+}
+
+/** What a server shares among its parts; tests of single routes take it without a socket. */
+export function createContext(
+  options: Pick<ServerOptions, "db" | "log" | "city" | "demo" | "secret" | "now">,
+): ServerContext {
+  const { db, log, city, demo, secret } = options;
+  const now = options.now ?? (() => new Date());
+  return {
+    ...{ db, log, city, demo, now },
+    sessions: new Sessions({ db, secret, city, now }),
+    enterLinks: new EnterLinks(now),
+    volatile: new VolatileBoard(),
+    metrics: createMetrics(),
+  };
+}
+
+export async function openServer(options: ServerOptions): Promise<OpenServer> {
+  const context = createContext(options);
+  const { db, volatile } = context;
+  const { webDir, basemapDir, metricsToken = null } = options;
+  const app = createApp(context, { webDir, basemapDir, metricsToken });
+  const http = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+  // What stood before we listened; newer messages of the bus replace it.
+  volatile.put({ positions: await latestPositions(db), values: await latestNumbers(db) });
+  volatile.takeChanged();
+  const hub = await Hub.open(http, options.bus, context);
+  const parts = [startOpeningSweep(context), startUpkeep(context)];
+  const url = await listen(http, options.host, options.port);
+  return {
+    url,
+    mintEnterLink: (username) => `${url}/enter?token=${context.enterLinks.mint(username)}`,
+    close: async () => {
+      await Promise.all(parts.map((part) => part.close()));
+      // Closes the HTTP server with its sockets.
+      await hub.close();
+      http.closeAllConnections();
+    },
+  };
+}
+
+async function listen(http: Server, host: string, port: number): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    http.once("error", reject);
+    http.listen(port, host, () => {
+      http.off("error", reject);
+      resolve();
+    });
+  });
+  const address = http.address();
+  if (address === null || typeof address === "string") throw new Error(`expected a TCP address, got ${address}`);
+  const name = address.family === "IPv6" ? `[${address.address}]` : address.address;
+  return `http://${["0.0.0.0", "[::]"].includes(name) ? "127.0.0.1" : name}:${address.port}`;
+}

@@ -1,0 +1,38 @@
+// The OpenAPI 3.1 document of the contract, made from the routes themselves.
+
+import { Problem } from "@minqing/core/problem/problem";
+import type { createApi } from "./api.ts";
+
+const PROBLEM_ANSWER = {
+  description: "A refusal as RFC 9457 problem details; its `type` is `urn:problem:<code>`",
+  content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+} as const;
+
+export function openapiDocument(api: ReturnType<typeof createApi>) {
+  api.openAPIRegistry.register("Problem", Problem);
+  const document = api.getOpenAPI31Document({
+    openapi: "3.1.0",
+    info: {
+      title: "Minqing 民情地图",
+      version: "0.1.0",
+      description:
+        "What happens in a city, who acts, and until when. Positions are [lon, lat] in WGS84, instants RFC 3339 in UTC. " +
+        "Everything generated carries `synthetic: true` (模拟数据).",
+      license: { name: "Apache-2.0" },
+    },
+    security: [{ bearer: [] }, { cookie: [] }],
+  });
+  document.components = {
+    ...document.components,
+    securitySchemes: {
+      bearer: { type: "http", scheme: "bearer" },
+      cookie: { type: "apiKey", in: "cookie", name: "minqing" },
+    },
+  };
+  for (const item of Object.values(document.paths ?? {})) {
+    for (const operation of [item?.get, item?.post, item?.delete]) {
+      if (operation !== undefined) operation.responses = { ...operation.responses, default: PROBLEM_ANSWER };
+    }
+  }
+  return document;
+}
