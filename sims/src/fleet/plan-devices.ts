@@ -1,8 +1,8 @@
 // Turns the city's things into devices: who reports what how often. Spare devices are left to people.
 import type { ThingView } from "@minqing/core/thing/thing";
-import { type Track, trackOf } from "../geo/track.ts";
+import type { Track } from "../geo/track.ts";
 import { phoneReports } from "../patrol/patrol-phone.ts";
-import { type Courses, coursesOf } from "../river/course.ts";
+import { coursesFrom } from "../river/course.ts";
 import type { Road, RoadGraph } from "../road/road-graph.ts";
 import { NodeFinder, strollLine } from "../road/stroll-line.ts";
 import { vehicleReports } from "../road/vehicle.ts";
@@ -22,16 +22,6 @@ const RANGE_M = 9_000;
 
 const siteOf = ({ id, position, attributes }: ThingView): Site | null =>
   position === null ? null : { id, position, attributes };
-
-export function coursesFrom(things: readonly ThingView[]): Courses {
-  return coursesOf(
-    things.flatMap(({ position, attributes: { riverId, chainageM }, spare }) =>
-      position !== null && !spare && typeof riverId === "string" && typeof chainageM === "number"
-        ? [{ riverId, chainageM, position }]
-        : [],
-    ),
-  );
-}
 
 /** Plans for every thing that is no spare and has a place. */
 export function planDevices(world: World, city: CityThings, rate: number): DevicePlan[] {
@@ -77,12 +67,4 @@ function mover(world: World, city: CityThings, nodes: NodeFinder, thing: ThingVi
   }
   const track = strollLine(city.graph, homeNode, world.seed, thing.id);
   return track === null ? null : phoneReports({ world, id: thing.id, track, speedKmh: usualSpeedKmh });
-}
-
-/** Where the city keeps no line of a reach: the course between its gauges. */
-export function lineFromCourse(courses: Courses, riverId: string, fromM: number, toM: number): Track | null {
-  const points = (courses.get(riverId) ?? []).filter(
-    ({ chainageM }) => chainageM >= fromM - 2_500 && chainageM <= toM + 2_500,
-  );
-  return points.length < 2 ? null : trackOf(points.map(({ position }) => position));
 }

@@ -47,6 +47,10 @@ export class DeviceLink {
     this.#options = options;
   }
 
+  get id(): string {
+    return this.#options.credential.username;
+  }
+
   get isOnline(): boolean {
     return this.#signedIn;
   }

@@ -1,5 +1,7 @@
 // The course of a river as its gauges and stations know it: places with their chainage (桩号, metres from the mouth).
 import type { Position } from "@minqing/core/geo/position";
+import type { ThingView } from "@minqing/core/thing/thing";
+import { type Track, trackOf } from "../geo/track.ts";
 
 export interface CoursePoint {
   chainageM: number;
@@ -9,19 +11,28 @@ export interface CoursePoint {
 /** Points of each river, from the mouth up, by river id. */
 export type Courses = ReadonlyMap<string, readonly CoursePoint[]>;
 
-export interface RiverSite {
-  riverId: string;
-  chainageM: number;
-  position: Position;
-}
+type RiverThing = Pick<ThingView, "position" | "attributes" | "spare">;
 
-export function coursesOf(sites: readonly RiverSite[]): Courses {
+export function coursesFrom(things: readonly RiverThing[]): Courses {
   const courses = new Map<string, CoursePoint[]>();
-  for (const { riverId, chainageM, position } of sites) {
+  for (const { position, attributes, spare } of things) {
+    const { riverId, chainageM } = attributes;
+    if (position === null || spare || typeof riverId !== "string" || typeof chainageM !== "number") continue;
     const points = courses.get(riverId) ?? [];
     points.push({ chainageM, position });
     courses.set(riverId, points);
   }
   for (const points of courses.values()) points.sort((a, b) => a.chainageM - b.chainageM);
   return courses;
+}
+
+/** A gauge stands every two kilometres: so far beyond the ends of a reach the next one is found. */
+const NEXT_GAUGE_M = 2_500;
+
+/** The course between two chainages; null where fewer than two gauges know it. */
+export function lineFromCourse(courses: Courses, riverId: string, fromM: number, toM: number): Track | null {
+  const points = (courses.get(riverId) ?? []).filter(
+    ({ chainageM }) => chainageM >= fromM - NEXT_GAUGE_M && chainageM <= toM + NEXT_GAUGE_M,
+  );
+  return points.length < 2 ? null : trackOf(points.map(({ position }) => position));
 }

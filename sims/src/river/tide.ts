@@ -1,4 +1,5 @@
-// The tide of the city's harbour, predicted from measured harmonic constituents (TICON-4, see sims/data).
+// The tide of the coast, predicted from measured harmonic constituents (TICON-4, see sims/tide). Shanwei's gauge stands for
+// Shantou too: both have about a metre of range, and the next gauge that is known, Xiamen's, has four.
 import { readFileSync } from "node:fs";
 import { createTidePredictor } from "@neaps/tide-predictor";
 import { z } from "zod";
@@ -8,15 +9,16 @@ const Harmonics = z.object({
   harmonic_constituents: z.array(z.object({ name: z.string(), amplitude: z.number(), phase: z.number() })).min(1),
 });
 
+const FILE = new URL("../../tide/shanwei.json", import.meta.url);
+
 /** Level over mean sea level in metres. */
 export type Tide = (atMs: number) => number;
 
 /** Node factors are taken anew at this step; between steps the curve is a cubic through exact values. */
 const STEP_MS = 10 * 60_000;
 
-export function openTide(cityCode: string): Tide {
-  const file = new URL(`../../data/${cityCode}-tide.json`, import.meta.url);
-  const { harmonic_constituents } = Harmonics.parse(JSON.parse(readFileSync(file, "utf8")));
+export function openTide(): Tide {
+  const { harmonic_constituents } = Harmonics.parse(JSON.parse(readFileSync(FILE, "utf8")));
   const predictor = createTidePredictor(harmonic_constituents);
   const known = new Map<number, number>();
   const exact = (step: number): number => {

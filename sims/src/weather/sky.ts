@@ -7,7 +7,7 @@ import { WEATHER_SCRIPTS, type WeatherScript } from "./weather-script.ts";
 
 const MINUTE_MS = 60_000;
 /** The first cell is in the middle of its life this long after the start: rain is seen in the second minute of the clock. */
-const FIRST_PEAK_MIN = 12;
+const FIRST_PEAK_MIN = 10;
 
 export interface SkyOptions {
   seed: string;
@@ -49,9 +49,14 @@ export class Sky {
     this.endMs = Math.min(Number.MAX_SAFE_INTEGER, (FIRST_PEAK_MIN + cells * everyMin) * MINUTE_MS);
   }
 
+  /** Minutes of weather in one minute of the clock. */
+  get pace(): number {
+    return this.#options.script.pace;
+  }
+
   /** Weather time at an instant of the clock: 0 when the scenario starts. */
   weatherMs(atMs: number): number {
-    return (atMs - this.#options.startMs) * this.#options.script.pace;
+    return (atMs - this.#options.startMs) * this.pace;
   }
 
   /** Cells that may rain between two instants of weather time. */

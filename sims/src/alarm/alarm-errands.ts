@@ -1,0 +1,26 @@
+// Alarms that nobody has acknowledged: humans have the first minutes, then a simulated supervisor does it.
+import type { AlarmView } from "@minqing/core/alarm/alarm";
+import { type Errand, errandDueMs } from "../case/errand.ts";
+import { drawAt } from "../random/stream.ts";
+
+const SECOND = 1000;
+/** Left to humans for this long, P1 to P4. */
+const LEFT_ALONE: Readonly<Record<AlarmView["priority"], readonly [number, number]>> = {
+  1: [60 * SECOND, 180 * SECOND],
+  2: [60 * SECOND, 240 * SECOND],
+  3: [90 * SECOND, 400 * SECOND],
+  4: [120 * SECOND, 600 * SECOND],
+};
+
+export function alarmErrand(alarm: AlarmView, seed: string, startMs: number): Errand | null {
+  if (alarm.acknowledgedAt !== null) return null;
+  const [fast, slow] = LEFT_ALONE[alarm.priority];
+  const afterMs = fast + (slow - fast) * drawAt(seed, `${alarm.id}/acknowledge`, 0);
+  return {
+    key: `alarm/${alarm.id}/${alarm.version}`,
+    dueMs: errandDueMs(Date.parse(alarm.raisedAt), afterMs, startMs, 0.2 * drawAt(seed, `${alarm.id}/backlog`, 0)),
+    seat: "supervisor",
+    path: `/api/alarms/${alarm.id}/acknowledge`,
+    body: { version: alarm.version },
+  };
+}

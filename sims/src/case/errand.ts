@@ -1,0 +1,20 @@
+// An errand: something one seat wants to do once it is due, whatever it is about.
+import type { StaffSeat } from "../access/staff.ts";
+
+export interface Errand {
+  /** Names the object and its version: tried once, then only when the object has changed. */
+  key: string;
+  dueMs: number;
+  seat: StaffSeat;
+  path: string;
+  body: unknown;
+}
+
+/** What was waiting before the simulators started is worked off over this time, not all at once. */
+const BACKLOG_MS = 900_000;
+
+/** When a wait that began at `sinceMs` and takes `afterMs` ends for somebody who came on duty at `startMs`. */
+export function errandDueMs(sinceMs: number, afterMs: number, startMs: number, draw: number): number {
+  const cameMs = sinceMs >= startMs ? sinceMs : startMs + draw * BACKLOG_MS;
+  return Math.round(cameMs + afterMs);
+}

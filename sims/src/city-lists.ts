@@ -1,0 +1,57 @@
+// What the simulators know of the city: read once over HTTP, like any partner system.
+import { SessionView } from "@minqing/core/access/account";
+import { CameraView } from "@minqing/core/camera/camera";
+import { CaseCategory } from "@minqing/core/case/category";
+import { DepartmentView } from "@minqing/core/region/region";
+import { ReachView } from "@minqing/core/river/river";
+import { ThingView } from "@minqing/core/thing/thing";
+import type { Track } from "./geo/track.ts";
+import type { CityClient } from "./http/city-client.ts";
+import { readPages } from "./http/read-pages.ts";
+import type { Log } from "./log.ts";
+import { coursesFrom, lineFromCourse } from "./river/course.ts";
+import { type RoadGraph, RoadSegment, roadGraphOf } from "./road/road-graph.ts";
+
+export interface CityLists {
+  session: SessionView;
+  things: ThingView[];
+  cameras: CameraView[];
+  graph: RoadGraph;
+  reachLines: ReadonlyMap<string, Track>;
+  reachNames: ReadonlyMap<string, string>;
+  categories: CaseCategory[];
+  departments: DepartmentView[];
+}
+
+export async function readCity(client: CityClient, log: Log): Promise<CityLists> {
+  const session = await client.get("/api/session", SessionView);
+  const things = await readPages(client, "/api/things?limit=1000", ThingView);
+  log.say(`${things.length} things`);
+  const cameras = await readPages(client, "/api/cameras?limit=2000", CameraView);
+  const roads = await readPages(client, "/api/roads?limit=1000", RoadSegment);
+  log.say(`${cameras.length} cameras, ${roads.length} road segments`);
+  const reaches = await readPages(client, "/api/reaches", ReachView);
+  const categories = await readPages(client, "/api/categories", CaseCategory);
+  const departments = await readPages(client, "/api/departments", DepartmentView);
+  return {
+    session,
+    things,
+    cameras,
+    graph: roadGraphOf(roads),
+    reachLines: reachLinesOf(reaches, things),
+    reachNames: new Map(reaches.map(({ code, name }) => [code, name])),
+    categories,
+    departments,
+  };
+}
+
+/** The course of a reach as its gauges know it. */
+function reachLinesOf(reaches: readonly ReachView[], things: readonly ThingView[]): Map<string, Track> {
+  const courses = coursesFrom(things);
+  return new Map(
+    reaches.flatMap(({ code, riverId, chainageFromM, chainageToM }) => {
+      const line = lineFromCourse(courses, riverId, chainageFromM, chainageToM);
+      return line === null ? [] : [[code, line] as const];
+    }),
+  );
+}
