@@ -1,0 +1,46 @@
+// A live batch as it crosses the broker between gateway and server: JSON of rows, checked on arrival.
+import { z } from "zod";
+import type { LiveBatch } from "./bus.ts";
+
+/** No device may read or write it. */
+export const LIVE_TOPIC = "minqing/internal/live";
+
+const PositionRow = z.tuple([z.number(), z.string(), z.number(), z.number(), z.number(), z.number(), z.number()]);
+const ValueRow = z.tuple([z.number(), z.string(), z.number(), z.number()]);
+const WireBatch = z.object({ v: z.literal(1), positions: z.array(PositionRow), values: z.array(ValueRow) });
+
+export function encodeLiveBatch(batch: LiveBatch): string {
+  const positions = batch.positions.map((p) => [
+    p.no,
+    p.regionCode,
+    p.lon,
+    p.lat,
+    p.heading,
+    p.speedKmh,
+    p.observedAtMs,
+  ]);
+  const values = batch.values.map((v) => [v.datastream, v.regionCode, v.value, v.observedAtMs]);
+  return JSON.stringify({ v: 1, positions, values });
+}
+
+/** Throws when the text is no live batch of this version. */
+export function decodeLiveBatch(text: string): LiveBatch {
+  const { positions, values } = WireBatch.parse(JSON.parse(text));
+  return {
+    positions: positions.map(([no, regionCode, lon, lat, heading, speedKmh, observedAtMs]) => ({
+      no,
+      regionCode,
+      lon,
+      lat,
+      heading,
+      speedKmh,
+      observedAtMs,
+    })),
+    values: values.map(([datastream, regionCode, value, observedAtMs]) => ({
+      datastream,
+      regionCode,
+      value,
+      observedAtMs,
+    })),
+  };
+}

@@ -1,0 +1,37 @@
+// Every few seconds, between two batches: the gateway's own heartbeat, then silence. One transaction, the change log last.
+import { type AlarmEffect, writeAlarms } from "@minqing/geodata/alarm/raise";
+import { appendChanges } from "@minqing/geodata/change/append";
+import type { Database } from "@minqing/geodata/database";
+import { readHearing, writeHearing } from "@minqing/geodata/ingest/directory/queries";
+import type { Directory } from "../directory/directory.ts";
+import type { IngestMemory } from "../ingest/memory.ts";
+import { GATEWAY_RULE, stepHearing } from "./hearing.ts";
+import { silentThings } from "./silent-things.ts";
+
+export interface SweepInput {
+  db: Database;
+  directory: Directory;
+  memory: IngestMemory;
+  isHearing: boolean;
+  now: Date;
+}
+
+export async function sweep({ db, directory, memory, isHearing, now }: SweepInput): Promise<void> {
+  const { cityCode } = directory;
+  if (cityCode === null) return;
+  const { isDeaf, raised } = await db.transaction(async (tx) => {
+    const step = stepHearing(await readHearing(tx, "gateway"), isHearing, memory.isDeaf, now, cityCode);
+    const { hearing } = step;
+    if (hearing !== null) await writeHearing(tx, "gateway", hearing);
+    const isListening = isHearing && hearing !== null;
+    const silence = isListening ? silentThings(directory, memory, hearing.hearingSince.getTime(), now.getTime()) : [];
+    const effects: AlarmEffect[] = [...step.effects, ...silence];
+    if (effects.length > 0) await appendChanges(tx, await writeAlarms(tx, effects, now));
+    return { isDeaf: step.isDeaf, raised: effects };
+  });
+  for (const effect of raised) {
+    if (effect.type === "raise" && effect.ruleId !== GATEWAY_RULE) memory.setSilent(effect.subjectId, effect.ruleId);
+  }
+  memory.isDeaf = isDeaf;
+  if (raised.length > 0) db.ring("changes");
+}

@@ -1,0 +1,25 @@
+// A codec turns one dialect's payload into the city's words: a topic match and a decode function, nothing else.
+// Another dialect (a vendor's frame, SL 651, JT/T 808) is one more file beside native.ts and one more line in CODECS.
+import type { DetectionMessage } from "@minqing/core/detection/detection";
+import type { ObservationMessage } from "@minqing/core/thing/observation";
+import type { Fault } from "../ingest/reason.ts";
+import type { Address } from "../topics.ts";
+
+/** One observation of a message; `at` says where in the message it stood, for dead letters. */
+export interface DecodedObservation {
+  at: string;
+  message: ObservationMessage;
+}
+
+export type Decoded =
+  | { kind: "observations"; items: DecodedObservation[]; faults: Fault[] }
+  | { kind: "detection"; message: DetectionMessage }
+  | { kind: "status"; status: "online" | "offline" }
+  | { kind: "unusable"; faults: Fault[] };
+
+export interface Codec {
+  name: string;
+  /** Null where the topic belongs to another dialect. */
+  match(topic: string): Address | null;
+  decode(address: Address, payload: Buffer): Decoded;
+}

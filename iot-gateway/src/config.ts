@@ -1,0 +1,77 @@
+// The gateway's settings: the program's own, and how it batches and keeps telemetry.
+import { parseSettings, type Settings } from "@minqing/core/settings/settings";
+import { z } from "zod";
+
+const milliseconds = z.coerce.number().int().positive();
+const count = z.coerce.number().int().positive();
+
+const Own = z.object({
+  INGEST_BATCH_MESSAGES: count.default(2_000).describe("messages in one transaction at most"),
+  INGEST_BATCH_MS: milliseconds.default(20).describe("ms that a message waits for company"),
+  INGEST_WINDOW: z.coerce
+    .number()
+    .int()
+    .min(10)
+    .max(65_535)
+    .default(10_000)
+    .describe("unacknowledged messages at which reading stops"),
+  INGEST_SWEEP_MS: milliseconds.default(5_000).describe("ms between heartbeats and looks for silence"),
+  INGEST_REFRESH_MS: milliseconds.default(60_000).describe("ms between reads of devices and rules, without a bell"),
+  GATEWAY_METRICS_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .optional()
+    .describe("port of /metrics on loopback; absent: none"),
+  KEEP_OBSERVATIONS_DAYS: count.default(90).describe("days that telemetry is kept"),
+});
+
+export interface GatewayTuning {
+  batchMessages: number;
+  batchMs: number;
+  window: number;
+  sweepMs: number;
+  refreshMs: number;
+  partitionsMs: number;
+  partitionsAheadDays: number;
+  keepDays: number;
+}
+
+const PARTITIONS_MS = 3_600_000;
+const PARTITIONS_AHEAD_DAYS = 3;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export function parseTuning(environment: Environment): GatewayTuning {
+  const own = parseOwn(environment);
+  return {
+    batchMessages: own.INGEST_BATCH_MESSAGES,
+    batchMs: own.INGEST_BATCH_MS,
+    window: own.INGEST_WINDOW,
+    sweepMs: own.INGEST_SWEEP_MS,
+    refreshMs: own.INGEST_REFRESH_MS,
+    partitionsMs: PARTITIONS_MS,
+    partitionsAheadDays: PARTITIONS_AHEAD_DAYS,
+    keepDays: own.KEEP_OBSERVATIONS_DAYS,
+  };
+}
+
+export interface GatewayConfig {
+  settings: Settings;
+  tuning: GatewayTuning;
+  metricsPort: number | null;
+}
+
+export const gatewayConfig = (environment: Environment = process.env): GatewayConfig => ({
+  settings: parseSettings(environment),
+  tuning: parseTuning(environment),
+  metricsPort: parseOwn(environment).GATEWAY_METRICS_PORT ?? null,
+});
+
+function parseOwn(environment: Environment): z.infer<typeof Own> {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const parsed = Own.safeParse(present);
+  if (!parsed.success) throw new Error(`settings refused\n${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}

@@ -1,0 +1,97 @@
+// What the gateway knows by heart about the city: devices, their datastreams with the rules that watch them, classes.
+// Read as one snapshot; replaced as a whole when the configuration changes.
+import type { SilenceRule, ThresholdRule } from "@minqing/core/alarm/rule";
+import { resolveLimit } from "@minqing/core/alarm/rule";
+import { type Bbox, envelope } from "@minqing/core/geo/position";
+import type { Database } from "@minqing/geodata/database";
+import {
+  type CameraRow,
+  type ClassRow,
+  readAlarmRules,
+  readCameras,
+  readCity,
+  readDetectionClasses,
+  readStreams,
+  readThings,
+  type StreamRow,
+  type ThingRow,
+} from "@minqing/geodata/ingest/directory/queries";
+
+/** A threshold rule on one datastream. */
+export interface ThresholdTrack {
+  key: string;
+  rule: ThresholdRule;
+  /** The rule's limit for this thing. */
+  limit: number;
+}
+
+export interface Stream extends StreamRow {
+  thing: Thing;
+  tracks: ThresholdTrack[];
+}
+
+export interface Thing extends ThingRow {
+  streams: Map<string, Stream>;
+  /** Shortest expected interval of its datastreams; null where it has none. */
+  expectedIntervalMs: number | null;
+}
+
+export interface Directory {
+  cityCode: string | null;
+  /** The city's bounding box + 200 km; null before a city is loaded. */
+  envelope: Bbox | null;
+  things: ReadonlyMap<string, Thing>;
+  cameras: ReadonlyMap<string, CameraRow>;
+  classes: ReadonlyMap<string, ClassRow>;
+  silenceRules: readonly SilenceRule[];
+}
+
+/** [design] A point farther from the city is no position of it. */
+const ENVELOPE_M = 200_000;
+
+export const trackKey = (ruleId: string, subjectId: string | number): string => `${ruleId} ${subjectId}`;
+
+export function loadDirectory(db: Database, onBrokenRule: (id: string, fault: string) => void): Promise<Directory> {
+  return db.transaction(
+    async (tx) => {
+      const city = await readCity(tx);
+      const rules = await readAlarmRules(tx, onBrokenRule);
+      const thresholds = rules.filter((rule) => rule.kind === "threshold");
+      const things = joinStreams(await readThings(tx), await readStreams(tx), thresholds);
+      return {
+        cityCode: city?.code ?? null,
+        envelope: city === null ? null : envelope([city.west, city.south, city.east, city.north], ENVELOPE_M),
+        things,
+        cameras: new Map((await readCameras(tx)).map((camera) => [camera.id, camera])),
+        classes: new Map((await readDetectionClasses(tx)).map((row) => [row.rawClass, row])),
+        silenceRules: rules.filter((rule) => rule.kind === "silence"),
+      };
+    },
+    { isolation: "repeatable read", readOnly: true },
+  );
+}
+
+function joinStreams(
+  thingRows: readonly ThingRow[],
+  streamRows: readonly StreamRow[],
+  rules: readonly ThresholdRule[],
+): Map<string, Thing> {
+  const things = new Map<string, Thing>();
+  for (const row of thingRows) things.set(row.id, { ...row, streams: new Map(), expectedIntervalMs: null });
+  for (const row of streamRows) {
+    const thing = things.get(row.thingId);
+    if (thing === undefined) continue;
+    thing.streams.set(row.property, { ...row, thing, tracks: tracksOf(row, thing, rules) });
+    thing.expectedIntervalMs = Math.min(thing.expectedIntervalMs ?? Number.POSITIVE_INFINITY, row.expectedIntervalMs);
+  }
+  return things;
+}
+
+function tracksOf(stream: StreamRow, thing: Thing, rules: readonly ThresholdRule[]): ThresholdTrack[] {
+  if (stream.valueType === "string") return [];
+  return rules.flatMap((rule) => {
+    if (rule.observedProperty !== stream.property || !rule.thingKinds.includes(thing.kind)) return [];
+    const limit = resolveLimit(rule.limit, thing.attributes);
+    return limit === null ? [] : [{ key: trackKey(rule.id, stream.id), rule, limit }];
+  });
+}

@@ -1,0 +1,178 @@
+// Our own broker (aedes, MQTT 3.1.1). authorizePublish runs before aedes sends PUBACK, so its answer is held back until
+// COMMIT: PUBACK means stored. What waits is bounded by TCP: aedes reads on when a connection's messages are answered.
+import { createServer, type Server, type Socket } from "node:net";
+import type { Aedes } from "aedes";
+import type { Logger } from "pino";
+import type { SignIn } from "../access/sign-in.ts";
+import type { Refusal } from "../ingest/ledger.ts";
+import type { InboundMessage } from "../message.ts";
+import { maySubscribe, parseTopic } from "../topics.ts";
+import type { Edge } from "./edge.ts";
+import {
+  type AuthenticateHandler,
+  type Client,
+  createBroker,
+  type ForwardHandler,
+  isLastWill,
+  type PreConnectHandler,
+  type PublishHandler,
+  type SubscribeHandler,
+} from "./embedded-broker.ts";
+import { guardHeaders } from "./header-guard.ts";
+
+export interface EmbeddedEdgeOptions {
+  host: string;
+  port: number;
+  signIn: SignIn;
+  log: Logger;
+  take(message: InboundMessage): void;
+  refuse(refusal: Refusal): void;
+}
+
+/** [design §6] A connection that announces more is closed unread. */
+const MAX_PACKET_BYTES = 1024 * 1024;
+const CONNECT_TIMEOUT_MS = 10_000;
+
+// [MQTT-3.1.1 §3.2.2.3]
+const SERVER_UNAVAILABLE = 3;
+const BAD_USERNAME_OR_PASSWORD = 4;
+
+export class EmbeddedEdge implements Edge {
+  readonly #options: EmbeddedEdgeOptions;
+  readonly #usernames = new WeakMap<Client, string>();
+  readonly #sockets = new Set<Socket>();
+  #broker: Aedes | null = null;
+  #server: Server | null = null;
+
+  constructor(options: EmbeddedEdgeOptions) {
+    this.#options = options;
+  }
+
+  get isHearing(): boolean {
+    return this.#server?.listening === true;
+  }
+
+  get port(): number | null {
+    const address = this.#server?.address();
+    return typeof address === "object" && address !== null ? address.port : null;
+  }
+
+  async open(): Promise<void> {
+    const broker = await createBroker({
+      preConnect: this.#preConnect,
+      authenticate: this.#authenticate,
+      authorizePublish: this.#authorizePublish,
+      authorizeSubscribe: this.#authorizeSubscribe,
+      authorizeForward: this.#authorizeForward,
+      connectTimeout: CONNECT_TIMEOUT_MS,
+      // Ours are longer than what MQTT 3.1 allows: the username stands before the client's own.
+      maxClientsIdLength: 65_535,
+    });
+    broker.on("clientError", (_, fault) => this.#options.log.debug({ err: fault }, "a device's connection failed"));
+    broker.on("connectionError", (_, fault) => this.#options.log.debug({ err: fault }, "a connection failed"));
+    this.#broker = broker;
+    const server = createServer({ noDelay: true }, (socket) => this.#accept(broker, socket));
+    this.#server = server;
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(this.#options.port, this.#options.host, resolve);
+    });
+  }
+
+  async close(): Promise<void> {
+    const [server, broker] = [this.#server, this.#broker];
+    this.#server = null;
+    this.#broker = null;
+    if (server === null || broker === null) return;
+    const closed = new Promise((resolve) => server.close(resolve));
+    await new Promise<void>((resolve) => broker.close(resolve));
+    for (const socket of this.#sockets) socket.destroy();
+    await closed;
+  }
+
+  #accept(broker: Aedes, socket: Socket): void {
+    this.#sockets.add(socket);
+    socket.once("close", () => this.#sockets.delete(socket));
+    guardHeaders(socket, MAX_PACKET_BYTES, (announced) => {
+      const detail = `too-large: expected packets of at most ${MAX_PACKET_BYTES} bytes, got one of ${announced}`;
+      this.#refuse(client, detail);
+    });
+    const client = broker.handle(socket);
+  }
+
+  /** A client id belongs to whoever signs in: nobody takes over another device's connection by naming its id. */
+  #preConnect: PreConnectHandler = (_client, packet, done) => {
+    const username = packet.username ?? "";
+    if (packet.clientId !== "") packet.clientId = `${username}:${packet.clientId}`;
+    done(null, true);
+  };
+
+  #authenticate: AuthenticateHandler = (client, username, password, done) => {
+    const refuse = (returnCode: number, message: string) =>
+      done(Object.assign(new Error(message), { returnCode }), false);
+    if (username === undefined || password === undefined) {
+      return refuse(BAD_USERNAME_OR_PASSWORD, "expected a username and a password, got none");
+    }
+    this.#options.signIn.check(username, password).then(
+      (answer) => {
+        if (answer === "cannot-know") return refuse(SERVER_UNAVAILABLE, "the credentials cannot be read now");
+        if (answer === "refused") {
+          if (this.#options.signIn.knows(username))
+            this.#options.refuse({ username, detail: "sign-in: wrong password" });
+          this.#options.log.warn({ username }, "sign-in refused");
+          return refuse(BAD_USERNAME_OR_PASSWORD, "wrong username or password");
+        }
+        this.#usernames.set(client, username);
+        return done(null, true);
+      },
+      (fault: unknown) => {
+        this.#options.log.error({ err: fault, username }, "sign-in failed");
+        refuse(SERVER_UNAVAILABLE, "sign-in failed");
+      },
+    );
+  };
+
+  #authorizePublish: PublishHandler = (client, packet, done) => {
+    // The broker's own $SYS messages.
+    if (client === null) return done(null);
+    const username = this.#usernames.get(client);
+    if (username === undefined) return done(new Error("expected a signed-in client, got another"));
+    const isOwn = parseTopic(packet.topic)?.deviceId === username;
+    const isWill = isLastWill(client, packet);
+    // Our own end is not the devices'.
+    if (isWill && this.#broker === null) return done(new Error("the broker is closing"));
+    const { topic } = packet;
+    // [MQTT-3.3.5-2] A publication that is not allowed is acknowledged (once its dead letter is committed), or the device
+    // would send it for ever; it reaches nobody: `$` topics match no wildcard and retain is taken off.
+    if (!isOwn) packet.topic = "$refused";
+    if (!isOwn || !topic.endsWith("/status")) packet.retain = false;
+    this.#options.take({
+      topic,
+      payload: typeof packet.payload === "string" ? Buffer.from(packet.payload) : packet.payload,
+      qos: packet.qos,
+      receivedAtMs: Date.now(),
+      username,
+      // A will's connection is gone: nobody waits for an answer, and the broker must not either.
+      acknowledge: isWill ? () => undefined : () => done(null),
+    });
+    if (isWill) done(null);
+  };
+
+  #authorizeSubscribe: SubscribeHandler = (client, subscription, done) => {
+    const username = this.#usernames.get(client);
+    if (username !== undefined && maySubscribe(username, subscription.topic)) return done(null, subscription);
+    this.#refuse(client, `subscription: expected a filter below its own id, got ${subscription.topic.slice(0, 200)}`);
+    done(null, null);
+  };
+
+  #authorizeForward: ForwardHandler = (client, packet) => {
+    const username = this.#usernames.get(client);
+    return username !== undefined && maySubscribe(username, packet.topic) ? packet : null;
+  };
+
+  #refuse(client: Client, detail: string): void {
+    const username = this.#usernames.get(client);
+    this.#options.log.warn({ username, detail }, "refused");
+    if (username !== undefined) this.#options.refuse({ username, detail });
+  }
+}

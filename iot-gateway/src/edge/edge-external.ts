@@ -1,0 +1,144 @@
+// A client at another broker (Mosquitto, EMQX …) with deferred acknowledgement: the PUBACK of a message goes out after
+// its COMMIT, in the order of arrival, and never across a reconnection, because packet ids are used again there. The
+// session is persistent under one client id, so what was not acknowledged comes back.
+import { setTimeout as sleep } from "node:timers/promises";
+import mqtt, { type IClientOptions, type IPublishPacket, type MqttClient } from "mqtt";
+import type { Logger } from "pino";
+import type { InboundMessage } from "../message.ts";
+import { SUBSCRIPTIONS } from "../topics.ts";
+import type { Edge } from "./edge.ts";
+import { DEFERRED, sendPuback } from "./mqtt-packets.ts";
+
+export interface ExternalEdgeOptions {
+  url: string;
+  username?: string | undefined;
+  password?: string | undefined;
+  protocolVersion: 4 | 5;
+  /** Fixed: the broker keeps its session, and with it what we have not acknowledged. */
+  clientId: string;
+  /** Messages without COMMIT at which we stop reading. */
+  window: number;
+  log: Logger;
+  take(message: InboundMessage): void;
+}
+
+const KEEPALIVE_S = 30;
+/** A broker that is away when we start is waited for in the background. */
+const FIRST_CONNECT_MS = 3_000;
+const SESSION_EXPIRY_S = 7 * 86_400;
+
+type Done = (error?: Error) => void;
+
+export class ExternalEdge implements Edge {
+  readonly port = null;
+  readonly #options: ExternalEdgeOptions;
+  #client: MqttClient | null = null;
+  /** Counts connections: an acknowledgement belongs to the one its message came by. */
+  #generation = 0;
+  #unacknowledged = 0;
+  #held: Done | null = null;
+  #keepalive: NodeJS.Timeout | undefined;
+
+  constructor(options: ExternalEdgeOptions) {
+    this.#options = options;
+  }
+
+  get isHearing(): boolean {
+    return this.#client?.connected === true;
+  }
+
+  async open(): Promise<void> {
+    const client = mqtt.connect(this.#options.url, connectOptions(this.#options));
+    this.#client = client;
+    client.handleMessage = (packet, done) => this.#handle(client, packet, done);
+    client.on("connect", () => this.#onConnect(client));
+    client.on("close", () => this.#onClose());
+    client.on("error", (fault) => this.#options.log.warn({ err: fault }, "the broker refused or failed"));
+    this.#keepalive = setInterval(() => this.#keepAliveWhileHeld(client), (KEEPALIVE_S * 1000) / 3);
+    await Promise.race([
+      new Promise<void>((resolve) => client.once("connect", () => resolve())),
+      sleep(FIRST_CONNECT_MS),
+    ]);
+  }
+
+  async close(): Promise<void> {
+    const client = this.#client;
+    this.#client = null;
+    this.#generation++;
+    clearInterval(this.#keepalive);
+    this.#release();
+    await client?.endAsync(true);
+  }
+
+  #onConnect(client: MqttClient): void {
+    this.#generation++;
+    this.#unacknowledged = 0;
+    const topics = Object.fromEntries(SUBSCRIPTIONS.map((topic) => [topic, { qos: 1 as const, rh: 1 }]));
+    client.subscribe(topics, (fault) => {
+      if (fault) this.#options.log.error({ err: fault }, "the broker refused a subscription");
+    });
+    this.#options.log.info({ url: redact(this.#options.url) }, "connected to the broker");
+  }
+
+  #onClose(): void {
+    this.#generation++;
+    this.#unacknowledged = 0;
+    this.#release();
+  }
+
+  #handle(client: MqttClient, packet: IPublishPacket, done: Done): void {
+    const { messageId } = packet;
+    const generation = this.#generation;
+    const needsAck = packet.qos > 0 && messageId !== undefined;
+    this.#unacknowledged++;
+    this.#options.take({
+      topic: packet.topic,
+      payload: typeof packet.payload === "string" ? Buffer.from(packet.payload) : packet.payload,
+      qos: packet.qos,
+      receivedAtMs: Date.now(),
+      username: null,
+      acknowledge: () => {
+        if (generation !== this.#generation || !client.connected) return;
+        this.#unacknowledged--;
+        if (needsAck) sendPuback(client, messageId);
+        if (this.#unacknowledged <= this.#options.window / 2) this.#release();
+      },
+    });
+    const proceed = () => done(needsAck ? DEFERRED : undefined);
+    if (this.#unacknowledged < this.#options.window) proceed();
+    else this.#held = proceed;
+  }
+
+  #release(): void {
+    const held = this.#held;
+    this.#held = null;
+    held?.();
+  }
+
+  /** While we do not read, the broker's answers to our pings stay unread too: without this MQTT.js would reconnect. */
+  #keepAliveWhileHeld(client: MqttClient): void {
+    if (this.#held === null || !client.connected) return;
+    client.sendPing();
+    client.reschedulePing(true);
+  }
+}
+
+function connectOptions(options: ExternalEdgeOptions): IClientOptions {
+  const { username, password, protocolVersion, clientId, window } = options;
+  return {
+    clientId,
+    clean: false,
+    protocolVersion,
+    keepalive: KEEPALIVE_S,
+    reconnectPeriod: 1_000,
+    connectTimeout: 10_000,
+    resubscribe: false,
+    ...(username === undefined ? {} : { username }),
+    ...(password === undefined ? {} : { password }),
+    ...(protocolVersion === 5
+      ? { properties: { sessionExpiryInterval: SESSION_EXPIRY_S, receiveMaximum: Math.min(window, 65_535) } }
+      : {}),
+  };
+}
+
+const redact = (url: string): string => url.replace(/\/\/[^@/]*@/, "//");

@@ -1,0 +1,11 @@
+// Where messages come in: our own broker, or a client at somebody else's.
+
+export interface Edge {
+  /** Begins to hear; resolves when it does, or when it will by itself as soon as the broker is there. */
+  open(): Promise<void>;
+  /** Whether what devices publish now reaches us. */
+  readonly isHearing: boolean;
+  /** Our own broker's port; null where the broker is another's. */
+  readonly port: number | null;
+  close(): Promise<void>;
+}

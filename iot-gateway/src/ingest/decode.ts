@@ -1,0 +1,75 @@
+// Stages one and two, decode and validate: from bytes to what can be stored. Pure: the clock is the message's arrival.
+
+import { CODECS } from "../codec/codecs.ts";
+import type { Directory } from "../directory/directory.ts";
+import type { InboundMessage } from "../message.ts";
+import type { Address } from "../topics.ts";
+import { type Draft, emptyDraft } from "./draft.ts";
+import { shown } from "./reason.ts";
+import { validateDetection } from "./validate-detection.ts";
+import { validateObservations } from "./validate-observations.ts";
+
+/** [design §6] */
+export const MAX_OBSERVATION_BYTES = 64 * 1024;
+export const MAX_DETECTION_BYTES = 512 * 1024;
+
+export function decodeMessage(message: InboundMessage, directory: Directory): Draft {
+  const found = findCodec(message.topic);
+  if (found === null) return foreign(message, "a topic of the contract");
+  const { codec, address } = found;
+  if (message.username !== null && message.username !== address.deviceId) {
+    return foreign(message, `a topic below ${shown(message.username)}`);
+  }
+  const draft = emptyDraft(message, address.deviceId);
+  if (!isKnown(address, directory)) return withUnknown(draft, address);
+  const limit = address.channel === "detections" ? MAX_DETECTION_BYTES : MAX_OBSERVATION_BYTES;
+  if (message.payload.length > limit) {
+    draft.faults.push({
+      reason: "too-large",
+      detail: `expected at most ${limit} bytes, got ${message.payload.length}`,
+    });
+    return draft;
+  }
+  const decoded = codec.decode(address, message.payload);
+  switch (decoded.kind) {
+    case "observations":
+      draft.faults.push(...decoded.faults);
+      validateObservations(draft, decoded.items, address.deviceId, directory);
+      break;
+    case "detection":
+      validateDetection(draft, decoded.message, address.deviceId, directory);
+      break;
+    case "status":
+      draft.status = decoded.status;
+      break;
+    case "unusable":
+      draft.faults.push(...decoded.faults);
+  }
+  return draft;
+}
+
+function findCodec(topic: string): { codec: (typeof CODECS)[number]; address: Address } | null {
+  for (const codec of CODECS) {
+    const address = codec.match(topic);
+    if (address !== null) return { codec, address };
+  }
+  return null;
+}
+
+const isKnown = ({ kind, deviceId }: Address, directory: Directory): boolean =>
+  kind === "thing" ? directory.things.has(deviceId) : directory.cameras.has(deviceId);
+
+/** Nobody's ledger grows a row for every name that somebody invents behind a foreign broker. */
+function withUnknown(draft: Draft, { kind, deviceId }: Address): Draft {
+  draft.deviceId = draft.message.username;
+  const reason = kind === "thing" ? "unknown-thing" : "unknown-camera";
+  draft.faults.push({ reason, detail: `expected the id of a ${kind} of this city, got ${shown(deviceId)}` });
+  return draft;
+}
+
+function foreign(message: InboundMessage, expected: string): Draft {
+  const draft = emptyDraft(message, message.username);
+  draft.isForeign = message.username !== null;
+  draft.faults.push({ reason: "foreign-topic", detail: `expected ${expected}, got ${shown(message.topic)}` });
+  return draft;
+}

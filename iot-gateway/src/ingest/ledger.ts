@@ -1,0 +1,61 @@
+// The ledger of a batch: every message ends in exactly one fate, counted for its device.
+import type { CounterRow } from "@minqing/geodata/ingest/rows";
+import type { Draft } from "./draft.ts";
+
+/** stored: something of it was new and on time; late: all that was new was late; duplicate: nothing was new;
+ * dead_lettered: nothing of it could be used. */
+export type Fate = "stored" | "late" | "duplicate" | "dead_lettered";
+
+export interface Refusal {
+  username: string;
+  detail: string;
+}
+
+export class Ledger {
+  readonly #rows = new Map<string, CounterRow>();
+  readonly fates = { stored: 0, late: 0, duplicate: 0, dead_lettered: 0 };
+
+  enter(draft: Draft, fate: Fate, refusal: string | null): void {
+    this.fates[fate]++;
+    if (draft.deviceId === null) return;
+    const row = this.#row(draft.deviceId);
+    row.received++;
+    if (fate === "dead_lettered") row.deadLettered++;
+    else row[fate]++;
+    if (draft.message.qos === 0) row.unprotected++;
+    row.lastReceivedAtMs = Math.max(row.lastReceivedAtMs ?? 0, draft.message.receivedAtMs);
+    if (refusal !== null) this.refuse({ username: draft.deviceId, detail: refusal });
+  }
+
+  refuse({ username, detail }: Refusal): void {
+    const row = this.#row(username);
+    row.refused++;
+    row.lastRefusal = detail.replaceAll("\0", "\uFFFD").slice(0, 500);
+  }
+
+  get rows(): CounterRow[] {
+    return [...this.#rows.values()];
+  }
+
+  #row(deviceId: string): CounterRow {
+    let row = this.#rows.get(deviceId);
+    if (row === undefined) {
+      row = emptyRow(deviceId);
+      this.#rows.set(deviceId, row);
+    }
+    return row;
+  }
+}
+
+const emptyRow = (deviceId: string): CounterRow => ({
+  deviceId,
+  received: 0,
+  stored: 0,
+  duplicate: 0,
+  late: 0,
+  deadLettered: 0,
+  unprotected: 0,
+  refused: 0,
+  lastRefusal: null,
+  lastReceivedAtMs: null,
+});

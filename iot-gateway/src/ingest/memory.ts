@@ -1,0 +1,67 @@
+// The state that detection goes on from: newest instants, threshold states, open silence alarms. It changes only after
+// COMMIT; after any doubt (a failed transaction, a new lease) it is read again.
+import type { ThresholdState } from "@minqing/core/alarm/threshold";
+import type { Executor } from "@minqing/geodata/database";
+import {
+  readLatest,
+  readLatestPositions,
+  readOpenAlarms,
+  readRuleStates,
+} from "@minqing/geodata/ingest/directory/queries";
+import { GATEWAY_RULE } from "../alarm/hearing.ts";
+import { type Directory, trackKey } from "../directory/directory.ts";
+
+export interface Newest {
+  observedAtMs: number;
+  seq: number;
+}
+
+export class IngestMemory {
+  readonly latest = new Map<number, Newest>();
+  readonly latestPositionMs = new Map<string, number>();
+  readonly thresholds = new Map<string, ThresholdState>();
+  /** Rules that hold a thing to be silent, by thing. */
+  readonly silent = new Map<string, Set<string>>();
+  readonly heardMs = new Map<string, number>();
+  /** The alarm of our own deafness is open. */
+  isDeaf = false;
+
+  async read(db: Executor, directory: Directory): Promise<void> {
+    const [latest, positions, states, open] = [
+      await readLatest(db),
+      await readLatestPositions(db),
+      await readRuleStates(db),
+      await readOpenAlarms(db),
+    ];
+    this.latest.clear();
+    this.latestPositionMs.clear();
+    this.thresholds.clear();
+    this.silent.clear();
+    const thingOf = new Map<number, string>();
+    for (const thing of directory.things.values()) {
+      for (const stream of thing.streams.values()) thingOf.set(stream.id, thing.id);
+    }
+    for (const row of latest) {
+      this.latest.set(row.datastreamId, { observedAtMs: row.observedAt.getTime(), seq: row.seq });
+      this.hear(thingOf.get(row.datastreamId), row.receivedAt.getTime());
+    }
+    for (const row of positions) {
+      this.latestPositionMs.set(row.thingId, row.observedAt.getTime());
+      this.hear(row.thingId, row.receivedAt.getTime());
+    }
+    for (const { ruleId, subjectId, state } of states) this.thresholds.set(trackKey(ruleId, subjectId), state);
+    this.isDeaf = open.some(({ ruleId }) => ruleId === GATEWAY_RULE);
+    const silenceRules = new Set(directory.silenceRules.map((rule) => rule.id));
+    for (const { ruleId, subjectId } of open) if (silenceRules.has(ruleId)) this.setSilent(subjectId, ruleId);
+  }
+
+  hear(thingId: string | undefined, atMs: number): void {
+    if (thingId !== undefined && atMs > (this.heardMs.get(thingId) ?? 0)) this.heardMs.set(thingId, atMs);
+  }
+
+  setSilent(thingId: string, ruleId: string): void {
+    const rules = this.silent.get(thingId);
+    if (rules === undefined) this.silent.set(thingId, new Set([ruleId]));
+    else rules.add(ruleId);
+  }
+}

@@ -1,0 +1,31 @@
+// The detections of a batch, in order: each is a row of its own, so that a later phase finds the earlier one.
+import type { NewChange } from "@minqing/core/change/entry";
+import type { Executor } from "@minqing/geodata/database";
+import { insertSnapshot } from "@minqing/geodata/ingest/detection/queries";
+import {
+  type DetectionOutcome,
+  detectionChanges,
+  writeDetection,
+} from "@minqing/geodata/ingest/detection/write-detection";
+import type { Draft } from "./draft.ts";
+
+export async function writeDetections(
+  tx: Executor,
+  drafts: readonly Draft[],
+): Promise<{ outcomes: Map<Draft, DetectionOutcome>; changes: NewChange[] }> {
+  const outcomes = new Map<Draft, DetectionOutcome>();
+  const written = new Map<string, { cameraId: string; id: string; isNew: boolean }>();
+  for (const draft of drafts) {
+    if (draft.detection === null) continue;
+    const { row, jpeg } = draft.detection;
+    if (jpeg !== null && row.snapshotSha256 !== null) {
+      await insertSnapshot(tx, row.snapshotSha256, "image/jpeg", jpeg, new Date(row.receivedAtMs));
+    }
+    const { outcome, isNew } = await writeDetection(tx, row);
+    outcomes.set(draft, outcome);
+    const key = `${row.cameraId}/${row.id}`;
+    const wasNew = written.get(key)?.isNew ?? false;
+    if (outcome === "stored") written.set(key, { cameraId: row.cameraId, id: row.id, isNew: isNew || wasNew });
+  }
+  return { outcomes, changes: await detectionChanges(tx, [...written.values()]) };
+}

@@ -1,0 +1,54 @@
+// npm run gateway: takes MQTT in, stores, acknowledges. `npm run gateway -- mosquitto-files DIR` writes a broker's files.
+import { createLocalBus } from "@minqing/core/live/local-bus";
+import { databaseSettings } from "@minqing/geodata/database-settings";
+import { asOwner, openDatabase } from "@minqing/geodata/open-database";
+import pino from "pino";
+import { Registry } from "prom-client";
+import { MqttBusPublisher } from "./bus-mqtt.ts";
+import { gatewayConfig } from "./config.ts";
+import { writeMosquittoFiles } from "./mosquitto/write-files.ts";
+import { type EdgeOptions, openGateway } from "./open-gateway.ts";
+import { serveMetrics } from "./serve-metrics.ts";
+
+const { settings, tuning, metricsPort } = gatewayConfig();
+const log = pino({ level: settings.LOG_LEVEL, base: { process: "gateway" } });
+const db = await openDatabase(databaseSettings(settings));
+const [command, folder] = process.argv.slice(2);
+
+if (command === "mosquitto-files") {
+  await writeMosquittoFiles(db, folder ?? "", settings);
+  await db.close();
+} else if (command === undefined) {
+  await run();
+} else {
+  throw new Error(`expected no command or mosquitto-files DIR, got ${command}`);
+}
+
+async function run(): Promise<void> {
+  const { MQTT_URL: url, MQTT_USERNAME: username, MQTT_PASSWORD: password } = settings;
+  const credential = password === undefined ? {} : { username, password };
+  const edge: EdgeOptions =
+    url === undefined
+      ? { kind: "embedded", host: settings.HOST, port: settings.MQTT_PORT }
+      : { kind: "external", url, ...credential };
+  const bus = url === undefined ? createLocalBus() : new MqttBusPublisher({ url, ...credential }, log);
+  const registry = new Registry();
+  const gateway = await openGateway({
+    db,
+    edge,
+    bus,
+    log,
+    registry,
+    tuning,
+    asOwner: (work) => asOwner(databaseSettings(settings), db, work),
+  });
+  const metrics = await serveMetrics(registry, metricsPort);
+  const stop = async () => {
+    await metrics?.close();
+    await gateway.close();
+    if (bus instanceof MqttBusPublisher) await bus.close();
+    await db.close();
+    process.exit(0);
+  };
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop());
+}

@@ -1,0 +1,12 @@
+// One MQTT message on its way through the gateway.
+
+export interface InboundMessage {
+  topic: string;
+  payload: Buffer;
+  qos: 0 | 1 | 2;
+  receivedAtMs: number;
+  /** Who published, where the broker is ours; null behind a broker that checked it. */
+  username: string | null;
+  /** Called once, and only after COMMIT: this is the PUBACK. */
+  acknowledge(): void;
+}

@@ -1,0 +1,27 @@
+// Writes Mosquitto's password and ACL files into a folder, readable by their owner only, each replaced in one step.
+import { mkdir, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Settings } from "@minqing/core/settings/settings";
+import { hashDevicePassword } from "@minqing/geodata/access/device-password";
+import type { Executor } from "@minqing/geodata/database";
+import { readCredentials } from "@minqing/geodata/ingest/directory/queries";
+import { aclFile, passwordFile } from "./files.ts";
+
+export async function writeMosquittoFiles(
+  db: Executor,
+  folder: string,
+  { MQTT_USERNAME: username, MQTT_PASSWORD: password }: Pick<Settings, "MQTT_USERNAME" | "MQTT_PASSWORD">,
+): Promise<void> {
+  if (folder === "") throw new Error("expected mosquitto-files DIR, got no folder");
+  if (password === undefined) throw new Error("expected MQTT_PASSWORD, the gateway's own password, got none");
+  const gateway = { username, passwordHash: hashDevicePassword(password) };
+  const devices = await readCredentials(db);
+  await mkdir(folder, { recursive: true });
+  await replace(join(folder, "passwords"), passwordFile([gateway, ...devices]));
+  await replace(join(folder, "acl"), aclFile(username));
+}
+
+async function replace(path: string, text: string): Promise<void> {
+  await writeFile(`${path}.new`, text, { mode: 0o600 });
+  await rename(`${path}.new`, path);
+}

@@ -1,0 +1,44 @@
+// The topics of the contract. A device publishes only below its own id.
+
+export type Channel = "observations" | "detections" | "status" | "command-ack";
+
+export interface Address {
+  channel: Channel;
+  kind: "thing" | "camera";
+  deviceId: string;
+}
+
+const THINGS = "city/v1/things/";
+const CAMERAS = "city/v1/cameras/";
+
+/** What the gateway subscribes to at a broker that is not its own. */
+export const SUBSCRIPTIONS = [
+  `${THINGS}+/observations`,
+  `${THINGS}+/status`,
+  `${THINGS}+/commands/+/ack`,
+  `${CAMERAS}+/detections`,
+  `${CAMERAS}+/status`,
+] as const;
+
+/** Null when the topic is none of the contract's. */
+export function parseTopic(topic: string): Address | null {
+  if (topic.startsWith(THINGS)) return below(topic, THINGS.length, "thing");
+  if (topic.startsWith(CAMERAS)) return below(topic, CAMERAS.length, "camera");
+  return null;
+}
+
+function below(topic: string, from: number, kind: Address["kind"]): Address | null {
+  const slash = topic.indexOf("/", from);
+  if (slash <= from) return null;
+  const deviceId = topic.slice(from, slash);
+  const rest = topic.slice(slash + 1);
+  if (rest === "status") return { channel: "status", kind, deviceId };
+  if (kind === "camera") return rest === "detections" ? { channel: "detections", kind, deviceId } : null;
+  if (rest === "observations") return { channel: "observations", kind, deviceId };
+  return /^commands\/[^/]+\/ack$/.test(rest) ? { channel: "command-ack", kind, deviceId } : null;
+}
+
+/** Whether a device may subscribe to this filter: its own commands, or anything below its own id. */
+export function maySubscribe(username: string, filter: string): boolean {
+  return [`${THINGS}${username}/`, `${CAMERAS}${username}/`].some((own) => filter.startsWith(own));
+}
