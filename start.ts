@@ -1,0 +1,132 @@
+// The one-command mode (npm start): embedded database and broker, demo city, simulators. Wiring only.
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { cityByCode } from "@minqing/core/city/city";
+import { createLocalBus } from "@minqing/core/live/local-bus";
+import { parseSettings, type Settings } from "@minqing/core/settings/settings";
+import { provideDemoAccounts } from "@minqing/geodata/access/demo-accounts";
+import { provideDemoSecret } from "@minqing/geodata/access/demo-secret";
+import { provideBasemap } from "@minqing/geodata/basemap/provide-basemap";
+import { databaseSettings } from "@minqing/geodata/database-settings";
+import { migrateDatabase } from "@minqing/geodata/migrate";
+import { asOwner, openDatabase } from "@minqing/geodata/open-database";
+import { type SeedProgress, seedDemoCity } from "@minqing/geodata/seed/seed-demo-city";
+import { provideDemoDevices } from "@minqing/geodata/thing/demo-devices";
+import { firstObservation } from "@minqing/geodata/thing/first-observation";
+import { type EdgeOptions, openGateway } from "@minqing/iot-gateway/open-gateway";
+import { openServer } from "@minqing/server/open-server";
+import pino from "pino";
+import { buildWeb } from "./web/build-web.ts";
+
+/** The simulators sign in some thousand devices first. */
+const FIRST_OBSERVATION_MS = 60_000;
+
+const startedAt = new Date();
+const say = (text: string) =>
+  console.log(`${((Date.now() - startedAt.getTime()) / 1000).toFixed(1).padStart(6)} s  ${text}`);
+
+const settings = parseSettings({ DEMO: "1", ...process.env });
+process.env.TZ = settings.TZ;
+const city = cityByCode(settings.CITY);
+const dataDir = resolve(settings.DATA_DIR);
+await mkdir(dataDir, { recursive: true });
+const log = pino({ level: settings.LOG_LEVEL === "info" ? "warn" : settings.LOG_LEVEL });
+
+/** Closed in reverse order of opening. */
+const opened: { name: string; close(): Promise<void> }[] = [];
+let stopping = false;
+async function stop(code: number): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  for (const { name, close } of opened.reverse()) {
+    await close().catch((err) => log.error({ err }, `could not close ${name}`));
+  }
+  process.exit(code);
+}
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(0));
+
+async function open<T extends { close(): Promise<unknown> }>(name: string, opening: Promise<T>): Promise<T> {
+  const part = await opening;
+  opened.push({ name, close: async () => void (await part.close()) });
+  return part;
+}
+
+function edgeFrom({ MQTT_URL, MQTT_USERNAME, MQTT_PASSWORD, HOST, MQTT_PORT }: Settings): EdgeOptions {
+  if (MQTT_URL === undefined) return { kind: "embedded", host: HOST, port: MQTT_PORT };
+  const password = MQTT_PASSWORD === undefined ? {} : { password: MQTT_PASSWORD };
+  return { kind: "external", url: MQTT_URL, username: MQTT_USERNAME, ...password };
+}
+
+/** Outsiders in a process of their own; they end when their stdin closes. */
+function startSims(url: string, mqttUrl: string): ChildProcess {
+  const main = fileURLToPath(new URL("sims/src/main.ts", import.meta.url));
+  const where = ["--url", url, "--mqtt", mqttUrl, "--data-dir", dataDir, "--with-parent"];
+  const what = ["--scenario", settings.SIM_SCENARIO, "--rate", String(settings.SIM_RATE)];
+  const child = spawn(process.execPath, [main, ...where, ...what], { stdio: ["pipe", "ignore", "inherit"] });
+  const close = async () => {
+    if (child.exitCode !== null) return;
+    const exited = new Promise((done) => child.once("exit", done));
+    child.stdin?.end();
+    const killer = setTimeout(() => child.kill("SIGKILL"), 5_000);
+    await exited;
+    clearTimeout(killer);
+  };
+  opened.push({ name: "simulators", close });
+  child.once("exit", (code) => {
+    if (!stopping) log.error(`simulators ended with ${code}; the city is silent now`);
+  });
+  return child;
+}
+
+async function start(): Promise<void> {
+  say(`${city.nameZh} ${city.nameEn}, data in ${dataDir}`);
+  const webBuilt = Promise.allSettled([buildWeb()]);
+  const target = { ...databaseSettings(settings), dataDir };
+  const db = await open("database", openDatabase(target));
+  await migrateDatabase(target, db);
+  say(`database ready: ${db.driver === "pglite" ? "PGlite + PostGIS, embedded" : "PostgreSQL + PostGIS"}`);
+  const wanted = { cityCode: city.code, seed: "minqing", densityScale: settings.CITY_SCALE };
+  const onProgress = ({ step, share }: SeedProgress) =>
+    say(`city ${String(Math.round(share * 100)).padStart(3)} %  ${step}`);
+  await asOwner(target, db, (owner) => seedDemoCity(owner, { ...wanted, anchor: startedAt, onProgress }));
+  const basemapDir = await provideBasemap(wanted, dataDir);
+  await provideDemoAccounts(db, dataDir, city.code, startedAt);
+  await provideDemoDevices(db, dataDir);
+  say("city, accounts and devices ready");
+  const bus = createLocalBus();
+  const secret = settings.SESSION_SECRET ?? (await provideDemoSecret(dataDir));
+  const { HOST: host, PORT: port } = settings;
+  const gateway = await open(
+    "gateway",
+    openGateway({ db, bus, log, edge: edgeFrom(settings), asOwner: (work) => asOwner(target, db, work) }),
+  );
+  const [pages] = await webBuilt;
+  if (pages.status === "rejected") throw pages.reason;
+  say("pages built");
+  const server = await open(
+    "server",
+    openServer({ db, bus, log, city, demo: true, secret, host, port, webDir: pages.value, basemapDir }),
+  );
+  const mqttUrl = settings.MQTT_URL ?? `mqtt://${host}:${gateway.mqttPort}`;
+  if (settings.SIM_RATE > 0) {
+    startSims(server.url, mqttUrl);
+    await firstObservation(db, startedAt, FIRST_OBSERVATION_MS);
+  }
+  console.log(`
+  民情地图 ${city.nameZh}    模拟数据 simulated data
+  wall     ${server.url}/wall
+  console  ${server.url}/console
+  API      ${server.url}/docs
+  MQTT     ${mqttUrl}
+  accounts ${join(dataDir, "demo-accounts.json")}   devices ${join(dataDir, "demo-devices.json")}
+  sign in as the demo leader, once: ${server.mintEnterLink("leader")}
+`);
+  console.log(`minqing ready ${server.url}`);
+}
+
+start().catch(async (fault) => {
+  console.error(fault);
+  await stop(1);
+});
