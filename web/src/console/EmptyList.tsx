@@ -1,0 +1,22 @@
+// Nothing to show: why, and one thing to do about it.
+import { Caps } from "./Keys.tsx";
+import { type KeyAct, strokesOf } from "./keys/key-map.ts";
+
+interface Props {
+  text: string;
+  action?: { label: string; run(): void; key?: KeyAct };
+}
+
+export function EmptyList({ text, action }: Props) {
+  return (
+    <div className="empty">
+      <p>{text}</p>
+      {action !== undefined && (
+        <button type="button" className="button" onClick={action.run}>
+          {action.label}
+          {action.key !== undefined && <Caps strokes={strokesOf(action.key)} />}
+        </button>
+      )}
+    </div>
+  );
+}

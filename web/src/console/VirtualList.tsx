@@ -1,0 +1,78 @@
+// A list of any length that the keyboard walks: only the rows in view exist. It scrolls for the reader's own steps, never for new data.
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type ReactNode, useEffect, useRef } from "react";
+
+interface Props<Row> {
+  id: string;
+  label: string;
+  rows: readonly Row[];
+  rowHeight: number;
+  selectedId: string | null;
+  onSelect(row: Row): void;
+  onOpen(row: Row): void;
+  onFocus?(): void;
+  renderRow(row: Row, index: number): ReactNode;
+  rowClass?(row: Row): string;
+}
+
+const rowDomId = (listId: string, rowId: string): string => `${listId}-${rowId}`;
+
+export function VirtualList<Row extends { id: string }>(props: Props<Row>) {
+  const { id, rows, rowHeight, selectedId } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan: 6,
+  });
+  const latest = useRef({ rows, virtualizer });
+  latest.current = { rows, virtualizer };
+  useEffect(() => {
+    const index = latest.current.rows.findIndex((row) => row.id === selectedId);
+    if (index !== -1) latest.current.virtualizer.scrollToIndex(index, { align: "auto" });
+  }, [selectedId]);
+  useEffect(() => {
+    if (rowHeight > 0) latest.current.virtualizer.measure();
+  }, [rowHeight]);
+  const hasSelected = selectedId !== null && rows.some((row) => row.id === selectedId);
+  return (
+    <div
+      id={id}
+      ref={scroller}
+      className="list"
+      role="listbox"
+      aria-label={props.label}
+      aria-activedescendant={hasSelected ? rowDomId(id, selectedId) : undefined}
+      tabIndex={0}
+      onFocus={props.onFocus}
+    >
+      <div className="list-space" style={{ height: virtualizer.getTotalSize() }}>
+        {virtualizer.getVirtualItems().map((item) => {
+          const row = rows[item.index];
+          if (row === undefined) return null;
+          const isSelected = row.id === selectedId;
+          return (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the list box has the keys (J K Enter), its options have none of their own
+            <div
+              key={item.key}
+              id={rowDomId(id, row.id)}
+              className={`row ${isSelected ? "is-selected" : ""} ${props.rowClass?.(row) ?? ""}`}
+              style={{ height: rowHeight, transform: `translateY(${item.start}px)` }}
+              role="option"
+              aria-selected={isSelected}
+              aria-posinset={item.index + 1}
+              aria-setsize={rows.length}
+              tabIndex={-1}
+              onClick={() => props.onSelect(row)}
+              onDoubleClick={() => props.onOpen(row)}
+            >
+              {props.renderRow(row, item.index)}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+// What this session may do to a case, by the same table the server decides with. The server still has the last word.
+import type { Actor, SessionView } from "@minqing/core/access/account";
+import { compileScope } from "@minqing/core/access/scope";
+import type { CaseView } from "@minqing/core/case/case";
+import type { CaseCommandType } from "@minqing/core/case/commands";
+import { possibleCommands } from "@minqing/core/case/transitions";
+
+export const actorOf = (session: SessionView): Actor => ({
+  username: session.username,
+  displayName: session.displayName,
+  roles: session.roles,
+  departmentId: session.departmentId,
+  scope: compileScope(session.regions),
+});
+
+export const commandsFor = (session: SessionView, row: CaseView): CaseCommandType[] =>
+  possibleCommands(row, actorOf(session));

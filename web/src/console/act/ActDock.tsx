@@ -1,0 +1,86 @@
+// The act in hand, docked at the foot: it pushes the panes up and covers nothing. Left the choice, right what will happen.
+import type { CaseView } from "@minqing/core/case/case";
+import { type KeyboardEvent, useEffect } from "react";
+import { PriorityShape } from "../../design/PriorityShape.tsx";
+import { useName } from "../../i18n/named.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { Caps } from "../Keys.tsx";
+import { armAct, closeAct, executeAct, type OpenAct, useAct } from "./act-store.ts";
+import { COMMAND_FORMS, gapOf } from "./command-form.ts";
+import { DepartmentChoice } from "./DepartmentChoice.tsx";
+import { NoteField } from "./NoteField.tsx";
+import { ReasonChoice } from "./ReasonChoice.tsx";
+import { Rehearsal } from "./Rehearsal.tsx";
+
+/** Enter: the first arms an act that takes two, the next sends it. Ctrl Enter sends at once. */
+function pressEnter(open: OpenAct, atOnce: boolean): void {
+  if (gapOf(open.draft) !== null || open.sending) return;
+  if (COMMAND_FORMS[open.draft.type].enterTwice && !open.armed && !atOnce) armAct();
+  else void executeAct();
+}
+
+function ExecuteButton({ open }: { open: OpenAct }) {
+  const t = useText();
+  const { enterTwice } = COMMAND_FORMS[open.draft.type];
+  const label = open.sending
+    ? "console.act.sending"
+    : open.armed
+      ? "console.act.again"
+      : open.failure?.retry
+        ? "console.act.retry"
+        : "console.act.execute";
+  return (
+    <button
+      type="button"
+      className={`button primary ${open.armed ? "is-armed" : ""}`}
+      disabled={gapOf(open.draft) !== null || open.sending}
+      onClick={() => pressEnter(open, false)}
+    >
+      {t(label)}
+      <Caps strokes={enterTwice && !open.armed ? ["Enter", "Enter"] : ["Enter"]} />
+    </button>
+  );
+}
+
+export function ActDock({ row }: { row: CaseView | null }) {
+  const t = useText();
+  const name = useName();
+  const open = useAct((state) => state.open);
+  const isGone = open !== null && row === null;
+  useEffect(() => {
+    if (isGone) closeAct();
+  }, [isGone]);
+  if (open === null || row === null) return null;
+  const { type } = open.draft;
+  const { asks } = COMMAND_FORMS[type];
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+    // A button does its own work on Enter.
+    if (event.target instanceof HTMLButtonElement) return;
+    event.preventDefault();
+    event.stopPropagation();
+    pressEnter(open, event.ctrlKey || event.metaKey);
+  };
+  return (
+    <section className="dock" aria-label={t(`console.command.${type}`)} onKeyDown={onKeyDown}>
+      <div className="dock-form">
+        <header className="dock-title">
+          <PriorityShape priority={row.priority} size={18} label={t(`priority.${row.priority}`)} />
+          <b>{t(`console.command.${type}`)}</b>
+          <span className="cell-number">{row.number}</span>
+          <span>{name(row.categoryNameZh, row.categoryNameEn)}</span>
+          <button type="button" className="text-button dock-close" onClick={closeAct}>
+            <Caps strokes={["Escape"]} /> {t("console.key.escape")}
+          </button>
+        </header>
+        {asks === "department" && <DepartmentChoice row={row} open={open} />}
+        {asks === "reason" && <ReasonChoice open={open} />}
+        {asks !== "department" && asks !== "reason" && <NoteField open={open} focused />}
+      </div>
+      <div className="dock-rehearsal">
+        <Rehearsal row={row} open={open} />
+        <ExecuteButton open={open} />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,24 @@
+// A remark to the act, written into the case's log.
+import { useEffect, useRef } from "react";
+import { useText } from "../../i18n/use-text.ts";
+import { changeDraft, type OpenAct } from "./act-store.ts";
+
+export function NoteField({ open, focused = false }: { open: OpenAct; focused?: boolean }) {
+  const t = useText();
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (focused) field.current?.focus();
+  }, [focused]);
+  return (
+    <label className="dock-field">
+      <span className="muted">{t("console.act.note")}</span>
+      <input
+        ref={field}
+        value={open.draft.note}
+        maxLength={2000}
+        placeholder={t("console.act.noteHint")}
+        onChange={(event) => changeDraft({ note: event.target.value })}
+      />
+    </label>
+  );
+}

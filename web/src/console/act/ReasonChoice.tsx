@@ -1,0 +1,54 @@
+// Why a case goes back or out: prepared reasons by number, or one's own words. The log keeps it for ever.
+import { type KeyboardEvent, useEffect, useRef } from "react";
+import { useText } from "../../i18n/use-text.ts";
+import { Caps } from "../Keys.tsx";
+import { changeDraft, type OpenAct } from "./act-store.ts";
+import { COMMAND_FORMS } from "./command-form.ts";
+
+export function ReasonChoice({ open }: { open: OpenAct }) {
+  const t = useText();
+  const field = useRef<HTMLInputElement>(null);
+  const { type, reason } = open.draft;
+  useEffect(() => field.current?.focus(), []);
+  const choices = Array.from({ length: COMMAND_FORMS[type].reasonChoices }, (_, index) =>
+    t(`console.reasons.${type}.${index + 1}`),
+  );
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    const choice = choices[Number(event.key) - 1];
+    if (choice === undefined || reason !== "") return;
+    event.preventDefault();
+    changeDraft({ reason: choice });
+  };
+  return (
+    <>
+      <ol className="reason-choices">
+        {choices.map((choice, index) => (
+          <li key={choice}>
+            <button
+              type="button"
+              className={`button ${choice === reason ? "is-chosen" : ""}`}
+              onClick={() => {
+                changeDraft({ reason: choice });
+                field.current?.focus();
+              }}
+            >
+              <Caps strokes={[String(index + 1)]} /> {choice}
+            </button>
+          </li>
+        ))}
+      </ol>
+      <label className="dock-field">
+        <span className="muted">{t("console.act.reason")}</span>
+        <input
+          ref={field}
+          value={reason}
+          maxLength={500}
+          required
+          placeholder={t("console.act.reasonHint", { n: choices.length })}
+          onChange={(event) => changeDraft({ reason: event.target.value })}
+          onKeyDown={onKeyDown}
+        />
+      </label>
+    </>
+  );
+}

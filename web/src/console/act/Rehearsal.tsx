@@ -1,0 +1,69 @@
+// What the act will do before it is done (预演), what is still missing, and what went wrong with the last try.
+import type { CaseView } from "@minqing/core/case/case";
+import { useName } from "../../i18n/named.ts";
+import { clockText } from "../../i18n/time-text.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { useNow } from "../../live/use-now.ts";
+import { timeLeft } from "../case/time-left.ts";
+import { useLoaded } from "../use-reference.ts";
+import { type OpenAct, seeVersion } from "./act-store.ts";
+import { gapOf } from "./command-form.ts";
+import { NoteField } from "./NoteField.tsx";
+
+/** The case moved on while the person was deciding. */
+function Moved({ row }: { row: CaseView }) {
+  const t = useText();
+  return (
+    <p className="dock-alert" role="alert">
+      <b>{t("console.act.moved", { status: t(`status.${row.status}`), version: row.version })}</b>
+      <button type="button" className="button" onClick={() => seeVersion(row.version)}>
+        {t("console.act.seen")}
+      </button>
+    </p>
+  );
+}
+
+function Failure({ open }: { open: OpenAct }) {
+  const t = useText();
+  if (open.failure === null) return null;
+  return (
+    <p className="dock-alert" role="alert">
+      <b>{t(`console.problem.${open.failure.code}`)}</b>
+      <span>{t(`console.problem.${open.failure.code}.do`)}</span>
+    </p>
+  );
+}
+
+export function Rehearsal({ row, open }: { row: CaseView; open: OpenAct }) {
+  const t = useText();
+  const name = useName();
+  const nowMs = useNow();
+  const { items } = useLoaded("departments");
+  const { type, departmentId, reason } = open.draft;
+  const department = items?.find(({ id }) => id === departmentId) ?? null;
+  const gap = gapOf(open.draft);
+  const left = timeLeft(row, nowMs);
+  const sentence = t(`console.rehearsal.${type}`, {
+    number: row.number,
+    department: department === null ? (row.departmentName ?? "") : name(department.name, department.nameEn),
+    reason,
+  });
+  return (
+    <div className="rehearsal">
+      <p>
+        <span className="rehearsal-mark">{t("console.act.rehearsal")}</span>
+        <b>{gap === null ? sentence : t(`console.gap.${gap}`)}</b>
+      </p>
+      <p className="muted">
+        {left !== null &&
+          t(left.state === "over" ? "console.act.stageOver" : "console.act.stageLeft", {
+            clock: clockText(left.leftMs),
+            stage: t(`status.${row.status}`),
+          })}{" "}
+        {t(`console.effect.${type}`)} · {t("console.act.version", { version: open.seenVersion })}
+      </p>
+      {type === "dispatch" && <NoteField open={open} />}
+      {row.version !== open.seenVersion ? <Moved row={row} /> : <Failure open={open} />}
+    </div>
+  );
+}

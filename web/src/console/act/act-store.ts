@@ -1,0 +1,109 @@
+// The act in hand: which command for which case, as far as it is filled in, and what came of the last one.
+import type { CaseView } from "@minqing/core/case/case";
+import type { CaseCommandType } from "@minqing/core/case/commands";
+import { create } from "zustand";
+import type { TextValues } from "../../i18n/use-text.ts";
+import type { Advice } from "./advice.ts";
+import { type ActDraft, commandFrom } from "./command-form.ts";
+import { newKey } from "./new-key.ts";
+import { sendCommand } from "./send-command.ts";
+
+export interface OpenAct {
+  caseId: string;
+  caseNumber: string;
+  /** The version the person has seen: the act is for this one. */
+  seenVersion: number;
+  draft: ActDraft;
+  /** Enter was pressed once where it takes two. */
+  armed: boolean;
+  sending: boolean;
+  failure: Advice | null;
+  /** The same for the same wish, also when it is sent again. */
+  key: string;
+}
+
+export interface Notice {
+  tone: "done" | "failed";
+  /** Message and, for a failure, what to do about it. */
+  text: string;
+  advice?: string;
+  values: TextValues;
+}
+
+interface ActStore {
+  open: OpenAct | null;
+  notice: Notice | null;
+}
+
+export const useAct = create<ActStore>(() => ({ open: null, notice: null }));
+
+export const say = (notice: Notice | null): void => useAct.setState({ notice });
+
+export const sayFailure = (advice: Advice, number: string): void =>
+  say({
+    tone: "failed",
+    text: `console.problem.${advice.code}`,
+    advice: `console.problem.${advice.code}.do`,
+    values: { number },
+  });
+
+const emptyDraft = (type: CaseCommandType): ActDraft => ({ type, departmentId: null, reason: "", note: "" });
+
+export function openAct(row: CaseView, type: CaseCommandType): void {
+  useAct.setState({
+    notice: null,
+    open: {
+      caseId: row.id,
+      caseNumber: row.number,
+      seenVersion: row.version,
+      draft: emptyDraft(type),
+      armed: false,
+      sending: false,
+      failure: null,
+      key: newKey(),
+    },
+  });
+}
+
+export const closeAct = (): void => useAct.setState({ open: null });
+
+const change = (patch: Partial<OpenAct>): void =>
+  useAct.setState(({ open }) => (open === null ? {} : { open: { ...open, ...patch } }));
+
+/** Another wish than the one sent before, so it gets another key. */
+export const changeDraft = (draft: Partial<ActDraft>): void =>
+  useAct.setState(({ open }) =>
+    open === null || open.sending
+      ? {}
+      : { open: { ...open, draft: { ...open.draft, ...draft }, armed: false, failure: null, key: newKey() } },
+  );
+
+export const armAct = (): void => change({ armed: true });
+
+/** The person has seen the case as it is now. */
+export const seeVersion = (version: number): void =>
+  change({ seenVersion: version, armed: false, failure: null, key: newKey() });
+
+/** Sends the act in hand; on success it is put away. */
+export async function executeAct(): Promise<void> {
+  const { open } = useAct.getState();
+  const command = open === null ? null : commandFrom(open.draft, open.seenVersion);
+  if (open === null || command === null || open.sending) return;
+  change({ sending: true, failure: null });
+  const outcome = await sendCommand(open.caseId, command, open.key);
+  if (outcome.ok) {
+    useAct.setState({ open: null });
+    say({ tone: "done", text: `console.done.${command.type}`, values: { number: outcome.row.number } });
+    return;
+  }
+  change({ sending: false, armed: false, failure: outcome.advice });
+}
+
+/** A command that asks for nothing more. */
+export async function runAct(row: CaseView, type: CaseCommandType): Promise<void> {
+  const command = commandFrom(emptyDraft(type), row.version);
+  if (command === null) return;
+  const outcome = await sendCommand(row.id, command, newKey());
+  if (outcome.ok) say({ tone: "done", text: `console.done.${type}`, values: { number: row.number } });
+  else sayFailure(outcome.advice, row.number);
+}

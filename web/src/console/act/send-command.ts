@@ -1,0 +1,22 @@
+// One command to the server, and what the answer means. A lost answer is tried once more with the same key before it is told.
+import type { CaseView } from "@minqing/core/case/case";
+import type { CaseCommand } from "@minqing/core/case/commands";
+import { sendCaseCommand } from "../../api/cases.ts";
+import { ProblemError } from "../../api/problem-error.ts";
+import { type Advice, adviceFor, NO_ANSWER } from "./advice.ts";
+
+export type CommandOutcome = { ok: true; row: CaseView } | { ok: false; advice: Advice };
+
+export const adviceOf = (error: unknown): Advice =>
+  error instanceof ProblemError ? adviceFor(error.problem) : NO_ANSWER;
+
+export async function sendCommand(id: string, command: CaseCommand, key: string): Promise<CommandOutcome> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return { ok: true, row: await sendCaseCommand(id, command, key) };
+    } catch (error) {
+      const isLost = !(error instanceof ProblemError);
+      if (!isLost || attempt === 2) return { ok: false, advice: adviceOf(error) };
+    }
+  }
+}

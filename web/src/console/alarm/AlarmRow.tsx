@@ -1,0 +1,30 @@
+// One alarm that waits to be acknowledged: what, where, the value against its limit, how long it waits.
+import type { AlarmView } from "@minqing/core/alarm/alarm";
+import { PriorityShape } from "../../design/PriorityShape.tsx";
+import { useName } from "../../i18n/named.ts";
+import { clockText, hourMinuteSecond } from "../../i18n/time-text.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { usePlace } from "../case/use-place.ts";
+import { AlarmValue } from "./AlarmValue.tsx";
+
+export function AlarmRow({ alarm, caseNumber, nowMs }: { alarm: AlarmView; caseNumber: string | null; nowMs: number }) {
+  const t = useText();
+  const name = useName();
+  const place = usePlace();
+  return (
+    <>
+      <span className={`cell-shape ${alarm.priority === 1 ? "pulse-p1" : ""}`}>
+        <PriorityShape priority={alarm.priority} size={20} label={t(`priority.${alarm.priority}`)} />
+      </span>
+      <span className="alarm-name strong">{name(alarm.nameZh, alarm.nameEn)}</span>
+      <span className="alarm-thing">{alarm.thingName ?? alarm.subjectId}</span>
+      <span className="cell-place muted">{place(alarm)}</span>
+      <AlarmValue alarm={alarm} />
+      <span className="alarm-state">
+        {alarm.clearedAt === null ? (caseNumber ?? "") : <span className="ok">✓ {t("console.alarm.cleared")}</span>}
+      </span>
+      <span className="alarm-raised muted">{hourMinuteSecond(Date.parse(alarm.raisedAt))}</span>
+      <span className="cell-age">{clockText(nowMs - Date.parse(alarm.raisedAt))}</span>
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+// Choosing a category by part of its name or code; arrows walk the matches, Enter takes one.
+import type { CaseCategory } from "@minqing/core/case/category";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { useName } from "../../i18n/named.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { ReadFailure } from "../ReadFailure.tsx";
+import { loadReference, useLoaded } from "../use-reference.ts";
+import { changeNewCase, useNewCase } from "./new-case-store.ts";
+
+const SHOWN = 7;
+
+function matching(categories: readonly CaseCategory[], text: string): CaseCategory[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const says = ({ code, nameZh, nameEn }: CaseCategory) => `${code} ${nameZh} ${nameEn}`.toLowerCase();
+  return categories.filter((category) => words.every((word) => says(category).includes(word))).slice(0, SHOWN);
+}
+
+export function CategoryPicker() {
+  const t = useText();
+  const name = useName();
+  const { items, failed } = useLoaded("categories");
+  const chosen = useNewCase((state) => state.category);
+  const [text, setText] = useState("");
+  const [isOpen, setOpen] = useState(false);
+  const [marked, setMarked] = useState(0);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  const current = items?.find(({ code }) => code === chosen) ?? null;
+  const shown = matching(items ?? [], text);
+  const take = (category: CaseCategory | undefined) => {
+    if (category === undefined) return;
+    changeNewCase({ category: category.code });
+    setText("");
+    setOpen(false);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (step !== 0) {
+      setOpen(true);
+      setMarked(Math.min(Math.max(marked + step, 0), shown.length - 1));
+    } else if (event.key === "Enter" && isOpen && !event.nativeEvent.isComposing) {
+      take(shown[marked]);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const label = current === null ? t("console.new.categoryHint") : name(current.nameZh, current.nameEn);
+  return (
+    <div className="picker">
+      <input
+        ref={field}
+        id="new-category"
+        role="combobox"
+        aria-expanded={isOpen}
+        aria-controls="new-category-list"
+        aria-activedescendant={isOpen && shown[marked] !== undefined ? `category-${shown[marked].code}` : undefined}
+        autoComplete="off"
+        className={current === null ? "" : "has-value"}
+        placeholder={current === null ? label : `${current.code} ${label}`}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          setOpen(true);
+          setMarked(0);
+        }}
+        onFocus={() => setOpen(current === null)}
+        onBlur={() => setOpen(false)}
+        onKeyDown={onKeyDown}
+      />
+      {failed !== null && (
+        <ReadFailure
+          what={t("console.new.category")}
+          failed={failed}
+          onRetry={() => void loadReference("categories")}
+        />
+      )}
+      <div
+        id="new-category-list"
+        role="listbox"
+        aria-label={t("console.new.category")}
+        hidden={!isOpen || shown.length === 0}
+      >
+        {shown.map((category, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the input has the keys of its list
+          <div
+            key={category.code}
+            id={`category-${category.code}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === marked}
+            className={index === marked ? "is-marked" : ""}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => take(category)}
+          >
+            <span className="muted">{category.code}</span> {name(category.nameZh, category.nameEn)}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+// Files the report in hand. On success the new case is selected; a failure keeps every word.
+import { reportCase } from "../../api/cases.ts";
+import { say } from "../act/act-store.ts";
+import { adviceOf } from "../act/send-command.ts";
+import { tabOf } from "../case/case-tab.ts";
+import { selectCase, useDesk } from "../desk-store.ts";
+import { forgetNewCase, useNewCase } from "./new-case-store.ts";
+import { reportGaps } from "./report-gaps.ts";
+
+export async function fileReport(): Promise<void> {
+  const report = useNewCase.getState();
+  const { category, title, description, address, position, priority, source, key, sending } = report;
+  if (sending || category === null || position === null || reportGaps(report).length > 0) return;
+  useNewCase.setState({ sending: true, failure: null });
+  try {
+    const row = await reportCase(
+      {
+        category,
+        title: title.trim(),
+        position: [position[0], position[1]],
+        source,
+        ...(description.trim() === "" ? {} : { description: description.trim() }),
+        ...(address.trim() === "" ? {} : { address: address.trim() }),
+        ...(priority === null ? {} : { priority }),
+      },
+      key,
+    );
+    forgetNewCase();
+    useDesk.setState({ newCaseOpen: false, tab: tabOf(row.status) });
+    selectCase(row.id);
+    say({ tone: "done", text: "console.done.report", values: { number: row.number } });
+  } catch (error) {
+    useNewCase.setState({ sending: false, failure: adviceOf(error) });
+  }
+}

@@ -1,0 +1,44 @@
+// The report being written (接报). It outlives the panel, so that Esc loses nothing; filing it empties it.
+import type { Priority } from "@minqing/core/alarm/priority";
+import type { CaseSource } from "@minqing/core/case/case";
+import { create } from "zustand";
+import type { Advice } from "../act/advice.ts";
+import { newKey } from "../act/new-key.ts";
+
+export interface NewCase {
+  category: string | null;
+  title: string;
+  description: string;
+  address: string;
+  position: readonly [number, number] | null;
+  /** Null: the category's own. */
+  priority: Priority | null;
+  source: Exclude<CaseSource, "alarm" | "detection">;
+}
+
+interface NewCaseStore extends NewCase {
+  sending: boolean;
+  failure: Advice | null;
+  key: string;
+}
+
+const empty = (): NewCaseStore => ({
+  category: null,
+  title: "",
+  description: "",
+  address: "",
+  position: null,
+  priority: null,
+  source: "citizen",
+  sending: false,
+  failure: null,
+  key: newKey(),
+});
+
+export const useNewCase = create<NewCaseStore>(empty);
+
+/** A changed report is another wish than the one sent before. */
+export const changeNewCase = (change: Partial<NewCase>): void =>
+  useNewCase.setState({ ...change, failure: null, key: newKey() });
+
+export const forgetNewCase = (): void => useNewCase.setState(empty());

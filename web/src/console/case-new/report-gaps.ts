@@ -1,0 +1,20 @@
+// What a report still lacks before it can be filed, and coordinates typed by hand.
+import type { NewCase } from "./new-case-store.ts";
+
+export type ReportGap = "category" | "title" | "position";
+
+export function reportGaps(report: Pick<NewCase, "category" | "title" | "position">): ReportGap[] {
+  return [
+    ...(report.category === null ? (["category"] as const) : []),
+    ...(report.title.trim() === "" ? (["title"] as const) : []),
+    ...(report.position === null ? (["position"] as const) : []),
+  ];
+}
+
+/** "115.3785, 22.7772" in that order (lon, lat), with comma or space; null when it is no position. */
+export function readCoordinates(text: string): [number, number] | null {
+  const match = /^\s*(-?\d{1,3}(?:\.\d+)?)\s*[,，\s]\s*(-?\d{1,2}(?:\.\d+)?)\s*$/.exec(text);
+  if (match === null) return null;
+  const [lon, lat] = [Number(match[1]), Number(match[2])];
+  return Math.abs(lon) <= 180 && Math.abs(lat) <= 90 ? [lon, lat] : null;
+}

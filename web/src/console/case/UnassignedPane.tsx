@@ -1,0 +1,128 @@
+// Pane B (待派): registered cases that nobody was sent to yet. Lateness of dispatch has its own colour, pink, never a priority's.
+import type { CaseView } from "@minqing/core/case/case";
+import { useMemo } from "react";
+import { PriorityShape } from "../../design/PriorityShape.tsx";
+import { useName } from "../../i18n/named.ts";
+import { clockText, spanText } from "../../i18n/time-text.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { useNow } from "../../live/use-now.ts";
+import { useCases, useIsLoaded } from "../board.ts";
+import { selectCase, showTab, useDesk, useSelectedCaseId } from "../desk-store.ts";
+import { EmptyList } from "../EmptyList.tsx";
+import { paneListId, useKeyedList } from "../keys/list-registry.ts";
+import { casePath } from "../route.ts";
+import { SkeletonRows } from "../SkeletonRows.tsx";
+import { goTo } from "../use-route.ts";
+import { VirtualList } from "../VirtualList.tsx";
+import { ageing, DISPATCH_LIMIT_S } from "./ageing.ts";
+import { FreshPill } from "./FreshPill.tsx";
+import { LimitBar } from "./LimitBar.tsx";
+import { byPriorityThenWaiting } from "./order.ts";
+import { useHeldRows } from "./use-held-rows.ts";
+import { usePlace } from "./use-place.ts";
+
+const UNASSIGNED_ROW_PX = 37;
+
+const BAR_TONE = { none: "calm", warm: "tight", late: "late" } as const;
+
+function UnassignedRow({ row, nowMs }: { row: CaseView; nowMs: number }) {
+  const t = useText();
+  const name = useName();
+  const place = usePlace();
+  const wait = ageing(row, nowMs);
+  return (
+    <>
+      <span className="cell-shape">
+        <PriorityShape priority={row.priority} size={20} label={t(`priority.${row.priority}`)} />
+      </span>
+      <span className="cell-number">{row.number}</span>
+      <span className={`cell-category ${row.priority <= 2 ? "strong" : ""}`}>
+        {name(row.categoryNameZh, row.categoryNameEn)}
+      </span>
+      <span className="cell-place">
+        {place(row)} <span className="muted">{row.title}</span>
+      </span>
+      <span className="cell-waited">
+        <LimitBar share={wait.share} tone={BAR_TONE[wait.level]} width={180} />
+        <b>{clockText(wait.waitedMs)}</b>
+      </span>
+      <span className={`cell-limit ${wait.level === "late" ? "strong" : "muted"}`}>
+        {wait.level === "late"
+          ? t("console.over", { clock: clockText(wait.waitedMs - wait.limitMs) })
+          : t("console.limit", { clock: clockText(wait.limitMs) })}
+      </span>
+    </>
+  );
+}
+
+function ColumnHeads() {
+  const t = useText();
+  return (
+    <div className="row column-heads" aria-hidden="true">
+      <span className="cell-shape" />
+      <span className="cell-number">{t("console.column.number")}</span>
+      <span className="cell-category">{t("console.column.category")}</span>
+      <span className="cell-place">{t("console.column.placeAndTitle")}</span>
+      <span className="cell-waited">{t("console.column.waited")}</span>
+      <span className="cell-limit">{t("console.column.limit")}</span>
+    </div>
+  );
+}
+
+const ROW_CLASS = { none: "", warm: "is-warm", late: "is-late" } as const;
+
+export function UnassignedPane() {
+  const t = useText();
+  const nowMs = useNow();
+  const cases = useCases();
+  const isLoaded = useIsLoaded();
+  const selectedId = useSelectedCaseId();
+  const hasKeys = useDesk((state) => state.pane === "unassigned");
+  const rows = useMemo(() => [...cases.values()].filter(({ status }) => status === "registered"), [cases]);
+  const held = useHeldRows(rows, byPriorityThenWaiting, "unassigned");
+  useKeyedList("unassigned", {
+    ids: held.rows.map(({ id }) => id),
+    selectedId,
+    select: selectCase,
+    open: (id) => goTo(casePath(id)),
+    takeFresh: held.takeFresh,
+  });
+  const longest = rows.reduce((longestMs, row) => Math.max(longestMs, ageing(row, nowMs).waitedMs), 0);
+  const limits = ([1, 2, 3, 4] as const).map((p) => `P${p} ${spanText(t, DISPATCH_LIMIT_S[p] * 1000)}`).join(" · ");
+  return (
+    <section className={`pane unassigned ${hasKeys ? "has-keys" : ""}`} aria-label={t("console.unassignedPane")}>
+      <header className="pane-head">
+        <h2>
+          {t("console.unassignedPane")} <span className="count">{rows.length}</span>
+        </h2>
+        <span className="muted head-note">{t("console.unassignedLimits", { limits })}</span>
+        <div className="pane-tools">
+          <FreshPill fresh={held.fresh} onTake={held.takeFresh} />
+          {rows.length > 0 && <span className="muted">{t("console.longestWait", { clock: clockText(longest) })}</span>}
+        </div>
+      </header>
+      <ColumnHeads />
+      {!isLoaded && <SkeletonRows count={8} height={UNASSIGNED_ROW_PX} />}
+      {isLoaded && held.rows.length === 0 && (
+        <EmptyList
+          text={t("console.empty.unassigned")}
+          action={{ label: t("console.empty.unassigned.do"), run: () => showTab("intake") }}
+        />
+      )}
+      {held.rows.length > 0 && (
+        <VirtualList
+          id={paneListId("unassigned")}
+          label={t("console.unassignedPane")}
+          rows={held.rows}
+          rowHeight={UNASSIGNED_ROW_PX}
+          selectedId={selectedId}
+          onSelect={(row) => selectCase(row.id)}
+          onOpen={(row) => goTo(casePath(row.id))}
+          onFocus={() => useDesk.setState({ pane: "unassigned" })}
+          rowClass={(row) => ROW_CLASS[ageing(row, nowMs).level]}
+          renderRow={(row) => <UnassignedRow row={row} nowMs={nowMs} />}
+        />
+      )}
+    </section>
+  );
+}

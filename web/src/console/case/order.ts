@@ -1,0 +1,25 @@
+// In which order cases stand: priority first, then least time left; what has no limit comes last among its equals.
+import type { CaseView } from "@minqing/core/case/case";
+
+type Ordered = Pick<CaseView, "id" | "priority" | "deadlineAt" | "statusSince" | "reportedAt">;
+
+const dueMs = (row: Ordered): number =>
+  row.deadlineAt === null ? Number.POSITIVE_INFINITY : Date.parse(row.deadlineAt);
+
+const compareNumbers = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);
+
+const compareText = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
+
+export function byPriorityThenTimeLeft(a: Ordered, b: Ordered): number {
+  return (
+    a.priority - b.priority ||
+    compareNumbers(dueMs(a), dueMs(b)) ||
+    compareText(a.reportedAt, b.reportedAt) ||
+    compareText(a.id, b.id)
+  );
+}
+
+/** Those who wait for dispatch: the longest waiting first within a priority. */
+export function byPriorityThenWaiting(a: Ordered, b: Ordered): number {
+  return a.priority - b.priority || compareText(a.statusSince, b.statusSince) || compareText(a.id, b.id);
+}

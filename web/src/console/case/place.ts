@@ -1,0 +1,32 @@
+// Where something is, in words: county, town, village. Counties lose their 市/区/县 in Chinese, as people say them.
+import type { RegionView } from "@minqing/core/region/region";
+import type { Locale } from "../../i18n/locale.ts";
+import { nameIn } from "../../i18n/named.ts";
+
+export interface Placed {
+  regionCode: string;
+  /** Names of town and village with a space between; a bare code when there is none. */
+  regionName: string;
+}
+
+const shortCounty = (name: string): string => (name.length > 2 ? name.replace(/[市区县]$/u, "") : name);
+
+/** From the county down; what is unknown is left out. */
+export function placeParts(placed: Placed, regions: ReadonlyMap<string, RegionView>, locale: Locale): string[] {
+  const { regionCode } = placed;
+  const [townZh = null, villageZh = null] = /^\d+$/.test(placed.regionName) ? [] : placed.regionName.split(" ");
+  const name = (length: number, zh: string | null): string | null => {
+    const region = regionCode.length >= length ? regions.get(regionCode.slice(0, length)) : undefined;
+    return region === undefined ? zh : nameIn(locale, region.name, region.nameEn);
+  };
+  const county = name(6, null);
+  const parts = [
+    county === null || locale === "en" ? county : shortCounty(county),
+    name(9, townZh),
+    name(12, villageZh),
+  ];
+  return parts.filter((part): part is string => part !== null && part !== "");
+}
+
+export const placeText = (placed: Placed, regions: ReadonlyMap<string, RegionView>, locale: Locale): string =>
+  placeParts(placed, regions, locale).join(locale === "en" ? " · " : "・");

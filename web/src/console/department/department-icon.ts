@@ -1,0 +1,18 @@
+// The icon of a department's kind; an unknown kind is people.
+import type { IconName } from "../../design/icons.ts";
+
+const ICON_BY_KIND: Readonly<Record<string, IconName>> = {
+  urban_management: "stall",
+  sanitation: "trash",
+  water: "drop",
+  emergency: "siren",
+  fire: "fire",
+  traffic_police: "car",
+  transport: "roadBlock",
+  environment: "air",
+  housing: "build",
+  agriculture: "tree",
+  station: "lamp",
+};
+
+export const departmentIcon = (kind: string): IconName => ICON_BY_KIND[kind] ?? "people";

@@ -1,0 +1,25 @@
+// The departments in the order for a case, from the live board.
+import type { CaseView } from "@minqing/core/case/case";
+import { useMemo } from "react";
+import { useCases } from "../board.ts";
+import { useLoaded } from "../use-reference.ts";
+import { type RankedDepartment, rankDepartments } from "./rank-departments.ts";
+
+/** How many stand in front with a number. */
+export const RECOMMENDED = 5;
+
+const NOWHERE = { id: "", regionCode: "", category: "", departmentId: null };
+
+/** Without a case the order is by work alone. */
+export function useRankedDepartments(row: CaseView | null): RankedDepartment[] {
+  const { items: departments } = useLoaded("departments");
+  const { items: categories } = useLoaded("categories");
+  const cases = useCases();
+  const target = row ?? NOWHERE;
+  const { id, regionCode, category, departmentId } = target;
+  return useMemo(() => {
+    const departmentKind = categories?.find(({ code }) => code === category)?.departmentKind ?? null;
+    const context = { departmentKind, openCases: cases.values() };
+    return rankDepartments(departments ?? [], { id, regionCode, category, departmentId }, context);
+  }, [departments, categories, cases, id, regionCode, category, departmentId]);
+}

@@ -1,0 +1,48 @@
+// What the desk is looking at: tab, filter, selection, the pane that has the keys. One store: selecting anywhere selects everywhere.
+import { create } from "zustand";
+import { type CaseFilter, NO_FILTER } from "./case/case-filter.ts";
+import type { EventTab } from "./case/case-tab.ts";
+import type { Pane } from "./keys/key-map.ts";
+import { readDesk } from "./route.ts";
+
+export type Selection = { kind: "case" | "alarm" | "detection"; id: string };
+
+interface DeskStore {
+  tab: EventTab;
+  filter: CaseFilter;
+  selection: Selection | null;
+  pane: Pane;
+  helpOpen: boolean;
+  newCaseOpen: boolean;
+  /** The search line is open in the dock. */
+  searchOpen: boolean;
+  /** Counts up to ask the event list to take in what is new. */
+  freshWanted: number;
+}
+
+function begin(): DeskStore {
+  const { tab, filter, caseId } = readDesk(typeof location === "undefined" ? "" : location.search);
+  return {
+    tab,
+    filter,
+    selection: caseId === null ? null : { kind: "case", id: caseId },
+    pane: "events",
+    helpOpen: false,
+    newCaseOpen: false,
+    searchOpen: false,
+    freshWanted: 0,
+  };
+}
+
+export const useDesk = create<DeskStore>(begin);
+
+export const select = (selection: Selection | null): void => useDesk.setState({ selection });
+export const selectCase = (id: string): void => select({ kind: "case", id });
+export const showTab = (tab: EventTab): void => useDesk.setState({ tab });
+export const setFilter = (change: Partial<CaseFilter>): void =>
+  useDesk.setState(({ filter }) => ({ filter: { ...filter, ...change } }));
+export const clearFilter = (): void => useDesk.setState({ filter: NO_FILTER });
+export const wantFresh = (): void => useDesk.setState(({ freshWanted }) => ({ freshWanted: freshWanted + 1 }));
+
+export const useSelectedCaseId = (): string | null =>
+  useDesk(({ selection }) => (selection?.kind === "case" ? selection.id : null));

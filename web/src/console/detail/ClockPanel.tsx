@@ -1,0 +1,119 @@
+// The clock of a case (时钟): every minute since the report, by who held it, and what is left of the running limit.
+import type { CaseStatus } from "@minqing/core/case/status";
+import type { CaseDetail } from "../../api/cases.ts";
+import { clockText, hourMinute, monthDayTime } from "../../i18n/time-text.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { useNow } from "../../live/use-now.ts";
+import { timeLeft } from "../case/time-left.ts";
+import { type ClockInterval, clockIntervals, stripShares } from "./clock-strip.ts";
+
+const STRIP = { width: 848, height: 44, minimum: 0.035 };
+
+const WITH_UNIT: readonly CaseStatus[] = ["dispatched", "handling"];
+
+function Strip({ intervals, state }: { intervals: readonly ClockInterval[]; state: string }) {
+  const shares = stripShares(intervals, STRIP.minimum);
+  const starts = shares.map((_, index) => shares.slice(0, index).reduce((sum, share) => sum + share, 0) * STRIP.width);
+  return (
+    <svg className="clock-strip" viewBox={`0 0 ${STRIP.width} 84`} aria-hidden="true">
+      {intervals.map((interval, index) => {
+        const x = starts[index] ?? 0;
+        const width = (shares[index] ?? 0) * STRIP.width;
+        const kind = interval.running ? `running is-${state}` : WITH_UNIT.includes(interval.status) ? "unit" : "centre";
+        return (
+          <g key={interval.version}>
+            {width > 44 && (
+              <text className="strip-time" x={x} y="14">
+                {hourMinute(interval.fromMs)}
+              </text>
+            )}
+            <rect className={`strip-part ${kind}`} x={x} y="24" width={Math.max(width - 2, 1)} height={STRIP.height} />
+            {width > 64 && (
+              <text className="strip-length" x={x + width / 2} y="51" textAnchor="middle">
+                {clockText(interval.toMs - interval.fromMs)}
+              </text>
+            )}
+          </g>
+        );
+      })}
+      <rect className="strip-now" x={STRIP.width - 3} y="16" width="3" height="60" />
+    </svg>
+  );
+}
+
+function IntervalRow({ interval, index, state }: { interval: ClockInterval; index: number; state: string }) {
+  const t = useText();
+  const holder = WITH_UNIT.includes(interval.status) ? interval.departmentName : null;
+  return (
+    <tr className={interval.running ? `is-running is-${state}` : ""}>
+      <td className="muted">{index + 1}</td>
+      <td>
+        <i className={`swatch ${WITH_UNIT.includes(interval.status) ? "unit" : "centre"}`} />
+        {monthDayTime(interval.fromMs)} – {interval.running ? t("console.now") : hourMinute(interval.toMs)}
+      </td>
+      <td className="number">{clockText(interval.toMs - interval.fromMs)}</td>
+      <td>{t(`status.${interval.status}`)}</td>
+      <td className="muted">{holder ?? t("console.ownerCentre")}</td>
+    </tr>
+  );
+}
+
+function Foot({ detail, nowMs }: { detail: CaseDetail; nowMs: number }) {
+  const t = useText();
+  const { case: row } = detail;
+  const left = timeLeft(row, nowMs);
+  if (row.deadlineAt === null || left === null) return <footer className="hint-bar">{t("console.clock.noDue")}</footer>;
+  const dueMs = Date.parse(row.deadlineAt);
+  return (
+    <footer className="hint-bar">
+      <b>{t("console.clock.due", { at: monthDayTime(dueMs) })}</b>
+      <span>{t(left.state === "over" ? "console.clock.ifNowLate" : "console.clock.ifNowOnTime")}</span>
+      <span className="hint-note">{t("console.clock.rule")}</span>
+    </footer>
+  );
+}
+
+export function ClockPanel({ detail }: { detail: CaseDetail }) {
+  const t = useText();
+  const nowMs = useNow();
+  const { case: row, transitions } = detail;
+  const intervals = clockIntervals(row, transitions, nowMs);
+  const total = intervals.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
+  const state = timeLeft(row, nowMs)?.state ?? "calm";
+  return (
+    <section className="pane clock-panel" aria-label={t("console.clock")}>
+      <header className="pane-head">
+        <h2>{t("console.clock")}</h2>
+        <b>{clockText(total)}</b>
+        <span className="muted head-note">
+          {t("console.clock.since", { at: monthDayTime(Date.parse(row.reportedAt)) })}
+        </span>
+        <div className="pane-tools muted clock-legend">
+          <i className="swatch centre" /> {t("console.ownerCentre")} <i className="swatch unit" />{" "}
+          {t("console.ownerUnit")}
+        </div>
+      </header>
+      <Strip intervals={intervals} state={state} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
+      <div className="clock-table" tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th />
+              <th>{t("console.clock.fromTo")}</th>
+              <th className="number">{t("console.clock.length")}</th>
+              <th>{t("console.clock.stage")}</th>
+              <th>{t("console.clock.holder")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {intervals.map((interval, index) => (
+              <IntervalRow key={interval.version} interval={interval} index={index} state={state} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <Foot detail={detail} nowMs={nowMs} />
+    </section>
+  );
+}

@@ -1,0 +1,46 @@
+// Where the case is, with the cases around it.
+import { useMemo } from "react";
+import type { CaseDetail } from "../../api/cases.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { useRegions } from "../case/use-place.ts";
+import { DeskMap } from "../map/DeskMap.tsx";
+import { deskSigns } from "../map/desk-signs.ts";
+import { useSignWords } from "../map/use-sign-words.ts";
+import { casePath } from "../route.ts";
+import { goTo } from "../use-route.ts";
+
+const RADIUS_M = 900;
+
+export function DetailMap({ detail }: { detail: CaseDetail }) {
+  const t = useText();
+  const words = useSignWords();
+  const regions = useRegions();
+  const { case: row, nearby, alarm } = detail;
+  const signs = useMemo(
+    () =>
+      deskSigns(
+        {
+          cases: [row, ...nearby],
+          alarms: alarm === null ? [] : [alarm],
+          regions: regions.values(),
+          selectedSign: `case:${row.id}`,
+        },
+        words,
+      ),
+    [row, nearby, alarm, regions, words],
+  );
+  const pick = (id: string) => {
+    const caseId = id.replace(/^case:/, "");
+    if (caseId !== id && caseId !== row.id) goTo(casePath(caseId));
+  };
+  return (
+    <section className="pane map-pane" aria-label={t("console.place")}>
+      <header className="pane-head">
+        <h2>{t("console.place")}</h2>
+        <span className="muted head-note">{row.address ?? row.regionName}</span>
+        <div className="pane-tools muted">{t("sketch")}</div>
+      </header>
+      <DeskMap label={t("console.place")} signs={signs} focus={row.position} radiusM={RADIUS_M} onPickSign={pick} />
+    </section>
+  );
+}

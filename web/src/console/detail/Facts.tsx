@@ -1,0 +1,96 @@
+// The facts of a case, and what else happened around it.
+import type { CaseView } from "@minqing/core/case/case";
+import { isEnded } from "@minqing/core/case/status";
+import type { CaseDetail } from "../../api/cases.ts";
+import { PriorityShape } from "../../design/PriorityShape.tsx";
+import { useName } from "../../i18n/named.ts";
+import { monthDayTime } from "../../i18n/time-text.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { usePlace } from "../case/use-place.ts";
+import { distanceM } from "../map/edge-tag.ts";
+import { casePath } from "../route.ts";
+import { goTo } from "../use-route.ts";
+
+function Nearby({ row, from }: { row: CaseView; from: CaseView }) {
+  const t = useText();
+  const name = useName();
+  const metres = Math.round(distanceM(from.position, row.position));
+  return (
+    <li>
+      <a
+        href={casePath(row.id)}
+        onClick={(event) => {
+          event.preventDefault();
+          goTo(casePath(row.id));
+        }}
+      >
+        <PriorityShape
+          priority={row.priority}
+          size={16}
+          hollow={isEnded(row.status)}
+          label={t(`priority.${row.priority}`)}
+        />
+        <span className="nearby-what">
+          {name(row.categoryNameZh, row.categoryNameEn)} <span className="muted">{row.title}</span>
+        </span>
+        <span className="muted">
+          {metres} m · {t(`status.${row.status}`)}
+        </span>
+      </a>
+    </li>
+  );
+}
+
+function useFactRows({ case: row, description }: CaseDetail): readonly (readonly [string, string])[] {
+  const t = useText();
+  const place = usePlace();
+  const [lon, lat] = row.position;
+  return [
+    [t("console.fact.title"), row.title],
+    [t("console.fact.place"), place(row)],
+    ...(row.address === null ? [] : [[t("console.fact.address"), row.address] as const]),
+    [t("console.fact.region"), row.regionCode],
+    [t("console.fact.position"), `${lon.toFixed(5)}, ${lat.toFixed(5)}`],
+    [t("console.fact.source"), t(`source.${row.source}`)],
+    [t("console.fact.reportedAt"), monthDayTime(Date.parse(row.reportedAt))],
+    [t("console.fact.priority"), `P${row.priority} ${t(`priority.${row.priority}`)}`],
+    [t("console.fact.department"), row.departmentName ?? t("console.ownerCentre")],
+    ...(description === null ? [] : [[t("console.fact.description"), description] as const]),
+  ];
+}
+
+export function Facts({ detail }: { detail: CaseDetail }) {
+  const t = useText();
+  const { case: row, nearby } = detail;
+  const rows = useFactRows(detail);
+  return (
+    <section className="pane facts" aria-label={t("console.facts")}>
+      <header className="pane-head">
+        <h2>{t("console.facts")}</h2>
+        <div className="pane-tools muted">{t("console.versionOf", { version: row.version })}</div>
+      </header>
+      <dl>
+        {rows.map(([term, value]) => (
+          <div key={term}>
+            <dt>{term}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <header className="sub-head">
+        <h3>{t("console.nearby")}</h3>
+        <span className="muted">{t("console.nearby.count", { n: nearby.length })}</span>
+      </header>
+      {nearby.length === 0 ? (
+        <p className="muted facts-empty">{t("console.nearby.none")}</p>
+      ) : (
+        <ul className="nearby">
+          {nearby.map((other) => (
+            <Nearby key={other.id} row={other} from={row} />
+          ))}
+        </ul>
+      )}
+      {row.synthetic && <p className="synthetic">{t("synthetic")}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,76 @@
+// What happened to the case, in order; nothing here is ever changed or taken away.
+import type { CaseTransition } from "@minqing/core/case/case";
+import { Icon } from "../../design/Icon.tsx";
+import type { IconName } from "../../design/icons.ts";
+import { hourMinuteSecond, monthDay, spanText } from "../../i18n/time-text.ts";
+import { useText } from "../../i18n/use-text.ts";
+
+const ICON_BY_COMMAND: Readonly<Record<string, IconName>> = {
+  report: "siren",
+  accept: "user",
+  register: "check",
+  dispatch: "arrowFlat",
+  take: "walker",
+  submit: "check",
+  close: "check",
+  return: "back",
+  rework: "back",
+  reject: "cross",
+  cancel: "cross",
+};
+
+function Entry({ entry, before }: { entry: CaseTransition; before: CaseTransition | undefined }) {
+  const t = useText();
+  const atMs = Date.parse(entry.at);
+  const day = monthDay(atMs);
+  const isNewDay = before === undefined || monthDay(Date.parse(before.at)) !== day;
+  const command = t(`console.command.${entry.command}`);
+  return (
+    <li className="entry">
+      <time dateTime={entry.at}>
+        {isNewDay && <span>{day}</span>}
+        {hourMinuteSecond(atMs)}
+      </time>
+      <span className="entry-icon">
+        <Icon name={ICON_BY_COMMAND[entry.command] ?? "clock"} size={18} />
+      </span>
+      <div className="entry-text">
+        <p>
+          <b>{command}</b> {entry.actorName}
+          {entry.command === "dispatch" && ` → ${entry.departmentName ?? ""}`}
+        </p>
+        {entry.reason !== null && <p className="entry-reason">{t("console.reasonGiven", { reason: entry.reason })}</p>}
+        {entry.note !== null && <p className="muted">{entry.note}</p>}
+        <p className="entry-foot">
+          {t(`status.${entry.to}`)}
+          {before !== undefined && ` · ${t("console.after", { span: spanText(t, atMs - Date.parse(before.at)) })}`}
+          {` · ${t("console.versionOf", { version: entry.version })}`}
+        </p>
+      </div>
+    </li>
+  );
+}
+
+export function Timeline({ transitions }: { transitions: readonly CaseTransition[] }) {
+  const t = useText();
+  const ordered = [...transitions].sort((a, b) => a.version - b.version);
+  const bySystem = ordered.filter(({ actor }) => actor === "system").length;
+  return (
+    <section className="pane timeline" aria-label={t("console.timeline")}>
+      <header className="pane-head">
+        <h2>{t("console.timeline")}</h2>
+        <span className="count">{ordered.length}</span>
+        <span className="muted head-note">
+          {t("console.timelineBy", { people: ordered.length - bySystem, system: bySystem })}
+        </span>
+        <div className="pane-tools muted">{t("console.timelineRule")}</div>
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
+      <ol className="entries" tabIndex={0}>
+        {ordered.map((entry, index) => (
+          <Entry key={entry.version} entry={entry} before={ordered[index - 1]} />
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,47 @@
+// The clock of a case as intervals: where every minute went, stage by stage, and what is left of the running limit.
+import type { CaseTransition, CaseView } from "@minqing/core/case/case";
+import type { CaseStatus } from "@minqing/core/case/status";
+
+export interface ClockInterval {
+  version: number;
+  status: CaseStatus;
+  fromMs: number;
+  /** The present moment for the interval that still runs. */
+  toMs: number;
+  running: boolean;
+  /** Who held the case in this time. */
+  departmentName: string | null;
+}
+
+/** One interval per transition; an ended case has no running one. */
+export function clockIntervals(
+  row: Pick<CaseView, "closedAt" | "status">,
+  transitions: readonly CaseTransition[],
+  nowMs: number,
+): ClockInterval[] {
+  const ordered = [...transitions].sort((a, b) => a.version - b.version);
+  const ended =
+    row.status === "closed" || row.status === "evaluated" || row.status === "rejected" || row.status === "cancelled";
+  return ordered.flatMap((entry, index) => {
+    const next = ordered[index + 1];
+    const fromMs = Date.parse(entry.at);
+    if (next === undefined && ended) return [];
+    const toMs = next === undefined ? Math.max(nowMs, fromMs) : Date.parse(next.at);
+    const departmentName = entry.departmentName ?? null;
+    return [{ version: entry.version, status: entry.to, fromMs, toMs, running: next === undefined, departmentName }];
+  });
+}
+
+/** A share of the strip's width per interval: to scale, but never narrower than the eye can hit. */
+export function stripShares(intervals: readonly ClockInterval[], minimum: number): number[] {
+  const total = intervals.reduce((sum, interval) => sum + interval.toMs - interval.fromMs, 0);
+  if (intervals.length === 0) return [];
+  const floor = Math.min(minimum, 1 / intervals.length);
+  const raw = intervals.map((interval) =>
+    total === 0 ? 1 / intervals.length : (interval.toMs - interval.fromMs) / total,
+  );
+  const small = raw.filter((share) => share < floor);
+  const spare = 1 - floor * small.length;
+  const large = raw.reduce((sum, share) => (share < floor ? sum : sum + share), 0);
+  return raw.map((share) => (share < floor ? floor : (share / large) * spare));
+}

@@ -1,0 +1,63 @@
+// The stage stepper of a case (受理 立案 派遣 接单 处置 结案): what is done, since when, and how long each took.
+import type { CaseTransition, CaseView } from "@minqing/core/case/case";
+import type { CaseStatus } from "@minqing/core/case/status";
+
+/** A stage is the wait in one status; its name says what ends it. */
+export const STAGES = [
+  { key: "accept", status: "reported" },
+  { key: "register", status: "accepted" },
+  { key: "dispatch", status: "registered" },
+  { key: "take", status: "dispatched" },
+  { key: "handle", status: "handling" },
+  { key: "close", status: "handled" },
+] as const satisfies { key: string; status: CaseStatus }[];
+export type StageKey = (typeof STAGES)[number]["key"];
+
+export interface Stage {
+  key: StageKey;
+  state: "done" | "current" | "ahead" | "skipped";
+  /** Time in the stage so far, all passes together; null when it was never entered. */
+  spentMs: number | null;
+  passes: number;
+}
+
+/** Time spent per status, walking the log; the present status runs until now. */
+function spentByStatus(
+  transitions: readonly CaseTransition[],
+  endMs: number,
+): Map<CaseStatus, { ms: number; passes: number }> {
+  const spent = new Map<CaseStatus, { ms: number; passes: number }>();
+  transitions.forEach((entry, index) => {
+    const next = transitions[index + 1];
+    const ms = (next === undefined ? endMs : Date.parse(next.at)) - Date.parse(entry.at);
+    const before = spent.get(entry.to) ?? { ms: 0, passes: 0 };
+    spent.set(entry.to, { ms: before.ms + Math.max(ms, 0), passes: before.passes + 1 });
+  });
+  return spent;
+}
+
+export function stagesOf(
+  row: Pick<CaseView, "status" | "closedAt">,
+  transitions: readonly CaseTransition[],
+  nowMs: number,
+): Stage[] {
+  const ordered = [...transitions].sort((a, b) => a.version - b.version);
+  const spent = spentByStatus(ordered, row.closedAt === null ? nowMs : Date.parse(row.closedAt));
+  const current = STAGES.findIndex((stage) => stage.status === row.status);
+  // Closed is behind the last stage; rejected and cancelled leave from where they were.
+  const reached = current !== -1 ? current : row.status === "closed" || row.status === "evaluated" ? STAGES.length : -1;
+  return STAGES.map(({ key, status }, index) => {
+    const time = spent.get(status);
+    const state =
+      index === current
+        ? "current"
+        : index < reached
+          ? "done"
+          : reached === -1 && time !== undefined
+            ? "done"
+            : reached === -1
+              ? "skipped"
+              : "ahead";
+    return { key, state, spentMs: time?.ms ?? null, passes: time?.passes ?? 0 };
+  });
+}

@@ -1,0 +1,9 @@
+// From a case back to the desk, with the case selected there.
+import { selectCase } from "../desk-store.ts";
+import { DESK_PATH } from "../route.ts";
+import { goTo } from "../use-route.ts";
+
+export function toDesk(id: string): void {
+  selectCase(id);
+  goTo(DESK_PATH);
+}

@@ -1,0 +1,14 @@
+// An address of the console that leads nowhere.
+import { useText } from "../../i18n/use-text.ts";
+import { EmptyList } from "../EmptyList.tsx";
+import { DESK_PATH } from "../route.ts";
+import { goTo } from "../use-route.ts";
+
+export function LostPage() {
+  const t = useText();
+  return (
+    <main className="lost-page">
+      <EmptyList text={t("console.noPage")} action={{ label: t("console.toDesk"), run: () => goTo(DESK_PATH) }} />
+    </main>
+  );
+}

@@ -1,0 +1,77 @@
+// The frame's top line: where, who, what time it is, what is in force, how loaded this desk is, whether the line lives.
+import { useSession } from "../../access/SessionGate.tsx";
+import { signOut } from "../../api/session.ts";
+import { Icon } from "../../design/Icon.tsx";
+import { useLanguage } from "../../i18n/Localised.tsx";
+import { useName } from "../../i18n/named.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { useDesk } from "../desk-store.ts";
+import { DESK_PATH } from "../route.ts";
+import { useFiguresKept } from "../use-figures.ts";
+import { goTo } from "../use-route.ts";
+import { AlarmBudgetView } from "./AlarmBudgetView.tsx";
+import { Clock } from "./Clock.tsx";
+import { LineState } from "./LineState.tsx";
+import { WarningsInForce } from "./WarningsInForce.tsx";
+
+function Who() {
+  const t = useText();
+  const { displayName, roles } = useSession();
+  const out = async () => {
+    await signOut();
+    location.reload();
+  };
+  return (
+    <span className="who">
+      <Icon name="user" size={16} />
+      <b>{displayName}</b>
+      <span className="muted">{roles.map((role) => t(`console.role.${role}`)).join(" · ")}</span>
+      <button type="button" className="icon-button" title={t("signin.out")} onClick={() => void out()}>
+        <Icon name="exit" size={16} label={t("signin.out")} />
+      </button>
+    </span>
+  );
+}
+
+export function TopBar({ page }: { page: "desk" | "case" }) {
+  const t = useText();
+  const name = useName();
+  const { city } = useSession();
+  const { locale, choose } = useLanguage();
+  useFiguresKept();
+  return (
+    <header className="top-bar">
+      <a
+        className="city"
+        href={DESK_PATH}
+        onClick={(event) => {
+          event.preventDefault();
+          goTo(DESK_PATH);
+        }}
+      >
+        {name(city.nameZh, city.nameEn)}
+      </a>
+      <span className="muted page-name">{t(page === "desk" ? "console.desk" : "console.casePage")}</span>
+      <Who />
+      <Clock />
+      <WarningsInForce />
+      <span className="spring" />
+      <AlarmBudgetView />
+      <LineState />
+      <button type="button" className="language" onClick={() => choose(locale === "en" ? "zh-CN" : "en")}>
+        <span className={locale === "en" ? "muted" : ""}>中</span>/
+        <span className={locale === "en" ? "" : "muted"}>EN</span>
+        <span className="visually-hidden">{t("language.other")}</span>
+      </button>
+      <button
+        type="button"
+        className="help-button"
+        aria-label={t("console.help")}
+        aria-keyshortcuts="?"
+        onClick={() => useDesk.setState({ helpOpen: true })}
+      >
+        ?
+      </button>
+    </header>
+  );
+}

@@ -1,0 +1,36 @@
+// Tells a screen reader of new P1 and P2 alarms and cases, and of nothing else.
+import { useEffect, useRef, useState } from "react";
+import { useName } from "../../i18n/named.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { useAlarms, useCases, useIsLoaded } from "../board.ts";
+import { usePlace } from "../case/use-place.ts";
+
+export function UrgentAnnouncer() {
+  const t = useText();
+  const name = useName();
+  const place = usePlace();
+  const cases = useCases();
+  const alarms = useAlarms();
+  const isLoaded = useIsLoaded();
+  const known = useRef<Set<string> | null>(null);
+  const [said, setSaid] = useState("");
+  useEffect(() => {
+    if (!isLoaded) return;
+    const urgent = [
+      ...[...alarms.values()].map((alarm) => ({ ...alarm, title: name(alarm.nameZh, alarm.nameEn) })),
+      ...[...cases.values()].map((row) => ({ ...row, title: name(row.categoryNameZh, row.categoryNameEn) })),
+    ].filter(({ priority }) => priority <= 2);
+    const before = known.current;
+    known.current = new Set([...(before ?? []), ...urgent.map(({ id }) => id)]);
+    // What was there when the page began is not new.
+    if (before === null) return;
+    const fresh = urgent.filter(({ id }) => !before.has(id));
+    if (fresh.length === 0) return;
+    setSaid(fresh.map((row) => `${t(`priority.${row.priority}`)} ${row.title} ${place(row)}`).join("; "));
+  }, [isLoaded, alarms, cases, name, place, t]);
+  return (
+    <div className="visually-hidden" role="alert" aria-live="assertive">
+      {said}
+    </div>
+  );
+}

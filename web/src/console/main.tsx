@@ -1,0 +1,19 @@
+// The console (指挥台): where operators see, file, dispatch and close.
+import { createRoot } from "react-dom/client";
+import "../design/tokens.css";
+import "../design/base.css";
+import "./console.css";
+import { SessionGate } from "../access/SessionGate.tsx";
+import { CONSOLE_MESSAGES } from "../i18n/console-messages.ts";
+import { Localised } from "../i18n/Localised.tsx";
+import { Console } from "./Console.tsx";
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("expected an element #root, got none");
+createRoot(root).render(
+  <Localised messages={CONSOLE_MESSAGES}>
+    <SessionGate>
+      <Console />
+    </SessionGate>
+  </Localised>,
+);

@@ -1,0 +1,114 @@
+// Pane D (地图): everything open, following what is selected; while a case is being filed a click gives its place.
+import type { CaseView } from "@minqing/core/case/case";
+import { useMemo, useState } from "react";
+import { Icon } from "../../design/Icon.tsx";
+import { useText } from "../../i18n/use-text.ts";
+import type { CityMap } from "../../map/map.ts";
+import { useAlarms, useCases, useDetections } from "../board.ts";
+import { useRegions } from "../case/use-place.ts";
+import { changeNewCase, useNewCase } from "../case-new/new-case-store.ts";
+import { type Selection, select, useDesk } from "../desk-store.ts";
+import { paneListId } from "../keys/list-registry.ts";
+import { DeskMap } from "./DeskMap.tsx";
+import { deskSigns } from "./desk-signs.ts";
+import { EdgeTags, type TaggedCase } from "./EdgeTags.tsx";
+import { edgeTag } from "./edge-tag.ts";
+import { useSignWords } from "./use-sign-words.ts";
+
+const FOLLOW_RADIUS_M = 2500;
+/** More tags would cover the map they point out of. */
+const MOST_TAGS = 4;
+
+function usePosition(selection: Selection | null): readonly [number, number] | null {
+  const cases = useCases();
+  const alarms = useAlarms();
+  const detections = useDetections();
+  if (selection === null) return null;
+  if (selection.kind === "case") return cases.get(selection.id)?.position ?? null;
+  if (selection.kind === "alarm") return alarms.get(selection.id)?.position ?? null;
+  return detections.get(selection.id)?.position ?? null;
+}
+
+function tagsOf(map: CityMap | null, cases: ReadonlyMap<string, CaseView>): TaggedCase[] {
+  if (map === null) return [];
+  const { width, height, bounds } = map.view();
+  const centre = [(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2] as [number, number];
+  return [...cases.values()]
+    .filter(({ priority }) => priority === 1)
+    .flatMap((row) => {
+      const tag = edgeTag(map.project(row.position), { width, height }, centre, row.position);
+      return tag === null ? [] : [{ row, tag }];
+    })
+    .sort((a, b) => a.tag.distanceM - b.tag.distanceM)
+    .slice(0, MOST_TAGS);
+}
+
+function onPickSign(id: string): void {
+  const [kind, own] = [id.slice(0, id.indexOf(":")), id.slice(id.indexOf(":") + 1)];
+  if (kind === "case" || kind === "alarm") select({ kind, id: own });
+}
+
+function useDeskSigns() {
+  const cases = useCases();
+  const alarms = useAlarms();
+  const regions = useRegions();
+  const selection = useDesk((state) => state.selection);
+  const words = useSignWords();
+  const selectedSign = selection === null ? null : `${selection.kind}:${selection.id}`;
+  return useMemo(
+    () => deskSigns({ cases: cases.values(), alarms: alarms.values(), regions: regions.values(), selectedSign }, words),
+    [cases, alarms, regions, selectedSign, words],
+  );
+}
+
+export function MapPane() {
+  const t = useText();
+  const cases = useCases();
+  const selection = useDesk((state) => state.selection);
+  const isFiling = useDesk((state) => state.newCaseOpen);
+  const newPosition = useNewCase((state) => state.position);
+  const hasKeys = useDesk((state) => state.pane === "map");
+  const selectedPosition = usePosition(selection);
+  const signs = useDeskSigns();
+  const [seen, setSeen] = useState<{ map: CityMap; view: number } | null>(null);
+  const [refit, setRefit] = useState(0);
+  const tagged = useMemo(() => tagsOf(seen?.map ?? null, cases), [seen, cases]);
+  const focus = isFiling ? newPosition : selectedPosition;
+  const number = selection?.kind === "case" ? (cases.get(selection.id)?.number ?? null) : null;
+  const note = isFiling
+    ? t("console.map.pick")
+    : number === null
+      ? t("console.map.all")
+      : t("console.map.follow", { number });
+  return (
+    <section
+      id={paneListId("map")}
+      className={`pane map-pane ${hasKeys ? "has-keys" : ""} ${isFiling ? "is-picking" : ""}`}
+      aria-label={t("console.map")}
+      tabIndex={-1}
+    >
+      <header className="pane-head">
+        <h2>{t("console.map")}</h2>
+        <span className="muted head-note">{note}</span>
+        <div className="pane-tools muted">{t("sketch")}</div>
+      </header>
+      <DeskMap
+        label={t("console.map")}
+        signs={signs}
+        focus={focus}
+        radiusM={FOLLOW_RADIUS_M}
+        refit={refit}
+        onPickSign={onPickSign}
+        onPickPlace={(position) => isFiling && changeNewCase({ position })}
+        onView={(_, map) => setSeen((before) => ({ map, view: (before?.view ?? 0) + 1 }))}
+      >
+        <div className="map-tools">
+          <button type="button" title={t("console.map.whole")} onClick={() => setRefit(refit + 1)}>
+            <Icon name="expand" size={18} label={t("console.map.whole")} />
+          </button>
+        </div>
+        <EdgeTags tagged={tagged} />
+      </DeskMap>
+    </section>
+  );
+}

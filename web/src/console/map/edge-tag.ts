@@ -1,0 +1,42 @@
+// Where a tag stands at the map's edge for an urgent case outside the view, with bearing and distance.
+import type { Position } from "@minqing/core/geo/position";
+
+export interface EdgeTag {
+  /** Percent of the pane, on its border. */
+  leftShare: number;
+  topShare: number;
+  /** One of eight: 0 north, clockwise. */
+  bearing: number;
+  distanceM: number;
+}
+
+const EARTH_M = 6_371_008.8;
+const radians = (degrees: number): number => (degrees * Math.PI) / 180;
+
+/** Metres along the surface; good to half a percent, enough for a tag. */
+export function distanceM([lonA, latA]: Readonly<Position>, [lonB, latB]: Readonly<Position>): number {
+  const a =
+    Math.sin(radians(latB - latA) / 2) ** 2 +
+    Math.cos(radians(latA)) * Math.cos(radians(latB)) * Math.sin(radians(lonB - lonA) / 2) ** 2;
+  return 2 * EARTH_M * Math.asin(Math.sqrt(a));
+}
+
+/** Null when the point is in view. `point` and `box` are pixels of the pane, y downwards. */
+export function edgeTag(
+  point: { x: number; y: number },
+  box: { width: number; height: number },
+  centre: Readonly<Position>,
+  target: Readonly<Position>,
+): EdgeTag | null {
+  if (point.x >= 0 && point.y >= 0 && point.x <= box.width && point.y <= box.height) return null;
+  const dx = point.x - box.width / 2;
+  const dy = point.y - box.height / 2;
+  const scale = Math.min(box.width / 2 / Math.max(Math.abs(dx), 1e-9), box.height / 2 / Math.max(Math.abs(dy), 1e-9));
+  const angle = (Math.atan2(dx, -dy) * 180) / Math.PI;
+  return {
+    leftShare: 0.5 + (dx * scale) / box.width,
+    topShare: 0.5 + (dy * scale) / box.height,
+    bearing: Math.round(((angle + 360) % 360) / 45) % 8,
+    distanceM: distanceM(centre, target),
+  };
+}

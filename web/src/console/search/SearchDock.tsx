@@ -1,0 +1,152 @@
+// The command line, docked at the foot: find a case or a place, or dispatch without leaving the keyboard.
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { useSession } from "../../access/SessionGate.tsx";
+import { Icon } from "../../design/Icon.tsx";
+import { PriorityShape } from "../../design/PriorityShape.tsx";
+import { useName } from "../../i18n/named.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { commandsFor } from "../access/actor.ts";
+import { changeDraft, openAct } from "../act/act-store.ts";
+import { useCases } from "../board.ts";
+import { tabOf } from "../case/case-tab.ts";
+import { usePlace, useRegions } from "../case/use-place.ts";
+import { selectCase, setFilter, useDesk } from "../desk-store.ts";
+import { Caps } from "../Keys.tsx";
+import { actOnCase } from "../keys/act-on-case.ts";
+import { focusPaneList } from "../keys/list-registry.ts";
+import { useFocusCase } from "../use-focus-case.ts";
+import { useLoaded } from "../use-reference.ts";
+import { type Suggestion, suggest } from "./command-line.ts";
+
+const SHOWN = 5;
+
+function SuggestionText({ suggestion }: { suggestion: Suggestion }) {
+  const t = useText();
+  const name = useName();
+  const place = usePlace();
+  if (suggestion.does === "narrow") {
+    return (
+      <>
+        <b>{t("console.search.narrow")}</b> {name(suggestion.region.name, suggestion.region.nameEn)}
+      </>
+    );
+  }
+  const { row } = suggestion;
+  return (
+    <>
+      <b>{t(`console.search.${suggestion.does}`)}</b>
+      <PriorityShape priority={row.priority} size={16} label={t(`priority.${row.priority}`)} />
+      {suggestion.does === "dispatch" && `${name(suggestion.department.name, suggestion.department.nameEn)} → `}
+      <span className="cell-number">{row.number}</span> {name(row.categoryNameZh, row.categoryNameEn)}
+      <span className="muted search-place">
+        {place(row)} · {t(`status.${row.status}`)}
+      </span>
+    </>
+  );
+}
+
+const keyOf = (suggestion: Suggestion): string =>
+  suggestion.does === "narrow"
+    ? suggestion.region.code
+    : `${suggestion.does} ${suggestion.row.id} ${suggestion.does === "dispatch" ? suggestion.department.id : ""}`;
+
+function useRun(): (suggestion: Suggestion | undefined) => void {
+  const session = useSession();
+  return (suggestion) => {
+    if (suggestion === undefined) return;
+    useDesk.setState({ searchOpen: false, pane: "events" });
+    if (suggestion.does === "narrow") {
+      setFilter({ region: suggestion.region.code });
+      return;
+    }
+    const { row } = suggestion;
+    useDesk.setState({ tab: tabOf(row.status) });
+    selectCase(row.id);
+    if (suggestion.does === "select") {
+      requestAnimationFrame(() => focusPaneList("events"));
+      return;
+    }
+    const possible = commandsFor(session, row);
+    if (!possible.includes("dispatch")) actOnCase(row, "dispatch", possible);
+    else {
+      openAct(row, "dispatch");
+      changeDraft({ departmentId: suggestion.department.id });
+    }
+  };
+}
+
+export function SearchDock() {
+  const t = useText();
+  const cases = useCases();
+  const selected = useFocusCase();
+  const regions = useRegions();
+  const { items: departments } = useLoaded("departments");
+  const [line, setLine] = useState("");
+  const [marked, setMarked] = useState(0);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  const suggestions = useMemo(() => {
+    const known = {
+      cases: [...cases.values()],
+      departments: departments ?? [],
+      regions: [...regions.values()],
+      selected,
+    };
+    return suggest(line, known, SHOWN);
+  }, [line, cases, departments, regions, selected]);
+  const run = useRun();
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.nativeEvent.isComposing) return;
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (step !== 0) setMarked(Math.min(Math.max(marked + step, 0), suggestions.length - 1));
+    else if (event.key === "Enter") run(suggestions[marked]);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <section className="dock search-dock" aria-label={t("console.key.search")}>
+      <div className="dock-form">
+        <label className="dock-search">
+          <Icon name="search" size={20} />
+          <input
+            ref={field}
+            value={line}
+            aria-label={t("console.key.search")}
+            placeholder={t("console.search.hint")}
+            onChange={(event) => {
+              setLine(event.target.value);
+              setMarked(0);
+            }}
+            onKeyDown={onKeyDown}
+          />
+        </label>
+        <ol className="dock-choices">
+          {suggestions.map((suggestion, index) => (
+            <li key={keyOf(suggestion)}>
+              <button
+                type="button"
+                tabIndex={-1}
+                className={`dock-choice ${index === marked ? "is-chosen" : ""}`}
+                onClick={() => run(suggestion)}
+              >
+                <SuggestionText suggestion={suggestion} />
+              </button>
+            </li>
+          ))}
+          {line.trim() !== "" && suggestions.length === 0 && <li className="muted">{t("console.search.none")}</li>}
+        </ol>
+      </div>
+      <div className="dock-rehearsal">
+        <div className="rehearsal muted">
+          <p>{t("console.search.help.select")}</p>
+          <p>{t("console.search.help.dispatch")}</p>
+          <p>{t("console.search.help.narrow")}</p>
+        </div>
+        <button type="button" className="text-button" onClick={() => useDesk.setState({ searchOpen: false })}>
+          <Caps strokes={["Escape"]} /> {t("console.key.escape")}
+        </button>
+      </div>
+    </section>
+  );
+}
