@@ -12,6 +12,8 @@ export interface Executor {
   raw(statement: Sql): Promise<Record<string, unknown>[]>;
   /** Number of rows the statement touched. */
   execute(statement: Sql): Promise<number>;
+  /** Inside a transaction only: these run as its last statements, sent together with the commit in one go. */
+  atCommit(...statements: Sql[]): void;
 }
 
 export interface TransactionOptions {

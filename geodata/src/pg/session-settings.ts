@@ -39,6 +39,8 @@ export function clientConfig(settings: PgSettings, name: string): pg.ClientConfi
     statement_timeout: settings.statementTimeoutMs ?? PG_DEFAULTS.statementTimeoutMs,
     idle_in_transaction_session_timeout: settings.idleInTransactionTimeoutMs ?? PG_DEFAULTS.idleInTransactionTimeoutMs,
     connectionTimeoutMillis: settings.connectTimeoutMs ?? PG_DEFAULTS.connectTimeoutMs,
+    // Statements asked for together travel together; answers keep their order.
+    pipeline: true,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     types: rowTypes as pg.CustomTypesConfig,

@@ -80,6 +80,10 @@ export class PgliteDatabase implements Database {
     return this.#executor.execute(statement);
   }
 
+  atCommit(...statements: Sql[]): void {
+    this.#executor.atCommit(...statements);
+  }
+
   transaction<T>(work: (tx: Executor) => Promise<T>, options?: TransactionOptions): Promise<T> {
     return this.#exclusive(async (session) => {
       try {

@@ -25,6 +25,7 @@ export async function openSession(options: WorkerOptions, stuckAfterMs: number):
   const client = new pg.Client({
     stream: () => new WorkerStream(worker, stuckAfterMs),
     types: rowTypes as pg.CustomTypesConfig,
+    pipeline: true,
     password: "",
   });
   // The statement that was running gets the fault; without a listener it would end the process as well.

@@ -32,8 +32,26 @@ async function open(): Promise<PGlite> {
 async function exchange(pglite: PGlite, bytes: Uint8Array): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   await pglite.execProtocolRawStream(bytes, { onRawData: (part) => void parts.push(part.slice()) });
-  return parts.length === 1 ? (parts[0] ?? new Uint8Array()) : new Uint8Array(Buffer.concat(parts));
+  const all = parts.length === 1 ? (parts[0] ?? new Uint8Array()) : new Uint8Array(Buffer.concat(parts));
+  return readyOnce(all);
 }
+
+/**
+ * PGlite 0.5.8 says ReadyForQuery twice after a failed parametrised statement, and the client would take the second for
+ * the end of its next one. A request holds one Sync or one Query, so its answer ends with exactly one.
+ */
+function readyOnce(bytes: Uint8Array): Uint8Array {
+  const first = bytes.length - 2 * READY_LENGTH;
+  if (first < 0 || !isReady(bytes, first) || !isReady(bytes, first + READY_LENGTH)) return bytes;
+  const once = bytes.slice(0, bytes.length - READY_LENGTH);
+  once.set(bytes.subarray(bytes.length - READY_LENGTH), first);
+  return once;
+}
+
+// [PostgreSQL 55.7] ReadyForQuery: 'Z', length 5, one byte of transaction status. No text can hold these bytes.
+const READY_LENGTH = 6;
+const isReady = (bytes: Uint8Array, at: number): boolean =>
+  [0x5a, 0, 0, 0, 5].every((byte, i) => bytes[at + i] === byte);
 
 function answer(message: Answer): void {
   port.postMessage(message, message.kind === "bytes" ? [message.bytes.buffer as ArrayBuffer] : []);

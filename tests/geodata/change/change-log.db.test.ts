@@ -50,7 +50,7 @@ if (testDriver === "pg") {
   // Embedded there is one session: no number can be taken while another transaction is open.
   test("the harness finds the losses of a log without the lock", { timeout: 120_000 }, async () => {
     const withoutLock = async (tx: Executor, entries: readonly NewChange[]) => {
-      await insertChanges(tx, entries);
+      await tx.execute(insertChanges(entries));
       // The time between taking a number and committing that every busy server has.
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 8));
     };
