@@ -6,6 +6,7 @@ import { Congestion, RoadView } from "@minqing/core/road/road";
 import { ThingView } from "@minqing/core/thing/thing";
 import { z } from "zod";
 import { pageOf } from "./pages.ts";
+import { ProblemError } from "./problem-error.ts";
 import { getJson, type Query } from "./request.ts";
 
 export const RegionDetail = RegionView.extend({ path: z.array(RegionView), children: z.array(RegionView) });
@@ -56,7 +57,19 @@ async function all<S extends z.ZodType>(path: string, item: S, query: Query): Pr
 export const readRegion = (code: string) => getJson(`/api/regions/${code}`, RegionDetail);
 export const listThings = (query: Query) => all("/api/things", ThingView, { limit: 2000, ...query });
 export const readThing = (id: string) => getJson(`/api/things/${encodeURIComponent(id)}`, ThingView);
-export const listCameras = async (query: Query) => (await getJson("/api/cameras", pageOf(CameraView), query)).items;
+export const listCameras = (query: Query) => all("/api/cameras", CameraView, { limit: 1000, ...query });
+export const listRegions = async (query: Query) => (await getJson("/api/regions", pageOf(RegionView), query)).items;
+
+const Located = z.object({ path: z.array(RegionView), gridCode: z.string().nullable() });
+/** The regions that hold a point, from the city down; null where there is none in scope. */
+export async function locateRegion([lon, lat]: readonly [number, number]) {
+  try {
+    return await getJson("/api/regions/locate", Located, { lon, lat });
+  } catch (error) {
+    if (error instanceof ProblemError && error.problem.status === 404) return null;
+    throw error;
+  }
+}
 export const listReaches = async () => (await getJson("/api/reaches", pageOf(ReachView))).items;
 export const listRoads = () => all("/api/roads", RoadView, { monitored: true, limit: 2000 });
 export const readRoadState = () => getJson("/api/roads/state", RoadState);

@@ -1,0 +1,112 @@
+// Declutter: every sign gets a place or a reason. Symbols that touch are moved apart, then clustered; labels try eight sides,
+// then a leader, then are left out. P1, P2 and warned gauges (`keep`) are never left out.
+import { placeLabel } from "./place-label.ts";
+import { type Box, boxAround, overlaps, type PlacedSign, type Sign } from "./sign.ts";
+
+export interface ProjectedSign {
+  sign: Sign;
+  x: number;
+  y: number;
+}
+
+export interface DeclutterOptions {
+  width: number;
+  height: number;
+  /** Where nothing may stand: figures, legend, buttons over the map. */
+  reserved: readonly Box[];
+  measure(text: string, sizePx: number, weight: number): number;
+}
+
+const GAP_PX = 3;
+/** A symbol is moved at most this many of its sizes away from where it truly is. */
+const MOVES = [1, 1.5, 2];
+const DIRECTIONS = 12;
+
+function symbolSize(sign: Sign): readonly [width: number, height: number] {
+  if (sign.kind === "name") return [0, 0];
+  return sign.kind === "gauge" ? [sign.sizePx * 0.38 + 6, sign.sizePx] : [sign.sizePx, sign.sizePx];
+}
+
+const priorityOf = (sign: Sign): number | null => (sign.kind === "priority" ? sign.priority : null);
+
+function freePlace(at: ProjectedSign, taken: readonly Box[], options: DeclutterOptions): Box | null {
+  const [width, height] = symbolSize(at.sign);
+  const fits = (box: Box) => !taken.some((other) => overlaps(box, other));
+  const here = boxAround(at.x, at.y, width + GAP_PX, height + GAP_PX);
+  if (fits(here)) return here;
+  for (const move of MOVES) {
+    for (let k = 0; k < DIRECTIONS; k++) {
+      const angle = (k / DIRECTIONS) * 2 * Math.PI;
+      const x = at.x + Math.cos(angle) * move * Math.max(width, height);
+      const y = at.y + Math.sin(angle) * move * Math.max(width, height);
+      const box = boxAround(x, y, width + GAP_PX, height + GAP_PX);
+      const inside = box.left >= 0 && box.top >= 0 && box.right <= options.width && box.bottom <= options.height;
+      if (inside && fits(box)) return box;
+    }
+  }
+  return null;
+}
+
+function nearestOfKind(at: ProjectedSign, placed: readonly PlacedSign[]): PlacedSign | null {
+  let best: PlacedSign | null = null;
+  let bestDistance = Number.POSITIVE_INFINITY;
+  for (const other of placed) {
+    if (other.sign.kind !== at.sign.kind) continue;
+    const distance = Math.hypot(other.x - at.x, other.y - at.y);
+    if (distance < bestDistance) {
+      best = other;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+/** Behind which placed symbol this one goes: the nearest of its kind that is not a P1. */
+function joinCluster(at: ProjectedSign, placed: PlacedSign[]): void {
+  const priority = priorityOf(at.sign);
+  if (priority === null) return;
+  const hosts = placed.filter((p) => priorityOf(p.sign) !== 1);
+  const host = nearestOfKind(at, hosts);
+  if (host === null) return;
+  const counts = [...(host.cluster ?? [0, 0, 0, 0])] as [number, number, number, number];
+  counts[priority - 1] = (counts[priority - 1] ?? 0) + 1;
+  host.cluster = counts;
+}
+
+/** Room for the "+3" that a cluster wears at its lower right. */
+const badgeBox = (placed: PlacedSign): Box => {
+  const size = placed.sign.kind === "priority" ? placed.sign.sizePx : 0;
+  return { left: placed.x, top: placed.y + size * 0.2, right: placed.x + size * 1.1, bottom: placed.y + size * 0.75 };
+};
+
+export function declutter(signs: readonly ProjectedSign[], options: DeclutterOptions): PlacedSign[] {
+  const seen = signs.filter(({ x, y }) => x >= 0 && y >= 0 && x <= options.width && y <= options.height);
+  const ordered = seen.toSorted((a, b) => a.sign.rank - b.sign.rank || (a.sign.id < b.sign.id ? -1 : 1));
+  const taken: Box[] = [];
+  const placed: PlacedSign[] = [];
+  for (const at of ordered) {
+    if (at.sign.kind === "name") {
+      placed.push({ sign: at.sign, x: at.x, y: at.y, tether: null, label: null, cluster: null });
+      continue;
+    }
+    const [width, height] = symbolSize(at.sign);
+    const found = freePlace(at, taken, options);
+    if (found === null && !at.sign.keep) {
+      joinCluster(at, placed);
+      continue;
+    }
+    const box = found ?? boxAround(at.x, at.y, width, height);
+    taken.push(box);
+    const x = (box.left + box.right) / 2;
+    const y = (box.top + box.bottom) / 2;
+    const moved = Math.hypot(x - at.x, y - at.y) > 1;
+    placed.push({ sign: at.sign, x, y, tether: moved ? [at.x, at.y] : null, label: null, cluster: null });
+  }
+  const boxes = [...options.reserved, ...taken, ...placed.filter((p) => p.cluster !== null).map(badgeBox)];
+  for (const item of placed) {
+    if (item.sign.label === undefined) continue;
+    item.label = placeLabel(item, symbolSize(item.sign), boxes, options);
+    if (item.label !== null) boxes.push(item.label.box);
+  }
+  return placed.filter((item) => item.sign.kind !== "name" || item.label !== null);
+}

@@ -1,0 +1,212 @@
+// Draws placed signs as SVG over the map: crisp text with a halo, P1 last and above everything else.
+import { ICONS } from "../../design/icons.ts";
+import { PRIORITY_COLOURS, PRIORITY_PATHS } from "../../design/priority.ts";
+import { subSizePx } from "./place-label.ts";
+import type { PlacedSign, Sign, SignLabel } from "./sign.ts";
+
+const NS = "http://www.w3.org/2000/svg";
+const RIM = "#0B1622";
+const HALO = 0.2;
+
+type Attributes = Record<string, string | number>;
+
+function node(tag: string, attributes: Attributes, children: readonly Node[] = []): SVGElement {
+  const element = document.createElementNS(NS, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+  element.append(...children);
+  return element;
+}
+
+function glyph(path: string, size: number, attributes: Attributes): SVGElement {
+  const scale = size / 24;
+  return node("path", { d: path, transform: `scale(${scale}) translate(-12 -12)`, ...attributes });
+}
+
+const iconOf = (name: keyof typeof ICONS, size: number, colour: string): SVGElement =>
+  glyph(ICONS[name], size, {
+    fill: "none",
+    stroke: colour,
+    "stroke-width": 2.6,
+    "stroke-linecap": "round",
+    "stroke-linejoin": "round",
+  });
+
+/** The icon sits lower in a triangle, whose middle is not its weight. */
+const ICON_DROP: Record<1 | 2 | 3 | 4, number> = { 1: 0.12, 2: 0, 3: 0, 4: 0 };
+const ICON_SIZE: Record<1 | 2 | 3 | 4, number> = { 1: 0.42, 2: 0.46, 3: 0.62, 4: 0.56 };
+
+function prioritySymbol(sign: Extract<Sign, { kind: "priority" }>): SVGElement[] {
+  const { priority, sizePx, hollow = false } = sign;
+  const colour = PRIORITY_COLOURS[priority];
+  const paint = hollow
+    ? { fill: RIM, stroke: colour, "stroke-width": 2.4 }
+    : { fill: colour, stroke: RIM, "stroke-width": (1.8 * 24) / sizePx };
+  const icon = iconOf(sign.icon, sizePx * ICON_SIZE[priority], hollow ? colour : "#0B0F14");
+  const lowered = node("g", { transform: `translate(0 ${sizePx * ICON_DROP[priority]})` }, [icon]);
+  return [glyph(PRIORITY_PATHS[priority], sizePx, { "stroke-linejoin": "round", ...paint }), lowered];
+}
+
+function gaugeSymbol({ sizePx, fill, colour }: Extract<Sign, { kind: "gauge" }>): SVGElement[] {
+  const width = sizePx * 0.38;
+  const top = -sizePx / 2;
+  const level = fill === null ? 0 : Math.max(0.04, Math.min(1, fill)) * (sizePx - 6);
+  const line = fill === null ? "#8FA3B8" : "#E8EEF4";
+  const tick = (share: number) =>
+    node("path", {
+      d: `M${-width / 2 - 4} ${sizePx / 2 - share * sizePx}h${width + 8}`,
+      stroke: line,
+      "stroke-width": 2,
+    });
+  return [
+    node("rect", { x: -width / 2 - 1, y: top - 1, width: width + 2, height: sizePx + 2, fill: RIM, rx: 2 }),
+    node("rect", {
+      x: -width / 2 + 3,
+      y: sizePx / 2 - 3 - level,
+      width: width - 6,
+      height: level,
+      fill: colour,
+    }),
+    node("rect", {
+      x: -width / 2,
+      y: top,
+      width: width,
+      height: sizePx,
+      fill: "none",
+      stroke: line,
+      "stroke-width": 2,
+      "stroke-dasharray": fill === null ? "4 3" : "none",
+    }),
+    tick(0.6),
+    tick(0.86),
+  ];
+}
+
+function squareSymbol({ sizePx, icon }: Extract<Sign, { kind: "force" }>): SVGElement[] {
+  const half = sizePx / 2;
+  const box = { x: -half, y: -half, width: sizePx, height: sizePx, rx: sizePx * 0.16 };
+  return [
+    node("rect", { ...box, fill: "#E8EEF4", stroke: RIM, "stroke-width": 1.5 }),
+    iconOf(icon, sizePx * 0.66, "#0B0F14"),
+  ];
+}
+
+function dotSymbol({ sizePx, colour, icon, hollow }: Extract<Sign, { kind: "dot" }>): SVGElement[] {
+  const paint = hollow
+    ? { fill: RIM, stroke: colour, "stroke-width": 2 }
+    : { fill: colour, stroke: RIM, "stroke-width": 1.5 };
+  const ring = node("circle", { r: sizePx / 2, ...paint });
+  return icon === null ? [ring] : [ring, iconOf(icon, sizePx * 0.62, hollow ? colour : "#0B0F14")];
+}
+
+function symbol(sign: Sign): SVGElement[] {
+  if (sign.kind === "priority") return prioritySymbol(sign);
+  if (sign.kind === "gauge") return gaugeSymbol(sign);
+  if (sign.kind === "force") return squareSymbol(sign);
+  return sign.kind === "dot" ? dotSymbol(sign) : [];
+}
+
+function text(content: string, x: number, y: number, label: SignLabel, sizePx: number, anchor: string): SVGElement {
+  const element = node("text", {
+    x,
+    y,
+    "font-size": sizePx,
+    "font-weight": sizePx === label.sizePx ? label.weight : 400,
+    fill: sizePx === label.sizePx ? label.colour : "#E8EEF4",
+    "text-anchor": anchor,
+    "letter-spacing": `${label.spacing ?? 0}em`,
+    stroke: RIM,
+    "stroke-width": sizePx * HALO,
+    "stroke-linejoin": "round",
+    "paint-order": "stroke",
+  });
+  element.textContent = content;
+  return element;
+}
+
+function labelNodes({ sign, label: place }: PlacedSign): SVGElement[] {
+  if (place === null || sign.label === undefined) return [];
+  const { label } = sign;
+  const { box, align, leader } = place;
+  const x = align === "start" ? box.left : align === "end" ? box.right : (box.left + box.right) / 2;
+  const nodes = [text(label.text, x, box.top + label.sizePx * 0.98, label, label.sizePx, align)];
+  if (label.sub !== undefined) {
+    const size = subSizePx(label);
+    nodes.push(text(label.sub, x, box.top + label.sizePx * 1.2 + size * 0.95, label, size, align));
+  }
+  if (leader === null) return nodes;
+  const [x1, y1, x2, y2] = leader;
+  return [node("line", { x1, y1, x2, y2, stroke: "#8FA3B8", "stroke-width": 1.5 }), ...nodes];
+}
+
+function clusterNode({ sign, cluster }: PlacedSign): SVGElement[] {
+  if (cluster === null || sign.kind !== "priority") return [];
+  const count = cluster.reduce((sum, n) => sum + n, 0);
+  const sizePx = Math.max(22, Math.round(sign.sizePx * 0.6));
+  const label: SignLabel = { text: "", sizePx, weight: 700, colour: "#E8EEF4" };
+  return [text(`+${count}`, sign.sizePx * 0.32, sign.sizePx * 0.72, label, sizePx, "start")];
+}
+
+function signNode(item: PlacedSign): SVGElement {
+  const urgent = item.sign.kind === "priority" && item.sign.urgent;
+  const group = node("g", { transform: `translate(${item.x} ${item.y})` }, [
+    ...symbol(item.sign),
+    ...clusterNode(item),
+  ]);
+  if (urgent) group.classList.add("pulse-p1");
+  const tether = item.tether;
+  const line =
+    tether === null
+      ? []
+      : [
+          node("line", {
+            x1: tether[0],
+            y1: tether[1],
+            x2: item.x,
+            y2: item.y,
+            stroke: "#8FA3B8",
+            "stroke-width": 1.5,
+          }),
+        ];
+  const whole = node("g", { "data-sign": item.sign.id, "data-kind": item.sign.kind }, [
+    ...line,
+    ...labelNodes(item),
+    group,
+  ]);
+  if (item.sign.kind === "priority") whole.setAttribute("data-priority", String(item.sign.priority));
+  if (urgent) whole.setAttribute("data-urgent", "true");
+  return whole;
+}
+
+/** Later in the list is drawn above: names first, unacknowledged P1 last. */
+function drawOrder({ sign }: PlacedSign): number {
+  if (sign.kind === "name") return -1000;
+  return sign.kind === "priority" && sign.urgent ? 1000 : -sign.rank;
+}
+
+export class SignOverlay {
+  readonly svg: SVGSVGElement;
+
+  constructor(parent: HTMLElement) {
+    this.svg = document.createElementNS(NS, "svg");
+    this.svg.classList.add("signs");
+    parent.append(this.svg);
+  }
+
+  draw(placed: readonly PlacedSign[]): void {
+    const ordered = placed.toSorted((a, b) => drawOrder(a) - drawOrder(b));
+    this.svg.replaceChildren(...ordered.map(signNode));
+  }
+
+  /** The sign at a point of the map, the topmost first. */
+  at(x: number, y: number, placed: readonly PlacedSign[]): Sign | null {
+    const hit = placed
+      .filter(({ sign }) => sign.kind !== "name")
+      .toSorted((a, b) => drawOrder(b) - drawOrder(a))
+      .find((p) => p.sign.kind !== "name" && Math.max(Math.abs(p.x - x), Math.abs(p.y - y)) <= p.sign.sizePx / 2 + 2);
+    return hit?.sign ?? null;
+  }
+
+  remove(): void {
+    this.svg.remove();
+  }
+}

@@ -1,0 +1,101 @@
+// A sign (标志): one symbol, gauge or name on the map, before it is known where there is room for it.
+import type { Priority } from "@minqing/core/alarm/priority";
+import type { IconName } from "../../design/icons.ts";
+
+export interface SignLabel {
+  text: string;
+  /** A second, smaller line. */
+  sub?: string;
+  sizePx: number;
+  weight: 400 | 700;
+  colour: string;
+  /** Letter spacing in em. */
+  spacing?: number;
+}
+
+interface SignBase {
+  id: string;
+  position: readonly [number, number];
+  /** Placed in this order; the smallest first. */
+  rank: number;
+  /** May neither be dropped nor put into a cluster. */
+  keep: boolean;
+  label?: SignLabel;
+}
+
+export interface PrioritySign extends SignBase {
+  kind: "priority";
+  priority: Priority;
+  sizePx: number;
+  icon: IconName;
+  /** An unacknowledged P1: pulses, and lies above everything. */
+  urgent: boolean;
+  /** Hollow: not an alarm. */
+  hollow?: boolean;
+}
+
+export interface GaugeSign extends SignBase {
+  kind: "gauge";
+  /** Height in px; the width is 0.38 of it. */
+  sizePx: number;
+  /** 0…1 of the staff; null when there is no fresh datum. 0.6 is 警戒, 0.86 is 保证. */
+  fill: number | null;
+  colour: string;
+}
+
+export interface ForceSign extends SignBase {
+  kind: "force";
+  sizePx: number;
+  icon: IconName;
+}
+
+/** A dot or ring for places of a class: a camera, a station. */
+export interface DotSign extends SignBase {
+  kind: "dot";
+  sizePx: number;
+  colour: string;
+  icon: IconName | null;
+  hollow: boolean;
+}
+
+export interface NameSign extends SignBase {
+  kind: "name";
+  label: SignLabel;
+}
+
+export type Sign = PrioritySign | GaugeSign | ForceSign | DotSign | NameSign;
+
+export interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+export interface PlacedLabel {
+  box: Box;
+  align: "start" | "middle" | "end";
+  /** From the symbol to the label, when it stands away from it. */
+  leader: readonly [x1: number, y1: number, x2: number, y2: number] | null;
+}
+
+export interface PlacedSign {
+  sign: Sign;
+  x: number;
+  y: number;
+  /** Where it truly is, when it had to be moved apart. */
+  tether: readonly [number, number] | null;
+  label: PlacedLabel | null;
+  /** How many more of each priority stand behind this symbol. */
+  cluster: readonly [number, number, number, number] | null;
+}
+
+export const overlaps = (a: Box, b: Box): boolean =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+export const boxAround = (x: number, y: number, width: number, height: number): Box => ({
+  left: x - width / 2,
+  top: y - height / 2,
+  right: x + width / 2,
+  bottom: y + height / 2,
+});

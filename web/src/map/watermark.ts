@@ -1,0 +1,20 @@
+// 模拟数据 inside the map's canvas: it is there in every picture taken of it.
+
+const WIDTH = 760;
+const HEIGHT = 380;
+
+/** A tile that MapLibre repeats over the whole map. */
+export function watermarkImage(words: string): ImageData {
+  const canvas = document.createElement("canvas");
+  canvas.width = WIDTH;
+  canvas.height = HEIGHT;
+  const context = canvas.getContext("2d");
+  if (context === null) throw new Error("expected a 2d canvas for the watermark, got none");
+  context.translate(WIDTH / 2, HEIGHT / 2);
+  context.rotate(-Math.PI / 9);
+  context.font = '400 30px "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
+  context.textAlign = "center";
+  context.fillStyle = "rgba(232, 238, 244, 0.075)";
+  context.fillText(words, 0, 10);
+  return context.getImageData(0, 0, WIDTH, HEIGHT);
+}

@@ -1,0 +1,72 @@
+// Signs of open matters: a shape per priority, its words beside it, an unacknowledged P1 above everything.
+import type { Priority } from "@minqing/core/alarm/priority";
+import type { Sign, SignLabel } from "../../map/signs/sign.ts";
+import type { FeedItem } from "../feed/feed-items.ts";
+import type { Scene } from "../scene.ts";
+import { alarmIcon, categoryIcon } from "./category-icon.ts";
+
+export interface SignStyle {
+  scene: Scene;
+  role: "overview" | "focus";
+  /** Words of an item; null leaves the symbol without. */
+  label(item: FeedItem): string | null;
+  sub(item: FeedItem): string | null;
+}
+
+/** Placement order: P1, P2, warned or silent gauges, counties, P3, normal gauges, towns, villages, seas. */
+export const RANKS = {
+  p1: 0,
+  p2: 10,
+  warnedGauge: 20,
+  county: 30,
+  p3: 40,
+  p4: 45,
+  gauge: 50,
+  town: 60,
+  dot: 65,
+  village: 70,
+};
+const RANK_OF: Record<Priority, number> = { 1: RANKS.p1, 2: RANKS.p2, 3: RANKS.p3, 4: RANKS.p4 };
+
+/** Beyond this many P2 the labels would cover the map: the rest keep their symbol. */
+const P2_LABELS = 8;
+const P3_LABELS = 10;
+
+function labelOf(item: FeedItem, style: SignStyle): SignLabel | undefined {
+  const text = style.label(item);
+  if (text === null || item.priority === 4) return undefined;
+  const { priority, small } = style.scene.labelPx;
+  const sub = item.priority === 1 ? style.sub(item) : null;
+  const large = item.priority <= 2;
+  return {
+    text,
+    ...(sub === null ? {} : { sub }),
+    sizePx: large ? priority : small,
+    weight: large ? 700 : 400,
+    colour: "#E8EEF4",
+  };
+}
+
+export function itemSigns(items: readonly FeedItem[], style: SignStyle): Sign[] {
+  const given = { 1: 0, 2: 0, 3: 0, 4: 0 };
+  return items.flatMap((item): Sign[] => {
+    if (item.position === null) return [];
+    given[item.priority] += 1;
+    const limit = item.priority === 2 ? P2_LABELS : item.priority === 3 ? P3_LABELS : Number.POSITIVE_INFINITY;
+    const label = given[item.priority] <= limit ? labelOf(item, style) : undefined;
+    return [
+      {
+        kind: "priority",
+        id: item.id,
+        position: item.position,
+        rank: item.urgent ? -1 : RANK_OF[item.priority],
+        keep: item.priority === 1 || (item.priority === 2 && given[2] <= 2 * P2_LABELS),
+        priority: item.priority,
+        sizePx: style.scene.symbolPx[style.role][item.priority - 1] ?? 34,
+        icon: item.case !== null ? categoryIcon(item.case.category) : alarmIcon(item.alarm?.observedProperty ?? null),
+        urgent: item.urgent,
+        ...(label === undefined ? {} : { label }),
+      },
+    ];
+  });
+}

@@ -1,0 +1,32 @@
+// What an item of the feed is called on the wall and on the map.
+import type { Locale } from "../../i18n/locale.ts";
+import type { Text } from "../../i18n/use-text.ts";
+import type { FeedItem } from "../feed/feed-items.ts";
+
+/** "蕉坑水位站 超保证水位": short enough for one line of large text. */
+export function itemTitle(item: FeedItem, locale: Locale): string {
+  if (item.case !== null) {
+    const { title, categoryNameEn, categoryNameZh } = item.case;
+    if (locale !== "en") return title === "" ? categoryNameZh : title;
+    // Titles are written by people in Chinese; in English the category says what it is.
+    return categoryNameEn;
+  }
+  if (item.alarm === null) return "";
+  const name = locale === "en" ? item.alarm.nameEn : item.alarm.nameZh;
+  return item.alarm.thingName === null ? name : `${item.alarm.thingName} ${name}`;
+}
+
+export const itemPlace = (item: FeedItem): string => item.case?.regionName ?? item.alarm?.regionName ?? "";
+
+export function itemState(item: FeedItem, t: Text): string {
+  if (item.case !== null) return t(`status.${item.case.status}`);
+  if (item.alarm === null) return "";
+  if (item.alarm.clearedAt !== null) return t("wall.alarm.cleared");
+  return item.alarm.acknowledgedAt === null ? t("wall.alarm.new") : t("wall.alarm.acknowledged");
+}
+
+/** On the map there is room for the place and what happened, not for a sentence. */
+export function mapLabel(item: FeedItem, locale: Locale, maxLength: number): string {
+  const title = itemTitle(item, locale);
+  return title.length > maxLength ? `${title.slice(0, maxLength - 1)}…` : title;
+}

@@ -1,0 +1,138 @@
+// What a map of the wall shows, by theme: layers of deck.gl, signs, and which reaches the basemap draws in which state. Pure.
+import type { Layer } from "@deck.gl/core";
+import type { RegionView } from "@minqing/core/region/region";
+import type { ReachState, ReachView } from "@minqing/core/river/river";
+import type { CaseDensity } from "../../api/cases.ts";
+import type { ComponentPoints, PatrolView } from "../../api/city.ts";
+import { densityLayer } from "../../map/layers/density-layer.ts";
+import { pointLayer, pointsOf } from "../../map/layers/point-layer.ts";
+import { type RoadGeometry, roadLayers } from "../../map/layers/road-layer.ts";
+import { trackLayers } from "../../map/layers/track-layer.ts";
+import type { Sign } from "../../map/signs/sign.ts";
+import type { Station } from "../data/city-store.ts";
+import type { PlaceName } from "../data/use-surroundings.ts";
+import type { FeedItem } from "../feed/feed-items.ts";
+import type { Theme } from "../theme.ts";
+import { itemSigns, type SignStyle } from "./item-signs.ts";
+import { nameSigns, surroundingSigns } from "./name-signs.ts";
+import { floodSigns, gaugeSigns, qualitySigns, rainSigns, type StationStyle } from "./station-signs.ts";
+
+export interface Stations {
+  river: readonly Station[];
+  rain: readonly Station[];
+  flood: readonly Station[];
+  quality: readonly Station[];
+  tide: readonly Station[];
+}
+
+export interface MapData {
+  theme: Theme;
+  items: readonly FeedItem[];
+  stations: Stations;
+  reaches: readonly ReachView[];
+  patrols: readonly PatrolView[];
+  density: CaseDensity | null;
+  components: ComponentPoints | null;
+  roads: { geometry: RoadGeometry; colours: Uint8Array } | null;
+  names: readonly RegionView[];
+  around: readonly PlaceName[];
+}
+
+/** From here on a hexagon of 5 km² says less than the points in it. */
+const DENSITY_MAX_ZOOM = 11.3;
+
+export function layersOf(data: MapData, zoom: number, lineScale: number): Layer[] {
+  const { theme } = data;
+  if (theme === "urban") {
+    if (zoom < DENSITY_MAX_ZOOM) return data.density === null ? [] : [densityLayer(data.density.cells, 0.85)];
+    if (data.components === null) return [];
+    const points = pointsOf(
+      data.components.points,
+      ([lon, lat]) => [lon, lat],
+      () => [95, 169, 180, 190],
+    );
+    return [pointLayer("components", points, zoom >= 13 ? 4.5 : 3)];
+  }
+  if (theme === "traffic") {
+    const widthPx = (zoom >= 11 ? 7 : 4.5) * lineScale;
+    return data.roads === null ? [] : roadLayers(data.roads.geometry, data.roads.colours, widthPx);
+  }
+  if (theme === "river")
+    return trackLayers(
+      data.patrols.map(({ thingId, points }) => ({ id: thingId, points })),
+      0.75,
+    );
+  return [rainLayer(data.stations.rain)];
+}
+
+function rainLayer(stations: readonly Station[]): Layer {
+  const placed = stations.flatMap(({ thing, readings }) => {
+    const rain = readings["rain_1h"];
+    return thing.position === null ? [] : [{ at: thing.position, mm: rain?.value ?? 0, stale: rain?.stale ?? true }];
+  });
+  const points = pointsOf(
+    placed,
+    ({ at }) => at,
+    ({ mm, stale }) => (stale ? [143, 163, 184, 70] : [127, 166, 204, Math.round(60 + Math.min(mm, 40) * 4.8)]),
+  );
+  return pointLayer("rain", points, 5.5);
+}
+
+const isAboutWater = (item: FeedItem): boolean => {
+  const category = item.case?.category ?? "";
+  if (/^(0125|0126|0130|0181|0182|0597|0506|0503|0507c|0508c|0230c)/.test(category)) return true;
+  return ["water_level", "tide_level", "ammonia_nitrogen", "dissolved_oxygen", "rain_1h"].includes(
+    item.alarm?.observedProperty ?? "",
+  );
+};
+
+/** Incidents on roads: collapsed, flooded, blocked, damaged, badly parked. */
+const isAboutTraffic = (item: FeedItem): boolean =>
+  /^(0113|0114|0302|0409|0410|0496|0505|0506|0508|02..c)/.test(item.case?.category ?? "") ||
+  ["speed", "flood_depth"].includes(item.alarm?.observedProperty ?? "");
+
+/** A P1 that nobody has acknowledged is in every theme. */
+export function itemsOf(theme: Theme, items: readonly FeedItem[]): FeedItem[] {
+  return items.filter((item) => {
+    if (item.urgent || item.priority === 1) return true;
+    if (theme === "emergency") return item.priority <= 3;
+    if (theme === "river") return isAboutWater(item);
+    if (theme === "traffic") return isAboutTraffic(item);
+    return item.kind === "case";
+  });
+}
+
+export function signsOf(
+  data: MapData,
+  style: SignStyle & StationStyle & { name(place: { name: string; nameEn: string | null }): string },
+): Sign[] {
+  const { theme, stations } = data;
+  const signs: Sign[] = [
+    ...itemSigns(itemsOf(theme, data.items), style),
+    ...nameSigns(data.names, style.scene, style.name),
+    ...surroundingSigns(data.around, style.scene, style.name),
+  ];
+  if (theme === "emergency" || theme === "river") signs.push(...gaugeSigns(stations.river, style));
+  if (theme === "emergency") {
+    signs.push(...gaugeSigns(stations.tide, style), ...rainSigns(stations.rain, style, style.role === "focus" ? 6 : 4));
+    signs.push(...floodSigns(stations.flood, style));
+  }
+  if (theme === "river") signs.push(...qualitySigns(stations.quality));
+  return signs;
+}
+
+const REACH_STATES: Record<ReachState, string> = {
+  guarantee: "guarantee",
+  warning: "warning",
+  normal: "normal",
+  silent: "silent",
+  none: "normal",
+};
+
+/** Codes of reaches by how they are drawn. Outside of the water themes every reach is plain water. */
+export function reachesByState(theme: Theme, reaches: readonly ReachView[]): Record<string, string[]> {
+  const codes: Record<string, string[]> = { guarantee: [], warning: [], normal: [], silent: [] };
+  const withState = theme === "emergency" || theme === "river";
+  for (const { code, state } of reaches) codes[withState ? REACH_STATES[state] : "normal"]?.push(code);
+  return codes;
+}

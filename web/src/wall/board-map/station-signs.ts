@@ -1,0 +1,129 @@
+// Signs of stations: river gauges with their water on the staff, tide, water quality, flood points, the wettest rain gauges.
+import { differenceText, numberText } from "../../i18n/numbers.ts";
+import { hourMinute } from "../../i18n/time-text.ts";
+import type { Sign, SignLabel } from "../../map/signs/sign.ts";
+import type { Station } from "../data/city-store.ts";
+import type { Scene } from "../scene.ts";
+import { GAUGE_COLOURS, gaugeState } from "./gauge-state.ts";
+import { RANKS } from "./item-signs.ts";
+
+export interface StationStyle {
+  scene: Scene;
+  role: "overview" | "focus";
+  staleWord: string;
+}
+
+/** "蕉坑水位站" on a map of gauges is "蕉坑". */
+export const shortStation = (name: string): string => name.replace(/(水位站|潮位站|雨量站|水质站|易涝点|站)$/, "");
+
+const plain = (text: string, sizePx: number, colour: string, weight: 400 | 700): SignLabel => ({
+  text,
+  sizePx,
+  colour,
+  weight,
+});
+
+export function gaugeSigns(stations: readonly Station[], style: StationStyle): Sign[] {
+  const { labelPx, gaugePx } = style.scene;
+  return stations.flatMap((station): Sign[] => {
+    const gauge = gaugeState(station);
+    const { position, id, name } = station.thing;
+    if (gauge === null || position === null) return [];
+    const warned = gauge.state === "warning" || gauge.state === "guarantee";
+    const short = shortStation(name);
+    const at = gauge.observedAtMs;
+    const words = warned
+      ? `${short} ${differenceText(gauge.overM, 2)}`
+      : gauge.stale
+        ? `${short} ${style.staleWord}${at === null ? "" : ` ${hourMinute(at)}`}`
+        : `${short} ${numberText(gauge.valueM, 2)}`;
+    const colour = warned ? GAUGE_COLOURS[gauge.state] : gauge.stale ? "#A9BACA" : "#C7D3DE";
+    return [
+      {
+        kind: "gauge",
+        id: `thing:${id}`,
+        position,
+        rank: warned || gauge.stale ? RANKS.warnedGauge : RANKS.gauge,
+        keep: warned,
+        sizePx: gaugePx[style.role],
+        fill: gauge.fill,
+        colour: GAUGE_COLOURS[gauge.state],
+        label: plain(words, warned ? labelPx.gauge : labelPx.small, colour, warned ? 700 : 400),
+      },
+    ];
+  });
+}
+
+/** Depth from which a flood point is shown as wet. */
+const WET_M = 0.03;
+
+export function floodSigns(stations: readonly Station[], style: StationStyle): Sign[] {
+  return stations.flatMap((station): Sign[] => {
+    const depth = station.readings["flood_depth"];
+    const { position, id, name } = station.thing;
+    if (position === null) return [];
+    const wet = depth !== undefined && !depth.stale && depth.value >= WET_M;
+    const stale = depth === undefined || depth.stale;
+    const words = wet ? `${shortStation(name)} ${numberText(depth.value, 2)} m` : null;
+    return [
+      {
+        kind: "dot",
+        id: `thing:${id}`,
+        position,
+        rank: wet ? RANKS.gauge : RANKS.dot,
+        keep: false,
+        sizePx: wet ? 26 : 14,
+        colour: stale ? "#8FA3B8" : "#6C94BA",
+        icon: wet ? "wave" : null,
+        hollow: !wet,
+        ...(words === null ? {} : { label: plain(words, style.scene.labelPx.small, "#C7D3DE", 400) }),
+      },
+    ];
+  });
+}
+
+/** The wettest gauges by name; the others are a layer of drops. */
+export function rainSigns(stations: readonly Station[], style: StationStyle, named: number): Sign[] {
+  const wet = stations
+    .filter(({ readings: { rain_1h } }) => rain_1h !== undefined && !rain_1h.stale && rain_1h.value >= 0.5)
+    .toSorted((a, b) => (b.readings["rain_1h"]?.value ?? 0) - (a.readings["rain_1h"]?.value ?? 0));
+  return wet.slice(0, named).flatMap(({ thing, readings }): Sign[] => {
+    if (thing.position === null) return [];
+    const words = `${shortStation(thing.name)} ${numberText(readings["rain_1h"]?.value ?? null, 1)} mm`;
+    return [
+      {
+        kind: "dot",
+        id: `thing:${thing.id}`,
+        position: thing.position,
+        rank: RANKS.gauge + 2,
+        keep: false,
+        sizePx: 30,
+        colour: "#9DB9D3",
+        icon: "rain",
+        hollow: true,
+        label: plain(words, style.scene.labelPx.small, "#C7D3DE", 400),
+      },
+    ];
+  });
+}
+
+/** Water-quality stations: ammonia over its target is hollow yellow only as an alarm; the station itself stays neutral. */
+export function qualitySigns(stations: readonly Station[]): Sign[] {
+  return stations.flatMap(({ thing, readings }): Sign[] => {
+    if (thing.position === null) return [];
+    const stale = Object.values(readings).every((reading) => reading === undefined || reading.stale);
+    return [
+      {
+        kind: "dot",
+        id: `thing:${thing.id}`,
+        position: thing.position,
+        rank: RANKS.dot,
+        keep: false,
+        sizePx: 26,
+        colour: stale ? "#8FA3B8" : "#9DB9D3",
+        icon: "drop",
+        hollow: true,
+      },
+    ];
+  });
+}

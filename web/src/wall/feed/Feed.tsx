@@ -1,0 +1,93 @@
+// The case feed (实时案件): what leads, with the time that is left. Rows are few and large.
+import type { FigureGroup } from "@minqing/core/kpi/kpi";
+import { PriorityShape } from "../../design/PriorityShape.tsx";
+import { useLanguage } from "../../i18n/Localised.tsx";
+import { ageText, clockText, spanText } from "../../i18n/time-text.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { useNow } from "../../live/use-now.ts";
+import { itemPlace, itemState, itemTitle } from "../board-map/item-text.ts";
+import { figureOf, figureText } from "../figures/figure-text.ts";
+import { Panel } from "../figures/Panel.tsx";
+import type { Scene } from "../scene.ts";
+import type { FeedItem } from "./feed-items.ts";
+
+interface Props {
+  items: readonly FeedItem[];
+  /** All open matters in the region, of which `items` are the first. */
+  openCount: number;
+  isLoading: boolean;
+  figures: FigureGroup | null;
+  scene: Scene;
+}
+
+function TimeLeft({ item, nowMs, inWords }: { item: FeedItem; nowMs: number; inWords: boolean }) {
+  const t = useText();
+  if (item.deadlineAt === null) return null;
+  const leftMs = Date.parse(item.deadlineAt) - nowMs;
+  const isOver = leftMs < 0;
+  const text = inWords ? spanText(t, Math.abs(leftMs)) : clockText(leftMs);
+  return (
+    <span className={item.priority === 1 || isOver ? "time-left pressing" : "time-left"}>
+      <span className="time-word">{t(isOver ? "wall.feed.over" : "wall.feed.left")}</span>
+      <strong>{text}</strong>
+    </span>
+  );
+}
+
+function Row({ item, nowMs, scene }: { item: FeedItem; nowMs: number; scene: Scene }) {
+  const t = useText();
+  const { locale } = useLanguage();
+  const place = itemPlace(item);
+  const who = item.case?.departmentName ?? (item.case === null ? null : t("wall.feed.nobody"));
+  return (
+    <li
+      className={item.urgent ? "feed-row urgent" : "feed-row"}
+      data-feed={item.id}
+      data-priority={item.priority}
+      data-urgent={item.urgent}
+      data-status={item.case?.status ?? "alarm"}
+    >
+      <PriorityShape
+        className={item.urgent ? "pulse-p1" : ""}
+        priority={item.priority}
+        size={scene.key === "3840x1080" ? 46 : 40}
+        label={t(`priority.${item.priority}`)}
+      />
+      <p className="feed-title">{itemTitle(item, locale)}</p>
+      <TimeLeft item={item} nowMs={nowMs} inWords={scene.key !== "3840x1080"} />
+      <p className="feed-sub">
+        <span className="feed-state">{itemState(item, t)}</span>
+        {place === "" ? null : <span>{place}</span>}
+        {who === null ? null : <span>{who}</span>}
+      </p>
+      <p className="feed-age">{ageText(t, Date.parse(item.since), nowMs)}</p>
+    </li>
+  );
+}
+
+export function Feed({ items, openCount, isLoading, figures, scene }: Props) {
+  const t = useText();
+  const nowMs = useNow();
+  const open = figureOf(figures, "cases_open");
+  const text = open === null ? null : figureText(open, t, nowMs);
+  const aside = (
+    <>
+      <span>{t("wall.feed.open", { n: openCount })}</span>
+      {text?.comparison === null || text === null ? null : <span>{text.comparison}</span>}
+      <span>{t("connection.live")}</span>
+    </>
+  );
+  return (
+    <Panel name="feed" title={t("wall.feed.title")} aside={aside} isLoading={isLoading}>
+      {items.length === 0 ? (
+        <p className="empty">{t("wall.feed.empty")}</p>
+      ) : (
+        <ol className="feed">
+          {items.map((item) => (
+            <Row key={item.id} item={item} nowMs={nowMs} scene={scene} />
+          ))}
+        </ol>
+      )}
+    </Panel>
+  );
+}

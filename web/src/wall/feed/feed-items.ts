@@ -1,0 +1,83 @@
+// The feed: open cases, and alarms that no case has taken up. Unacknowledged P1 first, then priority, then least time left.
+import type { AlarmView } from "@minqing/core/alarm/alarm";
+import type { Priority } from "@minqing/core/alarm/priority";
+import type { CaseView } from "@minqing/core/case/case";
+import type { BoardMaps } from "@minqing/core/change/replica";
+import { regionPrefix } from "@minqing/core/region/codes";
+
+export interface FeedItem {
+  id: string;
+  kind: "case" | "alarm";
+  priority: Priority;
+  /** A P1 that nobody has acknowledged: leads everywhere. */
+  urgent: boolean;
+  position: readonly [number, number] | null;
+  regionCode: string;
+  deadlineAt: string | null;
+  since: string;
+  case: CaseView | null;
+  alarm: AlarmView | null;
+}
+
+const ofCase = (found: CaseView, alarm: AlarmView | null): FeedItem => ({
+  id: `case:${found.id}`,
+  kind: "case",
+  priority: found.priority,
+  // Nobody has accepted the case, or nobody has acknowledged the alarm that it came from.
+  urgent: found.priority === 1 && (found.status === "reported" || (alarm !== null && alarm.acknowledgedAt === null)),
+  position: found.position,
+  regionCode: found.regionCode,
+  deadlineAt: found.deadlineAt,
+  since: found.reportedAt,
+  case: found,
+  alarm,
+});
+
+const ofAlarm = (alarm: AlarmView): FeedItem => ({
+  id: `alarm:${alarm.id}`,
+  kind: "alarm",
+  priority: alarm.priority,
+  urgent: alarm.priority === 1 && alarm.acknowledgedAt === null,
+  position: alarm.position,
+  regionCode: alarm.regionCode,
+  deadlineAt: null,
+  since: alarm.raisedAt,
+  case: null,
+  alarm,
+});
+
+export function feedItems(board: Pick<BoardMaps, "case" | "alarm">): FeedItem[] {
+  const alarmOfCase = new Map<string, AlarmView>();
+  const loose: FeedItem[] = [];
+  for (const alarm of board.alarm.values()) {
+    if (alarm.caseId !== null && board.case.has(alarm.caseId)) alarmOfCase.set(alarm.caseId, alarm);
+    else loose.push(ofAlarm(alarm));
+  }
+  const cases = [...board.case.values()].map((found) => ofCase(found, alarmOfCase.get(found.id) ?? null));
+  return [...cases, ...loose].toSorted(compareFeed);
+}
+
+const dueMs = (item: FeedItem): number =>
+  item.deadlineAt === null ? Number.POSITIVE_INFINITY : Date.parse(item.deadlineAt);
+
+export function compareFeed(a: FeedItem, b: FeedItem): number {
+  if (a.urgent !== b.urgent) return a.urgent ? -1 : 1;
+  if (a.priority !== b.priority) return a.priority - b.priority;
+  const [dueA, dueB] = [dueMs(a), dueMs(b)];
+  if (dueA !== dueB) return dueA < dueB ? -1 : 1;
+  return a.since < b.since ? -1 : a.since > b.since ? 1 : a.id < b.id ? -1 : 1;
+}
+
+export const isInRegion = (item: Pick<FeedItem, "regionCode">, region: string | null): boolean =>
+  region === null || item.regionCode.startsWith(regionPrefix(region));
+
+/** The rows that have room: unacknowledged P1 from anywhere first, then what lies in the region. */
+export function feedRows(items: readonly FeedItem[], region: string | null, rows: number): FeedItem[] {
+  return items.filter((item) => item.urgent || isInRegion(item, region)).slice(0, rows);
+}
+
+export function countByPriority(items: readonly FeedItem[]): [number, number, number, number] {
+  const counts: [number, number, number, number] = [0, 0, 0, 0];
+  for (const { priority } of items) counts[priority - 1] = (counts[priority - 1] ?? 0) + 1;
+  return counts;
+}

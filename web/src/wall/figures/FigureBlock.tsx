@@ -1,0 +1,47 @@
+// One figure: large value, unit and name, then what it is compared with and how old it is.
+import type { FigureGroup } from "@minqing/core/kpi/kpi";
+import { useText } from "../../i18n/use-text.ts";
+import { useNow } from "../../live/use-now.ts";
+import { figureOf, figureText } from "./figure-text.ts";
+
+interface Props {
+  group: FigureGroup | null;
+  /** Key of the figure. */
+  of: string;
+  label: string;
+  /** Overdue and the like: the value takes the colour of P2 when it is above zero. */
+  alarming?: boolean;
+  size?: "hero" | "large" | "normal";
+  showUnit?: boolean;
+}
+
+export function FigureBlock({ group, of, label, alarming = false, size = "normal", showUnit = false }: Props) {
+  const t = useText();
+  const nowMs = useNow(5000);
+  const figure = figureOf(group, of);
+  const text = figure === null ? null : figureText(figure, t, nowMs);
+  const isAlarming = alarming && figure !== null && (figure.value ?? 0) > 0;
+  return (
+    <div className={`figure figure-${size}`} data-figure={of}>
+      <p className="figure-line">
+        <strong className={isAlarming ? "figure-value alarming" : "figure-value"}>{text?.value ?? "–"}</strong>
+        {showUnit && text !== null && text.unit !== "" ? <span className="figure-unit">{text.unit}</span> : null}
+        <span className="figure-label">{label}</span>
+      </p>
+      <p className="figure-sub">
+        {text === null ? (
+          t("age.none")
+        ) : (
+          <>
+            {text.comparison === null ? null : <span>{text.comparison}</span>}
+            {text.difference === null ? null : <span className="figure-difference">{text.difference}</span>}
+            {figure?.denominator === null || figure?.denominator === undefined ? null : (
+              <span>{t("wall.figure.denominator", { n: figure.denominator })}</span>
+            )}
+            <span className="figure-age">{text.age}</span>
+          </>
+        )}
+      </p>
+    </div>
+  );
+}

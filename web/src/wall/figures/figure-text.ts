@@ -1,0 +1,51 @@
+// A figure of the server as the wall prints it: value, unit, what it is compared with, how old it is. Never one without the others.
+import type { Figure, FigureGroup } from "@minqing/core/kpi/kpi";
+import { differenceText, numberText } from "../../i18n/numbers.ts";
+import { ageText } from "../../i18n/time-text.ts";
+import type { Text } from "../../i18n/use-text.ts";
+
+const DIGITS: Record<string, number> = {
+  on_time_rate: 1,
+  rework_rate: 1,
+  first_response_min: 1,
+  handling_h: 1,
+  things_online_rate: 1,
+  things_fresh_rate: 1,
+  rain_max_3h_mm: 1,
+  rain_max_1h_mm: 1,
+  tide_level_m: 2,
+  road_mean_speed_kmh: 1,
+};
+
+/** The server gives ratios as 0…1; a screen says per cent. */
+const isRatio = (figure: Figure): boolean => figure.unit === "ratio" || figure.unit === "1";
+
+export interface FigureText {
+  value: string;
+  unit: string;
+  /** "昨日同期 97 · +121"; null where nothing is known to compare with. */
+  comparison: string | null;
+  difference: string | null;
+  age: string;
+}
+
+export const figureOf = (group: FigureGroup | null, key: string): Figure | null =>
+  group?.figures.find((figure) => figure.key === key) ?? null;
+
+export function scaled(figure: Figure, value: number | null): number | null {
+  return value === null ? null : isRatio(figure) ? value * 100 : value;
+}
+
+export function figureText(figure: Figure, t: Text, nowMs: number): FigureText {
+  const digits = DIGITS[figure.key] ?? 0;
+  const value = scaled(figure, figure.value);
+  const before = figure.comparison === null ? null : scaled(figure, figure.comparison.value);
+  const known = figure.comparison !== null && before !== null;
+  return {
+    value: numberText(value, digits),
+    unit: isRatio(figure) ? "%" : figure.unit,
+    comparison: known ? `${t(`basis.${figure.comparison?.basis}`)} ${numberText(before, digits)}` : null,
+    difference: known && value !== null && before !== null ? differenceText(value - before, digits) : null,
+    age: ageText(t, figure.dataAt === null ? null : Date.parse(figure.dataAt), nowMs),
+  };
+}

@@ -1,0 +1,91 @@
+// Forces (力量): who has reported from the street within the last minute, of how many there are.
+import { regionPrefix } from "@minqing/core/region/codes";
+import type { ThingView } from "@minqing/core/thing/thing";
+import { useEffect, useMemo, useState } from "react";
+import { useStore } from "zustand";
+import { Icon } from "../../design/Icon.tsx";
+import type { IconName } from "../../design/icons.ts";
+import { numberText } from "../../i18n/numbers.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { useNow } from "../../live/use-now.ts";
+import { cityStore } from "../data/city-store.ts";
+import { freshNumbers, onMoving } from "../data/moving.ts";
+
+interface ForceClass {
+  key: string;
+  icon: IconName;
+}
+
+const CLASSES: readonly ForceClass[] = [
+  { key: "rescue", icon: "siren" },
+  { key: "pump", icon: "truck" },
+  { key: "sanitation", icon: "trash" },
+  { key: "patrol", icon: "car" },
+  { key: "grid_worker", icon: "walker" },
+];
+
+export function forceClass(thing: Pick<ThingView, "kind" | "attributes">): string | null {
+  const key = thing.kind === "vehicle" ? thing.attributes["vehicleClass"] : thing.attributes["role"];
+  return (thing.kind === "vehicle" || thing.kind === "patrol") && typeof key === "string" ? key : null;
+}
+
+export interface ForceCount {
+  fresh: number;
+  total: number;
+}
+
+export function countForces(
+  things: readonly ThingView[],
+  fresh: ReadonlySet<number>,
+  region: string | null,
+): ReadonlyMap<string, ForceCount> {
+  const prefix = region === null ? "" : regionPrefix(region);
+  const counts = new Map<string, ForceCount>();
+  for (const thing of things) {
+    const key = forceClass(thing);
+    if (key === null || thing.spare || !thing.regionCode.startsWith(prefix)) continue;
+    const count = counts.get(key) ?? { fresh: 0, total: 0 };
+    count.total += 1;
+    if (fresh.has(thing.no)) count.fresh += 1;
+    counts.set(key, count);
+  }
+  return counts;
+}
+
+export function Forces({ region, room }: { region: string | null; room: number }) {
+  const t = useText();
+  const things = useStore(cityStore, (state) => state.things);
+  const [beat, setBeat] = useState(0);
+  const nowMs = useNow(5000);
+  useEffect(() => {
+    // The first frames count at once; later ones with the clock.
+    const stop = onMoving(() => setBeat((n) => (n < 3 ? n + 1 : n)));
+    return () => {
+      stop();
+    };
+  }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `beat` says that positions have come
+  const counts = useMemo(() => {
+    const fresh = new Set([...freshNumbers("vehicle", nowMs), ...freshNumbers("patrol", nowMs)]);
+    return countForces(things, fresh, region);
+  }, [things, region, nowMs, beat]);
+  return (
+    <section className="panel forces" data-panel="forces" aria-label={t("wall.forces.title")}>
+      <ul>
+        {CLASSES.slice(0, room).map(({ key, icon }) => {
+          const count = counts.get(key) ?? { fresh: 0, total: 0 };
+          return (
+            <li key={key} data-force={key}>
+              <p className="force-count">
+                <Icon name={icon} size={38} />
+                <strong>{numberText(count.fresh)}</strong>
+              </p>
+              <p className="force-name">{t(`wall.force.${key}`)}</p>
+              <p className="force-sub">{t("wall.force.of", { n: numberText(count.total) })}</p>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,44 @@
+// City, date and the server's clock; the line's state beside it.
+
+import { useSession } from "../../access/SessionGate.tsx";
+import { useName } from "../../i18n/named.ts";
+import { hourMinute, monthDay, shanghaiParts, spanText } from "../../i18n/time-text.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { useLive } from "../../live/live-store.ts";
+import { useNow } from "../../live/use-now.ts";
+
+export function ConnectionState() {
+  const t = useText();
+  const connection = useLive((live) => live.connection);
+  useNow();
+  const lost = connection.state === "lost";
+  const age = lost ? spanText(t, Date.now() - connection.sinceMs) : "";
+  return (
+    <p className={`connection ${connection.state}`} data-connection={connection.state} role="status">
+      <span className="dot" aria-hidden="true" />
+      {t(`connection.${connection.state}`, { age })}
+    </p>
+  );
+}
+
+export function Clock() {
+  const t = useText();
+  const name = useName();
+  const { city } = useSession();
+  const nowMs = useNow();
+  const { second, weekday } = shanghaiParts(nowMs);
+  return (
+    <div className="clock">
+      <h1>{name(city.nameZh, city.nameEn)}</h1>
+      <p className="date">
+        <span>{monthDay(nowMs)}</span>
+        <span>{t(`wall.weekday.${weekday}`)}</span>
+      </p>
+      <p className="time">
+        <strong>{hourMinute(nowMs)}</strong>
+        <span className="seconds">:{String(second).padStart(2, "0")}</span>
+      </p>
+      <ConnectionState />
+    </div>
+  );
+}

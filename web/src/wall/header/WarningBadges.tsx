@@ -1,0 +1,52 @@
+// Warnings in force (预警), the most severe first: colour of the law, shape, title, when it was issued.
+import type { WarningView } from "@minqing/core/warning/warning";
+import { Icon } from "../../design/Icon.tsx";
+import { PriorityShape } from "../../design/PriorityShape.tsx";
+import { WARNING_PRIORITY } from "../../design/priority.ts";
+import { useName } from "../../i18n/named.ts";
+import { ageText, hourMinute } from "../../i18n/time-text.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { useNow } from "../../live/use-now.ts";
+
+export function orderWarnings(warnings: Iterable<WarningView>): WarningView[] {
+  return [...warnings].toSorted(
+    (a, b) => WARNING_PRIORITY[a.colour] - WARNING_PRIORITY[b.colour] || (a.issuedAt < b.issuedAt ? 1 : -1),
+  );
+}
+
+export function WarningBadges({ warnings, room }: { warnings: readonly WarningView[]; room: number }) {
+  const t = useText();
+  const name = useName();
+  const nowMs = useNow(10_000);
+  const ordered = orderWarnings(warnings);
+  if (ordered.length === 0) {
+    return (
+      <div className="warnings none" data-warnings="0">
+        <p className="badge-none">
+          <Icon name="check" size={36} stroke={2.6} />
+          <strong>{t("wall.warning.none")}</strong>
+        </p>
+      </div>
+    );
+  }
+  const shown = ordered.slice(0, room);
+  return (
+    <ul className="warnings" data-warnings={ordered.length}>
+      {shown.map((warning) => (
+        <li key={warning.id} className="warning" data-colour={warning.colour}>
+          <p className={`badge badge-${warning.colour}`}>
+            <PriorityShape priority={WARNING_PRIORITY[warning.colour]} size={40} colour="#0B0F14" />
+            <strong>{name(warning.titleZh, warning.titleEn)}</strong>
+          </p>
+          <p className="warning-time">
+            <span>{t("wall.warning.issued", { at: hourMinute(Date.parse(warning.issuedAt)) })}</span>
+            <span className="muted">{ageText(t, Date.parse(warning.issuedAt), nowMs)}</span>
+          </p>
+        </li>
+      ))}
+      {ordered.length > shown.length ? (
+        <li className="more">{t("wall.warning.more", { n: ordered.length - shown.length })}</li>
+      ) : null}
+    </ul>
+  );
+}

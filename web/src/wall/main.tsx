@@ -1,0 +1,12 @@
+// The wall's page.
+import { SessionGate } from "../access/SessionGate.tsx";
+import { startPage } from "../design/start-page.tsx";
+import { WALL_MESSAGES } from "../i18n/wall-messages.ts";
+import { Wall } from "./Wall.tsx";
+
+startPage(
+  WALL_MESSAGES,
+  <SessionGate>
+    <Wall />
+  </SessionGate>,
+);
