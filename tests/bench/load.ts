@@ -8,6 +8,7 @@ import { type LoadPlan, LoadReport } from "./load-plan.ts";
 export class Load {
   readonly reports: LoadReport[] = [];
   readonly #child: ChildProcess;
+  #isStopping = false;
 
   constructor(plan: LoadPlan) {
     this.#child = spawn(process.execPath, [join(import.meta.dirname, "load-process.ts")], {
@@ -21,10 +22,11 @@ export class Load {
 
   /** Messages that may be sent in all. */
   grant(credit: number): void {
-    this.#write(`credit ${credit}`);
+    if (!this.#isStopping) this.#write(`credit ${credit}`);
   }
 
   async stop(): Promise<void> {
+    this.#isStopping = true;
     if (this.#child.exitCode !== null) return;
     this.#child.stdin?.end();
     await once(this.#child, "exit");

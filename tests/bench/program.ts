@@ -32,12 +32,13 @@ export interface Program {
 }
 
 export async function startProgram({ script, args = [], settings, logFile }: ProgramOptions): Promise<Program> {
-  const { PATH, HOME } = process.env;
+  // BENCH_NODE_OPTIONS="--cpu-prof --cpu-prof-dir=DIR" says where its time goes.
+  const { PATH, HOME, BENCH_NODE_OPTIONS: NODE_OPTIONS } = process.env;
   const child = await startGuarded({
     command: process.execPath,
     args: [join(REPOSITORY, script), ...args],
     cwd: REPOSITORY,
-    env: { PATH, HOME, ...settings },
+    env: { PATH, HOME, NODE_OPTIONS, ...settings },
     logFile,
   });
   return {
