@@ -24,7 +24,7 @@ export function markLate(observations: readonly DraftObservation[], memory: Inge
 /** One verdict for each observation, in order. */
 export async function storeObservations(tx: Executor, observations: readonly DraftObservation[]): Promise<Verdict[]> {
   const rows = observations.map(({ row }) => row);
-  const verdicts = new Array<Verdict | undefined>(rows.length);
+  const verdicts = new Array<Verdict | undefined>(rows.length).fill(undefined);
   if (rows.some((row) => row.skewMs !== null)) await judgeSkewed(tx, rows, verdicts);
   const toInsert = rows.filter((_, i) => verdicts[i] === undefined);
   if (toInsert.length > 0) {

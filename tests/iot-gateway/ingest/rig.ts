@@ -1,0 +1,71 @@
+// A pipeline without an edge: messages are handed to it as an edge would, and what it acknowledges is seen.
+import type { LiveBatch } from "@minqing/core/live/bus";
+import type { Database } from "@minqing/geodata/database";
+import { loadDirectory } from "@minqing/iot-gateway/directory/directory";
+import { Gate } from "@minqing/iot-gateway/ingest/gate";
+import { IngestMemory } from "@minqing/iot-gateway/ingest/memory";
+import { GatewayMetrics } from "@minqing/iot-gateway/metrics";
+import { Pipeline } from "@minqing/iot-gateway/pipeline";
+import { observationsOf } from "../mqtt-device.ts";
+import { quietLog } from "../quiet-log.ts";
+
+export interface Sent {
+  topic: string;
+  message: unknown;
+  qos?: 0 | 1;
+  receivedAtMs?: number;
+  username?: string;
+}
+
+export async function openRig(db: Database) {
+  const directory = await loadDirectory(db, (id, fault) => {
+    throw new Error(`rule ${id}: ${fault}`);
+  });
+  const memory = new IngestMemory();
+  const gate = new Gate();
+  const live: LiveBatch[] = [];
+  const metrics = new GatewayMetrics();
+  const pipeline = new Pipeline({
+    db,
+    bus: { publish: (batch) => live.push(batch) },
+    log: quietLog,
+    metrics,
+    gate,
+    memory,
+    directory: () => directory,
+    batchMessages: 2_000,
+    batchMs: 5,
+  });
+  pipeline.distrustMemory();
+  gate.open();
+  /** One batch, in order; resolves with the indices in the order of their acknowledgement. */
+  const sendAll = (messages: readonly Sent[]): Promise<number[]> =>
+    new Promise((resolve) => {
+      const acknowledged: number[] = [];
+      messages.forEach(({ topic, message, qos = 1, receivedAtMs = Date.now(), username = null }, i) => {
+        const payload = Buffer.isBuffer(message)
+          ? message
+          : Buffer.from(typeof message === "string" ? message : JSON.stringify(message));
+        const acknowledge = () => {
+          acknowledged.push(i);
+          if (acknowledged.length === messages.length) resolve(acknowledged);
+        };
+        pipeline.take({ topic, payload, qos, receivedAtMs, username, acknowledge });
+      });
+    });
+  return {
+    pipeline,
+    memory,
+    directory,
+    gate,
+    live,
+    metrics,
+    sendAll,
+    send: async (topic: string, message: unknown, rest: Omit<Sent, "topic" | "message"> = {}): Promise<void> => {
+      await sendAll([{ topic, message, ...rest }]);
+    },
+    observe: async (thingId: string, message: unknown, rest: Omit<Sent, "topic" | "message"> = {}): Promise<void> => {
+      await sendAll([{ topic: observationsOf(thingId), message, ...rest }]);
+    },
+  };
+}
