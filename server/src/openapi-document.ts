@@ -1,6 +1,7 @@
 // The OpenAPI 3.1 document of the contract, made from the routes themselves.
 
 import { Problem } from "@minqing/core/problem/problem";
+import { z } from "zod";
 import type { createApi } from "./api.ts";
 
 const PROBLEM_ANSWER = {
@@ -8,8 +9,10 @@ const PROBLEM_ANSWER = {
   content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
 } as const;
 
-export function openapiDocument(api: ReturnType<typeof createApi>) {
-  api.openAPIRegistry.register("Problem", Problem);
+type Document = ReturnType<ReturnType<typeof createApi>["getOpenAPI31Document"]>;
+type JsonSchema = NonNullable<NonNullable<Document["components"]>["schemas"]>[string];
+
+export function openapiDocument(api: ReturnType<typeof createApi>): Document {
   const document = api.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {
@@ -24,6 +27,7 @@ export function openapiDocument(api: ReturnType<typeof createApi>) {
   });
   document.components = {
     ...document.components,
+    schemas: { ...document.components?.schemas, Problem: z.toJSONSchema(Problem) as JsonSchema },
     securitySchemes: {
       bearer: { type: "http", scheme: "bearer" },
       cookie: { type: "apiKey", in: "cookie", name: "minqing" },
