@@ -1,7 +1,9 @@
 // Migrating: forward only, never a changed file, whole files or nothing, the application role's rights.
+import { spawnSync } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { migrate, pendingMigrations } from "@minqing/geodata/migrate";
 import { PgDatabase } from "@minqing/geodata/pg-database";
 import { checkSnapshot, SNAPSHOT_FILE, schemaSnapshot, writeSnapshot } from "@minqing/geodata/schema-snapshot";
@@ -87,6 +89,19 @@ test("the snapshot notices a column, an index and a constraint", async () => {
   expect(await schemaSnapshot(owner)).toContain("table first column name text");
 });
 
+const MAIN = fileURLToPath(new URL("../../geodata/src/main.ts", import.meta.url));
+
+function on(url: string, database: string): string {
+  const address = new URL(url);
+  address.pathname = `/${database}`;
+  return address.href;
+}
+
+function runMigrate(app: string, ownerUrl: string) {
+  const env = { ...process.env, DATABASE_URL: app, DATABASE_OWNER_URL: ownerUrl };
+  return spawnSync(process.execPath, [MAIN, "migrate"], { env, encoding: "utf8", timeout: 60_000 });
+}
+
 if (testDriver === "pg" && urls !== null) {
   const role = "minqing_app";
 
@@ -115,15 +130,20 @@ if (testDriver === "pg" && urls !== null) {
     expect(await database.execute(sql`insert into later (name) values ('a')`)).toBe(1);
   });
 
-  test("without PostGIS and without the right to create it the administrator's line is printed", async () => {
+  test("the command migrates; without PostGIS it prints the administrator's line and exits with 3", async () => {
     const server = new PgDatabase({ url: urls.superuser, poolSize: 1 });
     const bare = `${new URL(urls.owner).pathname.slice(1)}_bare`;
     await server.script(`create database ${bare} owner minqing_owner`);
-    const address = new URL(urls.owner);
-    address.pathname = `/${bare}`;
-    const bareOwner = new PgDatabase({ url: address.href, poolSize: 1 });
-    await expect(migrate(bareOwner, { folder })).rejects.toThrow(`psql -d ${bare} -c 'create extension postgis;'`);
-    await bareOwner.close();
+    const run = () => runMigrate(on(urls.app, bare), on(urls.owner, bare));
+    expect(run()).toMatchObject({
+      status: 3,
+      stderr: expect.stringContaining(`psql -d ${bare} -c 'create extension postgis;'`),
+    });
+    const inside = new PgDatabase({ url: on(urls.superuser, bare), poolSize: 1 });
+    await inside.script("create extension postgis");
+    await inside.close();
+    expect(run()).toMatchObject({ status: 0, stdout: expect.stringContaining("applied 0001_") });
+    expect(run()).toMatchObject({ status: 0, stdout: "the schema is up to date\n" });
     await server.script(`drop database ${bare}`);
     await server.close();
   });
