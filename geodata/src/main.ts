@@ -1,16 +1,20 @@
-// The command line of the database: `migrate` brings the schema up to date, `snapshot [--write]` compares or writes it.
+// The command line of the database: `migrate` brings the schema up to date, `seed` fills it with the demo city,
+// `dump` and `restore` carry it from one database to another, `snapshot [--write]` compares the schema with its file or writes it.
 import { parseSettings } from "@minqing/core/settings/settings";
+import { runDump, runRestore } from "./backup/backup-command.ts";
 import type { Database } from "./database.ts";
 import { databaseSettings } from "./database-settings.ts";
 import { migrateDatabase, PostgisMissing } from "./migrate.ts";
 import { openDatabase } from "./open-database.ts";
 import { checkSnapshot, SNAPSHOT_FILE, writeSnapshot } from "./schema-snapshot.ts";
+import { runSeed } from "./seed/seed-command.ts";
 
-const USAGE = "usage: npm run geodata -- migrate | snapshot [--write]";
+const USAGE = "usage: npm run geodata -- migrate | seed | dump FILE | restore FILE | snapshot [--write]";
 /** A database administrator has to act first. */
 const EXIT_POSTGIS_MISSING = 3;
 
-const settings = databaseSettings(parseSettings(process.env));
+const environment = parseSettings(process.env);
+const settings = databaseSettings(environment);
 
 const COMMANDS: Record<string, (database: Database, options: string[]) => Promise<boolean>> = {
   migrate: async (database) => {
@@ -18,6 +22,9 @@ const COMMANDS: Record<string, (database: Database, options: string[]) => Promis
     console.log(names.length === 0 ? "the schema is up to date" : `applied ${names.join(", ")}`);
     return true;
   },
+  dump: runDump,
+  restore: (database, options) => runRestore(settings, database, options),
+  seed: (database) => runSeed(environment, database, new Date()),
   snapshot: async (database, options) => {
     await migrateDatabase(settings, database);
     if (options.includes("--write")) await writeSnapshot(database);

@@ -3,7 +3,7 @@ import type { BasemapLabel, BasemapLayerId } from "@minqing/core/city/basemap-in
 import type { Feature } from "geojson";
 import type { DemoCity } from "../city/demo-city.ts";
 import type { Area } from "../city/plane.ts";
-import { pointAlong } from "../city/polyline.ts";
+import { lengthOf, pointAlong } from "../city/polyline.ts";
 import { innerPointOf } from "../city/ring.ts";
 import { shortVillage } from "../city/short-name.ts";
 import { chained, innerBorders, sharedAndOuter } from "./border-lines.ts";
@@ -121,12 +121,15 @@ function labels({ regions, frame, plane, cityCode }: DemoCity): Feature[] {
         }),
       ),
     );
-  const rivers = frame.rivers.flatMap(({ id, name, nameEn, lengthM, lines }) =>
-    lines.slice(0, 1).map((line) => {
-      const { point } = pointAlong(line, lengthM * 0.45);
-      return pointFeature(positionOf(plane, point), label({ kind: "river", code: id, name, nameEn }));
-    }),
-  );
+  const rivers = frame.rivers.flatMap(({ id, name, nameEn }) => {
+    // On the longest reach: a river's middle may lie outside the city.
+    const [longest] = frame.reaches
+      .filter(({ riverId }) => riverId === id)
+      .sort((p, q) => lengthOf(q.line) - lengthOf(p.line));
+    if (!longest) return [];
+    const { point } = pointAlong(longest.line, lengthOf(longest.line) / 2);
+    return [pointFeature(positionOf(plane, point), label({ kind: "river", code: id, name, nameEn }))];
+  });
   const around = (SURROUNDINGS[cityCode] ?? []).map(({ kind, name, nameEn, at }) =>
     pointFeature([...at], label({ kind, code: null, name, nameEn })),
   );

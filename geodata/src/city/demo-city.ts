@@ -17,6 +17,7 @@ import { type DemoRegion, regionsOf } from "./regions.ts";
 import { type Box, boxOfArea } from "./ring.ts";
 import { riversOf } from "./rivers.ts";
 import { roadsOf } from "./roads.ts";
+import { withSharedCorners } from "./shared-corners.ts";
 import type { CityCode, CitySources } from "./sources.ts";
 import { spareThings } from "./spare-things.ts";
 import { airStations, drainSensors, floodPoints, trafficSensors } from "./street-things.ts";
@@ -113,10 +114,12 @@ function frameOf(
   const land = landFrom(sources.coast, plane, window);
   const units = unitsOf(sources, plane, new Map(outlines.map((o) => [o.name, o.area])), land, options.seed);
   const counts = gridCounts(units.people, Math.round(GRID_CELLS * options.densityScale));
-  const cells = units.villages.flatMap((village) => {
-    const people = units.people.get(village.code) ?? { population: 0, households: 0 };
-    return gridCells(village, counts.get(village.code) ?? 1, people, options.seed);
-  });
+  const cells = withSharedCorners(
+    units.villages.flatMap((village) => {
+      const people = units.people.get(village.code) ?? { population: 0, households: 0 };
+      return gridCells(village, counts.get(village.code) ?? 1, people, options.seed);
+    }),
+  );
   const grid = gridIndex(cells);
   const { rivers, reaches } = riversOf({
     sources,

@@ -97,7 +97,9 @@ function toTheShore(line: Line, others: readonly Line[], { city, land }: RiverIn
   while (last > 1 && !isDry(at(points, last))) last--;
   const course = points.slice(0, last + 1);
   const mouth = at(course, -1);
-  if (others.some((other) => other.some((p) => distanceM(p, mouth) < CONFLUENCE_M))) return course;
+  const flowsInto = (other: Line): boolean =>
+    other.some((p) => distanceM(p, mouth) < CONFLUENCE_M && distanceM(p, at(other, -1)) > CONFLUENCE_M);
+  if (others.some(flowsInto)) return course;
   const { direction } = pointAlong(course, lengthOf(course));
   for (let further = STEP_M; further <= MOST_EXTENSION_M; further += STEP_M) {
     const next: Point = [mouth[0] + direction[0] * further, mouth[1] + direction[1] * further];

@@ -45,7 +45,9 @@ const DivisionFile = z.object({
 const Seat = z.object({ code: z.string(), name: z.string(), lng: z.coerce.number(), lat: z.coerce.number() });
 const Census = z.object({ code: z.string(), name: z.string(), population_2020: z.coerce.number().int() });
 
-export type CityCode = "441500" | "440500";
+export const DEMO_CITY_CODES = ["441500", "440500"] as const;
+export type CityCode = (typeof DEMO_CITY_CODES)[number];
+export const isDemoCity = (code: string): code is CityCode => (DEMO_CITY_CODES as readonly string[]).includes(code);
 export type Divisions = z.infer<typeof DivisionFile>["cities"][number];
 
 export interface CitySources {
@@ -73,7 +75,7 @@ export function readSources(cityCode: CityCode): CitySources {
   const city = divisions.cities.find((candidate) => candidate.code === cityCode.slice(0, 4));
   if (!city) throw new Error(`expected a city with division codes ${cityCode.slice(0, 4)}, got ${cityCode}`);
   const counties = CountyFile.parse(JSON.parse(text(`${cityCode}-counties.gcj02.geojson`)));
-  const coast = ["441500", "440500"].flatMap((code) => {
+  const coast = DEMO_CITY_CODES.flatMap((code) => {
     const file = CoastFile.parse(JSON.parse(text(`${code}-coast.wgs84.geojson`)));
     return file.features.map((feature) => feature.geometry.coordinates);
   });

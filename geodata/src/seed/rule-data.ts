@@ -41,7 +41,7 @@ const Properties = z.object({
   ),
 });
 const Setting = z.union([
-  z.object({ key: z.literal("case_stage_limits"), value: StageLimits }),
+  z.object({ key: z.literal("case.stage_limits"), value: StageLimits }),
   z.object({ key: z.string(), value: z.json() }),
 ]);
 const Settings = z.object({ edition: z.string(), validFrom, settings: z.array(Setting) });

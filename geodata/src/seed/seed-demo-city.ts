@@ -19,6 +19,9 @@ import {
 } from "./rule-queries.ts";
 import { insertDepartments, insertGridCells, insertPeople, insertRegions } from "./unit-queries.ts";
 
+/** The demo city everybody sees; another seed is another city. */
+export const DEMO_SEED = "minqing";
+
 export interface SeedProgress {
   /** Table being written; "generate" before the first. */
   step: string;
