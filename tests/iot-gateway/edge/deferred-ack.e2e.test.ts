@@ -1,0 +1,53 @@
+// The contract with MQTT.js that the external edge stands on: an error given to handleMessage's callback keeps the PUBACK
+// back and lets the next message in; a PUBACK sent by hand counts; what was not acknowledged comes back, exactly.
+import { DEFERRED, sendPuback } from "@minqing/iot-gateway/edge/mqtt-packets";
+import mqtt, { type IPublishPacket, type MqttClient } from "mqtt";
+import { afterAll, expect, test } from "vitest";
+import { startMosquitto } from "../../services/mosquitto.ts";
+
+const broker = await startMosquitto();
+afterAll(() => broker.stop());
+const MESSAGES = 200;
+
+interface Received {
+  messageId: number;
+  text: string;
+}
+
+/** Takes what comes and acknowledges nothing. */
+async function takeWithoutAck(
+  protocolVersion: 4 | 5,
+  clientId: string,
+): Promise<{ client: MqttClient; received: Received[] }> {
+  const client = mqtt.connect(broker.url, {
+    clientId,
+    protocolVersion,
+    clean: false,
+    reconnectPeriod: 0,
+    ...(protocolVersion === 5 ? { properties: { sessionExpiryInterval: 3_600, receiveMaximum: 1_000 } } : {}),
+  });
+  const received: Received[] = [];
+  client.handleMessage = ({ messageId = 0, payload }: IPublishPacket, done) => {
+    received.push({ messageId, text: payload.toString() });
+    done(DEFERRED);
+  };
+  await new Promise((resolve) => client.once("connect", resolve));
+  await client.subscribeAsync(`contract/${clientId}`, { qos: 1 });
+  return { client, received };
+}
+
+test.each([4, 5] as const)("MQTT %i: exactly what was not acknowledged comes back", async (protocolVersion) => {
+  const clientId = `contract-v${protocolVersion}`;
+  const publisher = await mqtt.connectAsync(broker.url);
+  const first = await takeWithoutAck(protocolVersion, clientId);
+  for (let i = 0; i < MESSAGES; i++) publisher.publish(`contract/${clientId}`, String(i), { qos: 1 });
+  await expect.poll(() => first.received.length).toBe(MESSAGES);
+  for (const { messageId } of first.received.slice(0, 120)) sendPuback(first.client, messageId);
+  await expect.poll(() => first.client.stream.writableLength).toBe(0);
+  first.client.stream.destroy();
+
+  const second = await takeWithoutAck(protocolVersion, clientId);
+  await expect.poll(() => second.received.length).toBe(MESSAGES - 120);
+  expect(second.received.map(({ text }) => text)).toEqual(first.received.slice(120).map(({ text }) => text));
+  await Promise.all([publisher.endAsync(true), second.client.endAsync(true)]);
+});
