@@ -9,7 +9,7 @@ import type { Track } from "./geo/track.ts";
 import type { CityClient } from "./http/city-client.ts";
 import { readPages } from "./http/read-pages.ts";
 import type { Log } from "./log.ts";
-import { coursesFrom, lineFromCourse } from "./river/course.ts";
+import { readReachLines } from "./river/reach-lines.ts";
 import { type RoadGraph, RoadSegment, roadGraphOf } from "./road/road-graph.ts";
 
 export interface CityLists {
@@ -38,20 +38,9 @@ export async function readCity(client: CityClient, log: Log): Promise<CityLists>
     things,
     cameras,
     graph: roadGraphOf(roads),
-    reachLines: reachLinesOf(reaches, things),
+    reachLines: await readReachLines(client, session.city.code, reaches, things),
     reachNames: new Map(reaches.map(({ code, name }) => [code, name])),
     categories,
     departments,
   };
-}
-
-/** The course of a reach as its gauges know it. */
-function reachLinesOf(reaches: readonly ReachView[], things: readonly ThingView[]): Map<string, Track> {
-  const courses = coursesFrom(things);
-  return new Map(
-    reaches.flatMap(({ code, riverId, chainageFromM, chainageToM }) => {
-      const line = lineFromCourse(courses, riverId, chainageFromM, chainageToM);
-      return line === null ? [] : [[code, line] as const];
-    }),
-  );
 }
