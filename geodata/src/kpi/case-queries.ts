@@ -1,0 +1,170 @@
+// SQL of the figures about cases. Each is compared with the same time of day before, from the cases' own rows.
+import { z } from "zod";
+import type { Executor } from "../database.ts";
+import { sql } from "../sql.ts";
+import { type FigurePlace, insideSql, sameTimeOfDaySql } from "./place.ts";
+
+const CaseCounts = z.object({
+  reportedToday: z.number(),
+  reportedYesterday: z.number(),
+  closedToday: z.number(),
+  closedYesterday: z.number(),
+  open: z.number(),
+  openYesterday: z.number(),
+  overdue: z.number(),
+  urgentOpen: z.number(),
+  newestAt: z.date().nullable(),
+  oldestAt: z.date().nullable(),
+});
+export type CaseCounts = z.infer<typeof CaseCounts>;
+
+/** An ended case has not moved since it ended, so its row also tells what was open at an instant before. */
+export const caseCounts = (executor: Executor, place: FigurePlace): Promise<CaseCounts> => {
+  const { now, today } = place;
+  const dayBefore = sql`${now}::timestamptz - interval '1 day'`;
+  const ended = sql`case when c.status in ('closed', 'evaluated', 'rejected', 'cancelled') then c.status_since end`;
+  return executor.one(
+    sql`
+      with c as (
+        select c.reported_at, c.closed_at, c.deadline_at, c.priority, c.status_since, ${ended} as ended_at
+        from cases c where ${insideSql(place, sql`c.region_code`)} and c.reported_at <= ${now}::timestamptz)
+      select
+        count(*) filter (where reported_at >= ${today}::timestamptz) as "reportedToday",
+        count(*) filter (where reported_at >= ${today}::timestamptz - interval '1 day' and reported_at <= ${dayBefore})
+          as "reportedYesterday",
+        count(*) filter (where closed_at >= ${today}::timestamptz) as "closedToday",
+        count(*) filter (where closed_at >= ${today}::timestamptz - interval '1 day' and closed_at <= ${dayBefore})
+          as "closedYesterday",
+        count(*) filter (where ended_at is null) as open,
+        count(*) filter (where reported_at <= ${dayBefore} and (ended_at is null or ended_at > ${dayBefore}))
+          as "openYesterday",
+        count(*) filter (where ended_at is null and deadline_at < ${now}::timestamptz) as overdue,
+        count(*) filter (where ended_at is null and priority <= 2) as "urgentOpen",
+        max(greatest(status_since, reported_at)) as "newestAt", min(reported_at) as "oldestAt"
+      from c`,
+    CaseCounts,
+  );
+};
+
+const ClosedSpan = z.object({
+  isToday: z.boolean(),
+  closed: z.number(),
+  reworked: z.number(),
+  /** Of the closed ones: handled within a limit that the city sets. */
+  limited: z.number(),
+  onTime: z.number(),
+  handlingS: z.number().nullable(),
+});
+export type ClosedSpan = z.infer<typeof ClosedSpan>;
+
+/**
+ * Cases closed today, and on the seven days before up to the same time of day. On time (按期处置): from the first dispatch to
+ * the last submission within the category's limit, else the city's limit for handling at the case's priority.
+ */
+export const closedSpans = (executor: Executor, place: FigurePlace): Promise<ClosedSpan[]> =>
+  executor.query(
+    sql`
+      with limits as (
+        select value -> 'secondsByStatus' -> 'handling' as handling from settings
+        where key = 'case.stage_limits' and valid_from <= ${place.now}::timestamptz
+          and (valid_to is null or valid_to > ${place.now}::timestamptz)
+        order by valid_from desc limit 1),
+      closed as (
+        select c.id, c.closed_at >= ${place.today}::timestamptz as is_today, c.rework_count,
+          coalesce(g.limit_s::float8, (select (l.handling ->> (c.priority - 1))::float8 from limits l)) as limit_s
+        from cases c
+        left join case_categories g on g.code = c.category and g.edition = c.category_edition
+        where ${insideSql(place, sql`c.region_code`)} and ${sameTimeOfDaySql(place, 7, sql`c.closed_at`)}),
+      handled as (
+        select k.id, k.is_today, k.rework_count, k.limit_s,
+          extract(epoch from max(t.at) filter (where t.to_status = 'handled')
+            - min(t.at) filter (where t.to_status = 'dispatched'))::float8 as handling_s
+        from closed k join case_transitions t on t.case_id = k.id
+        group by k.id, k.is_today, k.rework_count, k.limit_s)
+      select is_today as "isToday", count(*) as closed, count(*) filter (where rework_count > 0) as reworked,
+        count(*) filter (where limit_s is not null and handling_s is not null) as limited,
+        count(*) filter (where handling_s <= limit_s) as "onTime",
+        percentile_cont(0.5) within group (order by handling_s) as "handlingS"
+      from handled group by is_today`,
+    ClosedSpan,
+  );
+
+const ResponseSpan = z.object({ isToday: z.boolean(), responseS: z.number().nullable() });
+export type ResponseSpan = z.infer<typeof ResponseSpan>;
+
+/** From the report to the first step that a person took, median; steps that the system took by rule do not count. */
+export const responseSpans = (executor: Executor, place: FigurePlace): Promise<ResponseSpan[]> =>
+  executor.query(
+    sql`
+      with reported as (
+        select c.id, c.reported_at, c.reported_at >= ${place.today}::timestamptz as is_today from cases c
+        where ${insideSql(place, sql`c.region_code`)} and ${sameTimeOfDaySql(place, 7, sql`c.reported_at`)}),
+      answered as (
+        select r.is_today, extract(epoch from min(t.at) - r.reported_at)::float8 as response_s
+        from reported r
+        join case_transitions t on t.case_id = r.id and t.version > 1 and t.actor <> 'system'
+        group by r.id, r.is_today, r.reported_at)
+      select is_today as "isToday", percentile_cont(0.5) within group (order by response_s) as "responseS"
+      from answered group by is_today`,
+    ResponseSpan,
+  );
+
+const CaseBin = z.object({ bin: z.number(), cases: z.number(), urgent: z.number() });
+
+/** Cases reported per step since an instant; steps without any are absent. */
+export const caseBins = (
+  executor: Executor,
+  place: FigurePlace,
+  from: Date,
+  stepS: number,
+): Promise<z.infer<typeof CaseBin>[]> =>
+  executor.query(
+    sql`
+      select floor(extract(epoch from c.reported_at - ${from}::timestamptz)::float8 / ${stepS})::int as bin,
+        count(*) as cases, count(*) filter (where c.priority <= 2) as urgent
+      from cases c
+      where ${insideSql(place, sql`c.region_code`)} and c.reported_at >= ${from}::timestamptz
+        and c.reported_at <= ${place.now}::timestamptz
+      group by bin order by bin`,
+    CaseBin,
+  );
+
+const RankedCount = z.object({
+  id: z.string(),
+  nameZh: z.string(),
+  nameEn: z.string(),
+  value: z.number(),
+  comparison: z.number(),
+});
+
+/** Today's cases by category against yesterday at the same time. */
+export const casesByCategory = (executor: Executor, place: FigurePlace, limit: number) =>
+  executor.query(
+    sql`
+      select c.category as id, coalesce(max(g.name_zh), c.category) as "nameZh",
+        coalesce(max(g.name_en), c.category) as "nameEn",
+        count(*) filter (where c.reported_at >= ${place.today}::timestamptz) as value,
+        count(*) filter (where c.reported_at < ${place.today}::timestamptz) as comparison
+      from cases c
+      left join case_categories g on g.code = c.category and g.edition = c.category_edition
+      where ${insideSql(place, sql`c.region_code`)} and ${sameTimeOfDaySql(place, 1, sql`c.reported_at`)}
+      group by c.category
+      order by value desc, comparison desc, id limit ${limit}`,
+    RankedCount,
+  );
+
+/** Today's cases by county or town against yesterday at the same time; places without any are there with 0. */
+export const casesByPlace = (executor: Executor, place: FigurePlace, level: "county" | "town") =>
+  executor.query(
+    sql`
+      select r.code as id, r.name as "nameZh", coalesce(r.name_en, r.name) as "nameEn",
+        count(c.id) filter (where c.reported_at >= ${place.today}::timestamptz) as value,
+        count(c.id) filter (where c.reported_at < ${place.today}::timestamptz) as comparison
+      from regions r
+      left join cases c on left(c.region_code, length(r.code)) = r.code
+        and ${sameTimeOfDaySql(place, 1, sql`c.reported_at`)} and ${insideSql(place, sql`c.region_code`)}
+      where r.level = ${level} and r.valid_to is null and ${insideSql(place, sql`r.code`)}
+      group by r.code, r.name, r.name_en
+      order by value desc, comparison desc, id`,
+    RankedCount,
+  );

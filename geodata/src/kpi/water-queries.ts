@@ -1,0 +1,160 @@
+// SQL of the figures about rain, river levels and tide. `rainfall` is the amount since the gauge's last report, so that sums
+// over a window are the rain of that window.
+import { z } from "zod";
+import type { Executor } from "../database.ts";
+import { type Sql, sql } from "../sql.ts";
+import { type FigurePlace, insideSql } from "./place.ts";
+
+const gaugesSql = (place: FigurePlace, kind: string, property: string): Sql => sql`
+  select s.id, s.expected_interval_ms, t.id as thing_id, t.name, t.region_code, t.attributes
+  from things t join datastreams s on s.thing_id = t.id and s.observed_property = ${property}
+  where t.kind = ${kind} and not t.spare and ${insideSql(place, sql`t.region_code`)}`;
+
+const RainMost = z.object({
+  most1h: z.number().nullable(),
+  most3h: z.number().nullable(),
+  newestAt: z.date().nullable(),
+});
+
+/** The wettest gauge in one hour and in three, up to an instant; null without any report in the window. */
+export const rainMost = (executor: Executor, place: FigurePlace, until: Date): Promise<z.infer<typeof RainMost>> =>
+  executor.one(
+    sql`
+      with g as (${gaugesSql(place, "rain_gauge", "rainfall")}),
+      sums as (
+        select sum(o.value_num) filter (where o.observed_at > ${until}::timestamptz - interval '1 hour') as h1,
+          sum(o.value_num) as h3, max(o.observed_at) as at
+        from g join observations o on o.datastream_id = g.id
+          and o.observed_at > ${until}::timestamptz - interval '3 hours' and o.observed_at <= ${until}::timestamptz
+        group by g.id)
+      select max(h1) as "most1h", max(h3) as "most3h", max(at) as "newestAt" from sums`,
+    RainMost,
+  );
+
+const LevelCounts = z.object({
+  gauges: z.number(),
+  overWarning: z.number(),
+  overGuarantee: z.number(),
+  silent: z.number(),
+  newestAt: z.date().nullable(),
+});
+
+const silentSql = (now: Date): Sql => sql`(l.datastream_id is null or l.value_num is null
+  or ${now}::timestamptz - l.observed_at > g.expected_interval_ms * 3 * interval '1 ms')`;
+
+/** River gauges by state. Over the warning level includes over the guarantee level. */
+export const levelCounts = (executor: Executor, place: FigurePlace): Promise<z.infer<typeof LevelCounts>> =>
+  executor.one(
+    sql`
+      with g as (${gaugesSql(place, "river_level", "water_level")}),
+      state as (
+        select ${silentSql(place.now)} as is_silent, l.observed_at,
+          l.value_num >= (g.attributes ->> 'warningLevelM')::float8 as is_over_warning,
+          l.value_num >= (g.attributes ->> 'guaranteeLevelM')::float8 as is_over_guarantee
+        from g left join latest_values l on l.datastream_id = g.id)
+      select count(*) as gauges, count(*) filter (where not is_silent and is_over_warning) as "overWarning",
+        count(*) filter (where not is_silent and is_over_guarantee) as "overGuarantee",
+        count(*) filter (where is_silent) as silent, max(observed_at) as "newestAt"
+      from state`,
+    LevelCounts,
+  );
+
+const RankedLevel = z.object({
+  id: z.string(),
+  nameZh: z.string(),
+  nameEn: z.string(),
+  value: z.number(),
+  comparison: z.number().nullable(),
+});
+
+/** Fresh river gauges by how far they are over their warning level, in metres; compared with one hour ago. */
+export const levelsOverWarning = (executor: Executor, place: FigurePlace, limit: number) =>
+  executor.query(
+    sql`
+      with g as (${gaugesSql(place, "river_level", "water_level")}),
+      over as (
+        select g.id, g.thing_id, g.name, (g.attributes ->> 'warningLevelM')::float8 as warning_m,
+          l.value_num - (g.attributes ->> 'warningLevelM')::float8 as over_m
+        from g join latest_values l on l.datastream_id = g.id
+        where not ${silentSql(place.now)} and g.attributes ? 'warningLevelM'
+        order by over_m desc, g.thing_id limit ${limit})
+      select v.thing_id as id, v.name as "nameZh", v.name as "nameEn", v.over_m as value,
+        (select o.value_num - v.warning_m from observations o
+          where o.datastream_id = v.id and o.observed_at <= ${place.now}::timestamptz - interval '1 hour'
+            and o.observed_at > ${place.now}::timestamptz - interval '90 minutes'
+          order by o.observed_at desc limit 1) as comparison
+      from over v order by v.over_m desc, v.thing_id`,
+    RankedLevel,
+  );
+
+const TideRow = z.object({ levelM: z.number(), at: z.date(), yesterdayM: z.number().nullable() });
+
+/** The highest fresh tide gauge, and its own level a day before; null when no gauge is fresh. */
+export async function tideLevel(executor: Executor, place: FigurePlace): Promise<z.infer<typeof TideRow> | null> {
+  const rows = await executor.query(
+    sql`
+      with g as (${gaugesSql(place, "tide_gauge", "tide_level")})
+      select l.value_num as "levelM", l.observed_at as at,
+        (select o.value_num from observations o
+          where o.datastream_id = g.id and o.observed_at <= l.observed_at - interval '1 day'
+            and o.observed_at > l.observed_at - interval '25 hours'
+          order by o.observed_at desc limit 1) as "yesterdayM"
+      from g join latest_values l on l.datastream_id = g.id
+      where not ${silentSql(place.now)}
+      order by l.value_num desc, g.id limit 1`,
+    TideRow,
+  );
+  return rows[0] ?? null;
+}
+
+const RainBin = z.object({ bin: z.number(), mean: z.number(), most: z.number() });
+
+/** Rain per step: mean and most of the gauges that reported in it, in mm of that step. */
+export const rainBins = (executor: Executor, place: FigurePlace, from: Date, stepS: number) =>
+  executor.query(
+    sql`
+      with g as (${gaugesSql(place, "rain_gauge", "rainfall")}),
+      sums as (
+        select g.id, floor(extract(epoch from o.observed_at - ${from}::timestamptz)::float8 / ${stepS})::int as bin,
+          sum(o.value_num) as mm
+        from g join observations o on o.datastream_id = g.id
+          and o.observed_at >= ${from}::timestamptz and o.observed_at <= ${place.now}::timestamptz
+        group by g.id, bin)
+      select bin, avg(mm) as mean, max(mm) as most from sums group by bin order by bin`,
+    RainBin,
+  );
+
+const RankedRain = z.object({ id: z.string(), nameZh: z.string(), nameEn: z.string(), value: z.number() });
+
+/** Areal rain of the last 24 hours: the mean of the gauges of each county or town, in mm. */
+export const rainByPlace = (executor: Executor, place: FigurePlace, level: "county" | "town") =>
+  executor.query(
+    sql`
+      with g as (${gaugesSql(place, "rain_gauge", "rainfall")}),
+      sums as (
+        select g.region_code, sum(o.value_num) as mm
+        from g join observations o on o.datastream_id = g.id
+          and o.observed_at > ${place.now}::timestamptz - interval '24 hours'
+          and o.observed_at <= ${place.now}::timestamptz
+        group by g.id, g.region_code)
+      select r.code as id, r.name as "nameZh", coalesce(r.name_en, r.name) as "nameEn", avg(sums.mm) as value
+      from regions r join sums on left(sums.region_code, length(r.code)) = r.code
+      where r.level = ${level} and r.valid_to is null
+      group by r.code, r.name, r.name_en order by value desc, id`,
+    RankedRain,
+  );
+
+const MeanBin = z.object({ bin: z.number(), mean: z.number() });
+
+/** Mean tide level per step. */
+export const tideBins = (executor: Executor, place: FigurePlace, from: Date, stepS: number) =>
+  executor.query(
+    sql`
+      with g as (${gaugesSql(place, "tide_gauge", "tide_level")})
+      select floor(extract(epoch from o.observed_at - ${from}::timestamptz)::float8 / ${stepS})::int as bin,
+        avg(o.value_num) as mean
+      from g join observations o on o.datastream_id = g.id
+        and o.observed_at >= ${from}::timestamptz and o.observed_at <= ${place.now}::timestamptz
+      group by bin order by bin`,
+    MeanBin,
+  );
