@@ -4,10 +4,12 @@ import { INGEST_EMBEDDED_BENCH } from "./ingest-embedded-bench.ts";
 import { INGEST_PG_BENCH } from "./ingest-pg-bench.ts";
 import { PAGE_SIZE_BENCH } from "./page-size-bench.ts";
 import { START_BENCH } from "./start-bench.ts";
+import { VISIBLE_BENCH } from "./visible-bench.ts";
 
 export const BENCHES: Record<string, Bench> = {
   "ingest-pg": INGEST_PG_BENCH,
   "ingest-embedded": INGEST_EMBEDDED_BENCH,
+  visible: VISIBLE_BENCH,
   start: START_BENCH,
   "page-size": PAGE_SIZE_BENCH,
 };

@@ -3,29 +3,30 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import type { DemoDevice } from "@minqing/core/access/demo";
 import { migrateDatabase } from "@minqing/geodata/migrate";
-import { type DatabaseSettings, openDatabase } from "@minqing/geodata/open-database";
+import { asOwner, type DatabaseSettings, openDatabase } from "@minqing/geodata/open-database";
 import { seedDemoCity } from "@minqing/geodata/seed/seed-demo-city";
 import { provideDemoDevices } from "@minqing/geodata/thing/demo-devices";
 import { startPostgres } from "../services/postgres.ts";
 
 const ROLE_PASSWORD = "bench";
 
-export interface CityDatabase {
+export interface EmptyDatabase {
   readonly settings: DatabaseSettings & { url: string; ownerUrl: string };
-  readonly devices: DemoDevice[];
-  /** One number from the database, as superuser. */
-  number(text: string): number;
   stop(): Promise<void>;
 }
 
-/** Where the credentials go: `dataDir`. fsync stays on. */
-export async function startCityDatabase(dataDir: string): Promise<CityDatabase> {
+export interface CityDatabase extends EmptyDatabase {
+  readonly devices: DemoDevice[];
+}
+
+/** Roles, database and PostGIS, as an administrator prepares them. fsync stays on. */
+export async function startEmptyDatabase(): Promise<EmptyDatabase> {
   const cluster = await startPostgres({ settings: { shared_buffers: "1GB", max_wal_size: "4GB" } });
   const psql = (database: string, text: string) => {
     const url = new URL(cluster.url);
     url.pathname = `/${database}`;
     const args = ["-XAtq", "-v", "ON_ERROR_STOP=1", "-d", url.href, "-c", text];
-    return execFileSync(join(cluster.binDir, "psql"), args, { encoding: "utf8" }).trim();
+    execFileSync(join(cluster.binDir, "psql"), args, { stdio: ["ignore", "ignore", "inherit"] });
   };
   for (const role of ["minqing_owner", "minqing_app"]) {
     psql("postgres", `create role ${role} login password '${ROLE_PASSWORD}'`);
@@ -33,20 +34,22 @@ export async function startCityDatabase(dataDir: string): Promise<CityDatabase> 
   psql("postgres", "create database minqing owner minqing_owner");
   psql("minqing", "create extension postgis");
   const settings = { url: address(cluster.url, "minqing_app"), ownerUrl: address(cluster.url, "minqing_owner") };
-  const devices = await fill(settings, dataDir);
-  return {
-    settings,
-    devices,
-    number: (text) => Number(psql("minqing", text)),
-    stop: () => cluster.stop(),
-  };
+  return { settings, stop: () => cluster.stop() };
+}
+
+/** The same with the schema and the demo city; the devices' credentials go to `dataDir`. */
+export async function startCityDatabase(dataDir: string): Promise<CityDatabase> {
+  const empty = await startEmptyDatabase();
+  return { ...empty, devices: await fill(empty.settings, dataDir) };
 }
 
 async function fill(settings: CityDatabase["settings"], dataDir: string): Promise<DemoDevice[]> {
   const database = await openDatabase(settings);
   try {
     await migrateDatabase(settings, database);
-    await seedDemoCity(database, { cityCode: "441500", seed: "bench", densityScale: 1, anchor: new Date() });
+    await asOwner(settings, database, (owner) =>
+      seedDemoCity(owner, { cityCode: "441500", seed: "bench", densityScale: 1, anchor: new Date() }),
+    );
     return await provideDemoDevices(database, dataDir);
   } finally {
     await database.close();
