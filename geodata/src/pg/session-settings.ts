@@ -17,7 +17,8 @@ export const PG_DEFAULTS = {
   poolSize: 10,
   statementTimeoutMs: 30_000,
   idleInTransactionTimeoutMs: 10_000,
-  connectTimeoutMs: 5_000,
+  // For a free connection of a busy pool as well; a server that is down refuses at once.
+  connectTimeoutMs: 15_000,
 } as const;
 
 export const SESSION_OPTIONS = {

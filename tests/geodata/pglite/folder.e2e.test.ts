@@ -10,7 +10,8 @@ import { PgliteDatabase } from "@minqing/geodata/pglite/pglite-database";
 import { vacuumHotTables } from "@minqing/geodata/pglite/upkeep";
 import { sql } from "@minqing/geodata/sql";
 import { isUnavailable } from "@minqing/geodata/statement-error";
-import { afterAll, afterEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { preparedDump } from "../prepared-dump.ts";
 
 const WRITER = fileURLToPath(new URL("./ledger-writer.ts", import.meta.url));
 const root = await mkdtemp(join(tmpdir(), "minqing-pglite-"));
@@ -20,6 +21,9 @@ afterEach(() => {
   for (const child of children) child.kill("SIGKILL");
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
+
+const dump = await preparedDump([]);
+beforeAll(async () => (await PgliteDatabase.open({ folder, dump })).close());
 
 /** Starts the writer; `said` holds its lines. */
 function start(mode: "write" | "hold") {
@@ -31,11 +35,9 @@ function start(mode: "write" | "hold") {
   return { child, said, ended };
 }
 
-test("a second process is refused with the reason, and let in after the first was killed", {
-  timeout: 120_000,
-}, async () => {
+test("a second process is refused with the reason, and let in after the first was killed", async () => {
   const first = start("hold");
-  await expect.poll(() => first.said, { timeout: 60_000 }).toContain("open");
+  await expect.poll(() => first.said, { timeout: 120_000 }).toContain("open");
   const second = start("hold");
   expect(await second.ended).toBe(3);
   expect(second.said.join()).toMatch(/refused FolderInUse: .*open in another process.*pglite\.lock/);
@@ -46,13 +48,13 @@ test("a second process is refused with the reason, and let in after the first wa
   await third.close();
 });
 
-test("SIGKILL in mid-write loses no committed row and tears no transaction", { timeout: 180_000 }, async () => {
+test("SIGKILL in mid-write loses no committed row and tears no transaction", async () => {
   let acknowledged = 0;
   for (let kill = 0; kill < 3; kill++) {
     const writer = start("write");
     const enough = acknowledged + 100 + Math.floor(Math.random() * 400);
     await expect
-      .poll(() => writer.said.at(-1), { timeout: 60_000, interval: 5 })
+      .poll(() => writer.said.at(-1), { timeout: 120_000, interval: 5 })
       .toSatisfy((line: string | undefined) => Number(line?.split(" ")[1] ?? 0) > enough);
     writer.child.kill("SIGKILL");
     await writer.ended;
@@ -74,21 +76,19 @@ test("SIGKILL in mid-write loses no committed row and tears no transaction", { t
   expect(row?.["rows"]).toBe(5 * Number(row?.["last"]));
 });
 
-test("a folder whose first opening was cut short is begun again", { timeout: 60_000 }, async () => {
+test("a folder whose first opening was cut short is begun again", async () => {
   const half = join(root, "half");
   await mkdir(half);
   await writeFile(join(half, "PG_VERSION"), "18\n");
   await writeFile(`${half}.unfinished`, "");
-  const database = await PgliteDatabase.open({ folder: half });
+  const database = await PgliteDatabase.open({ folder: half, dump });
   expect(await database.raw(sql`select 1 as n`)).toEqual([{ n: 1 }]);
   await database.close();
   expect(existsSync(`${half}.unfinished`)).toBe(false);
 });
 
-test("a thread that hangs is ended: the statement fails, the next opens the database again", {
-  timeout: 60_000,
-}, async () => {
-  const database = await PgliteDatabase.open({ folder, stuckAfterMs: 1_500 });
+test("a thread that hangs is ended: the statement fails, the next opens the database again", async () => {
+  const database = await PgliteDatabase.open({ folder, stuckAfterMs: 5_000 });
   const before = await database.raw(sql`select count(*) as n from ledger`);
   const hanging = database.raw(sql`select count(*) from generate_series(1, 1000000000000)`);
   const waiting = database.raw(sql`select 1 as n`);
@@ -98,7 +98,7 @@ test("a thread that hangs is ended: the statement fails, the next opens the data
   await database.close();
 });
 
-test("upkeep vacuums a small table with many dead rows and leaves the others alone", { timeout: 60_000 }, async () => {
+test("upkeep vacuums a small table with many dead rows and leaves the others alone", async () => {
   const database = await PgliteDatabase.open({ folder });
   await database.script(
     "create table hot (id int primary key, v int) with (fillfactor = 50); create table quiet (id int)",
