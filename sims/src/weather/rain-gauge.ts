@@ -4,12 +4,16 @@ import { drawAt } from "../random/stream.ts";
 import { rounded, type Sensor } from "../sensing/sensor.ts";
 
 const HOUR_MS = 3_600_000;
+/** A tipping bucket counts no faster than this; mm per minute and in an hour. */
+const FASTEST_MM_MIN = 12;
+const MOST_MM_H = 390;
 
 export const readRainGauge: Sensor = ({ seed, sky }, { id, position }, { atMs, intervalMs }) => {
   // Wind and siting: no two gauges catch the same share of the rain.
   const catchShare = 0.9 + 0.2 * drawAt(seed, id, 0) + 0.05 * smoothNoise(seed, id, atMs, HOUR_MS);
+  const caught = (sinceMs: number): number => sky.rainDepthMm(position, sinceMs, atMs) * catchShare;
   return {
-    rainfall: rounded(sky.rainDepthMm(position, atMs - intervalMs, atMs) * catchShare, 1),
-    rain_1h: rounded(sky.rainDepthMm(position, atMs - HOUR_MS, atMs) * catchShare, 1),
+    rainfall: rounded(Math.min((FASTEST_MM_MIN * intervalMs) / 60_000, caught(atMs - intervalMs)), 1),
+    rain_1h: rounded(Math.min(MOST_MM_H, caught(atMs - HOUR_MS)), 1),
   };
 };
