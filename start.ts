@@ -107,7 +107,10 @@ async function start(): Promise<void> {
   say("pages built");
   const server = await open(
     "server",
-    openServer({ db, bus, log, city, demo: true, secret, host, port, webDir: pages.value, basemapDir }),
+    openServer({
+      ...{ db, bus, log, city, demo: true, secret, host, port, webDir: pages.value, basemapDir },
+      asOwner: (work) => asOwner(target, db, work),
+    }),
   );
   const mqttUrl = settings.MQTT_URL ?? `mqtt://${host}:${gateway.mqttPort}`;
   if (settings.SIM_RATE > 0) {

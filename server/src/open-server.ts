@@ -30,6 +30,8 @@ export interface ServerOptions {
   webDir: string;
   basemapDir: string;
   metricsToken?: string | null;
+  /** Runs what only the database's owner may do; absent: `db` itself may. */
+  asOwner?: (work: (owner: Database) => Promise<number>) => Promise<number>;
   now?: () => Date;
 }
 
@@ -48,7 +50,7 @@ export function createContext(
   const now = options.now ?? (() => new Date());
   return {
     ...{ db, log, city, demo, now },
-    sessions: new Sessions({ db, secret, city, now }),
+    sessions: new Sessions({ db, secret, city, demo, now }),
     enterLinks: new EnterLinks(now),
     volatile: new VolatileBoard(),
     metrics: createMetrics(),
@@ -65,7 +67,7 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
   volatile.put({ positions: await latestPositions(db), values: await latestNumbers(db) });
   volatile.takeChanged();
   const hub = await Hub.open(http, options.bus, context);
-  const parts = [startOpeningSweep(context), startUpkeep(context)];
+  const parts = [startOpeningSweep(context), startUpkeep(context, options.asOwner ?? ((work) => work(db)))];
   const url = await listen(http, options.host, options.port);
   return {
     url,

@@ -31,13 +31,20 @@ export class Sessions {
   readonly #db: Database;
   readonly #secret: string;
   readonly #city: City;
+  readonly #demo: boolean;
   readonly #now: () => Date;
 
-  constructor(options: { db: Database; secret: string; city: City; now: () => Date }) {
+  constructor(options: { db: Database; secret: string; city: City; demo: boolean; now: () => Date }) {
     this.#db = options.db;
     this.#secret = options.secret;
     this.#city = options.city;
+    this.#demo = options.demo;
     this.#now = options.now;
+  }
+
+  /** A demo account whose password lies in a file counts for nothing outside of the demo. */
+  isWelcome(account: Pick<AccountRow, "demo">): boolean {
+    return this.#demo || !account.demo;
   }
 
   /** Opens a session for an account whose password (or one-time link) was right. */
@@ -62,7 +69,7 @@ export class Sessions {
     const hash = this.#hash(token);
     const idleSince = new Date(now.getTime() - SESSION_IDLE_MS);
     const row = await findSession(this.#db, hash, { now, idleSince });
-    if (row === null) return null;
+    if (row === null || !this.isWelcome(row)) return null;
     if (now.getTime() - row.lastSeenAt.getTime() > TOUCH_EVERY_MS) await touchSession(this.#db, hash, now);
     return sessionOf(row, this.#city, { hash, expiresAt: row.expiresAt });
   }

@@ -35,7 +35,7 @@ export class SignInDesk {
     try {
       const account = await findAccount(this.#db, username);
       const isRight = await verifyPassword(password, account?.passwordHash ?? (await this.#decoyHash()));
-      if (account !== null && isRight) {
+      if (account !== null && isRight && this.#sessions.isWelcome(account)) {
         this.#accounts.succeed(username);
         return await this.#sessions.open(account);
       }

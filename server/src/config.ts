@@ -1,0 +1,45 @@
+// The server's settings: the program's own, and what a production start must have.
+import { readFileSync } from "node:fs";
+import { parseSettings, type Settings } from "@minqing/core/settings/settings";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const EXAMPLE = /change.?me|default|example|secret|password|minqing/i;
+const FEWEST_CHARACTERS = 32;
+const FEWEST_DIFFERENT = 10;
+
+export interface ServerConfig {
+  settings: Settings;
+  secret: string;
+}
+
+/** Throws with what was expected and what was got; the secret itself is never shown. */
+export function serverConfig(environment: Environment = process.env): ServerConfig {
+  const settings = parseSettings(environment);
+  return { settings, secret: secretOf(settings) };
+}
+
+function secretOf({ SESSION_SECRET, SESSION_SECRET_FILE }: Settings): string {
+  const secret = SESSION_SECRET ?? (SESSION_SECRET_FILE === undefined ? undefined : readSecret(SESSION_SECRET_FILE));
+  if (secret === undefined) {
+    throw new Error(
+      "expected SESSION_SECRET or SESSION_SECRET_FILE with a random text, got neither (openssl rand -base64 32)",
+    );
+  }
+  if (secret.length < FEWEST_CHARACTERS || new Set(secret).size < FEWEST_DIFFERENT) {
+    throw new Error(
+      `expected a session secret of ${FEWEST_CHARACTERS} random characters or more, got a shorter or plainer one`,
+    );
+  }
+  if (EXAMPLE.test(secret))
+    throw new Error("expected a session secret of your own, got one that looks like an example");
+  return secret;
+}
+
+function readSecret(file: string): string {
+  try {
+    return readFileSync(file, "utf8").trim();
+  } catch (cause) {
+    throw new Error(`expected the session secret in SESSION_SECRET_FILE ${file}, could not read it`, { cause });
+  }
+}

@@ -1,0 +1,43 @@
+// npm run serve: the server as a process of its own, beside a gateway, over PostgreSQL and a broker.
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { cityByCode } from "@minqing/core/city/city";
+import { createLocalBus } from "@minqing/core/live/local-bus";
+import { countDemoAccounts } from "@minqing/geodata/access/queries";
+import { databaseSettings } from "@minqing/geodata/database-settings";
+import { asOwner, openDatabase } from "@minqing/geodata/open-database";
+import pino from "pino";
+import { serverConfig } from "./config.ts";
+import { MqttBusListener } from "./live/bus-mqtt.ts";
+import { openServer } from "./open-server.ts";
+
+const { settings, secret } = serverConfig();
+const log = pino({ level: settings.LOG_LEVEL, base: { process: "server" } });
+const webDir = resolve(import.meta.dirname, "../../web/dist");
+if (!existsSync(webDir)) throw new Error(`expected the built pages in ${webDir}, got nothing: run npm run build first`);
+
+const target = databaseSettings(settings);
+const db = await openDatabase(target);
+const { MQTT_URL: url, MQTT_USERNAME: username, MQTT_PASSWORD: password, DEMO: demo } = settings;
+const bus = url === undefined ? createLocalBus() : new MqttBusListener({ url, username, password }, log);
+if (url === undefined) log.warn("no MQTT_URL: positions and values come with the snapshot only, not live");
+const demoAccounts = demo ? 0 : await countDemoAccounts(db);
+if (demoAccounts > 0) log.warn({ demoAccounts }, "the database holds demo accounts: they cannot sign in here");
+const server = await openServer({
+  ...{ db, bus, log, demo, secret, webDir },
+  city: cityByCode(settings.CITY),
+  host: settings.HOST,
+  port: settings.PORT,
+  basemapDir: join(settings.DATA_DIR, "basemap"),
+  metricsToken: settings.METRICS_TOKEN ?? null,
+  asOwner: (work) => asOwner(target, db, work),
+});
+log.info({ url: server.url, database: db.driver }, "server ready");
+
+const stop = async () => {
+  await server.close();
+  if (bus instanceof MqttBusListener) await bus.close();
+  await db.close();
+  process.exit(0);
+};
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop());
