@@ -1,15 +1,19 @@
 // Every bench by its name on the command line.
 import type { Bench } from "./bench.ts";
+import { CHANGE_LOG_BENCH } from "./change-log-bench.ts";
 import { INGEST_EMBEDDED_BENCH } from "./ingest-embedded-bench.ts";
 import { INGEST_PG_BENCH } from "./ingest-pg-bench.ts";
 import { PAGE_SIZE_BENCH } from "./page-size-bench.ts";
+import { SOAK_BENCH } from "./soak-bench.ts";
 import { START_BENCH } from "./start-bench.ts";
 import { VISIBLE_BENCH } from "./visible-bench.ts";
 
 export const BENCHES: Record<string, Bench> = {
   "ingest-pg": INGEST_PG_BENCH,
   "ingest-embedded": INGEST_EMBEDDED_BENCH,
+  "change-log": CHANGE_LOG_BENCH,
   visible: VISIBLE_BENCH,
   start: START_BENCH,
   "page-size": PAGE_SIZE_BENCH,
+  soak: SOAK_BENCH,
 };

@@ -1,7 +1,7 @@
 // What every figure stands beside: the machine, the versions, and how long its disk takes to keep a promise.
 import { execFileSync } from "node:child_process";
 import { closeSync, existsSync, fsyncSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
-import { cpus, release, tmpdir, totalmem } from "node:os";
+import { cpus, loadavg, release, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { findChromium } from "../services/chromium.ts";
 import { findMosquitto } from "../services/mosquitto.ts";
@@ -17,6 +17,7 @@ export function describeMachine(): string[] {
   return [
     `machine   ${processor[0]?.model.trim() ?? "unknown processor"}, ${processor.length} cores, ${gibibytes(totalmem())} GiB, Linux ${release()}, ${distribution()}`,
     `versions  Node ${process.versions.node}, ${versions().join(", ")}`,
+    `load      ${(loadavg()[0] ?? 0).toFixed(1)} over the last minute, before the first bench`,
     `fsync     median ${medianMs.toFixed(3)} ms, p99 ${p99Ms.toFixed(3)} ms (${FSYNC_COUNT} × write 8 kB + fsync in ${tmpdir()})`,
   ];
 }
