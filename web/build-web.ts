@@ -57,9 +57,13 @@ export async function buildWeb(): Promise<string> {
   if (built === wanted) return DIST;
   const draft = `${DIST}.new-${process.pid}`;
   await mkdir(draft, { recursive: true });
-  await runVite(draft);
-  await writeFile(join(draft, "sources.sha256"), wanted);
-  await rm(DIST, { recursive: true, force: true });
-  await rename(draft, DIST);
+  try {
+    await runVite(draft);
+    await writeFile(join(draft, "sources.sha256"), wanted);
+    await rm(DIST, { recursive: true, force: true });
+    await rename(draft, DIST);
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
   return DIST;
 }

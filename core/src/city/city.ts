@@ -1,14 +1,10 @@
 // The cities that come with the program. A real city brings its own.
-export interface City {
-  code: string;
-  nameZh: string;
-  nameEn: string;
-}
 
-export const CITIES: readonly City[] = [
+export const CITIES = [
   { code: "441500", nameZh: "汕尾市", nameEn: "Shanwei" },
   { code: "440500", nameZh: "汕头市", nameEn: "Shantou" },
-];
+] as const;
+export type City = (typeof CITIES)[number];
 
 export function cityByCode(code: string): City {
   const city = CITIES.find((candidate) => candidate.code === code);
