@@ -10,7 +10,7 @@ import type { Bench, Figure } from "./bench.ts";
 import { type CityDatabase, startCityDatabase } from "./city-database.ts";
 import { hearingGateways, ingestCounts } from "./ingest-counts.ts";
 import { Load } from "./load.ts";
-import { concentratorPlan } from "./load-devices.ts";
+import { concentratorPlan, devicePlan, PUBLISHERS } from "./load-devices.ts";
 import type { LoadPlan } from "./load-plan.ts";
 import { type Program, startProgram } from "./program.ts";
 import { withScratch } from "./scratch.ts";
@@ -20,6 +20,7 @@ const BARE_SECONDS = 10;
 const WARM_UP_MS = 5_000;
 /** How often the ledger is asked; each answer lets the generator send as many more as were taken. */
 const POLL_MS = 100;
+const DRAIN_MS = 1_000;
 
 export const INGEST_PG_BENCH: Bench = {
   about: "QoS 1 messages/s into PostgreSQL behind Mosquitto, PUBACK after COMMIT, 3 values each, 8 publishers",
@@ -28,11 +29,15 @@ export const INGEST_PG_BENCH: Bench = {
       const broker = await startMosquitto({ maxInflight: 10_000 });
       const city = await startCityDatabase(folder);
       try {
-        const plan = concentratorPlan(city.devices, { host: "127.0.0.1", port: broker.port });
+        const at = { host: "127.0.0.1", port: broker.port };
+        const plan = concentratorPlan(city.devices, at);
         const bare = await bareRate(broker.url, plan, BARE_SECONDS);
         const gateway = await startGateway(city, broker.url, folder);
         try {
-          return ingestFigures(await measure(city, gateway, plan, seconds), bare);
+          const few = await measure(city, gateway, devicePlan(city.devices, at, PUBLISHERS), seconds);
+          const many = await measure(city, gateway, plan, seconds);
+          const deviceCount = plan.publishers.reduce((sum, { things }) => sum + things.length, 0);
+          return ingestFigures(few, { ...many, deviceCount }, bare);
         } finally {
           await gateway.stop();
         }
@@ -75,12 +80,13 @@ export async function startGateway(city: CityDatabase, brokerUrl: string, folder
 /** Keeps what is on its way between publisher and commit below the credit window, so that a backlog cannot hide. */
 async function measure(city: CityDatabase, gateway: Program, plan: LoadPlan, seconds: number): Promise<Measured> {
   const database = await openDatabase({ ...city.settings, poolSize: 2 });
+  const base = await drained(database);
   const load = new Load({ ...plan, credit: CREDIT_WINDOW });
   try {
-    await follow(database, load, WARM_UP_MS);
+    await follow(database, load, base, WARM_UP_MS);
     const before = (await ingestCounts(database)).received;
     const startedAt = performance.now();
-    const samples = await follow(database, load, seconds * 1000, gateway);
+    const samples = await follow(database, load, base, seconds * 1000, gateway);
     const after = await ingestCounts(database);
     const elapsedS = (performance.now() - startedAt) / 1000;
     if (after.deadLettered > 0) throw new Error(`ingest: expected no dead letters, got ${after.deadLettered}`);
@@ -99,11 +105,21 @@ async function measure(city: CityDatabase, gateway: Program, plan: LoadPlan, sec
   }
 }
 
-async function follow(database: Database, load: Load, forMs: number, gateway?: Program) {
+/** Messages received before, once nothing more arrives. */
+async function drained(database: Database): Promise<number> {
+  for (let before = -1; ; ) {
+    const { received } = await ingestCounts(database);
+    if (received === before) return received;
+    before = received;
+    await sleep(DRAIN_MS);
+  }
+}
+
+async function follow(database: Database, load: Load, base: number, forMs: number, gateway?: Program) {
   const samples: { backlog: number; rssMb: number }[] = [];
   const endAt = performance.now() + forMs;
   while (performance.now() < endAt) {
-    const { received } = await ingestCounts(database);
+    const received = (await ingestCounts(database)).received - base;
     load.grant(received + CREDIT_WINDOW);
     const sent = load.reports.at(-1)?.sent ?? 0;
     samples.push({ backlog: Math.max(0, sent - received), rssMb: gateway?.rssMb() ?? 0 });
@@ -112,14 +128,15 @@ async function follow(database: Database, load: Load, forMs: number, gateway?: P
   return samples;
 }
 
-function ingestFigures({ rate, backlog, rssMb }: Measured, bare: number): Figure[] {
+function ingestFigures(few: Measured, many: Measured & { deviceCount: number }, bare: number): Figure[] {
   return [
-    { name: "committed", value: rate, unit: "messages/s", target: "≥ 15000, hoped 30000" },
-    { name: "values", value: rate * 3, unit: "values/s" },
+    { name: `committed, ${PUBLISHERS} devices`, value: few.rate, unit: "messages/s", target: "≥ 15000, hoped 30000" },
+    { name: `committed, ${many.deviceCount} devices`, value: many.rate, unit: "messages/s" },
     { name: "bare rate", value: bare, unit: "messages/s" },
-    { name: "ratio to bare", value: rate / bare, unit: "", target: "≥ 0.20" },
-    { name: "backlog, first third", value: backlog.first, unit: "messages" },
-    { name: "backlog, last third", value: backlog.last, unit: "messages", target: "flat" },
-    { name: "gateway memory, most", value: rssMb, unit: "MB", target: "≤ 400, hoped 300" },
+    { name: `ratio to bare, ${PUBLISHERS} devices`, value: few.rate / bare, unit: "", target: "≥ 0.20" },
+    { name: `ratio to bare, ${many.deviceCount} devices`, value: many.rate / bare, unit: "" },
+    { name: "backlog, first third", value: many.backlog.first, unit: "messages" },
+    { name: "backlog, last third", value: many.backlog.last, unit: "messages", target: "flat" },
+    { name: "gateway memory, most", value: Math.max(few.rssMb, many.rssMb), unit: "MB", target: "≤ 400, hoped 300" },
   ];
 }
