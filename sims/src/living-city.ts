@@ -113,10 +113,12 @@ async function startPeople({ config, city, world, staff, agenda, log }: PeopleIn
   const unitKinds = new Map(city.categories.map(({ code, departmentKind }) => [code, departmentKind]));
   const desk = {
     seed: config.seed,
+    rate: config.rate,
     units: city.departments,
     unitKind: (category: string) => unitKinds.get(category) ?? null,
   };
-  startDuty({ staff, watch, desk, agenda, log, startMs: world.startMs });
+  const shift = { seed: config.seed, startMs: world.startMs, rate: config.rate };
+  startDuty({ staff, watch, desk, agenda, log, shift });
   startReporters({
     world,
     agenda,

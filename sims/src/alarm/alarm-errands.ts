@@ -1,6 +1,6 @@
 // Alarms that nobody has acknowledged: humans have the first minutes, then a simulated supervisor does it.
 import type { AlarmView } from "@minqing/core/alarm/alarm";
-import { type Errand, errandDueMs } from "../case/errand.ts";
+import { type Errand, errandDueMs, type Shift } from "../case/errand.ts";
 import { drawAt } from "../random/stream.ts";
 
 const SECOND = 1000;
@@ -12,13 +12,18 @@ const LEFT_ALONE: Readonly<Record<AlarmView["priority"], readonly [number, numbe
   4: [120 * SECOND, 600 * SECOND],
 };
 
-export function alarmErrand(alarm: AlarmView, seed: string, startMs: number): Errand | null {
+export function alarmErrand(alarm: AlarmView, shift: Shift): Errand | null {
   if (alarm.acknowledgedAt !== null) return null;
   const [fast, slow] = LEFT_ALONE[alarm.priority];
-  const afterMs = fast + (slow - fast) * drawAt(seed, `${alarm.id}/acknowledge`, 0);
+  const afterMs = fast + (slow - fast) * drawAt(shift.seed, `${alarm.id}/acknowledge`, 0);
   return {
     key: `alarm/${alarm.id}/${alarm.version}`,
-    dueMs: errandDueMs(Date.parse(alarm.raisedAt), afterMs, startMs, 0.2 * drawAt(seed, `${alarm.id}/backlog`, 0)),
+    dueMs: errandDueMs(
+      shift,
+      Date.parse(alarm.raisedAt),
+      afterMs / shift.rate,
+      0.2 * drawAt(shift.seed, `${alarm.id}/backlog`, 0),
+    ),
     seat: "supervisor",
     path: `/api/alarms/${alarm.id}/acknowledge`,
     body: { version: alarm.version },

@@ -2,20 +2,16 @@
 import type { CaseView } from "@minqing/core/case/case";
 import { drawAt } from "../random/stream.ts";
 import { type DeskOptions, nextStep } from "./desk.ts";
-import { type Errand, errandDueMs } from "./errand.ts";
+import { type Errand, errandDueMs, type Shift } from "./errand.ts";
 
-export function caseErrand(current: CaseView, desk: DeskOptions, startMs: number): Errand | null {
+export function caseErrand(current: CaseView, desk: DeskOptions, shift: Shift): Errand | null {
   const step = nextStep(current, desk);
   if (step === null) return null;
   const { seat, command, afterMs } = step;
+  const backlog = drawAt(shift.seed, `${current.id}/backlog`, 0);
   return {
     key: `case/${current.id}/${current.version}`,
-    dueMs: errandDueMs(
-      Date.parse(current.statusSince),
-      afterMs,
-      startMs,
-      drawAt(desk.seed, `${current.id}/backlog`, 0),
-    ),
+    dueMs: errandDueMs(shift, Date.parse(current.statusSince), afterMs, backlog),
     seat,
     path: `/api/cases/${current.id}/commands`,
     body: command,

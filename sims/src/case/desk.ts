@@ -15,6 +15,8 @@ export interface NextStep {
 
 export interface DeskOptions {
   seed: string;
+  /** How many times as fast as people usually work. */
+  rate: number;
   units: readonly Unit[];
   /** Kind of department by category. */
   unitKind: (category: string) => string | null;
@@ -50,7 +52,7 @@ export function nextStep(current: CaseView, options: DeskOptions): NextStep | nu
   const draw = (what: string): number => drawAt(options.seed, `${current.id}/${what}`, current.version);
   const { version, priority, returnCount, reworkCount } = current;
   const after = ([fast, slow]: readonly [number, number]): number =>
-    HASTE[priority] * (fast + (slow - fast) * draw("pace"));
+    (HASTE[priority] * (fast + (slow - fast) * draw("pace"))) / options.rate;
   const reason = (reasons: readonly string[]): string => reasons[Math.floor(draw("reason") * reasons.length)] ?? "其他";
   switch (current.status) {
     case "reported": {

@@ -9,7 +9,7 @@ import { Refusal } from "../http/city-client.ts";
 import type { Log } from "../log.ts";
 import { caseErrand } from "./case-errands.ts";
 import type { DeskOptions } from "./desk.ts";
-import type { Errand } from "./errand.ts";
+import type { Errand, Shift } from "./errand.ts";
 
 export interface DutyOptions {
   staff: Staff;
@@ -17,7 +17,7 @@ export interface DutyOptions {
   desk: DeskOptions;
   agenda: Agenda;
   log: Log;
-  startMs: number;
+  shift: Shift;
 }
 
 export interface DutyTally {
@@ -34,13 +34,13 @@ const OUTRUN = new Set(["version-conflict", "command-not-possible", "not-found"]
 
 const Anything = z.unknown();
 
-function errandsOf({ watch, desk, startMs }: DutyOptions): Errand[] {
+function errandsOf({ watch, desk, shift }: DutyOptions): Errand[] {
   const board = watch.board;
   if (board === null) return [];
   const errands = [
-    ...[...board.case.values()].map((row) => caseErrand(row, desk, startMs)),
-    ...[...board.alarm.values()].map((row) => alarmErrand(row, desk.seed, startMs)),
-    ...[...board.detection.values()].map((row) => reviewErrand(row, desk.seed, startMs)),
+    ...[...board.case.values()].map((row) => caseErrand(row, desk, shift)),
+    ...[...board.alarm.values()].map((row) => alarmErrand(row, shift)),
+    ...[...board.detection.values()].map((row) => reviewErrand(row, shift)),
   ];
   return errands.filter((errand) => errand !== null);
 }

@@ -13,8 +13,16 @@ export interface Errand {
 /** What was waiting before the simulators started is worked off over this time, not all at once. */
 const BACKLOG_MS = 900_000;
 
-/** When a wait that began at `sinceMs` and takes `afterMs` ends for somebody who came on duty at `startMs`. */
-export function errandDueMs(sinceMs: number, afterMs: number, startMs: number, draw: number): number {
-  const cameMs = sinceMs >= startMs ? sinceMs : startMs + draw * BACKLOG_MS;
+export interface Shift {
+  seed: string;
+  /** When the simulated people came on duty. */
+  startMs: number;
+  /** How many times as fast as people usually work. */
+  rate: number;
+}
+
+/** When a wait that began at `sinceMs` and takes `afterMs` ends. `draw` spreads what was waiting before. */
+export function errandDueMs({ startMs, rate }: Shift, sinceMs: number, afterMs: number, draw: number): number {
+  const cameMs = sinceMs >= startMs ? sinceMs : startMs + (draw * BACKLOG_MS) / rate;
   return Math.round(cameMs + afterMs);
 }

@@ -50,7 +50,7 @@ const actor = (seat: Seat): Actor => ({
 });
 
 function live(id: string, seed: string) {
-  const desk = { seed, units, unitKind: () => "water" };
+  const desk = { seed, rate: 1, units, unitKind: () => "water" };
   let current: CaseView = { ...reported, id };
   const commands: string[] = [];
   let totalMs = 0;

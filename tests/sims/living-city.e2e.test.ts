@@ -1,0 +1,80 @@
+// A city lives by itself: devices report, somebody reports a case, and it is closed without any human.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CameraView } from "@minqing/core/camera/camera";
+import { CaseTransition, CaseView } from "@minqing/core/case/case";
+import { ThingView } from "@minqing/core/thing/thing";
+import { WarningView } from "@minqing/core/warning/warning";
+import { readPages } from "@minqing/sims/http/read-pages";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { type DemoProgram, startDemo } from "../bench/demo-program.ts";
+import { clientOf, startSimulators } from "./simulators.ts";
+
+const folder = await mkdtemp(join(tmpdir(), "minqing-living-"));
+const dataDir = join(folder, "data");
+let demo: DemoProgram;
+let simulators: ReturnType<typeof startSimulators>;
+const startedAt = new Date().toISOString();
+
+beforeAll(async () => {
+  demo = await startDemo(dataDir, { CITY_SCALE: "0.02" });
+  simulators = startSimulators(demo, dataDir, ["--scenario", "storm", "--rate", "12", "--seed", "test"]);
+});
+afterAll(async () => {
+  await simulators?.end();
+  await demo?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const patience = { timeout: 120_000, interval: 1_000 };
+
+test("a case runs by itself from its report to its closing, through every seat", async () => {
+  const client = await clientOf(demo, dataDir, "leader");
+  const closed = () => readPages(client, `/api/cases?status=closed&since=${startedAt}&limit=100`, CaseView);
+  await expect.poll(async () => (await closed()).length, patience).toBeGreaterThan(0);
+  const [one] = await closed();
+  const detail = z.object({ transitions: z.array(CaseTransition) });
+  const { transitions } = await client.get(`/api/cases/${one?.id}`, detail);
+  const commands = transitions.map(({ command }) => command);
+  for (const command of ["accept", "register", "dispatch", "take", "submit", "close"])
+    expect(commands).toContain(command);
+  expect(new Set(transitions.map(({ actor }) => actor)).size).toBeGreaterThanOrEqual(3);
+});
+
+test("every thing that is no spare is online with fresh values, no spare was touched, warnings are in force", async () => {
+  const client = await clientOf(demo, dataDir, "leader");
+  const things = () => readPages(client, "/api/things?limit=1000", ThingView);
+  const fresh = async () => {
+    const own = (await things()).filter(({ spare }) => !spare);
+    return (
+      own.filter(({ datastreams }) => datastreams.every(({ latest, stale }) => latest !== null && !stale)).length /
+      own.length
+    );
+  };
+  await expect.poll(fresh, patience).toBeGreaterThan(0.9);
+  const spares = (await things()).filter(({ spare }) => spare);
+  expect(spares.length).toBeGreaterThan(5);
+  for (const { id, datastreams } of spares)
+    expect(
+      datastreams.every(({ latest }) => latest === null),
+      id,
+    ).toBe(true);
+  const warnings = await readPages(client, "/api/warnings?inForce=true", WarningView);
+  expect(warnings.map(({ type }) => type)).toContain("rainstorm");
+});
+
+test("cameras send pictures that a browser can show", async () => {
+  const client = await clientOf(demo, dataDir, "leader");
+  const pictured = async () => {
+    const cameras = await readPages(client, "/api/cameras", CameraView);
+    return cameras.filter(({ snapshotUrl }) => snapshotUrl !== null).length;
+  };
+  await expect.poll(pictured, patience).toBeGreaterThan(3);
+});
+
+test("the simulators end by themselves when their parent is gone, without a complaint", async () => {
+  expect(await simulators.end()).toBe(0);
+  expect(simulators.errors.join("")).toBe("");
+});
