@@ -1,7 +1,8 @@
 // 模拟数据 inside the map's canvas: it is there in every picture taken of it.
 
-const WIDTH = 760;
-const HEIGHT = 380;
+/** A power of two: MapLibre repeats patterns in step with its tiles of 512 px. */
+const WIDTH = 512;
+const HEIGHT = 512;
 
 /** A tile that MapLibre repeats over the whole map. */
 export function watermarkImage(words: string): ImageData {

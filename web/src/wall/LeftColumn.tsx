@@ -30,7 +30,13 @@ export function LeftColumn({ theme, region, data, scene }: Props) {
     return (
       <div className="column left emergency">
         <RainPanel figures={figures} rank={data.rain} withBars={isWide} />
-        <LevelPanel figures={figures} region={region} rows={scene.gaugeRows} shapePx={isWide ? 42 : 34} />
+        <LevelPanel
+          figures={figures}
+          things={data.things}
+          region={region}
+          rows={scene.gaugeRows}
+          shapePx={isWide ? 42 : 34}
+        />
         <CasesToday figures={figures} />
       </div>
     );

@@ -33,6 +33,9 @@ function freePlace(at: ProjectedSign, taken: readonly Box[], options: DeclutterO
   const [width, height] = symbolSize(at.sign);
   const fits = (box: Box) => !taken.some((other) => overlaps(box, other));
   const here = boxAround(at.x, at.y, width + GAP_PX, height + GAP_PX);
+  const { clearPx } = at.sign;
+  if (clearPx !== undefined)
+    return fits(boxAround(at.x, at.y, width + 2 * clearPx, height + 2 * clearPx)) ? here : null;
   if (fits(here)) return here;
   for (const move of MOVES) {
     for (let k = 0; k < DIRECTIONS; k++) {

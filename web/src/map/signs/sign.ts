@@ -20,6 +20,8 @@ interface SignBase {
   rank: number;
   /** May neither be dropped nor put into a cluster. */
   keep: boolean;
+  /** Free room around the symbol in px; what does not get it at its true place is left out. For plenty of one kind. */
+  clearPx?: number;
   label?: SignLabel;
 }
 

@@ -22,8 +22,10 @@ import { BoardMap } from "./BoardMap.tsx";
 import { Breadcrumbs } from "./Breadcrumbs.tsx";
 import { FocusFrame, type PixelBox } from "./FocusFrame.tsx";
 import { type FocusArea, focusArea, isInBounds } from "./focus-area.ts";
+import { itemPlace } from "./item-text.ts";
 import { Legend } from "./Legend.tsx";
 import { itemsOf, type MapData } from "./map-content.ts";
+import { nextRegion } from "./next-region.ts";
 import { SideFigures } from "./SideFigures.tsx";
 
 interface Props {
@@ -67,16 +69,6 @@ function useFocus(items: readonly FeedItem[], theme: Theme, region: string | nul
     before.current = { key, area };
     return area;
   }, [items, theme, region]);
-}
-
-/** The child of `region` in the path that a click has hit; null when the click fell elsewhere or there is nothing below. */
-export function nextRegion(path: readonly Pick<RegionView, "code" | "level">[], region: string | null): string | null {
-  const codes = path.filter(({ level }) => level !== "city").map(({ code }) => code);
-  if (region === null) return codes[0] ?? null;
-  const index = codes.indexOf(region);
-  // Outside of the region that is shown: go to its neighbour of the same level.
-  if (index === -1) return codes.find((code) => code.length === region.length) ?? codes.at(-1) ?? null;
-  return codes[index + 1] ?? null;
 }
 
 async function drill(position: [number, number], region: string | null): Promise<void> {
@@ -219,10 +211,7 @@ export function MapColumn({ theme, region, data, items, scene }: Props) {
           <section className="map-panel" data-panel="focus">
             <header className="map-head solid">
               <strong>
-                {t("wall.focus.title")}{" "}
-                {lead === null
-                  ? name(city.nameZh, city.nameEn)
-                  : (lead.case?.regionName ?? lead.alarm?.regionName ?? "")}
+                {t("wall.focus.title")} {lead === null ? name(city.nameZh, city.nameEn) : itemPlace(lead)}
               </strong>
               <p className="aside">
                 <span>{t("wall.focus.items", { n: inFocus.length })}</span>

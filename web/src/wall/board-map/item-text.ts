@@ -16,7 +16,14 @@ export function itemTitle(item: FeedItem, locale: Locale): string {
   return item.alarm.thingName === null ? name : `${item.alarm.thingName} ${name}`;
 }
 
-export const itemPlace = (item: FeedItem): string => item.case?.regionName ?? item.alarm?.regionName ?? "";
+/** "联安镇 渡头社区居民委员会" is read as "联安镇 渡头社区". */
+export const shortPlace = (name: string): string =>
+  name
+    .replace(/(社区)?(居民委员会|居委会)/g, "社区")
+    .replace(/(村民委员会|村委会)/g, "村")
+    .replace(/(村)+$/, "村");
+
+export const itemPlace = (item: FeedItem): string => shortPlace(item.case?.regionName ?? item.alarm?.regionName ?? "");
 
 export function itemState(item: FeedItem, t: Text): string {
   if (item.case !== null) return t(`status.${item.case.status}`);

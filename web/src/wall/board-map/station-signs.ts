@@ -16,6 +16,9 @@ export interface StationStyle {
 /** "蕉坑水位站" on a map of gauges is "蕉坑". */
 export const shortStation = (name: string): string => name.replace(/(水位站|潮位站|雨量站|水质站|易涝点|站)$/, "");
 
+/** Normal gauges stand apart: on the whole city's map only some of them have room. */
+const CLEAR_PX = { overview: 34, focus: 8 };
+
 const plain = (text: string, sizePx: number, colour: string, weight: 400 | 700): SignLabel => ({
   text,
   sizePx,
@@ -45,6 +48,7 @@ export function gaugeSigns(stations: readonly Station[], style: StationStyle): S
         position,
         rank: warned || gauge.stale ? RANKS.warnedGauge : RANKS.gauge,
         keep: warned,
+        ...(warned ? {} : { clearPx: style.role === "overview" ? CLEAR_PX.overview : CLEAR_PX.focus }),
         sizePx: gaugePx[style.role],
         fill: gauge.fill,
         colour: GAUGE_COLOURS[gauge.state],
@@ -64,6 +68,8 @@ export function floodSigns(stations: readonly Station[], style: StationStyle): S
     if (position === null) return [];
     const wet = depth !== undefined && !depth.stale && depth.value >= WET_M;
     const stale = depth === undefined || depth.stale;
+    // A dry flood point is only worth its place on a near map.
+    if (!wet && style.role === "overview") return [];
     const words = wet ? `${shortStation(name)} ${numberText(depth.value, 2)} m` : null;
     return [
       {
@@ -72,7 +78,8 @@ export function floodSigns(stations: readonly Station[], style: StationStyle): S
         position,
         rank: wet ? RANKS.gauge : RANKS.dot,
         keep: false,
-        sizePx: wet ? 26 : 14,
+        ...(wet ? {} : { clearPx: 2 }),
+        sizePx: wet ? 28 : 14,
         colour: stale ? "#8FA3B8" : "#6C94BA",
         icon: wet ? "wave" : null,
         hollow: !wet,

@@ -57,6 +57,8 @@ export function feedItems(board: Pick<BoardMaps, "case" | "alarm">): FeedItem[] 
   return [...cases, ...loose].toSorted(compareFeed);
 }
 
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 const dueMs = (item: FeedItem): number =>
   item.deadlineAt === null ? Number.POSITIVE_INFINITY : Date.parse(item.deadlineAt);
 
@@ -65,7 +67,7 @@ export function compareFeed(a: FeedItem, b: FeedItem): number {
   if (a.priority !== b.priority) return a.priority - b.priority;
   const [dueA, dueB] = [dueMs(a), dueMs(b)];
   if (dueA !== dueB) return dueA < dueB ? -1 : 1;
-  return a.since < b.since ? -1 : a.since > b.since ? 1 : a.id < b.id ? -1 : 1;
+  return compareText(a.since, b.since) || compareText(a.id, b.id);
 }
 
 export const isInRegion = (item: Pick<FeedItem, "regionCode">, region: string | null): boolean =>

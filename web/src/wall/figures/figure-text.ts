@@ -20,6 +20,9 @@ const DIGITS: Record<string, number> = {
 /** The server gives ratios as 0…1; a screen says per cent. */
 const isRatio = (figure: Figure): boolean => figure.unit === "ratio" || figure.unit === "1";
 
+/** Counting words come in Chinese; what has no word in the page's language goes without: the label says what is counted. */
+const isWord = (unit: string): boolean => /\p{Script=Han}/u.test(unit);
+
 export interface FigureText {
   value: string;
   unit: string;
@@ -43,7 +46,7 @@ export function figureText(figure: Figure, t: Text, nowMs: number): FigureText {
   const known = figure.comparison !== null && before !== null;
   return {
     value: numberText(value, digits),
-    unit: isRatio(figure) ? "%" : figure.unit,
+    unit: isRatio(figure) ? "%" : isWord(figure.unit) ? t("wall.unit.counted", { unit: figure.unit }) : figure.unit,
     comparison: known ? `${t(`basis.${figure.comparison?.basis}`)} ${numberText(before, digits)}` : null,
     difference: known && value !== null && before !== null ? differenceText(value - before, digits) : null,
     age: ageText(t, figure.dataAt === null ? null : Date.parse(figure.dataAt), nowMs),

@@ -1,6 +1,4 @@
 // Forces (力量): who has reported from the street within the last minute, of how many there are.
-import { regionPrefix } from "@minqing/core/region/codes";
-import type { ThingView } from "@minqing/core/thing/thing";
 import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { Icon } from "../../design/Icon.tsx";
@@ -10,6 +8,7 @@ import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
 import { cityStore } from "../data/city-store.ts";
 import { freshNumbers, onMoving } from "../data/moving.ts";
+import { countForces } from "./count-forces.ts";
 
 interface ForceClass {
   key: string;
@@ -23,34 +22,6 @@ const CLASSES: readonly ForceClass[] = [
   { key: "patrol", icon: "car" },
   { key: "grid_worker", icon: "walker" },
 ];
-
-export function forceClass(thing: Pick<ThingView, "kind" | "attributes">): string | null {
-  const key = thing.kind === "vehicle" ? thing.attributes["vehicleClass"] : thing.attributes["role"];
-  return (thing.kind === "vehicle" || thing.kind === "patrol") && typeof key === "string" ? key : null;
-}
-
-export interface ForceCount {
-  fresh: number;
-  total: number;
-}
-
-export function countForces(
-  things: readonly ThingView[],
-  fresh: ReadonlySet<number>,
-  region: string | null,
-): ReadonlyMap<string, ForceCount> {
-  const prefix = region === null ? "" : regionPrefix(region);
-  const counts = new Map<string, ForceCount>();
-  for (const thing of things) {
-    const key = forceClass(thing);
-    if (key === null || thing.spare || !thing.regionCode.startsWith(prefix)) continue;
-    const count = counts.get(key) ?? { fresh: 0, total: 0 };
-    count.total += 1;
-    if (fresh.has(thing.no)) count.fresh += 1;
-    counts.set(key, count);
-  }
-  return counts;
-}
 
 export function Forces({ region, room }: { region: string | null; room: number }) {
   const t = useText();

@@ -69,12 +69,14 @@ function GaugeRow({ row: { station, gauge }, trend, size }: { row: Row; trend: T
 
 interface Props {
   figures: Polled<FigureGroup>;
+  /** The list of things, without which nothing can be said about gauges. */
+  things: Polled<number>;
   region: string | null;
   rows: number;
   shapePx: number;
 }
 
-export function LevelPanel({ figures, region, rows, shapePx }: Props) {
+export function LevelPanel({ figures, things, region, rows, shapePx }: Props) {
   const t = useText();
   const nowMs = useNow(5000);
   const stations = useStations("river_level", nowMs);
@@ -106,7 +108,13 @@ export function LevelPanel({ figures, region, rows, shapePx }: Props) {
     </>
   );
   return (
-    <Panel name="level" title={title} aside={aside}>
+    <Panel
+      name="level"
+      title={title}
+      aside={aside}
+      failure={all.length === 0 ? things.error : null}
+      isLoading={things.data === null && all.length === 0}
+    >
       {all.length === 0 ? (
         <p className="empty">{t("wall.level.empty")}</p>
       ) : (

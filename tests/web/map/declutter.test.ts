@@ -1,0 +1,143 @@
+// Declutter: nothing overlaps, nothing that matters is lost.
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { declutter, type ProjectedSign } from "../../../web/src/map/signs/declutter.ts";
+import { overlaps, type PlacedSign, type PrioritySign } from "../../../web/src/map/signs/sign.ts";
+
+const options = {
+  width: 1200,
+  height: 700,
+  reserved: [],
+  measure: (text: string, sizePx: number) => text.length * sizePx,
+};
+
+const symbol = (id: string, x: number, y: number, given: Partial<PrioritySign> = {}): ProjectedSign => ({
+  x,
+  y,
+  sign: {
+    kind: "priority",
+    id,
+    position: [0, 0],
+    rank: 40,
+    keep: false,
+    priority: 3,
+    sizePx: 34,
+    icon: "alert",
+    urgent: false,
+    ...given,
+  },
+});
+
+const word = (text: string) => ({ text, sizePx: 26, weight: 400 as const, colour: "#fff" });
+const idsOf = (placed: readonly PlacedSign[]) => placed.map(({ sign }) => sign.id).toSorted();
+
+describe("symbols", () => {
+  test("that touch are moved apart and keep a line to where they are", () => {
+    const placed = declutter([symbol("a", 300, 300), symbol("b", 305, 302)], options);
+    expect(placed).toHaveLength(2);
+    const [a, b] = placed;
+    expect(Math.hypot((a?.x ?? 0) - (b?.x ?? 0), (a?.y ?? 0) - (b?.y ?? 0))).toBeGreaterThan(33);
+    expect(a?.tether).toBeNull();
+    expect(b?.tether).toEqual([305, 302]);
+  });
+
+  test("for which there is no room are counted behind their neighbour, by priority", () => {
+    const crowd = Array.from({ length: 80 }, (_, i) => symbol(`s${i}`, 300, 300));
+    const placed = declutter(crowd, options);
+    const hidden = placed.reduce((sum, p) => sum + (p.cluster?.reduce((n, k) => n + k, 0) ?? 0), 0);
+    expect(placed.length + hidden).toBe(80);
+    expect(hidden).toBeGreaterThan(10);
+    expect(placed.find((p) => p.cluster !== null)?.cluster?.[2]).toBeGreaterThan(0);
+  });
+
+  test("outside of the view are not placed", () => {
+    expect(declutter([symbol("out", -5, 300), symbol("in", 5, 300)], options)).toHaveLength(1);
+  });
+
+  test("with a wished clearance give way instead of being moved", () => {
+    const gauge = (id: string, x: number): ProjectedSign => ({
+      x,
+      y: 300,
+      sign: {
+        kind: "gauge",
+        id,
+        position: [0, 0],
+        rank: 50,
+        keep: false,
+        clearPx: 30,
+        sizePx: 38,
+        fill: 0.4,
+        colour: "",
+      },
+    });
+    expect(idsOf(declutter([gauge("a", 300), gauge("b", 330), gauge("c", 500)], options))).toEqual(["a", "c"]);
+  });
+});
+
+describe("labels", () => {
+  test("stand east of their symbol when there is room", () => {
+    const [placed] = declutter([symbol("a", 300, 300, { label: word("海丰") })], options);
+    expect(placed?.label).toMatchObject({ align: "start", leader: null });
+    expect(placed?.label?.box.left).toBeGreaterThan(300);
+  });
+
+  test("go to the west at the right edge", () => {
+    const [placed] = declutter([symbol("a", 1180, 300, { label: word("海丰") })], options);
+    expect(placed?.label?.align).toBe("end");
+  });
+
+  test("keep off reserved boxes", () => {
+    const reserved = [{ left: 310, top: 280, right: 700, bottom: 320 }];
+    const [placed] = declutter([symbol("a", 300, 300, { label: word("海丰") })], { ...options, reserved });
+    for (const box of reserved)
+      expect(placed?.label !== null && placed?.label !== undefined && overlaps(placed.label.box, box)).toBe(false);
+  });
+
+  test("of names without room are left out, those of a P1 never", () => {
+    const reserved = [{ left: 0, top: 0, right: 1200, bottom: 700 }];
+    const name: ProjectedSign = {
+      x: 600,
+      y: 300,
+      sign: { kind: "name", id: "town", position: [0, 0], rank: 60, keep: false, label: word("东海") },
+    };
+    const p1 = symbol("p1", 600, 300, { rank: 0, keep: true, priority: 1, label: word("超保证") });
+    const placed = declutter([name, p1], { ...options, reserved });
+    expect(idsOf(placed)).toEqual(["p1"]);
+    expect(placed[0]?.label).not.toBeNull();
+  });
+});
+
+test("P1 and P2 are always placed, symbols and labels do not cover one another, whatever the crowd", () => {
+  const anySign = fc.record({
+    x: fc.integer({ min: 60, max: 1140 }),
+    y: fc.integer({ min: 60, max: 640 }),
+    priority: fc.constantFrom(1 as const, 2 as const, 3 as const, 4 as const),
+    named: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(fc.array(anySign, { maxLength: 60 }), (signs) => {
+      let kept = 0;
+      const crowd = signs.map(({ x, y, priority, named }, i) => {
+        // More than a dozen that must be kept cannot all have room.
+        const keep = priority <= 2 && kept < 12;
+        if (keep) kept += 1;
+        return symbol(`s${i}`, x, y, {
+          priority,
+          keep,
+          rank: priority * 10,
+          ...(named ? { label: word("道路积水") } : {}),
+        });
+      });
+      const placed = declutter(crowd, options);
+      const wanted = crowd.filter(({ sign }) => sign.keep).map(({ sign }) => sign.id);
+      expect(wanted.filter((id) => !placed.some(({ sign }) => sign.id === id))).toEqual([]);
+      const symbols = placed.map(({ x, y }) => ({ left: x - 17, top: y - 17, right: x + 17, bottom: y + 17 }));
+      for (const [i, a] of symbols.entries()) {
+        for (const b of symbols.slice(i + 1)) expect(overlaps(a, b)).toBe(false);
+      }
+      const labels = placed.flatMap(({ label, sign }) => (label === null || sign.keep ? [] : [label.box]));
+      for (const [i, a] of labels.entries()) for (const b of labels.slice(i + 1)) expect(overlaps(a, b)).toBe(false);
+    }),
+    { numRuns: 60 },
+  );
+});

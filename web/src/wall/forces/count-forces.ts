@@ -1,0 +1,31 @@
+// Counts forces by class: how many have reported lately, of how many there are.
+import { regionPrefix } from "@minqing/core/region/codes";
+import type { ThingView } from "@minqing/core/thing/thing";
+
+export function forceClass(thing: Pick<ThingView, "kind" | "attributes">): string | null {
+  const key = thing.kind === "vehicle" ? thing.attributes["vehicleClass"] : thing.attributes["role"];
+  return (thing.kind === "vehicle" || thing.kind === "patrol") && typeof key === "string" ? key : null;
+}
+
+export interface ForceCount {
+  fresh: number;
+  total: number;
+}
+
+export function countForces(
+  things: readonly ThingView[],
+  fresh: ReadonlySet<number>,
+  region: string | null,
+): ReadonlyMap<string, ForceCount> {
+  const prefix = region === null ? "" : regionPrefix(region);
+  const counts = new Map<string, ForceCount>();
+  for (const thing of things) {
+    const key = forceClass(thing);
+    if (key === null || thing.spare || !thing.regionCode.startsWith(prefix)) continue;
+    const count = counts.get(key) ?? { fresh: 0, total: 0 };
+    count.total += 1;
+    if (fresh.has(thing.no)) count.fresh += 1;
+    counts.set(key, count);
+  }
+  return counts;
+}
