@@ -1,5 +1,5 @@
 // One of the program's own commands as a process of its own: started with settings, ready by a line, stopped by SIGTERM.
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type GuardedProcess, type StopStep, startGuarded, stopGuarded } from "../services/guarded-process.ts";
@@ -34,6 +34,8 @@ export interface Program {
 export async function startProgram({ script, args = [], settings, logFile }: ProgramOptions): Promise<Program> {
   // BENCH_NODE_OPTIONS="--cpu-prof --cpu-prof-dir=DIR" says where its time goes.
   const { PATH, HOME, BENCH_NODE_OPTIONS: NODE_OPTIONS } = process.env;
+  // The lines of an earlier start are not this one's.
+  rmSync(logFile, { force: true });
   const child = await startGuarded({
     command: process.execPath,
     args: [join(REPOSITORY, script), ...args],
