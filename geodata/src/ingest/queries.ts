@@ -159,6 +159,22 @@ export async function insertDeadLetters(tx: Executor, rows: readonly DeadLetterR
       as row (received, device, topic, reason, detail, size, sha256, head)`);
 }
 
+const KnownLetter = z.object({
+  deviceId: z.string().nullable(),
+  topic: z.string(),
+  reason: z.string(),
+  sha256: z.string(),
+});
+
+/** Dead letters since then with one of these payloads (hex of their hash). */
+export const deadLettersOf = (tx: Executor, payloadSha256: readonly Buffer[], sinceMs: number) =>
+  tx.query(
+    sql`
+      select device_id as "deviceId", topic, reason, encode(payload_sha256, 'hex') as sha256 from dead_letters
+      where received_at >= to_timestamp(${sinceMs}::float8 / 1000.0) and payload_sha256 = any(${payloadSha256}::bytea[])`,
+    KnownLetter,
+  );
+
 /** Expects one row for each device. */
 export async function addToCounters(tx: Executor, rows: readonly CounterRow[]): Promise<void> {
   const sorted = rows.toSorted((a, b) => (a.deviceId < b.deviceId ? -1 : 1));

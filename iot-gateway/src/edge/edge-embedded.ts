@@ -151,6 +151,7 @@ export class EmbeddedEdge implements Edge {
       payload: typeof packet.payload === "string" ? Buffer.from(packet.payload) : packet.payload,
       qos: packet.qos,
       receivedAtMs: Date.now(),
+      isRedelivery: packet.dup,
       username,
       // A will's connection is gone: nobody waits for an answer, and the broker must not either.
       acknowledge: isWill ? () => undefined : () => done(null),

@@ -96,6 +96,7 @@ export class ExternalEdge implements Edge {
       payload: typeof packet.payload === "string" ? Buffer.from(packet.payload) : packet.payload,
       qos: packet.qos,
       receivedAtMs: Date.now(),
+      isRedelivery: packet.dup,
       username: null,
       acknowledge: () => {
         if (generation !== this.#generation || !client.connected) return;

@@ -19,6 +19,7 @@ import { type Judged, judge } from "./judge.ts";
 import type { Ledger, Refusal } from "./ledger.ts";
 import type { IngestMemory } from "./memory.ts";
 import { newestPositions, newestValues } from "./newest.ts";
+import { newLetters } from "./repeated-letters.ts";
 import { silenceEnds } from "./silence-ends.ts";
 import { markLate, storeObservations } from "./store-observations.ts";
 import { storePositions } from "./store-positions.ts";
@@ -96,7 +97,15 @@ async function writeLedger(tx: Executor, drafts: readonly Draft[], { faults, led
     if (status !== null && deviceId !== null) statuses.set(deviceId, { deviceId, status, atMs: message.receivedAtMs });
   }
   if (statuses.size > 0) await updateStatuses(tx, [...statuses.values()]);
-  const letters = drafts.flatMap((draft) => deadLetters(draft, faults.get(draft) ?? draft.faults));
+  const letters = await newLetters(
+    tx,
+    drafts.flatMap((draft) =>
+      deadLetters(draft, faults.get(draft) ?? draft.faults).map((row) => ({
+        row,
+        isRedelivery: draft.message.isRedelivery,
+      })),
+    ),
+  );
   if (letters.length > 0) await insertDeadLetters(tx, letters);
   const counters = ledger.rows;
   if (counters.length > 0) await addToCounters(tx, counters);

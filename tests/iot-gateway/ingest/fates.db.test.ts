@@ -233,3 +233,9 @@ test("a status word moves the device's status", async () => {
   await rig.send(`city/v1/things/${RAIN}/status`, "offline");
   expect(await database.raw(sql`select status from things where id = ${RAIN}`)).toEqual([{ status: "offline" }]);
 });
+
+test("a bad message that its sender repeats has one dead letter; the same bytes sent anew have another", async () => {
+  for (const isRedelivery of [false, true, true, false]) await rig.observe(RAIN, "{", { isRedelivery });
+  expect(await letters()).toHaveLength(2);
+  expect(await counters(RAIN)).toMatchObject([{ received: 4, dead: 4 }]);
+});

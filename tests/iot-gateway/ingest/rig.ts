@@ -15,6 +15,7 @@ export interface Sent {
   qos?: 0 | 1;
   receivedAtMs?: number;
   username?: string;
+  isRedelivery?: boolean;
 }
 
 export async function openRig(db: Database) {
@@ -42,16 +43,18 @@ export async function openRig(db: Database) {
   const sendAll = (messages: readonly Sent[]): Promise<number[]> =>
     new Promise((resolve) => {
       const acknowledged: number[] = [];
-      messages.forEach(({ topic, message, qos = 1, receivedAtMs = Date.now(), username = null }, i) => {
-        const payload = Buffer.isBuffer(message)
-          ? message
-          : Buffer.from(typeof message === "string" ? message : JSON.stringify(message));
-        const acknowledge = () => {
-          acknowledged.push(i);
-          if (acknowledged.length === messages.length) resolve(acknowledged);
-        };
-        pipeline.take({ topic, payload, qos, receivedAtMs, username, acknowledge });
-      });
+      messages.forEach(
+        ({ topic, message, qos = 1, receivedAtMs = Date.now(), username = null, isRedelivery = false }, i) => {
+          const payload = Buffer.isBuffer(message)
+            ? message
+            : Buffer.from(typeof message === "string" ? message : JSON.stringify(message));
+          const acknowledge = () => {
+            acknowledged.push(i);
+            if (acknowledged.length === messages.length) resolve(acknowledged);
+          };
+          pipeline.take({ topic, payload, qos, receivedAtMs, isRedelivery, username, acknowledge });
+        },
+      );
     });
   return {
     pipeline,
