@@ -2,11 +2,11 @@
 import type { BasemapLabel, BasemapLayerId } from "@minqing/core/city/basemap-index";
 import type { Feature } from "geojson";
 import type { DemoCity } from "../city/demo-city.ts";
-import type { Area } from "../city/plane.ts";
+import type { Area, Point } from "../city/plane.ts";
 import { lengthOf, pointAlong } from "../city/polyline.ts";
 import { innerPointOf } from "../city/ring.ts";
 import { shortVillage } from "../city/short-name.ts";
-import { chained, innerBorders, sharedAndOuter } from "./border-lines.ts";
+import { BorderIndex, chained, edgesOf, innerBorders, middle, sharedAndOuter } from "./border-lines.ts";
 import { areaFeature, lineFeature, type Properties, pointFeature, positionOf } from "./geojson.ts";
 import { neighbourLand } from "./neighbour-land.ts";
 import { SURROUNDINGS } from "./surroundings.ts";
@@ -69,16 +69,12 @@ function borderLayers({ frame, plane, window }: DemoCity): BasemapLayer[] {
   const counties = frame.counties.map(({ area }) => area);
   const towns = frame.towns.map(({ area }) => area);
   const villages = frame.villages.map(({ area }) => area);
-  const { area: neighbours } = neighbourLand(frame.land.area, frame.area, plane);
+  const neighbours = neighbourLand(frame.land.area, frame.area, plane);
   const border = sharedAndOuter(counties);
-  const isEdge = (p: readonly [number, number]): boolean =>
+  const isFrame = (p: Point): boolean =>
     Math.min(p[0] - window.minX, window.maxX - p[0], p[1] - window.minY, window.maxY - p[1]) < 5;
-  const shores = neighbours.flatMap((ring) =>
-    ring.flatMap((b, i) => {
-      const a = ring[(i + ring.length - 1) % ring.length] ?? b;
-      return isEdge(a) && isEdge(b) ? [] : [{ a, b }];
-    }),
-  );
+  const coast = new BorderIndex(edgesOf(frame.land.area).filter(({ a, b }) => !(isFrame(a) && isFrame(b))));
+  const shores = edgesOf(neighbours).filter((edge) => coast.holds(middle(edge)));
   const layer = (id: BasemapLayerId, features: Feature[], synthetic: boolean): BasemapLayer => ({
     id,
     features,

@@ -5,17 +5,17 @@ import { at, type Box, boxesTouch, boxOf, distanceToSegmentM } from "../city/rin
 /** Two borders nearer than this are the same border. */
 const SAME_BORDER_M = 2;
 
-interface Edge {
+export interface Edge {
   a: Point;
   b: Point;
 }
 
-const edgesOf = (area: Area): Edge[] => area.flatMap((ring) => ring.map((b, i) => ({ a: at(ring, i - 1), b })));
+export const edgesOf = (area: Area): Edge[] => area.flatMap((ring) => ring.map((b, i) => ({ a: at(ring, i - 1), b })));
 
-const middle = ({ a, b }: Edge): Point => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+export const middle = ({ a, b }: Edge): Point => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
 
 /** Answers whether a point lies on any of the edges; cells of one kilometre keep it quick. */
-class BorderIndex {
+export class BorderIndex {
   #cells = new Map<string, Edge[]>();
   constructor(edges: readonly Edge[]) {
     for (const edge of edges) {

@@ -1,5 +1,5 @@
 // County outlines: GCJ-02 lattice points become simple WGS84 rings, smoothed without opening gaps between neighbours.
-import gcoord from "gcoord";
+import { toWgs84 } from "@minqing/core/geo/position";
 import { simpleLoops } from "./clean-ring.ts";
 import type { Area, LonLat, Plane, Ring } from "./plane.ts";
 import { at } from "./ring.ts";
@@ -56,9 +56,6 @@ function smoothed(ring: Ring, pinned: ReadonlySet<string>): Ring {
 }
 
 function onGround(ring: Ring, plane: Plane): Ring[] {
-  const metres = ring.map(([lon, lat]) => {
-    const [x, y] = gcoord.transform([lon, lat], gcoord.GCJ02, gcoord.WGS84);
-    return plane.toMetres([x, y]);
-  });
+  const metres = ring.map((position) => plane.toMetres(toWgs84(position, "GCJ02")));
   return simpleLoops(metres, 10_000);
 }
