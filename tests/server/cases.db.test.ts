@@ -1,0 +1,277 @@
+// Cases through HTTP: reported, commanded, returned, closed; opened by alarms and detections; nothing twice.
+import { CaseTransition, CaseView } from "@minqing/core/case/case";
+import { BOARD } from "@minqing/core/change/board";
+import { changesAfter, headCursor } from "@minqing/geodata/change/queries";
+import { sql } from "@minqing/geodata/sql";
+import { sweepUntilDone } from "@minqing/server/case/opening-sweep";
+import { beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { expectProblem, HAIFENG, openApp, SEED_TIMEOUT_MS, type TestApp, UNIT } from "./open-app.ts";
+import { detect, gridIn, raiseAlarm } from "./sources.ts";
+
+let app: TestApp;
+let position: [number, number];
+let gridCode: string;
+beforeAll(async () => {
+  app = await openApp();
+  ({ position, code: gridCode } = await gridIn(app.db, HAIFENG));
+}, SEED_TIMEOUT_MS);
+
+const report = (title = "路面积水") => ({ category: "0506", title, position });
+
+async function reported(title?: string): Promise<CaseView> {
+  const { status, body } = await app.post("desk", "/api/cases", report(title));
+  expect(status).toBe(201);
+  return CaseView.parse(body);
+}
+
+const command = (who: Parameters<TestApp["post"]>[0], view: CaseView, body: object, key?: string) =>
+  app.post(who, `/api/cases/${view.id}/commands`, { version: view.version, ...body }, key);
+
+async function commanded(who: Parameters<TestApp["post"]>[0], view: CaseView, body: object): Promise<CaseView> {
+  const answer = await command(who, view, body);
+  expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 200 });
+  return CaseView.parse(answer.body);
+}
+
+async function dispatched(): Promise<CaseView> {
+  let view = await reported();
+  for (const type of ["accept", "register"]) view = await commanded("desk", view, { type });
+  return commanded("desk", view, { type: "dispatch", departmentId: UNIT });
+}
+
+describe("a report", () => {
+  test("stands in its grid cell with a number, a priority and a deadline", async () => {
+    const view = await reported();
+    expect(view).toMatchObject({
+      status: "reported",
+      regionCode: gridCode,
+      version: 1,
+      synthetic: true,
+      kind: "event",
+    });
+    expect(view.number).toMatch(/^\d{4}-\d{4}$/);
+    expect(Date.parse(view.deadlineAt ?? "")).toBeGreaterThan(Date.parse(view.reportedAt));
+  });
+
+  test("declares its datum and is converted once", async () => {
+    const answer = await app.post("desk", "/api/cases", { ...report(), crs: "GCJ02" });
+    const [lon, lat] = answer.body.position;
+    // GCJ-02 lies some 500 m away here.
+    expect(Math.hypot(lon - position[0], lat - position[1]) * 111_000).toBeGreaterThan(100);
+  });
+
+  test("numbers of one day are different and follow each other", async () => {
+    const views = [];
+    for (let i = 0; i < 3; i++) views.push(await reported());
+    const serials = views.map((view) => Number(view.number.slice(5)));
+    expect(serials).toEqual([serials[0], (serials[0] ?? 0) + 1, (serials[0] ?? 0) + 2]);
+  });
+
+  test("of an unknown category, outside the city or with broken JSON is refused", async () => {
+    expectProblem(await app.post("desk", "/api/cases", { ...report(), category: "9999" }), "bad-request", 400);
+    expectProblem(await app.post("desk", "/api/cases", { ...report(), position: [0, 0] }), "bad-request", 400);
+    expectProblem(await app.post("desk", "/api/cases", { ...report(), title: "" }), "bad-request", 400);
+    expectProblem(await app.post("desk", "/api/cases", '{"category": '), "bad-request", 400);
+    expectProblem(
+      await app.post("desk", "/api/cases", { ...report(), description: "x".repeat(300_000) }),
+      "payload-too-large",
+      413,
+    );
+    expectProblem(await app.post("leader", "/api/cases", report()), "role-missing", 403);
+  });
+});
+
+describe("the main line", () => {
+  test("runs from report to closing, and its log folds to the row", async () => {
+    let view = await dispatched();
+    for (const type of ["take", "submit"]) view = await commanded("unit", view, { type });
+    view = await commanded("desk", view, { type: "rework", reason: "还有积水" });
+    expect(view).toMatchObject({ status: "dispatched", departmentId: UNIT, reworkCount: 1 });
+    for (const type of ["take", "submit"]) view = await commanded("units", view, { type });
+    view = await commanded("desk", view, { type: "close", note: "好" });
+    expect(view).toMatchObject({ status: "closed", deadlineAt: null, version: 10 });
+    expect(view.closedAt).toBe(view.statusSince);
+    const { body } = await app.get("leader", `/api/cases/${view.id}`);
+    const log = z.array(CaseTransition).parse(body.transitions);
+    expect(log.map((entry) => entry.version)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    log.reduce<string | null>((status, entry) => {
+      expect(entry.from).toBe(status);
+      return entry.to;
+    }, null);
+    expect(log.at(-1)?.to).toBe(view.status);
+    expect(body.case).toEqual(view);
+    expect(body.possibleCommands).toEqual([]);
+    expect(body.description).toBeNull();
+  });
+
+  test("a return goes to the dispatcher with its reason and without a department", async () => {
+    const view = await dispatched();
+    expectProblem(await command("unit", view, { type: "return" }), "bad-request", 400);
+    const returned = await commanded("unit", view, { type: "return", reason: "不归我们管" });
+    expect(returned).toMatchObject({ status: "registered", departmentId: null, returnCount: 1 });
+  });
+
+  test("shows each seat its own buttons", async () => {
+    const view = await dispatched();
+    const buttons = async (who: "desk" | "unit" | "leader") =>
+      (await app.get(who, `/api/cases/${view.id}`)).body.possibleCommands.sort();
+    expect(await buttons("unit")).toEqual(["return", "take"]);
+    expect(await buttons("desk")).toEqual([]);
+    expect(await buttons("leader")).toEqual([]);
+  });
+});
+
+describe("refusals", () => {
+  test("an old version, a wrong order, a missing role, another unit, an unknown department", async () => {
+    const fresh = await reported();
+    expectProblem(await command("desk", { ...fresh, version: 9 }, { type: "accept" }), "version-conflict", 409);
+    expectProblem(await command("desk", fresh, { type: "close" }), "command-not-possible", 409);
+    expectProblem(await command("unit", fresh, { type: "accept" }), "role-missing", 403);
+    let view = await commanded("desk", fresh, { type: "accept" });
+    view = await commanded("desk", view, { type: "register" });
+    expectProblem(await command("desk", view, { type: "dispatch", departmentId: "nobody" }), "bad-request", 400);
+    view = await commanded("desk", view, { type: "dispatch", departmentId: UNIT });
+    expectProblem(await command("otherUnit", view, { type: "take" }), "not-your-department", 403);
+    expectProblem(await command("desk", view, { type: "explode" }), "bad-request", 400);
+    const nobody = { ...view, id: "00000000-0000-4000-8000-000000000000" };
+    expectProblem(await command("desk", nobody, { type: "accept" }), "not-found", 404);
+    expect((await app.get("desk", `/api/cases/${view.id}`)).body.case).toEqual(view);
+  });
+
+  test("of two commands at one version one is carried out", async () => {
+    const view = await reported();
+    const answers = await Promise.all(Array.from({ length: 5 }, () => command("desk", view, { type: "accept" })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409, 409]);
+  });
+});
+
+describe("Idempotency-Key", () => {
+  test("the same request gets the same answer and changes nothing again", async () => {
+    const count = async () => (await app.get("desk", "/api/cases?limit=500&status=reported")).body.items.length;
+    const before = await count();
+    const first = await app.post("desk", "/api/cases", report("一次"), "key-1");
+    const again = await app.post("desk", "/api/cases", report("一次"), "key-1");
+    expect(again).toMatchObject({ status: 201, body: first.body });
+    expect(await count()).toBe(before + 1);
+    const view = CaseView.parse(first.body);
+    const accepted = await command("desk", view, { type: "accept" }, "key-2");
+    expect(await command("desk", view, { type: "accept" }, "key-2")).toMatchObject({
+      status: 200,
+      body: accepted.body,
+    });
+  });
+
+  test("another request with the same key is refused, another person's key is another key", async () => {
+    await app.post("desk", "/api/cases", report("甲"), "key-3");
+    expectProblem(await app.post("desk", "/api/cases", report("乙"), "key-3"), "idempotency-conflict", 409);
+    expect((await app.post("partner", "/api/cases", report("乙"), "key-3")).status).toBe(201);
+  });
+
+  test("ten at once make one case", async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => app.post("desk", "/api/cases", report("齐"), "key-4")),
+    );
+    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
+    expect(answers.every(({ status }) => status === 201)).toBe(true);
+  });
+
+  test("a refused request keeps no answer", async () => {
+    const view = await reported();
+    expectProblem(await command("desk", view, { type: "close" }, "key-5"), "command-not-possible", 409);
+    expect((await command("desk", view, { type: "accept" }, "key-5")).status).toBe(200);
+  });
+});
+
+describe("cases that open by themselves", () => {
+  test("an alarm opens one registered case, however many sweeps run", async () => {
+    const id = await raiseAlarm(app.db, { category: "0506", priority: 1 });
+    await Promise.all([sweepUntilDone(app.context), sweepUntilDone(app.context), sweepUntilDone(app.context)]);
+    await sweepUntilDone(app.context);
+    const { items } = (await app.get("leader", "/api/cases?source=alarm&limit=500")).body;
+    const own = items.filter((c: CaseView) => c.sourceId === id);
+    expect(own).toMatchObject([{ status: "registered", priority: 1, category: "0506", version: 3 }]);
+    const { body } = await app.get("leader", `/api/cases/${own[0].id}`);
+    expect(body.transitions.map((t: CaseTransition) => [t.command, t.actor])).toEqual([
+      ["report", "system"],
+      ["accept", "system"],
+      ["register", "system"],
+    ]);
+    expect(body.alarm).toMatchObject({ id, caseId: own[0].id, version: 2 });
+  });
+
+  test("an alarm of a category that the city does not list still opens its case", async () => {
+    const id = await raiseAlarm(app.db, { category: "9999" });
+    await sweepUntilDone(app.context);
+    const { items } = (await app.get("leader", "/api/cases?category=9999")).body;
+    expect(items).toMatchObject([{ sourceId: id, categoryNameZh: "9999" }]);
+  });
+
+  test("a sure detection opens one, a logged one and one without a category do not", async () => {
+    const sure = await detect(app.db, { fate: "auto_report", id: "sure/1" });
+    await detect(app.db, { fate: "log" });
+    await detect(app.db, { fate: "auto_report", category: null });
+    await sweepUntilDone(app.context);
+    const { body } = await app.get("leader", "/api/cases?source=detection&limit=500");
+    // The city's history has no detections behind its cases.
+    const items = body.items.filter((c: CaseView) => c.sourceId !== null);
+    expect(items).toMatchObject([{ sourceId: `${sure.cameraId}/sure/1`, status: "registered" }]);
+    expect((await app.get("leader", `/api/cases/${items[0].id}`)).body.detection).toMatchObject({ id: "sure/1" });
+  });
+
+  test("a person's verdict opens a case or puts the detection away, once", async () => {
+    const seen = await detect(app.db);
+    const where = `/api/detections/${seen.cameraId}/${seen.id}/verdict`;
+    expectProblem(await app.post("leader", where, { verdict: "confirmed" }), "role-missing", 403);
+    const confirmed = await app.post("desk", where, { verdict: "confirmed" });
+    expect(confirmed.body).toMatchObject({ verdict: "confirmed", caseId: expect.any(String) });
+    expect((await app.post("desk", where, { verdict: "confirmed" })).body).toEqual(confirmed.body);
+    expectProblem(await app.post("desk", where, { verdict: "false_alarm" }), "version-conflict", 409);
+    const wrong = await detect(app.db);
+    const put = await app.post("desk", `/api/detections/${wrong.cameraId}/${wrong.id}/verdict`, {
+      verdict: "false_alarm",
+    });
+    expect(put.body).toMatchObject({ verdict: "false_alarm", caseId: null });
+    expectProblem(await app.post("desk", "/api/detections/x/y/verdict", { verdict: "confirmed" }), "not-found", 404);
+  });
+});
+
+test("an alarm is acknowledged once, by its version", async () => {
+  const id = await raiseAlarm(app.db);
+  const where = `/api/alarms/${id}/acknowledge`;
+  expectProblem(await app.post("desk", where, { version: 7 }), "version-conflict", 409);
+  expectProblem(await app.post("units", where, { version: 1 }), "role-missing", 403);
+  const { body } = await app.post("desk", where, { version: 1 });
+  expect(body).toMatchObject({ acknowledgedBy: "desk", version: 2 });
+  expect((await app.post("desk", where, { version: 1 })).body).toEqual(body);
+});
+
+test("warnings are issued and lifted by those who may", async () => {
+  const issue = {
+    type: "rainstorm",
+    colour: "orange",
+    regionCode: HAIFENG,
+    titleZh: "暴雨橙色预警",
+    titleEn: "Rainstorm orange",
+  };
+  expectProblem(await app.post("leader", "/api/warnings", issue), "role-missing", 403);
+  expectProblem(await app.post("partner", "/api/warnings", { ...issue, regionCode: "441511" }), "not-found", 404);
+  expectProblem(await app.post("partner", "/api/warnings", { ...issue, colour: "green" }), "bad-request", 400);
+  const { status, body } = await app.post("partner", "/api/warnings", issue);
+  expect(status).toBe(201);
+  expect((await app.get("leader", "/api/warnings?inForce=true")).body.items).toEqual([body]);
+  expect((await app.post("partner", `/api/warnings/${body.id}/lift`)).body.liftedAt).not.toBeNull();
+  expectProblem(await app.post("partner", `/api/warnings/${body.id}/lift`), "not-found", 404);
+});
+
+test("every change of these tests is in the log, whole and in order, and shows what the board shows", async () => {
+  const entries = await changesAfter(app.db, 0, 10_000);
+  expect(entries.at(-1)?.seq).toBe(await headCursor(app.db));
+  const cases = new Map(entries.filter(({ kind }) => kind === "case").map((entry) => [entry.id, entry.value]));
+  const rows = await app.db.query(
+    sql`select id, status, version from cases where id = any(${[...cases.keys()]}::uuid[])`,
+    z.object({ id: z.string(), status: z.string(), version: z.number() }),
+  );
+  expect(rows).toHaveLength(cases.size);
+  for (const row of rows) expect(BOARD.case.schema.parse(cases.get(row.id))).toMatchObject(row);
+});

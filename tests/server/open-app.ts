@@ -1,0 +1,134 @@
+// The whole HTTP application in process, over a real database with the small demo city and an account for every seat.
+import { randomUUID } from "node:crypto";
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Role } from "@minqing/core/access/account";
+import { cityByCode } from "@minqing/core/city/city";
+import { Problem } from "@minqing/core/problem/problem";
+import { hashPassword } from "@minqing/geodata/access/password";
+import { createAccount } from "@minqing/geodata/access/queries";
+import type { Database } from "@minqing/geodata/database";
+import { seedDemoCity } from "@minqing/geodata/seed/seed-demo-city";
+import { createApp } from "@minqing/server/app";
+import { createContext } from "@minqing/server/open-server";
+import type { ServerContext } from "@minqing/server/server-context";
+import pino from "pino";
+import { expect } from "vitest";
+import { testDatabase } from "../geodata/test-database.ts";
+
+export const PASSWORD = "a password of the tests";
+export const HAIFENG = "441521";
+export const LUFENG = "441581";
+export const UNIT = "441521-water";
+
+interface Seat {
+  roles: Role[];
+  region: string;
+  departmentId?: string;
+}
+
+export const SEATS = {
+  leader: { roles: ["leader"], region: "441500" },
+  desk: { roles: ["acceptor", "supervisor", "dispatcher"], region: "441500" },
+  haifeng: { roles: ["acceptor", "supervisor", "dispatcher"], region: HAIFENG },
+  lufeng: { roles: ["acceptor", "supervisor", "dispatcher"], region: LUFENG },
+  units: { roles: ["handler"], region: "441500" },
+  unit: { roles: ["handler"], region: HAIFENG, departmentId: UNIT },
+  otherUnit: { roles: ["handler"], region: "441500", departmentId: "441581-water" },
+  partner: { roles: ["partner"], region: "441500" },
+  admin: { roles: ["administrator"], region: "441500" },
+} as const satisfies Record<string, Seat>;
+export type Who = keyof typeof SEATS | null;
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  // Tests look into answers of every shape; each expectation says which.
+  // biome-ignore lint/suspicious/noExplicitAny: an answer is only known by the expectation on it
+  body: any;
+}
+
+export interface TestApp {
+  db: Database;
+  owner: Database;
+  context: ServerContext;
+  request(path: string, init?: RequestInit): Promise<Response>;
+  ask(who: Who, method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  get(who: Who, path: string): Promise<Answer>;
+  post(who: Who, path: string, body?: unknown, key?: string): Promise<Answer>;
+  token(who: keyof typeof SEATS): Promise<string>;
+}
+
+/** Making and writing the city takes 2 s of one core; a busy machine has less of it. */
+export const SEED_TIMEOUT_MS = 240_000;
+
+export const quiet = pino({ level: process.env["MINQING_TEST_LOG"] ?? "silent" });
+
+/** `anchor` ends the city's history; the server's clock runs on from there when `now` is given. */
+export async function seededCity(anchor: Date): Promise<{ db: Database; owner: Database }> {
+  const { database: db, owner } = await testDatabase();
+  await seedDemoCity(owner, { cityCode: "441500", seed: "test", densityScale: 0.02, anchor });
+  const passwordHash = await hashPassword(PASSWORD);
+  for (const [username, { roles, region, ...seat }] of Object.entries(SEATS as Record<string, Seat>)) {
+    await createAccount(db, {
+      ...{ username, displayName: username, passwordHash, roles, regionCodes: [region], exceptCodes: [] },
+      departmentId: seat.departmentId ?? null,
+      demo: true,
+      createdAt: anchor,
+    });
+  }
+  return { db, owner };
+}
+
+async function webFolders(): Promise<{ webDir: string; basemapDir: string }> {
+  const folder = await mkdtemp(join(tmpdir(), "minqing-web-"));
+  await writeFile(join(folder, "wall.html"), `<!doctype html><title>wall</title>${"<p>wall</p>".repeat(200)}`);
+  await writeFile(join(folder, "secret.html"), "not a page");
+  return { webDir: folder, basemapDir: folder };
+}
+
+export async function openApp(options: { now?: () => Date; demo?: boolean } = {}): Promise<TestApp> {
+  const { db, owner } = await seededCity(options.now?.() ?? new Date());
+  const context = createContext({
+    ...{ db, log: quiet, city: cityByCode("441500"), demo: options.demo ?? true, secret: randomUUID() },
+    now: options.now ?? (() => new Date()),
+  });
+  const app = createApp(context, { ...(await webFolders()), metricsToken: "metrics" });
+  const tokens = new Map<string, string>();
+  const request = async (path: string, init?: RequestInit) => app.request(path, init);
+  const token = async (who: keyof typeof SEATS) => {
+    const known = tokens.get(who);
+    if (known !== undefined) return known;
+    const { token: fresh } = await context.sessions.openFor(who);
+    tokens.set(who, fresh);
+    return fresh;
+  };
+  const ask: TestApp["ask"] = async (who, method, path, body, extra = {}) => {
+    const headers = new Headers(extra);
+    if (who !== null) headers.set("authorization", `Bearer ${await token(who)}`);
+    if (body !== undefined && !headers.has("content-type")) headers.set("content-type", "application/json");
+    const text = body === undefined ? null : typeof body === "string" ? body : JSON.stringify(body);
+    const response = await request(path, { method, headers, body: text });
+    const isJson = /json/.test(response.headers.get("content-type") ?? "");
+    const answer = isJson ? await response.json() : new Uint8Array(await response.arrayBuffer());
+    return { status: response.status, headers: response.headers, body: answer };
+  };
+  return {
+    ...{ db, owner, context, request, token, ask },
+    get: (who, path) => ask(who, "GET", path),
+    post: (who, path, body, key) => ask(who, "POST", path, body, key === undefined ? {} : { "idempotency-key": key }),
+  };
+}
+
+/** Every refusal is problem+json of the expected code. */
+export function expectProblem(answer: Answer, code: string, status: number): Problem {
+  expect(answer.headers.get("content-type")).toBe("application/problem+json");
+  const problem = Problem.parse(answer.body);
+  expect({ type: problem.type, status: problem.status, answered: answer.status }).toEqual({
+    type: `urn:problem:${code}`,
+    status,
+    answered: status,
+  });
+  return problem;
+}

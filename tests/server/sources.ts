@@ -1,0 +1,68 @@
+// What devices leave in the database, written as the gateway writes it: alarms and detections with their change log.
+import { randomUUID } from "node:crypto";
+import { detectionKey } from "@minqing/core/detection/detection";
+import { alarmViews } from "@minqing/geodata/alarm/queries";
+import { appendChanges } from "@minqing/geodata/change/append";
+import type { Database } from "@minqing/geodata/database";
+import { detectionViews } from "@minqing/geodata/detection/queries";
+import { sql } from "@minqing/geodata/sql";
+import { z } from "zod";
+
+export interface TestAlarm {
+  region?: string;
+  priority?: 1 | 2 | 3 | 4;
+  category?: string | null;
+  at?: Date;
+}
+
+/** A grid cell of the county, the same one each time. */
+export async function gridIn(db: Database, county: string): Promise<{ code: string; position: [number, number] }> {
+  return db.one(
+    sql`select code, array[st_x(st_pointonsurface(geom)), st_y(st_pointonsurface(geom))] as position from grid_cells
+      where code like ${`${county}%`} order by code limit 1`,
+    z.object({ code: z.string(), position: z.tuple([z.number(), z.number()]) }),
+  );
+}
+
+export async function raiseAlarm(db: Database, alarm: TestAlarm = {}): Promise<string> {
+  const { region = "441521", priority = 2, category = null, at = new Date() } = alarm;
+  const { code, position } = await gridIn(db, region);
+  const id = randomUUID();
+  await db.transaction(async (tx) => {
+    await tx.execute(sql`
+      insert into alarms (id, rule_id, rule_edition, subject_id, name_zh, name_en, priority, region_code, geom, value,
+        limit_value, raised_at, created_at, case_category, synthetic)
+      values (${id}::uuid, 'test', 'test', ${id}, '超警戒水位', 'Over warning', ${priority}, ${code},
+        st_setsrid(st_makepoint(${position[0]}, ${position[1]}), 4326), 5.5, 5, ${at}, ${at}, ${category}, true)`);
+    const [value] = await alarmViews(tx, [id]);
+    await appendChanges(tx, [{ kind: "alarm", id, scopeBefore: null, scopeAfter: code, value }]);
+  });
+  db.ring("changes");
+  return id;
+}
+
+export async function detect(
+  db: Database,
+  detection: { fate?: "auto_report" | "review" | "log"; region?: string; category?: string | null; id?: string } = {},
+): Promise<{ cameraId: string; id: string }> {
+  const { fate = "review", region = "441521", category = "0110", id = randomUUID() } = detection;
+  const { cameraId, code } = await db.one(
+    sql`select id as "cameraId", region_code as code from cameras where region_code like ${`${region}%`} order by id limit 1`,
+    z.object({ cameraId: z.string(), code: z.string() }),
+  );
+  await db.transaction(async (tx) => {
+    await tx.execute(sql`insert into snapshots (sha256, content_type, bytes, stored_at)
+      values ('\\x01', 'image/jpeg', '\\xffd8ff', now()) on conflict do nothing`);
+    await tx.execute(sql`
+      insert into detections (camera_id, id, phase, raw_class, category, confidence, observed_at, received_at,
+        region_code, geom, fate, snapshot_sha256, synthetic)
+      select ${cameraId}, ${id}, 'new', '640', ${category}, 0.7, now(), now(), region_code, geom, ${fate}, '\\x01', true
+      from cameras where id = ${cameraId}`);
+    const [value] = await detectionViews(tx, [{ cameraId, id }]);
+    await appendChanges(tx, [
+      { kind: "detection", id: detectionKey({ cameraId, id }), scopeBefore: null, scopeAfter: code, value },
+    ]);
+  });
+  db.ring("changes");
+  return { cameraId, id };
+}
