@@ -1,9 +1,11 @@
 // The act in hand, docked at the foot: it pushes the panes up and covers nothing. Left the choice, right what will happen.
 import type { CaseView } from "@minqing/core/case/case";
 import { type KeyboardEvent, useEffect } from "react";
+import { useSession } from "../../access/SessionGate.tsx";
 import { PriorityShape } from "../../design/PriorityShape.tsx";
 import { useName } from "../../i18n/named.ts";
 import { useText } from "../../i18n/use-text.ts";
+import { commandsFor } from "../access/actor.ts";
 import { Caps } from "../Keys.tsx";
 import { armAct, closeAct, executeAct, type OpenAct, useAct } from "./act-store.ts";
 import { COMMAND_FORMS, gapOf } from "./command-form.ts";
@@ -13,13 +15,13 @@ import { ReasonChoice } from "./ReasonChoice.tsx";
 import { Rehearsal } from "./Rehearsal.tsx";
 
 /** Enter: the first arms an act that takes two, the next sends it. Ctrl Enter sends at once. */
-function pressEnter(open: OpenAct, atOnce: boolean): void {
-  if (gapOf(open.draft) !== null || open.sending) return;
+function pressEnter(open: OpenAct, row: CaseView, atOnce: boolean): void {
+  if (gapOf(open.draft) !== null || open.sending || row.version !== open.seenVersion) return;
   if (COMMAND_FORMS[open.draft.type].enterTwice && !open.armed && !atOnce) armAct();
   else void executeAct();
 }
 
-function ExecuteButton({ open }: { open: OpenAct }) {
+function ExecuteButton({ open, row }: { open: OpenAct; row: CaseView }) {
   const t = useText();
   const { enterTwice } = COMMAND_FORMS[open.draft.type];
   const label = open.sending
@@ -33,8 +35,8 @@ function ExecuteButton({ open }: { open: OpenAct }) {
     <button
       type="button"
       className={`button primary ${open.armed ? "is-armed" : ""}`}
-      disabled={gapOf(open.draft) !== null || open.sending}
-      onClick={() => pressEnter(open, false)}
+      disabled={gapOf(open.draft) !== null || open.sending || row.version !== open.seenVersion}
+      onClick={() => pressEnter(open, row, false)}
     >
       {t(label)}
       <Caps strokes={enterTwice && !open.armed ? ["Enter", "Enter"] : ["Enter"]} />
@@ -45,6 +47,7 @@ function ExecuteButton({ open }: { open: OpenAct }) {
 export function ActDock({ row }: { row: CaseView | null }) {
   const t = useText();
   const name = useName();
+  const session = useSession();
   const open = useAct((state) => state.open);
   const isGone = open !== null && row === null;
   useEffect(() => {
@@ -59,7 +62,7 @@ export function ActDock({ row }: { row: CaseView | null }) {
     if (event.target instanceof HTMLButtonElement) return;
     event.preventDefault();
     event.stopPropagation();
-    pressEnter(open, event.ctrlKey || event.metaKey);
+    pressEnter(open, row, event.ctrlKey || event.metaKey);
   };
   return (
     <section className="dock" aria-label={t(`console.command.${type}`)} onKeyDown={onKeyDown}>
@@ -78,8 +81,8 @@ export function ActDock({ row }: { row: CaseView | null }) {
         {asks !== "department" && asks !== "reason" && <NoteField open={open} focused />}
       </div>
       <div className="dock-rehearsal">
-        <Rehearsal row={row} open={open} />
-        <ExecuteButton open={open} />
+        <Rehearsal row={row} open={open} isPossible={commandsFor(session, row).includes(type)} />
+        <ExecuteButton open={open} row={row} />
       </div>
     </section>
   );

@@ -6,18 +6,18 @@ import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
 import { timeLeft } from "../case/time-left.ts";
 import { useLoaded } from "../use-reference.ts";
-import { type OpenAct, seeVersion } from "./act-store.ts";
+import { closeAct, type OpenAct, seeVersion } from "./act-store.ts";
 import { gapOf } from "./command-form.ts";
 import { NoteField } from "./NoteField.tsx";
 
-/** The case moved on while the person was deciding. */
-function Moved({ row }: { row: CaseView }) {
+/** The case moved on while the person was deciding: to be seen first, or out of reach for this act. */
+function Moved({ row, isPossible }: { row: CaseView; isPossible: boolean }) {
   const t = useText();
   return (
     <p className="dock-alert" role="alert">
       <b>{t("console.act.moved", { status: t(`status.${row.status}`), version: row.version })}</b>
-      <button type="button" className="button" onClick={() => seeVersion(row.version)}>
-        {t("console.act.seen")}
+      <button type="button" className="button" onClick={isPossible ? () => seeVersion(row.version) : closeAct}>
+        {t(isPossible ? "console.act.seen" : "console.act.leave")}
       </button>
     </p>
   );
@@ -34,7 +34,7 @@ function Failure({ open }: { open: OpenAct }) {
   );
 }
 
-export function Rehearsal({ row, open }: { row: CaseView; open: OpenAct }) {
+export function Rehearsal({ row, open, isPossible }: { row: CaseView; open: OpenAct; isPossible: boolean }) {
   const t = useText();
   const name = useName();
   const nowMs = useNow();
@@ -63,7 +63,7 @@ export function Rehearsal({ row, open }: { row: CaseView; open: OpenAct }) {
         {t(`console.effect.${type}`)} · {t("console.act.version", { version: open.seenVersion })}
       </p>
       {type === "dispatch" && <NoteField open={open} />}
-      {row.version !== open.seenVersion ? <Moved row={row} /> : <Failure open={open} />}
+      {row.version !== open.seenVersion ? <Moved row={row} isPossible={isPossible} /> : <Failure open={open} />}
     </div>
   );
 }

@@ -121,17 +121,19 @@ export function CaseFilters() {
   const tab = useDesk((state) => state.tab);
   return (
     <search className="filters">
-      <PriorityToggles />
+      {tab !== "review" && <PriorityToggles />}
       {isCaseTab(tab) && <StatusSelect />}
       <RegionSelect />
       {isCaseTab(tab) && <CategorySelect />}
-      <input
-        type="search"
-        aria-label={t("console.filter.text")}
-        placeholder={t("console.filter.text")}
-        value={filter.text}
-        onChange={(event) => setFilter({ text: event.target.value })}
-      />
+      {tab !== "review" && (
+        <input
+          type="search"
+          aria-label={t("console.filter.text")}
+          placeholder={t("console.filter.text")}
+          value={filter.text}
+          onChange={(event) => setFilter({ text: event.target.value })}
+        />
+      )}
       {isFiltering(filter) && (
         <button type="button" className="text-button" onClick={clearFilter}>
           {t("console.filter.clear")}

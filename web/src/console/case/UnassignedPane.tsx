@@ -1,6 +1,6 @@
 // Pane B (待派): registered cases that nobody was sent to yet. Lateness of dispatch has its own colour, pink, never a priority's.
 import type { CaseView } from "@minqing/core/case/case";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { PriorityShape } from "../../design/PriorityShape.tsx";
 import { useName } from "../../i18n/named.ts";
 import { clockText, spanText } from "../../i18n/time-text.ts";
@@ -78,8 +78,9 @@ export function UnassignedPane() {
   const isLoaded = useIsLoaded();
   const selectedId = useSelectedCaseId();
   const hasKeys = useDesk((state) => state.pane === "unassigned");
+  const [isPointed, setPointed] = useState(false);
   const rows = useMemo(() => [...cases.values()].filter(({ status }) => status === "registered"), [cases]);
-  const held = useHeldRows(rows, byPriorityThenWaiting, "unassigned");
+  const held = useHeldRows(rows, byPriorityThenWaiting, "unassigned", hasKeys || isPointed);
   useKeyedList("unassigned", {
     ids: held.rows.map(({ id }) => id),
     selectedId,
@@ -90,7 +91,12 @@ export function UnassignedPane() {
   const longest = rows.reduce((longestMs, row) => Math.max(longestMs, ageing(row, nowMs).waitedMs), 0);
   const limits = ([1, 2, 3, 4] as const).map((p) => `P${p} ${spanText(t, DISPATCH_LIMIT_S[p] * 1000)}`).join(" · ");
   return (
-    <section className={`pane unassigned ${hasKeys ? "has-keys" : ""}`} aria-label={t("console.unassignedPane")}>
+    <section
+      className={`pane unassigned ${hasKeys ? "has-keys" : ""}`}
+      aria-label={t("console.unassignedPane")}
+      onPointerEnter={() => setPointed(true)}
+      onPointerLeave={() => setPointed(false)}
+    >
       <header className="pane-head">
         <h2>
           {t("console.unassignedPane")} <span className="count">{rows.length}</span>

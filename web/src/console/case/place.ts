@@ -11,6 +11,10 @@ export interface Placed {
 
 const shortCounty = (name: string): string => (name.length > 2 ? name.replace(/[市区县]$/u, "") : name);
 
+/** 优冲村民委员会 is said 优冲村, 联兴社区居民委员会 联兴社区. */
+export const shortVillage = (name: string): string =>
+  name.replace(/村(民)?委(员)?会$/u, "村").replace(/(社区)?居(民)?委(员)?会$/u, "社区");
+
 /** From the county down; what is unknown is left out. */
 export function placeParts(placed: Placed, regions: ReadonlyMap<string, RegionView>, locale: Locale): string[] {
   const { regionCode } = placed;
@@ -23,7 +27,7 @@ export function placeParts(placed: Placed, regions: ReadonlyMap<string, RegionVi
   const parts = [
     county === null || locale === "en" ? county : shortCounty(county),
     name(9, townZh),
-    name(12, villageZh),
+    name(12, villageZh === null ? null : shortVillage(villageZh)),
   ];
   return parts.filter((part): part is string => part !== null && part !== "");
 }

@@ -81,7 +81,7 @@ function Head({ target, count }: { target: CaseView | null; count: number }) {
         </>
       )}
       <div className="pane-tools muted">
-        <Caps strokes={["1"]} />–<Caps strokes={["5"]} /> {t("console.key.choose")}
+        <Caps strokes={["d"]} /> <Caps strokes={["1"]} />–<Caps strokes={["5"]} /> {t("console.key.choose")}
       </div>
     </header>
   );

@@ -36,8 +36,10 @@ export function nearness(departmentRegion: string, caseRegion: string): Nearness
   return prefix.length === 6 ? "county" : "city";
 }
 
+/** A unit of another county comes after all whose area holds the case, whatever it is in charge of. */
 function compare(a: RankedDepartment, b: RankedDepartment): number {
   return (
+    Number(a.nearness === "elsewhere") - Number(b.nearness === "elsewhere") ||
     Number(b.isInCharge) - Number(a.isInCharge) ||
     NEARNESS_ORDER.indexOf(a.nearness) - NEARNESS_ORDER.indexOf(b.nearness) ||
     a.workload - b.workload ||
@@ -45,7 +47,7 @@ function compare(a: RankedDepartment, b: RankedDepartment): number {
   );
 }
 
-/** In charge by category first, then nearest area, then least work. */
+/** Whose area holds the case; in charge by category first, then nearest area, then least work. */
 export function rankDepartments(
   departments: readonly DepartmentView[],
   target: Pick<CaseView, "id" | "regionCode" | "category" | "departmentId">,

@@ -1,7 +1,7 @@
 // The clock of a case (时钟): every minute since the report, by who held it, and what is left of the running limit.
 import type { CaseStatus } from "@minqing/core/case/status";
 import type { CaseDetail } from "../../api/cases.ts";
-import { clockText, hourMinute, monthDayTime } from "../../i18n/time-text.ts";
+import { clockText, hourMinute, hourMinuteSecond, monthDay, monthDayTime } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
 import { timeLeft } from "../case/time-left.ts";
@@ -49,7 +49,8 @@ function IntervalRow({ interval, index, state }: { interval: ClockInterval; inde
       <td className="muted">{index + 1}</td>
       <td>
         <i className={`swatch ${WITH_UNIT.includes(interval.status) ? "unit" : "centre"}`} />
-        {monthDayTime(interval.fromMs)} – {interval.running ? t("console.now") : hourMinute(interval.toMs)}
+        {monthDay(interval.fromMs)} {hourMinuteSecond(interval.fromMs)} –{" "}
+        {interval.running ? t("console.now") : hourMinuteSecond(interval.toMs)}
       </td>
       <td className="number">{clockText(interval.toMs - interval.fromMs)}</td>
       <td>{t(`status.${interval.status}`)}</td>

@@ -2,7 +2,6 @@
 import { useMemo } from "react";
 import type { CaseDetail } from "../../api/cases.ts";
 import { useText } from "../../i18n/use-text.ts";
-import { useRegions } from "../case/use-place.ts";
 import { DeskMap } from "../map/DeskMap.tsx";
 import { deskSigns } from "../map/desk-signs.ts";
 import { useSignWords } from "../map/use-sign-words.ts";
@@ -10,11 +9,11 @@ import { casePath } from "../route.ts";
 import { goTo } from "../use-route.ts";
 
 const RADIUS_M = 900;
+const DETAIL_ZOOM = 14;
 
 export function DetailMap({ detail }: { detail: CaseDetail }) {
   const t = useText();
   const words = useSignWords();
-  const regions = useRegions();
   const { case: row, nearby, alarm } = detail;
   const signs = useMemo(
     () =>
@@ -22,12 +21,12 @@ export function DetailMap({ detail }: { detail: CaseDetail }) {
         {
           cases: [row, ...nearby],
           alarms: alarm === null ? [] : [alarm],
-          regions: regions.values(),
+          detections: [],
           selectedSign: `case:${row.id}`,
         },
-        words,
+        { words, zoom: DETAIL_ZOOM },
       ),
-    [row, nearby, alarm, regions, words],
+    [row, nearby, alarm, words],
   );
   const pick = (id: string) => {
     const caseId = id.replace(/^case:/, "");

@@ -15,6 +15,7 @@ export function DetectionPicture({ detection, alt }: Props) {
   const t = useText();
   const [attempt, setAttempt] = useState(0);
   const [failed, setFailed] = useState(false);
+  const [size, setSize] = useState<{ width: number; height: number } | null>(null);
   const { box } = detection;
   if (!detection.hasSnapshot) return <div className="picture is-missing hatch">{t("console.picture.none")}</div>;
   if (failed) {
@@ -34,10 +35,20 @@ export function DetectionPicture({ detection, alt }: Props) {
   const url = snapshotUrl(detection.cameraId, detection.id);
   return (
     <figure className="picture">
-      <img src={attempt === 0 ? url : `${url}?again=${attempt}`} alt={alt} onError={() => setFailed(true)} />
-      {box !== null && (
-        <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-          <rect x={box[0] * 100} y={box[1] * 100} width={box[2] * 100} height={box[3] * 100} />
+      <img
+        src={attempt === 0 ? url : `${url}?again=${attempt}`}
+        alt={alt}
+        onError={() => setFailed(true)}
+        onLoad={({ currentTarget: { naturalWidth: width, naturalHeight: height } }) => setSize({ width, height })}
+      />
+      {box !== null && size !== null && (
+        <svg viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true">
+          <rect
+            x={box[0] * size.width}
+            y={box[1] * size.height}
+            width={box[2] * size.width}
+            height={box[3] * size.height}
+          />
         </svg>
       )}
     </figure>

@@ -1,13 +1,17 @@
-// A map on the desk: the shared map with the desk's signs, the selected place ringed, following what is selected.
-import { ScatterplotLayer } from "@deck.gl/layers";
+// A map on the desk: the shared map with the desk's signs, following what is selected.
 import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { useName } from "../../i18n/named.ts";
+import { numberText } from "../../i18n/numbers.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { MapIsland } from "../../map/MapIsland.tsx";
 import type { Bounds, CityMap, MapView } from "../../map/map.ts";
 import type { Sign } from "../../map/signs/sign.ts";
 import { ReadFailure } from "../ReadFailure.tsx";
 import { boundsAround } from "./bounds-around.ts";
+import { nameSigns } from "./name-signs.ts";
+import { scaleBar } from "./scale-bar.ts";
 import { useBasemapIndex } from "./use-basemap-index.ts";
+import { usePlaceNames } from "./use-place-names.ts";
 
 const PADDING = { top: 24, right: 24, bottom: 24, left: 24 };
 const LINE_SCALE = 0.6;
@@ -27,32 +31,35 @@ interface Props {
   children?: ReactNode;
 }
 
-/** White, 3 px, never a change of colour: the one selected. [mock] */
-const ringLayer = (at: readonly [number, number]) =>
-  new ScatterplotLayer({
-    id: "selected-ring",
-    data: [at],
-    getPosition: (position: readonly [number, number]) => [position[0], position[1]],
-    radiusUnits: "pixels",
-    getRadius: 27,
-    stroked: true,
-    filled: false,
-    lineWidthUnits: "pixels",
-    getLineWidth: 3,
-    getLineColor: [255, 255, 255],
-  });
+function Scale({ view }: { view: MapView }) {
+  const { metres, px } = scaleBar(view.zoom, (view.bounds[1] + view.bounds[3]) / 2, 120);
+  return (
+    <div className="map-note">
+      <svg width={px + 4} height="10" aria-hidden="true">
+        <path d={`M2 1v8M2 5h${px}M${px + 2} 1v8`} stroke="#E8EEF4" strokeWidth="2" />
+      </svg>
+      {metres >= 1000 ? `${numberText(metres / 1000)} km` : `${numberText(metres)} m`}
+    </div>
+  );
+}
 
 export function DeskMap(props: Props) {
   const t = useText();
+  const name = useName();
   const [attempt, setAttempt] = useState(0);
   const basemap = useBasemapIndex(attempt);
   const [map, setMap] = useState<CityMap | null>(null);
+  const [view, setView] = useState<MapView | null>(null);
+  const index = basemap.is === "read" ? basemap.index : null;
+  const names = usePlaceNames(index, basemap.url);
+  const zoomClass = view === null ? 9 : Math.floor(view.zoom * 2) / 2;
+  const signs = useMemo(
+    () => [...props.signs, ...nameSigns(names, zoomClass, name)],
+    [props.signs, names, zoomClass, name],
+  );
   const { focus, radiusM, refit = 0 } = props;
   const [lon, lat] = focus ?? [null, null];
-  useEffect(() => {
-    map?.setLayers(lon === null || lat === null ? [] : [ringLayer([lon, lat])]);
-  }, [map, lon, lat]);
-  const whole = basemap.is === "read" ? basemap.index.bbox : null;
+  const whole = index?.bbox ?? null;
   const bounds = useMemo<Bounds | null>(
     () => (lon === null || lat === null ? whole : boundsAround([lon, lat], radiusM)),
     [lon, lat, radiusM, whole],
@@ -76,17 +83,19 @@ export function DeskMap(props: Props) {
         interactive
         label={props.label}
         watermark={`${t("synthetic")} · ${t("sketch")}`}
-        signs={props.signs}
+        signs={signs}
         reserved={[]}
         reaches={{}}
         chosen={null}
         onMap={setMap}
         {...(props.onPickPlace === undefined ? {} : { onPickPlace: props.onPickPlace })}
         {...(props.onPickSign === undefined ? {} : { onPickSign: props.onPickSign })}
-        onView={(view) => {
-          if (map !== null) props.onView?.(view, map);
+        onView={(next) => {
+          setView(next);
+          if (map !== null) props.onView?.(next, map);
         }}
       />
+      {view !== null && <Scale view={view} />}
       {props.children}
     </div>
   );

@@ -5,7 +5,6 @@ import { Icon } from "../../design/Icon.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import type { CityMap } from "../../map/map.ts";
 import { useAlarms, useCases, useDetections } from "../board.ts";
-import { useRegions } from "../case/use-place.ts";
 import { changeNewCase, useNewCase } from "../case-new/new-case-store.ts";
 import { type Selection, select, useDesk } from "../desk-store.ts";
 import { paneListId } from "../keys/list-registry.ts";
@@ -48,17 +47,22 @@ function onPickSign(id: string): void {
   if (kind === "case" || kind === "alarm") select({ kind, id: own });
 }
 
-function useDeskSigns() {
+function useDeskSigns(zoom: number) {
   const cases = useCases();
   const alarms = useAlarms();
-  const regions = useRegions();
+  const detections = useDetections();
   const selection = useDesk((state) => state.selection);
   const words = useSignWords();
   const selectedSign = selection === null ? null : `${selection.kind}:${selection.id}`;
-  return useMemo(
-    () => deskSigns({ cases: cases.values(), alarms: alarms.values(), regions: regions.values(), selectedSign }, words),
-    [cases, alarms, regions, selectedSign, words],
-  );
+  return useMemo(() => {
+    const content = {
+      cases: cases.values(),
+      alarms: alarms.values(),
+      detections: detections.values(),
+      selectedSign,
+    };
+    return deskSigns(content, { words, zoom });
+  }, [cases, alarms, detections, selectedSign, words, zoom]);
 }
 
 export function MapPane() {
@@ -69,8 +73,8 @@ export function MapPane() {
   const newPosition = useNewCase((state) => state.position);
   const hasKeys = useDesk((state) => state.pane === "map");
   const selectedPosition = usePosition(selection);
-  const signs = useDeskSigns();
   const [seen, setSeen] = useState<{ map: CityMap; view: number } | null>(null);
+  const signs = useDeskSigns(seen === null ? 9 : Math.round(seen.map.view().zoom * 2) / 2);
   const [refit, setRefit] = useState(0);
   const tagged = useMemo(() => tagsOf(seen?.map ?? null, cases), [seen, cases]);
   const focus = isFiling ? newPosition : selectedPosition;
@@ -98,8 +102,7 @@ export function MapPane() {
         focus={focus}
         radiusM={FOLLOW_RADIUS_M}
         refit={refit}
-        onPickSign={onPickSign}
-        onPickPlace={(position) => isFiling && changeNewCase({ position })}
+        {...(isFiling ? { onPickPlace: (position: [number, number]) => changeNewCase({ position }) } : { onPickSign })}
         onView={(_, map) => setSeen((before) => ({ map, view: (before?.view ?? 0) + 1 }))}
       >
         <div className="map-tools">

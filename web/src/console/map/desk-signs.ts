@@ -1,16 +1,19 @@
-// The signs of a desk map: cases and alarms by priority, the selected one first, and the names of counties and towns.
+// The signs of a desk map: cases and alarms by priority, the selected one first.
 import type { AlarmView } from "@minqing/core/alarm/alarm";
 import type { Priority } from "@minqing/core/alarm/priority";
 import type { CaseView } from "@minqing/core/case/case";
-import type { RegionView } from "@minqing/core/region/region";
+import { type DetectionView, detectionKey } from "@minqing/core/detection/detection";
 import type { Sign } from "../../map/signs/sign.ts";
 import { alarmIcon, categoryIcon } from "../../wall/board-map/category-icon.ts";
 
 /** [mock: P1 36, the rest 28] */
 const SIZE_PX: Readonly<Record<Priority, number>> = { 1: 36, 2: 28, 3: 28, 4: 28 };
-const LABEL_PX = { selected: 16, urgent: 14, plain: 13, county: 17, town: 14 };
+const SELECTED_PX = 40;
+const LABEL_PX = { selected: 16, urgent: 14, plain: 13 };
+/** From here on there is room for the labels of P3. */
+const PLAIN_LABELS_FROM = 11.5;
 
-const RANK = { selected: 0, p1: 1, p2: 10, county: 30, rest: 40, town: 60 };
+const RANK = { selected: 0, p1: 1, p2: 10, rest: 40 };
 
 const rankOf = (priority: Priority): number =>
   priority === 1 ? RANK.p1 : priority === 2 ? RANK.p2 : RANK.rest + priority;
@@ -20,10 +23,9 @@ export interface DeskSignWords {
   label(row: CaseView): string;
   sub(row: CaseView): string;
   alarm(alarm: AlarmView): string;
-  region(region: RegionView): string;
 }
 
-function caseSign(row: CaseView, isSelected: boolean, words: DeskSignWords): Sign {
+function caseSign(row: CaseView, isSelected: boolean, { words, zoom }: DeskMapStyle): Sign {
   const { priority } = row;
   const isUrgent = priority <= 2;
   return {
@@ -32,11 +34,12 @@ function caseSign(row: CaseView, isSelected: boolean, words: DeskSignWords): Sig
     position: row.position,
     rank: isSelected ? RANK.selected : rankOf(priority),
     keep: isSelected || priority === 1,
+    selected: isSelected,
     priority,
-    sizePx: isSelected ? 40 : SIZE_PX[priority],
+    sizePx: isSelected ? SELECTED_PX : SIZE_PX[priority],
     icon: categoryIcon(row.category),
     urgent: false,
-    ...(isSelected || priority <= 3
+    ...(isSelected || isUrgent || (priority === 3 && zoom >= PLAIN_LABELS_FROM)
       ? {
           label: {
             text: words.label(row),
@@ -63,8 +66,9 @@ function alarmSign(
     position,
     rank: isSelected ? RANK.selected : rankOf(priority),
     keep: isSelected || priority === 1,
+    selected: isSelected,
     priority,
-    sizePx: isSelected ? 40 : SIZE_PX[priority],
+    sizePx: isSelected ? SELECTED_PX : SIZE_PX[priority],
     icon: alarmIcon(alarm.observedProperty),
     urgent: priority === 1 && alarm.acknowledgedAt === null,
     ...(isSelected || priority === 1
@@ -80,40 +84,46 @@ function alarmSign(
   };
 }
 
-function nameSign(region: RegionView, words: DeskSignWords): Sign {
-  const isCounty = region.level === "county";
+/** Cameras are drawn only when one of their pictures is being looked at. */
+function detectionSign(detection: DetectionView): Sign {
   return {
-    kind: "name",
-    id: `region:${region.code}`,
-    position: region.labelPoint,
-    rank: isCounty ? RANK.county : RANK.town,
-    keep: false,
-    label: {
-      text: words.region(region),
-      sizePx: isCounty ? LABEL_PX.county : LABEL_PX.town,
-      weight: isCounty ? 700 : 400,
-      colour: "#A9BACA",
-    },
+    kind: "force",
+    id: `detection:${detectionKey(detection)}`,
+    position: detection.position,
+    rank: RANK.selected,
+    keep: true,
+    selected: true,
+    sizePx: 32,
+    icon: "camera",
+    label: { text: detection.cameraName, sizePx: LABEL_PX.selected, weight: 700, colour: "#E8EEF4" },
   };
+}
+
+export interface DeskMapStyle {
+  words: DeskSignWords;
+  zoom: number;
 }
 
 export interface DeskMapContent {
   cases: Iterable<CaseView>;
   alarms: Iterable<AlarmView>;
-  regions: Iterable<RegionView>;
-  /** `case:…` or `alarm:…`. */
+  detections: Iterable<DetectionView>;
+  /** `case:…`, `alarm:…` or `detection:…`. */
   selectedSign: string | null;
 }
 
 /** An alarm that opened a case is drawn as the case, until somebody selects the alarm itself. */
-export function deskSigns({ cases, alarms, regions, selectedSign }: DeskMapContent, words: DeskSignWords): Sign[] {
+export function deskSigns(content: DeskMapContent, style: DeskMapStyle): Sign[] {
+  const { cases, alarms, detections, selectedSign } = content;
   const signs: Sign[] = [];
-  for (const row of cases) signs.push(caseSign(row, selectedSign === `case:${row.id}`, words));
+  for (const row of cases) signs.push(caseSign(row, selectedSign === `case:${row.id}`, style));
   for (const alarm of alarms) {
     const isSelected = selectedSign === `alarm:${alarm.id}`;
     const needsOwnSign = alarm.caseId === null || isSelected || (alarm.priority === 1 && alarm.acknowledgedAt === null);
-    if (alarm.position !== null && needsOwnSign) signs.push(alarmSign(alarm, alarm.position, isSelected, words));
+    if (alarm.position !== null && needsOwnSign) signs.push(alarmSign(alarm, alarm.position, isSelected, style.words));
   }
-  for (const region of regions) signs.push(nameSign(region, words));
+  for (const detection of detections) {
+    if (selectedSign === `detection:${detectionKey(detection)}`) signs.push(detectionSign(detection));
+  }
   return signs;
 }

@@ -22,7 +22,6 @@ export function useSignWords(): DeskSignWords {
         return `${status} · ${t(left.state === "over" ? "console.over" : "console.left", { clock: clockText(left.leftMs) })}`;
       },
       alarm: (alarm) => `${name(alarm.nameZh, alarm.nameEn)} ${alarm.thingName ?? ""}`,
-      region: (region) => name(region.name, region.nameEn),
     }),
     [t, name],
   );

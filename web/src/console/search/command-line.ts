@@ -39,6 +39,10 @@ function suggestDispatch(words: readonly string[], known: Known): Suggestion[] {
     .map((department) => ({ does: "dispatch", row, department }));
 }
 
+const byPriorityThenNewest = (a: CaseView, b: CaseView): number =>
+  a.priority - b.priority ||
+  (a.reportedAt === b.reportedAt ? (a.id < b.id ? -1 : 1) : a.reportedAt < b.reportedAt ? 1 : -1);
+
 /** Best first; nothing for an empty line. */
 export function suggest(line: string, known: Known, limit: number): Suggestion[] {
   const words = line.trim().split(/\s+/).filter(Boolean);
@@ -55,7 +59,7 @@ export function suggest(line: string, known: Known, limit: number): Suggestion[]
   if (isVerb("narrow", first)) return regions.slice(0, limit);
   const cases: Suggestion[] = known.cases
     .filter((row) => words.every((word) => says(caseSays(row), word)))
-    .sort((a, b) => a.priority - b.priority || (a.reportedAt < b.reportedAt ? 1 : -1))
+    .sort(byPriorityThenNewest)
     .map((row) => ({ does: "select", row }));
   return [...cases.slice(0, limit - Math.min(regions.length, 1)), ...regions].slice(0, limit);
 }

@@ -22,8 +22,12 @@ const GAP_PX = 3;
 const MOVES = [1, 1.5, 2];
 const DIRECTIONS = 12;
 
+/** The ring of a selected sign stands 7 px outside of it. */
+const RING_PX = 16;
+
 function symbolSize(sign: Sign): readonly [width: number, height: number] {
   if (sign.kind === "name") return [0, 0];
+  if (sign.selected === true) return [sign.sizePx + RING_PX, sign.sizePx + RING_PX];
   return sign.kind === "gauge" ? [sign.sizePx * 0.38 + 6, sign.sizePx] : [sign.sizePx, sign.sizePx];
 }
 
@@ -82,34 +86,65 @@ const badgeBox = (placed: PlacedSign): Box => {
   return { left: placed.x, top: placed.y + size * 0.2, right: placed.x + size * 1.1, bottom: placed.y + size * 0.75 };
 };
 
+/** What is placed together: symbols first, then their labels; a later tier keeps off all that an earlier one has placed. */
+const TIERS = [30, 40, 60, Number.POSITIVE_INFINITY];
+
+const onPoint = ({ sign, x, y }: ProjectedSign): PlacedSign => ({
+  sign,
+  x,
+  y,
+  tether: null,
+  label: null,
+  cluster: null,
+});
+
+function placeSymbol(
+  at: ProjectedSign,
+  boxes: Box[],
+  placed: PlacedSign[],
+  options: DeclutterOptions,
+): PlacedSign | null {
+  if (at.sign.kind === "name") return onPoint(at);
+  const [width, height] = symbolSize(at.sign);
+  const found = freePlace(at, boxes, options);
+  if (found === null && !at.sign.keep) {
+    joinCluster(at, placed);
+    return null;
+  }
+  const box = found ?? boxAround(at.x, at.y, width, height);
+  boxes.push(box);
+  const x = (box.left + box.right) / 2;
+  const y = (box.top + box.bottom) / 2;
+  const moved = Math.hypot(x - at.x, y - at.y) > 1;
+  return { ...onPoint(at), x, y, tether: moved ? [at.x, at.y] : null };
+}
+
 export function declutter(signs: readonly ProjectedSign[], options: DeclutterOptions): PlacedSign[] {
   const seen = signs.filter(({ x, y }) => x >= 0 && y >= 0 && x <= options.width && y <= options.height);
   const ordered = seen.toSorted((a, b) => a.sign.rank - b.sign.rank || (a.sign.id < b.sign.id ? -1 : 1));
-  const taken: Box[] = [];
+  const symbols: Box[] = [];
+  const labels: Box[] = [...options.reserved];
   const placed: PlacedSign[] = [];
-  for (const at of ordered) {
-    if (at.sign.kind === "name") {
-      placed.push({ sign: at.sign, x: at.x, y: at.y, tether: null, label: null, cluster: null });
-      continue;
+  let from = Number.NEGATIVE_INFINITY;
+  for (const to of TIERS) {
+    const tier = ordered.filter(({ sign }) => sign.rank >= from && sign.rank < to);
+    from = to;
+    // The first tier may stand over figures and legend: nothing that matters is hidden for them.
+    const taken = to === TIERS[0] ? symbols : [...symbols, ...labels];
+    const before = placed.length;
+    for (const at of tier) {
+      const count = taken.length;
+      const item = placeSymbol(at, taken, placed, options);
+      if (item !== null) placed.push(item);
+      if (taken !== symbols && taken.length > count) symbols.push(...taken.slice(count));
     }
-    const [width, height] = symbolSize(at.sign);
-    const found = freePlace(at, taken, options);
-    if (found === null && !at.sign.keep) {
-      joinCluster(at, placed);
-      continue;
+    const boxes = [...labels, ...symbols, ...placed.filter((p) => p.cluster !== null).map(badgeBox)];
+    for (const item of placed.slice(before)) {
+      item.label = placeLabel(item, symbolSize(item.sign), boxes, options);
+      if (item.label === null) continue;
+      boxes.push(item.label.box);
+      labels.push(item.label.box);
     }
-    const box = found ?? boxAround(at.x, at.y, width, height);
-    taken.push(box);
-    const x = (box.left + box.right) / 2;
-    const y = (box.top + box.bottom) / 2;
-    const moved = Math.hypot(x - at.x, y - at.y) > 1;
-    placed.push({ sign: at.sign, x, y, tether: moved ? [at.x, at.y] : null, label: null, cluster: null });
-  }
-  const boxes = [...options.reserved, ...taken, ...placed.filter((p) => p.cluster !== null).map(badgeBox)];
-  for (const item of placed) {
-    if (item.sign.label === undefined) continue;
-    item.label = placeLabel(item, symbolSize(item.sign), boxes, options);
-    if (item.label !== null) boxes.push(item.label.box);
   }
   return placed.filter((item) => item.sign.kind !== "name" || item.label !== null);
 }

@@ -98,6 +98,16 @@ function dotSymbol({ sizePx, colour, icon, hollow }: Extract<Sign, { kind: "dot"
   return icon === null ? [ring] : [ring, iconOf(icon, sizePx * 0.62, hollow ? colour : "#0B0F14")];
 }
 
+/** Selected is a white ring of 3 px, never a change of colour. */
+function ring(sign: Sign): SVGElement[] {
+  if (sign.selected !== true || sign.kind === "name") return [];
+  const r = sign.sizePx / 2 + 7;
+  return [
+    node("circle", { r, fill: "none", stroke: RIM, "stroke-width": 6 }),
+    node("circle", { r, fill: "none", stroke: "#FFFFFF", "stroke-width": 3 }),
+  ];
+}
+
 function symbol(sign: Sign): SVGElement[] {
   if (sign.kind === "priority") return prioritySymbol(sign);
   if (sign.kind === "gauge") return gaugeSymbol(sign);
@@ -150,6 +160,7 @@ function signNode(item: PlacedSign): SVGElement {
   const urgent = item.sign.kind === "priority" && item.sign.urgent;
   const group = node("g", { transform: `translate(${item.x} ${item.y})` }, [
     ...symbol(item.sign),
+    ...ring(item.sign),
     ...clusterNode(item),
   ]);
   if (urgent) group.classList.add("pulse-p1");

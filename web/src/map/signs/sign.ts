@@ -22,6 +22,8 @@ interface SignBase {
   keep: boolean;
   /** Free room around the symbol in px; what does not get it at its true place is left out. For plenty of one kind. */
   clearPx?: number;
+  /** A white ring: the one that somebody is looking at. */
+  selected?: boolean;
   label?: SignLabel;
 }
 

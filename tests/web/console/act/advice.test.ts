@@ -1,0 +1,38 @@
+import { PROBLEM_STATUS } from "@minqing/core/problem/problem";
+import { describe, expect, test } from "vitest";
+import { adviceFor, CODES_WITH_ADVICE, NO_ANSWER } from "../../../../web/src/console/act/advice.ts";
+import en from "../../../../web/src/i18n/en/console.json" with { type: "json" };
+import zh from "../../../../web/src/i18n/zh-CN/console.json" with { type: "json" };
+
+const words: Record<string, Record<string, string>> = { zh, en };
+
+describe("advice after a failed act", () => {
+  test("a version conflict asks to read the case again, never to send the same again", () => {
+    expect(adviceFor({ type: "urn:problem:version-conflict" })).toEqual({
+      code: "version-conflict",
+      reload: true,
+      retry: false,
+    });
+  });
+
+  test("an unknown problem is a fault of the server that may be tried again", () => {
+    expect(adviceFor({ type: "urn:problem:something-new" }).code).toBe("internal");
+  });
+
+  test("every advice has a sentence and what to do, in both languages", () => {
+    for (const code of [...CODES_WITH_ADVICE, NO_ANSWER.code]) {
+      for (const language of Object.values(words)) {
+        expect(language[`console.problem.${code}`], code).toBeTruthy();
+        expect(language[`console.problem.${code}.do`], code).toBeTruthy();
+      }
+    }
+  });
+
+  test("what the console can meet on a case is known by name", () => {
+    // Never the answer to a JSON command of a few hundred bytes.
+    const elsewhere = ["cursor-expired", "payload-too-large", "unsupported-media-type"];
+    const onCases = Object.keys(PROBLEM_STATUS).filter((code) => !elsewhere.includes(code));
+    const unnamed = onCases.filter((code) => !CODES_WITH_ADVICE.includes(code));
+    expect(unnamed).toEqual([]);
+  });
+});

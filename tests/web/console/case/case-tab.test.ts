@@ -1,0 +1,18 @@
+import { CASE_STATUSES, isEnded } from "@minqing/core/case/status";
+import { describe, expect, test } from "vitest";
+import { isUnderTab, tabOf } from "../../../../web/src/console/case/case-tab.ts";
+
+describe("the tabs of the event list", () => {
+  test("every open status stands under exactly one tab, and under all", () => {
+    const tabs = ["intake", "active", "closing"] as const;
+    for (const status of CASE_STATUSES.filter((each) => !isEnded(each))) {
+      expect(tabs.filter((tab) => isUnderTab(tab, status))).toEqual([tabOf(status)]);
+      expect(isUnderTab("all", status)).toBe(true);
+    }
+  });
+
+  test("an ended case stands under no stage", () => {
+    expect(tabOf("closed")).toBe("all");
+    expect(isUnderTab("closing", "closed")).toBe(false);
+  });
+});

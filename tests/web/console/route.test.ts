@@ -1,0 +1,23 @@
+import { describe, expect, test } from "vitest";
+import { NO_FILTER } from "../../../web/src/console/case/case-filter.ts";
+import { casePath, readDesk, readRoute, writeDesk } from "../../../web/src/console/route.ts";
+
+describe("the console's addresses", () => {
+  test("the desk, a case, and what is neither", () => {
+    expect(readRoute("/console")).toEqual({ page: "desk" });
+    expect(readRoute("/console/")).toEqual({ page: "desk" });
+    expect(readRoute(casePath("a b/c"))).toEqual({ page: "case", id: "a b/c" });
+    expect(readRoute("/console/elsewhere")).toBeNull();
+  });
+
+  test("what the desk looks at survives its address, beside what others keep there", () => {
+    const state = { tab: "closing", caseId: "x", filter: { ...NO_FILTER, priorities: [1], text: "南堤" } } as const;
+    const query = writeDesk(state, "?lang=en");
+    expect(readDesk(query)).toEqual(state);
+    expect(new URLSearchParams(query).get("lang")).toBe("en");
+  });
+
+  test("the usual desk needs no query", () => {
+    expect(writeDesk({ tab: "active", caseId: null, filter: NO_FILTER }, "?tab=all&case=1&q=x")).toBe("");
+  });
+});
