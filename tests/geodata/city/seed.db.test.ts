@@ -29,7 +29,7 @@ const TABLES = [
   "case_numbers",
 ];
 /** Over the rows of the tables above, nulls aside; written down so that both drivers, and every machine, must agree. */
-const DIGESTS = { "441500": "0f24aefc8f432163963855190213522f", "440500": "480165c8a1bed308cf84fb8a3aacd8aa" } as const;
+const DIGESTS = { "441500": "906bf096cdecf22619de47270f95efc1", "440500": "be0c6343bdfca7b6e647b157157e3ff5" } as const;
 
 const first = await testDatabase();
 const second = await testDatabase();
