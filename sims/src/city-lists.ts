@@ -24,7 +24,7 @@ export interface CityLists {
 }
 
 export async function readCity(client: CityClient, log: Log): Promise<CityLists> {
-  const session = await client.get("/api/session", SessionView);
+  const session = await client.ask((api) => api.session.$get(), SessionView);
   const things = await readPages(client, "/api/things?limit=1000", ThingView);
   log.say(`${things.length} things`);
   const cameras = await readPages(client, "/api/cameras?limit=2000", CameraView);

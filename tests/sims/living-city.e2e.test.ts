@@ -21,7 +21,7 @@ const startedAt = new Date().toISOString();
 beforeAll(async () => {
   demo = await startDemo(dataDir, { CITY_SCALE: "0.02" });
   simulators = startSimulators(demo, dataDir, ["--scenario", "storm", "--rate", "12", "--seed", "test"]);
-});
+}, 330_000);
 afterAll(async () => {
   await simulators?.end();
   await demo?.stop();

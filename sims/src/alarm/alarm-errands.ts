@@ -1,5 +1,5 @@
 // Alarms that nobody has acknowledged: humans have the first minutes, then a simulated supervisor does it.
-import type { AlarmView } from "@minqing/core/alarm/alarm";
+import { AlarmView } from "@minqing/core/alarm/alarm";
 import { type Errand, errandDueMs, type Shift } from "../case/errand.ts";
 import { drawAt } from "../random/stream.ts";
 
@@ -25,7 +25,10 @@ export function alarmErrand(alarm: AlarmView, shift: Shift): Errand | null {
       0.2 * drawAt(shift.seed, `${alarm.id}/backlog`, 0),
     ),
     seat: "supervisor",
-    path: `/api/alarms/${alarm.id}/acknowledge`,
-    body: { version: alarm.version },
+    run: (client) =>
+      client.ask(
+        (api) => api.alarms[":id"].acknowledge.$post({ param: { id: alarm.id }, json: { version: alarm.version } }),
+        AlarmView,
+      ),
   };
 }

@@ -1,5 +1,5 @@
 // Detections that wait for a person's eye: a simulated acceptor judges them when no human has.
-import type { DetectionView } from "@minqing/core/detection/detection";
+import { DetectionView } from "@minqing/core/detection/detection";
 import { type Errand, errandDueMs, type Shift } from "../case/errand.ts";
 import { drawAt } from "../random/stream.ts";
 
@@ -17,7 +17,14 @@ export function reviewErrand(detection: DetectionView, shift: Shift): Errand | n
     key: `detection/${key}`,
     dueMs: errandDueMs(shift, Date.parse(detection.observedAt), afterMs / rate, drawAt(seed, `${key}/backlog`, 0)),
     seat: "acceptor",
-    path: `/api/detections/${encodeURIComponent(detection.cameraId)}/${encodeURIComponent(detection.id)}/verdict`,
-    body: { verdict },
+    run: (client) =>
+      client.ask(
+        (api) =>
+          api.detections[":cameraId"][":id"].verdict.$post({
+            param: { cameraId: detection.cameraId, id: detection.id },
+            json: { verdict },
+          }),
+        DetectionView,
+      ),
   };
 }

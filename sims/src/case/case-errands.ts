@@ -1,5 +1,5 @@
 // The open cases of the board as errands of the duty desk and the disposal units.
-import type { CaseView } from "@minqing/core/case/case";
+import { CaseView } from "@minqing/core/case/case";
 import { drawAt } from "../random/stream.ts";
 import { type DeskOptions, nextStep } from "./desk.ts";
 import { type Errand, errandDueMs, type Shift } from "./errand.ts";
@@ -13,7 +13,10 @@ export function caseErrand(current: CaseView, desk: DeskOptions, shift: Shift): 
     key: `case/${current.id}/${current.version}`,
     dueMs: errandDueMs(shift, Date.parse(current.statusSince), afterMs, backlog),
     seat,
-    path: `/api/cases/${current.id}/commands`,
-    body: command,
+    run: (client) =>
+      client.ask(
+        (api) => api.cases[":id"].commands.$post({ param: { id: current.id }, header: {}, json: command }),
+        CaseView,
+      ),
   };
 }

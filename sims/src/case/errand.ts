@@ -1,13 +1,13 @@
 // An errand: something one seat wants to do once it is due, whatever it is about.
 import type { StaffSeat } from "../access/staff.ts";
+import type { CityClient } from "../http/city-client.ts";
 
 export interface Errand {
   /** Names the object and its version: tried once, then only when the object has changed. */
   key: string;
   dueMs: number;
   seat: StaffSeat;
-  path: string;
-  body: unknown;
+  run: (client: CityClient) => Promise<unknown>;
 }
 
 /** What was waiting before the simulators started is worked off over this time, not all at once. */

@@ -1,7 +1,6 @@
 // Residents, grid workers and patrols who report cases (上报), over HTTP like any partner system.
-import type { CaseReport } from "@minqing/core/case/case";
+import { type CaseReport, CaseView } from "@minqing/core/case/case";
 import type { Position } from "@minqing/core/geo/position";
-import { z } from "zod";
 import type { Agenda } from "../agenda.ts";
 import type { BoardWatch } from "../change/board-watch.ts";
 import { moved } from "../geo/metres.ts";
@@ -81,7 +80,7 @@ export function startReporters(options: ReporterOptions): void {
   const next = streamFor(world.seed, "case/reporters");
   const report = async (atMs: number): Promise<void> => {
     const wanted = reportAt(options, next, atMs);
-    if (wanted !== null) await client.post("/api/cases", wanted, z.unknown());
+    if (wanted !== null) await client.ask((api) => api.cases.$post({ json: wanted, header: {} }), CaseView);
   };
   const goOn = (dueMs: number): void => {
     agenda.at(dueMs, () => {

@@ -20,14 +20,17 @@ export class BoardWatch {
   /** Brings the copy up to date. */
   async refresh(): Promise<BoardMaps> {
     const next = this.#replica === null ? null : await this.#follow(this.#replica);
-    this.#replica = next ?? replicaFrom(await this.#client.get("/api/snapshot", BoardSnapshot));
+    this.#replica = next ?? replicaFrom(await this.#client.ask((api) => api.snapshot.$get(), BoardSnapshot));
     return this.#replica.board;
   }
 
   /** Asks until nothing is left. Null when the cursor is lost and a new snapshot is needed. */
   async #follow(replica: Replica): Promise<Replica | null> {
     try {
-      const message = await this.#client.get(`/api/changes?after=${replica.cursor}`, ChangeMessage);
+      const message = await this.#client.ask(
+        (api) => api.changes.$get({ query: { after: String(replica.cursor) } }),
+        ChangeMessage,
+      );
       const next = applyMessage(replica, message);
       return next === null || message.from === message.to ? next : await this.#follow(next);
     } catch (error) {

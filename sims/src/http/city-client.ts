@@ -1,5 +1,7 @@
-// HTTP as any partner system uses it: signed in, a bearer token, every answer checked against its schema.
+// HTTP as any partner system uses it: signed in, a bearer token, typed requests, every answer checked against its schema.
 import { Problem } from "@minqing/core/problem/problem";
+import type { Api } from "@minqing/server/api";
+import { hc } from "hono/client";
 import { z } from "zod";
 
 export interface Credential {
@@ -18,67 +20,84 @@ export class Refusal extends Error {
   }
 }
 
-const SignedIn = z.object({ token: z.string() });
-const PATIENCE_MS = 15_000;
+/** What a typed request answers: enough of a Response to be read here. */
+interface Answer {
+  ok: boolean;
+  status: number;
+  url: string;
+  json(): Promise<unknown>;
+}
 
-async function refusalOf(response: Response, asked: string): Promise<Refusal> {
-  const body: unknown = await response.json().catch(() => null);
+type TypedApi = ReturnType<typeof hc<Api>>["api"];
+
+const SignedIn = z.object({ token: z.string() });
+const PATIENCE_MS = 30_000;
+
+async function refusalOf(answer: Answer, asked: string): Promise<Refusal> {
+  const body: unknown = await answer.json().catch(() => null);
   const problem = Problem.safeParse(body);
-  const title = `expected a problem document, got HTTP ${response.status}`;
-  return new Refusal(problem.data ?? { type: "urn:problem:internal", title, status: response.status }, asked);
+  const title = `expected a problem document, got HTTP ${answer.status}`;
+  return new Refusal(problem.data ?? { type: "urn:problem:internal", title, status: answer.status }, asked);
+}
+
+async function read<T>(answer: Answer, schema: z.ZodType<T>): Promise<T> {
+  const asked = new URL(answer.url).pathname;
+  if (!answer.ok) throw await refusalOf(answer, asked);
+  const value = schema.safeParse(await answer.json());
+  if (!value.success) throw new TypeError(`${asked}: ${z.prettifyError(value.error)}`);
+  return value.data;
 }
 
 /** One signed-in account. A session that has ended is opened again once. */
 export class CityClient {
   readonly #base: string;
   readonly #credential: Credential;
-  #token: string | null = null;
+  readonly #api: TypedApi;
+  #signingIn: Promise<string> | null = null;
 
-  constructor(base: string, credential: Credential) {
+  constructor(base: string, { username, password }: Credential) {
     this.#base = base.replace(/\/$/, "");
-    this.#credential = credential;
+    this.#credential = { username, password };
+    this.#api = hc<Api>(this.#base, {
+      fetch: (input: string | URL | Request, init?: RequestInit) => this.#fetch(input, init),
+    }).api;
   }
 
   get username(): string {
     return this.#credential.username;
   }
 
-  get<T>(path: string, schema: z.ZodType<T>): Promise<T> {
-    return this.#ask("GET", path, null, schema);
+  /** A request in the contract's own types. The schema reads the answer; leave out what is not needed. */
+  async ask<T>(request: (api: TypedApi) => Promise<Answer>, schema: z.ZodType<T>): Promise<T> {
+    return read(await request(this.#api), schema);
   }
 
-  /** Each call is a wish of its own: the key lets the server recognise a repetition. */
-  post<T>(path: string, body: unknown, schema: z.ZodType<T>): Promise<T> {
-    return this.#ask("POST", path, { body: JSON.stringify(body), key: crypto.randomUUID() }, schema);
+  /** Addresses that are no part of the contract's types: files, or whatever a caller has composed. */
+  async get<T>(path: string, schema: z.ZodType<T>): Promise<T> {
+    return read(await this.#fetch(this.#base + path), schema);
   }
 
-  async #ask<T>(
-    method: string,
-    path: string,
-    sent: { body: string; key: string } | null,
-    schema: z.ZodType<T>,
-  ): Promise<T> {
-    const asked = `${method} ${path}`;
-    let response = await this.#send(method, path, sent);
-    if (response.status === 401) {
-      this.#token = null;
-      response = await this.#send(method, path, sent);
-    }
-    if (!response.ok) throw await refusalOf(response, asked);
-    const answer = schema.safeParse(await response.json());
-    if (!answer.success) throw new TypeError(`${asked}: ${z.prettifyError(answer.error)}`);
-    return answer.data;
+  async post<T>(path: string, body: unknown, schema: z.ZodType<T>): Promise<T> {
+    const headers = { "content-type": "application/json" };
+    return read(await this.#fetch(this.#base + path, { method: "POST", headers, body: JSON.stringify(body) }), schema);
   }
 
-  async #send(method: string, path: string, sent: { body: string; key: string } | null): Promise<Response> {
-    this.#token ??= await this.#signIn();
-    const headers: Record<string, string> = { authorization: `Bearer ${this.#token}` };
-    if (sent !== null) {
-      headers["content-type"] = "application/json";
-      headers["idempotency-key"] = sent.key;
-    }
-    const signal = AbortSignal.timeout(PATIENCE_MS);
-    return fetch(this.#base + path, { method, headers, body: sent?.body ?? null, signal });
+  async #fetch(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
+    // Each wish has a key of its own, also when it is asked again: the server recognises a repetition.
+    const key = init.method === "POST" ? { "idempotency-key": crypto.randomUUID() } : {};
+    const send = async (): Promise<Response> => {
+      this.#signingIn ??= this.#signIn();
+      const token = await this.#signingIn;
+      const headers = { ...Object.fromEntries(new Headers(init.headers)), ...key, authorization: `Bearer ${token}` };
+      return fetch(input, { ...init, headers, signal: AbortSignal.timeout(PATIENCE_MS) });
+    };
+    const response = await send().catch((error: unknown) => {
+      this.#signingIn = null;
+      throw error;
+    });
+    if (response.status !== 401) return response;
+    this.#signingIn = null;
+    return send();
   }
 
   async #signIn(): Promise<string> {
@@ -88,7 +107,6 @@ export class CityClient {
       body: JSON.stringify(this.#credential),
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
-    if (!response.ok) throw await refusalOf(response, "POST /api/session");
-    return SignedIn.parse(await response.json()).token;
+    return (await read(response, SignedIn)).token;
   }
 }

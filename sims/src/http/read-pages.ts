@@ -5,8 +5,8 @@ import type { CityClient } from "./city-client.ts";
 /** `path` carries its own filters; the cursor is added. */
 export async function readPages<T>(client: CityClient, path: string, item: z.ZodType<T>): Promise<T[]> {
   const page = z.object({ items: z.array(item), nextCursor: z.string().nullish() });
-  const items: T[] = [];
   const link = path + (path.includes("?") ? "&" : "?");
+  const items: T[] = [];
   let cursor: string | null | undefined = null;
   do {
     const address: string = cursor === null ? path : `${link}cursor=${encodeURIComponent(cursor)}`;

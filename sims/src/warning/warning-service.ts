@@ -49,7 +49,7 @@ export class WarningService {
     const { client, city, world, agenda, log } = this.#options;
     const { type, colour, liftAfterMs } = warning;
     const body = { type, colour, regionCode: city.code, ...warningTitles(warning, city) };
-    const { id } = await client.post("/api/warnings", body, WarningView);
+    const { id } = await client.ask((api) => api.warnings.$post({ json: body }), WarningView);
     this.#inForce.add(id);
     agenda.at(liftAfterMs === null ? endMs : world.startMs + liftAfterMs, () => {
       this.#lift(id).catch((error: unknown) => log.trouble("warning", error));
@@ -57,7 +57,7 @@ export class WarningService {
   }
 
   async #lift(id: string): Promise<void> {
-    await this.#options.client.post(`/api/warnings/${id}/lift`, {}, WarningView);
+    await this.#options.client.ask((api) => api.warnings[":id"].lift.$post({ param: { id } }), WarningView);
     this.#inForce.delete(id);
   }
 }
