@@ -5,6 +5,7 @@ import { cameraRoutes } from "./camera/routes.ts";
 import { caseRoutes } from "./case/routes.ts";
 import { componentRoutes } from "./component/routes.ts";
 import { detectionRoutes } from "./detection/routes.ts";
+import { deviceRoutes } from "./device/routes.ts";
 import { newRouter } from "./http/router.ts";
 import { kpiRoutes } from "./kpi/routes.ts";
 import { liveRoutes } from "./live/routes.ts";
@@ -35,6 +36,7 @@ export const createApi = (context: ServerContext) =>
     .route("/api/patrols", patrolRoutes(context))
     .route("/api/roads", roadRoutes(context))
     .route("/api/kpis", kpiRoutes(context))
+    .route("/api", deviceRoutes(context))
     .route("/api", referenceRoutes(context))
     .route("/api", liveRoutes(context));
 

@@ -60,7 +60,8 @@ export function encodeFrame(frame: Frame): Uint8Array {
 
 /** Throws a RangeError that says expected and got when the bytes are no frame of this version. */
 export function decodeFrame(input: ArrayBuffer | Uint8Array): Frame {
-  const bytes = input instanceof Uint8Array ? input.slice().buffer : input;
+  // A copy, so that the arrays are aligned. Not `slice`: a Node Buffer's shares its memory.
+  const bytes = input instanceof Uint8Array ? new Uint8Array(input).buffer : input;
   const view = new DataView(bytes);
   if (bytes.byteLength < HEADER_BYTES || view.getUint16(0, true) !== MAGIC || view.getUint8(2) !== VERSION) {
     throw new RangeError(`expected a live frame of version ${VERSION}, got ${bytes.byteLength} other bytes`);

@@ -1,0 +1,56 @@
+// What became of devices' messages: the ledger of one device, and the letters that could not be used, with their reasons.
+import { createRoute } from "@hono/zod-openapi";
+import { DeadLetterView, DeviceLedger } from "@minqing/core/device/ledger";
+import { deviceLedger, listDeadLetters } from "@minqing/geodata/device/queries";
+import { z } from "zod";
+import { instantText, limitUpTo } from "../http/list-query.ts";
+import { decodePageEnd, encodePageEnd, pageOf } from "../http/page-cursor.ts";
+import { pageSchema } from "../http/page-schema.ts";
+import { jsonAnswer, newRouter } from "../http/router.ts";
+import { ProblemError } from "../problem/problem-error.ts";
+import type { ServerContext } from "../server-context.ts";
+
+const ledger = createRoute({
+  method: "get",
+  path: "/devices/{id}/ledger",
+  tags: ["devices"],
+  summary: "How many messages of a device were stored, late, repeated or refused",
+  request: { params: z.object({ id: z.string().max(64) }) },
+  responses: { 200: jsonAnswer(DeviceLedger, "The device's ledger") },
+});
+
+const letters = createRoute({
+  method: "get",
+  path: "/dead-letters",
+  tags: ["devices"],
+  summary: "Messages that could not be used, newest first, each with its reason",
+  request: {
+    query: z.object({
+      deviceId: z.string().max(64).optional(),
+      since: instantText.optional(),
+      until: instantText.optional(),
+      limit: limitUpTo(500, 100),
+      cursor: z.string().transform(decodePageEnd).optional(),
+    }),
+  },
+  responses: { 200: jsonAnswer(pageSchema(DeadLetterView), "A page of dead letters") },
+});
+
+export const deviceRoutes = ({ db, city }: ServerContext) =>
+  newRouter()
+    .openapi(ledger, async (c) => {
+      const { id } = c.req.valid("param");
+      const found = await deviceLedger(db, c.get("session").actor.scope, id);
+      if (found === null) throw new ProblemError("not-found", `there is no device ${id} in your scope`);
+      return c.json(found, 200);
+    })
+    .openapi(letters, async (c) => {
+      const { deviceId = null, since = null, until = null, cursor = null, limit } = c.req.valid("query");
+      const { scope } = c.get("session").actor;
+      const filter = { scope, cityCode: city.code, deviceId, since, until, before: cursor, limit: limit + 1 };
+      const rows = await listDeadLetters(db, filter);
+      return c.json(
+        pageOf(rows, limit, (last) => encodePageEnd(last.receivedAt, last.id)),
+        200,
+      );
+    });
