@@ -25,7 +25,7 @@ export function LeftColumn({ theme, region, data, scene }: Props) {
   const isWide = scene.key === "3840x1080";
   const lanes = data.timeline.data ?? [];
   const { figures } = data;
-  const sparkWidth = isWide ? 250 : 120;
+  const sparkWidth = isWide ? 250 : 0;
   if (theme === "emergency") {
     return (
       <div className="column left emergency">

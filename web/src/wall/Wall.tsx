@@ -60,7 +60,7 @@ export function Wall() {
   const items = useMemo(() => feedItems(board ?? NO_BOARD), [board]);
   const rows = useMemo(() => feedRows(items, region, scene.feedRows), [items, region, scene.feedRows]);
   const openCount = useMemo(() => items.filter((item) => isInRegion(item, region)).length, [items, region]);
-  const warnings = useMemo(() => [...(board?.warning.values() ?? [])], [board]);
+  const warnings = useMemo(() => (board === null ? null : [...board.warning.values()]), [board]);
   const isWide = scene.hasFocusMap;
   return (
     <main

@@ -15,7 +15,9 @@ export function FocusFrame({ box, counts }: { box: PixelBox; counts: readonly [n
   const shown = ([1, 2, 3] as Priority[]).filter((priority) => (counts[priority - 1] ?? 0) > 0);
   return (
     <div className="focus-frame" style={{ left: box.left, top: box.top, width: box.width, height: box.height }}>
-      <p className="focus-name">{t("wall.focus.title")}</p>
+      <p className="focus-name" data-reserve="focus-name">
+        {t("wall.focus.title")}
+      </p>
       {shown.length === 0 ? null : (
         <p className="focus-counts" data-reserve="focus">
           {shown.map((priority) => (

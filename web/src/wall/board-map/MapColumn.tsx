@@ -14,6 +14,7 @@ import { useSurroundings } from "../data/use-surroundings.ts";
 import { type Regions, useNames, type WallData } from "../data/use-wall-data.ts";
 import { countByPriority, type FeedItem, isInRegion } from "../feed/feed-items.ts";
 import { figureOf, figureText } from "../figures/figure-text.ts";
+import { Liveness } from "../header/Liveness.tsx";
 import { go } from "../route.ts";
 import type { Scene } from "../scene.ts";
 import type { Theme } from "../theme.ts";
@@ -216,7 +217,7 @@ export function MapColumn({ theme, region, data, items, scene }: Props) {
               <p className="aside">
                 <span>{t("wall.focus.items", { n: inFocus.length })}</span>
                 <span>{t("wall.focus.all", { n: shown.length })}</span>
-                <span>{t("connection.live")}</span>
+                <Liveness />
               </p>
             </header>
             <BoardMap

@@ -107,8 +107,13 @@ export function signsOf(
   style: SignStyle & StationStyle & { name(place: { name: string; nameEn: string | null }): string },
 ): Sign[] {
   const { theme, stations } = data;
+  // A warned gauge says by itself what its P2 alarm would say a second time beside it.
+  const onStaff = (item: FeedItem) =>
+    item.priority > 1 && item.alarm !== null && /^(water_level|tide_level)$/.test(item.alarm.observedProperty ?? "");
+  const withStaffs = theme === "emergency" || theme === "river";
+  const items = itemsOf(theme, data.items).filter((item) => !(withStaffs && item.kind === "alarm" && onStaff(item)));
   const signs: Sign[] = [
-    ...itemSigns(itemsOf(theme, data.items), style),
+    ...itemSigns(items, style),
     ...nameSigns(data.names, style.scene, style.name),
     ...surroundingSigns(data.around, style.scene, style.name),
   ];

@@ -89,7 +89,7 @@ export function CameraWall({ cameras, theme, region, tiles }: Props) {
       isLoading={cameras.data === null && cameras.error === null}
     >
       {shown.length === 0 ? (
-        <p className="empty">{t("wall.camera.empty")}</p>
+        <p className="empty">{t(cameras.data === null ? "state.error" : "wall.camera.empty")}</p>
       ) : (
         <ul className="tiles">
           {shown.map((camera) => (

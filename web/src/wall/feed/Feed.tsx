@@ -8,6 +8,7 @@ import { useNow } from "../../live/use-now.ts";
 import { itemPlace, itemState, itemTitle } from "../board-map/item-text.ts";
 import { figureOf, figureText } from "../figures/figure-text.ts";
 import { Panel } from "../figures/Panel.tsx";
+import { Liveness } from "../header/Liveness.tsx";
 import type { Scene } from "../scene.ts";
 import type { FeedItem } from "./feed-items.ts";
 
@@ -58,7 +59,7 @@ function Row({ item, nowMs, scene }: { item: FeedItem; nowMs: number; scene: Sce
       <p className="feed-sub">
         <span className="feed-state">{itemState(item, t)}</span>
         {place === "" ? null : <span>{place}</span>}
-        {who === null ? null : <span>{who}</span>}
+        {who === null ? null : <span className="feed-who">{who}</span>}
       </p>
       <p className="feed-age">{ageText(t, Date.parse(item.since), nowMs)}</p>
     </li>
@@ -72,9 +73,9 @@ export function Feed({ items, openCount, isLoading, figures, scene }: Props) {
   const text = open === null ? null : figureText(open, t, nowMs);
   const aside = (
     <>
-      <span>{t("wall.feed.open", { n: openCount })}</span>
+      <span>{t("wall.feed.open", { n: isLoading ? "–" : openCount })}</span>
       {text?.comparison === null || text === null ? null : <span>{text.comparison}</span>}
-      <span>{t("connection.live")}</span>
+      <Liveness />
     </>
   );
   return (

@@ -13,9 +13,19 @@ interface Props {
   alarming?: boolean;
   size?: "hero" | "large" | "normal";
   showUnit?: boolean;
+  /** The basis of the comparison and the age stand in the panel's head. */
+  brief?: boolean;
 }
 
-export function FigureBlock({ group, of, label, alarming = false, size = "normal", showUnit = false }: Props) {
+export function FigureBlock({
+  group,
+  of,
+  label,
+  alarming = false,
+  size = "normal",
+  showUnit = false,
+  brief = false,
+}: Props) {
   const t = useText();
   const nowMs = useNow(5000);
   const figure = figureOf(group, of);
@@ -33,12 +43,16 @@ export function FigureBlock({ group, of, label, alarming = false, size = "normal
           t("age.none")
         ) : (
           <>
-            {text.comparison === null ? null : <span>{text.comparison}</span>}
+            {text.comparison === null ? null : (
+              <span>{brief ? t("wall.figure.before", { n: text.before }) : text.comparison}</span>
+            )}
             {text.difference === null ? null : <span className="figure-difference">{text.difference}</span>}
             {figure?.denominator === null || figure?.denominator === undefined ? null : (
-              <span>{t("wall.figure.denominator", { n: figure.denominator })}</span>
+              <span>
+                {t(text.unit === "%" ? "wall.figure.denominator" : "wall.figure.of", { n: figure.denominator })}
+              </span>
             )}
-            <span className="figure-age">{text.age}</span>
+            {brief ? null : <span className="figure-age">{text.age}</span>}
           </>
         )}
       </p>

@@ -9,6 +9,7 @@ interface Props {
 }
 
 export function Spark({ lane, width, height }: Props) {
+  if (width === 0) return null;
   if (lane === null) return <svg className="spark" width={width} height={height} aria-hidden="true" />;
   const all = [...lane.values, ...(lane.before ?? [])].filter((value) => value !== null);
   const top = Math.max(1e-9, ...all);

@@ -28,6 +28,8 @@ export interface FigureText {
   unit: string;
   /** "昨日同期 97 · +121"; null where nothing is known to compare with. */
   comparison: string | null;
+  /** The value compared with, alone: where the panel's head names the basis for all. */
+  before: string | null;
   difference: string | null;
   age: string;
 }
@@ -48,6 +50,7 @@ export function figureText(figure: Figure, t: Text, nowMs: number): FigureText {
     value: numberText(value, digits),
     unit: isRatio(figure) ? "%" : isWord(figure.unit) ? t("wall.unit.counted", { unit: figure.unit }) : figure.unit,
     comparison: known ? `${t(`basis.${figure.comparison?.basis}`)} ${numberText(before, digits)}` : null,
+    before: known ? numberText(before, digits) : null,
     difference: known && value !== null && before !== null ? differenceText(value - before, digits) : null,
     age: ageText(t, figure.dataAt === null ? null : Date.parse(figure.dataAt), nowMs),
   };

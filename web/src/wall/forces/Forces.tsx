@@ -44,15 +44,15 @@ export function Forces({ region, room }: { region: string | null; room: number }
     <section className="panel forces" data-panel="forces" aria-label={t("wall.forces.title")}>
       <ul>
         {CLASSES.slice(0, room).map(({ key, icon }) => {
-          const count = counts.get(key) ?? { fresh: 0, total: 0 };
+          const count = counts.get(key) ?? null;
           return (
             <li key={key} data-force={key}>
               <p className="force-count">
                 <Icon name={icon} size={38} />
-                <strong>{numberText(count.fresh)}</strong>
+                <strong>{numberText(count?.fresh ?? null)}</strong>
               </p>
               <p className="force-name">{t(`wall.force.${key}`)}</p>
-              <p className="force-sub">{t("wall.force.of", { n: numberText(count.total) })}</p>
+              <p className="force-sub">{t("wall.force.of", { n: numberText(count?.total ?? null) })}</p>
             </li>
           );
         })}

@@ -14,10 +14,17 @@ export function orderWarnings(warnings: Iterable<WarningView>): WarningView[] {
   );
 }
 
-export function WarningBadges({ warnings, room }: { warnings: readonly WarningView[]; room: number }) {
+interface Props {
+  /** Null until the board has come: nothing may be said about warnings before. */
+  warnings: readonly WarningView[] | null;
+  room: number;
+}
+
+export function WarningBadges({ warnings, room }: Props) {
   const t = useText();
   const name = useName();
   const nowMs = useNow(10_000);
+  if (warnings === null) return <p className="warnings muted">{t("state.loading")}</p>;
   const ordered = orderWarnings(warnings);
   if (ordered.length === 0) {
     return (
