@@ -1,0 +1,23 @@
+import { cellCounts } from "@minqing/core/geo/density";
+import type { Position } from "@minqing/core/geo/position";
+import fc from "fast-check";
+import { latLngToCell } from "h3-js";
+import { expect, test } from "vitest";
+import { deepFreeze } from "../deep-freeze.ts";
+
+test("every point is counted once, the fullest cell leads", () => {
+  const position = fc.tuple(
+    fc.double({ min: 115, max: 117, noNaN: true }),
+    fc.double({ min: 22, max: 24, noNaN: true }),
+  );
+  fc.assert(
+    fc.property(fc.array(position, { maxLength: 200 }), fc.integer({ min: 5, max: 9 }), (positions, resolution) => {
+      const cells = cellCounts(deepFreeze(positions as Position[]), resolution);
+      expect(cells.reduce((sum, [, count]) => sum + count, 0)).toBe(positions.length);
+      expect(cells.map(([, count]) => count)).toEqual(cells.map(([, count]) => count).toSorted((a, b) => b - a));
+      for (const [lon, lat] of positions) {
+        expect(cells.map(([cell]) => cell)).toContain(latLngToCell(lat, lon, resolution));
+      }
+    }),
+  );
+});

@@ -1,0 +1,78 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { RepeatedWork } from "@minqing/server/repeated-work";
+import { expect, test, vi } from "vitest";
+
+const never = () => expect.unreachable();
+
+test("work runs at once, then when woken, and never twice at a time", async () => {
+  let [runs, running, most] = [0, 0, 0];
+  const work = new RepeatedWork({
+    everyMs: 60_000,
+    onFault: never,
+    work: async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await delay(5);
+      running -= 1;
+      runs += 1;
+    },
+  });
+  await vi.waitFor(() => expect(runs).toBe(1));
+  for (let i = 0; i < 10; i++) work.wake();
+  // One run for the first wake-up, one more for all that came during it.
+  await vi.waitFor(() => expect(runs).toBe(3));
+  await delay(30);
+  expect([runs, most]).toEqual([3, 1]);
+  await work.close();
+});
+
+test("without a bell it runs by the clock", async () => {
+  let runs = 0;
+  const work = new RepeatedWork({
+    everyMs: 5,
+    onFault: never,
+    work: async () => {
+      runs += 1;
+    },
+  });
+  await vi.waitFor(() => expect(runs).toBeGreaterThan(3));
+  await work.close();
+});
+
+test("a fault is told, and the work goes on after a pause however often it is woken", async () => {
+  let runs = 0;
+  const faults: unknown[] = [];
+  const work = new RepeatedWork({
+    everyMs: 10,
+    onFault: (fault) => faults.push(fault),
+    work: async () => {
+      runs += 1;
+      if (runs === 1) throw new Error("the database is away");
+    },
+  });
+  await vi.waitFor(() => expect(faults).toHaveLength(1));
+  for (let i = 0; i < 10; i++) work.wake();
+  await delay(100);
+  expect(runs).toBe(1);
+  await vi.waitFor(() => expect(runs).toBeGreaterThan(1), 3_000);
+  await work.close();
+});
+
+test("closing waits for the run on its way and starts no other", async () => {
+  let isDone = false;
+  const work = new RepeatedWork({
+    everyMs: 1,
+    onFault: never,
+    work: async () => {
+      await delay(20);
+      isDone = true;
+    },
+  });
+  await delay(5);
+  await work.close();
+  expect(isDone).toBe(true);
+  isDone = false;
+  work.wake();
+  await delay(40);
+  expect(isDone).toBe(false);
+});
