@@ -46,10 +46,13 @@ export async function startLivingCity(config: SimConfig, log: Log): Promise<Livi
   return {
     async close() {
       agenda.close();
-      // With the whole city ending nobody is left to hear last wills; alone, the devices are simply gone.
-      for (const { link } of members) config.withParent ? link.close() : link.cut();
-      if (!config.withParent)
-        await Promise.race([warnings.end(), new Promise((done) => setTimeout(done, FAREWELL_MS))]);
+      if (config.withParent) {
+        // The whole city ends: nobody is left to hear last wills and farewells.
+        for (const { link } of members) link.close();
+        return;
+      }
+      for (const { link } of members) link.cut();
+      await Promise.race([warnings.end(), new Promise((done) => setTimeout(done, FAREWELL_MS))]);
     },
   };
 }

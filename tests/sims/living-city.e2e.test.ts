@@ -65,13 +65,20 @@ test("every thing that is no spare is online with fresh values, no spare was tou
   expect(warnings.map(({ type }) => type)).toContain("rainstorm");
 });
 
-test("cameras send pictures that a browser can show", async () => {
+test("cameras send pictures that the server hands out as JPEG", async () => {
   const client = await clientOf(demo, dataDir, "leader");
-  const pictured = async () => {
-    const cameras = await readPages(client, "/api/cameras", CameraView);
-    return cameras.filter(({ snapshotUrl }) => snapshotUrl !== null).length;
-  };
-  await expect.poll(pictured, patience).toBeGreaterThan(3);
+  const pictured = async () =>
+    (await readPages(client, "/api/cameras", CameraView)).flatMap(({ snapshotUrl }) => snapshotUrl ?? []);
+  await expect.poll(async () => (await pictured()).length, patience).toBeGreaterThan(3);
+  const entry = await fetch(demo.entryLink, { redirect: "manual" });
+  const cookie = entry.headers
+    .getSetCookie()
+    .map((one) => one.split(";")[0])
+    .join("; ");
+  const picture = await fetch(new URL((await pictured())[0] ?? "", demo.url), { headers: { cookie } });
+  expect(picture.headers.get("content-type")).toBe("image/jpeg");
+  const bytes = new Uint8Array(await picture.arrayBuffer());
+  expect([...bytes.subarray(0, 3), ...bytes.subarray(-2)]).toEqual([0xff, 0xd8, 0xff, 0xff, 0xd9]);
 });
 
 test("the simulators end by themselves when their parent is gone, without a complaint", async () => {
