@@ -33,6 +33,9 @@ export async function checkLedger(
     from observations`);
   const letters = await db.raw(sql`
     select substr(device_id, 6)::int as device, convert_from(payload_head, 'utf8') as text from dead_letters`);
+  const reasons = await db.raw(sql`
+    select reason, count(*)::int as letters, min(detail) as example from dead_letters group by reason order by reason`);
+  for (const { reason, letters: count, example } of reasons) console.log(`ledger: ${count} × ${reason}: ${example}`);
   const stored = new Set<MessageKey>();
   const dead = new Set<MessageKey>();
   const invented: MessageKey[] = [];
@@ -41,7 +44,7 @@ export async function checkLedger(
     const [device, n] = [Number(row["device"]), Number(row["n"])];
     const key = keyOf(device, n);
     stored.add(key);
-    if (!sent.has(key) || isBad(n) || Number(row["value"]) !== n) invented.push(key);
+    if (!sent.has(key) || isBad(n) || Number(row["value"]) !== n / 1_000) invented.push(key);
   }
   for (const row of letters) {
     const n = Number(/"rainfall":"(\d+)"/.exec(String(row["text"]))?.[1] ?? Number.NaN);

@@ -1,7 +1,8 @@
 // Devices that keep a ledger of their own: what they sent, and what was acknowledged to them. Every 40th message is one
-// that cannot be used. Nothing here is killed; a client that loses its broker comes back and sends again, marked as such.
-import mqtt, { type IStore, type MqttClient, Store } from "mqtt";
+// that cannot be used. Nothing here is killed.
+import { setTimeout as sleep } from "node:timers/promises";
 import { PASSWORD } from "../geodata/small-city.ts";
+import { LedgerDevice } from "./ledger-device.ts";
 
 /** Device and number of the message: its name in the ledger. */
 export type MessageKey = string;
@@ -11,102 +12,75 @@ export const keyOf = (device: number, n: number): MessageKey => `${device}/${n}`
 const BAD_EVERY = 40;
 export const isBad = (n: number): boolean => n % BAD_EVERY === 0;
 
-/** MQTT.js sends again without the mark that [MQTT-3.3.1-1] asks for. */
-class MarkingStore extends Store {
-  readonly #packets = new Map<number, { dup: boolean }>();
-  override put(...[packet, done]: Parameters<Store["put"]>): this {
-    if (packet.cmd === "publish" && packet.messageId !== undefined) {
-      this.#packets.set(packet.messageId, packet as unknown as { dup: boolean });
-    }
-    return super.put(packet, done);
-  }
-  override createStream(): ReturnType<IStore["createStream"]> {
-    for (const packet of this.#packets.values()) packet.dup = true;
-    return super.createStream();
-  }
-  override del(...[packet, done]: Parameters<Store["del"]>): this {
-    if (packet.messageId !== undefined) this.#packets.delete(packet.messageId);
-    return super.del(packet, done);
-  }
-}
-
 /** Unacknowledged messages of one device at most. */
 const INFLIGHT = 30;
 const TICK_MS = 10;
 
-interface LedgerDevice {
-  client: MqttClient;
+interface Speaker {
+  link: LedgerDevice;
   device: number;
   next: number;
-  open: number;
 }
 
 export class LedgerDevices {
   readonly sent = new Set<MessageKey>();
   readonly acked = new Set<MessageKey>();
-  readonly #clients: LedgerDevice[];
+  readonly #devices: Speaker[];
   readonly #startMs: number;
   #timer: NodeJS.Timeout | undefined;
 
   /** Devices `load-1` … of the small city. */
-  constructor(url: string, { devices, startMs }: { devices: number; startMs: number }) {
+  constructor(port: number, { devices, startMs }: { devices: number; startMs: number }) {
     this.#startMs = startMs;
-    this.#clients = Array.from({ length: devices }, (_, i) => ({
-      client: open(url, i + 1),
-      device: i + 1,
-      next: 0,
-      open: 0,
-    }));
+    this.#devices = Array.from({ length: devices }, (_, i) => {
+      const username = `load-${i + 1}`;
+      const login = { clientId: `ledger-${i + 1}`, username, password: PASSWORD };
+      return { link: new LedgerDevice({ host: "127.0.0.1", port }, login), device: i + 1, next: 0 };
+    });
   }
 
   start(): void {
     this.#timer = setInterval(() => {
-      for (const each of this.#clients) if (each.open < INFLIGHT) this.#say(each);
+      for (const each of this.#devices) if (each.link.unacknowledged < INFLIGHT) this.#say(each);
     }, TICK_MS);
+  }
+
+  /** Resolves when that many more are acknowledged than now. */
+  async acknowledgedMore(count: number, timeoutMs: number): Promise<void> {
+    await this.#until(this.acked.size + count, timeoutMs);
   }
 
   /** Stops speaking; resolves when everything that was sent is acknowledged. */
   async settle(timeoutMs: number): Promise<void> {
     clearInterval(this.#timer);
+    await this.#until(this.sent.size, timeoutMs);
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    for (const { link } of this.#devices) link.close();
+  }
+
+  async #until(acknowledged: number, timeoutMs: number): Promise<void> {
     const giveUpAt = Date.now() + timeoutMs;
-    while (this.acked.size < this.sent.size) {
+    while (this.acked.size < acknowledged) {
       if (Date.now() > giveUpAt) {
-        throw new Error(`expected ${this.sent.size} acknowledgements within ${timeoutMs} ms, got ${this.acked.size}`);
+        throw new Error(`expected ${acknowledged} acknowledgements within ${timeoutMs} ms, got ${this.acked.size}`);
       }
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await sleep(20);
     }
   }
 
-  async close(): Promise<void> {
-    clearInterval(this.#timer);
-    await Promise.all(this.#clients.map(({ client }) => client.endAsync(true)));
-  }
-
-  #say(each: LedgerDevice): void {
+  #say(each: Speaker): void {
     const n = each.next++;
     const key = keyOf(each.device, n);
-    const value = isBad(n) ? `"${n}"` : String(n);
+    // Thousandths, so that no run leaves the plausible range of 0 to 500 mm.
+    const value = isBad(n) ? `"${n}"` : String(n / 1_000);
     this.sent.add(key);
-    each.open++;
-    const text = `{"t":${this.#startMs + n},"values":{"rainfall":${value}}}`;
-    each.client.publish(`city/v1/things/load-${each.device}/observations`, text, { qos: 1 }, (fault) => {
-      each.open--;
-      if (!fault) this.acked.add(key);
+    each.link.publish({
+      topic: `city/v1/things/load-${each.device}/observations`,
+      payload: `{"t":${this.#startMs + n},"values":{"rainfall":${value}}}`,
+      onAcknowledged: () => this.acked.add(key),
     });
   }
-}
-
-function open(url: string, device: number): MqttClient {
-  const client = mqtt.connect(url, {
-    clientId: `ledger-${device}`,
-    username: `load-${device}`,
-    password: PASSWORD,
-    protocolVersion: 4,
-    clean: false,
-    reconnectPeriod: 200,
-    connectTimeout: 5_000,
-    outgoingStore: new MarkingStore(),
-  });
-  client.on("error", () => undefined);
-  return client;
 }

@@ -65,8 +65,9 @@ function readPublish(body: Buffer): { id: number; key: MessageKey | null } {
   // No property of these messages needs a second length byte.
   const payloadAt = topicEnd + 3 + (body[topicEnd + 2] ?? 0);
   const device = /load-(\d+)\/observations$/.exec(topic)?.[1];
-  const n = /"rainfall":"?(\d+)/.exec(body.toString("utf8", payloadAt))?.[1];
-  const key = device === undefined || n === undefined ? null : keyOf(Number(device), Number(n));
+  const value = /"rainfall":("?)([\d.]+)/.exec(body.toString("utf8", payloadAt));
+  const n = value === null ? Number.NaN : value[1] === "" ? Math.round(Number(value[2]) * 1_000) : Number(value[2]);
+  const key = device === undefined || Number.isNaN(n) ? null : keyOf(Number(device), n);
   return { id: body.readUInt16BE(topicEnd), key };
 }
 
