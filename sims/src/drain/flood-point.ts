@@ -5,7 +5,7 @@ import { wetnessMmH } from "../weather/wetness.ts";
 /** The drains of a low place take this much. */
 const DRAINED_MM_H = 30;
 /** Depth per mm/h that the drains do not take, for a runoff factor of 1. */
-const DEPTH_M_PER_MM_H = 0.007;
+const DEPTH_M_PER_MM_H = 0.0085;
 const MEMORY_MIN = 20;
 
 export const readFloodPoint: Sensor = ({ sky }, site, { atMs }) => {

@@ -29,7 +29,8 @@ interface Message {
 
 /** Unacknowledged at once: a small device has a small window. */
 const WINDOW = 8;
-const FIRST_RETRY_MS = 1_000;
+/** The first retry comes after 2 to 10 s: when a broker returns, a whole city signs in again. */
+const FIRST_RETRY_MS = 8_000;
 const LONGEST_RETRY_MS = 30_000;
 
 export class DeviceLink {
@@ -39,6 +40,7 @@ export class DeviceLink {
   #wanted = false;
   #retries = 0;
   #lastWriteMs = 0;
+  #lastHeardMs = 0;
   #nextId = 1;
   readonly #waiting: Message[] = [];
   readonly #inFlight = new Map<number, Message>();
@@ -107,6 +109,7 @@ export class DeviceLink {
   }
 
   #receive(reply: Reply): void {
+    this.#lastHeardMs = Date.now();
     if (reply.type === "connack") this.#welcome(reply.code);
     if (reply.type !== "puback") return;
     const message = this.#inFlight.get(reply.messageId);
@@ -159,12 +162,16 @@ export class DeviceLink {
     return id;
   }
 
-  /** A ping only when nothing else was sent: most devices speak often enough. [MQTT-3.1.2-23] */
+  /** A ping only when nothing else was sent. [MQTT-3.1.2-23] A line on which nothing answers is given up. */
   #keepAlive(): void {
     const everyMs = this.#options.keepAliveS * 750;
     const socket = this.#socket;
     this.#options.agenda.at(this.#lastWriteMs + everyMs, (dueMs) => {
       if (socket === null || socket !== this.#socket || !this.#signedIn) return;
+      if (dueMs - this.#lastHeardMs > 2 * everyMs) {
+        socket.destroy();
+        return;
+      }
       if (this.#lastWriteMs + everyMs <= dueMs) {
         this.#lastWriteMs = Date.now();
         socket.write(PING_PACKET);
@@ -181,7 +188,7 @@ export class DeviceLink {
     if (!this.#wanted) return;
     this.#options.meter.lost += 1;
     const backOff = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#retries++);
-    this.#options.agenda.at(Date.now() + backOff * (0.5 + this.#options.draw()), () => {
+    this.#options.agenda.at(Date.now() + backOff * (0.25 + this.#options.draw()), () => {
       if (this.#wanted && this.#socket === null) this.#connect();
     });
   }

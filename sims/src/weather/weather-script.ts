@@ -26,7 +26,7 @@ export const WEATHER_SCRIPTS = {
     lifeMin: [70, 100],
     speedMs: [4, 6],
     radiusM: [7_000, 10_000],
-    peakMmH: [68, 88],
+    peakMmH: [82, 104],
     surgeM: 0,
   },
   storm: {
