@@ -4,6 +4,7 @@ import { PriorityShape } from "../../design/PriorityShape.tsx";
 import { useName } from "../../i18n/named.ts";
 import { spanText } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
+import { useDepartmentName } from "../department/use-department-name.ts";
 import { TimeLeftCell } from "./TimeLeftCell.tsx";
 import { usePlace } from "./use-place.ts";
 
@@ -11,6 +12,7 @@ export function CaseRow({ row, nowMs }: { row: CaseView; nowMs: number }) {
   const t = useText();
   const name = useName();
   const place = usePlace();
+  const department = useDepartmentName();
   const isUnassigned = row.status === "registered";
   return (
     <>
@@ -27,7 +29,7 @@ export function CaseRow({ row, nowMs }: { row: CaseView; nowMs: number }) {
       <TimeLeftCell row={row} nowMs={nowMs} />
       <span className="cell-source muted">{t(`source.${row.source}`)}</span>
       <span className="cell-owner">
-        {isUnassigned ? <b>{t("console.unassigned")}</b> : (row.departmentName ?? t(`status.${row.status}`))}
+        {isUnassigned ? <b>{t("console.unassigned")}</b> : (department(row) ?? t(`status.${row.status}`))}
       </span>
       <span className="cell-age">{spanText(t, nowMs - Date.parse(row.reportedAt))}</span>
     </>

@@ -11,6 +11,9 @@ export interface Placed {
 
 const shortCounty = (name: string): string => (name.length > 2 ? name.replace(/[市区县]$/u, "") : name);
 
+/** Lufeng City is said Lufeng, Donghai Subdistrict Donghai. */
+const shortEnglish = (name: string): string => name.replace(/ (City|County|District|Subdistrict|Town)$/, "");
+
 /** 优冲村民委员会 is said 优冲村, 联兴社区居民委员会 联兴社区. */
 export const shortVillage = (name: string): string =>
   name.replace(/村(民)?委(员)?会$/u, "村").replace(/(社区)?居(民)?委(员)?会$/u, "社区");
@@ -24,12 +27,14 @@ export function placeParts(placed: Placed, regions: ReadonlyMap<string, RegionVi
     return region === undefined ? zh : nameIn(locale, region.name, region.nameEn);
   };
   const county = name(6, null);
+  const town = name(9, townZh);
   const parts = [
     county === null || locale === "en" ? county : shortCounty(county),
-    name(9, townZh),
+    town,
     name(12, villageZh === null ? null : shortVillage(villageZh)),
   ];
-  return parts.filter((part): part is string => part !== null && part !== "");
+  const said = parts.filter((part): part is string => part !== null && part !== "");
+  return locale === "en" ? said.map(shortEnglish) : said;
 }
 
 export const placeText = (placed: Placed, regions: ReadonlyMap<string, RegionView>, locale: Locale): string =>

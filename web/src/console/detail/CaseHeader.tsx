@@ -8,6 +8,7 @@ import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
 import { timeLeft } from "../case/time-left.ts";
 import { usePlace } from "../case/use-place.ts";
+import { useDepartmentName } from "../department/use-department-name.ts";
 import { Stepper } from "./Stepper.tsx";
 
 function TimeLeft({ detail }: { detail: CaseDetail }) {
@@ -40,6 +41,7 @@ export function CaseHeader({ detail }: { detail: CaseDetail }) {
   const t = useText();
   const name = useName();
   const place = usePlace();
+  const department = useDepartmentName();
   const { case: row } = detail;
   return (
     <header className="case-head">
@@ -64,7 +66,7 @@ export function CaseHeader({ detail }: { detail: CaseDetail }) {
         <Stepper detail={detail} />
         <p className="case-owner">
           <span className="muted">{t("console.owner")}</span>
-          <b>{row.departmentName ?? t(row.status === "registered" ? "console.unassigned" : "console.ownerCentre")}</b>
+          <b>{department(row) ?? t(row.status === "registered" ? "console.unassigned" : "console.ownerCentre")}</b>
         </p>
       </div>
     </header>

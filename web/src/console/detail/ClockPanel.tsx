@@ -5,6 +5,7 @@ import { clockText, hourMinute, hourMinuteSecond, monthDay, monthDayTime } from 
 import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
 import { timeLeft } from "../case/time-left.ts";
+import { useDepartmentName } from "../department/use-department-name.ts";
 import { type ClockInterval, clockIntervals, stripShares } from "./clock-strip.ts";
 
 const STRIP = { width: 848, height: 44, minimum: 0.035 };
@@ -43,7 +44,8 @@ function Strip({ intervals, state }: { intervals: readonly ClockInterval[]; stat
 
 function IntervalRow({ interval, index, state }: { interval: ClockInterval; index: number; state: string }) {
   const t = useText();
-  const holder = WITH_UNIT.includes(interval.status) ? interval.departmentName : null;
+  const department = useDepartmentName();
+  const holder = WITH_UNIT.includes(interval.status) ? department(interval) : null;
   return (
     <tr className={interval.running ? `is-running is-${state}` : ""}>
       <td className="muted">{index + 1}</td>

@@ -7,6 +7,7 @@ import { useName } from "../../i18n/named.ts";
 import { monthDayTime } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { usePlace } from "../case/use-place.ts";
+import { useDepartmentName } from "../department/use-department-name.ts";
 import { distanceM } from "../map/edge-tag.ts";
 import { casePath } from "../route.ts";
 import { goTo } from "../use-route.ts";
@@ -44,6 +45,7 @@ function Nearby({ row, from }: { row: CaseView; from: CaseView }) {
 function useFactRows({ case: row, description }: CaseDetail): readonly (readonly [string, string])[] {
   const t = useText();
   const place = usePlace();
+  const department = useDepartmentName();
   const [lon, lat] = row.position;
   return [
     [t("console.fact.title"), row.title],
@@ -54,7 +56,7 @@ function useFactRows({ case: row, description }: CaseDetail): readonly (readonly
     [t("console.fact.source"), t(`source.${row.source}`)],
     [t("console.fact.reportedAt"), monthDayTime(Date.parse(row.reportedAt))],
     [t("console.fact.priority"), `P${row.priority} ${t(`priority.${row.priority}`)}`],
-    [t("console.fact.department"), row.departmentName ?? t("console.ownerCentre")],
+    [t("console.fact.department"), department(row) ?? t("console.ownerCentre")],
     ...(description === null ? [] : [[t("console.fact.description"), description] as const]),
   ];
 }

@@ -4,6 +4,7 @@ import { Icon } from "../../design/Icon.tsx";
 import type { IconName } from "../../design/icons.ts";
 import { hourMinuteSecond, monthDay, spanText } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
+import { useDepartmentName } from "../department/use-department-name.ts";
 
 const ICON_BY_COMMAND: Readonly<Record<string, IconName>> = {
   report: "siren",
@@ -24,6 +25,7 @@ function Entry({ entry, before }: { entry: CaseTransition; before: CaseTransitio
   const atMs = Date.parse(entry.at);
   const day = monthDay(atMs);
   const isNewDay = before === undefined || monthDay(Date.parse(before.at)) !== day;
+  const department = useDepartmentName();
   const command = t(`console.command.${entry.command}`);
   return (
     <li className="entry">
@@ -36,8 +38,8 @@ function Entry({ entry, before }: { entry: CaseTransition; before: CaseTransitio
       </span>
       <div className="entry-text">
         <p>
-          <b>{command}</b> {entry.actorName}
-          {entry.command === "dispatch" && ` → ${entry.departmentName ?? ""}`}
+          <b>{command}</b> {entry.actor === "system" ? t("console.system") : entry.actorName}
+          {entry.command === "dispatch" && ` → ${department(entry) ?? ""}`}
         </p>
         {entry.reason !== null && <p className="entry-reason">{t("console.reasonGiven", { reason: entry.reason })}</p>}
         {entry.note !== null && <p className="muted">{entry.note}</p>}

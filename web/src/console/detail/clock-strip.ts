@@ -9,7 +9,8 @@ export interface ClockInterval {
   /** The present moment for the interval that still runs. */
   toMs: number;
   running: boolean;
-  /** Who held the case in this time. */
+  /** Who held the case in this time; null for the command centre. */
+  departmentId: string | null;
   departmentName: string | null;
 }
 
@@ -28,7 +29,17 @@ export function clockIntervals(
     if (next === undefined && ended) return [];
     const toMs = next === undefined ? Math.max(nowMs, fromMs) : Date.parse(next.at);
     const departmentName = entry.departmentName ?? null;
-    return [{ version: entry.version, status: entry.to, fromMs, toMs, running: next === undefined, departmentName }];
+    return [
+      {
+        version: entry.version,
+        status: entry.to,
+        fromMs,
+        toMs,
+        running: next === undefined,
+        departmentId: entry.departmentId,
+        departmentName,
+      },
+    ];
   });
 }
 

@@ -2,6 +2,7 @@
 import type { AlarmView } from "@minqing/core/alarm/alarm";
 import type { Priority } from "@minqing/core/alarm/priority";
 import type { CaseView } from "@minqing/core/case/case";
+import { isEnded } from "@minqing/core/case/status";
 import { type DetectionView, detectionKey } from "@minqing/core/detection/detection";
 import type { Sign } from "../../map/signs/sign.ts";
 import { alarmIcon, categoryIcon } from "../../wall/board-map/category-icon.ts";
@@ -39,6 +40,7 @@ function caseSign(row: CaseView, isSelected: boolean, { words, zoom }: DeskMapSt
     sizePx: isSelected ? SELECTED_PX : SIZE_PX[priority],
     icon: categoryIcon(row.category),
     urgent: false,
+    hollow: isEnded(row.status),
     ...(isSelected || isUrgent || (priority === 3 && zoom >= PLAIN_LABELS_FROM)
       ? {
           label: {
