@@ -13,23 +13,29 @@ const gaugesSql = (place: FigurePlace, kind: string, property: string): Sql => s
 const RainMost = z.object({
   most1h: z.number().nullable(),
   most3h: z.number().nullable(),
+  most1hBefore: z.number().nullable(),
+  most3hBefore: z.number().nullable(),
   newestAt: z.date().nullable(),
 });
 
-/** The wettest gauge in one hour and in three, up to an instant; null without any report in the window. */
-export const rainMost = (executor: Executor, place: FigurePlace, until: Date): Promise<z.infer<typeof RainMost>> =>
-  executor.one(
+/** The wettest gauge in one hour and in three, now and an hour ago; null without any report in the window. */
+export const rainMost = (executor: Executor, place: FigurePlace): Promise<z.infer<typeof RainMost>> => {
+  const ago = (hours: number): Sql => sql`${place.now}::timestamptz - ${hours} * interval '1 hour'`;
+  return executor.one(
     sql`
-      with g as (${gaugesSql(place, "rain_gauge", "rainfall")}),
-      sums as (
-        select sum(o.value_num) filter (where o.observed_at > ${until}::timestamptz - interval '1 hour') as h1,
-          sum(o.value_num) as h3, max(o.observed_at) as at
-        from g join observations o on o.datastream_id = g.id
-          and o.observed_at > ${until}::timestamptz - interval '3 hours' and o.observed_at <= ${until}::timestamptz
-        group by g.id)
-      select max(h1) as "most1h", max(h3) as "most3h", max(at) as "newestAt" from sums`,
+      with g as (${gaugesSql(place, "rain_gauge", "rainfall")})
+      select max(o.h1) as "most1h", max(o.h3) as "most3h", max(o.h1_before) as "most1hBefore",
+        max(o.h3_before) as "most3hBefore", max(o.at) as "newestAt"
+      from g cross join lateral (
+        select sum(v.value_num) filter (where v.observed_at > ${ago(1)}) as h1,
+          sum(v.value_num) filter (where v.observed_at > ${ago(3)}) as h3,
+          sum(v.value_num) filter (where v.observed_at > ${ago(2)} and v.observed_at <= ${ago(1)}) as h1_before,
+          sum(v.value_num) filter (where v.observed_at <= ${ago(1)}) as h3_before, max(v.observed_at) as at
+        from observations v
+        where v.datastream_id = g.id and v.observed_at > ${ago(4)} and v.observed_at <= ${place.now}::timestamptz) o`,
     RainMost,
   );
+};
 
 const LevelCounts = z.object({
   gauges: z.number(),
@@ -106,55 +112,3 @@ export async function tideLevel(executor: Executor, place: FigurePlace): Promise
   );
   return rows[0] ?? null;
 }
-
-const RainBin = z.object({ bin: z.number(), mean: z.number(), most: z.number() });
-
-/** Rain per step: mean and most of the gauges that reported in it, in mm of that step. */
-export const rainBins = (executor: Executor, place: FigurePlace, from: Date, stepS: number) =>
-  executor.query(
-    sql`
-      with g as (${gaugesSql(place, "rain_gauge", "rainfall")}),
-      sums as (
-        select g.id, floor(extract(epoch from o.observed_at - ${from}::timestamptz)::float8 / ${stepS})::int as bin,
-          sum(o.value_num) as mm
-        from g join observations o on o.datastream_id = g.id
-          and o.observed_at >= ${from}::timestamptz and o.observed_at <= ${place.now}::timestamptz
-        group by g.id, bin)
-      select bin, avg(mm) as mean, max(mm) as most from sums group by bin order by bin`,
-    RainBin,
-  );
-
-const RankedRain = z.object({ id: z.string(), nameZh: z.string(), nameEn: z.string(), value: z.number() });
-
-/** Areal rain of the last 24 hours: the mean of the gauges of each county or town, in mm. */
-export const rainByPlace = (executor: Executor, place: FigurePlace, level: "county" | "town") =>
-  executor.query(
-    sql`
-      with g as (${gaugesSql(place, "rain_gauge", "rainfall")}),
-      sums as (
-        select g.region_code, sum(o.value_num) as mm
-        from g join observations o on o.datastream_id = g.id
-          and o.observed_at > ${place.now}::timestamptz - interval '24 hours'
-          and o.observed_at <= ${place.now}::timestamptz
-        group by g.id, g.region_code)
-      select r.code as id, r.name as "nameZh", coalesce(r.name_en, r.name) as "nameEn", avg(sums.mm) as value
-      from regions r join sums on left(sums.region_code, length(r.code)) = r.code
-      where r.level = ${level} and r.valid_to is null
-      group by r.code, r.name, r.name_en order by value desc, id`,
-    RankedRain,
-  );
-
-const MeanBin = z.object({ bin: z.number(), mean: z.number() });
-
-/** Mean tide level per step. */
-export const tideBins = (executor: Executor, place: FigurePlace, from: Date, stepS: number) =>
-  executor.query(
-    sql`
-      with g as (${gaugesSql(place, "tide_gauge", "tide_level")})
-      select floor(extract(epoch from o.observed_at - ${from}::timestamptz)::float8 / ${stepS})::int as bin,
-        avg(o.value_num) as mean
-      from g join observations o on o.datastream_id = g.id
-        and o.observed_at >= ${from}::timestamptz and o.observed_at <= ${place.now}::timestamptz
-      group by bin order by bin`,
-    MeanBin,
-  );

@@ -51,17 +51,17 @@ export const roadSpeeds = (
 ): Promise<RoadSpeedRow[]> =>
   executor.query(
     sql`
-      select r.code, r.free_speed_kmh as "freeSpeedKmh", r.length_m as "lengthM", v.value_num as "speedKmh",
-        v.observed_at as "observedAt", coalesce(v.stale, true) as stale
-      from roads r
-      left join lateral (
-        select l.value_num, l.observed_at,
+      with v as (
+        select distinct on (t.road_code) t.road_code, l.value_num, l.observed_at,
           ${now}::timestamptz - l.observed_at > s.expected_interval_ms * 3 * interval '1 ms' as stale
         from things t
         join datastreams s on s.thing_id = t.id and s.observed_property = 'speed'
         join latest_values l on l.datastream_id = s.id
-        where t.road_code = r.code and t.kind = 'traffic_sensor'
-        order by l.observed_at desc limit 1) v on true
+        where t.kind = 'traffic_sensor' and t.road_code is not null
+        order by t.road_code, l.observed_at desc)
+      select r.code, r.free_speed_kmh as "freeSpeedKmh", r.length_m as "lengthM", v.value_num as "speedKmh",
+        v.observed_at as "observedAt", coalesce(v.stale, true) as stale
+      from roads r left join v on v.road_code = r.code
       where r.monitored and ${inScopeSql(scope, sql`r.region_code`)} and ${inRegionSql(region, sql`r.region_code`)}
       order by r.code`,
     RoadSpeedRow,

@@ -17,10 +17,12 @@ const DAY_MS = 86_400_000;
 const CASES = "件";
 
 export async function caseFigures(executor: Executor, place: FigurePlace): Promise<Figure[]> {
+  return countFigures(await caseCounts(executor, place), place);
+}
+
+export async function caseRateFigures(executor: Executor, place: FigurePlace): Promise<Figure[]> {
   const counts = await caseCounts(executor, place);
-  const closed = await closedSpans(executor, place);
-  const responses = await responseSpans(executor, place);
-  return [...countFigures(counts, place), ...rateFigures(counts, closed, responses)];
+  return rateFigures(counts, await closedSpans(executor, place), await responseSpans(executor, place));
 }
 
 function countFigures(counts: CaseCounts, { now, today }: FigurePlace): Figure[] {

@@ -1,31 +1,45 @@
-// The figures of one region, each group one or two statements. They are asked one after the other: together they would take
-// the pool away from everybody else.
-import type { Scope } from "@minqing/core/access/scope";
+// The figures of one place. Each group is one or two statements, asked one after the other: together they would take the
+// pool away from everybody else. What moves slowly or costs more is asked less often.
 import type { Figure, FigureGroup } from "@minqing/core/kpi/kpi";
-import type { ServerContext } from "../server-context.ts";
+import type { Executor } from "@minqing/geodata/database";
+import type { FigurePlace } from "@minqing/geodata/kpi/place";
+import { meanSpeed, streamsOf } from "./bins-of-place.ts";
 import { alarmFigures, assetFigures, deviceFigures } from "./board-figures.ts";
-import { caseFigures } from "./case-figures.ts";
-import { figurePlace } from "./figure-place.ts";
+import { caseFigures, caseRateFigures } from "./case-figures.ts";
+import { BIN_MS, type BinnedStream } from "./stream-bins.ts";
 import { airFigures, trafficFigures } from "./traffic-figures.ts";
-import { waterFigures } from "./water-figures.ts";
+import { rainFigures, waterFigures } from "./water-figures.ts";
 
-const GROUPS = [
-  caseFigures,
-  alarmFigures,
-  waterFigures,
-  airFigures,
-  trafficFigures,
-  deviceFigures,
-  assetFigures,
-] as const;
+type Group = (executor: Executor, place: FigurePlace) => Promise<Figure[]>;
+
+const LIVELY: readonly Group[] = [caseFigures, alarmFigures, waterFigures];
+const SLOW: readonly Group[] = [caseRateFigures, rainFigures, airFigures, deviceFigures, assetFigures];
+
+const askAll = async (groups: readonly Group[], executor: Executor, place: FigurePlace): Promise<Figure[]> => {
+  const figures: Figure[] = [];
+  for (const group of groups) figures.push(...(await group(executor, place)));
+  return figures;
+};
+
+export const slowFigures = async (
+  executor: Executor,
+  place: FigurePlace,
+  streams: readonly BinnedStream[],
+): Promise<Figure[]> => {
+  const hourAgo = Math.floor(place.now.getTime() / BIN_MS) - 3_600_000 / BIN_MS;
+  const traffic = await trafficFigures(
+    executor,
+    place,
+    meanSpeed(streamsOf(streams, place, "traffic_sensor"), hourAgo),
+  );
+  return [...(await askAll(SLOW, executor, place)), ...traffic];
+};
 
 export async function figureGroup(
-  { db, now }: Pick<ServerContext, "db" | "now">,
-  scope: Scope,
-  region: string,
+  executor: Executor,
+  place: FigurePlace,
+  slow: readonly Figure[],
 ): Promise<FigureGroup> {
-  const place = figurePlace(scope, region, now());
-  const figures: Figure[] = [];
-  for (const group of GROUPS) figures.push(...(await group(db, place)));
-  return { regionCode: region, at: place.now.toISOString(), figures };
+  const lively = await askAll(LIVELY, executor, place);
+  return { regionCode: place.region, at: place.now.toISOString(), figures: [...lively, ...slow] };
 }

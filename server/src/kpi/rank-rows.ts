@@ -1,11 +1,13 @@
-// Rankings of a region: what leads, against what it was.
-import type { Scope } from "@minqing/core/access/scope";
+// Rankings of a place: what leads, against what it was.
 import type { RankRow } from "@minqing/core/kpi/kpi";
 import { regionLevel } from "@minqing/core/region/codes";
+import type { Executor } from "@minqing/geodata/database";
 import { casesByCategory, casesByPlace } from "@minqing/geodata/kpi/case-queries";
-import { levelsOverWarning, rainByPlace } from "@minqing/geodata/kpi/water-queries";
-import type { ServerContext } from "../server-context.ts";
-import { figurePlace } from "./figure-place.ts";
+import type { FigurePlace } from "@minqing/geodata/kpi/place";
+import { levelsOverWarning } from "@minqing/geodata/kpi/water-queries";
+import { regionsOfLevel } from "@minqing/geodata/region/queries";
+import { streamsOf } from "./bins-of-place.ts";
+import { BIN_MS, BINS_A_DAY, type BinnedStream } from "./stream-bins.ts";
 
 export const RANKINGS = ["category", "county", "town", "rain", "level"] as const;
 export type Ranking = (typeof RANKINGS)[number];
@@ -14,22 +16,42 @@ const LONGEST_LIST = 20;
 
 /** rain: areal mean of 24 h in mm; level: metres over the warning level; else today's cases. */
 export async function rankRows(
-  { db, now }: Pick<ServerContext, "db" | "now">,
-  { scope, region }: { scope: Scope; region: string },
+  executor: Executor,
+  place: FigurePlace,
   by: Ranking,
+  streams: readonly BinnedStream[],
 ): Promise<RankRow[]> {
-  const place = figurePlace(scope, region, now());
   switch (by) {
     case "category":
-      return casesByCategory(db, place, LONGEST_LIST);
+      return casesByCategory(executor, place, LONGEST_LIST);
     case "county":
     case "town":
-      return casesByPlace(db, place, by);
+      return casesByPlace(executor, place, by);
     case "level":
-      return levelsOverWarning(db, place, LONGEST_LIST);
-    case "rain": {
-      const rows = await rainByPlace(db, place, regionLevel(region) === "city" ? "county" : "town");
-      return rows.map((row) => ({ ...row, comparison: null }));
-    }
+      return levelsOverWarning(executor, place, LONGEST_LIST);
+    case "rain":
+      return rainByPlace(executor, place, streams);
   }
+}
+
+/** Mean of the gauges of each county of a city, or each town of a county: 24 hours, to the 20 minutes. */
+async function rainByPlace(
+  executor: Executor,
+  place: FigurePlace,
+  streams: readonly BinnedStream[],
+): Promise<RankRow[]> {
+  const level = regionLevel(place.region) === "city" ? "county" : "town";
+  const regions = await regionsOfLevel(executor, place.scope, level);
+  const first = Math.floor(place.now.getTime() / BIN_MS) - BINS_A_DAY + 1;
+  const gauges = streamsOf(streams, place, "rain_gauge").map(({ regionCode, sums }) => {
+    const bins = [...sums].filter(([bin]) => bin >= first);
+    return { regionCode, reported: bins.length > 0, mm: bins.reduce((total, [, { sum }]) => total + sum, 0) };
+  });
+  const rows = regions.flatMap(({ code, name, nameEn }) => {
+    const own = gauges.filter(({ regionCode, reported }) => reported && regionCode.startsWith(code));
+    if (own.length === 0) return [];
+    const value = own.reduce((total, { mm }) => total + mm, 0) / own.length;
+    return [{ id: code, nameZh: name, nameEn: nameEn ?? name, value, comparison: null }];
+  });
+  return rows.toSorted((a, b) => b.value - a.value || (a.id < b.id ? -1 : 1));
 }

@@ -9,9 +9,11 @@ import { itemsSchema } from "../http/page-schema.ts";
 import { jsonAnswer, newRouter } from "../http/router.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
-import { figureGroup } from "./figure-group.ts";
+import { figureGroup, slowFigures } from "./figure-group.ts";
+import { figurePlace } from "./figure-place.ts";
 import { RANKINGS, rankRows } from "./rank-rows.ts";
 import { Remembered } from "./remembered.ts";
+import { StreamBins } from "./stream-bins.ts";
 import { timelineLanes } from "./timeline-lanes.ts";
 
 const figures = createRoute({
@@ -42,34 +44,37 @@ const rank = createRoute({
 });
 
 /** Screens ask together; one answer for each scope and region serves them all this long. */
-const REMEMBER_MS = 2_000;
+const LIVELY_MS = 2_000;
+/** Rates, sums and counts that move slowly. */
+const SLOW_MS = 10_000;
 
-export const kpiRoutes = (context: ServerContext) => {
-  const remembered = new Remembered(REMEMBER_MS, context.now);
-  const place = (session: Session, region: string | undefined) => {
-    const code = region ?? session.view.regions[0] ?? context.city.code;
-    if (!inScope(session.actor.scope, code))
-      throw new ProblemError("outside-scope", `region ${code} is not in your scope`);
-    return { scope: session.actor.scope, region: code, key: `${session.scopeKey} ${code}` };
+export const kpiRoutes = ({ db, now, city }: ServerContext) => {
+  const lively = new Remembered(LIVELY_MS, now);
+  const slow = new Remembered(SLOW_MS, now);
+  const bins = new StreamBins(db);
+  const placeOf = (session: Session, wanted: string | undefined) => {
+    const region = wanted ?? session.view.regions[0] ?? city.code;
+    const { scope } = session.actor;
+    if (!inScope(scope, region)) throw new ProblemError("outside-scope", `region ${region} is not in your scope`);
+    return { place: figurePlace(scope, region, now()), key: `${session.scopeKey} ${region}` };
   };
   return newRouter()
     .openapi(figures, async (c) => {
-      const { scope, region, key } = place(c.get("session"), c.req.valid("query").region);
-      return c.json(await remembered.get(`figures ${key}`, () => figureGroup(context, scope, region)), 200);
+      const { place, key } = placeOf(c.get("session"), c.req.valid("query").region);
+      const group = await lively.get(`figures ${key}`, async () =>
+        figureGroup(db, place, await slow.get(key, async () => slowFigures(db, place, await bins.read(place.now)))),
+      );
+      return c.json(group, 200);
     })
     .openapi(timeline, async (c) => {
-      const { scope, region, key } = place(c.get("session"), c.req.valid("query").region);
-      return c.json(
-        { lanes: await remembered.get(`timeline ${key}`, () => timelineLanes(context, scope, region)) },
-        200,
-      );
+      const { place, key } = placeOf(c.get("session"), c.req.valid("query").region);
+      const ask = async () => timelineLanes(db, place, await bins.read(place.now));
+      return c.json({ lanes: await lively.get(`timeline ${key}`, ask) }, 200);
     })
     .openapi(rank, async (c) => {
-      const { by, ...query } = c.req.valid("query");
-      const { scope, region, key } = place(c.get("session"), query.region);
-      return c.json(
-        { items: await remembered.get(`rank ${by} ${key}`, () => rankRows(context, { scope, region }, by)) },
-        200,
-      );
+      const { by, region } = c.req.valid("query");
+      const { place, key } = placeOf(c.get("session"), region);
+      const ask = async () => rankRows(db, place, by, by === "rain" ? await bins.read(place.now) : []);
+      return c.json({ items: await lively.get(`rank ${by} ${key}`, ask) }, 200);
     });
 };

@@ -1,90 +1,63 @@
-// The last 24 hours on one axis, in steps of 20 minutes that end at the present one.
-import type { Scope } from "@minqing/core/access/scope";
+// The last 24 hours on one axis, in steps of 20 minutes that end with the present one, over the same lane a day before.
 import type { TimelineLane } from "@minqing/core/kpi/kpi";
+import type { Executor } from "@minqing/geodata/database";
 import { caseBins } from "@minqing/geodata/kpi/case-queries";
-import { speedBins } from "@minqing/geodata/kpi/traffic-queries";
-import { rainBins, tideBins } from "@minqing/geodata/kpi/water-queries";
-import type { ServerContext } from "../server-context.ts";
-import { figurePlace } from "./figure-place.ts";
+import type { FigurePlace } from "@minqing/geodata/kpi/place";
+import { meanLevel, meanRain, meanSpeed, mostRain, streamsOf } from "./bins-of-place.ts";
+import { BIN_MS, BINS_A_DAY, type BinnedStream } from "./stream-bins.ts";
 
-const STEP_S = 20 * 60;
-const STEP_MS = STEP_S * 1000;
-const STEPS = 72;
-const STEPS_AN_HOUR = 3_600 / STEP_S;
+const HOUR_MS = 3_600_000;
+/** A bin that has just begun is no rate yet: it is taken as at least this long. */
+const LEAST_BIN_MS = 5 * 60_000;
 
-/** `missing` stands where there is no datum: a gap, or 0 where the absence of rows means none. */
-function lay<R extends { bin: number }>(
-  rows: readonly R[],
-  first: number,
-  pick: (row: R) => number,
-  missing: number | null,
-) {
-  const values = Array.from({ length: STEPS }, (): number | null => missing);
-  for (const row of rows) {
-    const at = row.bin - first;
-    if (at >= 0 && at < STEPS) values[at] = pick(row);
-  }
-  return values;
-}
+type Bins = (bin: number) => number | null;
+
+/** mm of a bin as a rate; the present bin is only as long as it has run. */
+const perHour =
+  (millimetres: Bins, now: Date): Bins =>
+  (bin) => {
+    const amount = millimetres(bin);
+    const lengthMs = Math.min(BIN_MS, Math.max(LEAST_BIN_MS, now.getTime() - bin * BIN_MS));
+    return amount === null ? null : (amount * HOUR_MS) / lengthMs;
+  };
 
 export async function timelineLanes(
-  { db, now }: Pick<ServerContext, "db" | "now">,
-  scope: Scope,
-  region: string,
+  executor: Executor,
+  place: FigurePlace,
+  streams: readonly BinnedStream[],
 ): Promise<TimelineLane[]> {
-  const place = figurePlace(scope, region, now());
-  const end = Math.floor(place.now.getTime() / STEP_MS) * STEP_MS + STEP_MS;
-  const from = new Date(end - STEPS * STEP_MS);
-  const dayBefore = new Date(from.getTime() - STEPS * STEP_MS);
-  const cases = await caseBins(db, place, dayBefore, STEP_S);
-  const rain = await rainBins(db, place, from, STEP_S);
-  const tide = await tideBins(db, place, dayBefore, STEP_S);
-  const speed = await speedBins(db, place, from, STEP_S);
-  const lane = (
-    key: string,
-    unit: string,
-    values: (number | null)[],
-    earlier: (number | null)[] | null,
-  ): TimelineLane => ({
-    ...{ key, unit, stepMs: STEP_MS, from: from.toISOString(), values },
-    before: earlier?.some((value) => value !== null && value !== 0) === true ? earlier : null,
-  });
+  const first = Math.floor(place.now.getTime() / BIN_MS) - BINS_A_DAY + 1;
+  const dayBefore = first - BINS_A_DAY;
+  const cases = new Map(
+    (await caseBins(executor, place, new Date(dayBefore * BIN_MS), BIN_MS / 1000)).map((row) => [
+      dayBefore + row.bin,
+      row,
+    ]),
+  );
+  const [rain, tide, roads] = (["rain_gauge", "tide_gauge", "traffic_sensor"] as const).map((kind) =>
+    streamsOf(streams, place, kind),
+  );
+  const lane = (key: string, unit: string, valueIn: Bins): TimelineLane => {
+    const day = (from: number) => Array.from({ length: BINS_A_DAY }, (_, i) => valueIn(from + i));
+    const before = day(dayBefore);
+    const isKnown = before.some((value) => value !== null && value !== 0);
+    const from = new Date(first * BIN_MS).toISOString();
+    return { key, unit, stepMs: BIN_MS, from, values: day(first), before: isKnown ? before : null };
+  };
   return [
     lane(
       "rain_mm_h",
       "mm/h",
-      lay(rain, 0, (row) => row.mean * STEPS_AN_HOUR, null),
-      null,
+      perHour((bin) => meanRain(rain ?? [], bin), place.now),
     ),
     lane(
       "rain_max_mm_h",
       "mm/h",
-      lay(rain, 0, (row) => row.most * STEPS_AN_HOUR, null),
-      null,
+      perHour((bin) => mostRain(rain ?? [], bin), place.now),
     ),
-    lane(
-      "cases",
-      "件",
-      lay(cases, STEPS, (row) => row.cases, 0),
-      lay(cases, 0, (row) => row.cases, 0),
-    ),
-    lane(
-      "cases_urgent",
-      "件",
-      lay(cases, STEPS, (row) => row.urgent, 0),
-      lay(cases, 0, (row) => row.urgent, 0),
-    ),
-    lane(
-      "tide_m",
-      "m",
-      lay(tide, STEPS, (row) => row.mean, null),
-      lay(tide, 0, (row) => row.mean, null),
-    ),
-    lane(
-      "speed_kmh",
-      "km/h",
-      lay(speed, 0, (row) => row.mean, null),
-      null,
-    ),
+    lane("cases", "件", (bin) => cases.get(bin)?.cases ?? 0),
+    lane("cases_urgent", "件", (bin) => cases.get(bin)?.urgent ?? 0),
+    lane("tide_m", "m", (bin) => meanLevel(tide ?? [], bin)),
+    lane("speed_kmh", "km/h", (bin) => meanSpeed(roads ?? [], bin)),
   ];
 }

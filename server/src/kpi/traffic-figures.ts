@@ -3,14 +3,11 @@ import { airQualityIndex } from "@minqing/core/air/aqi";
 import type { Figure } from "@minqing/core/kpi/kpi";
 import { congestion } from "@minqing/core/road/road";
 import type { Executor } from "@minqing/geodata/database";
+import { type AirRow, freshAir } from "@minqing/geodata/kpi/air-queries";
 import type { FigurePlace } from "@minqing/geodata/kpi/place";
-import { type AirRow, freshAir, meanSpeedAt } from "@minqing/geodata/kpi/traffic-queries";
 import { roadSpeeds } from "@minqing/geodata/road/queries";
 import { congestionCuts } from "../road/congestion-cuts.ts";
 import { figure } from "./figure.ts";
-import { before } from "./figure-place.ts";
-
-const HOUR_MS = 3_600_000;
 
 const newest = (instants: readonly (Date | null)[]): Date | null =>
   instants.reduce((latest, at) => (at !== null && (latest === null || at > latest) ? at : latest), null);
@@ -18,10 +15,14 @@ const newest = (instants: readonly (Date | null)[]): Date | null =>
 const mean = (values: readonly number[]): number | null =>
   values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 
-export async function trafficFigures(executor: Executor, place: FigurePlace): Promise<Figure[]> {
+/** The mean speed is compared with the 20 minutes around one hour ago. */
+export async function trafficFigures(
+  executor: Executor,
+  place: FigurePlace,
+  hourAgo: number | null,
+): Promise<Figure[]> {
   const cuts = await congestionCuts(executor, place.now);
   const segments = await roadSpeeds(executor, place.scope, place.region, place.now);
-  const hourAgo = await meanSpeedAt(executor, place, before(place.now, HOUR_MS));
   const fresh = segments.flatMap(({ stale, speedKmh, ...rest }) =>
     stale || speedKmh === null ? [] : [{ ...rest, speedKmh }],
   );

@@ -4,20 +4,12 @@ import type { Executor } from "@minqing/geodata/database";
 import type { FigurePlace } from "@minqing/geodata/kpi/place";
 import { levelCounts, rainMost, tideLevel } from "@minqing/geodata/kpi/water-queries";
 import { figure } from "./figure.ts";
-import { before } from "./figure-place.ts";
-
-const HOUR_MS = 3_600_000;
 
 export async function waterFigures(executor: Executor, place: FigurePlace): Promise<Figure[]> {
-  const rain = await rainMost(executor, place, place.now);
-  const rainBefore = await rainMost(executor, place, before(place.now, HOUR_MS));
   const levels = await levelCounts(executor, place);
   const tide = await tideLevel(executor, place);
   const gauges = { unit: "站", dataAt: levels.newestAt, denominator: levels.gauges };
-  const basis = "one_hour_ago" as const;
   return [
-    figure("rain_max_1h_mm", rain.most1h, { unit: "mm", dataAt: rain.newestAt, basis, comparison: rainBefore.most1h }),
-    figure("rain_max_3h_mm", rain.most3h, { unit: "mm", dataAt: rain.newestAt, basis, comparison: rainBefore.most3h }),
     figure("levels_over_warning", levels.overWarning, gauges),
     figure("levels_over_guarantee", levels.overGuarantee, gauges),
     figure("levels_silent", levels.silent, gauges),
@@ -25,5 +17,14 @@ export async function waterFigures(executor: Executor, place: FigurePlace): Prom
       ...{ unit: "m", dataAt: tide?.at ?? null },
       ...{ basis: "yesterday_same_time", comparison: tide?.yesterdayM ?? null },
     }),
+  ];
+}
+
+export async function rainFigures(executor: Executor, place: FigurePlace): Promise<Figure[]> {
+  const rain = await rainMost(executor, place);
+  const parts = { unit: "mm", dataAt: rain.newestAt, basis: "one_hour_ago" } as const;
+  return [
+    figure("rain_max_1h_mm", rain.most1h, { ...parts, comparison: rain.most1hBefore }),
+    figure("rain_max_3h_mm", rain.most3h, { ...parts, comparison: rain.most3hBefore }),
   ];
 }

@@ -1,0 +1,48 @@
+// SQL of the sums that timelines are made of: one bin of time over all streams of rain, tide and road speed.
+import { z } from "zod";
+import type { Executor } from "../database.ts";
+import { type Sql, sql } from "../sql.ts";
+
+const BinStream = z.object({
+  id: z.number(),
+  kind: z.enum(["rain_gauge", "tide_gauge", "traffic_sensor"]),
+  regionCode: z.string(),
+  /** Of the road segment that a detector measures; 0 for other kinds. */
+  lengthM: z.number(),
+});
+export type BinStream = z.infer<typeof BinStream>;
+
+const binnedSql: Sql = sql`
+  from things t
+  join datastreams s on s.thing_id = t.id and (t.kind, s.observed_property) in
+    (('rain_gauge', 'rainfall'), ('tide_gauge', 'tide_level'), ('traffic_sensor', 'speed'))`;
+
+/** Spare things belong to nobody and are left out. */
+export const binStreams = (executor: Executor): Promise<BinStream[]> =>
+  executor.query(
+    sql`
+      select s.id, t.kind, coalesce(r.region_code, t.region_code) as "regionCode", coalesce(r.length_m, 0) as "lengthM"
+      ${binnedSql} left join roads r on r.code = t.road_code
+      where not t.spare`,
+    BinStream,
+  );
+
+export interface BinSum {
+  sum: number;
+  count: number;
+}
+
+const BinRow = z.object({ id: z.number(), sum: z.number(), count: z.number() });
+
+/** Sum and count per stream in [from, to). Lateral, so that each stream costs one range of the primary key. */
+export const binSums = (executor: Executor, from: Date, to: Date): Promise<z.infer<typeof BinRow>[]> =>
+  executor.query(
+    sql`
+      select s.id, o.sum, o.count
+      ${binnedSql}
+      cross join lateral (
+        select sum(v.value_num) as sum, count(v.value_num) as count from observations v
+        where v.datastream_id = s.id and v.observed_at >= ${from}::timestamptz and v.observed_at < ${to}::timestamptz) o
+      where not t.spare and o.count > 0`,
+    BinRow,
+  );

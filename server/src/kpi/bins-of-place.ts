@@ -1,0 +1,55 @@
+// What the bins of a place add up to.
+import { inScope } from "@minqing/core/access/scope";
+import { regionPrefix } from "@minqing/core/region/codes";
+import type { FigurePlace } from "@minqing/geodata/kpi/place";
+import type { BinnedStream } from "./stream-bins.ts";
+
+type Kind = BinnedStream["kind"];
+
+export const streamsOf = (
+  streams: readonly BinnedStream[],
+  { scope, region }: FigurePlace,
+  kind: Kind,
+): BinnedStream[] =>
+  streams.filter(
+    (stream) =>
+      stream.kind === kind && inScope(scope, stream.regionCode) && stream.regionCode.startsWith(regionPrefix(region)),
+  );
+
+/** Sums of the streams that reported in a bin. */
+const sumsIn = (streams: readonly BinnedStream[], bin: number): number[] =>
+  streams.flatMap((stream) => stream.sums.get(bin)?.sum ?? []);
+
+const mean = (values: readonly number[]): number | null =>
+  values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Rain of a bin in mm: mean of its gauges. */
+export const meanRain = (streams: readonly BinnedStream[], bin: number): number | null => mean(sumsIn(streams, bin));
+
+/** Rain of a bin in mm at its wettest gauge. */
+export const mostRain = (streams: readonly BinnedStream[], bin: number): number | null => {
+  const sums = sumsIn(streams, bin);
+  return sums.length === 0 ? null : Math.max(...sums);
+};
+
+/** Mean value of a bin, each stream with its weight. */
+export function weightedMean(
+  streams: readonly BinnedStream[],
+  bin: number,
+  weightOf: (stream: BinnedStream) => number,
+): number | null {
+  let [weights, total] = [0, 0];
+  for (const stream of streams) {
+    const inBin = stream.sums.get(bin);
+    if (inBin === undefined) continue;
+    weights += weightOf(stream);
+    total += (inBin.sum / inBin.count) * weightOf(stream);
+  }
+  return weights === 0 ? null : total / weights;
+}
+
+export const meanSpeed = (streams: readonly BinnedStream[], bin: number): number | null =>
+  weightedMean(streams, bin, ({ lengthM }) => lengthM);
+
+export const meanLevel = (streams: readonly BinnedStream[], bin: number): number | null =>
+  weightedMean(streams, bin, () => 1);
