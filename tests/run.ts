@@ -1,12 +1,12 @@
 // What `npm test` runs: starts the services the tests stand on, runs Vitest over its projects, stops everything, and
 // ends with the line `N passed, N failed, N skipped`. Arguments go to Vitest (`npm test -- --project unit transitions`).
-import { createVitest, parseCLI } from "vitest/node";
+import { createVitest, parseCLI, type Vitest } from "vitest/node";
 import { findChromium } from "./services/chromium.ts";
 import { install, installCommand, mayInstall, missingServices, type ServiceName } from "./services/install.ts";
 import { findMosquitto } from "./services/mosquitto.ts";
 import { type PostgresCluster, startPostgres } from "./services/postgres.ts";
 import { PROJECT_SERVICES, selectedProjects } from "./services/projects.ts";
-import { type Tally, tallyLine, tallyRun } from "./services/tally.ts";
+import { NOTHING, type Tally, tallyLine, tallyModules, tallyRun } from "./services/tally.ts";
 
 const isCi = process.env["CI"] !== undefined && process.env["CI"] !== "" && process.env["CI"] !== "false";
 
@@ -19,32 +19,48 @@ const runnable = projects.filter(
 const unreachable = projects.filter((project) => !runnable.includes(project));
 
 let cluster: PostgresCluster | undefined;
-for (const [signal, code] of [
-  ["SIGINT", 130],
-  ["SIGTERM", 143],
-  ["SIGHUP", 129],
-] as const) {
-  process.once(signal, () => {
-    console.error(`tests: stopped by ${signal}`);
-    void Promise.resolve(cluster?.stop()).finally(() => process.exit(code));
-  });
-}
+let running: Vitest | undefined;
+let isStopping = false;
+listen();
 
-let tally: Tally = { passed: 0, failed: 0, skipped: 0 };
+let tally: Tally = NOTHING;
 try {
   cluster = await exportServices(runnable);
   if (runnable.length > 0) tally = await runVitest(runnable);
-  tally.skipped += await countTests(unreachable);
+  tally = { ...tally, skipped: tally.skipped + (await countTests(unreachable)) };
 } catch (error) {
   console.error(error);
-  tally.failed += 1;
+  tally = { ...tally, failed: tally.failed + 1 };
 } finally {
   await cluster?.stop();
 }
-if (isCi) tally.failed += missing.length;
+if (isCi) tally = { ...tally, failed: tally.failed + missing.length };
 console.log(tallyLine(tally));
 // Not `process.exitCode`: a handle that a test left open must not hold the run.
 process.stdout.write("", () => process.exit(tally.failed > 0 ? 1 : 0));
+
+/** Stops the services, and says what was reached; what was cut off counts as failed. */
+function listen(): void {
+  for (const [signal, code] of [
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+  ] as const) {
+    // Vitest's own listener leaves the process after a millisecond, before anything is stopped.
+    process.removeAllListeners(signal);
+    process.on(signal, () => void stop(signal, code));
+  }
+}
+
+async function stop(signal: string, code: number): Promise<void> {
+  // It comes twice when npm and the process group pass it on.
+  if (isStopping) return;
+  isStopping = true;
+  const soFar = running === undefined ? NOTHING : tallyModules(running.state.getTestModules());
+  await cluster?.stop();
+  console.log(`tests: stopped by ${signal}\n${tallyLine({ ...soFar, failed: soFar.failed + 1 })}`);
+  process.exit(code);
+}
 
 function prepare(wanted: ServiceName[]): ServiceName[] {
   const absent = missingServices(wanted);
@@ -69,11 +85,12 @@ async function exportServices(running: string[]): Promise<PostgresCluster | unde
 }
 
 async function runVitest(names: string[]): Promise<Tally> {
-  const vitest = await createVitest({ ...options, run: true, watch: false, project: names });
+  running = await createVitest({ ...options, run: true, watch: false, project: names });
+  listen();
   try {
-    return tallyRun(await vitest.start(filter));
+    return tallyRun(await running.start(filter));
   } finally {
-    await vitest.close();
+    await running.close();
   }
 }
 

@@ -2,14 +2,21 @@
 import type { TestModule, TestRunResult } from "vitest/node";
 
 export interface Tally {
-  passed: number;
-  failed: number;
-  skipped: number;
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
 }
 
+export const NOTHING: Tally = { passed: 0, failed: 0, skipped: 0 };
+
 export function tallyRun(result: TestRunResult): Tally {
-  const tally: Tally = { passed: 0, failed: result.unhandledErrors.length, skipped: 0 };
-  for (const module of result.testModules) addModule(tally, module);
+  const tests = tallyModules(result.testModules);
+  return { ...tests, failed: tests.failed + result.unhandledErrors.length };
+}
+
+export function tallyModules(modules: readonly TestModule[]): Tally {
+  const tally = { ...NOTHING };
+  for (const module of modules) addModule(tally, module);
   return tally;
 }
 
@@ -17,7 +24,7 @@ export function tallyLine({ passed, failed, skipped }: Tally): string {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`;
 }
 
-function addModule(tally: Tally, module: TestModule): void {
+function addModule(tally: { passed: number; failed: number; skipped: number }, module: TestModule): void {
   for (const test of module.children.allTests()) {
     const { state } = test.result();
     if (state === "passed") tally.passed += 1;
