@@ -1,0 +1,34 @@
+// What became of a device's messages (收数台账): every message ends in exactly one of these, and a dead letter has a reason.
+import { z } from "zod";
+
+export const DeviceLedger = z.object({
+  deviceId: z.string(),
+  received: z.number().int(),
+  stored: z.number().int(),
+  duplicate: z.number().int(),
+  late: z.number().int(),
+  deadLettered: z.number().int(),
+  /** Sent with QoS 0: taken, but nobody promised anything. */
+  unprotected: z.number().int(),
+  /** Sign-ins, subscriptions and publications refused at the broker's edge. */
+  refused: z.number().int(),
+  lastRefusal: z.string().nullable(),
+  lastReceivedAt: z.iso.datetime().nullable(),
+});
+export type DeviceLedger = z.infer<typeof DeviceLedger>;
+
+export const DeadLetterView = z.object({
+  id: z.string(),
+  receivedAt: z.iso.datetime(),
+  /** Null when nobody of that name is known. */
+  deviceId: z.string().nullable(),
+  topic: z.string(),
+  reason: z.string(),
+  /** Expected and got. */
+  detail: z.string(),
+  sizeBytes: z.number().int(),
+  payloadSha256: z.string(),
+  /** The first 2 kB, base64. */
+  payloadHead: z.string(),
+});
+export type DeadLetterView = z.infer<typeof DeadLetterView>;

@@ -1,0 +1,63 @@
+// SQL of what became of devices' messages. A letter of nobody's device is for those whose scope is the whole city.
+import type { Scope } from "@minqing/core/access/scope";
+import { DeadLetterView, DeviceLedger } from "@minqing/core/device/ledger";
+import { inScopeSql, withinTimeSql } from "../access/scope-queries.ts";
+import type { Executor } from "../database.ts";
+import { instant, nullableInstant } from "../instant.ts";
+import type { PageEnd } from "../list-filter.ts";
+import { type Sql, sql } from "../sql.ts";
+
+const LetterRow = DeadLetterView.extend({ receivedAt: instant });
+const LedgerRow = DeviceLedger.extend({ lastReceivedAt: nullableInstant });
+
+/** Where a device stands: things and cameras share one space of ids. */
+const regionOf = (device: Sql): Sql => sql`coalesce(
+  (select t.region_code from things t where t.id = ${device}),
+  (select k.region_code from cameras k where k.id = ${device}))`;
+
+export interface DeadLetterFilter {
+  scope: Scope;
+  /** The city's code: where a letter without a known device stands. */
+  cityCode: string;
+  deviceId: string | null;
+  since: Date | null;
+  until: Date | null;
+  before: PageEnd | null;
+  limit: number;
+}
+
+/** Newest first. */
+export function listDeadLetters(executor: Executor, filter: DeadLetterFilter): Promise<DeadLetterView[]> {
+  const { scope, cityCode, deviceId, since, until, before, limit } = filter;
+  const place = sql`coalesce(${regionOf(sql`l.device_id`)}, left(${cityCode}::text, 4))`;
+  const ofDevice = deviceId === null ? sql`true` : sql`l.device_id = ${deviceId}`;
+  const after = before === null ? sql`true` : sql`l.id < ${before.id}::bigint`;
+  return executor.query(
+    sql`
+      select l.id::text as id, l.received_at as "receivedAt", l.device_id as "deviceId", l.topic, l.reason,
+        l.detail, l.size_bytes as "sizeBytes", encode(l.payload_sha256, 'hex') as "payloadSha256",
+        encode(l.payload_head, 'base64') as "payloadHead"
+      from dead_letters l
+      where ${inScopeSql(scope, place)} and ${ofDevice} and ${after} and ${withinTimeSql(since, until, sql`l.received_at`)}
+      order by l.id desc
+      limit ${limit}`,
+    LetterRow,
+  );
+}
+
+/** Null when the device is not in scope; zeros when it never sent anything. */
+export async function deviceLedger(executor: Executor, scope: Scope, deviceId: string): Promise<DeviceLedger | null> {
+  const rows = await executor.query(
+    sql`
+      select d.id as "deviceId", coalesce(c.received, 0) as received, coalesce(c.stored, 0) as stored,
+        coalesce(c.duplicate, 0) as duplicate, coalesce(c.late, 0) as late,
+        coalesce(c.dead_lettered, 0) as "deadLettered", coalesce(c.unprotected, 0) as unprotected,
+        coalesce(c.refused, 0) as refused, c.last_refusal as "lastRefusal",
+        c.last_received_at as "lastReceivedAt"
+      from (select id, region_code from things union all select id, region_code from cameras) d
+      left join device_counters c on c.device_id = d.id
+      where d.id = ${deviceId} and ${inScopeSql(scope, sql`d.region_code`)}`,
+    LedgerRow,
+  );
+  return rows[0] ?? null;
+}

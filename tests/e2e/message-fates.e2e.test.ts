@@ -1,0 +1,136 @@
+// What a stranger with a spare credential meets: a good observation is everywhere within a second, each bad one ends as
+// the contract says with a reason that can be found over HTTP, and nobody else notices.
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DemoAccount, type DemoDevice } from "@minqing/core/access/demo";
+import { DeadLetterView, DeviceLedger } from "@minqing/core/device/ledger";
+import { ThingView } from "@minqing/core/thing/thing";
+import { CityClient } from "@minqing/sims/http/city-client";
+import mqtt, { type MqttClient } from "mqtt";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { type DemoProgram, startDemo } from "../bench/demo-program.ts";
+import { publishOnce } from "./publish.ts";
+
+const folder = await mkdtemp(join(tmpdir(), "minqing-fates-"));
+let demo: DemoProgram;
+let gauge: DemoDevice;
+let leader: CityClient;
+let witness: MqttClient;
+let witnessClosed = 0;
+
+const spare = (devices: DemoDevice[], kind: string): DemoDevice => {
+  const device = devices.find((candidate) => candidate.kind === kind && candidate.spare);
+  if (device === undefined) throw new Error(`expected a spare ${kind}, got none`);
+  return device;
+};
+
+beforeAll(async () => {
+  const dataDir = join(folder, "data");
+  demo = await startDemo(dataDir, { CITY_SCALE: "0.02" });
+  const devices = await demo.devices();
+  gauge = spare(devices, "river_level");
+  const accounts = z.array(DemoAccount).parse(JSON.parse(await readFile(join(dataDir, "demo-accounts.json"), "utf8")));
+  const account = accounts.find(({ username }) => username === "leader");
+  if (account === undefined) throw new Error("expected the demo leader, got none");
+  leader = new CityClient(demo.url, account);
+  const { username, password } = spare(devices, "rain_gauge");
+  witness = await mqtt.connectAsync(`mqtt://127.0.0.1:${demo.mqttPort}`, { username, password, reconnectPeriod: 0 });
+  witness.on("close", () => witnessClosed++);
+}, 300_000);
+
+afterAll(async () => {
+  const closedBefore = witnessClosed;
+  await witness?.endAsync();
+  await demo?.stop();
+  await rm(folder, { recursive: true, force: true });
+  expect(closedBefore, "the witness was disconnected by another device's faults").toBe(0);
+});
+
+const topic = () => `city/v1/things/${gauge.username}/observations`;
+const connect = (device: DemoDevice) =>
+  mqtt.connectAsync(`mqtt://127.0.0.1:${demo.mqttPort}`, {
+    username: device.username,
+    password: device.password,
+    reconnectPeriod: 0,
+  });
+
+async function letters(): Promise<DeadLetterView[]> {
+  const page = await leader.get(
+    `/api/dead-letters?deviceId=${gauge.username}&limit=500`,
+    z.object({ items: z.array(DeadLetterView) }),
+  );
+  return page.items;
+}
+
+const ledger = () => leader.get(`/api/devices/${gauge.username}/ledger`, DeviceLedger);
+
+/** The newest letter after a payload that the broker acknowledged. */
+async function letterFor(payload: Buffer | string): Promise<DeadLetterView | undefined> {
+  const before = (await letters())[0]?.id;
+  await publishOnce(demo.mqttPort, gauge, Buffer.from(payload));
+  const [newest] = await letters();
+  return newest?.id === before ? undefined : newest;
+}
+
+test("a good observation is in the thing's answer when the acknowledgement is here", async () => {
+  const at = Date.now();
+  await publishOnce(demo.mqttPort, gauge, { t: at, values: { water_level: 1.25 } });
+  const thing = await leader.get(`/api/things/${gauge.username}`, ThingView);
+  const stream = thing.datastreams.find(({ observedProperty }) => observedProperty === "water_level");
+  expect(stream?.latest).toEqual({ value: 1.25, observedAt: new Date(at).toISOString() });
+});
+
+describe("a message that cannot be used is acknowledged and has its reason", () => {
+  const at = Date.now();
+  const observation = (values: string, rest = "") => `{"t":${at},"values":${values}${rest}}`;
+  const cases: [name: string, payload: () => string, reason: RegExp][] = [
+    ["broken JSON", () => '{"t":1,', /^bad-json$/],
+    ["1e999", () => observation('{"water_level":1e999}'), /^(not-a-number|bad-shape|out-of-range)$/],
+    ["a number as text", () => observation('{"water_level":"3.2"}'), /^not-a-number$/],
+    ["an unknown property", () => observation('{"colour":1}'), /^unknown-property$/],
+    ["null island", () => observation('{"water_level":1}', ',"position":[0,0]'), /^outside-envelope$/],
+    ["another continent", () => observation('{"water_level":1}', ',"position":[2.35,48.85]'), /^outside-envelope$/],
+    ["100 kB", () => observation(`{"water_level":"${"9".repeat(100_000)}"}`), /^too-large$/],
+  ];
+  test.each(cases)("%s", async (_, payload, reason) => {
+    const letter = await letterFor(payload());
+    expect(letter?.reason).toMatch(reason);
+    expect(letter?.detail).toMatch(/expected/i);
+  });
+});
+
+test("a wrong password is refused and counted for the device", async () => {
+  const before = (await ledger()).refused;
+  await expect(connect({ ...gauge, password: "wrong" })).rejects.toThrow(/not authorized|bad user/i);
+  await expect.poll(async () => (await ledger()).refused, { timeout: 15_000 }).toBe(before + 1);
+  expect((await ledger()).lastRefusal).toMatch(/password/);
+});
+
+test("a foreign topic reaches nobody and stands as a dead letter", async () => {
+  const client = await connect(gauge);
+  const foreign = `city/v1/things/${witness.options.username}/observations`;
+  await client.publishAsync(foreign, `{"t":${Date.now()},"values":{"rainfall":5}}`, { qos: 1 });
+  await client.endAsync();
+  const [letter] = await letters();
+  expect(letter).toMatchObject({ reason: "foreign-topic", topic: foreign });
+});
+
+test("a payload of 5 MB is cut off unread and counted", async () => {
+  const before = (await ledger()).refused;
+  const client = await connect(gauge);
+  const cut = new Promise<void>((resolve) => client.once("close", () => resolve()));
+  client.on("error", () => undefined); // the broker hangs up: that is what is tested
+  client.publish(topic(), Buffer.alloc(5_000_000, 32), { qos: 1 });
+  await cut;
+  await client.endAsync(true);
+  await expect.poll(async () => (await ledger()).refused, { timeout: 15_000 }).toBe(before + 1);
+  expect((await ledger()).lastRefusal).toMatch(/too-large/);
+});
+
+test("the ledger adds up: every message received ended in exactly one place", async () => {
+  const { received, stored, late, duplicate, deadLettered } = await ledger();
+  expect(stored + late + duplicate + deadLettered).toBe(received);
+  expect(received).toBeGreaterThan(8);
+});
