@@ -1,13 +1,13 @@
 // Who may connect to the embedded broker. Answered from memory, so that devices sign in while the database is away; a
 // name or password that memory does not know is looked up before it is refused, and nobody is refused while we cannot know.
 import { createHmac, randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { verifyDevicePassword } from "@minqing/geodata/access/device-password";
 import type { Database } from "@minqing/geodata/database";
 import { readCredentials } from "@minqing/geodata/ingest/directory/queries";
 
 export type SignInAnswer = "welcome" | "refused" | "cannot-know";
 
-/** Wrong passwords make at most one look-up in this time. */
 const REFRESH_EVERY_MS = 1_000;
 
 export class SignIn {
@@ -18,7 +18,7 @@ export class SignIn {
   readonly #key = randomBytes(32);
   #refreshing: Promise<boolean> | null = null;
   #refreshedAtMs = Number.NEGATIVE_INFINITY;
-  #isCurrent = false;
+  #soon: Promise<boolean> | null = null;
 
   constructor(db: Database) {
     this.#db = db;
@@ -38,9 +38,18 @@ export class SignIn {
 
   async check(username: string, password: Buffer): Promise<SignInAnswer> {
     if (this.#isRight(username, password)) return "welcome";
-    const isFresh = this.#isCurrent && performance.now() - this.#refreshedAtMs < REFRESH_EVERY_MS;
-    if (!isFresh && !(await this.refresh())) return "cannot-know";
+    if (!(await this.#refreshSoon())) return "cannot-know";
     return this.#isRight(username, password) ? "welcome" : "refused";
+  }
+
+  /** One look-up a second for however many wrong passwords: guessing waits. */
+  #refreshSoon(): Promise<boolean> {
+    this.#soon ??= sleep(Math.max(0, this.#refreshedAtMs + REFRESH_EVERY_MS - performance.now()))
+      .then(() => this.refresh())
+      .finally(() => {
+        this.#soon = null;
+      });
+    return this.#soon;
   }
 
   async #read(): Promise<boolean> {
@@ -49,13 +58,13 @@ export class SignIn {
       this.#hashes.clear();
       for (const { username, passwordHash } of rows) this.#hashes.set(username, passwordHash);
       for (const username of this.#proofs.keys()) if (!this.#hashes.has(username)) this.#proofs.delete(username);
-      this.#isCurrent = true;
+      return true;
     } catch {
       // Whatever the fault is, the answer is the same: we cannot know.
-      this.#isCurrent = false;
+      return false;
+    } finally {
+      this.#refreshedAtMs = performance.now();
     }
-    this.#refreshedAtMs = performance.now();
-    return this.#isCurrent;
   }
 
   #isRight(username: string, password: Buffer): boolean {

@@ -71,3 +71,46 @@ test("a detection becomes a row and an entry of the change log", async () => {
   expect(log).toEqual([{ kind: "detection", object_id: `${CAMERA}/d1` }]);
   await client.endAsync();
 });
+
+test("100 kB is dead-lettered; 5 MB closes the connection unread and is counted; nobody else notices", async () => {
+  const other = await connectDevice(port, "441500-rain-1");
+  const client = await connectDevice(port, LEVEL);
+  await publish(client, observationsOf(LEVEL), Buffer.alloc(100_000, "x"));
+  expect(await database.raw(sql`select size_bytes as size from dead_letters where reason = 'too-large'`)).toEqual([
+    { size: 100_000 },
+  ]);
+  const closed = new Promise<void>((resolve) => client.once("close", () => resolve()));
+  client.publish(observationsOf(LEVEL), Buffer.alloc(5_000_000, "x"), { qos: 1 });
+  await closed;
+  client.end(true);
+  await expect
+    .poll(() => database.raw(sql`select last_refusal from device_counters where device_id = ${LEVEL}`))
+    .toEqual([
+      { last_refusal: expect.stringMatching(/^too-large: expected packets of at most 1048576 bytes, got one of 5/) },
+    ]);
+  expect(other.connected).toBe(true);
+  await publish(other, observationsOf("441500-rain-1"), { t: Date.now(), values: { rainfall: 1 } });
+  await other.endAsync();
+});
+
+test("a last will is heard when the connection breaks, and a subscription outside its own id is refused", async () => {
+  const topic = `city/v1/things/${LEVEL}/status`;
+  const client = await connectDevice(port, LEVEL, {
+    will: { topic, payload: Buffer.from("offline"), qos: 1, retain: true },
+  });
+  await publish(client, topic, "online", { retain: true });
+  const status = async () => (await database.raw(sql`select status from things where id = ${LEVEL}`))[0]?.["status"];
+  expect(await status()).toBe("online");
+  await expect(client.subscribeAsync("city/v1/things/#", { qos: 1 })).rejects.toThrow();
+  client.stream.destroy();
+  await expect.poll(status).toBe("offline");
+  client.end(true);
+});
+
+test("a device cannot end another's connection by taking its client id", async () => {
+  const first = await connectDevice(port, "441500-rain-1", { clientId: "the-same" });
+  const second = await connectDevice(port, LEVEL, { clientId: "the-same" });
+  await publish(first, observationsOf("441500-rain-1"), { t: Date.now() + 5, values: { rainfall: 2 } });
+  expect(first.connected && second.connected).toBe(true);
+  await Promise.all([first.endAsync(), second.endAsync()]);
+});
