@@ -62,6 +62,7 @@ export const USAGE = `npm run sims -- [options]
   --data-dir DIR  folder with demo-accounts.json and demo-devices.json (DATA_DIR)
   --city CODE     441500 汕尾 or 440500 汕头 (CITY)
   --with-parent   end when standard input closes
+                  (npm start runs a city of its own: start it with SIM_RATE=0 to run another one here)
   --replay FILE   send a recording and end; its time axis is mapped onto [now - span, now]
       --thing ID --property P --column C   where it goes and what of it (a spare river gauge, water_level, second column)
       --unit ft|m --scale X --offset Y     value = recorded × unit × scale + offset, in metres (m, 1, 0)`;

@@ -105,7 +105,9 @@ export class DeviceLink {
   #signIn(socket: Socket): void {
     const { credential, root, keepAliveS } = this.#options;
     const will = { topic: `${root}/status`, payload: "offline" };
-    socket.write(connectPacket({ clientId: `sim-${credential.username}`, ...credential, keepAliveS, will }));
+    // Of its own in every process: a replay beside the living city must not throw its device off the line. [MQTT-3.1.4-2]
+    const clientId = `sim-${credential.username}-${process.pid}`;
+    socket.write(connectPacket({ clientId, ...credential, keepAliveS, will }));
   }
 
   #receive(reply: Reply): void {

@@ -9,6 +9,9 @@ const MINUTE_MS = 60_000;
 /** The first cell is in the middle of its life this long after the start: rain is seen in the second minute of the clock. */
 const FIRST_PEAK_MIN = 10;
 
+const firstPeakMin = (firstMin: number, { headStartMin }: WeatherScript): number =>
+  firstMin + FIRST_PEAK_MIN - headStartMin;
+
 export interface SkyOptions {
   seed: string;
   script: WeatherScript;
@@ -25,7 +28,7 @@ function cellNumber(index: number, script: WeatherScript, { seed, places }: SkyO
   // From the south-west, as the summer monsoon brings them.
   const heading = ((20 + 50 * next()) * Math.PI) / 180;
   const speed = within(script.speedMs);
-  const middleMin = firstMin + FIRST_PEAK_MIN + index * script.everyMin;
+  const middleMin = firstPeakMin(firstMin, script) + index * script.everyMin;
   return {
     bornMs: (middleMin - lifeMin / 2) * MINUTE_MS,
     lifeMs: lifeMin * MINUTE_MS,
@@ -46,7 +49,7 @@ export class Sky {
   constructor(options: SkyOptions) {
     this.#options = options;
     const { cells, everyMin } = options.script;
-    this.endMs = Math.min(Number.MAX_SAFE_INTEGER, (FIRST_PEAK_MIN + cells * everyMin) * MINUTE_MS);
+    this.endMs = Math.min(Number.MAX_SAFE_INTEGER, (firstPeakMin(0, options.script) + cells * everyMin) * MINUTE_MS);
   }
 
   /** Minutes of weather in one minute of the clock. */
@@ -90,7 +93,7 @@ export class Sky {
 
   #cells(script: WeatherScript, firstMin: number, count: number, fromMs: number, toMs: number): StormCell[] {
     const longest = script.lifeMin[1];
-    const index = (ms: number): number => (ms / MINUTE_MS - firstMin - FIRST_PEAK_MIN) / script.everyMin;
+    const index = (ms: number): number => (ms / MINUTE_MS - firstPeakMin(firstMin, script)) / script.everyMin;
     const first = Math.max(0, Math.floor(index(fromMs - (longest / 2) * MINUTE_MS)));
     const last = Math.min(count - 1, Math.ceil(index(toMs + (longest / 2) * MINUTE_MS)));
     const cells: StormCell[] = [];

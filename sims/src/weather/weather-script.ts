@@ -3,6 +3,8 @@
 export interface WeatherScript {
   /** Minutes of weather in one minute of the clock. */
   pace: number;
+  /** So many minutes of weather have passed when the scenario begins: a flood does not start with a dry river. */
+  headStartMin: number;
   /** A new cell every so many minutes of weather. */
   everyMin: number;
   /** How many cells come one after the other; then the sky is as in `calm`. */
@@ -21,6 +23,7 @@ const MANY = Number.MAX_SAFE_INTEGER;
 export const WEATHER_SCRIPTS = {
   calm: {
     pace: 6,
+    headStartMin: 0,
     everyMin: 130,
     cells: MANY,
     lifeMin: [70, 100],
@@ -31,6 +34,7 @@ export const WEATHER_SCRIPTS = {
   },
   storm: {
     pace: 6,
+    headStartMin: 25,
     everyMin: 26,
     cells: 17,
     lifeMin: [80, 110],
@@ -41,6 +45,7 @@ export const WEATHER_SCRIPTS = {
   },
   flood: {
     pace: 6,
+    headStartMin: 70,
     everyMin: 26,
     cells: 16,
     lifeMin: [90, 130],
