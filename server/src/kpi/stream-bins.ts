@@ -8,8 +8,8 @@ export const BIN_MS = 20 * 60_000;
 /** One day of bins on the screen, and the day before to compare with. */
 export const BINS_A_DAY = 72;
 const BINS = 2 * BINS_A_DAY;
-/** Read again every time: what is still filling, and what devices send a little late. */
-const NEWEST = 3;
+/** Read again every time: what is still filling, what devices send a little late, and what figures compare with. */
+const NEWEST = 4;
 /** Others read again each time; all of the two days in a quarter of an hour of looking. */
 const IN_TURN = 3;
 const REFRESH_MS = 15_000;
