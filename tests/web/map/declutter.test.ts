@@ -100,7 +100,7 @@ describe("labels", () => {
       y: 300,
       sign: { kind: "name", id: "town", position: [0, 0], rank: 60, keep: false, label: word("东海") },
     };
-    const p1 = symbol("p1", 600, 300, { rank: 0, keep: true, priority: 1, label: word("超保证") });
+    const p1 = symbol("p1", 600, 300, { rank: 0, keep: true, keepLabel: true, priority: 1, label: word("超保证") });
     const placed = declutter([name, p1], { ...options, reserved });
     expect(idsOf(placed)).toEqual(["p1"]);
     expect(placed[0]?.label).not.toBeNull();

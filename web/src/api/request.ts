@@ -5,7 +5,7 @@ import { problemOf } from "./problem-error.ts";
 export type Query = Record<string, string | number | boolean | null | undefined>;
 
 /** No answer within this time is a failure that the screen shows. */
-const TIMEOUT_MS = 15_000;
+const TIMEOUT_MS = 30_000;
 
 export function withQuery(path: string, query: Query = {}): string {
   const params = new URLSearchParams();

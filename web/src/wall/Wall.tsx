@@ -62,6 +62,11 @@ export function Wall() {
   const openCount = useMemo(() => items.filter((item) => isInRegion(item, region)).length, [items, region]);
   const warnings = useMemo(() => (board === null ? null : [...board.warning.values()]), [board]);
   const isWide = scene.hasFocusMap;
+  const { towns } = data.regions;
+  const townNames = useMemo(
+    () => new Map(towns.flatMap(({ code, nameEn }) => (nameEn === null ? [] : [[code, nameEn] as const]))),
+    [towns],
+  );
   return (
     <main
       className="wall"
@@ -84,7 +89,7 @@ export function Wall() {
         <ThemeSwitch />
       </header>
       <LeftColumn theme={theme} region={region} data={data} scene={scene} />
-      <MapColumn theme={theme} region={region} data={data} items={items} scene={scene} />
+      <MapColumn theme={theme} region={region} data={data} items={items} scene={scene} towns={townNames} />
       <div className="column right">
         <Feed
           items={rows}
@@ -92,6 +97,7 @@ export function Wall() {
           isLoading={replica === null}
           figures={data.figures.data}
           scene={scene}
+          towns={townNames}
         />
         <CameraWall cameras={data.cameras} theme={theme} region={region} tiles={scene.cameraTiles} />
         {isWide ? <Forces region={region} room={5} /> : null}

@@ -50,7 +50,7 @@ export function roadLayers(geometry: RoadGeometry, colours: Uint8Array, widthPx:
     startIndices: geometry.startIndices,
     attributes: {
       getPath: { value: geometry.positions, size: 2 },
-      ...(withColours ? { getColor: { value: colours, size: 4 } } : {}),
+      ...(withColours ? { getColor: { value: colours, size: 4, normalized: true } } : {}),
     },
   });
   const common = {

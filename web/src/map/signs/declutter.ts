@@ -1,7 +1,7 @@
 // Declutter: every sign gets a place or a reason. Symbols that touch are moved apart, then clustered; labels try eight sides,
 // then a leader, then are left out. P1, P2 and warned gauges (`keep`) are never left out.
 import { placeLabel } from "./place-label.ts";
-import { type Box, boxAround, overlaps, type PlacedSign, type Sign } from "./sign.ts";
+import { BADGE_SHIFT, type Box, boxAround, overlaps, type PlacedSign, type Sign } from "./sign.ts";
 
 export interface ProjectedSign {
   sign: Sign;
@@ -17,7 +17,7 @@ export interface DeclutterOptions {
   measure(text: string, sizePx: number, weight: number): number;
 }
 
-const GAP_PX = 3;
+const GAP_PX = 5;
 /** A symbol is moved at most this many of its sizes away from where it truly is. */
 const MOVES = [1, 1.5, 2];
 const DIRECTIONS = 12;
@@ -83,11 +83,11 @@ function joinCluster(at: ProjectedSign, placed: PlacedSign[]): void {
 /** Room for the "+3" that a cluster wears at its lower right. */
 const badgeBox = (placed: PlacedSign): Box => {
   const size = placed.sign.kind === "priority" ? placed.sign.sizePx : 0;
-  return { left: placed.x, top: placed.y + size * 0.2, right: placed.x + size * 1.1, bottom: placed.y + size * 0.75 };
+  return boxAround(placed.x + size * BADGE_SHIFT, placed.y + size * BADGE_SHIFT, size * 1.1, size * 0.8);
 };
 
 /** What is placed together: symbols first, then their labels; a later tier keeps off all that an earlier one has placed. */
-const TIERS = [30, 40, 60, Number.POSITIVE_INFINITY];
+const TIERS = [5, 20, 30, 40, 60, Number.POSITIVE_INFINITY];
 
 const onPoint = ({ sign, x, y }: ProjectedSign): PlacedSign => ({
   sign,

@@ -109,7 +109,7 @@ export function placeLabel(
   if (isName || item.sign.rank > LEADER_RANK) return null;
   const far = leaders(item, size, box);
   const led = far.find(free);
-  if (led !== undefined || !item.sign.keep) return led ?? null;
+  if (led !== undefined || item.sign.keepLabel !== true) return led ?? null;
   const possible = [...near, ...far].filter((candidate) => inside(candidate.box));
   return (
     possible.toSorted((a, b) => overlapArea(a.box, taken) - overlapArea(b.box, taken) || a.order - b.order)[0] ?? null

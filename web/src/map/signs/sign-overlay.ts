@@ -2,7 +2,7 @@
 import { ICONS } from "../../design/icons.ts";
 import { PRIORITY_COLOURS, PRIORITY_PATHS } from "../../design/priority.ts";
 import { subSizePx } from "./place-label.ts";
-import type { PlacedSign, Sign, SignLabel } from "./sign.ts";
+import { BADGE_SHIFT, type PlacedSign, type Sign, type SignLabel } from "./sign.ts";
 
 const NS = "http://www.w3.org/2000/svg";
 const RIM = "#0B1622";
@@ -150,10 +150,17 @@ function labelNodes({ sign, label: place }: PlacedSign): SVGElement[] {
 
 function clusterNode({ sign, cluster }: PlacedSign): SVGElement[] {
   if (cluster === null || sign.kind !== "priority") return [];
-  const count = cluster.reduce((sum, n) => sum + n, 0);
-  const sizePx = Math.max(22, Math.round(sign.sizePx * 0.6));
-  const label: SignLabel = { text: "", sizePx, weight: 700, colour: "#E8EEF4" };
-  return [text(`+${count}`, sign.sizePx * 0.32, sign.sizePx * 0.72, label, sizePx, "start")];
+  const words = `+${cluster.reduce((sum, n) => sum + n, 0)}`;
+  const sizePx = Math.round(sign.sizePx * 0.78);
+  const shift = sign.sizePx * BADGE_SHIFT;
+  const label: SignLabel = { text: words, sizePx, weight: 700, colour: "#E8EEF4" };
+  const width = sizePx * (0.35 + 0.58 * words.length);
+  const height = sizePx * 0.98;
+  const box = { x: shift - width / 2, y: shift - height / 2, width: width, height: height, rx: 4 };
+  return [
+    node("rect", { ...box, fill: RIM, stroke: PRIORITY_COLOURS[sign.priority], "stroke-width": 1.5 }),
+    text(words, shift, shift + sizePx * 0.36, label, sizePx, "middle"),
+  ];
 }
 
 function signNode(item: PlacedSign): SVGElement {

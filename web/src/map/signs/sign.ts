@@ -20,6 +20,8 @@ interface SignBase {
   rank: number;
   /** May neither be dropped nor put into a cluster. */
   keep: boolean;
+  /** Its label must be read, even where it has to lie over others. */
+  keepLabel?: boolean;
   /** Free room around the symbol in px; what does not get it at its true place is left out. For plenty of one kind. */
   clearPx?: number;
   /** A white ring: the one that somebody is looking at. */
@@ -93,6 +95,9 @@ export interface PlacedSign {
   /** How many more of each priority stand behind this symbol. */
   cluster: readonly [number, number, number, number] | null;
 }
+
+/** Where the badge of a cluster hangs, as a share of the symbol's size. */
+export const BADGE_SHIFT = 0.42;
 
 export const overlaps = (a: Box, b: Box): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;

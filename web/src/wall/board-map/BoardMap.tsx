@@ -95,7 +95,7 @@ export function BoardMap(props: Props) {
         scene,
         role: isDeep ? "focus" : "overview",
         staleWord: t("wall.gauge.silent"),
-        label: (item) => mapLabel(item, locale, locale === "en" ? 26 : 13),
+        label: (item) => mapLabel(item, locale, locale === "en" ? 26 : 12),
         sub: (item) => `${ageText(t, Date.parse(item.since), serverNowMs())} · ${itemState(item, t)}`,
         name: (region) => regionName(region.name, region.nameEn),
       }),

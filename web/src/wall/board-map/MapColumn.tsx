@@ -3,6 +3,7 @@ import type { RegionView } from "@minqing/core/region/region";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useSession } from "../../access/SessionGate.tsx";
 import { locateRegion } from "../../api/city.ts";
+import { useLanguage } from "../../i18n/Localised.tsx";
 import { useName } from "../../i18n/named.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
@@ -23,7 +24,7 @@ import { BoardMap } from "./BoardMap.tsx";
 import { Breadcrumbs } from "./Breadcrumbs.tsx";
 import { FocusFrame, type PixelBox } from "./FocusFrame.tsx";
 import { type FocusArea, focusArea, isInBounds } from "./focus-area.ts";
-import { itemPlace } from "./item-text.ts";
+import { itemPlace, type TownNames } from "./item-text.ts";
 import { Legend } from "./Legend.tsx";
 import { itemsOf, type MapData } from "./map-content.ts";
 import { nextRegion } from "./next-region.ts";
@@ -35,6 +36,7 @@ interface Props {
   data: WallData;
   items: readonly FeedItem[];
   scene: Scene;
+  towns: TownNames;
 }
 
 /** Until the server has said where the city lies. */
@@ -98,9 +100,10 @@ function useBounds(regions: Regions): Bounds {
   return regions.current.data?.bbox ?? regions.city.data?.bbox ?? SOMEWHERE;
 }
 
-export function MapColumn({ theme, region, data, items, scene }: Props) {
+export function MapColumn({ theme, region, data, items, scene, towns }: Props) {
   const t = useText();
   const name = useName();
+  const { locale } = useLanguage();
   const { city } = useSession();
   const stations = useStationSet();
   const roads = useRoads(data);
@@ -212,7 +215,8 @@ export function MapColumn({ theme, region, data, items, scene }: Props) {
           <section className="map-panel" data-panel="focus">
             <header className="map-head solid">
               <strong>
-                {t("wall.focus.title")} {lead === null ? name(city.nameZh, city.nameEn) : itemPlace(lead)}
+                {t("wall.focus.title")}{" "}
+                {lead === null ? name(city.nameZh, city.nameEn) : itemPlace(lead, locale, towns)}
               </strong>
               <p className="aside">
                 <span>{t("wall.focus.items", { n: inFocus.length })}</span>

@@ -28,13 +28,14 @@ export const RANKS = {
 };
 const RANK_OF: Record<Priority, number> = { 1: RANKS.p1, 2: RANKS.p2, 3: RANKS.p3, 4: RANKS.p4 };
 
-/** Beyond this many P2 the labels would cover the map: the rest keep their symbol. */
-const P2_LABELS = 8;
-const P3_LABELS = 10;
+/** Labels for the first of each; all others keep their symbol. In a flood the map shows where, the feed says what. */
+const LABELS: Record<Priority, number> = { 1: 6, 2: 5, 3: 8, 4: 0 };
+/** So many P2 keep a symbol of their own; behind them neighbours are counted together. */
+const P2_ALONE = 14;
 
 function labelOf(item: FeedItem, style: SignStyle): SignLabel | undefined {
   const text = style.label(item);
-  if (text === null || item.priority === 4) return undefined;
+  if (text === null) return undefined;
   const { priority, small } = style.scene.labelPx;
   const sub = item.priority === 1 ? style.sub(item) : null;
   const large = item.priority <= 2;
@@ -52,15 +53,15 @@ export function itemSigns(items: readonly FeedItem[], style: SignStyle): Sign[] 
   return items.flatMap((item): Sign[] => {
     if (item.position === null) return [];
     given[item.priority] += 1;
-    const limit = item.priority === 2 ? P2_LABELS : item.priority === 3 ? P3_LABELS : Number.POSITIVE_INFINITY;
-    const label = given[item.priority] <= limit ? labelOf(item, style) : undefined;
+    const label = given[item.priority] <= LABELS[item.priority] ? labelOf(item, style) : undefined;
     return [
       {
         kind: "priority",
         id: item.id,
         position: item.position,
         rank: item.urgent ? -1 : RANK_OF[item.priority],
-        keep: item.priority === 1 || (item.priority === 2 && given[2] <= 2 * P2_LABELS),
+        keep: item.priority === 1 || (item.priority === 2 && given[2] <= P2_ALONE),
+        keepLabel: item.priority === 1,
         priority: item.priority,
         sizePx: style.scene.symbolPx[style.role][item.priority - 1] ?? 34,
         icon: item.case !== null ? categoryIcon(item.case.category) : alarmIcon(item.alarm?.observedProperty ?? null),

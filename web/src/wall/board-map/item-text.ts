@@ -23,7 +23,13 @@ export const shortPlace = (name: string): string =>
     .replace(/(村民委员会|村委会)/g, "村")
     .replace(/(村)+$/, "村");
 
-export const itemPlace = (item: FeedItem): string => shortPlace(item.case?.regionName ?? item.alarm?.regionName ?? "");
+/** English names of towns by their nine digits: below them there are only Chinese ones. */
+export type TownNames = ReadonlyMap<string, string>;
+
+export function itemPlace(item: FeedItem, locale: Locale, towns: TownNames): string {
+  const english = locale === "en" ? towns.get(item.regionCode.slice(0, 9)) : undefined;
+  return english ?? shortPlace(item.case?.regionName ?? item.alarm?.regionName ?? "");
+}
 
 export function itemState(item: FeedItem, t: Text): string {
   if (item.case !== null) return t(`status.${item.case.status}`);
@@ -32,8 +38,12 @@ export function itemState(item: FeedItem, t: Text): string {
   return item.alarm.acknowledgedAt === null ? t("wall.alarm.new") : t("wall.alarm.acknowledged");
 }
 
+/** "城东路口易涝点 积水深度 0.5 m" is read as "城东路口 积水 0.5 m". */
+export const shortTitle = (title: string): string =>
+  title.replace(/(水位站|潮位站|雨量站|水质站|易涝点)(?= )/, "").replace("积水深度", "积水");
+
 /** On the map there is room for the place and what happened, not for a sentence. */
 export function mapLabel(item: FeedItem, locale: Locale, maxLength: number): string {
-  const title = itemTitle(item, locale);
+  const title = shortTitle(itemTitle(item, locale));
   return title.length > maxLength ? `${title.slice(0, maxLength - 1)}…` : title;
 }

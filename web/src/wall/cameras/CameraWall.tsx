@@ -2,7 +2,7 @@
 import type { CameraView } from "@minqing/core/camera/camera";
 import { useEffect, useMemo, useState } from "react";
 import { Icon } from "../../design/Icon.tsx";
-import { ageText } from "../../i18n/time-text.ts";
+import { spanText } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
 import type { Polled } from "../data/use-poll.ts";
@@ -31,7 +31,7 @@ function Tile({ camera, nowMs }: { camera: CameraView; nowMs: number }) {
       <p className="tile-caption">
         <span className="tile-name">{camera.name}</span>
         <span className={isOld ? "tile-age old" : "tile-age"}>
-          {snapshotAt === null ? "" : ageText(t, Date.parse(snapshotAt), nowMs)}
+          {snapshotAt === null ? "" : spanText(t, nowMs - Date.parse(snapshotAt))}
         </span>
       </p>
       {hasPicture ? (

@@ -5,7 +5,7 @@ import { useLanguage } from "../../i18n/Localised.tsx";
 import { ageText, clockText, spanText } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
-import { itemPlace, itemState, itemTitle } from "../board-map/item-text.ts";
+import { itemPlace, itemState, itemTitle, shortTitle, type TownNames } from "../board-map/item-text.ts";
 import { figureOf, figureText } from "../figures/figure-text.ts";
 import { Panel } from "../figures/Panel.tsx";
 import { Liveness } from "../header/Liveness.tsx";
@@ -19,6 +19,7 @@ interface Props {
   isLoading: boolean;
   figures: FigureGroup | null;
   scene: Scene;
+  towns: TownNames;
 }
 
 function TimeLeft({ item, nowMs, inWords }: { item: FeedItem; nowMs: number; inWords: boolean }) {
@@ -35,11 +36,21 @@ function TimeLeft({ item, nowMs, inWords }: { item: FeedItem; nowMs: number; inW
   );
 }
 
-function Row({ item, nowMs, scene }: { item: FeedItem; nowMs: number; scene: Scene }) {
+interface RowProps {
+  item: FeedItem;
+  nowMs: number;
+  scene: Scene;
+  towns: TownNames;
+}
+
+function Row({ item, nowMs, scene, towns }: RowProps) {
   const t = useText();
   const { locale } = useLanguage();
-  const place = itemPlace(item);
-  const who = item.case?.departmentName ?? (item.case === null ? null : t("wall.feed.nobody"));
+  const place = itemPlace(item, locale, towns);
+  const hasNobody = item.case !== null && item.case.departmentId === null;
+  // Units have no English names.
+  const unit = locale === "en" ? null : (item.case?.departmentName ?? null);
+  const who = hasNobody ? t("wall.feed.nobody") : unit;
   return (
     <li
       className={item.urgent ? "feed-row urgent" : "feed-row"}
@@ -54,7 +65,7 @@ function Row({ item, nowMs, scene }: { item: FeedItem; nowMs: number; scene: Sce
         size={scene.key === "3840x1080" ? 46 : 40}
         label={t(`priority.${item.priority}`)}
       />
-      <p className="feed-title">{itemTitle(item, locale)}</p>
+      <p className="feed-title">{shortTitle(itemTitle(item, locale))}</p>
       <TimeLeft item={item} nowMs={nowMs} inWords={scene.key !== "3840x1080"} />
       <p className="feed-sub">
         <span className="feed-state">{itemState(item, t)}</span>
@@ -66,7 +77,7 @@ function Row({ item, nowMs, scene }: { item: FeedItem; nowMs: number; scene: Sce
   );
 }
 
-export function Feed({ items, openCount, isLoading, figures, scene }: Props) {
+export function Feed({ items, openCount, isLoading, figures, scene, towns }: Props) {
   const t = useText();
   const nowMs = useNow();
   const open = figureOf(figures, "cases_open");
@@ -85,7 +96,7 @@ export function Feed({ items, openCount, isLoading, figures, scene }: Props) {
       ) : (
         <ol className="feed">
           {items.map((item) => (
-            <Row key={item.id} item={item} nowMs={nowMs} scene={scene} />
+            <Row key={item.id} item={item} nowMs={nowMs} scene={scene} towns={towns} />
           ))}
         </ol>
       )}

@@ -1,5 +1,6 @@
 // Warnings in force (预警), the most severe first: colour of the law, shape, title, when it was issued.
 import type { WarningView } from "@minqing/core/warning/warning";
+import { useSession } from "../../access/SessionGate.tsx";
 import { Icon } from "../../design/Icon.tsx";
 import { PriorityShape } from "../../design/PriorityShape.tsx";
 import { WARNING_PRIORITY } from "../../design/priority.ts";
@@ -14,6 +15,13 @@ export function orderWarnings(warnings: Iterable<WarningView>): WarningView[] {
   );
 }
 
+/** "汕尾市雷电黄色预警" on the city's own wall is "雷电黄色": its name stands beside it. */
+export function warningTitle(title: string, cityNames: readonly string[]): string {
+  let short = title;
+  for (const city of cityNames) short = short.replace(new RegExp(`^${city}\\s*|,\\s*${city}$`), "");
+  return short.replace(/预警$|\s+warning$/i, "");
+}
+
 interface Props {
   /** Null until the board has come: nothing may be said about warnings before. */
   warnings: readonly WarningView[] | null;
@@ -23,6 +31,7 @@ interface Props {
 export function WarningBadges({ warnings, room }: Props) {
   const t = useText();
   const name = useName();
+  const { city } = useSession();
   const nowMs = useNow(10_000);
   if (warnings === null) return <p className="warnings muted">{t("state.loading")}</p>;
   const ordered = orderWarnings(warnings);
@@ -37,23 +46,25 @@ export function WarningBadges({ warnings, room }: Props) {
     );
   }
   const shown = ordered.slice(0, room);
+  const others = ordered.length - shown.length;
   return (
     <ul className="warnings" data-warnings={ordered.length}>
       {shown.map((warning) => (
         <li key={warning.id} className="warning" data-colour={warning.colour}>
           <p className={`badge badge-${warning.colour}`}>
             <PriorityShape priority={WARNING_PRIORITY[warning.colour]} size={40} colour="#0B0F14" />
-            <strong>{name(warning.titleZh, warning.titleEn)}</strong>
+            <strong>{warningTitle(name(warning.titleZh, warning.titleEn), [city.nameZh, city.nameEn])}</strong>
           </p>
           <p className="warning-time">
             <span>{t("wall.warning.issued", { at: hourMinute(Date.parse(warning.issuedAt)) })}</span>
-            <span className="muted">{ageText(t, Date.parse(warning.issuedAt), nowMs)}</span>
+            {warning === shown.at(-1) && others > 0 ? (
+              <span>{t("wall.warning.more", { n: others })}</span>
+            ) : (
+              <span className="muted">{ageText(t, Date.parse(warning.issuedAt), nowMs)}</span>
+            )}
           </p>
         </li>
       ))}
-      {ordered.length > shown.length ? (
-        <li className="more">{t("wall.warning.more", { n: ordered.length - shown.length })}</li>
-      ) : null}
     </ul>
   );
 }

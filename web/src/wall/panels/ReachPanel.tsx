@@ -53,7 +53,7 @@ export function ReachPanel({ reaches, figures, region }: Props) {
               <LineSample state={state} width={72} />
               <span className="reach-label">{t(`wall.gauge.${state}`)}</span>
               <strong className={`reach-count is-${state}`}>
-                {numberText(list.filter((reach) => reach.state === state).length)}
+                {numberText(reaches.data === null ? null : list.filter((reach) => reach.state === state).length)}
               </strong>
               <span className="reach-sub">
                 {text === null

@@ -32,7 +32,7 @@ export function WaterPanel({ reaches, region }: { reaches: Polled<ReachView[]>; 
     <Panel name="water" title={t("wall.water.title")} aside={aside} failure={reaches.error}>
       <p className="figure-line">
         <strong className={below.length > 0 ? "figure-value alarming" : "figure-value"}>
-          {numberText(below.length)}
+          {numberText(reaches.data === null ? null : below.length)}
         </strong>
         <span className="figure-label">{t("wall.water.below")}</span>
         <span className="figure-names">
@@ -46,7 +46,7 @@ export function WaterPanel({ reaches, region }: { reaches: Polled<ReachView[]>; 
       <ol className="columns">
         {WATER_CLASSES.map((waterClass, index) => (
           <li key={waterClass}>
-            <strong>{numberText(counts[index] ?? 0)}</strong>
+            <strong>{numberText(reaches.data === null ? null : (counts[index] ?? 0))}</strong>
             <span className="column-track">
               <span className="column" style={{ height: `${share(counts[index] ?? 0, max)}%` }} />
             </span>

@@ -1,0 +1,77 @@
+// A page lint, run inside the page: text below the floor size, clipped, off the canvas, or on top of other text.
+
+export interface PageFinding {
+  kind: "small" | "clipped" | "off-canvas" | "overlapping";
+  text: string;
+  detail: string;
+}
+
+/** Runs in the page: uses nothing from outside of itself. Sizes are in the scene's own px, whatever its scale. */
+export function lintPage({ root, floorPx }: { root: string; floorPx: number }): PageFinding[] {
+  const scene = document.querySelector<HTMLElement>(root);
+  if (scene === null) throw new Error(`expected an element ${root}, got none`);
+  const canvas = scene.getBoundingClientRect();
+  const scale = canvas.width / scene.offsetWidth;
+  const findings: PageFinding[] = [];
+  const texts: { text: string; box: DOMRect; element: Element }[] = [];
+
+  const isShown = (element: Element) =>
+    element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
+    element.closest(".visually-hidden") === null;
+
+  /** How much of a box its clipping ancestors leave; ellipsis is a clip that says so. */
+  const visiblePart = (element: Element, box: DOMRect) => {
+    let { left, top, right, bottom } = box;
+    let saysSo = false;
+    for (let up: Element | null = element; up !== null && up !== scene.parentElement; up = up.parentElement) {
+      const style = getComputedStyle(up);
+      if (style.overflow === "visible" && style.overflowX === "visible") continue;
+      const frame = up.getBoundingClientRect();
+      if (style.textOverflow === "ellipsis" && box.right > frame.right - 1) saysSo = true;
+      left = Math.max(left, frame.left);
+      top = Math.max(top, frame.top);
+      right = Math.min(right, frame.right);
+      bottom = Math.min(bottom, frame.bottom);
+    }
+    return { saysSo, box: new DOMRect(left, top, Math.max(0, right - left), Math.max(0, bottom - top)) };
+  };
+
+  const walker = document.createTreeWalker(scene, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const text = node.textContent?.trim() ?? "";
+    const element = node.parentElement;
+    if (text === "" || element === null || !isShown(element)) continue;
+    const sizePx = Number.parseFloat(getComputedStyle(element).fontSize);
+    if (sizePx < floorPx - 0.01) findings.push({ kind: "small", text, detail: `${sizePx} px, expected ${floorPx}` });
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const box of range.getClientRects()) {
+      if (box.width < 1 || box.height < 1) continue;
+      const { box: seen, saysSo } = visiblePart(element, box);
+      const cut = Math.max(box.width - seen.width, 0) / scale;
+      const isSign = element.closest(".signs") !== null;
+      // Signs at the edge of a map are cut by the map on purpose; a line's leading is not its ink.
+      if (!saysSo && !isSign && (cut > 2 || (box.height - seen.height) / scale > sizePx * 0.3)) {
+        findings.push({ kind: "clipped", text, detail: `${Math.round(cut)} px of ${Math.round(box.width / scale)}` });
+      }
+      const out = box.left < canvas.left - 1 || box.right > canvas.right + 1 || box.bottom > canvas.bottom + 1;
+      if (out && !saysSo && !isSign) findings.push({ kind: "off-canvas", text, detail: `${box.left}…${box.right}` });
+      // The ink of a line is lower than its box: leading may touch.
+      const slack = box.height * 0.22;
+      const ink = new DOMRect(seen.left, seen.top + slack, seen.width, Math.max(0, seen.height - 2 * slack));
+      if (ink.width > 1 && ink.height > 1) texts.push({ text, box: ink, element });
+    }
+  }
+
+  const isSame = (a: Element, b: Element) => a === b || a.contains(b) || b.contains(a);
+  for (const [i, a] of texts.entries()) {
+    for (const b of texts.slice(i + 1)) {
+      if (isSame(a.element, b.element)) continue;
+      const width = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
+      const height = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
+      if (width / scale <= 3 || height / scale <= 3) continue;
+      findings.push({ kind: "overlapping", text: a.text, detail: `with "${b.text}"` });
+    }
+  }
+  return findings;
+}
