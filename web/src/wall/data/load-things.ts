@@ -1,0 +1,29 @@
+// Loads the things that the wall shows, once, and again from time to time, because things are added and moved.
+import type { ThingKind } from "@minqing/core/thing/thing";
+import { getBytes } from "../../api/request.ts";
+import { listThings } from "../../api/city.ts";
+import { decodeFrame } from "@minqing/core/live/frame";
+import { putThings } from "./city-store.ts";
+import { nameMovingThings, putPositions } from "./moving.ts";
+
+const KINDS: readonly ThingKind[] = [
+  "river_level",
+  "rain_gauge",
+  "tide_gauge",
+  "flood_point",
+  "water_quality",
+  "air_station",
+  "vehicle",
+  "patrol",
+];
+
+export async function loadThings(): Promise<number> {
+  const lists = [];
+  for (const kind of KINDS) lists.push(await listThings({ kind }));
+  const things = lists.flat();
+  putThings(things);
+  nameMovingThings(things);
+  // Frames that came before the names were known meant nothing: ask for all positions once more.
+  putPositions(decodeFrame(await getBytes("/api/live/positions")));
+  return things.length;
+}

@@ -1,0 +1,96 @@
+// Everything the wall asks the server for, each at its own pace; what changes by the second comes over the live line instead.
+import { regionPrefix } from "@minqing/core/region/codes";
+import { useMemo } from "react";
+import {
+  listCameras,
+  listPatrols,
+  listReaches,
+  listRegions,
+  listRoads,
+  type RegionDetail,
+  readComponentPoints,
+  readRegion,
+  readRoadState,
+} from "../../api/city.ts";
+import { readCaseDensity } from "../../api/cases.ts";
+import { readFigures, readRank, readTimeline } from "../../api/kpis.ts";
+import type { Theme } from "../theme.ts";
+import { loadThings } from "./load-things.ts";
+import { type Polled, usePoll } from "./use-poll.ts";
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+/** Null key: this theme does not need it. */
+const when = (needed: boolean, key: string): string | null => (needed ? key : null);
+
+export function useWallData(theme: Theme, region: string | null, cityCode: string) {
+  const code = region ?? cityCode;
+  const things = usePoll("things", loadThings, 10 * MINUTE);
+  const figures = usePoll(`figures/${code}`, () => readFigures(code), 10 * SECOND);
+  const timeline = usePoll(`timeline/${code}`, () => readTimeline(code), MINUTE);
+  const rain = usePoll(when(theme === "emergency", `rain/${cityCode}`), () => readRank("rain", cityCode), MINUTE);
+  const category = usePoll(when(theme === "urban", `category/${code}`), () => readRank("category", code), 20 * SECOND);
+  const cameras = usePoll("cameras", () => listCameras({}), 10 * SECOND);
+  const reaches = usePoll("reaches", listReaches, 15 * SECOND);
+  const patrols = usePoll(when(theme === "river", "patrols"), listPatrols, 15 * SECOND);
+  const roads = usePoll(when(theme === "traffic", "roads"), listRoads, 30 * MINUTE);
+  const roadState = usePoll(when(theme === "traffic", "road-state"), readRoadState, 10 * SECOND);
+  const density = usePoll(when(theme === "urban", "density"), () => readCaseDensity({ res: 7 }), MINUTE);
+  const components = usePoll(
+    when(theme === "urban", `components/${code}`),
+    () => readComponentPoints(region === null ? {} : { region }),
+    30 * MINUTE,
+  );
+  return {
+    things,
+    figures,
+    timeline,
+    rain,
+    category,
+    cameras,
+    reaches,
+    patrols,
+    roads,
+    roadState,
+    density,
+    components,
+    regions: useRegions(region, cityCode),
+  };
+}
+export type WallData = ReturnType<typeof useWallData>;
+
+export interface Regions {
+  /** The region shown, with its path and what it is divided into. */
+  current: Polled<RegionDetail>;
+  city: Polled<RegionDetail>;
+  towns: Awaited<ReturnType<typeof listRegions>>;
+  villages: Awaited<ReturnType<typeof listRegions>>;
+}
+
+function useRegions(region: string | null, cityCode: string): Regions {
+  const code = region ?? cityCode;
+  const current = usePoll(`region/${code}`, () => readRegion(code), 30 * MINUTE);
+  const city = usePoll(`region/${cityCode}`, () => readRegion(cityCode), 30 * MINUTE);
+  const towns = usePoll("towns", () => listRegions({ level: "town" }), 60 * MINUTE);
+  const villages = usePoll("villages", () => listRegions({ level: "village" }), 60 * MINUTE);
+  return { current, city, towns: towns.data ?? NONE, villages: villages.data ?? NONE };
+}
+
+const NONE: never[] = [];
+
+/** The names that belong on a map of this zoom: never more than two levels at once. */
+export function useNames(regions: Regions, zoom: number, region: string | null) {
+  return useMemo(() => {
+    const counties = (regions.city.data?.children ?? []).filter((child) => child.kind !== "zone");
+    const children = regions.current.data?.children ?? [];
+    const isGridLevel = region !== null && region.length >= 12;
+    if (isGridLevel) return [...children, ...regions.villages.filter((v) => v.code === region)];
+    if (zoom >= 12.2) return [...regions.towns, ...regions.villages];
+    if (zoom >= 10.4) {
+      const within = region === null ? "" : regionPrefix(region);
+      return [...regions.towns.filter((town) => town.code.startsWith(within)), ...(region === null ? counties : [])];
+    }
+    return counties;
+  }, [regions, zoom, region]);
+}
