@@ -3,6 +3,7 @@ import type { ResumeRequest } from "@minqing/core/live/protocol";
 import { io } from "socket.io-client";
 import { z } from "zod";
 import { getBytes, getJson } from "../api/request.ts";
+import { exposeBoard } from "./diagnostics.ts";
 import { LiveClient } from "./live-client.ts";
 import { liveStore } from "./live-store.ts";
 
@@ -18,6 +19,7 @@ export function openLive(layers: ResumeRequest["layers"]): LiveClient {
       socket: () => io({ transports: ["websocket"], autoConnect: false, reconnectionDelayMax: 5000 }),
     },
   });
+  exposeBoard(liveStore);
   client.start();
   return client;
 }
