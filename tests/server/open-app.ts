@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { Role } from "@minqing/core/access/account";
 import { cityByCode } from "@minqing/core/city/city";
 import { Problem } from "@minqing/core/problem/problem";
-import { hashPassword } from "@minqing/geodata/access/password";
+import { GENERATED, hashPassword } from "@minqing/geodata/access/password";
 import { createAccount } from "@minqing/geodata/access/queries";
 import type { Database } from "@minqing/geodata/database";
 import { seedDemoCity } from "@minqing/geodata/seed/seed-demo-city";
@@ -69,7 +69,7 @@ export const quiet = pino({ level: process.env["MINQING_TEST_LOG"] ?? "silent" }
 export async function seededCity(anchor: Date): Promise<{ db: Database; owner: Database }> {
   const { database: db, owner } = await testDatabase();
   await seedDemoCity(owner, { cityCode: "441500", seed: "test", densityScale: 0.02, anchor });
-  const passwordHash = await hashPassword(PASSWORD);
+  const passwordHash = await hashPassword(PASSWORD, GENERATED);
   for (const [username, { roles, region, ...seat }] of Object.entries(SEATS as Record<string, Seat>)) {
     await createAccount(db, {
       ...{ username, displayName: username, passwordHash, roles, regionCodes: [region], exceptCodes: [] },

@@ -6,7 +6,7 @@ import { DemoAccount } from "@minqing/core/access/demo";
 import { z } from "zod";
 import type { Database } from "../database.ts";
 import { countiesOf, countyBureaus, demoUsernames } from "./demo-queries.ts";
-import { hashPassword } from "./password.ts";
+import { GENERATED, hashPassword } from "./password.ts";
 import { createAccount } from "./queries.ts";
 import { readSecretFile, writeSecretFile } from "./secret-file.ts";
 
@@ -69,7 +69,7 @@ async function seats(db: Database, city: string): Promise<Seat[]> {
 async function provideSeat(db: Database, seat: Seat, now: Date): Promise<DemoAccount> {
   const { username, displayName, roles, region, departmentId } = seat;
   const password = randomBytes(12).toString("base64url");
-  const passwordHash = await hashPassword(password);
+  const passwordHash = await hashPassword(password, GENERATED);
   const account = { username, displayName, passwordHash, roles, regionCodes: [region], exceptCodes: [] };
   await createAccount(db, { ...account, departmentId, demo: true, createdAt: now });
   return { username, password, roles, scope: [region] };
