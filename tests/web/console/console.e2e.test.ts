@@ -38,7 +38,8 @@ async function reportByKeyboard(page: Page, title: string): Promise<CaseView> {
   await press(page, "Enter", "Tab");
   await page.keyboard.type(title);
   await press(page, "Tab");
-  await page.keyboard.type(PLACE);
+  // Pasted, as coordinates are.
+  await page.keyboard.insertText(PLACE);
   await page.locator(".form-foot .primary:enabled").waitFor();
   await press(page, "Control+Enter");
   await says(page, "已立新案件");

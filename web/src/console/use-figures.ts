@@ -1,4 +1,4 @@
-// The city's figures with their comparison, once a minute: they are sums over the day, not something anybody acts on by the second.
+// The figures of what this session sees, with their comparison, once a minute: they are sums over the day, not something anybody acts on by the second.
 import type { Figure } from "@minqing/core/kpi/kpi";
 import { useEffect } from "react";
 import { create } from "zustand";
@@ -26,16 +26,18 @@ async function read(region: string): Promise<void> {
 
 /** Keeps the figures fresh while the view lives. */
 export function useFiguresKept(): void {
-  const { city } = useSession();
+  const { city, regions } = useSession();
+  // Who sees one county gets that county's figures.
+  const region = regions.length === 1 ? (regions[0] ?? city.code) : city.code;
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
     const again = async () => {
-      await read(city.code);
+      await read(region);
       timer = setTimeout(() => void again(), EVERY_MS);
     };
     void again();
     return () => clearTimeout(timer);
-  }, [city.code]);
+  }, [region]);
 }
 
 export const useFigure = (key: string): Figure | null => useStore(({ figures }) => figures.get(key) ?? null);

@@ -99,11 +99,19 @@ export async function executeAct(): Promise<void> {
   change({ sending: false, armed: false, failure: outcome.advice });
 }
 
+const running = new Map<string, Promise<unknown>>();
+
+/** The act at once that this case still waits for; null when there is none. */
+export const runningAct = (caseId: string): Promise<unknown> | null => running.get(caseId) ?? null;
+
 /** A command that asks for nothing more. */
 export async function runAct(row: CaseView, type: CaseCommandType): Promise<void> {
   const command = commandFrom(emptyDraft(type), row.version);
   if (command === null) return;
-  const outcome = await sendCommand(row.id, command, newKey());
+  const sent = sendCommand(row.id, command, newKey());
+  running.set(row.id, sent);
+  const outcome = await sent;
+  running.delete(row.id);
   if (outcome.ok) say({ tone: "done", text: `console.done.${type}`, values: { number: row.number } });
   else sayFailure(outcome.advice, row.number);
 }

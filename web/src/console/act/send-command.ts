@@ -3,6 +3,7 @@ import type { CaseView } from "@minqing/core/case/case";
 import type { CaseCommand } from "@minqing/core/case/commands";
 import { sendCaseCommand } from "../../api/cases.ts";
 import { ProblemError } from "../../api/problem-error.ts";
+import { rememberAnswer } from "../own-answers.ts";
 import { type Advice, adviceFor, NO_ANSWER } from "./advice.ts";
 
 export type CommandOutcome = { ok: true; row: CaseView } | { ok: false; advice: Advice };
@@ -13,7 +14,9 @@ export const adviceOf = (error: unknown): Advice =>
 export async function sendCommand(id: string, command: CaseCommand, key: string): Promise<CommandOutcome> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return { ok: true, row: await sendCaseCommand(id, command, key) };
+      const row = await sendCaseCommand(id, command, key);
+      rememberAnswer(row, Date.now());
+      return { ok: true, row };
     } catch (error) {
       const isLost = !(error instanceof ProblemError);
       if (!isLost || attempt === 2) return { ok: false, advice: adviceOf(error) };

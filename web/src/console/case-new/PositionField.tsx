@@ -11,6 +11,9 @@ import { readCoordinates } from "./report-gaps.ts";
 const Located = z.object({ path: z.array(RegionView), gridCode: z.string().nullable() });
 type Located = z.infer<typeof Located>;
 
+/** Coordinates grow digit by digit: only what stands for a moment is asked about. */
+const TYPING_MS = 400;
+
 /** Undefined while it is being asked, null outside of every region. */
 function useLocated(position: readonly [number, number] | null): Located | null | undefined {
   const [located, setLocated] = useState<Located | null | undefined>(undefined);
@@ -19,12 +22,15 @@ function useLocated(position: readonly [number, number] | null): Located | null 
     setLocated(undefined);
     if (lon === null || lat === null) return;
     let isCurrent = true;
-    getJson("/api/regions/locate", Located, { lon, lat }).then(
-      (found) => isCurrent && setLocated(found),
-      () => isCurrent && setLocated(null),
-    );
+    const timer = setTimeout(() => {
+      getJson("/api/regions/locate", Located, { lon, lat }).then(
+        (found) => isCurrent && setLocated(found),
+        () => isCurrent && setLocated(null),
+      );
+    }, TYPING_MS);
     return () => {
       isCurrent = false;
+      clearTimeout(timer);
     };
   }, [lon, lat]);
   return located;

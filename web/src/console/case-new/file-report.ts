@@ -4,6 +4,7 @@ import { say } from "../act/act-store.ts";
 import { adviceOf } from "../act/send-command.ts";
 import { tabOf } from "../case/case-tab.ts";
 import { selectCase, useDesk } from "../desk-store.ts";
+import { rememberAnswer } from "../own-answers.ts";
 import { forgetNewCase, useNewCase } from "./new-case-store.ts";
 import { reportGaps } from "./report-gaps.ts";
 
@@ -25,6 +26,7 @@ export async function fileReport(): Promise<void> {
       },
       key,
     );
+    rememberAnswer(row, Date.now());
     forgetNewCase();
     useDesk.setState({ newCaseOpen: false, tab: tabOf(row.status) });
     selectCase(row.id);

@@ -34,7 +34,7 @@ export function ActionBar({ row, commands }: { row: CaseView; commands: readonly
             key={type}
             type="button"
             className={`button ${index === 0 ? "primary" : ""}`}
-            onClick={() => actOnCase(row, type, commands)}
+            onClick={() => actOnCase(() => ({ row, possible: commands }), type)}
           >
             {t(`console.command.${type}`)}
             {key !== null && <ActCaps act={key} />}

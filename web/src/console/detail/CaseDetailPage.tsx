@@ -1,12 +1,15 @@
 // One case (案件): where it stands, where every minute went, what it is about, and what can be done with it now.
+import type { SessionView } from "@minqing/core/access/account";
 import type { CaseCommandType } from "@minqing/core/case/commands";
+import { useSession } from "../../access/SessionGate.tsx";
 import type { CaseDetail } from "../../api/cases.ts";
 import { useText } from "../../i18n/use-text.ts";
+import { commandsFor } from "../access/actor.ts";
 import { ActDock } from "../act/ActDock.tsx";
 import { closeAct, say, useAct } from "../act/act-store.ts";
 import { COMMAND_FORMS, commandOfKey, inButtonOrder } from "../act/command-form.ts";
 import { NoticeLine } from "../act/NoticeLine.tsx";
-import { useCase } from "../board.ts";
+import { caseNow, useCase } from "../board.ts";
 import { useDesk } from "../desk-store.ts";
 import { EmptyList } from "../EmptyList.tsx";
 import { LostBanner } from "../frame/LostBanner.tsx";
@@ -32,7 +35,7 @@ const isCommandType = (type: string): type is CaseCommandType => type in COMMAND
 export const commandsOf = (detail: CaseDetail): CaseCommandType[] =>
   inButtonOrder(detail.possibleCommands.filter(isCommandType));
 
-function onDetailKey(act: KeyAct, detail: CaseDetail | null, id: string): boolean {
+function onDetailKey(act: KeyAct, detail: CaseDetail | null, id: string, session: SessionView): boolean {
   if (act === "help") {
     useDesk.setState({ helpOpen: true });
     return true;
@@ -46,7 +49,10 @@ function onDetailKey(act: KeyAct, detail: CaseDetail | null, id: string): boolea
   }
   const type = commandOfKey(act);
   if (detail === null || type === null) return false;
-  actOnCase(detail.case, type, detail.possibleCommands);
+  actOnCase(() => {
+    const row = caseNow(id) ?? detail.case;
+    return { row, possible: commandsFor(session, row) };
+  }, type);
   return true;
 }
 
@@ -70,7 +76,8 @@ export function CaseDetailPage({ id }: { id: string }) {
   const t = useText();
   const { detail, failed, reload } = useCaseDetail(id);
   const onBoard = useCase(id);
-  useKeys((act) => onDetailKey(act, detail, id));
+  const session = useSession();
+  useKeys((act) => onDetailKey(act, detail, id, session));
   const actRow = onBoard ?? (detail?.case.closedAt === null ? detail.case : null);
   if (failed?.code === "not-found" || failed?.code === "outside-scope") {
     return (

@@ -1,19 +1,27 @@
 // What a command key does to a case: at once where nothing more is asked, else by the dock; a refusal is told with its reason.
 import type { CaseView } from "@minqing/core/case/case";
 import type { CaseCommandType } from "@minqing/core/case/commands";
-import { openAct, runAct, say } from "../act/act-store.ts";
+import { openAct, runAct, runningAct, say } from "../act/act-store.ts";
 import { COMMAND_FORMS } from "../act/command-form.ts";
 
-export function actOnCase(row: CaseView, type: CaseCommandType, possible: readonly string[]): void {
-  if (!possible.includes(type)) {
-    say({
-      tone: "failed",
-      text: `console.cannot.${type}`,
-      advice: "console.cannot.do",
-      values: { number: row.number },
-    });
+interface Target {
+  row: CaseView;
+  possible: readonly string[];
+}
+
+/** `read` gives the case as it is at that moment: a key pressed while an act is on its way waits for its answer. */
+export function actOnCase(read: () => Target | null, type: CaseCommandType): void {
+  const target = read();
+  if (target === null) return;
+  const { row, possible } = target;
+  const before = runningAct(row.id);
+  if (before !== null) {
+    void before.then(() => actOnCase(read, type));
     return;
   }
-  if (COMMAND_FORMS[type].asks === "none") void runAct(row, type);
+  if (!possible.includes(type)) {
+    const values = { number: row.number };
+    say({ tone: "failed", text: `console.cannot.${type}`, advice: "console.cannot.do", values });
+  } else if (COMMAND_FORMS[type].asks === "none") void runAct(row, type);
   else openAct(row, type);
 }

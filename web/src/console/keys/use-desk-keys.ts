@@ -62,6 +62,11 @@ function focusPane(pane: Pane): boolean {
   return true;
 }
 
+const targetNow = (caseId: string, session: SessionView) => {
+  const row = caseNow(caseId);
+  return row === null ? null : { row, possible: commandsFor(session, row) };
+};
+
 /** A key for what is selected: an alarm is acknowledged, a case gets its command. */
 function actOnSelected(act: KeyAct, session: SessionView): boolean {
   const { selection } = useDesk.getState();
@@ -73,9 +78,8 @@ function actOnSelected(act: KeyAct, session: SessionView): boolean {
     return true;
   }
   const caseId = selection.kind === "case" ? selection.id : (alarm?.caseId ?? null);
-  const row = caseId === null ? null : caseNow(caseId);
-  if (row === null) return false;
-  actOnCase(row, type, commandsFor(session, row));
+  if (caseId === null || caseNow(caseId) === null) return false;
+  actOnCase(() => targetNow(caseId, session), type);
   return true;
 }
 

@@ -67,7 +67,7 @@ function useRun(): (suggestion: Suggestion | undefined) => void {
       return;
     }
     const possible = commandsFor(session, row);
-    if (!possible.includes("dispatch")) actOnCase(row, "dispatch", possible);
+    if (!possible.includes("dispatch")) actOnCase(() => ({ row, possible }), "dispatch");
     else {
       openAct(row, "dispatch");
       changeDraft({ departmentId: suggestion.department.id });

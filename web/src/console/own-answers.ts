@@ -1,0 +1,38 @@
+// What the server answered to this desk's own acts, until the live board says the same: nobody waits for the echo of his own word.
+import type { CaseView } from "@minqing/core/case/case";
+import { isEnded } from "@minqing/core/case/status";
+import { create } from "zustand";
+
+export interface OwnAnswer {
+  row: CaseView;
+  atMs: number;
+}
+
+type Cases = ReadonlyMap<string, CaseView>;
+
+/** The board is far behind by then, or never shows the case to this desk: it has the word again. */
+export const ANSWER_KEPT_MS = 10_000;
+
+const isNewer = ({ row, atMs }: OwnAnswer, board: Cases, nowMs: number): boolean =>
+  nowMs - atMs < ANSWER_KEPT_MS && row.version > (board.get(row.id)?.version ?? 0);
+
+/** The board with newer answers laid over it; the same map when there are none. */
+export function withAnswers(board: Cases, answers: ReadonlyMap<string, OwnAnswer>, nowMs: number): Cases {
+  const newer = [...answers.values()].filter((answer) => isNewer(answer, board, nowMs));
+  if (newer.length === 0) return board;
+  const merged = new Map(board);
+  for (const { row } of newer) {
+    if (isEnded(row.status)) merged.delete(row.id);
+    else merged.set(row.id, row);
+  }
+  return merged;
+}
+
+export const useOwnAnswers = create<{ answers: ReadonlyMap<string, OwnAnswer> }>(() => ({ answers: new Map() }));
+
+export function rememberAnswer(row: CaseView, nowMs: number): void {
+  useOwnAnswers.setState(({ answers }) => {
+    const kept = [...answers].filter(([, { atMs }]) => nowMs - atMs < ANSWER_KEPT_MS);
+    return { answers: new Map(kept).set(row.id, { row, atMs: nowMs }) };
+  });
+}
