@@ -16,6 +16,8 @@ import { VolatileBoard } from "./live/volatile-board.ts";
 import type { ServerContext } from "./server-context.ts";
 import { startUpkeep } from "./upkeep.ts";
 
+const CLOSE_MS = 2_000;
+
 export interface ServerOptions {
   db: Database;
   bus: LiveBus;
@@ -74,9 +76,10 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
     mintEnterLink: (username) => `${url}/enter?token=${context.enterLinks.mint(username)}`,
     close: async () => {
       await Promise.all(parts.map((part) => part.close()));
-      // Closes the HTTP server with its sockets.
+      // Closes the HTTP server with its sockets; an answer that is on its way gets a moment.
+      const impatience = setTimeout(() => http.closeAllConnections(), CLOSE_MS);
       await hub.close();
-      http.closeAllConnections();
+      clearTimeout(impatience);
     },
   };
 }

@@ -3,6 +3,7 @@
 export interface RepeatedWorkOptions {
   everyMs: number;
   work(): Promise<void>;
+  /** Called for the first fault in a row: an outage is told once, not twice a second. */
   onFault(fault: unknown): void;
 }
 
@@ -16,6 +17,7 @@ export class RepeatedWork {
   #isWanted = false;
   #isClosed = false;
   #failedAtMs = Number.NEGATIVE_INFINITY;
+  #isFailing = false;
 
   constructor(options: RepeatedWorkOptions) {
     this.#options = options;
@@ -40,15 +42,25 @@ export class RepeatedWork {
     this.#isWanted = false;
     this.#running = this.#options
       .work()
-      .catch((fault: unknown) => {
-        this.#failedAtMs = performance.now();
-        this.#options.onFault(fault);
-      })
+      .then(
+        () => this.#succeed(),
+        (fault: unknown) => this.#fail(fault),
+      )
       .finally(() => {
         this.#running = null;
-        const hasFailed = performance.now() - this.#failedAtMs < AFTER_FAULT_MS;
-        this.#wait(hasFailed ? AFTER_FAULT_MS : this.#isWanted ? 0 : this.#options.everyMs);
       });
+  }
+
+  #succeed(): void {
+    this.#isFailing = false;
+    this.#wait(this.#isWanted ? 0 : this.#options.everyMs);
+  }
+
+  #fail(fault: unknown): void {
+    if (!this.#isFailing) this.#options.onFault(fault);
+    this.#isFailing = true;
+    this.#failedAtMs = performance.now();
+    this.#wait(AFTER_FAULT_MS);
   }
 
   #wait(ms: number): void {

@@ -48,10 +48,10 @@ const LIVELY_MS = 2_000;
 /** Rates, sums and counts that move slowly. */
 const SLOW_MS = 10_000;
 
-export const kpiRoutes = ({ db, now, city }: ServerContext) => {
+export const kpiRoutes = ({ db, log, now, city }: ServerContext) => {
   const lively = new Remembered(LIVELY_MS, now);
   const slow = new Remembered(SLOW_MS, now);
-  const bins = new StreamBins(db);
+  const bins = new StreamBins({ db, log });
   const placeOf = (session: Session, wanted: string | undefined) => {
     const region = wanted ?? session.view.regions[0] ?? city.code;
     const { scope } = session.actor;
@@ -62,7 +62,7 @@ export const kpiRoutes = ({ db, now, city }: ServerContext) => {
     .openapi(figures, async (c) => {
       const { place, key } = placeOf(c.get("session"), c.req.valid("query").region);
       const group = await lively.get(`figures ${key}`, async () =>
-        figureGroup(db, place, await slow.get(key, async () => slowFigures(db, place, await bins.read(place.now)))),
+        figureGroup(db, place, await slow.get(key, () => slowFigures(db, place, bins.known(place.now)))),
       );
       return c.json(group, 200);
     })

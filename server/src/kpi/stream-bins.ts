@@ -3,6 +3,7 @@
 // the older ones in turn, so that late observations are seen within minutes and no statement is long.
 import type { Database } from "@minqing/geodata/database";
 import { type BinStream, type BinSum, binStreams, binSums } from "@minqing/geodata/kpi/bin-queries";
+import type { Logger } from "pino";
 
 export const BIN_MS = 20 * 60_000;
 /** One day of bins on the screen, and the day before to compare with. */
@@ -21,14 +22,22 @@ export interface BinnedStream extends BinStream {
 
 export class StreamBins {
   readonly #db: Database;
+  readonly #log: Logger;
   readonly #streams = new Map<number, BinStream & { sums: Map<number, BinSum> }>();
   /** When each bin was read last. */
   readonly #readAtMs = new Map<number, number>();
   #refreshing: Promise<void> | null = null;
   #freshUntilMs = Number.NEGATIVE_INFINITY;
 
-  constructor(db: Database) {
+  constructor({ db, log }: { db: Database; log: Logger }) {
     this.#db = db;
+    this.#log = log;
+  }
+
+  /** What is known without waiting; what is missing is read meanwhile. The first read of a full city takes seconds. */
+  known(now: Date): readonly BinnedStream[] {
+    this.read(now).catch((fault: unknown) => this.#log.error({ err: fault }, "reading sums for the timeline failed"));
+    return [...this.#streams.values()];
   }
 
   /** The streams with today's bins complete; the day before follows within a few calls. */

@@ -26,6 +26,8 @@ export const answerFault =
   (log: Logger) =>
   (fault: Error, c: Context<ServerEnv>): Response => {
     const problem = problemFor(fault);
-    if (problem.status >= 500) log.error({ requestId: c.get("requestId"), err: fault }, "request failed");
+    const requestId = c.get("requestId");
+    if (problem.status === 503) log.warn({ requestId, reason: fault.message }, "the database is away");
+    else if (problem.status >= 500) log.error({ requestId, err: fault }, "request failed");
     return answerProblem(c, problem);
   };
