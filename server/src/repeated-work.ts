@@ -40,23 +40,20 @@ export class RepeatedWork {
   #start(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#isWanted = false;
-    this.#running = this.#options
-      .work()
-      .then(
-        () => this.#succeed(),
-        (fault: unknown) => this.#fail(fault),
-      )
-      .finally(() => {
-        this.#running = null;
-      });
+    this.#running = this.#options.work().then(
+      () => this.#succeed(),
+      (fault: unknown) => this.#fail(fault),
+    );
   }
 
   #succeed(): void {
+    this.#running = null;
     this.#isFailing = false;
     this.#wait(this.#isWanted ? 0 : this.#options.everyMs);
   }
 
   #fail(fault: unknown): void {
+    this.#running = null;
     if (!this.#isFailing) this.#options.onFault(fault);
     this.#isFailing = true;
     this.#failedAtMs = performance.now();
