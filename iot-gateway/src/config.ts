@@ -13,7 +13,7 @@ const Own = z.object({
     .int()
     .min(10)
     .max(65_535)
-    .default(10_000)
+    .default(6_000)
     .describe("unacknowledged messages at which reading stops"),
   INGEST_SWEEP_MS: milliseconds.default(5_000).describe("ms between heartbeats and looks for silence"),
   INGEST_REFRESH_MS: milliseconds.default(60_000).describe("ms between reads of devices and rules, without a bell"),
