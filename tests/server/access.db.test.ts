@@ -54,6 +54,12 @@ describe("sign-in", () => {
     expect((await signIn("lufeng", PASSWORD)).status).toBe(200);
   });
 
+  test("many at once all get in", async () => {
+    const answers = await Promise.all(Array.from({ length: 20 }, () => signIn("leader", PASSWORD)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(new Set(answers.map(({ body }) => body.token)).size).toBe(20);
+  });
+
   test("sign-out ends the session", async () => {
     const { body } = await signIn("leader", PASSWORD);
     const headers = { authorization: `Bearer ${body.token}` };

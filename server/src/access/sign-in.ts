@@ -7,8 +7,9 @@ import { ProblemError } from "../problem/problem-error.ts";
 import { ACCOUNT_LIMITS, ADDRESS_LIMITS, AttemptLimit } from "./attempt-limit.ts";
 import type { OpenedSession, Sessions } from "./sessions.ts";
 
-/** Password checks cost 64 MiB and a tenth of a second each: more at once than this are refused. */
+/** Password checks cost 64 MiB and a tenth of a second each: more than these wait, and with too many waiting are refused. */
 const MOST_AT_ONCE = 4;
+const MOST_WAITING = 64;
 
 export class SignInDesk {
   readonly #db: Database;
@@ -17,6 +18,7 @@ export class SignInDesk {
   readonly #accounts = new AttemptLimit(ACCOUNT_LIMITS);
   readonly #addresses = new AttemptLimit(ADDRESS_LIMITS);
   #decoy: Promise<string> | null = null;
+  readonly #waiting: (() => void)[] = [];
   #running = 0;
 
   constructor(options: { db: Database; sessions: Sessions; now: () => Date }) {
@@ -30,8 +32,7 @@ export class SignInDesk {
     if (this.#accounts.isClosed(username, nowMs) || this.#addresses.isClosed(address, nowMs)) {
       throw new ProblemError("too-many-requests", "too many wrong passwords: closed for up to 15 minutes");
     }
-    if (this.#running >= MOST_AT_ONCE) throw new ProblemError("too-many-requests", "too many sign-ins at once");
-    this.#running += 1;
+    await this.#enter();
     try {
       const account = await findAccount(this.#db, username);
       const isRight = await verifyPassword(password, account?.passwordHash ?? (await this.#decoyHash()));
@@ -40,11 +41,24 @@ export class SignInDesk {
         return await this.#sessions.open(account);
       }
     } finally {
-      this.#running -= 1;
+      this.#leave();
     }
     this.#accounts.fail(username, nowMs);
     this.#addresses.fail(address, nowMs);
     throw new ProblemError("not-signed-in", "name or password is wrong");
+  }
+
+  async #enter(): Promise<void> {
+    if (this.#waiting.length >= MOST_WAITING) throw new ProblemError("too-many-requests", "too many sign-ins at once");
+    if (this.#running < MOST_AT_ONCE) this.#running += 1;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  /** The place goes to whoever waits longest, else it is free. */
+  #leave(): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#running -= 1;
+    else next();
   }
 
   #decoyHash(): Promise<string> {

@@ -20,6 +20,8 @@ import { signInSocket } from "./sign-in-socket.ts";
 
 /** A socket whose queue is longer is closed: it comes back and resumes by its cursor. */
 export const MOST_WAITING = 1_000;
+/** How long a client may take to say goodbye. */
+const CLOSE_MS = 1_000;
 const FRAME_EVERY_MS = 250;
 const BEAT_EVERY_MS = 2_000;
 const RECHECK_SESSIONS_EVERY_MS = 30_000;
@@ -98,7 +100,12 @@ export class Hub {
     this.#forgetBus();
     await Promise.all(this.#repeated.map((work) => work.close()));
     await this.#follower.close();
+    const lines = [...this.#io.sockets.sockets.values()].map((socket) => socket.conn.request.socket);
+    const impatience = setTimeout(() => {
+      for (const line of lines) line.destroy();
+    }, CLOSE_MS);
     await this.#io.close();
+    clearTimeout(impatience);
   }
 
   #welcome(socket: LiveSocket): void {
@@ -131,11 +138,14 @@ export class Hub {
     return resume(client, parsed.data.after, { db: this.#context.db, follower: this.#follower });
   }
 
-  #closeWhenFull({ socket, waiting }: Client): void {
+  #closeWhenFull(client: Client): void {
+    const { socket, waiting } = client;
     if (waiting <= MOST_WAITING) return;
+    client.isFollowing = false;
     this.#context.metrics.socketsClosedSlow.inc();
     this.#context.log.warn({ socket: socket.id, waiting }, "closing a slow socket");
-    socket.conn.close(true);
+    // Not a polite close: it would wait half a minute, with everything buffered, for an answer that does not come.
+    socket.conn.request.socket.destroy();
   }
 
   #sendFrames(): void {

@@ -42,6 +42,7 @@ test("a socket that reads nothing is closed when its queue is full, others are n
   });
   Transport.parse(stalled.io.engine.transport).ws._socket.pause();
   const closed = () => context.metrics.socketsClosedSlow.get().then(({ values }) => values[0]?.value ?? 0);
+  const openSockets = () => context.metrics.sockets.get().then(({ values }) => values[0]?.value ?? 0);
   // 16 kB a message: the kernel's buffers (some 10 MB on loopback) are full after 600.
   const value = { text: "x".repeat(16 * 1024) };
   const handed = MOST_WAITING + 1_500;
@@ -51,6 +52,8 @@ test("a socket that reads nothing is closed when its queue is full, others are n
     if (seq % 20 === 0) await new Promise((resolve) => setImmediate(resolve));
   }
   expect(await closed()).toBe(1);
+  // Gone at once, with what was buffered for it.
+  await vi.waitFor(async () => expect(await openSockets()).toBe(1), 5_000);
   await vi.waitFor(() => expect(received).toBe(handed), { timeout: 20_000 });
   expect(reading.connected).toBe(true);
   stalled.close();
