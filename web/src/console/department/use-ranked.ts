@@ -10,7 +10,7 @@ export const RECOMMENDED = 5;
 
 const NOWHERE = { id: "", regionCode: "", category: "", departmentId: null };
 
-/** Without a case the order is by work alone. */
+/** Without a case the busiest come first. */
 export function useRankedDepartments(row: CaseView | null): RankedDepartment[] {
   const { items: departments } = useLoaded("departments");
   const { items: categories } = useLoaded("categories");
@@ -20,6 +20,7 @@ export function useRankedDepartments(row: CaseView | null): RankedDepartment[] {
   return useMemo(() => {
     const departmentKind = categories?.find(({ code }) => code === category)?.departmentKind ?? null;
     const context = { departmentKind, openCases: cases.values() };
-    return rankDepartments(departments ?? [], { id, regionCode, category, departmentId }, context);
+    const ranked = rankDepartments(departments ?? [], { id, regionCode, category, departmentId }, context);
+    return id === "" ? ranked.sort((a, b) => b.workload - a.workload) : ranked;
   }, [departments, categories, cases, id, regionCode, category, departmentId]);
 }

@@ -1,5 +1,6 @@
 // The clock of a case (时钟): every minute since the report, by who held it, and what is left of the running limit.
 import type { CaseStatus } from "@minqing/core/case/status";
+import { useEffect, useRef } from "react";
 import type { CaseDetail } from "../../api/cases.ts";
 import { clockText, hourMinute, hourMinuteSecond, monthDay, monthDayTime } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
@@ -80,6 +81,16 @@ export function ClockPanel({ detail }: { detail: CaseDetail }) {
   const t = useText();
   const nowMs = useNow();
   const { case: row, transitions } = detail;
+  const table = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The running interval is the last row: keep it in sight, also when the dock takes room.
+    const element = table.current;
+    if (element === null) return;
+    const toEnd = () => element.scrollTo({ top: element.scrollHeight });
+    const watcher = new ResizeObserver(toEnd);
+    watcher.observe(element);
+    return () => watcher.disconnect();
+  }, []);
   const intervals = clockIntervals(row, transitions, nowMs);
   const total = intervals.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
   const state = timeLeft(row, nowMs)?.state ?? "calm";
@@ -98,7 +109,7 @@ export function ClockPanel({ detail }: { detail: CaseDetail }) {
       </header>
       <Strip intervals={intervals} state={state} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
-      <div className="clock-table" tabIndex={0}>
+      <div className="clock-table" tabIndex={0} ref={table}>
         <table>
           <thead>
             <tr>

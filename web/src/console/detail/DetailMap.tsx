@@ -24,7 +24,7 @@ export function DetailMap({ detail }: { detail: CaseDetail }) {
           detections: [],
           selectedSign: `case:${row.id}`,
         },
-        { words, zoom: DETAIL_ZOOM },
+        { words, zoom: DETAIL_ZOOM, bounds: null },
       ),
     [row, nearby, alarm, words],
   );

@@ -11,7 +11,7 @@ import { ReadFailure } from "../ReadFailure.tsx";
 import { type ChartPoint, observationChart } from "./observation-chart.ts";
 import { useObservations } from "./use-observations.ts";
 
-const BOX = { width: 356, height: 116 };
+const BOX = { width: 356, height: 150 };
 /** Points further apart than this are not joined: devices of the demo report every minute to every five. */
 const GAP_MS = 20 * 60_000;
 

@@ -9,7 +9,7 @@ import { acknowledge } from "../alarm/acknowledge.ts";
 import { alarmNow, caseNow, detectionNow } from "../board.ts";
 import { togglePriority } from "../case/CaseFilters.tsx";
 import { EVENT_TABS } from "../case/case-tab.ts";
-import { stepSelection } from "../case/held-list.ts";
+import { neighbourAfterLeaving, stepSelection } from "../case/held-list.ts";
 import { select, setFilter, showTab, useDesk } from "../desk-store.ts";
 import { judge } from "../detection/judge.ts";
 import { actOnCase } from "./act-on-case.ts";
@@ -19,12 +19,21 @@ import { useKeys } from "./use-keys.ts";
 
 const activeList = () => listOf(useDesk.getState().pane);
 
+/** The rows that stood in the pane at the last step: where to go on when the selected one has left. */
+const walked = new Map<Pane, readonly string[]>();
+
 function step(by: 1 | -1): boolean {
-  const list = activeList();
-  const next = list === null ? null : stepSelection(list.ids, list.selectedId, by);
-  if (list === null || next === null) return false;
+  const { pane } = useDesk.getState();
+  const list = listOf(pane);
+  if (list === null) return false;
+  const { ids, selectedId } = list;
+  const isGone = selectedId !== null && !ids.includes(selectedId);
+  const neighbour = isGone ? neighbourAfterLeaving(walked.get(pane) ?? [], ids, selectedId) : null;
+  const next = neighbour ?? stepSelection(ids, selectedId, by);
+  walked.set(pane, ids);
+  if (next === null) return false;
   list.select(next);
-  focusPaneList(useDesk.getState().pane);
+  focusPaneList(pane);
   return true;
 }
 

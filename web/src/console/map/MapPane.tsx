@@ -3,17 +3,18 @@ import type { CaseView } from "@minqing/core/case/case";
 import { useMemo, useState } from "react";
 import { Icon } from "../../design/Icon.tsx";
 import { useText } from "../../i18n/use-text.ts";
-import type { CityMap } from "../../map/map.ts";
+import type { CityMap, MapView } from "../../map/map.ts";
 import { useAlarms, useCases, useDetections } from "../board.ts";
 import { changeNewCase, useNewCase } from "../case-new/new-case-store.ts";
 import { type Selection, select, useDesk } from "../desk-store.ts";
 import { paneListId } from "../keys/list-registry.ts";
 import { DeskMap } from "./DeskMap.tsx";
-import { deskSigns } from "./desk-signs.ts";
+import { deskSigns, reportSign } from "./desk-signs.ts";
 import { EdgeTags, type TaggedCase } from "./EdgeTags.tsx";
 import { edgeTag } from "./edge-tag.ts";
 import { useSignWords } from "./use-sign-words.ts";
 
+const WHOLE_CITY_ZOOM = 9;
 const FOLLOW_RADIUS_M = 2500;
 /** More tags would cover the map they point out of. */
 const MOST_TAGS = 4;
@@ -47,7 +48,7 @@ function onPickSign(id: string): void {
   if (kind === "case" || kind === "alarm") select({ kind, id: own });
 }
 
-function useDeskSigns(zoom: number) {
+function useDeskSigns(view: MapView | null) {
   const cases = useCases();
   const alarms = useAlarms();
   const detections = useDetections();
@@ -61,8 +62,9 @@ function useDeskSigns(zoom: number) {
       detections: detections.values(),
       selectedSign,
     };
-    return deskSigns(content, { words, zoom });
-  }, [cases, alarms, detections, selectedSign, words, zoom]);
+    const zoom = view === null ? WHOLE_CITY_ZOOM : Math.round(view.zoom * 2) / 2;
+    return deskSigns(content, { words, zoom, bounds: view?.bounds ?? null });
+  }, [cases, alarms, detections, selectedSign, words, view]);
 }
 
 export function MapPane() {
@@ -73,8 +75,14 @@ export function MapPane() {
   const newPosition = useNewCase((state) => state.position);
   const hasKeys = useDesk((state) => state.pane === "map");
   const selectedPosition = usePosition(selection);
-  const [seen, setSeen] = useState<{ map: CityMap; view: number } | null>(null);
-  const signs = useDeskSigns(seen === null ? 9 : Math.round(seen.map.view().zoom * 2) / 2);
+  const [seen, setSeen] = useState<{ map: CityMap; view: MapView } | null>(null);
+  const signs = useDeskSigns(seen?.view ?? null);
+  const newPriority = useNewCase((state) => state.priority) ?? 3;
+  const shownSigns = useMemo(
+    () =>
+      isFiling && newPosition !== null ? [...signs, reportSign(newPosition, newPriority, t("console.newCase"))] : signs,
+    [signs, isFiling, newPosition, newPriority, t],
+  );
   const [refit, setRefit] = useState(0);
   const tagged = useMemo(() => tagsOf(seen?.map ?? null, cases), [seen, cases]);
   const focus = isFiling ? newPosition : selectedPosition;
@@ -98,12 +106,12 @@ export function MapPane() {
       </header>
       <DeskMap
         label={t("console.map")}
-        signs={signs}
+        signs={shownSigns}
         focus={focus}
         radiusM={FOLLOW_RADIUS_M}
         refit={refit}
         {...(isFiling ? { onPickPlace: (position: [number, number]) => changeNewCase({ position }) } : { onPickSign })}
-        onView={(_, map) => setSeen((before) => ({ map, view: (before?.view ?? 0) + 1 }))}
+        onView={(view, map) => setSeen({ map, view })}
       >
         <div className="map-tools">
           <button type="button" title={t("console.map.whole")} onClick={() => setRefit(refit + 1)}>

@@ -4,6 +4,7 @@ import type { Priority } from "@minqing/core/alarm/priority";
 import type { CaseView } from "@minqing/core/case/case";
 import { isEnded } from "@minqing/core/case/status";
 import { type DetectionView, detectionKey } from "@minqing/core/detection/detection";
+import type { Bounds } from "../../map/map.ts";
 import type { Sign } from "../../map/signs/sign.ts";
 import { alarmIcon, categoryIcon } from "../../wall/board-map/category-icon.ts";
 
@@ -101,9 +102,43 @@ function detectionSign(detection: DetectionView): Sign {
   };
 }
 
+/** The place of a report that is not filed yet: hollow, because it is no case. */
+export function reportSign(position: readonly [number, number], priority: Priority, text: string): Sign {
+  return {
+    kind: "priority",
+    id: "report",
+    position,
+    rank: RANK.selected,
+    keep: true,
+    selected: true,
+    priority,
+    sizePx: SELECTED_PX,
+    icon: "plus",
+    urgent: false,
+    hollow: true,
+    label: { text, sizePx: LABEL_PX.selected, weight: 700, colour: "#E8EEF4" },
+  };
+}
+
 export interface DeskMapStyle {
   words: DeskSignWords;
   zoom: number;
+  /** What is in view; null before the map has said. */
+  bounds: Bounds | null;
+}
+
+/** More symbols than this are a carpet, and finding a place for each takes longer than a frame. */
+const MOST_SIGNS = 300;
+
+const isInView = (bounds: Bounds | null, [lon, lat]: readonly [number, number]): boolean =>
+  bounds === null || (lon >= bounds[0] && lat >= bounds[1] && lon <= bounds[2] && lat <= bounds[3]);
+
+/** The cases in view, the gravest when there are too many; the selected one always. */
+function shownCases(cases: Iterable<CaseView>, selectedSign: string | null, bounds: Bounds | null): CaseView[] {
+  const shown = [...cases].filter((row) => isInView(bounds, row.position) || selectedSign === `case:${row.id}`);
+  if (shown.length <= MOST_SIGNS) return shown;
+  const weight = (row: CaseView) => (selectedSign === `case:${row.id}` ? 0 : row.priority);
+  return shown.sort((a, b) => weight(a) - weight(b)).slice(0, MOST_SIGNS);
 }
 
 export interface DeskMapContent {
@@ -118,7 +153,8 @@ export interface DeskMapContent {
 export function deskSigns(content: DeskMapContent, style: DeskMapStyle): Sign[] {
   const { cases, alarms, detections, selectedSign } = content;
   const signs: Sign[] = [];
-  for (const row of cases) signs.push(caseSign(row, selectedSign === `case:${row.id}`, style));
+  for (const row of shownCases(cases, selectedSign, style.bounds))
+    signs.push(caseSign(row, selectedSign === `case:${row.id}`, style));
   for (const alarm of alarms) {
     const isSelected = selectedSign === `alarm:${alarm.id}`;
     const needsOwnSign = alarm.caseId === null || isSelected || (alarm.priority === 1 && alarm.acknowledgedAt === null);
