@@ -1,4 +1,5 @@
 // The realtime hub with real sockets: snapshot plus log equals the database, for every scope, after sleep and restart.
+import { setTimeout as delay } from "node:timers/promises";
 import type { BoardSnapshot } from "@minqing/core/change/board";
 import { CHANGE_KINDS, type ChangeMessage } from "@minqing/core/change/entry";
 import { applyMessage, type Replica, replicaFrom } from "@minqing/core/change/replica";
@@ -6,15 +7,13 @@ import { cityByCode } from "@minqing/core/city/city";
 import { decodeFrame, type Frame } from "@minqing/core/live/frame";
 import { createLocalBus } from "@minqing/core/live/local-bus";
 import type { ClientToServer, ResumeReply, ServerToClient } from "@minqing/core/live/protocol";
-import { appendChanges } from "@minqing/geodata/change/append";
 import { purgeChanges } from "@minqing/geodata/change/queries";
 import type { Database } from "@minqing/geodata/database";
-import { sql } from "@minqing/geodata/sql";
 import { type OpenServer, openServer } from "@minqing/server/open-server";
 import { io, type Socket } from "socket.io-client";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { HAIFENG, LUFENG, PASSWORD, quiet, type SEATS, SEED_TIMEOUT_MS, seededCity } from "./open-app.ts";
-import { detect, raiseAlarm } from "./sources.ts";
+import { detect, moveAlarm, raiseAlarm } from "./sources.ts";
 
 let db: Database;
 let owner: Database;
@@ -86,6 +85,21 @@ async function openScreen(who: Seat, resumeNow = true): Promise<Screen> {
 const resume = (screen: Screen, after = screen.replica.cursor): Promise<ResumeReply> =>
   new Promise((resolve) => screen.socket.emit("resume", { after, layers: ["positions", "values"] }, resolve));
 
+/** Connects and resumes by the cursor, again and again until the server is there. */
+async function comeBack(screen: Screen): Promise<void> {
+  for (;;) {
+    const reply = await new Promise<ResumeReply | null>((resolve) => {
+      if (!screen.socket.connected) screen.socket.connect();
+      const request = { after: screen.replica.cursor, layers: [] };
+      screen.socket
+        .timeout(1_000)
+        .emit("resume", request, (fault: Error | null, answer: ResumeReply) => resolve(fault === null ? answer : null));
+    });
+    if (reply?.ok === true) return;
+    await delay(50);
+  }
+}
+
 const boardOf = (replica: Replica) =>
   Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, Object.fromEntries([...replica.board[kind]].sort())]));
 
@@ -148,14 +162,7 @@ describe("following", () => {
     const screen = await openScreen("haifeng");
     const id = await raiseAlarm(db, { region: HAIFENG });
     await vi.waitFor(() => expect(screen.replica.board.alarm.has(id)).toBe(true), 5_000);
-    const value = screen.replica.board.alarm.get(id);
-    if (value === undefined) throw new Error("expected the alarm");
-    await db.transaction(async (tx) => {
-      await tx.execute(sql`update alarms set region_code = ${LUFENG}, version = version + 1 where id = ${id}::uuid`);
-      const moved = { ...value, regionCode: LUFENG, version: value.version + 1 };
-      await appendChanges(tx, [{ kind: "alarm", id, scopeBefore: value.regionCode, scopeAfter: LUFENG, value: moved }]);
-    });
-    db.ring("changes");
+    await moveAlarm(db, id, LUFENG);
     await vi.waitFor(() => expect(screen.replica.board.alarm.has(id)).toBe(false), 5_000);
     expect(screen.messages.at(-1)?.items).toMatchObject([{ op: "gone", id }]);
     await expectExact(screen);
@@ -207,6 +214,44 @@ describe("coming back", () => {
     await expectExact(screen);
     expect(screen.gaps).toBe(0);
   });
+
+  test("while many write, screens drop out and the server restarts, nobody misses anything", async () => {
+    const screens = await Promise.all(
+      (["leader", "haifeng", "lufeng", "admin"] as const).map((who) => openScreen(who)),
+    );
+    let isWriting = true;
+    const write = async (writer: number) => {
+      for (let i = 0; i < 10; i++) {
+        const [here, there] = (writer + i) % 2 === 0 ? [HAIFENG, LUFENG] : [LUFENG, HAIFENG];
+        const id = await raiseAlarm(db, { region: here, category: i % 4 === 0 ? "0506" : null });
+        if (i % 3 === 0) await moveAlarm(db, id, there);
+        if (i % 5 === 0) await detect(db, { region: there });
+      }
+    };
+    const dropOut = async (screen: Screen, restMs: number) => {
+      while (isWriting) {
+        screen.socket.close();
+        await delay(restMs);
+        await comeBack(screen);
+        await delay(restMs);
+      }
+    };
+    const restart = async () => {
+      await delay(300);
+      const port = Number(new URL(server.url).port);
+      await server.close();
+      server = await open(port);
+    };
+    const restless = screens.slice(1).map((screen, i) => dropOut(screen, 40 + 30 * i));
+    await Promise.all([...[0, 1, 2, 3, 4, 5].map(write), restart()]);
+    isWriting = false;
+    await Promise.all(restless);
+    for (const screen of screens) {
+      await comeBack(screen);
+      await expectExact(screen);
+      expect(screen.gaps).toBe(0);
+    }
+  }, 60_000);
 
   test("a client that missed a message asks after its cursor and is exact", async () => {
     const screen = await openScreen("leader");

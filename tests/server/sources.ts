@@ -41,6 +41,21 @@ export async function raiseAlarm(db: Database, alarm: TestAlarm = {}): Promise<s
   return id;
 }
 
+/** Another place takes the alarm over: it leaves one scope and enters another. */
+export async function moveAlarm(db: Database, id: string, region: string): Promise<void> {
+  const { code } = await gridIn(db, region);
+  await db.transaction(async (tx) => {
+    const before = await tx.one(
+      sql`select region_code as code from alarms where id = ${id}::uuid for update`,
+      z.object({ code: z.string() }),
+    );
+    await tx.execute(sql`update alarms set region_code = ${code}, version = version + 1 where id = ${id}::uuid`);
+    const [value] = await alarmViews(tx, [id]);
+    await appendChanges(tx, [{ kind: "alarm", id, scopeBefore: before.code, scopeAfter: code, value }]);
+  });
+  db.ring("changes");
+}
+
 export async function detect(
   db: Database,
   detection: { fate?: "auto_report" | "review" | "log"; region?: string; category?: string | null; id?: string } = {},
