@@ -7,11 +7,11 @@ import { countDemoAccounts } from "@minqing/geodata/access/queries";
 import { databaseSettings } from "@minqing/geodata/database-settings";
 import { asOwner, openDatabase } from "@minqing/geodata/open-database";
 import pino from "pino";
-import { serverConfig } from "./config.ts";
+import { type ServerConfig, serverConfig } from "./config.ts";
 import { MqttBusListener } from "./live/bus-mqtt.ts";
 import { openServer } from "./open-server.ts";
 
-const { settings, secret } = serverConfig();
+const { settings, secret } = configOrExit();
 const log = pino({ level: settings.LOG_LEVEL, base: { process: "server" } });
 const webDir = resolve(import.meta.dirname, "../../web/dist");
 if (!existsSync(webDir)) throw new Error(`expected the built pages in ${webDir}, got nothing: run npm run build first`);
@@ -41,3 +41,13 @@ const stop = async () => {
   process.exit(0);
 };
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop());
+
+/** A setting that is refused is a message for a person, not a stack. */
+function configOrExit(): ServerConfig {
+  try {
+    return serverConfig();
+  } catch (fault) {
+    console.error(`serve: ${fault instanceof Error ? fault.message : fault}`);
+    process.exit(1);
+  }
+}

@@ -28,7 +28,7 @@ export interface CommandRequest {
 }
 
 export async function runCommand(
-  { db, now, metrics }: Pick<ServerContext, "db" | "now" | "metrics">,
+  { db, now, log, metrics }: Pick<ServerContext, "db" | "now" | "log" | "metrics">,
   { actor, caseId, command, idempotencyKey }: CommandRequest,
 ): Promise<CaseView> {
   const at = now();
@@ -52,6 +52,7 @@ export async function runCommand(
   );
   db.ring("changes");
   metrics.caseCommands.inc({ command: command.type });
+  log.debug({ caseId, command: command.type, version: view.version, actor: actor.username }, "case command");
   return view;
 }
 
