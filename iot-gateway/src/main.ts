@@ -3,7 +3,7 @@ import { createLocalBus } from "@minqing/core/live/local-bus";
 import { databaseSettings } from "@minqing/geodata/database-settings";
 import { asOwner, openDatabase } from "@minqing/geodata/open-database";
 import pino from "pino";
-import { Registry } from "prom-client";
+import { collectDefaultMetrics, Registry } from "prom-client";
 import { MqttBusPublisher } from "./bus-mqtt.ts";
 import { gatewayConfig } from "./config.ts";
 import { writeMosquittoFiles } from "./mosquitto/write-files.ts";
@@ -33,6 +33,7 @@ async function run(): Promise<void> {
       : { kind: "external", url, ...credential };
   const bus = url === undefined ? createLocalBus() : new MqttBusPublisher({ url, ...credential }, log);
   const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
   const gateway = await openGateway({
     db,
     edge,

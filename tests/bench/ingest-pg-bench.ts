@@ -67,7 +67,15 @@ interface Measured {
 
 export async function startGateway(city: CityDatabase, brokerUrl: string, folder: string): Promise<Program> {
   const { url, ownerUrl } = city.settings;
-  const settings = { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl, MQTT_URL: brokerUrl, DATA_DIR: folder };
+  // As `npm run gateway` starts it.
+  const NODE_OPTIONS = "--max-semi-space-size=16";
+  const settings = {
+    DATABASE_URL: url,
+    DATABASE_OWNER_URL: ownerUrl,
+    MQTT_URL: brokerUrl,
+    DATA_DIR: folder,
+    NODE_OPTIONS,
+  };
   const gateway = await startProgram({
     script: "iot-gateway/src/main.ts",
     settings,
