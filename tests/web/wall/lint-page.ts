@@ -51,7 +51,7 @@ export function lintPage({ root, floorPx }: { root: string; floorPx: number }): 
       const cut = Math.max(box.width - seen.width, 0) / scale;
       const isSign = element.closest(".signs") !== null;
       // Signs at the edge of a map are cut by the map on purpose; a line's leading is not its ink.
-      if (!saysSo && !isSign && (cut > 2 || (box.height - seen.height) / scale > sizePx * 0.3)) {
+      if (!saysSo && !isSign && (cut > 2 || (box.height - seen.height) / scale > sizePx * 0.5)) {
         findings.push({ kind: "clipped", text, detail: `${Math.round(cut)} px of ${Math.round(box.width / scale)}` });
       }
       const out = box.left < canvas.left - 1 || box.right > canvas.right + 1 || box.bottom > canvas.bottom + 1;

@@ -14,6 +14,7 @@ import { feedItems } from "../../../web/src/wall/feed/feed-items.ts";
 import { figureText } from "../../../web/src/wall/figures/figure-text.ts";
 import { isHigh, share } from "../../../web/src/wall/figures/share.ts";
 import { countForces } from "../../../web/src/wall/forces/count-forces.ts";
+import { warningTitle } from "../../../web/src/wall/header/warning-title.ts";
 import { trendOf } from "../../../web/src/wall/panels/use-trends.ts";
 import { parseRoute, routeSearch } from "../../../web/src/wall/route.ts";
 import { fitScene, SCENES, sceneFor } from "../../../web/src/wall/scene.ts";
@@ -250,4 +251,11 @@ test("long names of committees are read as villages and communities", () => {
   expect(shortPlace("联安镇 渡头社区居民委员会")).toBe("联安镇 渡头社区");
   expect(shortPlace("联安镇 优冲村村民委员会")).toBe("联安镇 优冲村");
   expect(shortPlace("八万镇 坪林村委会")).toBe("八万镇 坪林村");
+});
+
+test("a warning of the wall's own city is named without the city", () => {
+  const names = ["汕尾市", "Shanwei"];
+  expect(warningTitle("汕尾市雷电黄色预警", names)).toBe("雷电黄色");
+  expect(warningTitle("Yellow thunderstorm warning, Shanwei", names)).toBe("Yellow thunderstorm");
+  expect(warningTitle("陆丰市暴雨红色预警", names)).toBe("陆丰市暴雨红色");
 });

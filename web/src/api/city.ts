@@ -7,7 +7,7 @@ import { ThingView } from "@minqing/core/thing/thing";
 import { z } from "zod";
 import { pageOf } from "./pages.ts";
 import { ProblemError } from "./problem-error.ts";
-import { getJson, type Query } from "./request.ts";
+import { type ApiPath, getJson, type Query } from "./request.ts";
 
 export const RegionDetail = RegionView.extend({ path: z.array(RegionView), children: z.array(RegionView) });
 export type RegionDetail = z.infer<typeof RegionDetail>;
@@ -43,7 +43,7 @@ export const ComponentPoints = z.object({
 export type ComponentPoints = z.infer<typeof ComponentPoints>;
 
 /** Follows `nextCursor` to the end: for lists that a screen needs whole. */
-async function all<S extends z.ZodType>(path: string, item: S, query: Query): Promise<z.output<S>[]> {
+async function all<S extends z.ZodType>(path: ApiPath, item: S, query: Query): Promise<z.output<S>[]> {
   const items: z.output<S>[] = [];
   let cursor: string | null | undefined;
   do {

@@ -1,6 +1,17 @@
 // One way to the server: a path, a query, a schema for what comes back. Every answer is parsed; every failure is a ProblemError.
+import type { Api } from "@minqing/server/api";
+import type { ExtractSchema } from "hono/types";
 import type { z } from "zod";
 import { problemOf } from "./problem-error.ts";
+
+type Segment<S extends string> = S extends `:${string}` ? string : S;
+/** "/api/cases/:id/commands" as the addresses it stands for. */
+type Address<P extends string> = P extends `${infer Head}/${infer Tail}`
+  ? `${Segment<Head>}/${Address<Tail>}`
+  : Segment<P>;
+
+/** Only what the server's contract has: a path that it does not know does not compile. */
+export type ApiPath = Address<keyof ExtractSchema<Api> & string>;
 
 export type Query = Record<string, string | number | boolean | null | undefined>;
 
@@ -25,12 +36,18 @@ async function ask(path: string, init: RequestInit): Promise<Response> {
   return response;
 }
 
-export async function getJson<S extends z.ZodType>(path: string, schema: S, query: Query = {}): Promise<z.output<S>> {
-  const response = await ask(withQuery(path, query), { headers: { accept: "application/json" } });
+async function read<S extends z.ZodType>(path: string, schema: S): Promise<z.output<S>> {
+  const response = await ask(path, { headers: { accept: "application/json" } });
   return schema.parse(await response.json());
 }
 
-export async function getBytes(path: string): Promise<ArrayBuffer> {
+export const getJson = <S extends z.ZodType>(path: ApiPath, schema: S, query: Query = {}): Promise<z.output<S>> =>
+  read(withQuery(path, query), schema);
+
+/** A file that lies beside the pages: the basemap. */
+export const getFile = <S extends z.ZodType>(path: string, schema: S): Promise<z.output<S>> => read(path, schema);
+
+export async function getBytes(path: ApiPath): Promise<ArrayBuffer> {
   const response = await ask(path, { headers: { accept: "application/octet-stream" } });
   return response.arrayBuffer();
 }
@@ -43,7 +60,7 @@ interface Send<S extends z.ZodType> {
   idempotencyKey?: string;
 }
 
-export async function sendJson<S extends z.ZodType>(path: string, send: Send<S>): Promise<z.output<S>> {
+export async function sendJson<S extends z.ZodType>(path: ApiPath, send: Send<S>): Promise<z.output<S>> {
   const headers: Record<string, string> = { accept: "application/json" };
   if (send.body !== undefined) headers["content-type"] = "application/json";
   if (send.idempotencyKey !== undefined) headers["idempotency-key"] = send.idempotencyKey;

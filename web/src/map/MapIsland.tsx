@@ -76,10 +76,10 @@ export function MapIsland(props: MapIslandProps) {
   useEffect(() => map?.setChosen(props.chosen), [map, props.chosen]);
 
   const [west, south, east, north] = props.bounds;
-  const { maxZoom } = props;
+  const { maxZoom, padding } = props;
   useEffect(() => {
-    map?.fit([west, south, east, north], maxZoom === undefined ? {} : { maxZoom });
-  }, [map, west, south, east, north, maxZoom]);
+    map?.fit([west, south, east, north], { padding, ...(maxZoom === undefined ? {} : { maxZoom }) });
+  }, [map, west, south, east, north, maxZoom, padding]);
 
   return <div ref={container} className="city-map" role="application" aria-label={props.label} />;
 }

@@ -21,6 +21,10 @@ import { followHistory, useRoute } from "./route.ts";
 import { fitScene, sceneFor } from "./scene.ts";
 import { useKeys } from "./use-keys.ts";
 import "./wall.css";
+import "./header/header.css";
+import "./panels/panels.css";
+import "./right-column.css";
+import "./board-map/maps.css";
 
 function useWindowSize() {
   const [size, setSize] = useState({ width: innerWidth, height: innerHeight });

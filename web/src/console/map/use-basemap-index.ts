@@ -2,7 +2,7 @@
 import { BasemapIndex } from "@minqing/core/city/basemap-index";
 import { useEffect, useState } from "react";
 import { useSession } from "../../access/SessionGate.tsx";
-import { getJson } from "../../api/request.ts";
+import { getFile } from "../../api/request.ts";
 
 export type Basemap =
   | { is: "reading"; url: string }
@@ -17,7 +17,7 @@ export function useBasemapIndex(attempt: number): Basemap {
   useEffect(() => {
     let isCurrent = true;
     const show = (next: Basemap) => isCurrent && setBasemap(next);
-    getJson(`${url}/index.json`, BasemapIndex).then(
+    getFile(`${url}/index.json`, BasemapIndex).then(
       (index) => show({ is: "read", url, index }),
       (error: unknown) =>
         show({ is: "failed", url, why: error instanceof Error ? error.message : String(error), atMs: Date.now() }),

@@ -2,7 +2,7 @@
 import type { BasemapIndex } from "@minqing/core/city/basemap-index";
 import { useEffect, useState } from "react";
 import { z } from "zod";
-import { getJson } from "../../api/request.ts";
+import { getFile } from "../../api/request.ts";
 
 const PlaceName = z.object({
   properties: z.object({
@@ -24,7 +24,7 @@ export function usePlaceNames(index: BasemapIndex | null, url: string): readonly
   useEffect(() => {
     if (file === undefined) return;
     let isCurrent = true;
-    getJson(`${url}/${file}`, Labels).then(
+    getFile(`${url}/${file}`, Labels).then(
       ({ features }) => isCurrent && setNames(features),
       () => isCurrent && setNames(NONE),
     );

@@ -83,7 +83,8 @@ function joinCluster(at: ProjectedSign, placed: PlacedSign[]): void {
 /** Room for the "+3" that a cluster wears at its lower right. */
 const badgeBox = (placed: PlacedSign): Box => {
   const size = placed.sign.kind === "priority" ? placed.sign.sizePx : 0;
-  return boxAround(placed.x + size * BADGE_SHIFT, placed.y + size * BADGE_SHIFT, size * 1.1, size * 0.8);
+  const height = placed.sign.kind === "priority" ? (placed.sign.badgePx ?? size * 0.62) : 0;
+  return boxAround(placed.x + size * BADGE_SHIFT, placed.y + size * BADGE_SHIFT, height * 2, height);
 };
 
 /** What is placed together: symbols first, then their labels; a later tier keeps off all that an earlier one has placed. */

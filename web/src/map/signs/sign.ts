@@ -38,6 +38,8 @@ export interface PrioritySign extends SignBase {
   urgent: boolean;
   /** Hollow: not an alarm. */
   hollow?: boolean;
+  /** Text size of the count behind it. */
+  badgePx?: number;
 }
 
 export interface GaugeSign extends SignBase {

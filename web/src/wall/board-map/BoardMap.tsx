@@ -32,9 +32,11 @@ interface Props {
   children?: ReactNode;
 }
 
+const NO_STATIONS: never[] = [];
+
 const FLEETS: Record<MapData["theme"], Fleet | null> = {
   emergency: null,
-  river: "patrol",
+  river: "river_chief",
   urban: null,
   traffic: "vehicle",
 };
@@ -87,7 +89,13 @@ export function BoardMap(props: Props) {
   const isDeep = zoom >= 11;
   const zoomClass = Math.round(zoom * 2) / 2;
 
-  const layers = useMemo(() => layersOf(data, zoomClass, 1), [data, zoomClass]);
+  const { theme, density, components, roads, patrols } = data;
+  // Rain is the only layer made of readings; the others must not be built again when a gauge reports.
+  const rain = theme === "emergency" ? data.stations.rain : null;
+  const layers = useMemo(
+    () => layersOf({ theme, density, components, roads, patrols, rain: rain ?? NO_STATIONS }, zoomClass, 1),
+    [theme, density, components, roads, patrols, rain, zoomClass],
+  );
   useLayers(map, layers, FLEETS[data.theme], isDeep ? 7 : 5);
   const signs = useMemo(
     () =>
@@ -95,7 +103,7 @@ export function BoardMap(props: Props) {
         scene,
         role: isDeep ? "focus" : "overview",
         staleWord: t("wall.gauge.silent"),
-        label: (item) => mapLabel(item, locale, locale === "en" ? 26 : 12),
+        label: (item) => mapLabel(item, locale, locale === "en" ? 26 : 16),
         sub: (item) => `${ageText(t, Date.parse(item.since), serverNowMs())} · ${itemState(item, t)}`,
         name: (region) => regionName(region.name, region.nameEn),
       }),

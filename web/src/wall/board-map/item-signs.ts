@@ -30,8 +30,11 @@ const RANK_OF: Record<Priority, number> = { 1: RANKS.p1, 2: RANKS.p2, 3: RANKS.p
 
 /** Labels for the first of each; all others keep their symbol. In a flood the map shows where, the feed says what. */
 const LABELS: Record<Priority, number> = { 1: 6, 2: 5, 3: 8, 4: 0 };
-/** So many P2 keep a symbol of their own; behind them neighbours are counted together. */
-const P2_ALONE = 14;
+/** From so many on (洪峰) only P1 and the first P2 keep a symbol for certain; neighbours are counted together. */
+const CROWD = 60;
+const P2_ALONE = { calm: 40, crowd: 5 };
+/** Symbols nearer than this become one with a count, in a crowd. */
+const CLUSTER_PX: Record<Priority, number> = { 1: 0, 2: 8, 3: 14, 4: 14 };
 
 function labelOf(item: FeedItem, style: SignStyle): SignLabel | undefined {
   const text = style.label(item);
@@ -49,19 +52,24 @@ function labelOf(item: FeedItem, style: SignStyle): SignLabel | undefined {
 }
 
 export function itemSigns(items: readonly FeedItem[], style: SignStyle): Sign[] {
+  const isCrowd = items.length > CROWD;
   const given = { 1: 0, 2: 0, 3: 0, 4: 0 };
   return items.flatMap((item): Sign[] => {
     if (item.position === null) return [];
     given[item.priority] += 1;
     const label = given[item.priority] <= LABELS[item.priority] ? labelOf(item, style) : undefined;
+    const alone = isCrowd ? P2_ALONE.crowd : P2_ALONE.calm;
+    const keep = item.priority === 1 || (item.priority === 2 && given[2] <= alone);
     return [
       {
         kind: "priority",
         id: item.id,
         position: item.position,
         rank: item.urgent ? -1 : RANK_OF[item.priority],
-        keep: item.priority === 1 || (item.priority === 2 && given[2] <= P2_ALONE),
+        keep,
         keepLabel: item.priority === 1,
+        ...(keep || !isCrowd ? {} : { clearPx: CLUSTER_PX[item.priority] }),
+        badgePx: style.scene.floorNearPx,
         priority: item.priority,
         sizePx: style.scene.symbolPx[style.role][item.priority - 1] ?? 34,
         icon: item.case !== null ? categoryIcon(item.case.category) : alarmIcon(item.alarm?.observedProperty ?? null),

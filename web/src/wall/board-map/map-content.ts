@@ -28,6 +28,8 @@ export interface Stations {
 export interface MapData {
   theme: Theme;
   items: readonly FeedItem[];
+  /** Items whose words stand on another map: only their symbol is drawn. */
+  quiet: ReadonlySet<string>;
   stations: Stations;
   reaches: readonly ReachView[];
   patrols: readonly PatrolView[];
@@ -41,7 +43,9 @@ export interface MapData {
 /** From here on a hexagon of 5 km² says less than the points in it. */
 const DENSITY_MAX_ZOOM = 11.3;
 
-export function layersOf(data: MapData, zoom: number, lineScale: number): Layer[] {
+type LayerData = Pick<MapData, "theme" | "density" | "components" | "roads" | "patrols"> & { rain: readonly Station[] };
+
+export function layersOf(data: LayerData, zoom: number, lineScale: number): Layer[] {
   const { theme } = data;
   if (theme === "urban") {
     if (zoom < DENSITY_MAX_ZOOM) return data.density === null ? [] : [densityLayer(data.density.cells, 0.85)];
@@ -59,10 +63,12 @@ export function layersOf(data: MapData, zoom: number, lineScale: number): Layer[
   }
   if (theme === "river")
     return trackLayers(
-      data.patrols.map(({ thingId, points }) => ({ id: thingId, points })),
+      data.patrols
+        .filter(({ reachCode }) => reachCode !== null)
+        .map(({ thingId, points }) => ({ id: thingId, points })),
       0.75,
     );
-  return [rainLayer(data.stations.rain)];
+  return [rainLayer(data.rain)];
 }
 
 function rainLayer(stations: readonly Station[]): Layer {
@@ -113,7 +119,7 @@ export function signsOf(
   const withStaffs = theme === "emergency" || theme === "river";
   const items = itemsOf(theme, data.items).filter((item) => !(withStaffs && item.kind === "alarm" && onStaff(item)));
   const signs: Sign[] = [
-    ...itemSigns(items, style),
+    ...itemSigns(items, { ...style, label: (item) => (data.quiet.has(item.id) ? null : style.label(item)) }),
     ...nameSigns(data.names, style.scene, style.name),
     ...surroundingSigns(data.around, style.scene, style.name),
   ];

@@ -47,7 +47,8 @@ export function putFrame(frame: Frame): void {
     const observedAtMs = frame.atMs - (frame.ageMs[i] ?? 0);
     putValue(latest, frame.datastream[i] ?? 0, { value: frame.value[i] ?? 0, observedAtMs });
   }
-  told ??= setTimeout(() => {
+  if (told !== undefined) return;
+  told = setTimeout(() => {
     told = undefined;
     cityStore.setState((state) => ({ revision: state.revision + 1 }));
   }, TELL_EVERY_MS);

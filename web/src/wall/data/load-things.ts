@@ -1,8 +1,9 @@
 // Loads the things that the wall shows, once, and again from time to time, because things are added and moved.
-import type { ThingKind } from "@minqing/core/thing/thing";
-import { getBytes } from "../../api/request.ts";
-import { listThings } from "../../api/city.ts";
+
 import { decodeFrame } from "@minqing/core/live/frame";
+import type { ThingKind } from "@minqing/core/thing/thing";
+import { listThings } from "../../api/city.ts";
+import { getBytes } from "../../api/request.ts";
 import { putThings } from "./city-store.ts";
 import { nameMovingThings, putPositions } from "./moving.ts";
 

@@ -6,16 +6,23 @@ import { MovingPoints } from "../../map/layers/moving-points.ts";
 /** Positions come every 10 to 15 s; three missing and the thing is silent. */
 export const MOVING_STALE_MS = 45_000;
 
-export type Fleet = "vehicle" | "patrol";
+export type Fleet = "vehicle" | "river_chief" | "grid_worker";
 
-export const fleets: Record<Fleet, MovingPoints> = { vehicle: new MovingPoints(), patrol: new MovingPoints() };
+export const fleets: Record<Fleet, MovingPoints> = {
+  vehicle: new MovingPoints(),
+  river_chief: new MovingPoints(),
+  grid_worker: new MovingPoints(),
+};
 export const movingRevision = { current: 0 };
 
 const kindOf = new Map<number, Fleet>();
 const listeners = new Set<() => void>();
 
 export function nameMovingThings(things: readonly ThingView[]): void {
-  for (const { kind, no } of things) if (kind === "vehicle" || kind === "patrol") kindOf.set(no, kind);
+  for (const { kind, no, attributes } of things) {
+    if (kind === "vehicle") kindOf.set(no, "vehicle");
+    if (kind === "patrol") kindOf.set(no, attributes["role"] === "river_chief" ? "river_chief" : "grid_worker");
+  }
 }
 
 export function putPositions(frame: Frame): void {

@@ -1,7 +1,7 @@
 // Names of the sea and of the neighbours, from the basemap's own labels.
 import type { BasemapIndex } from "@minqing/core/city/basemap-index";
 import { z } from "zod";
-import { getJson } from "../../api/request.ts";
+import { getFile } from "../../api/request.ts";
 import { usePoll } from "./use-poll.ts";
 
 const Labels = z.object({
@@ -23,7 +23,7 @@ export interface PlaceName {
 async function read(url: string, index: BasemapIndex): Promise<PlaceName[]> {
   const file = index.layers.find(({ id }) => id === "label")?.file;
   if (file === undefined) return [];
-  const { features } = await getJson(`${url}/${file}`, Labels);
+  const { features } = await getFile(`${url}/${file}`, Labels);
   return features.flatMap(({ geometry, properties: { kind, name, nameEn } }): PlaceName[] => {
     if (kind !== "sea" && kind !== "neighbour" && kind !== "river") return [];
     return [{ kind, name, nameEn, position: geometry.coordinates }];

@@ -1,6 +1,7 @@
 // Everything the wall asks the server for, each at its own pace; what changes by the second comes over the live line instead.
 import { regionPrefix } from "@minqing/core/region/codes";
 import { useMemo } from "react";
+import { readCaseDensity } from "../../api/cases.ts";
 import {
   listCameras,
   listPatrols,
@@ -12,7 +13,6 @@ import {
   readRegion,
   readRoadState,
 } from "../../api/city.ts";
-import { readCaseDensity } from "../../api/cases.ts";
 import { readFigures, readRank, readTimeline } from "../../api/kpis.ts";
 import type { Theme } from "../theme.ts";
 import { loadThings } from "./load-things.ts";

@@ -37,7 +37,7 @@ export function Forces({ region, room }: { region: string | null; room: number }
   }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `beat` says that positions have come
   const counts = useMemo(() => {
-    const fresh = new Set([...freshNumbers("vehicle", nowMs), ...freshNumbers("patrol", nowMs)]);
+    const fresh = new Set([...freshNumbers("vehicle", nowMs), ...freshNumbers("grid_worker", nowMs)]);
     return countForces(things, fresh, region);
   }, [things, region, nowMs, beat]);
   return (

@@ -8,18 +8,12 @@ import { useName } from "../../i18n/named.ts";
 import { ageText, hourMinute } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
+import { warningTitle } from "./warning-title.ts";
 
 export function orderWarnings(warnings: Iterable<WarningView>): WarningView[] {
   return [...warnings].toSorted(
     (a, b) => WARNING_PRIORITY[a.colour] - WARNING_PRIORITY[b.colour] || (a.issuedAt < b.issuedAt ? 1 : -1),
   );
-}
-
-/** "汕尾市雷电黄色预警" on the city's own wall is "雷电黄色": its name stands beside it. */
-export function warningTitle(title: string, cityNames: readonly string[]): string {
-  let short = title;
-  for (const city of cityNames) short = short.replace(new RegExp(`^${city}\\s*|,\\s*${city}$`), "");
-  return short.replace(/预警$|\s+warning$/i, "");
 }
 
 interface Props {

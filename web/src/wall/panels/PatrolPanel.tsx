@@ -1,23 +1,27 @@
 // Patrols of rivers (巡河): how many are out now, and the newest of them. Facts only: no distances, no ranking.
-import type { FigureGroup } from "@minqing/core/kpi/kpi";
 import type { PatrolView } from "../../api/city.ts";
+import { numberText } from "../../i18n/numbers.ts";
 import { ageText } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
 import type { Polled } from "../data/use-poll.ts";
-import { FigureBlock } from "../figures/FigureBlock.tsx";
 import { Panel } from "../figures/Panel.tsx";
+
+/** A position comes every 15 s; after five minutes without one nobody is walking. */
+const ACTIVE_MS = 5 * 60_000;
 
 interface Props {
   patrols: Polled<PatrolView[]>;
-  figures: Polled<FigureGroup>;
   rows: number;
 }
 
-export function PatrolPanel({ patrols, figures, rows }: Props) {
+export function PatrolPanel({ patrols, rows }: Props) {
   const t = useText();
   const nowMs = useNow(5000);
-  const newest = (patrols.data ?? []).toSorted((a, b) => (a.lastAt < b.lastAt ? 1 : -1)).slice(0, rows);
+  // Phones of grid workers are patrols of the street, not of a river.
+  const onRivers = (patrols.data ?? []).filter((patrol) => patrol.reachCode !== null);
+  const newest = onRivers.toSorted((a, b) => (a.lastAt < b.lastAt ? 1 : -1)).slice(0, rows);
+  const active = onRivers.filter((patrol) => nowMs - Date.parse(patrol.lastAt) <= ACTIVE_MS).length;
   return (
     <Panel
       name="patrol"
@@ -25,7 +29,13 @@ export function PatrolPanel({ patrols, figures, rows }: Props) {
       aside={ageText(t, patrols.atMs, Date.now())}
       failure={patrols.error}
     >
-      <FigureBlock group={figures.data} of="patrols_active" label={t("wall.patrol.active")} />
+      <div className="figure">
+        <p className="figure-line">
+          <strong className="figure-value">{numberText(patrols.data === null ? null : active)}</strong>
+          <span className="figure-label">{t("wall.patrol.active")}</span>
+        </p>
+        <p className="figure-sub">{t("wall.patrol.today", { n: patrols.data === null ? "–" : onRivers.length })}</p>
+      </div>
       <ul className="lines">
         {newest.map((patrol) => (
           <li key={patrol.thingId}>

@@ -60,7 +60,9 @@ export function RainPanel({ figures, rank, withBars }: Props) {
       <div className="rain-hero" data-figure="rain_max_3h_mm">
         <strong className={`hero hero-${tone}`}>{text?.value ?? "–"}</strong>
         <div>
-          <p className="rain-where">{t("wall.rain.hero")}</p>
+          <p className="rain-where">
+            <span>{t("wall.rain.unit")}</span> <span>{t("wall.rain.highest")}</span>
+          </p>
           <p className="rain-sub">
             {text?.comparison === null || text === null ? null : <span>{text.comparison}</span>}
             {max === null ? null : (

@@ -56,9 +56,7 @@ export function ReachPanel({ reaches, figures, region }: Props) {
                 {numberText(reaches.data === null ? null : list.filter((reach) => reach.state === state).length)}
               </strong>
               <span className="reach-sub">
-                {text === null
-                  ? t("wall.reach.unit")
-                  : t("wall.reach.stations", { n: text.value, before: text.comparison ?? "–" })}
+                {text === null ? t("wall.reach.unit") : t("wall.reach.stations", { n: text.value })}
               </span>
             </li>
           );

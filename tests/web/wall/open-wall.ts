@@ -1,0 +1,82 @@
+// The wall in Chromium against a real server with the small demo city; nothing moves but what a test does.
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { cityByCode } from "@minqing/core/city/city";
+import { createLocalBus } from "@minqing/core/live/local-bus";
+import { provideBasemap } from "@minqing/geodata/basemap/provide-basemap";
+import { openServer } from "@minqing/server/open-server";
+import type { BrowserContext, Page } from "playwright-core";
+import { buildWeb } from "../../../web/build-web.ts";
+import { PASSWORD, quiet, seededCity } from "../../server/open-app.ts";
+import { launchChromium } from "../../services/chromium.ts";
+
+export interface WallPage {
+  page: Page;
+  context: BrowserContext;
+  /** What the page complained about: faults, refused styles and scripts, requests to other hosts. */
+  complaints: string[];
+}
+
+export interface WallUnderTest {
+  open(path: string, size: { width: number; height: number }): Promise<WallPage>;
+  ask(method: "GET" | "POST", path: string, body?: unknown): Promise<{ status: number; body: unknown }>;
+  close(): Promise<void>;
+}
+
+/** A seat of the seeded accounts that may report cases everywhere. */
+const SEAT = "desk";
+
+export async function openWall(): Promise<WallUnderTest> {
+  const folder = await mkdtemp(join(tmpdir(), "minqing-wall-"));
+  const [{ db }, webDir, basemapDir] = await Promise.all([
+    seededCity(new Date()),
+    buildWeb(),
+    provideBasemap({ cityCode: "441500", seed: "test", densityScale: 0.02 }, folder),
+  ]);
+  const server = await openServer({
+    ...{ db, bus: createLocalBus(), log: quiet, city: cityByCode("441500"), demo: true, secret: randomUUID() },
+    ...{ host: "127.0.0.1", port: 0, webDir, basemapDir },
+  });
+  const { url } = server;
+  const browser = await launchChromium();
+  const json = { "content-type": "application/json" };
+  const signedIn = await fetch(`${url}/api/session`, {
+    method: "POST",
+    headers: json,
+    body: JSON.stringify({ username: SEAT, password: PASSWORD }),
+  });
+  const { token } = (await signedIn.json()) as { token: string };
+  return {
+    open: async (path, size) => {
+      const context = await browser.newContext({ viewport: size, reducedMotion: "reduce", locale: "zh-CN" });
+      const session = { username: SEAT, password: PASSWORD };
+      await context.request.post(`${url}/api/session`, { data: session });
+      const page = await context.newPage();
+      page.setDefaultTimeout(90_000);
+      const complaints: string[] = [];
+      page.on("pageerror", (error) => complaints.push(error.message));
+      page.on("console", (message) => {
+        if (message.type() === "error") complaints.push(message.text());
+      });
+      page.on("request", (request) => {
+        const { host, protocol } = new URL(request.url());
+        if (protocol.startsWith("http") && host !== new URL(url).host) complaints.push(`request to ${host}`);
+      });
+      await page.goto(`${url}${path}`);
+      return { page, context, complaints };
+    },
+    ask: async (method, path, body) => {
+      const headers = { ...json, authorization: `Bearer ${token}`, "idempotency-key": randomUUID() };
+      const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+      const response = await fetch(`${url}${path}`, { method, headers, ...sent });
+      return { status: response.status, body: await response.json() };
+    },
+    close: async () => {
+      await browser.close();
+      await server.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

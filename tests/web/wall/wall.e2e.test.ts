@@ -1,0 +1,190 @@
+// The built wall in Chromium: the map is not blank, every text can be read, a P1 that nobody has acknowledged leads
+// everywhere, and a wall that was away is equal to a fresh one.
+import { CaseView } from "@minqing/core/case/case";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { SEED_TIMEOUT_MS } from "../../server/open-app.ts";
+import { lintPage } from "./lint-page.ts";
+import { openWall, type WallUnderTest } from "./open-wall.ts";
+
+const WIDE = { width: 3840, height: 1080 };
+const TELEVISION = { width: 1920, height: 1080 };
+/** In 海丰 (441521). */
+const HAIFENG: [number, number] = [115.324, 22.97];
+
+let wall: WallUnderTest;
+beforeAll(async () => {
+  wall = await openWall();
+}, SEED_TIMEOUT_MS);
+afterAll(() => wall?.close());
+
+const settled = async (page: Page) => {
+  await page.locator("[data-map=overview] .city-map[data-ready=true]").waitFor();
+  await page.locator(".connection.live").waitFor();
+  await page.locator("[data-panel=feed] .feed-row, [data-panel=feed] .empty").first().waitFor();
+  await page.waitForTimeout(3000);
+};
+
+async function report(title: string, priority: 1 | 2 | 3): Promise<CaseView> {
+  const body = { category: "0505", title, position: HAIFENG, priority };
+  const answer = await wall.ask("POST", "/api/cases", body);
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+  return CaseView.parse(answer.body);
+}
+
+/** How many different colours the map's own canvas shows, out of a grid of points. */
+const coloursOfMap = async (page: Page): Promise<number> => {
+  const shot = await page.locator("[data-map=overview]").screenshot();
+  return page.evaluate(
+    async (bytes) => {
+      const bitmap = await createImageBitmap(new Blob([Uint8Array.from(bytes)], { type: "image/png" }));
+      const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+      const context = canvas.getContext("2d");
+      if (context === null) throw new Error("expected a 2d canvas, got none");
+      context.drawImage(bitmap, 0, 0);
+      const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+      const colours = new Set<number>();
+      for (let i = 0; i < data.length; i += 4 * 97) {
+        colours.add(((data[i] ?? 0) << 16) | ((data[i + 1] ?? 0) << 8) | (data[i + 2] ?? 0));
+      }
+      // Land of the city, neighbours and sea, by the style's own colours.
+      return [0x172635, 0x0f1a25, 0x0a131c].filter((colour) => colours.has(colour)).length;
+    },
+    [...shot],
+  );
+};
+
+describe("the production build", () => {
+  test("draws land, neighbours and sea without network, and no policy is violated", async () => {
+    const { page, context, complaints } = await wall.open("/wall", TELEVISION);
+    await settled(page);
+    expect(await coloursOfMap(page)).toBe(3);
+    expect(complaints).toEqual([]);
+    await context.close();
+  }, 240_000);
+});
+
+describe("every text of the wall", () => {
+  test.each([
+    ["/wall?theme=emergency&lang=zh-CN", WIDE, 26],
+    ["/wall?theme=urban&lang=en&region=441521", TELEVISION, 22],
+    ["/wall?theme=river&lang=en", TELEVISION, 22],
+  ] as const)(
+    "%s is large enough, whole, on the canvas and not under another",
+    async (path, size, floorPx) => {
+      const { page, context } = await wall.open(path, size);
+      await settled(page);
+      expect(await page.evaluate(lintPage, { root: ".wall", floorPx })).toEqual([]);
+      await context.close();
+    },
+    240_000,
+  );
+
+  test("is looked at by a lint that finds what is wrong", async () => {
+    const { page, context } = await wall.open("/wall", TELEVISION);
+    await settled(page);
+    await page.evaluate(() => {
+      const add = (css: Partial<CSSStyleDeclaration>, text: string) => {
+        const element = document.createElement("p");
+        Object.assign(
+          element.style,
+          { position: "absolute", fontSize: "30px", whiteSpace: "nowrap", zIndex: "9" },
+          css,
+        );
+        element.textContent = text;
+        document.querySelector(".wall")?.append(element);
+      };
+      add({ fontSize: "12px", left: "900px", top: "500px" }, "small");
+      add({ left: "1900px", top: "500px" }, "beyond the edge");
+      add({ left: "900px", top: "600px", width: "40px", overflow: "hidden" }, "cut in its middle");
+      add({ left: "900px", top: "700px" }, "under another");
+      add({ left: "910px", top: "705px" }, "over another");
+    });
+    const findings = await page.evaluate(lintPage, { root: ".wall", floorPx: 22 });
+    const kinds = new Set(findings.map(({ kind }) => kind));
+    expect([...kinds].toSorted()).toEqual(["clipped", "off-canvas", "overlapping", "small"]);
+    await context.close();
+  }, 240_000);
+});
+
+describe("a P1 that nobody has acknowledged", () => {
+  test("leads the feed and lies above every sign in every theme, region and after a reload", async () => {
+    const { page, context } = await wall.open("/wall?theme=urban", TELEVISION);
+    await settled(page);
+    const row = await report("县城主干道路面塌陷", 1);
+    const id = `case:${row.id}`;
+    const leads = async (where: string) => {
+      await page.locator(`.feed-row:first-child[data-feed="${id}"][data-urgent=true]`).waitFor();
+      await page.locator(`.signs > g:last-child[data-sign="${id}"][data-urgent=true]`).waitFor();
+      expect(await page.locator(`.signs > g[data-urgent=true]`).count(), where).toBeGreaterThan(0);
+    };
+    await leads("as reported");
+    for (const key of ["1", "2", "4", "3"]) {
+      await page.keyboard.press(key);
+      await leads(`theme ${key}`);
+    }
+    await page.reload();
+    await settled(page);
+    await leads("after a reload");
+
+    // Down by a click on the map, to the county that holds it; the address says so.
+    const box = await page.locator(`.signs > g[data-sign="${id}"]`).boundingBox();
+    if (box === null) throw new Error("expected the sign on the map, got none");
+    await page
+      .locator("[data-map=overview] canvas")
+      .first()
+      .click({ position: await clickNear(page, id), force: true });
+    await page.locator(".wall[data-region='441521']").waitFor();
+    expect(new URL(page.url()).searchParams.get("region")).toBe("441521");
+    await leads("in its county");
+    // Another county: it is not on that map, yet it leads the feed.
+    await page.goto(page.url().replace("441521", "441581"));
+    await settled(page);
+    await page.locator(`.feed-row:first-child[data-feed="${id}"]`).waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator(".wall[data-region='441500']").waitFor();
+
+    // Accepted by somebody: it no longer pulses.
+    const accepted = await wall.ask("POST", `/api/cases/${row.id}/commands`, { type: "accept", version: row.version });
+    expect(accepted.status).toBe(200);
+    await page.locator(`.feed-row[data-feed="${id}"][data-urgent=false]`).waitFor();
+    await context.close();
+  }, 300_000);
+});
+
+/** The sign's place inside the map's canvas. */
+async function clickNear(page: Page, id: string): Promise<{ x: number; y: number }> {
+  const canvas = await page.locator("[data-map=overview] canvas").first().boundingBox();
+  const symbol = await page.locator(`.signs > g[data-sign="${id}"] > g`).boundingBox();
+  if (canvas === null || symbol === null) throw new Error("expected map and symbol, got none");
+  return { x: symbol.x + symbol.width / 2 - canvas.x, y: symbol.y + symbol.height / 2 - canvas.y };
+}
+
+describe("a wall that was away", () => {
+  test("says so, keeps its picture, and is equal to a fresh one when it is back", async () => {
+    const { page, context } = await wall.open("/wall", TELEVISION);
+    await settled(page);
+    const cursor = await page.locator(".wall").getAttribute("data-cursor");
+    await context.setOffline(true);
+    await page.locator(".lost-banner").waitFor();
+    expect(await page.locator(".connection.lost").count()).toBe(1);
+    for (let i = 0; i < 6; i++) await report(`离线时的积水 ${i}`, i % 2 === 0 ? 2 : 3);
+    expect(await page.locator(".wall").getAttribute("data-cursor")).toBe(cursor);
+    await context.setOffline(false);
+    await page.locator(".connection.live").waitFor();
+
+    const fresh = await wall.open("/wall", TELEVISION);
+    await settled(fresh.page);
+    const picture = (each: Page) =>
+      each.evaluate(() => ({
+        cursor: document.querySelector(".wall")?.getAttribute("data-cursor"),
+        rows: [...document.querySelectorAll("[data-feed]")].map((row) => row.getAttribute("data-feed")),
+        open: document.querySelector("[data-panel=feed] .aside span")?.textContent,
+      }));
+    const wanted = await picture(fresh.page);
+    await expect.poll(() => picture(page), { timeout: 30_000 }).toEqual(wanted);
+    expect(wanted.cursor).not.toBe(cursor);
+    await fresh.context.close();
+    await context.close();
+  }, 300_000);
+});
