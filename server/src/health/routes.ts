@@ -1,6 +1,7 @@
 // Alive, ready, and figures for Prometheus.
 import { timingSafeEqual } from "node:crypto";
 import { headCursor } from "@minqing/geodata/change/queries";
+import { pendingMigrations } from "@minqing/geodata/migrate";
 import { Hono } from "hono";
 import { isLoopback } from "../http/client-address.ts";
 import type { ServerEnv } from "../http/server-env.ts";
@@ -22,6 +23,9 @@ export function healthRoutes({ db, now, metrics }: ServerContext, { metricsToken
   app.get("/healthz", (c) => c.json({ status: "alive" }));
   app.get("/readyz", async (c) => {
     // A database that is away throws, and is answered with 503 like everywhere.
+    const pending = await pendingMigrations(db);
+    if (pending.length > 0)
+      throw new ProblemError("database-away", `expected a migrated database, missing ${pending.join(", ")}`);
     const head = await headCursor(db);
     const gateway = await gatewayHealth(db, now());
     return c.json({ status: gateway.isHearing ? "ready" : "degraded", database: db.driver, head, gateway }, 200);
