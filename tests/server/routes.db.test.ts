@@ -1,5 +1,6 @@
 // Every route answers, and every refusal is a problem.
 import { decodeFrame } from "@minqing/core/live/frame";
+import { sql } from "@minqing/geodata/sql";
 import { beforeAll, describe, expect, test } from "vitest";
 import { expectProblem, HAIFENG, openApp, SEED_TIMEOUT_MS, type TestApp } from "./open-app.ts";
 import { detect, gridIn, raiseAlarm } from "./sources.ts";
@@ -121,6 +122,9 @@ describe("one of a kind", () => {
     const etag = picture.headers.get("etag") ?? "";
     const again = await app.ask("leader", "GET", where, undefined, { "if-none-match": etag });
     expect(again.status).toBe(304);
+    const { items } = (await app.get("leader", "/api/cameras?limit=2000")).body;
+    const camera = items.find((each: { id: string }) => each.id === cameraId);
+    expect(camera).toMatchObject({ snapshotUrl: where, snapshotAt: expect.any(String) });
     const own = await app.get("leader", `/api/detections/${cameraId}/${encodeURIComponent("with picture")}/snapshot`);
     expect([...own.body]).toEqual([0xff, 0xd8, 0xff]);
     expectProblem(await app.get("leader", "/api/cameras/nobody/snapshot"), "not-found", 404);
@@ -178,7 +182,28 @@ describe("the rest of the city", () => {
     }
   });
 
-  test("patrols are none while nobody walks", async () => {
+  test("patrols are none while nobody walks, then a thinned track in the order of time", async () => {
     expect((await app.get("leader", "/api/patrols")).body).toEqual({ items: [] });
+    const { items: walkers } = (
+      await app.get("leader", `/api/things?kind=patrol&region=${HAIFENG}&spare=false&limit=1`)
+    ).body;
+    const walker = walkers[0].id;
+    await app.db.execute(sql`
+      insert into positions (thing_id, observed_at, received_at, lon, lat)
+      select ${walker}, now() - (500 - n) * interval '10 seconds', now(), 115 + n * 1e-4, 22.9
+      from generate_series(1, 500) n`);
+    await app.db.execute(sql`
+      insert into latest_positions (thing_id, observed_at, received_at, lon, lat)
+      values (${walker}, now(), now(), 115.05, 22.9)`);
+    const { items } = (await app.get("haifeng", "/api/patrols")).body;
+    expect(items).toMatchObject([{ thingId: walker }]);
+    const longitudes = items[0].points.map(([lon]: [number, number]) => lon);
+    expect(longitudes.length).toBeLessThanOrEqual(201);
+    expect(longitudes.length).toBeGreaterThan(100);
+    expect(longitudes).toEqual(longitudes.toSorted((a: number, b: number) => a - b));
+    expect(longitudes.at(-1)).toBeCloseTo(115.05, 6);
+    expect((await app.get("lufeng", "/api/patrols")).body.items).toEqual([]);
+    // A moving thing stands where it was last seen.
+    expect((await app.get("leader", `/api/things/${walker}`)).body.position).toEqual([115.05, 22.9]);
   });
 });
