@@ -10,6 +10,7 @@ import { NewCasePane } from "./case-new/NewCasePane.tsx";
 import { ForcesPane } from "./department/ForcesPane.tsx";
 import { useDesk } from "./desk-store.ts";
 import { LostBanner } from "./frame/LostBanner.tsx";
+import { ReadOnlyNote } from "./frame/ReadOnlyNote.tsx";
 import { useDeskKeys } from "./keys/use-desk-keys.ts";
 import { MapPane } from "./map/MapPane.tsx";
 import { writeDesk } from "./route.ts";
@@ -34,6 +35,7 @@ export function Desk() {
   return (
     <main className="desk">
       <LostBanner />
+      <ReadOnlyNote />
       <div className="panes">
         <EventsPane />
         <MapPane />

@@ -1,6 +1,6 @@
 // A list of any length that the keyboard walks: only the rows in view exist. It scrolls for the reader's own steps, never for new data.
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useCallback, useEffect, useRef } from "react";
 
 interface Props<Row> {
   id: string;
@@ -20,11 +20,13 @@ const rowDomId = (listId: string, rowId: string): string => `${listId}-${rowId}`
 export function VirtualList<Row extends { id: string }>(props: Props<Row>) {
   const { id, rows, rowHeight, selectedId } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  // The same function while the rows are the same, or every scroll event measures all rows anew.
+  const keyOf = useCallback((index: number) => rows[index]?.id ?? index, [rows]);
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => rows[index]?.id ?? index,
+    getItemKey: keyOf,
     overscan: 6,
   });
   const latest = useRef({ rows, virtualizer });

@@ -16,8 +16,6 @@ interface DeskStore {
   newCaseOpen: boolean;
   /** The search line is open in the dock. */
   searchOpen: boolean;
-  /** Counts up to ask the event list to take in what is new. */
-  freshWanted: number;
 }
 
 function begin(): DeskStore {
@@ -30,7 +28,6 @@ function begin(): DeskStore {
     helpOpen: false,
     newCaseOpen: false,
     searchOpen: false,
-    freshWanted: 0,
   };
 }
 
@@ -42,7 +39,6 @@ export const showTab = (tab: EventTab): void => useDesk.setState({ tab });
 export const setFilter = (change: Partial<CaseFilter>): void =>
   useDesk.setState(({ filter }) => ({ filter: { ...filter, ...change } }));
 export const clearFilter = (): void => useDesk.setState({ filter: NO_FILTER });
-export const wantFresh = (): void => useDesk.setState(({ freshWanted }) => ({ freshWanted: freshWanted + 1 }));
 
 export const useSelectedCaseId = (): string | null =>
   useDesk(({ selection }) => (selection?.kind === "case" ? selection.id : null));

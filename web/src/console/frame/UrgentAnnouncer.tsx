@@ -16,10 +16,13 @@ export function UrgentAnnouncer() {
   const [said, setSaid] = useState("");
   useEffect(() => {
     if (!isLoaded) return;
+    const isUrgent = ({ priority }: { priority: number }) => priority <= 2;
     const urgent = [
-      ...[...alarms.values()].map((alarm) => ({ ...alarm, title: name(alarm.nameZh, alarm.nameEn) })),
-      ...[...cases.values()].map((row) => ({ ...row, title: name(row.categoryNameZh, row.categoryNameEn) })),
-    ].filter(({ priority }) => priority <= 2);
+      ...[...alarms.values()].filter(isUrgent).map((alarm) => ({ ...alarm, title: name(alarm.nameZh, alarm.nameEn) })),
+      ...[...cases.values()]
+        .filter(isUrgent)
+        .map((row) => ({ ...row, title: name(row.categoryNameZh, row.categoryNameEn) })),
+    ];
     const before = known.current;
     known.current = new Set([...(before ?? []), ...urgent.map(({ id }) => id)]);
     // What was there when the page began is not new.

@@ -1,0 +1,26 @@
+// Who may look but not act is told so, and who may.
+import type { Role } from "@minqing/core/access/account";
+import { CASE_TRANSITIONS, type TransitionRule } from "@minqing/core/case/transitions";
+import { useSession } from "../../access/SessionGate.tsx";
+import { useText } from "../../i18n/use-text.ts";
+
+const ACTING: ReadonlySet<string> = new Set(
+  Object.values(CASE_TRANSITIONS).flatMap((row) => Object.values(row).flatMap((rule: TransitionRule) => rule.by)),
+);
+
+export const mayAct = (roles: readonly Role[]): boolean => roles.some((role) => ACTING.has(role));
+
+export function ReadOnlyNote() {
+  const t = useText();
+  const { roles } = useSession();
+  if (mayAct(roles)) return null;
+  const who = [...ACTING].filter((role) => role !== "system").map((role) => t(`console.role.${role}`));
+  return (
+    <div className="read-only" role="note">
+      {t("console.readOnly", {
+        mine: roles.map((role) => t(`console.role.${role}`)).join(t("console.listComma")),
+        others: who.join(t("console.listComma")),
+      })}
+    </div>
+  );
+}
