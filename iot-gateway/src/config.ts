@@ -24,6 +24,7 @@ const Own = z.object({
     .max(65_535)
     .optional()
     .describe("port of /metrics on loopback; absent: none"),
+  KEEP_DEAD_LETTERS_DAYS: count.default(30).describe("days that messages without use are kept"),
   KEEP_OBSERVATIONS_DAYS: count.default(90).describe("days that telemetry is kept"),
 });
 
@@ -36,6 +37,7 @@ export interface GatewayTuning {
   partitionsMs: number;
   partitionsAheadDays: number;
   keepDays: number;
+  keepDeadLettersDays: number;
 }
 
 const PARTITIONS_MS = 3_600_000;
@@ -54,6 +56,7 @@ export function parseTuning(environment: Environment): GatewayTuning {
     partitionsMs: PARTITIONS_MS,
     partitionsAheadDays: PARTITIONS_AHEAD_DAYS,
     keepDays: own.KEEP_OBSERVATIONS_DAYS,
+    keepDeadLettersDays: own.KEEP_DEAD_LETTERS_DAYS,
   };
 }
 

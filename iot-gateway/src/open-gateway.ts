@@ -2,6 +2,7 @@
 import type { LiveBus } from "@minqing/core/live/bus";
 import type { Database } from "@minqing/geodata/database";
 import { ensurePartitions } from "@minqing/geodata/ingest/partitions";
+import { purgeDeadLetters } from "@minqing/geodata/ingest/queries";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import { SignIn } from "./access/sign-in.ts";
@@ -48,87 +49,133 @@ const EMPTY: Directory = {
   cameras: new Map(),
   classes: new Map(),
   silenceRules: [],
+  ruleIds: [],
 };
 
 /** Resolves when it hears, or when it stands by behind another gateway. */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
-  const { db, log } = options;
-  const tuning: GatewayTuning = { ...parseTuning({}), ...options.tuning };
-  const metrics = new GatewayMetrics(options.registry);
-  const memory = new IngestMemory();
-  const signIn = new SignIn(db);
-  const gate = new Gate();
-  let directory = EMPTY;
-  const pipeline = new Pipeline({
-    db,
-    bus: options.bus,
-    log,
-    metrics,
-    gate,
-    memory,
-    directory: () => directory,
-    batchMessages: tuning.batchMessages,
-    batchMs: tuning.batchMs,
-  });
-  const edge = openEdge(options.edge, { pipeline, signIn, log, window: tuning.window });
-  metrics.watch("backlog_messages", "Messages that wait for their COMMIT", () => pipeline.backlog);
-  metrics.watch("hearing", "1 while messages of devices can reach the gateway", () => Number(edge.isHearing));
+  const gateway = new RunningGateway(options);
+  await gateway.start();
+  return gateway;
+}
 
-  const onFault = (what: string) => (fault: unknown) => log.warn({ err: fault }, what);
-  const refresh = async () => {
-    directory = await loadDirectory(db, (id, fault) => log.error({ ruleId: id, fault }, "an alarm rule is broken"));
-    await signIn.refresh();
-  };
-  const leadership = new Leadership({
-    db,
-    log,
-    lead: async () => {
-      await refresh();
-      pipeline.distrustMemory();
-      await keepPartitions(options, tuning);
-      gate.open();
-      metrics.leading.set(1);
-      if (!edge.isHearing) await edge.open();
-      log.info({ port: edge.port }, "the gateway hears");
-    },
-    pause: () => {
-      gate.close();
-      metrics.leading.set(0);
-    },
-    stepDown: async () => {
-      await edge.close();
-      pipeline.discard();
-    },
-  });
-  const beat = async () => {
-    if (!gate.isOpen) return;
-    await pipeline.between(() => sweep({ db, directory, memory, isHearing: edge.isHearing, now: new Date() }));
-  };
-  await leadership.start();
-  // Says at once that we hear: others wait for it.
-  await beat().catch(onFault("cannot sweep"));
+class RunningGateway implements Gateway {
+  readonly #options: GatewayOptions;
+  readonly #tuning: GatewayTuning;
+  readonly #metrics: GatewayMetrics;
+  readonly #memory = new IngestMemory();
+  readonly #gate = new Gate();
+  readonly #signIn: SignIn;
+  readonly #pipeline: Pipeline;
+  readonly #edge: Edge;
+  readonly #leadership: Leadership;
+  #directory = EMPTY;
+  #stops: (() => void)[] = [];
 
-  const stops = [
-    db.onBell("configuration", () => void refresh().catch(onFault("cannot read the configuration"))),
-    repeat(tuning.refreshMs, refresh, onFault("cannot read the configuration")),
-    repeat(tuning.sweepMs, beat, onFault("cannot sweep")),
-    repeat(tuning.partitionsMs, () => keepPartitions(options, tuning), onFault("cannot make partitions")),
-  ];
-  return {
-    get mqttPort() {
-      return edge.port;
-    },
-    get isLeading() {
-      return gate.isOpen;
-    },
-    metrics: metrics.registry,
-    close: async () => {
-      for (const stop of stops) stop();
-      await edge.close();
-      await pipeline.close();
-      await leadership.close();
-    },
-  };
+  constructor(options: GatewayOptions) {
+    const { db, bus, log } = options;
+    this.#options = options;
+    this.#tuning = { ...parseTuning({}), ...options.tuning };
+    const { batchMessages, batchMs, window } = this.#tuning;
+    const metrics = new GatewayMetrics(options.registry);
+    const [memory, gate] = [this.#memory, this.#gate];
+    const directory = () => this.#directory;
+    const pipeline = new Pipeline({ db, bus, log, metrics, gate, memory, directory, batchMessages, batchMs });
+    this.#metrics = metrics;
+    this.#signIn = new SignIn(db);
+    this.#pipeline = pipeline;
+    this.#edge = makeEdge(options.edge, { pipeline, signIn: this.#signIn, log, window });
+    this.#leadership = new Leadership({
+      db,
+      log,
+      lead: () => this.#lead(),
+      pause: () => this.#pause(),
+      stepDown: () => this.#stepDown(),
+    });
+    metrics.watch("backlog_messages", "Messages that wait for their COMMIT", () => pipeline.backlog);
+    metrics.watch("hearing", "1 while devices' messages can reach the gateway", () => Number(this.#edge.isHearing));
+  }
+
+  get mqttPort(): number | null {
+    return this.#edge.port;
+  }
+
+  get isLeading(): boolean {
+    return this.#gate.isOpen;
+  }
+
+  get metrics(): Registry {
+    return this.#metrics.registry;
+  }
+
+  async start(): Promise<void> {
+    const { refreshMs, sweepMs, partitionsMs } = this.#tuning;
+    await this.#leadership.start();
+    // Says at once that we hear: others wait for it.
+    await this.#beat().catch(this.#warn("cannot sweep"));
+    const refresh = () => this.#refresh();
+    const onUnread = this.#warn("cannot read the configuration");
+    this.#stops = [
+      this.#options.db.onBell("configuration", () => void refresh().catch(onUnread)),
+      repeat(refreshMs, refresh, onUnread),
+      repeat(sweepMs, () => this.#beat(), this.#warn("cannot sweep")),
+      repeat(partitionsMs, () => keepPartitions(this.#options, this.#tuning), this.#warn("cannot make partitions")),
+    ];
+  }
+
+  async close(): Promise<void> {
+    for (const stop of this.#stops) stop();
+    await this.#edge.close();
+    await this.#pipeline.close();
+    await this.#leadership.close();
+  }
+
+  async #lead(): Promise<void> {
+    await this.#refresh();
+    this.#pipeline.distrustMemory();
+    // Without today's partition telemetry goes to the default one: no reason not to lead.
+    await keepPartitions(this.#options, this.#tuning).catch(this.#warn("cannot make partitions"));
+    this.#gate.open();
+    this.#metrics.leading.set(1);
+    if (!this.#edge.isOpen) await this.#edge.open();
+    this.#options.log.info({ port: this.#edge.port }, "the gateway hears");
+  }
+
+  #pause(): void {
+    this.#gate.close();
+    this.#metrics.leading.set(0);
+  }
+
+  async #stepDown(): Promise<void> {
+    await this.#edge.close();
+    this.#pipeline.discard();
+  }
+
+  async #refresh(): Promise<void> {
+    const { db, log } = this.#options;
+    this.#directory = await loadDirectory(db, (id, fault) =>
+      log.error({ ruleId: id, fault }, "an alarm rule is broken"),
+    );
+    await this.#signIn.refresh();
+  }
+
+  async #beat(): Promise<void> {
+    if (!this.#gate.isOpen) return;
+    const { db } = this.#options;
+    await this.#pipeline.between(() =>
+      sweep({
+        db,
+        directory: this.#directory,
+        memory: this.#memory,
+        isHearing: this.#edge.isHearing,
+        now: new Date(),
+      }),
+    );
+  }
+
+  #warn(what: string): (fault: unknown) => void {
+    return (fault) => this.#options.log.warn({ err: fault }, what);
+  }
 }
 
 interface EdgeContext {
@@ -138,7 +185,7 @@ interface EdgeContext {
   window: number;
 }
 
-function openEdge(options: EdgeOptions, { pipeline, signIn, log, window }: EdgeContext): Edge {
+function makeEdge(options: EdgeOptions, { pipeline, signIn, log, window }: EdgeContext): Edge {
   const take = pipeline.take.bind(pipeline);
   if (options.kind === "embedded") {
     const { host, port } = options;
@@ -148,7 +195,10 @@ function openEdge(options: EdgeOptions, { pipeline, signIn, log, window }: EdgeC
   return new ExternalEdge({ url, username, password, protocolVersion, clientId, window, log, take });
 }
 
+const DAY_MS = 86_400_000;
+
 async function keepPartitions({ db, asOwner, log }: GatewayOptions, tuning: GatewayTuning): Promise<void> {
+  await purgeDeadLetters(db, Date.now() - tuning.keepDeadLettersDays * DAY_MS);
   const work = async (owner: Database) => {
     const plan = { now: new Date(), aheadDays: tuning.partitionsAheadDays, keepDays: tuning.keepDays };
     const { made, dropped } = await ensurePartitions(owner, plan);

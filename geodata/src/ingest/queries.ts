@@ -235,6 +235,10 @@ export const deadLettersOf = (tx: Executor, payloadSha256: readonly Buffer[], si
     KnownLetter,
   );
 
+export async function purgeDeadLetters(db: Executor, beforeMs: number): Promise<number> {
+  return db.execute(sql`delete from dead_letters where received_at < to_timestamp(${beforeMs}::float8 / 1000.0)`);
+}
+
 /** Expects one row for each device. */
 export async function addToCounters(tx: Executor, rows: readonly CounterRow[]): Promise<void> {
   const sorted = rows.toSorted((a, b) => (a.deviceId < b.deviceId ? -1 : 1));

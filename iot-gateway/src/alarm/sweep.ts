@@ -1,9 +1,10 @@
 // Every few seconds, between two batches: the gateway's own heartbeat, then silence. One transaction, the change log last.
 import { type AlarmEffect, writeAlarms } from "@minqing/geodata/alarm/raise";
 import { appendChanges } from "@minqing/geodata/change/append";
-import type { Database } from "@minqing/geodata/database";
+import type { Database, Executor } from "@minqing/geodata/database";
+import { alarmsOfWithdrawnRules, forgetWithdrawnStates } from "@minqing/geodata/ingest/alarm/queries";
 import { readHearing, writeHearing } from "@minqing/geodata/ingest/directory/queries";
-import type { Directory } from "../directory/directory.ts";
+import { type Directory, ruleOf } from "../directory/directory.ts";
 import type { IngestMemory } from "../ingest/memory.ts";
 import { GATEWAY_RULE, stepHearing } from "./hearing.ts";
 import { silentThings } from "./silent-things.ts";
@@ -25,13 +26,28 @@ export async function sweep({ db, directory, memory, isHearing, now }: SweepInpu
     if (hearing !== null) await writeHearing(tx, "gateway", hearing);
     const isListening = isHearing && hearing !== null;
     const silence = isListening ? silentThings(directory, memory, hearing.hearingSince.getTime(), now.getTime()) : [];
-    const effects: AlarmEffect[] = [...step.effects, ...silence];
+    const withdrawn = await endWithdrawn(tx, directory.ruleIds, now);
+    const effects: AlarmEffect[] = [...step.effects, ...silence, ...withdrawn];
     if (effects.length > 0) await appendChanges(tx, await writeAlarms(tx, effects, now));
     return { isDeaf: step.isDeaf, raised: effects };
   });
   for (const effect of raised) {
     if (effect.type === "raise" && effect.ruleId !== GATEWAY_RULE) memory.setSilent(effect.subjectId, effect.ruleId);
   }
+  forget(memory, directory.ruleIds);
   memory.isDeaf = isDeaf;
   if (raised.length > 0) db.ring("changes");
+}
+
+/** A rule that is no longer in force holds no alarm. */
+async function endWithdrawn(tx: Executor, ruleIds: readonly string[], now: Date): Promise<AlarmEffect[]> {
+  await forgetWithdrawnStates(tx, ruleIds);
+  const open = await alarmsOfWithdrawnRules(tx, ruleIds);
+  return open.map((alarm) => ({ type: "clear", ...alarm, clearedAtMs: now.getTime() }));
+}
+
+function forget(memory: IngestMemory, ruleIds: readonly string[]): void {
+  const inForce = new Set(ruleIds);
+  for (const key of memory.thresholds.keys()) if (!inForce.has(ruleOf(key))) memory.thresholds.delete(key);
+  for (const rules of memory.silent.values()) for (const rule of rules) if (!inForce.has(rule)) rules.delete(rule);
 }

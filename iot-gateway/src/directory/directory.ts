@@ -44,12 +44,16 @@ export interface Directory {
   cameras: ReadonlyMap<string, CameraRow>;
   classes: ReadonlyMap<string, ClassRow>;
   silenceRules: readonly SilenceRule[];
+  /** Ids of all rules in force. */
+  ruleIds: readonly string[];
 }
 
 /** [design] A point farther from the city is no position of it. */
 const ENVELOPE_M = 200_000;
 
 export const trackKey = (ruleId: string, subjectId: string | number): string => `${ruleId} ${subjectId}`;
+
+export const ruleOf = (key: string): string => key.slice(0, key.lastIndexOf(" "));
 
 export function loadDirectory(db: Database, onBrokenRule: (id: string, fault: string) => void): Promise<Directory> {
   return db.transaction(
@@ -65,6 +69,7 @@ export function loadDirectory(db: Database, onBrokenRule: (id: string, fault: st
         cameras: new Map((await readCameras(tx)).map((camera) => [camera.id, camera])),
         classes: new Map((await readDetectionClasses(tx)).map((row) => [row.rawClass, row])),
         silenceRules: rules.filter((rule) => rule.kind === "silence"),
+        ruleIds: rules.map((rule) => rule.id),
       };
     },
     { isolation: "repeatable read", readOnly: true },

@@ -48,6 +48,10 @@ export class EmbeddedEdge implements Edge {
     this.#options = options;
   }
 
+  get isOpen(): boolean {
+    return this.#server !== null;
+  }
+
   get isHearing(): boolean {
     return this.#server?.listening === true;
   }

@@ -43,6 +43,10 @@ export class ExternalEdge implements Edge {
     this.#options = options;
   }
 
+  get isOpen(): boolean {
+    return this.#client !== null;
+  }
+
   get isHearing(): boolean {
     return this.#client?.connected === true;
   }

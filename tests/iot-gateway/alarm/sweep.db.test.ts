@@ -56,6 +56,22 @@ test("a value ends the silence; a replayed instant counts by its arrival", async
   expect(await open()).toEqual(["silent 441500-level-1", `silent ${RAIN}`]);
 });
 
+test("a rule that is withdrawn lets go of its alarms; somebody else's alarm stays", async () => {
+  await beatFor(0, SILENT_MS);
+  await owner.script(`insert into minqing.alarms (id, rule_id, rule_edition, subject_id, name_zh, name_en, priority, region_code,
+      raised_at, created_at, synthetic)
+    values (gen_random_uuid(), 'of-another', '1', 'x', 'x', 'x', 4, '441500', now(), now(), true)`);
+  const directory = { ...rig.directory, silenceRules: [], ruleIds: ["level-high"] };
+  await sweep({
+    db: database,
+    directory,
+    memory: rig.memory,
+    isHearing: true,
+    now: new Date(START + SILENT_MS + 5_000),
+  });
+  expect(await open()).toEqual(["of-another x"]);
+});
+
 test("after our own outage one alarm says so, and silence is measured from now", async () => {
   await rig.observe(RAIN, { t: START, values: { rainfall: 1 } });
   await beat(0);

@@ -36,6 +36,7 @@ const directory: Directory = Object.freeze({
   cameras: new Map(),
   classes: new Map(),
   silenceRules: [],
+  ruleIds: [],
 });
 
 const message = (payload: string | Buffer, topic = "city/v1/things/a/observations"): InboundMessage =>

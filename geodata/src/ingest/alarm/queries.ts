@@ -45,6 +45,25 @@ export async function insertAlarms(tx: Executor, rows: readonly AlarmRaise[], cr
   return inserted.map(({ id }) => id);
 }
 
+const OpenAlarm = z.object({ ruleId: z.string(), subjectId: z.string() });
+
+/** Open alarms of rules that the city has but that are not in force any more. Others' alarms are not ours to clear. */
+export const alarmsOfWithdrawnRules = (
+  tx: Executor,
+  inForce: readonly string[],
+): Promise<z.infer<typeof OpenAlarm>[]> =>
+  tx.query(
+    sql`
+      select rule_id as "ruleId", subject_id as "subjectId" from alarms
+      where cleared_at is null and rule_id in (select id from alarm_rules) and not rule_id = any(${inForce}::text[])`,
+    OpenAlarm,
+  );
+
+/** A rule that comes back begins anew. */
+export async function forgetWithdrawnStates(tx: Executor, inForce: readonly string[]): Promise<number> {
+  return tx.execute(sql`delete from rule_states where not rule_id = any(${inForce}::text[])`);
+}
+
 /** Ids of the open alarms that this cleared. */
 export async function clearAlarms(tx: Executor, rows: readonly AlarmClear[]): Promise<string[]> {
   const c = columns(rows, ["ruleId", "subjectId", "clearedAtMs"]);
