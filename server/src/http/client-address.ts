@@ -1,10 +1,18 @@
-// The address of who asks, as the socket sees it. A proxy's header is not believed: anybody can write one.
+// The address of who asks, as the socket sees it. A forwarding header is believed only from a proxy on this machine, and of
+// it the last entry, which that proxy wrote itself: anybody can write the others.
 import type { Context } from "hono";
 import type { ServerEnv } from "./server-env.ts";
 
-/** "" in tests that ask the app without a socket. */
-export const clientAddress = (c: Context<ServerEnv>): string => c.env?.incoming?.socket.remoteAddress ?? "";
-
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
+
+/** `forwardedFor` is the header X-Forwarded-For. */
+export function addressOf(peer: string, forwardedFor: string | undefined): string {
+  if (!LOOPBACK.test(peer) || forwardedFor === undefined) return peer;
+  return forwardedFor.split(",").at(-1)?.trim() ?? peer;
+}
+
+/** "" in tests that ask the app without a socket. */
+export const clientAddress = (c: Context<ServerEnv>): string =>
+  addressOf(c.env?.incoming?.socket.remoteAddress ?? "", c.req.header("x-forwarded-for"));
 
 export const isLoopback = (c: Context<ServerEnv>): boolean => LOOPBACK.test(clientAddress(c));
