@@ -15,8 +15,6 @@ export const ObservationMessage = z.object({
 });
 export type ObservationMessage = z.infer<typeof ObservationMessage>;
 
-export const ObservationPayload = z.union([ObservationMessage, z.array(ObservationMessage).min(1).max(1000)]);
-
 export const messageTimeMs = (t: z.infer<typeof MessageTime>): number => (typeof t === "number" ? t : Date.parse(t));
 
 /** Observations ahead of the clock by more than this are stored at their arrival and flagged. [design: 5 minutes] */

@@ -5,7 +5,7 @@ import type { z } from "zod";
 import { type Fault, shown } from "../ingest/reason.ts";
 import type { Decoded, DecodedObservation } from "./codec.ts";
 
-/** [core ObservationPayload] */
+/** Observations of one message, when it is an array. */
 const MAX_ITEMS = 1_000;
 
 export function decodeObservations(json: unknown): Decoded {
