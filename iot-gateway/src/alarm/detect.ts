@@ -25,7 +25,8 @@ export function detect(observations: readonly DraftObservation[], memory: Ingest
   const states = new Map<string, ThresholdState>();
   const toWrite = new Map<string, RuleStateRow>();
   const effects: AlarmEffect[] = [];
-  for (const { stream, row } of observations) {
+  for (const row of observations) {
+    const { stream } = row;
     if (stream.tracks.length === 0 || row.valueNum === null) continue;
     for (const track of stream.tracks) {
       const before = states.get(track.key) ?? startState(track, stream, memory);

@@ -32,13 +32,13 @@ export function judge(
   for (const draft of drafts) {
     const tally: Tally = { onTime: 0, late: 0, duplicate: 0, conflicts: [] };
     for (const observation of draft.observations) {
-      if (count(tally, valueVerdicts[value++], observation.row.late, () => valueConflict(observation))) {
+      if (count(tally, valueVerdicts[value++], observation.late, () => valueConflict(observation))) {
         judged.stored.push(observation);
       }
     }
     for (const item of draft.positions) {
       // A position beside values shares their lateness; it does not make a late message on time.
-      const isLate = draft.observations[0]?.row.late ?? false;
+      const isLate = draft.observations[0]?.late ?? false;
       if (count(tally, positionVerdicts[position++], isLate, () => positionConflict(item)))
         judged.storedPositions.push(item);
     }
@@ -70,9 +70,9 @@ function fateOf({ onTime, late, duplicate }: Tally): Fate {
   return duplicate > 0 ? "duplicate" : "dead_lettered";
 }
 
-function valueConflict({ stream, row }: DraftObservation): Fault {
+function valueConflict(row: DraftObservation): Fault {
   const at = new Date(row.observedAtMs).toISOString();
-  const detail = `values.${stream.property}: expected the value already stored for ${at} (seq ${row.seq}), got ${shown(row.valueText ?? row.valueNum)}`;
+  const detail = `values.${row.stream.property}: expected the value already stored for ${at} (seq ${row.seq}), got ${shown(row.valueText ?? row.valueNum)}`;
   return { reason: "conflict", detail };
 }
 

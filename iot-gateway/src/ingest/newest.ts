@@ -7,11 +7,10 @@ const isNewer = (a: Newest, b: Newest): boolean =>
 
 export function newestValues(stored: readonly DraftObservation[], memory: IngestMemory): DraftObservation[] {
   const newest = new Map<number, DraftObservation>();
-  for (const observation of stored) {
-    const { row } = observation;
+  for (const row of stored) {
     if (row.late) continue;
-    const known = newest.get(row.datastreamId)?.row ?? memory.latest.get(row.datastreamId);
-    if (known === undefined || isNewer(row, known)) newest.set(row.datastreamId, observation);
+    const known = newest.get(row.datastreamId) ?? memory.latest.get(row.datastreamId);
+    if (known === undefined || isNewer(row, known)) newest.set(row.datastreamId, row);
   }
   return [...newest.values()];
 }

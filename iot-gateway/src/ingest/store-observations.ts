@@ -14,7 +14,7 @@ const SKEW_MEMORY_MS = 3_600_000;
 /** Late: older than the newest of its stream. Flagged before the insert, in the order of arrival. */
 export function markLate(observations: readonly DraftObservation[], memory: IngestMemory): void {
   const newest = new Map<number, number>();
-  for (const { row } of observations) {
+  for (const row of observations) {
     const newestMs = newest.get(row.datastreamId) ?? memory.latest.get(row.datastreamId)?.observedAtMs ?? 0;
     row.late = row.observedAtMs < newestMs;
     if (row.observedAtMs > newestMs) newest.set(row.datastreamId, row.observedAtMs);
@@ -23,7 +23,7 @@ export function markLate(observations: readonly DraftObservation[], memory: Inge
 
 /** One verdict for each observation, in order. */
 export async function storeObservations(tx: Executor, observations: readonly DraftObservation[]): Promise<Verdict[]> {
-  const rows = observations.map(({ row }) => row);
+  const rows: readonly ObservationRow[] = observations;
   const verdicts = new Array<Verdict | undefined>(rows.length).fill(undefined);
   if (rows.some((row) => row.skewMs !== null)) await judgeSkewed(tx, rows, verdicts);
   const toInsert = rows.filter((_, i) => verdicts[i] === undefined);
@@ -41,7 +41,11 @@ type Value = Pick<ObservationRow, "valueNum" | "valueText">;
 
 const isSame = (a: Value, b: Value): boolean => a.valueNum === b.valueNum && a.valueText === b.valueText;
 
-async function judgeByStored(tx: Executor, rows: ObservationRow[], verdicts: (Verdict | undefined)[]): Promise<void> {
+async function judgeByStored(
+  tx: Executor,
+  rows: readonly ObservationRow[],
+  verdicts: (Verdict | undefined)[],
+): Promise<void> {
   const open = rows.filter((_, i) => verdicts[i] === undefined);
   const stored = new Map((await observationsAt(tx, open)).map((row) => [keyOf(row, row.observedAt.getTime()), row]));
   const taken = new Set<string>();
@@ -57,7 +61,11 @@ async function judgeByStored(tx: Executor, rows: ObservationRow[], verdicts: (Ve
 }
 
 /** Skewed rows are keyed by their arrival, which differs each time; what the device said itself is compared. */
-async function judgeSkewed(tx: Executor, rows: ObservationRow[], verdicts: (Verdict | undefined)[]): Promise<void> {
+async function judgeSkewed(
+  tx: Executor,
+  rows: readonly ObservationRow[],
+  verdicts: (Verdict | undefined)[],
+): Promise<void> {
   const skewed = rows.filter((row) => row.skewMs !== null);
   const earliestMs = Math.min(...skewed.map((row) => row.receivedAtMs)) - SKEW_MEMORY_MS;
   const stored = await skewedObservations(tx, [...new Set(skewed.map((row) => row.datastreamId))], earliestMs);

@@ -84,17 +84,15 @@ function takeValue(draft: Draft, stream: Stream, value: number | string | boolea
   const isText = typeof value === "string";
   draft.observations.push({
     stream,
-    row: {
-      datastreamId: stream.id,
-      observedAtMs: stamp.observedAtMs,
-      seq: stamp.seq,
-      receivedAtMs: stamp.receivedAtMs,
-      // A boolean is stored as 1 or 0, so that rules can watch it.
-      valueNum: isText ? null : Number(value),
-      valueText: isText ? value : null,
-      skewMs: stamp.skewMs,
-      late: false,
-    },
+    datastreamId: stream.id,
+    observedAtMs: stamp.observedAtMs,
+    seq: stamp.seq,
+    receivedAtMs: stamp.receivedAtMs,
+    // A boolean is stored as 1 or 0, so that rules can watch it.
+    valueNum: isText ? null : Number(value),
+    valueText: isText ? value : null,
+    skewMs: stamp.skewMs,
+    late: false,
   });
 }
 

@@ -62,11 +62,7 @@ async function writeAll(
   const values = newestValues(judged.stored, memory);
   const newPositions = newestPositions(judged.storedPositions, memory);
   const detected = detect(judged.stored, memory);
-  if (values.length > 0)
-    await upsertLatestValues(
-      tx,
-      values.map(({ row }) => row),
-    );
+  if (values.length > 0) await upsertLatestValues(tx, values);
   if (newPositions.length > 0)
     await upsertLatestPositions(
       tx,
@@ -114,7 +110,7 @@ async function writeLedger(tx: Executor, drafts: readonly Draft[], { faults, led
 
 /** After COMMIT: the memory goes on from what was written. */
 export function remember(written: Written, drafts: readonly Draft[], memory: IngestMemory): void {
-  for (const { row } of written.values)
+  for (const row of written.values)
     memory.latest.set(row.datastreamId, { observedAtMs: row.observedAtMs, seq: row.seq });
   for (const { row } of written.positions) memory.latestPositionMs.set(row.thingId, row.observedAtMs);
   for (const [key, state] of written.detected.states) memory.thresholds.set(key, state);
@@ -128,13 +124,13 @@ export function remember(written: Written, drafts: readonly Draft[], memory: Ing
 /** What screens draw: newest values that are numbers, newest positions. */
 export function liveBatch({ values, positions }: Written): LiveBatch {
   return {
-    values: values.flatMap(({ stream, row }) =>
-      row.valueNum === null || stream.valueType !== "number"
+    values: values.flatMap((row) =>
+      row.valueNum === null || row.stream.valueType !== "number"
         ? []
         : [
             {
-              datastream: stream.id,
-              regionCode: stream.thing.regionCode,
+              datastream: row.stream.id,
+              regionCode: row.stream.thing.regionCode,
               value: row.valueNum,
               observedAtMs: row.observedAtMs,
             },

@@ -55,7 +55,7 @@ const decode = (json: unknown) => decodeMessage(message(JSON.stringify(json)), d
 test("numbers, text and booleans go to the columns of their type", () => {
   const { observations, faults } = decode({ t: NOON, values: { rainfall: 0.1, duty: "巡查", wet: true } });
   expect(faults).toEqual([]);
-  expect(observations.map(({ row }) => [row.datastreamId, row.valueNum, row.valueText])).toEqual([
+  expect(observations.map((row) => [row.datastreamId, row.valueNum, row.valueText])).toEqual([
     [1, 0.1, null],
     [2, null, "巡查"],
     [3, 1, null],
@@ -64,7 +64,7 @@ test("numbers, text and booleans go to the columns of their type", () => {
 
 test("an instant may be RFC 3339 with any offset", () => {
   const [observation] = decode({ t: "2026-03-01T12:00:00.250+08:00", values: { rainfall: 1 } }).observations;
-  expect(observation?.row.observedAtMs).toBe(NOON + 250);
+  expect(observation?.observedAtMs).toBe(NOON + 250);
 });
 
 test.each([
@@ -106,7 +106,7 @@ test("whatever bytes come, every message gets a draft with something to store or
     fc.property(anything, (payload) => {
       const draft = decodeMessage(message(payload), directory);
       expect(draft.observations.length + draft.positions.length + draft.faults.length).toBeGreaterThan(0);
-      for (const { row } of draft.observations) expect(Number.isFinite(row.valueNum ?? 0)).toBe(true);
+      for (const row of draft.observations) expect(Number.isFinite(row.valueNum ?? 0)).toBe(true);
     }),
     { numRuns: 500 },
   );
