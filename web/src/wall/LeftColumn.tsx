@@ -46,7 +46,7 @@ export function LeftColumn({ theme, region, data, scene }: Props) {
       <div className="column left river">
         <ReachPanel reaches={data.reaches} figures={figures} region={region} />
         <WaterPanel reaches={data.reaches} region={region} />
-        <PatrolPanel patrols={data.patrols} rows={isWide ? 3 : 2} />
+        <PatrolPanel patrols={data.patrols} rows={2} />
       </div>
     );
   }

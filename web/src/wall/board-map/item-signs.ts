@@ -31,7 +31,7 @@ const RANK_OF: Record<Priority, number> = { 1: RANKS.p1, 2: RANKS.p2, 3: RANKS.p
 /** Labels for the first of each; all others keep their symbol. In a flood the map shows where, the feed says what. */
 const LABELS: Record<Priority, number> = { 1: 6, 2: 5, 3: 8, 4: 0 };
 /** From so many on (洪峰) only P1 and the first P2 keep a symbol for certain; neighbours are counted together. */
-const CROWD = 60;
+const CROWD = 40;
 const P2_ALONE = { calm: 40, crowd: 5 };
 /** Symbols nearer than this become one with a count, in a crowd. */
 const CLUSTER_PX: Record<Priority, number> = { 1: 0, 2: 8, 3: 14, 4: 14 };

@@ -4,6 +4,7 @@ import { useSession } from "../../access/SessionGate.tsx";
 import { Icon } from "../../design/Icon.tsx";
 import { PriorityShape } from "../../design/PriorityShape.tsx";
 import { WARNING_PRIORITY } from "../../design/priority.ts";
+import { useLanguage } from "../../i18n/Localised.tsx";
 import { useName } from "../../i18n/named.ts";
 import { ageText, hourMinute } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
@@ -25,6 +26,7 @@ interface Props {
 export function WarningBadges({ warnings, room }: Props) {
   const t = useText();
   const name = useName();
+  const { locale } = useLanguage();
   const { city } = useSession();
   const nowMs = useNow(10_000);
   if (warnings === null) return <p className="warnings muted">{t("state.loading")}</p>;
@@ -39,7 +41,8 @@ export function WarningBadges({ warnings, room }: Props) {
       </div>
     );
   }
-  const shown = ordered.slice(0, room);
+  // English titles are half as long again: one has room where two Chinese ones have.
+  const shown = ordered.slice(0, locale === "en" ? 1 : room);
   const others = ordered.length - shown.length;
   return (
     <ul className="warnings" data-warnings={ordered.length}>

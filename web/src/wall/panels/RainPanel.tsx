@@ -65,11 +65,7 @@ export function RainPanel({ figures, rank, withBars }: Props) {
           </p>
           <p className="rain-sub">
             {text?.comparison === null || text === null ? null : <span>{text.comparison}</span>}
-            {max === null ? null : (
-              <span>
-                {t("wall.rain.now", { mm: numberText(max.value, 1), place: shortStation(max.station.thing.name) })}
-              </span>
-            )}
+            {max === null ? null : <span>{t("wall.rain.now", { place: shortStation(max.station.thing.name) })}</span>}
           </p>
         </div>
       </div>
