@@ -2,12 +2,12 @@
 import { Caps } from "./Keys.tsx";
 import { type KeyAct, strokesOf } from "./keys/key-map.ts";
 
-interface Props {
+export interface EmptyListProps {
   text: string;
   action?: { label: string; run(): void; key?: KeyAct };
 }
 
-export function EmptyList({ text, action }: Props) {
+export function EmptyList({ text, action }: EmptyListProps) {
   return (
     <div className="empty">
       <p>{text}</p>

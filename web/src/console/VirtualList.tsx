@@ -12,10 +12,38 @@ interface Props<Row> {
   onOpen(row: Row): void;
   onFocus?(): void;
   renderRow(row: Row, index: number): ReactNode;
-  rowClass?(row: Row): string;
+  rowClass?(row: Row, index: number): string;
 }
 
 const rowDomId = (listId: string, rowId: string): string => `${listId}-${rowId}`;
+
+interface RowProps<Row> {
+  list: Props<Row>;
+  row: Row;
+  index: number;
+  top: number;
+  isSelected: boolean;
+}
+
+function ListRow<Row extends { id: string }>({ list, row, index, top, isSelected }: RowProps<Row>) {
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the list box has the keys (J K Enter), its options have none of their own
+    <div
+      id={rowDomId(list.id, row.id)}
+      className={`row ${isSelected ? "is-selected" : ""} ${list.rowClass?.(row, index) ?? ""}`}
+      style={{ height: list.rowHeight, transform: `translateY(${top}px)` }}
+      role="option"
+      aria-selected={isSelected}
+      aria-posinset={index + 1}
+      aria-setsize={list.rows.length}
+      tabIndex={-1}
+      onClick={() => list.onSelect(row)}
+      onDoubleClick={() => list.onOpen(row)}
+    >
+      {list.renderRow(row, index)}
+    </div>
+  );
+}
 
 export function VirtualList<Row extends { id: string }>(props: Props<Row>) {
   const { id, rows, rowHeight, selectedId } = props;
@@ -56,22 +84,14 @@ export function VirtualList<Row extends { id: string }>(props: Props<Row>) {
           if (row === undefined) return null;
           const isSelected = row.id === selectedId;
           return (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the list box has the keys (J K Enter), its options have none of their own
-            <div
+            <ListRow
               key={item.key}
-              id={rowDomId(id, row.id)}
-              className={`row ${isSelected ? "is-selected" : ""} ${props.rowClass?.(row) ?? ""}`}
-              style={{ height: rowHeight, transform: `translateY(${item.start}px)` }}
-              role="option"
-              aria-selected={isSelected}
-              aria-posinset={item.index + 1}
-              aria-setsize={rows.length}
-              tabIndex={-1}
-              onClick={() => props.onSelect(row)}
-              onDoubleClick={() => props.onOpen(row)}
-            >
-              {props.renderRow(row, item.index)}
-            </div>
+              list={props}
+              row={row}
+              index={item.index}
+              top={item.start}
+              isSelected={isSelected}
+            />
           );
         })}
       </div>

@@ -6,13 +6,43 @@ import { useName } from "../../i18n/named.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { stepSelection } from "../case/held-list.ts";
 import { ReasonTags } from "../department/ReasonTags.tsx";
-import { searchDepartments } from "../department/rank-departments.ts";
+import { type RankedDepartment, searchDepartments } from "../department/rank-departments.ts";
 import { RECOMMENDED, useRankedDepartments } from "../department/use-ranked.ts";
 import { changeDraft, type OpenAct } from "./act-store.ts";
 
-export function DepartmentChoice({ row, open }: { row: CaseView; open: OpenAct }) {
+interface ChoiceProps {
+  entry: RankedDepartment;
+  number: number;
+  row: CaseView;
+  isChosen: boolean;
+  onChoose(): void;
+}
+
+function Choice({ entry, number, row, isChosen, onChoose }: ChoiceProps) {
   const t = useText();
   const name = useName();
+  return (
+    <li>
+      <button
+        type="button"
+        tabIndex={-1}
+        className={`dock-choice ${isChosen ? "is-chosen" : ""}`}
+        aria-pressed={isChosen}
+        onClick={onChoose}
+      >
+        <span className="force-rank">{number}</span>
+        <span className="force-name strong">{name(entry.department.name, entry.department.nameEn)}</span>
+        <ReasonTags ranked={entry} categoryZh={row.categoryNameZh} categoryEn={row.categoryNameEn} />
+        <span className="force-work">
+          <b>{entry.workload}</b> <span className="muted">{t("console.openWork")}</span>
+        </span>
+      </button>
+    </li>
+  );
+}
+
+export function DepartmentChoice({ row, open }: { row: CaseView; open: OpenAct }) {
+  const t = useText();
   const [text, setText] = useState("");
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
@@ -47,25 +77,17 @@ export function DepartmentChoice({ row, open }: { row: CaseView; open: OpenAct }
       </label>
       <ol className="dock-choices">
         {shown.map((entry, index) => (
-          <li key={entry.department.id}>
-            <button
-              type="button"
-              tabIndex={-1}
-              className={`dock-choice ${entry.department.id === chosen ? "is-chosen" : ""}`}
-              aria-pressed={entry.department.id === chosen}
-              onClick={() => {
-                choose(entry.department.id);
-                field.current?.focus();
-              }}
-            >
-              <span className="force-rank">{index + 1}</span>
-              <span className="force-name strong">{name(entry.department.name, entry.department.nameEn)}</span>
-              <ReasonTags ranked={entry} categoryZh={row.categoryNameZh} categoryEn={row.categoryNameEn} />
-              <span className="force-work">
-                <b>{entry.workload}</b> <span className="muted">{t("console.openWork")}</span>
-              </span>
-            </button>
-          </li>
+          <Choice
+            key={entry.department.id}
+            entry={entry}
+            number={index + 1}
+            row={row}
+            isChosen={entry.department.id === chosen}
+            onChoose={() => {
+              choose(entry.department.id);
+              field.current?.focus();
+            }}
+          />
         ))}
         {shown.length === 0 && <li className="muted">{t("console.empty.departments", { text })}</li>}
       </ol>

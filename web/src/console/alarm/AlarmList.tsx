@@ -1,4 +1,5 @@
 // Alarms nobody has acknowledged yet, also those whose cause is gone: A confirms the selected one.
+
 import type { AlarmView } from "@minqing/core/alarm/alarm";
 import { useMemo } from "react";
 import { useText } from "../../i18n/use-text.ts";
@@ -8,19 +9,18 @@ import type { CaseFilter } from "../case/case-filter.ts";
 import { FreshPill } from "../case/FreshPill.tsx";
 import { useHeldRows } from "../case/use-held-rows.ts";
 import { select, showTab, useDesk } from "../desk-store.ts";
-import { EmptyList } from "../EmptyList.tsx";
 import { HintBar } from "../frame/HintBar.tsx";
-import { paneListId, useKeyedList } from "../keys/list-registry.ts";
+import type { KeyAct } from "../keys/key-map.ts";
+import { PaneList } from "../PaneList.tsx";
 import { PaneTools } from "../PaneTools.tsx";
 import { casePath } from "../route.ts";
-import { SkeletonRows } from "../SkeletonRows.tsx";
 import { goTo } from "../use-route.ts";
-import { VirtualList } from "../VirtualList.tsx";
 import { AlarmRow } from "./AlarmRow.tsx";
 import { byPriorityThenRaised, isUnacknowledged } from "./alarm-order.ts";
 import { filterAlarms } from "./filter-alarms.ts";
 
 const ALARM_ROW_PX = 31;
+const HINTS: readonly KeyAct[] = ["next", "previous", "acknowledge", "open"];
 
 function useShownAlarms(filter: CaseFilter): AlarmView[] {
   const alarms = useAlarms();
@@ -43,6 +43,10 @@ function ColumnHeads() {
   );
 }
 
+function openCaseOf({ caseId }: AlarmView): void {
+  if (caseId !== null) goTo(casePath(caseId));
+}
+
 export function AlarmList() {
   const t = useText();
   const nowMs = useNow();
@@ -52,18 +56,7 @@ export function AlarmList() {
   const selection = useDesk((state) => state.selection);
   const rows = useShownAlarms(filter);
   const held = useHeldRows(rows, byPriorityThenRaised, `alarms ${JSON.stringify(filter)}`);
-  const selectedId = selection?.kind === "alarm" ? selection.id : null;
-  const choose = (id: string) => select({ kind: "alarm", id });
-  const open = (alarm: AlarmView | undefined) => {
-    if (alarm?.caseId) goTo(casePath(alarm.caseId));
-  };
-  useKeyedList("events", {
-    ids: held.rows.map(({ id }) => id),
-    selectedId,
-    select: choose,
-    open: (id) => open(held.rows.find((row) => row.id === id)),
-    takeFresh: held.takeFresh,
-  });
+  const caseNumber = ({ caseId }: AlarmView) => (caseId === null ? null : (cases.get(caseId)?.number ?? null));
   return (
     <>
       <PaneTools>
@@ -71,36 +64,23 @@ export function AlarmList() {
         <span className="muted">{t("console.sortedBy.raised")}</span>
       </PaneTools>
       <ColumnHeads />
-      {!isLoaded && <SkeletonRows count={12} height={ALARM_ROW_PX} />}
-      {isLoaded && held.rows.length === 0 && (
-        <EmptyList
-          text={t("console.empty.alarms")}
-          action={{ label: t("console.empty.alarms.do"), run: () => showTab("active") }}
-        />
-      )}
-      {held.rows.length > 0 && (
-        <VirtualList<AlarmView>
-          id={paneListId("events")}
-          label={t("console.tab.alarms")}
-          rows={held.rows}
-          rowHeight={ALARM_ROW_PX}
-          selectedId={selectedId}
-          onSelect={(alarm) => choose(alarm.id)}
-          onOpen={open}
-          onFocus={() => useDesk.setState({ pane: "events" })}
-          renderRow={(alarm) => (
-            <AlarmRow
-              alarm={alarm}
-              nowMs={nowMs}
-              caseNumber={alarm.caseId === null ? null : (cases.get(alarm.caseId)?.number ?? null)}
-            />
-          )}
-        />
-      )}
-      <HintBar
-        acts={["next", "previous", "acknowledge", "open"]}
-        note={t("console.shown", { n: held.rows.length, all: rows.length })}
+      <PaneList<AlarmView>
+        pane="events"
+        label={t("console.tab.alarms")}
+        isLoaded={isLoaded}
+        rows={held.rows}
+        rowHeight={ALARM_ROW_PX}
+        selectedId={selection?.kind === "alarm" ? selection.id : null}
+        onSelect={(id) => select({ kind: "alarm", id })}
+        onOpen={openCaseOf}
+        takeFresh={held.takeFresh}
+        empty={{
+          text: t("console.empty.alarms"),
+          action: { label: t("console.empty.alarms.do"), run: () => showTab("active") },
+        }}
+        renderRow={(alarm) => <AlarmRow alarm={alarm} nowMs={nowMs} caseNumber={caseNumber(alarm)} />}
       />
+      <HintBar acts={HINTS}>{t("console.shown", { n: held.rows.length, all: rows.length })}</HintBar>
     </>
   );
 }

@@ -8,6 +8,7 @@ import { loadReference, useLoaded } from "../use-reference.ts";
 import { changeNewCase, useNewCase } from "./new-case-store.ts";
 
 const SHOWN = 7;
+const LIST_ID = "new-category-list";
 
 function matching(categories: readonly CaseCategory[], text: string): CaseCategory[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
@@ -15,18 +16,22 @@ function matching(categories: readonly CaseCategory[], text: string): CaseCatego
   return categories.filter((category) => words.every((word) => says(category).includes(word))).slice(0, SHOWN);
 }
 
-export function CategoryPicker() {
-  const t = useText();
-  const name = useName();
-  const { items, failed } = useLoaded("categories");
-  const chosen = useNewCase((state) => state.category);
+interface Choice {
+  shown: readonly CaseCategory[];
+  text: string;
+  isOpen: boolean;
+  marked: number;
+  type(text: string): void;
+  setOpen(isOpen: boolean): void;
+  take(category: CaseCategory | undefined): void;
+  onKeyDown(event: KeyboardEvent<HTMLInputElement>): void;
+}
+
+function useChoice(categories: readonly CaseCategory[]): Choice {
   const [text, setText] = useState("");
   const [isOpen, setOpen] = useState(false);
   const [marked, setMarked] = useState(0);
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
-  const current = items?.find(({ code }) => code === chosen) ?? null;
-  const shown = matching(items ?? [], text);
+  const shown = matching(categories, text);
   const take = (category: CaseCategory | undefined) => {
     if (category === undefined) return;
     changeNewCase({ category: category.code });
@@ -44,28 +49,68 @@ export function CategoryPicker() {
     event.preventDefault();
     event.stopPropagation();
   };
-  const label = current === null ? t("console.new.categoryHint") : name(current.nameZh, current.nameEn);
+  const type = (value: string) => {
+    setText(value);
+    setOpen(true);
+    setMarked(0);
+  };
+  return { shown, text, isOpen, marked, type, setOpen, take, onKeyDown };
+}
+
+function Matches({ choice }: { choice: Choice }) {
+  const t = useText();
+  const name = useName();
+  const { shown, isOpen, marked, take } = choice;
+  return (
+    <div id={LIST_ID} role="listbox" aria-label={t("console.new.category")} hidden={!isOpen || shown.length === 0}>
+      {shown.map((category, index) => (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the input has the keys of its list
+        <div
+          key={category.code}
+          id={`category-${category.code}`}
+          role="option"
+          tabIndex={-1}
+          aria-selected={index === marked}
+          className={index === marked ? "is-marked" : ""}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => take(category)}
+        >
+          <span className="muted">{category.code}</span> {name(category.nameZh, category.nameEn)}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+export function CategoryPicker() {
+  const t = useText();
+  const name = useName();
+  const { items, failed } = useLoaded("categories");
+  const chosen = useNewCase((state) => state.category);
+  const choice = useChoice(items ?? []);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  const current = items?.find(({ code }) => code === chosen) ?? null;
+  const hint =
+    current === null ? t("console.new.categoryHint") : `${current.code} ${name(current.nameZh, current.nameEn)}`;
+  const markedCode = choice.isOpen ? choice.shown[choice.marked]?.code : undefined;
   return (
     <div className="picker">
       <input
         ref={field}
         id="new-category"
         role="combobox"
-        aria-expanded={isOpen}
-        aria-controls="new-category-list"
-        aria-activedescendant={isOpen && shown[marked] !== undefined ? `category-${shown[marked].code}` : undefined}
+        aria-expanded={choice.isOpen}
+        aria-controls={LIST_ID}
+        aria-activedescendant={markedCode === undefined ? undefined : `category-${markedCode}`}
         autoComplete="off"
         className={current === null ? "" : "has-value"}
-        placeholder={current === null ? label : `${current.code} ${label}`}
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          setOpen(true);
-          setMarked(0);
-        }}
-        onFocus={() => setOpen(current === null)}
-        onBlur={() => setOpen(false)}
-        onKeyDown={onKeyDown}
+        placeholder={hint}
+        value={choice.text}
+        onChange={(event) => choice.type(event.target.value)}
+        onFocus={() => choice.setOpen(current === null)}
+        onBlur={() => choice.setOpen(false)}
+        onKeyDown={choice.onKeyDown}
       />
       {failed !== null && (
         <ReadFailure
@@ -74,28 +119,7 @@ export function CategoryPicker() {
           onRetry={() => void loadReference("categories")}
         />
       )}
-      <div
-        id="new-category-list"
-        role="listbox"
-        aria-label={t("console.new.category")}
-        hidden={!isOpen || shown.length === 0}
-      >
-        {shown.map((category, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the input has the keys of its list
-          <div
-            key={category.code}
-            id={`category-${category.code}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={index === marked}
-            className={index === marked ? "is-marked" : ""}
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => take(category)}
-          >
-            <span className="muted">{category.code}</span> {name(category.nameZh, category.nameEn)}
-          </div>
-        ))}
-      </div>
+      <Matches choice={choice} />
     </div>
   );
 }

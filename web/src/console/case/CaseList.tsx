@@ -1,17 +1,17 @@
 // The cases of one tab: filtered, held in order, walked by J and K.
+
 import { useMemo } from "react";
 import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
 import { useCases, useIsLoaded } from "../board.ts";
 import { clearFilter, selectCase, useDesk, useSelectedCaseId } from "../desk-store.ts";
-import { EmptyList } from "../EmptyList.tsx";
+import type { EmptyListProps } from "../EmptyList.tsx";
 import { HintBar } from "../frame/HintBar.tsx";
-import { paneListId, useKeyedList } from "../keys/list-registry.ts";
+import type { KeyAct } from "../keys/key-map.ts";
+import { PaneList } from "../PaneList.tsx";
 import { PaneTools } from "../PaneTools.tsx";
 import { casePath } from "../route.ts";
-import { SkeletonRows } from "../SkeletonRows.tsx";
 import { goTo } from "../use-route.ts";
-import { VirtualList } from "../VirtualList.tsx";
 import { CaseRow } from "./CaseRow.tsx";
 import { filterCases, isFiltering } from "./case-filter.ts";
 import { type CaseTab, isUnderTab } from "./case-tab.ts";
@@ -20,9 +20,8 @@ import { OpenCasesBefore } from "./OpenCasesBefore.tsx";
 import { byPriorityThenTimeLeft } from "./order.ts";
 import { useHeldRows } from "./use-held-rows.ts";
 
-export const EVENT_ROW_PX = 31;
-
-const openCase = (id: string) => goTo(casePath(id));
+const EVENT_ROW_PX = 31;
+const HINTS: readonly KeyAct[] = ["next", "previous", "acknowledge", "register", "dispatch", "open", "new-case"];
 
 function ColumnHeads() {
   const t = useText();
@@ -40,23 +39,29 @@ function ColumnHeads() {
   );
 }
 
+function useEmpty(tab: CaseTab, underTab: number): EmptyListProps {
+  const t = useText();
+  const filter = useDesk((state) => state.filter);
+  if (isFiltering(filter)) {
+    const action = { label: t("console.filter.clear"), run: clearFilter };
+    return { text: t("console.empty.filtered", { n: underTab }), action };
+  }
+  const run = () => useDesk.setState({ newCaseOpen: true });
+  return { text: t(`console.empty.${tab}`), action: { label: t("console.newCase"), run, key: "new-case" } };
+}
+
 export function CaseList({ tab }: { tab: CaseTab }) {
   const t = useText();
   const nowMs = useNow();
   const cases = useCases();
-  const isLoaded = useIsLoaded();
   const filter = useDesk((state) => state.filter);
-  const selectedId = useSelectedCaseId();
   const underTab = useMemo(() => [...cases.values()].filter((row) => isUnderTab(tab, row.status)), [cases, tab]);
   const rows = useMemo(() => filterCases(underTab, filter), [underTab, filter]);
   const held = useHeldRows(rows, byPriorityThenTimeLeft, `${tab} ${JSON.stringify(filter)}`);
-  useKeyedList("events", {
-    ids: held.rows.map((row) => row.id),
-    selectedId,
-    select: selectCase,
-    open: openCase,
-    takeFresh: held.takeFresh,
-  });
+  const isLoaded = useIsLoaded();
+  const selectedId = useSelectedCaseId();
+  const empty = useEmpty(tab, underTab.length);
+  const shown = t("console.shown", { n: held.rows.length, all: underTab.length });
   return (
     <>
       <PaneTools>
@@ -64,38 +69,22 @@ export function CaseList({ tab }: { tab: CaseTab }) {
         <span className="muted">{t("console.sortedBy.left")}</span>
       </PaneTools>
       <ColumnHeads />
-      {!isLoaded && <SkeletonRows count={12} height={EVENT_ROW_PX} />}
-      {isLoaded && held.rows.length === 0 && (
-        <EmptyList
-          text={t(isFiltering(filter) ? "console.empty.filtered" : `console.empty.${tab}`, { n: underTab.length })}
-          action={
-            isFiltering(filter)
-              ? { label: t("console.filter.clear"), run: clearFilter }
-              : { label: t("console.newCase"), run: () => useDesk.setState({ newCaseOpen: true }), key: "new-case" }
-          }
-        />
-      )}
-      {held.rows.length > 0 && (
-        <VirtualList
-          id={paneListId("events")}
-          label={t(`console.tab.${tab}`)}
-          rows={held.rows}
-          rowHeight={EVENT_ROW_PX}
-          selectedId={selectedId}
-          onSelect={(row) => selectCase(row.id)}
-          onOpen={(row) => openCase(row.id)}
-          onFocus={() => useDesk.setState({ pane: "events" })}
-          renderRow={(row) => <CaseRow row={row} nowMs={nowMs} />}
-        />
-      )}
-      <HintBar
-        acts={["next", "previous", "acknowledge", "register", "dispatch", "open", "new-case"]}
-        note={
-          <>
-            <OpenCasesBefore /> {t("console.shown", { n: held.rows.length, all: underTab.length })}
-          </>
-        }
+      <PaneList
+        pane="events"
+        label={t(`console.tab.${tab}`)}
+        isLoaded={isLoaded}
+        rows={held.rows}
+        rowHeight={EVENT_ROW_PX}
+        selectedId={selectedId}
+        onSelect={selectCase}
+        onOpen={({ id }) => goTo(casePath(id))}
+        takeFresh={held.takeFresh}
+        empty={empty}
+        renderRow={(row) => <CaseRow row={row} nowMs={nowMs} />}
       />
+      <HintBar acts={HINTS}>
+        <OpenCasesBefore /> {shown}
+      </HintBar>
     </>
   );
 }

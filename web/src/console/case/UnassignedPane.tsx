@@ -1,6 +1,7 @@
 // Pane B (待派): registered cases that nobody was sent to yet. Lateness of dispatch has its own colour, pink, never a priority's.
+
 import type { CaseView } from "@minqing/core/case/case";
-import { useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { PriorityShape } from "../../design/PriorityShape.tsx";
 import { useName } from "../../i18n/named.ts";
 import { clockText, spanText } from "../../i18n/time-text.ts";
@@ -8,12 +9,9 @@ import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
 import { useCases, useIsLoaded } from "../board.ts";
 import { selectCase, showTab, useDesk, useSelectedCaseId } from "../desk-store.ts";
-import { EmptyList } from "../EmptyList.tsx";
-import { paneListId, useKeyedList } from "../keys/list-registry.ts";
+import { PaneList } from "../PaneList.tsx";
 import { casePath } from "../route.ts";
-import { SkeletonRows } from "../SkeletonRows.tsx";
 import { goTo } from "../use-route.ts";
-import { VirtualList } from "../VirtualList.tsx";
 import { ageing, DISPATCH_LIMIT_S } from "./ageing.ts";
 import { FreshPill } from "./FreshPill.tsx";
 import { LimitBar } from "./LimitBar.tsx";
@@ -71,6 +69,24 @@ function ColumnHeads() {
 
 const ROW_CLASS = { none: "", warm: "is-warm", late: "is-late" } as const;
 
+function Head({ rows, nowMs, children }: { rows: readonly CaseView[]; nowMs: number; children: ReactNode }) {
+  const t = useText();
+  const longest = rows.reduce((longestMs, row) => Math.max(longestMs, ageing(row, nowMs).waitedMs), 0);
+  const limits = ([1, 2, 3, 4] as const).map((p) => `P${p} ${spanText(t, DISPATCH_LIMIT_S[p] * 1000)}`).join(" · ");
+  return (
+    <header className="pane-head">
+      <h2>
+        {t("console.unassignedPane")} <span className="count">{rows.length}</span>
+      </h2>
+      <span className="muted head-note">{t("console.unassignedLimits", { limits })}</span>
+      <div className="pane-tools">
+        {children}
+        {rows.length > 0 && <span className="muted">{t("console.longestWait", { clock: clockText(longest) })}</span>}
+      </div>
+    </header>
+  );
+}
+
 export function UnassignedPane() {
   const t = useText();
   const nowMs = useNow();
@@ -81,15 +97,6 @@ export function UnassignedPane() {
   const [isPointed, setPointed] = useState(false);
   const rows = useMemo(() => [...cases.values()].filter(({ status }) => status === "registered"), [cases]);
   const held = useHeldRows(rows, byPriorityThenWaiting, "unassigned", hasKeys || isPointed);
-  useKeyedList("unassigned", {
-    ids: held.rows.map(({ id }) => id),
-    selectedId,
-    select: selectCase,
-    open: (id) => goTo(casePath(id)),
-    takeFresh: held.takeFresh,
-  });
-  const longest = rows.reduce((longestMs, row) => Math.max(longestMs, ageing(row, nowMs).waitedMs), 0);
-  const limits = ([1, 2, 3, 4] as const).map((p) => `P${p} ${spanText(t, DISPATCH_LIMIT_S[p] * 1000)}`).join(" · ");
   return (
     <section
       className={`pane unassigned ${hasKeys ? "has-keys" : ""}`}
@@ -97,38 +104,27 @@ export function UnassignedPane() {
       onPointerEnter={() => setPointed(true)}
       onPointerLeave={() => setPointed(false)}
     >
-      <header className="pane-head">
-        <h2>
-          {t("console.unassignedPane")} <span className="count">{rows.length}</span>
-        </h2>
-        <span className="muted head-note">{t("console.unassignedLimits", { limits })}</span>
-        <div className="pane-tools">
-          <FreshPill fresh={held.fresh} onTake={held.takeFresh} />
-          {rows.length > 0 && <span className="muted">{t("console.longestWait", { clock: clockText(longest) })}</span>}
-        </div>
-      </header>
+      <Head rows={rows} nowMs={nowMs}>
+        <FreshPill fresh={held.fresh} onTake={held.takeFresh} />
+      </Head>
       <ColumnHeads />
-      {!isLoaded && <SkeletonRows count={8} height={UNASSIGNED_ROW_PX} />}
-      {isLoaded && held.rows.length === 0 && (
-        <EmptyList
-          text={t("console.empty.unassigned")}
-          action={{ label: t("console.empty.unassigned.do"), run: () => showTab("intake") }}
-        />
-      )}
-      {held.rows.length > 0 && (
-        <VirtualList
-          id={paneListId("unassigned")}
-          label={t("console.unassignedPane")}
-          rows={held.rows}
-          rowHeight={UNASSIGNED_ROW_PX}
-          selectedId={selectedId}
-          onSelect={(row) => selectCase(row.id)}
-          onOpen={(row) => goTo(casePath(row.id))}
-          onFocus={() => useDesk.setState({ pane: "unassigned" })}
-          rowClass={(row) => ROW_CLASS[ageing(row, nowMs).level]}
-          renderRow={(row) => <UnassignedRow row={row} nowMs={nowMs} />}
-        />
-      )}
+      <PaneList
+        pane="unassigned"
+        label={t("console.unassignedPane")}
+        isLoaded={isLoaded}
+        rows={held.rows}
+        rowHeight={UNASSIGNED_ROW_PX}
+        selectedId={selectedId}
+        onSelect={selectCase}
+        onOpen={({ id }) => goTo(casePath(id))}
+        takeFresh={held.takeFresh}
+        empty={{
+          text: t("console.empty.unassigned"),
+          action: { label: t("console.empty.unassigned.do"), run: () => showTab("intake") },
+        }}
+        rowClass={(row) => ROW_CLASS[ageing(row, nowMs).level]}
+        renderRow={(row) => <UnassignedRow row={row} nowMs={nowMs} />}
+      />
     </section>
   );
 }

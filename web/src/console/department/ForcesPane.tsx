@@ -1,4 +1,5 @@
 // Pane C (力量): whom the selected case can be sent to, the first five with numbers and reasons, then everybody else.
+
 import type { CaseView } from "@minqing/core/case/case";
 import { useState } from "react";
 import { useSession } from "../../access/SessionGate.tsx";
@@ -9,14 +10,11 @@ import { useText } from "../../i18n/use-text.ts";
 import { commandsFor } from "../access/actor.ts";
 import { changeDraft, openAct, useAct } from "../act/act-store.ts";
 import { useDesk } from "../desk-store.ts";
-import { EmptyList } from "../EmptyList.tsx";
 import { Caps } from "../Keys.tsx";
-import { paneListId, useKeyedList } from "../keys/list-registry.ts";
+import { PaneList } from "../PaneList.tsx";
 import { ReadFailure } from "../ReadFailure.tsx";
-import { SkeletonRows } from "../SkeletonRows.tsx";
 import { useFocusCase } from "../use-focus-case.ts";
 import { loadReference, useLoaded } from "../use-reference.ts";
-import { VirtualList } from "../VirtualList.tsx";
 import { departmentIcon } from "./department-icon.ts";
 import { ReasonTags } from "./ReasonTags.tsx";
 import type { RankedDepartment } from "./rank-departments.ts";
@@ -94,6 +92,7 @@ export function ForcesPane() {
   const { items, failed } = useLoaded("departments");
   const ranked = useRankedDepartments(target);
   const hasKeys = useDesk((state) => state.pane === "forces");
+  const isDispatching = useAct(({ open }) => open?.draft.type === "dispatch");
   const chosen = useAct(({ open }) => (open?.draft.type === "dispatch" ? open.draft.departmentId : null));
   const [marked, setMarked] = useState<string | null>(null);
   const rows = ranked.map((entry) => ({ ...entry, id: entry.department.id }));
@@ -102,34 +101,25 @@ export function ForcesPane() {
     setMarked(id);
     chooseDepartment(target, id, mayDispatch);
   };
-  useKeyedList("forces", {
-    ids: rows.map(({ id }) => id),
-    selectedId: chosen ?? marked,
-    select: (id) => (chosen === null ? setMarked(id) : choose(id)),
-    open: choose,
-  });
   return (
     <section className={`pane forces ${hasKeys ? "has-keys" : ""}`} aria-label={t("console.forces")}>
       <Head target={target} count={rows.length} />
       {failed !== null && (
         <ReadFailure what={t("console.forces")} failed={failed} onRetry={() => void loadReference("departments")} />
       )}
-      {items === null && failed === null && <SkeletonRows count={8} height={FORCE_ROW_PX} />}
-      {items !== null && rows.length === 0 && <EmptyList text={t("console.empty.forces")} />}
-      {rows.length > 0 && (
-        <VirtualList
-          id={paneListId("forces")}
-          label={t("console.forces")}
-          rows={rows}
-          rowHeight={FORCE_ROW_PX}
-          selectedId={chosen ?? marked}
-          onSelect={({ id }) => choose(id)}
-          onOpen={({ id }) => choose(id)}
-          onFocus={() => useDesk.setState({ pane: "forces" })}
-          rowClass={(row) => (target !== null && rows.indexOf(row) >= RECOMMENDED ? "is-other" : "")}
-          renderRow={(row, index) => <ForceRow ranked={row} index={index} target={target} />}
-        />
-      )}
+      <PaneList
+        pane="forces"
+        label={t("console.forces")}
+        isLoaded={items !== null || failed !== null}
+        rows={rows}
+        rowHeight={FORCE_ROW_PX}
+        selectedId={chosen ?? marked}
+        onSelect={(id) => (isDispatching ? choose(id) : setMarked(id))}
+        onOpen={({ id }) => choose(id)}
+        empty={{ text: t("console.empty.forces") }}
+        rowClass={(_, index) => (target !== null && index >= RECOMMENDED ? "is-other" : "")}
+        renderRow={(row, index) => <ForceRow ranked={row} index={index} target={target} />}
+      />
     </section>
   );
 }

@@ -1,6 +1,6 @@
 // The clock of a case (时钟): every minute since the report, by who held it, and what is left of the running limit.
 import type { CaseStatus } from "@minqing/core/case/status";
-import { useEffect, useRef } from "react";
+import { type RefObject, useEffect, useRef } from "react";
 import type { CaseDetail } from "../../api/cases.ts";
 import { clockText, hourMinute, hourMinuteSecond, monthDay, monthDayTime } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
@@ -77,20 +77,24 @@ function Foot({ detail, nowMs }: { detail: CaseDetail; nowMs: number }) {
   );
 }
 
+/** The running interval is the last row: kept in sight, also when the dock takes room. */
+function useEndInSight(): RefObject<HTMLDivElement | null> {
+  const table = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = table.current;
+    if (element === null) return;
+    const watcher = new ResizeObserver(() => element.scrollTo({ top: element.scrollHeight }));
+    watcher.observe(element);
+    return () => watcher.disconnect();
+  }, []);
+  return table;
+}
+
 export function ClockPanel({ detail }: { detail: CaseDetail }) {
   const t = useText();
   const nowMs = useNow();
   const { case: row, transitions } = detail;
-  const table = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    // The running interval is the last row: keep it in sight, also when the dock takes room.
-    const element = table.current;
-    if (element === null) return;
-    const toEnd = () => element.scrollTo({ top: element.scrollHeight });
-    const watcher = new ResizeObserver(toEnd);
-    watcher.observe(element);
-    return () => watcher.disconnect();
-  }, []);
+  const table = useEndInSight();
   const intervals = clockIntervals(row, transitions, nowMs);
   const total = intervals.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
   const state = timeLeft(row, nowMs)?.state ?? "calm";

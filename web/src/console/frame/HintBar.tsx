@@ -4,7 +4,7 @@ import { useText } from "../../i18n/use-text.ts";
 import { ActCaps } from "../Keys.tsx";
 import type { KeyAct } from "../keys/key-map.ts";
 
-export function HintBar({ acts, note }: { acts: readonly KeyAct[]; note?: ReactNode }) {
+export function HintBar({ acts, children }: { acts: readonly KeyAct[]; children?: ReactNode }) {
   const t = useText();
   return (
     <footer className="hint-bar">
@@ -14,7 +14,7 @@ export function HintBar({ acts, note }: { acts: readonly KeyAct[]; note?: ReactN
           {act !== "next" && t(act === "previous" ? "console.key.walk" : `console.key.${act}`)}
         </span>
       ))}
-      <span className="hint-note">{note}</span>
+      <span className="hint-note">{children}</span>
     </footer>
   );
 }

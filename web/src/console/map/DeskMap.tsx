@@ -5,15 +5,18 @@ import { numberText } from "../../i18n/numbers.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { MapIsland } from "../../map/MapIsland.tsx";
 import type { Bounds, CityMap, MapView } from "../../map/map.ts";
-import type { Sign } from "../../map/signs/sign.ts";
+import type { Box, Sign } from "../../map/signs/sign.ts";
 import { ReadFailure } from "../ReadFailure.tsx";
 import { boundsAround } from "./bounds-around.ts";
 import { nameSigns } from "./name-signs.ts";
 import { scaleBar } from "./scale-bar.ts";
-import { useBasemapIndex } from "./use-basemap-index.ts";
+import { type Basemap, useBasemapIndex } from "./use-basemap-index.ts";
 import { usePlaceNames } from "./use-place-names.ts";
 
 const PADDING = { top: 24, right: 24, bottom: 24, left: 24 };
+// The same objects at every render, or the map lays itself out anew each time.
+const NO_BOXES: readonly Box[] = [];
+const NO_REACHES = {};
 const LINE_SCALE = 0.6;
 const FOCUS_ZOOM = 14;
 
@@ -43,34 +46,35 @@ function Scale({ view }: { view: MapView }) {
   );
 }
 
-export function DeskMap(props: Props) {
-  const t = useText();
+type Read = Extract<Basemap, { is: "read" }>;
+
+function useBounds({ focus, radiusM }: Props, { index }: Read): Bounds {
+  const [lon, lat] = focus ?? [null, null];
+  const { bbox } = index;
+  return useMemo(
+    () => (lon === null || lat === null ? bbox : boundsAround([lon, lat], radiusM)),
+    [lon, lat, radiusM, bbox],
+  );
+}
+
+function useSigns(signs: readonly Sign[], view: MapView | null, { index, url }: Read): readonly Sign[] {
   const name = useName();
-  const [attempt, setAttempt] = useState(0);
-  const basemap = useBasemapIndex(attempt);
+  const names = usePlaceNames(index, url);
+  const zoomClass = view === null ? 9 : Math.floor(view.zoom * 2) / 2;
+  return useMemo(() => [...signs, ...nameSigns(names, zoomClass, name)], [signs, names, zoomClass, name]);
+}
+
+function LoadedMap(props: Props & { basemap: Read }) {
+  const t = useText();
+  const { basemap, refit = 0, onPickPlace, onPickSign } = props;
+  const { bbox } = basemap.index;
   const [map, setMap] = useState<CityMap | null>(null);
   const [view, setView] = useState<MapView | null>(null);
-  const index = basemap.is === "read" ? basemap.index : null;
-  const names = usePlaceNames(index, basemap.url);
-  const zoomClass = view === null ? 9 : Math.floor(view.zoom * 2) / 2;
-  const signs = useMemo(
-    () => [...props.signs, ...nameSigns(names, zoomClass, name)],
-    [props.signs, names, zoomClass, name],
-  );
-  const { focus, radiusM, refit = 0 } = props;
-  const [lon, lat] = focus ?? [null, null];
-  const whole = index?.bbox ?? null;
-  const bounds = useMemo<Bounds | null>(
-    () => (lon === null || lat === null ? whole : boundsAround([lon, lat], radiusM)),
-    [lon, lat, radiusM, whole],
-  );
+  const signs = useSigns(props.signs, view, basemap);
+  const bounds = useBounds(props, basemap);
   useEffect(() => {
-    if (refit > 0 && whole !== null) map?.fit(whole);
-  }, [map, refit, whole]);
-  if (basemap.is === "failed") {
-    return <ReadFailure what={t("console.map.failed")} failed={basemap} onRetry={() => setAttempt(attempt + 1)} />;
-  }
-  if (basemap.is === "reading" || bounds === null) return <p className="empty">{t("state.loading")}</p>;
+    if (refit > 0) map?.fit(bbox);
+  }, [map, refit, bbox]);
   return (
     <div className="map-body">
       <MapIsland
@@ -84,12 +88,12 @@ export function DeskMap(props: Props) {
         label={props.label}
         watermark={`${t("synthetic")} · ${t("sketch")}`}
         signs={signs}
-        reserved={[]}
-        reaches={{}}
+        reserved={NO_BOXES}
+        reaches={NO_REACHES}
         chosen={null}
         onMap={setMap}
-        {...(props.onPickPlace === undefined ? {} : { onPickPlace: props.onPickPlace })}
-        {...(props.onPickSign === undefined ? {} : { onPickSign: props.onPickSign })}
+        {...(onPickPlace === undefined ? {} : { onPickPlace })}
+        {...(onPickSign === undefined ? {} : { onPickSign })}
         onView={(next) => {
           setView(next);
           if (map !== null) props.onView?.(next, map);
@@ -99,4 +103,15 @@ export function DeskMap(props: Props) {
       {props.children}
     </div>
   );
+}
+
+export function DeskMap(props: Props) {
+  const t = useText();
+  const [attempt, setAttempt] = useState(0);
+  const basemap = useBasemapIndex(attempt);
+  if (basemap.is === "failed") {
+    return <ReadFailure what={t("console.map.failed")} failed={basemap} onRetry={() => setAttempt(attempt + 1)} />;
+  }
+  if (basemap.is === "reading") return <p className="empty">{t("state.loading")}</p>;
+  return <LoadedMap {...props} basemap={basemap} />;
 }

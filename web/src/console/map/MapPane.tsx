@@ -4,6 +4,7 @@ import { useMemo, useState } from "react";
 import { Icon } from "../../design/Icon.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import type { CityMap, MapView } from "../../map/map.ts";
+import type { Sign } from "../../map/signs/sign.ts";
 import { useAlarms, useCases, useDetections } from "../board.ts";
 import { changeNewCase, useNewCase } from "../case-new/new-case-store.ts";
 import { type Selection, select, useDesk } from "../desk-store.ts";
@@ -15,6 +16,8 @@ import { edgeTag } from "./edge-tag.ts";
 import { useSignWords } from "./use-sign-words.ts";
 
 const WHOLE_CITY_ZOOM = 9;
+/** Of a report whose category is not chosen yet. */
+const USUAL_PRIORITY = 3;
 const FOLLOW_RADIUS_M = 2500;
 /** More tags would cover the map they point out of. */
 const MOST_TAGS = 4;
@@ -67,6 +70,18 @@ function useDeskSigns(view: MapView | null) {
   }, [cases, alarms, detections, selectedSign, words, view]);
 }
 
+/** The signs with the place of the report in hand. */
+function useWithReport(signs: readonly Sign[]): readonly Sign[] {
+  const t = useText();
+  const isFiling = useDesk((state) => state.newCaseOpen);
+  const position = useNewCase((state) => state.position);
+  const priority = useNewCase((state) => state.priority) ?? USUAL_PRIORITY;
+  return useMemo(
+    () => (isFiling && position !== null ? [...signs, reportSign(position, priority, t("console.newCase"))] : signs),
+    [signs, isFiling, position, priority, t],
+  );
+}
+
 export function MapPane() {
   const t = useText();
   const cases = useCases();
@@ -77,12 +92,7 @@ export function MapPane() {
   const selectedPosition = usePosition(selection);
   const [seen, setSeen] = useState<{ map: CityMap; view: MapView } | null>(null);
   const signs = useDeskSigns(seen?.view ?? null);
-  const newPriority = useNewCase((state) => state.priority) ?? 3;
-  const shownSigns = useMemo(
-    () =>
-      isFiling && newPosition !== null ? [...signs, reportSign(newPosition, newPriority, t("console.newCase"))] : signs,
-    [signs, isFiling, newPosition, newPriority, t],
-  );
+  const shownSigns = useWithReport(signs);
   const [refit, setRefit] = useState(0);
   const tagged = useMemo(() => tagsOf(seen?.map ?? null, cases), [seen, cases]);
   const focus = isFiling ? newPosition : selectedPosition;

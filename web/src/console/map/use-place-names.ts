@@ -18,9 +18,9 @@ const Labels = z.object({ features: z.array(PlaceName) });
 
 const NONE: readonly PlaceName[] = [];
 
-export function usePlaceNames(index: BasemapIndex | null, url: string): readonly PlaceName[] {
+export function usePlaceNames(index: BasemapIndex, url: string): readonly PlaceName[] {
   const [names, setNames] = useState(NONE);
-  const file = index?.layers.find(({ id }) => id === "label")?.file;
+  const file = index.layers.find(({ id }) => id === "label")?.file;
   useEffect(() => {
     if (file === undefined) return;
     let isCurrent = true;

@@ -75,25 +75,68 @@ function useRun(): (suggestion: Suggestion | undefined) => void {
   };
 }
 
-export function SearchDock() {
-  const t = useText();
+function useSuggestions(line: string): Suggestion[] {
   const cases = useCases();
   const selected = useFocusCase();
   const regions = useRegions();
-  const { items: departments } = useLoaded("departments");
+  const { items } = useLoaded("departments");
+  return useMemo(() => {
+    const lists = { cases: [...cases.values()], departments: items ?? [], regions: [...regions.values()] };
+    return suggest(line, { ...lists, selected }, SHOWN);
+  }, [line, cases, items, regions, selected]);
+}
+
+function Help() {
+  const t = useText();
+  return (
+    <div className="dock-rehearsal">
+      <div className="rehearsal muted">
+        <p>{t("console.search.help.select")}</p>
+        <p>{t("console.search.help.dispatch")}</p>
+        <p>{t("console.search.help.narrow")}</p>
+      </div>
+      <button type="button" className="text-button" onClick={() => useDesk.setState({ searchOpen: false })}>
+        <Caps strokes={["Escape"]} /> {t("console.key.escape")}
+      </button>
+    </div>
+  );
+}
+
+interface ListProps {
+  suggestions: readonly Suggestion[];
+  marked: number;
+  isAsked: boolean;
+  run(suggestion: Suggestion): void;
+}
+
+function SuggestionList({ suggestions, marked, isAsked, run }: ListProps) {
+  const t = useText();
+  return (
+    <ol className="dock-choices">
+      {suggestions.map((suggestion, index) => (
+        <li key={keyOf(suggestion)}>
+          <button
+            type="button"
+            tabIndex={-1}
+            className={`dock-choice ${index === marked ? "is-chosen" : ""}`}
+            onClick={() => run(suggestion)}
+          >
+            <SuggestionText suggestion={suggestion} />
+          </button>
+        </li>
+      ))}
+      {isAsked && suggestions.length === 0 && <li className="muted">{t("console.search.none")}</li>}
+    </ol>
+  );
+}
+
+export function SearchDock() {
+  const t = useText();
   const [line, setLine] = useState("");
   const [marked, setMarked] = useState(0);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
-  const suggestions = useMemo(() => {
-    const known = {
-      cases: [...cases.values()],
-      departments: departments ?? [],
-      regions: [...regions.values()],
-      selected,
-    };
-    return suggest(line, known, SHOWN);
-  }, [line, cases, departments, regions, selected]);
+  const suggestions = useSuggestions(line);
   const run = useRun();
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return;
@@ -121,32 +164,9 @@ export function SearchDock() {
             onKeyDown={onKeyDown}
           />
         </label>
-        <ol className="dock-choices">
-          {suggestions.map((suggestion, index) => (
-            <li key={keyOf(suggestion)}>
-              <button
-                type="button"
-                tabIndex={-1}
-                className={`dock-choice ${index === marked ? "is-chosen" : ""}`}
-                onClick={() => run(suggestion)}
-              >
-                <SuggestionText suggestion={suggestion} />
-              </button>
-            </li>
-          ))}
-          {line.trim() !== "" && suggestions.length === 0 && <li className="muted">{t("console.search.none")}</li>}
-        </ol>
+        <SuggestionList suggestions={suggestions} marked={marked} isAsked={line.trim() !== ""} run={run} />
       </div>
-      <div className="dock-rehearsal">
-        <div className="rehearsal muted">
-          <p>{t("console.search.help.select")}</p>
-          <p>{t("console.search.help.dispatch")}</p>
-          <p>{t("console.search.help.narrow")}</p>
-        </div>
-        <button type="button" className="text-button" onClick={() => useDesk.setState({ searchOpen: false })}>
-          <Caps strokes={["Escape"]} /> {t("console.key.escape")}
-        </button>
-      </div>
+      <Help />
     </section>
   );
 }
