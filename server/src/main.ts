@@ -30,6 +30,7 @@ const server = await openServer({
   port: settings.PORT,
   basemapDir: join(settings.DATA_DIR, "basemap"),
   metricsToken: settings.METRICS_TOKEN ?? null,
+  isBusLossy: true,
   asOwner: (work) => asOwner(target, db, work),
 });
 log.info({ url: server.url, database: db.driver }, "server ready");

@@ -13,10 +13,13 @@ import { startOpeningSweep } from "./case/opening-sweep.ts";
 import { createMetrics } from "./health/metrics.ts";
 import { Hub } from "./live/hub.ts";
 import { VolatileBoard } from "./live/volatile-board.ts";
+import { RepeatedWork } from "./repeated-work.ts";
 import type { ServerContext } from "./server-context.ts";
 import { startUpkeep } from "./upkeep.ts";
 
 const CLOSE_MS = 2_000;
+/** How long a value that the bus lost may be missing from a screen. */
+const REREAD_MS = 60_000;
 
 export interface ServerOptions {
   db: Database;
@@ -32,6 +35,8 @@ export interface ServerOptions {
   webDir: string;
   basemapDir: string;
   metricsToken?: string | null;
+  /** The bus may lose batches (a broker that was away): the newest values are read from the database now and then. */
+  isBusLossy?: boolean;
   /** Runs what only the database's owner may do; absent: `db` itself may. */
   asOwner?: (work: (owner: Database) => Promise<number>) => Promise<number>;
   now?: () => Date;
@@ -61,15 +66,19 @@ export function createContext(
 
 export async function openServer(options: ServerOptions): Promise<OpenServer> {
   const context = createContext(options);
-  const { db, volatile } = context;
+  const { db } = context;
   const { webDir, basemapDir, metricsToken = null } = options;
   const app = createApp(context, { webDir, basemapDir, metricsToken });
   const http = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
-  // What stood before we listened; newer messages of the bus replace it.
-  volatile.put({ positions: await latestPositions(db), values: await latestNumbers(db) });
-  volatile.takeChanged();
   const hub = await Hub.open(http, options.bus, context);
-  const parts = [startOpeningSweep(context), startUpkeep(context, options.asOwner ?? ((work) => work(db)))];
+  // What stood before the hub heard the bus; after that, so that nothing falls between.
+  await readLatest(context);
+  const rereading = options.isBusLossy === true ? [startRereading(context)] : [];
+  const parts = [
+    ...rereading,
+    startOpeningSweep(context),
+    startUpkeep(context, options.asOwner ?? ((work) => work(db))),
+  ];
   const url = await listen(http, options.host, options.port);
   return {
     url,
@@ -83,6 +92,17 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
     },
   };
 }
+
+async function readLatest({ db, volatile }: Pick<ServerContext, "db" | "volatile">): Promise<void> {
+  volatile.put({ positions: await latestPositions(db), values: await latestNumbers(db) });
+}
+
+const startRereading = (context: ServerContext): RepeatedWork =>
+  new RepeatedWork({
+    everyMs: REREAD_MS,
+    work: () => readLatest(context),
+    onFault: (fault) => context.log.error({ err: fault }, "reading the newest values failed; trying again"),
+  });
 
 async function listen(http: Server, host: string, port: number): Promise<string> {
   await new Promise<void>((resolve, reject) => {

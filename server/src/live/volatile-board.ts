@@ -5,14 +5,18 @@ import type { LiveBatch, LivePosition, LiveValue } from "@minqing/core/live/bus"
 import { encodeFrame, type FrameLayer } from "@minqing/core/live/frame";
 import { positionsFrame, valuesFrame } from "@minqing/core/live/make-frame";
 
+/** Flat objects with the same keys. */
+const isSame = <T extends object>(a: T, b: T): boolean =>
+  Object.entries(a).every(([key, value]) => value === b[key as keyof T]);
+
 class Layer<T extends { observedAtMs: number; regionCode: string }> {
   readonly #items = new Map<number, T>();
   #changed = new Map<number, T>();
 
-  /** Keeps the newest by its own time; a late one never replaces it. */
+  /** Keeps the newest by its own time: a late one never replaces it, and what is known already is no change. */
   put(key: number, item: T): void {
     const known = this.#items.get(key);
-    if (known !== undefined && known.observedAtMs > item.observedAtMs) return;
+    if (known !== undefined && (known.observedAtMs > item.observedAtMs || isSame(known, item))) return;
     this.#items.set(key, item);
     this.#changed.set(key, item);
   }

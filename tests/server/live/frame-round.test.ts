@@ -76,6 +76,14 @@ describe("a round of frames", () => {
     expect(of(2).client.behind.size).toBe(0);
   });
 
+  test("is silent when the same is told again", () => {
+    moved(1, "441521");
+    round();
+    moved(1, "441521");
+    round();
+    expect(server.broadcasts()).toBe(2);
+  });
+
   test("keeps one entry per device and the newest of it", () => {
     for (let i = 0; i < 1_000; i++) moved(1, "441521", AT + i);
     moved(1, "441521", AT);
