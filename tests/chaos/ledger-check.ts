@@ -33,9 +33,6 @@ export async function checkLedger(
     from observations`);
   const letters = await db.raw(sql`
     select substr(device_id, 6)::int as device, convert_from(payload_head, 'utf8') as text from dead_letters`);
-  const reasons = await db.raw(sql`
-    select reason, count(*)::int as letters, min(detail) as example from dead_letters group by reason order by reason`);
-  for (const { reason, letters: count, example } of reasons) console.log(`ledger: ${count} × ${reason}: ${example}`);
   const stored = new Set<MessageKey>();
   const dead = new Set<MessageKey>();
   const invented: MessageKey[] = [];

@@ -7,7 +7,7 @@ import type { Logger } from "pino";
 import type { InboundMessage } from "../message.ts";
 import { SUBSCRIPTIONS } from "../topics.ts";
 import type { Edge } from "./edge.ts";
-import { DEFERRED, sendPuback } from "./mqtt-packets.ts";
+import { DEFERRED, sendPubacks } from "./mqtt-packets.ts";
 
 export interface ExternalEdgeOptions {
   url: string;
@@ -36,6 +36,7 @@ export class ExternalEdge implements Edge {
   /** Counts connections: an acknowledgement belongs to the one its message came by. */
   #generation = 0;
   #unacknowledged = 0;
+  #toAcknowledge: number[] = [];
   #held: Done | null = null;
   #keepalive: NodeJS.Timeout | undefined;
 
@@ -105,13 +106,24 @@ export class ExternalEdge implements Edge {
       acknowledge: () => {
         if (generation !== this.#generation || !client.connected) return;
         this.#unacknowledged--;
-        if (needsAck) sendPuback(client, messageId);
+        if (needsAck) this.#acknowledge(client, messageId);
         if (this.#unacknowledged <= this.#options.window / 2) this.#release();
       },
     });
     const proceed = () => done(needsAck ? DEFERRED : undefined);
     if (this.#unacknowledged < this.#options.window) proceed();
     else this.#held = proceed;
+  }
+
+  /** Those of one batch leave together, in the order of arrival. */
+  #acknowledge(client: MqttClient, messageId: number): void {
+    if (this.#toAcknowledge.push(messageId) > 1) return;
+    const generation = this.#generation;
+    queueMicrotask(() => {
+      const messageIds = this.#toAcknowledge;
+      this.#toAcknowledge = [];
+      if (generation === this.#generation && client.connected) sendPubacks(client, messageIds);
+    });
   }
 
   #release(): void {
