@@ -12,6 +12,8 @@ import { EVENT_TABS } from "../case/case-tab.ts";
 import { neighbourAfterLeaving, stepSelection } from "../case/held-list.ts";
 import { select, setFilter, showTab, useDesk } from "../desk-store.ts";
 import { judge } from "../detection/judge.ts";
+import { casePath } from "../route.ts";
+import { goTo } from "../use-route.ts";
 import { actOnCase } from "./act-on-case.ts";
 import { type KeyAct, PANES, type Pane } from "./key-map.ts";
 import { focusPaneList, listOf } from "./list-registry.ts";
@@ -58,7 +60,13 @@ function closeOneLevel(): boolean {
   return true;
 }
 
+/** A selected case opens wherever it stands now: it may have left the list under the keys. */
 function openSelected(): boolean {
+  const { selection, pane } = useDesk.getState();
+  if (selection?.kind === "case" && pane !== "forces") {
+    goTo(casePath(selection.id));
+    return true;
+  }
   const list = activeList();
   if (list === null || list.selectedId === null) return false;
   list.open(list.selectedId);
