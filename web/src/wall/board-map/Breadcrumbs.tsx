@@ -5,6 +5,16 @@ import { useName } from "../../i18n/named.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { go } from "../route.ts";
 
+/** A grid cell lies five levels deep: the middle of a long way is left out, its ends lead on. */
+const LONGEST = 4;
+
+export function shownCrumbs<T>(path: readonly T[]): { crumb: T; afterGap: boolean }[] {
+  if (path.length <= LONGEST) return path.map((crumb) => ({ crumb, afterGap: false }));
+  const [first] = path;
+  const tail = path.slice(1 - LONGEST).map((crumb, index) => ({ crumb, afterGap: index === 0 }));
+  return first === undefined ? tail : [{ crumb: first, afterGap: false }, ...tail];
+}
+
 interface Props {
   /** From the city down to the region shown. */
   path: readonly RegionView[];
@@ -13,17 +23,24 @@ interface Props {
 export function Breadcrumbs({ path }: Props) {
   const t = useText();
   const name = useName();
+  const crumbs = shownCrumbs(path);
   return (
     <nav className="crumbs" aria-label={t("wall.crumbs.label")} data-crumbs={path.length}>
       {path.length <= 1 ? (
         <strong>{t("wall.crumbs.city")}</strong>
       ) : (
-        path.map((region, index) => {
-          const isLast = index === path.length - 1;
+        crumbs.map(({ crumb: region, afterGap }, index) => {
+          const isLast = index === crumbs.length - 1;
           const words = index === 0 ? t("wall.crumbs.city") : name(region.name, region.nameEn);
           return (
             <span key={region.code} className="crumb">
               {index === 0 ? null : <Icon name="chevronRight" size={26} />}
+              {afterGap ? (
+                <>
+                  <span className="crumb-gap">…</span>
+                  <Icon name="chevronRight" size={26} />
+                </>
+              ) : null}
               {isLast ? (
                 <strong aria-current="location">{words}</strong>
               ) : (

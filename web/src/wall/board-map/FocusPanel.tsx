@@ -39,7 +39,9 @@ export function FocusPanel({ common, items, inFocus, all, focus, data, scene, to
   const names = useNames(data.regions, Math.max(zoom, 10.5), null);
   const mapData = useMemo(() => ({ ...common, items, quiet: NOTHING_QUIET, names }), [common, items, names]);
   const lead = focus === null ? null : (items.find((item) => item.id === focus.leadId) ?? null);
-  const place = lead === null ? name(city.nameZh, city.nameEn) : itemPlace(lead, locale, towns);
+  const here = data.regions.current.data;
+  const region = here === null ? name(city.nameZh, city.nameEn) : name(here.name, here.nameEn);
+  const place = lead === null ? region : itemPlace(lead, locale, towns);
   return (
     <section className="map-panel" data-panel="focus">
       <header className="map-head solid">
@@ -57,7 +59,7 @@ export function FocusPanel({ common, items, inFocus, all, focus, data, scene, to
         label={t("wall.focus.title")}
         data={mapData}
         scene={scene}
-        bounds={focus?.bounds ?? data.regions.city.data?.bbox ?? SOMEWHERE}
+        bounds={focus?.bounds ?? here?.bbox ?? data.regions.city.data?.bbox ?? SOMEWHERE}
         padding={NO_PADDING}
         chosen={null}
         onView={(view) => setZoom(view.zoom)}

@@ -23,6 +23,10 @@ function styleOf(level: RegionLevel, scene: Scene): NameStyle {
   return { rank: RANKS.village, sizePx: small, weight: 400, colour: "#6F859A", spacing: 0 };
 }
 
+/** "金苑居委会" is "金苑" on a map. */
+export const villageName = (name: string): string =>
+  name.replace(/(社区)?(居民委员会|居委会|村民委员会|村委会)$/, "") || name;
+
 export function nameSigns(regions: readonly RegionView[], scene: Scene, name: (region: RegionView) => string): Sign[] {
   return regions.map((region) => {
     const { rank, ...look } = styleOf(region.level, scene);
@@ -32,7 +36,7 @@ export function nameSigns(regions: readonly RegionView[], scene: Scene, name: (r
       position: region.labelPoint,
       rank,
       keep: false,
-      label: { text: name(region), ...look },
+      label: { text: region.level === "village" ? villageName(name(region)) : name(region), ...look },
     };
   });
 }
