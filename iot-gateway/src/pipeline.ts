@@ -44,7 +44,9 @@ export class Pipeline {
   #last: Promise<void> = Promise.resolve();
   #isDraining = false;
   #isClosed = false;
+  /** The database did not take the last write. */
   #isStalled = false;
+  #isMemoryTrue = false;
 
   constructor(options: PipelineOptions) {
     this.#options = options;
@@ -53,11 +55,6 @@ export class Pipeline {
   /** Messages that wait for their COMMIT. */
   get backlog(): number {
     return this.#queue.length;
-  }
-
-  /** The database did not answer when it was last asked. */
-  get isStalled(): boolean {
-    return this.#isStalled;
   }
 
   take(message: InboundMessage): void {
@@ -77,14 +74,14 @@ export class Pipeline {
   /** Runs `work` between two batches, never beside one, on a memory that is true. */
   between(work: () => Promise<void>): Promise<void> {
     return this.#inTurn(async () => {
-      if (this.#isStalled) await this.#recall();
+      if (!this.#isMemoryTrue) await this.#recall();
       await work();
     });
   }
 
   /** The memory may be behind the database: it is read again before the next write. */
   distrustMemory(): void {
-    this.#isStalled = true;
+    this.#isMemoryTrue = false;
   }
 
   #inTurn(work: () => Promise<void>): Promise<void> {
@@ -160,7 +157,7 @@ export class Pipeline {
       await this.#options.gate.passed();
       if (this.#isClosed) return;
       try {
-        if (this.#isStalled) await this.#recall();
+        if (!this.#isMemoryTrue) await this.#recall();
         if (await this.#commit(drafts)) return;
       } catch (fault) {
         if (isDataRefusal(fault) && canHalve(drafts)) return this.#halve(drafts, fault);
@@ -185,7 +182,7 @@ export class Pipeline {
       throw fault;
     }
     if (!gate.isOpen) {
-      this.#isStalled = true;
+      this.#isMemoryTrue = false;
       return false;
     }
     remember(written, drafts, memory);
@@ -212,6 +209,7 @@ export class Pipeline {
     const { log, metrics } = this.#options;
     if (!this.#isStalled) log.warn({ err: fault }, "cannot write: messages wait");
     this.#isStalled = true;
+    this.#isMemoryTrue = false;
     metrics.stalled.set(1);
   }
 
@@ -219,9 +217,10 @@ export class Pipeline {
   async #recall(): Promise<void> {
     const { db, memory, directory, log, metrics } = this.#options;
     await memory.read(db, directory());
+    this.#isMemoryTrue = true;
+    if (this.#isStalled) log.info("the database answers again");
     this.#isStalled = false;
     metrics.stalled.set(0);
-    log.info("writing again");
   }
 }
 
