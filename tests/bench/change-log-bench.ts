@@ -8,10 +8,10 @@ import { appendChanges } from "@minqing/geodata/change/append";
 import type { Database } from "@minqing/geodata/database";
 import { updateStatuses } from "@minqing/geodata/ingest/queries";
 import { openDatabase } from "@minqing/geodata/open-database";
+import { startDemo } from "../services/demo-program.ts";
 import type { Bench } from "./bench.ts";
 import { startSubscriber } from "./change-subscriber.ts";
 import { startEmptyDatabase } from "./city-database.ts";
-import { startDemo } from "./demo-program.ts";
 import { withScratch } from "./scratch.ts";
 
 const WRITERS = 8;

@@ -1,8 +1,8 @@
 // The same in one process: aedes and PGlite. Its PUBACK follows COMMIT, so acknowledged messages are counted at the devices.
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { startDemo } from "../services/demo-program.ts";
 import type { Bench } from "./bench.ts";
-import { startDemo } from "./demo-program.ts";
 import { Load } from "./load.ts";
 import { devicePlan, PUBLISHERS } from "./load-devices.ts";
 import { withScratch } from "./scratch.ts";

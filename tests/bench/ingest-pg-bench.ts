@@ -6,6 +6,7 @@ import type { DemoDevice } from "@minqing/core/access/demo";
 import type { Database } from "@minqing/geodata/database";
 import { openDatabase } from "@minqing/geodata/open-database";
 import { startMosquitto } from "../services/mosquitto.ts";
+import { type Program, startProgram } from "../services/program.ts";
 import { bareRate, CREDIT_WINDOW } from "./bare-rate.ts";
 import type { Bench, Figure } from "./bench.ts";
 import { type CityDatabase, startCityDatabase } from "./city-database.ts";
@@ -13,7 +14,6 @@ import { hearingGateways, ingestCounts } from "./ingest-counts.ts";
 import { Load } from "./load.ts";
 import { concentratorPlan, devicePlan, PUBLISHERS } from "./load-devices.ts";
 import type { LoadPlan } from "./load-plan.ts";
-import { type Program, startProgram } from "./program.ts";
 import { withScratch } from "./scratch.ts";
 import { median } from "./statistics.ts";
 

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { launchChromium } from "../services/chromium.ts";
+import { startDemo } from "../services/demo-program.ts";
 import type { Bench } from "./bench.ts";
-import { startDemo } from "./demo-program.ts";
 import { withScratch } from "./scratch.ts";
 
 /** The wall has drawn its first frame long before; late chunks shall not be missed. */

@@ -1,15 +1,15 @@
 // Memory over ten minutes at a steady rate: the gateway alone in front of PostgreSQL, then everything in one process.
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { startDemo } from "../services/demo-program.ts";
 import { startMosquitto } from "../services/mosquitto.ts";
+import type { Program } from "../services/program.ts";
 import type { Bench, Figure } from "./bench.ts";
 import { startCityDatabase } from "./city-database.ts";
-import { startDemo } from "./demo-program.ts";
 import { startGateway } from "./ingest-pg-bench.ts";
 import { Load } from "./load.ts";
 import { concentratorPlan, devicePlan, PUBLISHERS } from "./load-devices.ts";
 import type { LoadPlan } from "./load-plan.ts";
-import type { Program } from "./program.ts";
 import { withScratch } from "./scratch.ts";
 import { median } from "./statistics.ts";
 

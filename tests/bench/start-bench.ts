@@ -1,9 +1,9 @@
 // How long a stranger waits: the first start on an empty folder (pages not built yet), and a later one.
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { startDemo } from "../services/demo-program.ts";
+import { REPOSITORY } from "../services/program.ts";
 import type { Bench } from "./bench.ts";
-import { startDemo } from "./demo-program.ts";
-import { REPOSITORY } from "./program.ts";
 import { withScratch } from "./scratch.ts";
 
 export const START_BENCH: Bench = {

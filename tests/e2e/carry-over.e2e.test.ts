@@ -17,9 +17,9 @@ import { CityClient } from "@minqing/sims/http/city-client";
 import pino from "pino";
 import { afterAll, expect, test } from "vitest";
 import { z } from "zod";
-import { startDemo } from "../bench/demo-program.ts";
-import { REPOSITORY } from "../bench/program.ts";
 import { cloneDatabase } from "../geodata/template-database.ts";
+import { startDemo } from "../services/demo-program.ts";
+import { REPOSITORY } from "../services/program.ts";
 import { publishOnce } from "./publish.ts";
 
 const run = promisify(execFile);

@@ -10,7 +10,7 @@ import { CityClient } from "@minqing/sims/http/city-client";
 import mqtt, { type MqttClient } from "mqtt";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { type DemoProgram, startDemo } from "../bench/demo-program.ts";
+import { type DemoProgram, startDemo } from "../services/demo-program.ts";
 import { publishOnce } from "./publish.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "minqing-fates-"));

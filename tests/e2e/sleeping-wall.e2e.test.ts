@@ -7,8 +7,8 @@ import { DepartmentView } from "@minqing/core/region/region";
 import type { Browser, Page, WebSocketRoute } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { type DemoProgram, startDemo } from "../bench/demo-program.ts";
 import { launchChromium } from "../services/chromium.ts";
+import { type DemoProgram, startDemo } from "../services/demo-program.ts";
 import { DemoSeats } from "./demo-seats.ts";
 
 const CASES = 200;

@@ -10,8 +10,8 @@ import { ThingView } from "@minqing/core/thing/thing";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { type DemoProgram, startDemo } from "../bench/demo-program.ts";
 import { launchChromium } from "../services/chromium.ts";
+import { type DemoProgram, startDemo } from "../services/demo-program.ts";
 import { DemoSeats } from "./demo-seats.ts";
 import { publishOnce } from "./publish.ts";
 

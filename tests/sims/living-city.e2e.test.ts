@@ -9,7 +9,7 @@ import { WarningView } from "@minqing/core/warning/warning";
 import { readPages } from "@minqing/sims/http/read-pages";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { type DemoProgram, startDemo } from "../bench/demo-program.ts";
+import { type DemoProgram, startDemo } from "../services/demo-program.ts";
 import { clientOf, startSimulators } from "./simulators.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "minqing-living-"));

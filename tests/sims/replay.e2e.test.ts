@@ -8,8 +8,8 @@ import { ThingView } from "@minqing/core/thing/thing";
 import { readPages } from "@minqing/sims/http/read-pages";
 import { afterAll, expect, test } from "vitest";
 import { z } from "zod";
-import { type DemoProgram, startDemo } from "../bench/demo-program.ts";
-import { REPOSITORY } from "../bench/program.ts";
+import { type DemoProgram, startDemo } from "../services/demo-program.ts";
+import { REPOSITORY } from "../services/program.ts";
 import { Expectations } from "./replay/expectations.ts";
 import { clientOf, runSimulators } from "./simulators.ts";
 

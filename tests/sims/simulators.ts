@@ -6,8 +6,8 @@ import { promisify } from "node:util";
 import { DemoAccount } from "@minqing/core/access/demo";
 import { CityClient } from "@minqing/sims/http/city-client";
 import { z } from "zod";
-import type { DemoProgram } from "../bench/demo-program.ts";
-import { REPOSITORY } from "../bench/program.ts";
+import type { DemoProgram } from "../services/demo-program.ts";
+import { REPOSITORY } from "../services/program.ts";
 
 const MAIN = join(REPOSITORY, "sims/src/main.ts");
 

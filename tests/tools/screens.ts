@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser } from "playwright-core";
-import { startDemo } from "../bench/demo-program.ts";
-import { REPOSITORY } from "../bench/program.ts";
 import { DemoSeats } from "../e2e/demo-seats.ts";
 import { launchChromium } from "../services/chromium.ts";
+import { startDemo } from "../services/demo-program.ts";
+import { REPOSITORY } from "../services/program.ts";
 
 type Scenario = "calm" | "flood";
 

@@ -1,9 +1,9 @@
-// The one-command mode on free ports and in its own folder, as the benches use it.
+// The one-command mode on free ports and in its own folder, as tests and benches use it.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DemoDevice } from "@minqing/core/access/demo";
 import { z } from "zod";
-import { freePort } from "../services/free-port.ts";
+import { freePort } from "./free-port.ts";
 import { type Program, startProgram } from "./program.ts";
 
 export interface DemoProgram extends Program {

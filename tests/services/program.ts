@@ -2,7 +2,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type GuardedProcess, type StopStep, startGuarded, stopGuarded } from "../services/guarded-process.ts";
+import { type GuardedProcess, type StopStep, startGuarded, stopGuarded } from "./guarded-process.ts";
 
 export const REPOSITORY = join(import.meta.dirname, "../..");
 
