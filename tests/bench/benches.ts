@@ -3,6 +3,7 @@ import type { Bench } from "./bench.ts";
 import { CHANGE_LOG_BENCH } from "./change-log-bench.ts";
 import { INGEST_EMBEDDED_BENCH } from "./ingest-embedded-bench.ts";
 import { INGEST_PG_BENCH } from "./ingest-pg-bench.ts";
+import { LEDGER_BENCH } from "./ledger-bench.ts";
 import { PAGE_SIZE_BENCH } from "./page-size-bench.ts";
 import { SOAK_BENCH } from "./soak-bench.ts";
 import { START_BENCH } from "./start-bench.ts";
@@ -16,4 +17,5 @@ export const BENCHES: Record<string, Bench> = {
   start: START_BENCH,
   "page-size": PAGE_SIZE_BENCH,
   soak: SOAK_BENCH,
+  ledger: LEDGER_BENCH,
 };

@@ -1,6 +1,7 @@
 // Promise 1, counted: acked ⊆ stored ∪ dead-lettered ⊆ sent, without duplicates.
 import type { Database } from "@minqing/geodata/database";
 import { sql } from "@minqing/geodata/sql";
+import type { LedgerRun } from "./kill-run.ts";
 import { isBad, keyOf, type MessageKey } from "./ledger-devices.ts";
 
 export interface LedgerCounts {
@@ -64,6 +65,7 @@ export async function checkLedger(
   };
 }
 
-export const ledgerLine = (what: string, kills: number, counts: LedgerCounts): string =>
+export const ledgerLine = ({ what, kills, counts, brokerLost }: LedgerRun): string =>
   `ledger ${what}: ${kills} kills; sent ${counts.sent}, acked ${counts.acked}, stored ${counts.stored}, ` +
-  `dead-lettered ${counts.deadLettered}; lost ${counts.lost.length}, invented ${counts.invented.length}, doubled ${counts.doubled.length}`;
+  `dead-lettered ${counts.deadLettered}; lost ${counts.lost.length}, invented ${counts.invented.length}, ` +
+  `doubled ${counts.doubled.length}; lost by the broker itself ${brokerLost}`;
