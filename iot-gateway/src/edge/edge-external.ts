@@ -149,7 +149,7 @@ function connectOptions(options: ExternalEdgeOptions): IClientOptions {
     clean: false,
     protocolVersion,
     keepalive: KEEPALIVE_S,
-    reconnectPeriod: 1_000,
+    reconnectPeriod: 250,
     connectTimeout: 10_000,
     resubscribe: false,
     ...(username === undefined ? {} : { username }),
