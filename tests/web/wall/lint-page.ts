@@ -25,13 +25,17 @@ export function lintPage({ root, floorPx }: { root: string; floorPx: number }): 
     let saysSo = false;
     for (let up: Element | null = element; up !== null && up !== scene.parentElement; up = up.parentElement) {
       const style = getComputedStyle(up);
-      if (style.overflow === "visible" && style.overflowX === "visible") continue;
       const frame = up.getBoundingClientRect();
-      if (style.textOverflow === "ellipsis" && box.right > frame.right - 1) saysSo = true;
-      left = Math.max(left, frame.left);
-      top = Math.max(top, frame.top);
-      right = Math.min(right, frame.right);
-      bottom = Math.min(bottom, frame.bottom);
+      if (style.textOverflow === "ellipsis" && style.overflowX !== "visible" && box.right > frame.right - 1)
+        saysSo = true;
+      if (style.overflowX !== "visible") {
+        left = Math.max(left, frame.left);
+        right = Math.min(right, frame.right);
+      }
+      if (style.overflowY !== "visible") {
+        top = Math.max(top, frame.top);
+        bottom = Math.min(bottom, frame.bottom);
+      }
     }
     return { saysSo, box: new DOMRect(left, top, Math.max(0, right - left), Math.max(0, bottom - top)) };
   };

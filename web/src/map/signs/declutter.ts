@@ -33,13 +33,29 @@ function symbolSize(sign: Sign): readonly [width: number, height: number] {
 
 const priorityOf = (sign: Sign): number | null => (sign.kind === "priority" ? sign.priority : null);
 
+const mayWearBadge = (sign: Sign): boolean =>
+  sign.kind === "priority" && sign.priority !== 1 && sign.badgePx !== undefined;
+
+/** Room for the "+13" that a symbol wears at its lower right when others stand behind it. */
+function badgeAt(sign: Sign, symbol: Box): Box {
+  if (sign.kind !== "priority") return symbol;
+  const height = sign.badgePx ?? sign.sizePx * 0.78;
+  const shift = sign.sizePx * BADGE_SHIFT;
+  const x = (symbol.left + symbol.right) / 2 + shift;
+  return boxAround(x, (symbol.top + symbol.bottom) / 2 + shift, height * 1.9, height);
+}
+
 function freePlace(at: ProjectedSign, taken: readonly Box[], options: DeclutterOptions): Box | null {
   const [width, height] = symbolSize(at.sign);
-  const fits = (box: Box) => !taken.some((other) => overlaps(box, other));
+  const isFree = (box: Box) => !taken.some((other) => overlaps(box, other));
+  // In a crowd every symbol that may come to wear a count needs room for it, too.
+  const fits = (box: Box) => isFree(box) && (!mayWearBadge(at.sign) || isFree(badgeAt(at.sign, box)));
   const here = boxAround(at.x, at.y, width + GAP_PX, height + GAP_PX);
   const { clearPx } = at.sign;
-  if (clearPx !== undefined)
-    return fits(boxAround(at.x, at.y, width + 2 * clearPx, height + 2 * clearPx)) ? here : null;
+  if (clearPx !== undefined) {
+    const clear = boxAround(at.x, at.y, width + 2 * clearPx, height + 2 * clearPx);
+    return isFree(clear) && fits(here) ? here : null;
+  }
   if (fits(here)) return here;
   for (const move of MOVES) {
     for (let k = 0; k < DIRECTIONS; k++) {
@@ -79,13 +95,6 @@ function joinCluster(at: ProjectedSign, placed: PlacedSign[]): void {
   counts[priority - 1] = (counts[priority - 1] ?? 0) + 1;
   host.cluster = counts;
 }
-
-/** Room for the "+3" that a cluster wears at its lower right. */
-const badgeBox = (placed: PlacedSign): Box => {
-  const size = placed.sign.kind === "priority" ? placed.sign.sizePx : 0;
-  const height = placed.sign.kind === "priority" ? (placed.sign.badgePx ?? size * 0.62) : 0;
-  return boxAround(placed.x + size * BADGE_SHIFT, placed.y + size * BADGE_SHIFT, height * 2, height);
-};
 
 /** What is placed together: symbols first, then their labels; a later tier keeps off all that an earlier one has placed. */
 const TIERS = [5, 20, 30, 40, 60, Number.POSITIVE_INFINITY];
@@ -139,7 +148,11 @@ export function declutter(signs: readonly ProjectedSign[], options: DeclutterOpt
       if (item !== null) placed.push(item);
       if (taken !== symbols && taken.length > count) symbols.push(...taken.slice(count));
     }
-    const boxes = [...labels, ...symbols, ...placed.filter((p) => p.cluster !== null).map(badgeBox)];
+    const boxes = [
+      ...labels,
+      ...symbols,
+      ...placed.filter((p) => p.cluster !== null).map(({ sign, x, y }) => badgeAt(sign, boxAround(x, y, 0, 0))),
+    ];
     for (const item of placed.slice(before)) {
       item.label = placeLabel(item, symbolSize(item.sign), boxes, options);
       if (item.label === null) continue;

@@ -151,7 +151,7 @@ function labelNodes({ sign, label: place }: PlacedSign): SVGElement[] {
 function clusterNode({ sign, cluster }: PlacedSign): SVGElement[] {
   if (cluster === null || sign.kind !== "priority") return [];
   const words = `+${cluster.reduce((sum, n) => sum + n, 0)}`;
-  const sizePx = sign.badgePx ?? Math.round(sign.sizePx * 0.62);
+  const sizePx = sign.badgePx ?? Math.round(sign.sizePx * 0.78);
   const shift = sign.sizePx * BADGE_SHIFT;
   const label: SignLabel = { text: words, sizePx, weight: 700, colour: "#E8EEF4" };
   const width = sizePx * (0.35 + 0.58 * words.length);

@@ -38,7 +38,7 @@ export interface PrioritySign extends SignBase {
   urgent: boolean;
   /** Hollow: not an alarm. */
   hollow?: boolean;
-  /** Text size of the count behind it. */
+  /** Text size of the count behind it; where it is set, room for the count is kept. */
   badgePx?: number;
 }
 

@@ -69,7 +69,7 @@ export function itemSigns(items: readonly FeedItem[], style: SignStyle): Sign[] 
         keep,
         keepLabel: item.priority === 1,
         ...(keep || !isCrowd ? {} : { clearPx: CLUSTER_PX[item.priority] }),
-        badgePx: style.scene.floorNearPx,
+        ...(isCrowd ? { badgePx: style.scene.floorNearPx } : {}),
         priority: item.priority,
         sizePx: style.scene.symbolPx[style.role][item.priority - 1] ?? 34,
         icon: item.case !== null ? categoryIcon(item.case.category) : alarmIcon(item.alarm?.observedProperty ?? null),
