@@ -56,7 +56,6 @@ async function all<S extends z.ZodType>(path: ApiPath, item: S, query: Query): P
 
 export const readRegion = (code: string) => getJson(`/api/regions/${code}`, RegionDetail);
 export const listThings = (query: Query) => all("/api/things", ThingView, { limit: 2000, ...query });
-export const readThing = (id: string) => getJson(`/api/things/${encodeURIComponent(id)}`, ThingView);
 export const listCameras = (query: Query) => all("/api/cameras", CameraView, { limit: 1000, ...query });
 export const listRegions = async (query: Query) => (await getJson("/api/regions", pageOf(RegionView), query)).items;
 
