@@ -33,6 +33,7 @@ export interface PipelineOptions {
 const BATCH_ROWS = 20_000;
 const DETECTION_WEIGHT = 500;
 
+const WAITING_REFUSALS = 10_000;
 const FIRST_RETRY_MS = 50;
 const LAST_RETRY_MS = 2_000;
 
@@ -67,7 +68,8 @@ export class Pipeline {
   /** Counted for the device with the next batch. */
   refuse(refusal: Refusal): void {
     this.#options.metrics.refused.inc();
-    this.#refusals.push(refusal);
+    // While the database is away they wait; the metric counts on where the memory for them ends.
+    if (this.#refusals.length < WAITING_REFUSALS) this.#refusals.push(refusal);
     this.#timer ??= setTimeout(() => this.#drain(), this.#options.batchMs);
   }
 
