@@ -1,11 +1,10 @@
 // A dump of the embedded database, restored into PostgreSQL, shows the same wall.
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { DemoAccount } from "@minqing/core/access/demo";
 import { CaseView } from "@minqing/core/case/case";
 import { BoardSnapshot } from "@minqing/core/change/board";
 import { cityByCode } from "@minqing/core/city/city";
@@ -13,14 +12,15 @@ import { createLocalBus } from "@minqing/core/live/local-bus";
 import { ThingView } from "@minqing/core/thing/thing";
 import { openDatabase } from "@minqing/geodata/open-database";
 import { openServer } from "@minqing/server/open-server";
-import { CityClient } from "@minqing/sims/http/city-client";
+import type { CityClient } from "@minqing/sims/http/city-client";
 import pino from "pino";
 import { afterAll, expect, test } from "vitest";
 import { z } from "zod";
 import { cloneDatabase } from "../geodata/template-database.ts";
 import { startDemo } from "../services/demo-program.ts";
 import { REPOSITORY } from "../services/program.ts";
-import { publishOnce } from "./publish.ts";
+import { DemoSeats } from "./demo-seats.ts";
+import { publishOnce, spareDevice } from "./publish.ts";
 
 const run = promisify(execFile);
 const folder = await mkdtemp(join(tmpdir(), "minqing-carry-"));
@@ -33,14 +33,8 @@ const geodata = (args: string[], settings: Record<string, string>) =>
     env: { ...process.env, ...settings },
   });
 
-const accountsIn = async (): Promise<DemoAccount[]> =>
-  z.array(DemoAccount).parse(JSON.parse(await readFile(join(dataDir, "demo-accounts.json"), "utf8")));
-
-async function clientFor(url: string, username: string): Promise<CityClient> {
-  const account = (await accountsIn()).find((candidate) => candidate.username === username);
-  if (account === undefined) throw new Error(`expected a demo account ${username}, got none`);
-  return new CityClient(url, account);
-}
+const clientFor = async (url: string, username: string): Promise<CityClient> =>
+  (await DemoSeats.at(url, dataDir)).client(username);
 
 /** What a wall shows: the board in a fixed order, and the log's position. */
 async function wallOf(client: CityClient) {
@@ -61,9 +55,8 @@ async function wallOf(client: CityClient) {
 /** A little of everything: a raised alarm with its case, a case by hand, a value that stays. */
 async function live(demo: Awaited<ReturnType<typeof startDemo>>): Promise<void> {
   const operator = await clientFor(demo.url, "operator");
-  const gauge = (await demo.devices()).find((device) => device.kind === "river_level" && device.spare);
-  if (gauge?.thingId === undefined) throw new Error("expected a spare river gauge, got none");
-  const thing = await operator.get(`/api/things/${gauge.thingId}`, ThingView);
+  const gauge = spareDevice(await demo.devices(), "river_level");
+  const thing = await operator.get(`/api/things/${gauge.username}`, ThingView);
   const level = z.number().parse(thing.attributes["guaranteeLevelM"]) + 0.4;
   await publishOnce(demo.mqttPort, gauge, { t: Date.now(), values: { water_level: level } });
   const report = { category: "0506", title: "道路积水", position: thing.position, priority: 2 };

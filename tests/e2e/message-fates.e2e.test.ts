@@ -1,17 +1,18 @@
 // What a stranger with a spare credential meets: a good observation is everywhere within a second, each bad one ends as
 // the contract says with a reason that can be found over HTTP, and nobody else notices.
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DemoAccount, type DemoDevice } from "@minqing/core/access/demo";
+import type { DemoDevice } from "@minqing/core/access/demo";
 import { DeadLetterView, DeviceLedger } from "@minqing/core/device/ledger";
 import { ThingView } from "@minqing/core/thing/thing";
-import { CityClient } from "@minqing/sims/http/city-client";
+import type { CityClient } from "@minqing/sims/http/city-client";
 import mqtt, { type MqttClient } from "mqtt";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type DemoProgram, startDemo } from "../services/demo-program.ts";
-import { publishOnce } from "./publish.ts";
+import { DemoSeats } from "./demo-seats.ts";
+import { publishOnce, spareDevice } from "./publish.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "minqing-fates-"));
 let demo: DemoProgram;
@@ -20,22 +21,13 @@ let leader: CityClient;
 let witness: MqttClient;
 let witnessClosed = 0;
 
-const spare = (devices: DemoDevice[], kind: string): DemoDevice => {
-  const device = devices.find((candidate) => candidate.kind === kind && candidate.spare);
-  if (device === undefined) throw new Error(`expected a spare ${kind}, got none`);
-  return device;
-};
-
 beforeAll(async () => {
   const dataDir = join(folder, "data");
   demo = await startDemo(dataDir, { CITY_SCALE: "0.02" });
   const devices = await demo.devices();
-  gauge = spare(devices, "river_level");
-  const accounts = z.array(DemoAccount).parse(JSON.parse(await readFile(join(dataDir, "demo-accounts.json"), "utf8")));
-  const account = accounts.find(({ username }) => username === "leader");
-  if (account === undefined) throw new Error("expected the demo leader, got none");
-  leader = new CityClient(demo.url, account);
-  const { username, password } = spare(devices, "rain_gauge");
+  gauge = spareDevice(devices, "river_level");
+  leader = (await DemoSeats.at(demo.url, dataDir)).client("leader");
+  const { username, password } = spareDevice(devices, "rain_gauge");
   witness = await mqtt.connectAsync(`mqtt://127.0.0.1:${demo.mqttPort}`, { username, password, reconnectPeriod: 0 });
   witness.on("close", () => witnessClosed++);
 }, 300_000);

@@ -2,6 +2,13 @@
 import type { DemoDevice } from "@minqing/core/access/demo";
 import mqtt from "mqtt";
 
+/** The demo's device of a kind that no simulator touches. */
+export function spareDevice(devices: readonly DemoDevice[], kind: string): DemoDevice {
+  const device = devices.find((candidate) => candidate.kind === kind && candidate.spare);
+  if (device === undefined) throw new Error(`expected a spare ${kind}, got none`);
+  return device;
+}
+
 export async function publishOnce(port: number, device: DemoDevice, payload: unknown): Promise<void> {
   const topic =
     device.cameraId === undefined

@@ -13,7 +13,7 @@ import { z } from "zod";
 import { launchChromium } from "../services/chromium.ts";
 import { type DemoProgram, startDemo } from "../services/demo-program.ts";
 import { DemoSeats } from "./demo-seats.ts";
-import { publishOnce } from "./publish.ts";
+import { publishOnce, spareDevice } from "./publish.ts";
 
 const MINUTE_MS = 60_000;
 const folder = await mkdtemp(join(tmpdir(), "minqing-level-"));
@@ -28,9 +28,7 @@ beforeAll(async () => {
   demo = await startDemo(dataDir, { CITY_SCALE: "0.02" });
   seats = await DemoSeats.at(demo.url, dataDir);
   browser = await launchChromium();
-  const spare = (await demo.devices()).find(({ kind, spare: isSpare }) => kind === "river_level" && isSpare);
-  if (spare === undefined) throw new Error("expected a spare river gauge, got none");
-  gauge = spare;
+  gauge = spareDevice(await demo.devices(), "river_level");
   thing = await seats.client("leader").get(`/api/things/${gauge.username}`, ThingView);
 }, 300_000);
 
