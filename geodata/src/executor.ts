@@ -8,13 +8,14 @@ import { head, StatementError } from "./statement-error.ts";
 
 /** What both a pool and a single connection can do. */
 export interface Connection {
-  query(text: string, values?: WireValue[]): Promise<pg.QueryResult<Record<string, unknown>>>;
+  query(statement: ReadyStatement): Promise<pg.QueryResult<Record<string, unknown>>>;
 }
 
 /** A statement with its values encoded: nothing can go wrong any more on our side. */
 export interface ReadyStatement {
   readonly text: string;
-  readonly values: WireValue[];
+  readonly values?: WireValue[];
+  readonly name?: string;
 }
 
 export function executorOn(
@@ -44,17 +45,19 @@ function refuseAtCommit(): void {
 
 export async function runStatement(
   connection: Connection,
-  { text, values }: ReadyStatement,
+  statement: ReadyStatement,
 ): Promise<pg.QueryResult<Record<string, unknown>>> {
   try {
-    return await connection.query(text, values);
+    return await connection.query(statement);
   } catch (cause) {
-    throw new StatementError(text, cause);
+    throw new StatementError(statement.text, cause);
   }
 }
 
 function encodeStatement(statement: Sql): ReadyStatement {
-  return { text: statement.text, values: statement.values.map((value, i) => encodeAt(statement, value, i)) };
+  const { text, name } = statement;
+  const values = statement.values.map((value, i) => encodeAt(statement, value, i));
+  return name === undefined ? { text, values } : { text, values, name };
 }
 
 function encodeAt(statement: Sql, value: unknown, i: number): WireValue {

@@ -28,7 +28,7 @@ export class PgDatabase implements Database {
     this.#pool.on("error", () => undefined);
     this.#pool.on("connect", (client) => client.on("error", () => undefined));
     this.#bells = new BellLine(clientConfig(settings, "bell"));
-    this.#executor = executorOn({ query: (text, values) => this.#statement(text, values) });
+    this.#executor = executorOn({ query: (statement) => this.#statement(statement) });
   }
 
   query<R>(statement: Sql, row: z.ZodType<R>): Promise<R[]> {
@@ -64,7 +64,7 @@ export class PgDatabase implements Database {
 
   async script(text: string): Promise<void> {
     try {
-      await this.#statement(text);
+      await this.#statement({ text });
     } catch (cause) {
       throw new StatementError(text, cause);
     }
@@ -94,10 +94,10 @@ export class PgDatabase implements Database {
     }
   }
 
-  #statement: Connection["query"] = async (text, values) => {
+  #statement: Connection["query"] = async (statement) => {
     this.#inside.refuse();
-    return this.#pool.query(text, values);
+    return this.#pool.query(statement);
   };
 }
 
-const connectionOf = (client: pg.PoolClient): Connection => ({ query: (text, values) => client.query(text, values) });
+const connectionOf = (client: pg.PoolClient): Connection => ({ query: (statement) => client.query(statement) });

@@ -3,6 +3,8 @@
 export interface Sql {
   readonly text: string;
   readonly values: readonly unknown[];
+  /** Set by `hotSql`: the server keeps the parsed statement under this name, for each connection. */
+  readonly name?: string;
 }
 
 const isSql = (value: unknown): value is Sql =>
@@ -27,6 +29,21 @@ export function sql(strings: TemplateStringsArray, ...parts: unknown[]): Sql {
   const statement: Sql = { text, values };
   fragments.add(statement);
   return statement;
+}
+
+const names = new Map<string, string>();
+
+/**
+ * A statement that runs all the time: each connection parses and plans it once. Only for texts that do not vary without
+ * bound, and whose best plan does not depend on their values.
+ */
+export function hotSql(strings: TemplateStringsArray, ...parts: unknown[]): Sql {
+  const statement = sql(strings, ...parts);
+  const name = names.get(statement.text) ?? `minqing_${names.size}`;
+  names.set(statement.text, name);
+  const hot: Sql = { ...statement, name };
+  fragments.add(hot);
+  return hot;
 }
 
 /** The name of a table or column as a fragment. Names come from the catalogue or the program, never from outside. */

@@ -7,12 +7,15 @@ export async function runTransaction<T>(
   work: (tx: Executor) => Promise<T>,
   options: TransactionOptions = {},
 ): Promise<T> {
-  await runStatement(connection, { text: beginText(options), values: [] });
+  // Not waited for: the first statement travels behind it, one round trip less.
+  const begun = runStatement(connection, { text: beginText(options) });
+  begun.catch(() => undefined);
   const session = openSession(connection);
   const last: ReadyStatement[] = [];
   let result: T;
   try {
     result = await work(executorOn(session, (statements) => void last.push(...statements)));
+    await begun;
   } catch (fault) {
     session.end();
     await rollBack(connection);
@@ -28,7 +31,7 @@ export async function runTransaction<T>(
  * When one of them fails the server answers the commit with ROLLBACK; so it does when `work` swallowed a failed statement.
  */
 async function commit(connection: Connection, last: ReadyStatement[]): Promise<void> {
-  const statements = [...last, { text: "commit", values: [] }];
+  const statements = [...last, { text: "commit" }];
   const answers = await Promise.allSettled(statements.map((statement) => runStatement(connection, statement)));
   for (const answer of answers) if (answer.status === "rejected") throw answer.reason;
   const final = answers.at(-1);
@@ -40,9 +43,9 @@ async function commit(connection: Connection, last: ReadyStatement[]): Promise<v
 function openSession(connection: Connection): Connection & { end(): void } {
   let isOpen = true;
   return {
-    query: async (text, values) => {
+    query: async (statement) => {
       if (!isOpen) throw new TypeError("the transaction has ended");
-      return connection.query(text, values);
+      return connection.query(statement);
     },
     end: () => {
       isOpen = false;
@@ -57,5 +60,5 @@ function beginText({ isolation, readOnly }: TransactionOptions): string {
 
 /** A rollback fails only with its connection, and that ends the transaction as well; the first fault is what matters. */
 async function rollBack(connection: Connection): Promise<void> {
-  await connection.query("rollback").catch(() => undefined);
+  await connection.query({ text: "rollback" }).catch(() => undefined);
 }

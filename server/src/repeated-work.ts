@@ -2,12 +2,14 @@
 
 export interface RepeatedWorkOptions {
   everyMs: number;
+  /** Between the end of a run and the next, woken or not: what wakes it in a crowd is done in one go. */
+  restMs?: number;
   work(): Promise<void>;
   /** Called for the first fault in a row: an outage is told once, not twice a second. */
   onFault(fault: unknown): void;
 }
 
-/** After a fault the next run waits at least this long, woken or not: a database that is away is not hammered. */
+/** The rest after a fault: a database that is away is not hammered. */
 const AFTER_FAULT_MS = 500;
 
 export class RepeatedWork {
@@ -15,18 +17,18 @@ export class RepeatedWork {
   #timer: NodeJS.Timeout | null = null;
   #running: Promise<void> | null = null;
   #isWanted = false;
+  #isResting = false;
   #isClosed = false;
-  #failedAtMs = Number.NEGATIVE_INFINITY;
   #isFailing = false;
 
   constructor(options: RepeatedWorkOptions) {
     this.#options = options;
-    this.#wait(0);
+    this.#startIn(0);
   }
 
   wake(): void {
     if (this.#isClosed) return;
-    if (this.#running !== null || performance.now() - this.#failedAtMs < AFTER_FAULT_MS) this.#isWanted = true;
+    if (this.#running !== null || this.#isResting) this.#isWanted = true;
     else this.#start();
   }
 
@@ -41,27 +43,33 @@ export class RepeatedWork {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#isWanted = false;
     this.#running = this.#options.work().then(
-      () => this.#succeed(),
+      () => this.#end(this.#options.restMs ?? 0),
       (fault: unknown) => this.#fail(fault),
     );
   }
 
-  #succeed(): void {
+  #fail(fault: unknown): void {
+    if (!this.#isFailing) this.#options.onFault(fault);
+    this.#isWanted = true;
+    this.#end(AFTER_FAULT_MS);
+    this.#isFailing = true;
+  }
+
+  #end(restMs: number): void {
     this.#running = null;
     this.#isFailing = false;
-    this.#wait(this.#isWanted ? 0 : this.#options.everyMs);
+    this.#isResting = true;
+    this.#after(restMs, () => {
+      this.#isResting = false;
+      this.#startIn(this.#isWanted ? 0 : Math.max(0, this.#options.everyMs - restMs));
+    });
   }
 
-  #fail(fault: unknown): void {
-    this.#running = null;
-    if (!this.#isFailing) this.#options.onFault(fault);
-    this.#isFailing = true;
-    this.#failedAtMs = performance.now();
-    this.#wait(AFTER_FAULT_MS);
+  #startIn(ms: number): void {
+    this.#after(ms, () => this.#start());
   }
 
-  #wait(ms: number): void {
-    if (this.#isClosed) return;
-    this.#timer = setTimeout(() => this.#start(), ms);
+  #after(ms: number, act: () => void): void {
+    if (!this.#isClosed) this.#timer = setTimeout(act, ms);
   }
 }

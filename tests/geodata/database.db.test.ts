@@ -1,5 +1,5 @@
 // What both drivers promise: the same values for the same SQL, transactions, bells, leases, and errors that say where.
-import { json, sql } from "@minqing/geodata/sql";
+import { hotSql, json, sql } from "@minqing/geodata/sql";
 import { StatementError } from "@minqing/geodata/statement-error";
 import { expect, test } from "vitest";
 import { z } from "zod";
@@ -182,6 +182,24 @@ test("statements for the commit run last, in order, and undo everything when one
   await expect(unsendable).rejects.toThrow("parameter $1");
   expect(await words()).toEqual(["first", "second", "third", "fourth"]);
   expect(() => database.atCommit(say("outside"))).toThrow("expected a transaction");
+});
+
+test("a hot statement is kept by name for its connection, also when its first transaction failed", async () => {
+  const Named = z.object({ name: z.string(), times: z.number() });
+  const twice = (n: number) => hotSql`select ${n}::int * 2 as twice`;
+  const failing = database.transaction(async (tx) => {
+    await tx.raw(sql`select nothing`).catch(() => undefined);
+    await tx.raw(twice(1));
+  });
+  expect(await faultOf(failing)).toMatchObject({ code: "25P02" });
+  const seen = await database.transaction(async (tx) => {
+    const results = [await tx.raw(twice(2)), await tx.raw(twice(3))];
+    const text = `${twice(0).text}%`;
+    const kept = sql`select name, (generic_plans + custom_plans)::int as times from pg_prepared_statements
+      where statement like ${text}`;
+    return { results: results.flat(), kept: await tx.query(kept, Named) };
+  });
+  expect(seen).toEqual({ results: [{ twice: 4 }, { twice: 6 }], kept: [{ name: twice(0).name, times: 2 }] });
 });
 
 test("statements asked for together answer each its own question", async () => {

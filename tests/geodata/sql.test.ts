@@ -1,6 +1,6 @@
 // The sql tag and the text that parameters become.
 import { encodeParameter } from "@minqing/geodata/parameter";
-import { json, sql } from "@minqing/geodata/sql";
+import { hotSql, json, sql } from "@minqing/geodata/sql";
 import { head } from "@minqing/geodata/statement-error";
 import { expect, test } from "vitest";
 
@@ -33,4 +33,14 @@ test("an object is JSON, and so is an array that is marked", () => {
 test("the head of a statement is one line of at most 120 characters and an ellipsis", () => {
   expect(head(" select\n  1 ")).toBe("select 1");
   expect(head(`select ${"x".repeat(200)}`)).toHaveLength(121);
+});
+
+test("a hot statement has one name for one text, and none inside another statement", () => {
+  const byId = (id: number) => hotSql`select ${id}::int as id`;
+  expect(byId(1).name).toBe(byId(2).name);
+  expect(byId(1).name).not.toBe(hotSql`select 1`.name);
+  expect(sql`select * from (${byId(7)}) x where ${8}`).toEqual({
+    text: "select * from (select $1::int as id) x where $2",
+    values: [7, 8],
+  });
 });

@@ -26,6 +26,26 @@ test("work runs at once, then when woken, and never twice at a time", async () =
   await work.close();
 });
 
+test("between two runs it rests, woken or not, and then does in one go what was asked for", async () => {
+  const startedAt: number[] = [];
+  const work = new RepeatedWork({
+    everyMs: 60_000,
+    restMs: 60,
+    onFault: never,
+    work: async () => void startedAt.push(performance.now()),
+  });
+  await vi.waitFor(() => expect(startedAt).toHaveLength(1));
+  for (let i = 0; i < 10; i++) work.wake();
+  await vi.waitFor(() => expect(startedAt).toHaveLength(2));
+  // Timers count whole milliseconds.
+  expect((startedAt[1] ?? 0) - (startedAt[0] ?? 0)).toBeGreaterThan(58);
+  await delay(120);
+  expect(startedAt).toHaveLength(2);
+  work.wake();
+  expect(startedAt).toHaveLength(3);
+  await work.close();
+});
+
 test("without a bell it runs by the clock", async () => {
   let runs = 0;
   const work = new RepeatedWork({

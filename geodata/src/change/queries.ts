@@ -2,12 +2,12 @@
 import { ChangeEntry, type NewChange } from "@minqing/core/change/entry";
 import { z } from "zod";
 import type { Executor } from "../database.ts";
-import { json, type Sql, sql } from "../sql.ts";
+import { hotSql, json, type Sql, sql } from "../sql.ts";
 
-export const lockChangeLog = sql`select pg_advisory_xact_lock(hashtext('minqing change log'))`;
+export const lockChangeLog = hotSql`select pg_advisory_xact_lock(hashtext('minqing change log'))`;
 
 /** Under the lock only. The numbers follow the order of the entries; the clock is read under the lock as well. */
-export const insertChanges = (entries: readonly NewChange[]): Sql => sql`
+export const insertChanges = (entries: readonly NewChange[]): Sql => hotSql`
   insert into change_log (seq, at, kind, object_id, scope_before, scope_after, value)
   select nextval('change_log_seq'), clock_timestamp(), kind, object_id, scope_before, scope_after, value
   from (
@@ -22,7 +22,7 @@ export const insertChanges = (entries: readonly NewChange[]): Sql => sql`
 /** The entries after a cursor in commit order, at most `limit`; a shorter answer has reached the head. */
 export const changesAfter = (db: Executor, after: number, limit: number): Promise<ChangeEntry[]> =>
   db.query(
-    sql`select seq, at, kind, object_id as id, scope_before as "scopeBefore", scope_after as "scopeAfter", value
+    hotSql`select seq, at, kind, object_id as id, scope_before as "scopeBefore", scope_after as "scopeAfter", value
         from change_log where seq > ${after} order by seq limit ${limit}`,
     ChangeEntry,
   );
@@ -31,12 +31,12 @@ const Seq = z.object({ seq: z.number() });
 
 /** The cursor of whoever has seen everything; 0 before the first entry. */
 export const headCursor = async (db: Executor): Promise<number> =>
-  (await db.one(sql`select coalesce(max(seq), 0) as seq from change_log`, Seq)).seq;
+  (await db.one(hotSql`select coalesce(max(seq), 0) as seq from change_log`, Seq)).seq;
 
 /** The oldest and the newest entry still held; both null in an empty log. */
 export const logBounds = (db: Executor): Promise<{ oldest: number | null; newest: number | null }> =>
   db.one(
-    sql`select (select min(seq) from change_log) as oldest, (select max(seq) from change_log) as newest`,
+    hotSql`select (select min(seq) from change_log) as oldest, (select max(seq) from change_log) as newest`,
     z.object({ oldest: z.number().nullable(), newest: z.number().nullable() }),
   );
 

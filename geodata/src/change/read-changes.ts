@@ -10,6 +10,8 @@ export type ChangesRead =
 
 export async function readChanges(db: Executor, after: number, limit: number): Promise<ChangesRead> {
   const entries = await changesAfter(db, after, limit);
+  // The very next number: nothing can be missing in front of it.
+  if (entries[0]?.seq === after + 1) return { expired: false, entries };
   // Asked after reading, so that a purge in between is noticed. A gap of rolled-back numbers before the oldest entry
   // may call a good cursor expired: one snapshot more, nothing lost. A cursor ahead of the log is another database's.
   const { oldest, newest } = await logBounds(db);

@@ -2,7 +2,7 @@
 // what is upserted is sorted by its key, so that two transactions do not deadlock.
 import { z } from "zod";
 import type { Executor } from "../database.ts";
-import { type Sql, sql } from "../sql.ts";
+import { hotSql, type Sql, sql } from "../sql.ts";
 import { columns } from "./columns.ts";
 import type { CounterRow, DeadLetterRow, ObservationRow, PositionRow, RuleStateRow, StatusRow } from "./rows.ts";
 
@@ -43,7 +43,7 @@ function nearColumns(rows: readonly ObservationRow[], baseMs: number) {
 
 function insertPlain(tx: Executor, rows: readonly ObservationRow[], baseMs: number): Promise<number> {
   const near = nearColumns(rows, baseMs);
-  return tx.execute(sql`
+  return tx.execute(hotSql`
     insert into observations (datastream_id, observed_at, received_at, value_num)
     select id, to_timestamp((${baseMs}::float8 + observed) / 1000.0), to_timestamp((${baseMs}::float8 + received) / 1000.0), num
     from unnest(${near.id}::int[], ${near.observed}::int[], ${near.received}::int[], ${near.value}::float8[])
@@ -62,7 +62,7 @@ function insertAny(tx: Executor, rows: readonly ObservationRow[]): Promise<numbe
     "skewMs",
     "late",
   ]);
-  return tx.execute(sql`
+  return tx.execute(hotSql`
     insert into observations
       (datastream_id, observed_at, seq, received_at, value_num, value_text, skew_ms, late)
     select id, to_timestamp(observed / 1000.0), seq, to_timestamp(received / 1000.0), num, txt, skew, late
@@ -116,7 +116,7 @@ export async function upsertLatestValues(tx: Executor, rows: readonly Observatio
   const sorted = rows.toSorted((a, b) => a.datastreamId - b.datastreamId);
   const baseMs = sorted[0]?.receivedAtMs ?? 0;
   const source = sorted.every((row) => isNear(row, baseMs)) ? nearRows(sorted, baseMs) : anyRows(sorted);
-  await tx.execute(sql`
+  await tx.execute(hotSql`
     insert into latest_values (datastream_id, observed_at, seq, received_at, value_num, value_text)
     ${source}
     on conflict (datastream_id) do update set observed_at = excluded.observed_at, seq = excluded.seq,
@@ -153,7 +153,7 @@ export function insertPositions(tx: Executor, rows: readonly PositionRow[]): Pro
     "heading",
     "speedKmh",
   ]);
-  return tx.execute(sql`
+  return tx.execute(hotSql`
     insert into positions (thing_id, observed_at, seq, received_at, lon, lat, accuracy_m, heading, speed_kmh)
     select id, to_timestamp(observed / 1000.0), seq, to_timestamp(received / 1000.0), lon, lat, accuracy, heading, speed
     from unnest(${c.thingId}::text[], ${c.observedAtMs}::float8[], ${c.seq}::bigint[], ${c.receivedAtMs}::float8[],
@@ -189,7 +189,7 @@ export function positionsAt(tx: Executor, rows: readonly PositionRow[]): Promise
 export async function upsertLatestPositions(tx: Executor, rows: readonly PositionRow[]): Promise<void> {
   const sorted = rows.toSorted((a, b) => (a.thingId < b.thingId ? -1 : 1));
   const c = columns(sorted, ["thingId", "observedAtMs", "receivedAtMs", "lon", "lat", "heading", "speedKmh"]);
-  await tx.execute(sql`
+  await tx.execute(hotSql`
     insert into latest_positions (thing_id, observed_at, received_at, lon, lat, heading, speed_kmh)
     select id, to_timestamp(observed / 1000.0), to_timestamp(received / 1000.0), lon, lat, heading, speed
     from unnest(${c.thingId}::text[], ${c.observedAtMs}::float8[], ${c.receivedAtMs}::float8[], ${c.lon}::float8[],
@@ -211,7 +211,7 @@ export async function insertDeadLetters(tx: Executor, rows: readonly DeadLetterR
     "payloadSha256",
     "payloadHead",
   ]);
-  await tx.execute(sql`
+  await tx.execute(hotSql`
     insert into dead_letters (received_at, device_id, topic, reason, detail, size_bytes, payload_sha256, payload_head)
     select to_timestamp(received / 1000.0), device, topic, reason, detail, size, sha256, head
     from unnest(${c.receivedAtMs}::float8[], ${c.deviceId}::text[], ${c.topic}::text[], ${c.reason}::text[],
@@ -254,7 +254,7 @@ export async function addToCounters(tx: Executor, rows: readonly CounterRow[]): 
     "lastRefusal",
     "lastReceivedAtMs",
   ]);
-  await tx.execute(sql`
+  await tx.execute(hotSql`
     insert into device_counters as c (device_id, received, stored, duplicate, late, dead_lettered, unprotected, refused,
       last_refusal, last_received_at)
     select id, received, stored, duplicate, late, dead, unprotected, refused, refusal, to_timestamp(received_at / 1000.0)
@@ -275,7 +275,7 @@ export async function upsertRuleStates(tx: Executor, rows: readonly RuleStateRow
   const sorted = rows.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
   const c = columns(sorted, ["ruleId", "subjectId"]);
   const states = sorted.map((row) => JSON.stringify(row.state));
-  await tx.execute(sql`
+  await tx.execute(hotSql`
     insert into rule_states (rule_id, subject_id, state)
     select rule, subject, state::jsonb
     from unnest(${c.ruleId}::text[], ${c.subjectId}::text[], ${states}::text[]) as row (rule, subject, state)
@@ -287,10 +287,10 @@ export async function updateStatuses(tx: Executor, rows: readonly StatusRow[]): 
   const c = columns(rows, ["deviceId", "status", "atMs"]);
   const given = sql`(select id, status, to_timestamp(at / 1000.0) as at
     from unnest(${c.deviceId}::text[], ${c.status}::text[], ${c.atMs}::float8[]) as row (id, status, at)) g`;
-  await tx.execute(sql`
+  await tx.execute(hotSql`
     update things t set status = g.status, status_at = g.at from ${given}
     where t.id = g.id and (t.status_at is null or t.status_at <= g.at)`);
-  await tx.execute(sql`
+  await tx.execute(hotSql`
     update cameras c set status = g.status, status_at = g.at from ${given}
     where c.id = g.id and (c.status_at is null or c.status_at <= g.at)`);
 }

@@ -47,7 +47,7 @@ export class PgliteDatabase implements Database {
     this.#settings = settings;
     this.#unlock = settings.folder === null ? () => undefined : lockFolder(settings.folder);
     this.#executor = executorOn({
-      query: (text, values) => this.#exclusive((session) => session.client.query(text, values)),
+      query: (statement) => this.#exclusive((session) => session.client.query(statement)),
     });
   }
 
@@ -174,4 +174,4 @@ export class PgliteDatabase implements Database {
   }
 }
 
-const connectionOf = ({ client }: Session): Connection => ({ query: (text, values) => client.query(text, values) });
+const connectionOf = ({ client }: Session): Connection => ({ query: (statement) => client.query(statement) });
