@@ -37,7 +37,12 @@ export const INGEST_EMBEDDED_BENCH: Bench = {
             unit: "messages/s",
             target: "≥ 8000, hoped 20000",
           },
-          { name: "publish to PUBACK, p99", value: median(reports.map(({ ackMs }) => ackMs?.p99 ?? 0)), unit: "ms" },
+          // One commit acknowledges thousands of messages: many a report falls between two of them and saw none.
+          {
+            name: "publish to PUBACK, p99",
+            value: median(reports.flatMap(({ ackMs }) => ackMs?.p99 ?? [])),
+            unit: "ms",
+          },
           { name: "memory, most", value: Math.max(...rss), unit: "MB", target: "≤ 1600" },
         ];
       } finally {
