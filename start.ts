@@ -9,13 +9,15 @@ import { parseSettings, type Settings } from "@minqing/core/settings/settings";
 import { provideDemoAccounts } from "@minqing/geodata/access/demo-accounts";
 import { provideDemoSecret } from "@minqing/geodata/access/demo-secret";
 import { provideBasemap } from "@minqing/geodata/basemap/provide-basemap";
+import type { Database } from "@minqing/geodata/database";
 import { databaseSettings } from "@minqing/geodata/database-settings";
 import { migrateDatabase } from "@minqing/geodata/migrate";
-import { asOwner, openDatabase } from "@minqing/geodata/open-database";
-import { type SeedProgress, seedDemoCity } from "@minqing/geodata/seed/seed-demo-city";
+import { asOwner, type DatabaseSettings, openDatabase } from "@minqing/geodata/open-database";
+import { DEMO_SEED, type SeedProgress, seedDemoCity } from "@minqing/geodata/seed/seed-demo-city";
 import { provideDemoDevices } from "@minqing/geodata/thing/demo-devices";
 import { firstObservation } from "@minqing/geodata/thing/first-observation";
 import { type EdgeOptions, openGateway } from "@minqing/iot-gateway/open-gateway";
+import { sessionSecret } from "@minqing/server/config";
 import { openServer } from "@minqing/server/open-server";
 import pino from "pino";
 import { buildWeb } from "./web/build-web.ts";
@@ -80,14 +82,11 @@ function startSims(url: string, mqttUrl: string): ChildProcess {
   return child;
 }
 
-async function start(): Promise<void> {
-  say(`${city.nameZh} ${city.nameEn}, data in ${dataDir}`);
-  const webBuilt = Promise.allSettled([buildWeb()]);
-  const target = { ...databaseSettings(settings), dataDir };
-  const db = await open("database", openDatabase(target));
+/** Schema, demo city, basemap, accounts and devices; what is there already stays. */
+async function prepareCity(db: Database, target: DatabaseSettings): Promise<string> {
   await migrateDatabase(target, db);
   say(`database ready: ${db.driver === "pglite" ? "PGlite + PostGIS, embedded" : "PostgreSQL + PostGIS"}`);
-  const wanted = { cityCode: city.code, seed: "minqing", densityScale: settings.CITY_SCALE };
+  const wanted = { cityCode: city.code, seed: DEMO_SEED, densityScale: settings.CITY_SCALE };
   const onProgress = ({ step, share }: SeedProgress) =>
     say(`city ${String(Math.round(share * 100)).padStart(3)} %  ${step}`);
   await asOwner(target, db, (owner) => seedDemoCity(owner, { ...wanted, anchor: startedAt, onProgress }));
@@ -95,38 +94,48 @@ async function start(): Promise<void> {
   await provideDemoAccounts(db, dataDir, city.code, startedAt);
   await provideDemoDevices(db, dataDir);
   say("city, accounts and devices ready");
-  const bus = createLocalBus();
-  const secret = settings.SESSION_SECRET ?? (await provideDemoSecret(dataDir));
-  const { HOST: host, PORT: port } = settings;
-  const gateway = await open(
-    "gateway",
-    openGateway({ db, bus, log, edge: edgeFrom(settings), asOwner: (work) => asOwner(target, db, work) }),
-  );
+  return basemapDir;
+}
+
+async function start(): Promise<void> {
+  say(`${city.nameZh} ${city.nameEn}, data in ${dataDir}`);
+  const webBuilt = Promise.allSettled([buildWeb()]);
+  const target = { ...databaseSettings(settings), dataDir };
+  const db = await open("database", openDatabase(target));
+  const basemapDir = await prepareCity(db, target);
+  const parts = {
+    ...{ db, bus: createLocalBus(), log },
+    asOwner: <T>(work: (owner: Database) => Promise<T>) => asOwner(target, db, work),
+  };
+  const gateway = await open("gateway", openGateway({ ...parts, edge: edgeFrom(settings) }));
   const [pages] = await webBuilt;
   if (pages.status === "rejected") throw pages.reason;
   say("pages built");
+  const { HOST: host, PORT: port } = settings;
+  const secret = sessionSecret(settings) ?? (await provideDemoSecret(dataDir));
   const server = await open(
     "server",
-    openServer({
-      ...{ db, bus, log, city, demo: true, secret, host, port, webDir: pages.value, basemapDir },
-      asOwner: (work) => asOwner(target, db, work),
-    }),
+    openServer({ ...parts, city, demo: true, secret, host, port, webDir: pages.value, basemapDir }),
   );
   const mqttUrl = settings.MQTT_URL ?? `mqtt://${host}:${gateway.mqttPort}`;
   if (settings.SIM_RATE > 0) {
     startSims(server.url, mqttUrl);
     await firstObservation(db, startedAt, FIRST_OBSERVATION_MS);
   }
+  announce(server.url, mqttUrl, server.mintEnterLink("leader"));
+}
+
+function announce(url: string, mqttUrl: string, enterLink: string): void {
   console.log(`
   民情地图 ${city.nameZh}    模拟数据 simulated data
-  wall     ${server.url}/wall
-  console  ${server.url}/console
-  API      ${server.url}/docs
+  wall     ${url}/wall
+  console  ${url}/console
+  API      ${url}/docs
   MQTT     ${mqttUrl}
   accounts ${join(dataDir, "demo-accounts.json")}   devices ${join(dataDir, "demo-devices.json")}
-  sign in as the demo leader, once: ${server.mintEnterLink("leader")}
+  sign in as the demo leader, once: ${enterLink}
 `);
-  console.log(`minqing ready ${server.url}`);
+  console.log(`minqing ready ${url}`);
 }
 
 start().catch(async (fault) => {

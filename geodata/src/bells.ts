@@ -1,7 +1,7 @@
 // Who listens to which bell in this process.
 import type { BellName } from "./database.ts";
 
-const NAMES: readonly BellName[] = ["changes", "configuration"];
+const NAMES: readonly BellName[] = ["changes", "configuration", "access"];
 
 export class Bells {
   static readonly names = NAMES;

@@ -22,7 +22,7 @@ export interface TransactionOptions {
 }
 
 /** A wake-up without payload: whoever hears it reads the table it is about. */
-export type BellName = "changes" | "configuration";
+export type BellName = "changes" | "configuration" | "access";
 
 export interface Database extends Executor {
   readonly driver: "pg" | "pglite";

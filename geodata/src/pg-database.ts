@@ -1,26 +1,26 @@
 // The database as a PostgreSQL server: a pool for statements and transactions, one line for bells, a connection per lease.
 // The server may go away and come back at any time: statements then fail as `unavailable`, the process goes on.
 import pg from "pg";
-import type { z } from "zod";
 import type { BellName, Database, Executor, TransactionOptions } from "./database.ts";
+import { DatabaseFace } from "./database-face.ts";
 import { type Connection, executorOn } from "./executor.ts";
 import { InsideTransaction } from "./inside-transaction.ts";
 import { BellLine } from "./pg/bell-line.ts";
 import { tryPgLease } from "./pg/lease.ts";
 import { clientConfig, PG_DEFAULTS, type PgSettings } from "./pg/session-settings.ts";
-import type { Sql } from "./sql.ts";
 import { StatementError } from "./statement-error.ts";
 import { runTransaction } from "./transaction.ts";
 
-export class PgDatabase implements Database {
+export class PgDatabase extends DatabaseFace implements Database {
   readonly driver = "pg";
   readonly #settings: PgSettings;
   readonly #pool: pg.Pool;
   readonly #bells: BellLine;
   readonly #inside = new InsideTransaction();
-  readonly #executor: Executor;
+  protected readonly executor: Executor;
 
   constructor(settings: PgSettings) {
+    super();
     this.#settings = settings;
     this.#pool = new pg.Pool({ ...clientConfig(settings, "pool"), max: settings.poolSize ?? PG_DEFAULTS.poolSize });
     // A connection that dies, idle or at work, is reported to whoever uses it and replaced; without these two
@@ -28,27 +28,7 @@ export class PgDatabase implements Database {
     this.#pool.on("error", () => undefined);
     this.#pool.on("connect", (client) => client.on("error", () => undefined));
     this.#bells = new BellLine(clientConfig(settings, "bell"));
-    this.#executor = executorOn({ query: (statement) => this.#statement(statement) });
-  }
-
-  query<R>(statement: Sql, row: z.ZodType<R>): Promise<R[]> {
-    return this.#executor.query(statement, row);
-  }
-
-  one<R>(statement: Sql, row: z.ZodType<R>): Promise<R> {
-    return this.#executor.one(statement, row);
-  }
-
-  raw(statement: Sql): Promise<Record<string, unknown>[]> {
-    return this.#executor.raw(statement);
-  }
-
-  execute(statement: Sql): Promise<number> {
-    return this.#executor.execute(statement);
-  }
-
-  atCommit(...statements: Sql[]): void {
-    this.#executor.atCommit(...statements);
+    this.executor = executorOn({ query: (statement) => this.#statement(statement) });
   }
 
   async transaction<T>(work: (tx: Executor) => Promise<T>, options?: TransactionOptions): Promise<T> {

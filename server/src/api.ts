@@ -1,4 +1,5 @@
 // The HTTP contract under /api: every route with its schemas. Clients take its type (`hc<Api>`), never its code.
+import { accountRoutes } from "./access/account-routes.ts";
 import { sessionRoutes } from "./access/routes.ts";
 import { alarmRoutes } from "./alarm/routes.ts";
 import { cameraRoutes } from "./camera/routes.ts";
@@ -20,7 +21,8 @@ import { warningRoutes } from "./warning/routes.ts";
 
 export const createApi = (context: ServerContext) =>
   newRouter()
-    .route("/api/session", sessionRoutes(context))
+    .route("/api", sessionRoutes(context))
+    .route("/api", accountRoutes(context))
     .route("/api/cases", caseRoutes(context))
     .route("/api/alarms", alarmRoutes(context))
     .route("/api/things", thingRoutes(context))

@@ -16,16 +16,19 @@ export interface ServerConfig {
 /** Throws with what was expected and what was got; the secret itself is never shown. */
 export function serverConfig(environment: Environment = process.env): ServerConfig {
   const settings = parseSettings(environment);
-  return { settings, secret: secretOf(settings) };
-}
-
-function secretOf({ SESSION_SECRET, SESSION_SECRET_FILE }: Settings): string {
-  const secret = SESSION_SECRET ?? (SESSION_SECRET_FILE === undefined ? undefined : readSecret(SESSION_SECRET_FILE));
-  if (secret === undefined) {
+  const secret = sessionSecret(settings);
+  if (secret === null) {
     throw new Error(
       "expected SESSION_SECRET or SESSION_SECRET_FILE with a random text, got neither (openssl rand -base64 32)",
     );
   }
+  return { settings, secret };
+}
+
+/** The secret of the settings; null when they name none. Throws for one that can be guessed. */
+export function sessionSecret({ SESSION_SECRET, SESSION_SECRET_FILE }: Settings): string | null {
+  const secret = SESSION_SECRET ?? (SESSION_SECRET_FILE === undefined ? null : readSecret(SESSION_SECRET_FILE));
+  if (secret === null) return null;
   if (secret.length < FEWEST_CHARACTERS || new Set(secret).size < FEWEST_DIFFERENT) {
     throw new Error(
       `expected a session secret of ${FEWEST_CHARACTERS} random characters or more, got a shorter or plainer one`,

@@ -7,7 +7,9 @@ import type { Database } from "@minqing/geodata/database";
 import { latestNumbers, latestPositions } from "@minqing/geodata/thing/live-queries";
 import type { Logger } from "pino";
 import { EnterLinks } from "./access/enter-links.ts";
+import { SecondFactor } from "./access/second-factor.ts";
 import { Sessions } from "./access/sessions.ts";
+import { SignInPolicies } from "./access/sign-in-policies.ts";
 import { createApp } from "./app.ts";
 import { startOpeningSweep } from "./case/opening-sweep.ts";
 import { createMetrics } from "./health/metrics.ts";
@@ -55,9 +57,11 @@ export function createContext(
 ): ServerContext {
   const { db, log, city, demo, secret } = options;
   const now = options.now ?? (() => new Date());
+  const policies = new SignInPolicies(db, now);
   return {
-    ...{ db, log, city, demo, now },
-    sessions: new Sessions({ db, secret, city, demo, now }),
+    ...{ db, log, city, demo, now, policies },
+    sessions: new Sessions({ db, secret, city, demo, now, policies }),
+    secondFactor: new SecondFactor(secret, now),
     enterLinks: new EnterLinks(now),
     volatile: new VolatileBoard(),
     metrics: createMetrics(),

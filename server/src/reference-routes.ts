@@ -2,23 +2,13 @@
 import { createRoute } from "@hono/zod-openapi";
 import { CaseCategory } from "@minqing/core/case/category";
 import { DepartmentView } from "@minqing/core/region/region";
+import { ObservedProperty } from "@minqing/core/thing/property";
 import { caseCategories } from "@minqing/geodata/case/queries";
 import { listDepartments } from "@minqing/geodata/region/queries";
 import { listProperties } from "@minqing/geodata/thing/queries";
-import { z } from "zod";
 import { itemsSchema } from "./http/page-schema.ts";
 import { jsonAnswer, newRouter } from "./http/router.ts";
 import type { ServerContext } from "./server-context.ts";
-
-const PropertyView = z.object({
-  key: z.string(),
-  nameZh: z.string(),
-  nameEn: z.string(),
-  unit: z.string(),
-  valueType: z.enum(["number", "string", "boolean"]),
-  minValue: z.number().nullable(),
-  maxValue: z.number().nullable(),
-});
 
 const departments = createRoute({
   method: "get",
@@ -41,7 +31,7 @@ const properties = createRoute({
   path: "/properties",
   tags: ["reference"],
   summary: "Observed properties",
-  responses: { 200: jsonAnswer(itemsSchema(PropertyView), "Properties in the order of their keys") },
+  responses: { 200: jsonAnswer(itemsSchema(ObservedProperty), "Properties in the order of their keys") },
 });
 
 export const referenceRoutes = ({ db, now }: ServerContext) =>

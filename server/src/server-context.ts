@@ -3,7 +3,9 @@ import type { City } from "@minqing/core/city/city";
 import type { Database } from "@minqing/geodata/database";
 import type { Logger } from "pino";
 import type { EnterLinks } from "./access/enter-links.ts";
+import type { SecondFactor } from "./access/second-factor.ts";
 import type { Sessions } from "./access/sessions.ts";
+import type { SignInPolicies } from "./access/sign-in-policies.ts";
 import type { Metrics } from "./health/metrics.ts";
 import type { VolatileBoard } from "./live/volatile-board.ts";
 
@@ -16,6 +18,8 @@ export interface ServerContext {
   /** The server's clock. */
   now(): Date;
   sessions: Sessions;
+  policies: SignInPolicies;
+  secondFactor: SecondFactor;
   enterLinks: EnterLinks;
   volatile: VolatileBoard;
   metrics: Metrics;

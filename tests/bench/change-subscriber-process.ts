@@ -10,7 +10,8 @@ import { percentile } from "./statistics.ts";
 const [url = "", token = ""] = process.argv.slice(2);
 const answer = await fetch(`${url}/api/snapshot`, { headers: { authorization: `Bearer ${token}` } });
 if (!answer.ok) throw new Error(`subscriber: expected a snapshot, got HTTP ${answer.status}`);
-let cursor = BoardSnapshot.parse(await answer.json()).cursor;
+const snapshot = BoardSnapshot.parse(await answer.json());
+let cursor = snapshot.cursor;
 const agesMs: number[] = [];
 let items = 0;
 
@@ -24,7 +25,7 @@ socket.on("changes", (raw) => {
   for (const { at } of message.items) agesMs.push(now - Date.parse(at));
 });
 socket.on("connect", () => {
-  socket.emit("resume", { after: cursor, layers: [] }, (reply: ResumeReply) => {
+  socket.emit("resume", { after: cursor, scopeKey: snapshot.scopeKey, layers: [] }, (reply: ResumeReply) => {
     if (!reply.ok) throw new Error(`subscriber: expected to resume, got ${reply.problem.type}`);
     process.stdout.write("following\n");
   });

@@ -83,14 +83,20 @@ async function openScreen(who: Seat, resumeNow = true): Promise<Screen> {
 }
 
 const resume = (screen: Screen, after = screen.replica.cursor): Promise<ResumeReply> =>
-  new Promise((resolve) => screen.socket.emit("resume", { after, layers: ["positions", "values"] }, resolve));
+  new Promise((resolve) =>
+    screen.socket.emit(
+      "resume",
+      { after, scopeKey: screen.replica.scopeKey, layers: ["positions", "values"] },
+      resolve,
+    ),
+  );
 
 /** Connects and resumes by the cursor, again and again until the server is there. */
 async function comeBack(screen: Screen): Promise<void> {
   for (;;) {
     const reply = await new Promise<ResumeReply | null>((resolve) => {
       if (!screen.socket.connected) screen.socket.connect();
-      const request = { after: screen.replica.cursor, layers: [] };
+      const request = { after: screen.replica.cursor, scopeKey: screen.replica.scopeKey, layers: [] };
       screen.socket
         .timeout(1_000)
         .emit("resume", request, (fault: Error | null, answer: ResumeReply) => resolve(fault === null ? answer : null));
@@ -216,9 +222,7 @@ describe("coming back", () => {
   });
 
   test("while many write, screens drop out and the server restarts, nobody misses anything", async () => {
-    const screens = await Promise.all(
-      (["leader", "haifeng", "lufeng", "admin"] as const).map((who) => openScreen(who)),
-    );
+    const screens = await Promise.all((["leader", "haifeng", "lufeng", "unit"] as const).map((who) => openScreen(who)));
     let isWriting = true;
     const write = async (writer: number) => {
       for (let i = 0; i < 10; i++) {

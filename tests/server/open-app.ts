@@ -37,7 +37,10 @@ export const SEATS = {
   unit: { roles: ["handler"], region: HAIFENG, departmentId: UNIT },
   otherUnit: { roles: ["handler"], region: "441500", departmentId: "441581-water" },
   partner: { roles: ["partner"], region: "441500" },
-  admin: { roles: ["administrator"], region: "441500" },
+  sysadmin: { roles: ["system_administrator"], region: "441500" },
+  secadmin: { roles: ["security_administrator"], region: "441500" },
+  auditor: { roles: ["audit_administrator"], region: "441500" },
+  gridWorker: { roles: ["grid_worker"], region: HAIFENG },
 } as const satisfies Record<string, Seat>;
 export type Who = keyof typeof SEATS | null;
 

@@ -1,5 +1,6 @@
 // Roles (角色) and the person behind a session.
 import { z } from "zod";
+import { RegionCode } from "../region/codes.ts";
 import { Scope } from "./scope.ts";
 
 export const ROLES = [
@@ -7,11 +8,16 @@ export const ROLES = [
   "supervisor", // 值班长
   "dispatcher", // 派遣员
   "handler", // 处置部门
-  "grid_worker", // 网格员
-  "river_chief", // 河长
+  "department_leader", // 部门负责人
+  "grid_worker", // 网格员, 采集员
+  "river_chief", // 河长; its level is its region's
+  "river_office", // 河长办
+  "hotline_agent", // 12345 话务员
   "leader", // 领导
-  "administrator", // 系统管理员
-  "partner", // 对接系统 (12345, simulators)
+  "partner", // 对接系统, simulators
+  "system_administrator", // 系统管理员
+  "security_administrator", // 安全管理员
+  "audit_administrator", // 审计管理员
 ] as const;
 export const Role = z.enum(ROLES);
 export type Role = z.infer<typeof Role>;
@@ -23,11 +29,22 @@ export const Actor = z.object({
   roles: z.array(z.union([Role, z.literal("system")])),
   departmentId: z.string().nullable(),
   scope: Scope,
+  /** Network address it acts from; null for the system. */
+  address: z.string().nullable(),
 });
 export type Actor = z.infer<typeof Actor>;
 
-export const SignIn = z.object({ username: z.string().min(1).max(64), password: z.string().min(1).max(256) });
+export const SignIn = z.object({
+  username: z.string().min(1).max(64),
+  password: z.string().min(1).max(256),
+  /** Six digits of the second factor, or a recovery code. */
+  code: z.string().min(6).max(32).optional(),
+});
 export type SignIn = z.infer<typeof SignIn>;
+
+/** What a signed-in person must do before anything else is answered. */
+export const Duty = z.enum(["change-password", "set-up-second-factor"]);
+export type Duty = z.infer<typeof Duty>;
 
 export const SessionView = z.object({
   username: z.string(),
@@ -38,6 +55,59 @@ export const SessionView = z.object({
   regions: z.array(z.string()),
   city: z.object({ code: z.string(), nameZh: z.string(), nameEn: z.string() }),
   synthetic: z.boolean(),
+  duty: Duty.nullable(),
   expiresAt: z.iso.datetime(),
 });
 export type SessionView = z.infer<typeof SessionView>;
+
+export const AccountView = z.object({
+  username: z.string(),
+  displayName: z.string(),
+  roles: z.array(Role),
+  regionCodes: z.array(z.string()),
+  exceptCodes: z.array(z.string()),
+  departmentId: z.string().nullable(),
+  enabled: z.boolean(),
+  lockedUntil: z.iso.datetime().nullable(),
+  mustChangePassword: z.boolean(),
+  passwordSetAt: z.iso.datetime(),
+  hasSecondFactor: z.boolean(),
+  lastSignInAt: z.iso.datetime().nullable(),
+  /** Sessions open now. */
+  sessions: z.number().int(),
+  synthetic: z.boolean(),
+  version: z.number().int(),
+});
+export type AccountView = z.infer<typeof AccountView>;
+
+/** What a security administrator decides about an account. */
+export const AccountDraft = z.object({
+  displayName: z.string().trim().min(1).max(64),
+  roles: z.array(Role),
+  regionCodes: z.array(RegionCode).min(1),
+  exceptCodes: z.array(RegionCode),
+  departmentId: z.string().nullable(),
+  enabled: z.boolean(),
+});
+export type AccountDraft = z.infer<typeof AccountDraft>;
+
+export const Username = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9._-]{1,63}$/,
+    "expected 2 to 64 of a-z, 0-9, dot, dash, underscore, beginning with a letter or digit",
+  );
+
+export const OpenSessionView = z.object({
+  id: z.uuid(),
+  username: z.string(),
+  displayName: z.string(),
+  address: z.string().nullable(),
+  userAgent: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+  lastSeenAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+  /** The session that asks. */
+  own: z.boolean(),
+});
+export type OpenSessionView = z.infer<typeof OpenSessionView>;

@@ -8,6 +8,8 @@ import type { ChangeKind } from "./entry.ts";
 
 export const BoardSnapshot = z.object({
   cursor: z.number().int(),
+  /** Canonical text of the scope it was read with. */
+  scopeKey: z.string(),
   at: z.iso.datetime(),
   cases: z.array(CaseView),
   alarms: z.array(AlarmView),

@@ -7,6 +7,8 @@ export type BoardMaps = { [K in ChangeKind]: ReadonlyMap<string, BoardObjects[K]
 
 export interface Replica {
   readonly cursor: number;
+  /** Of the scope it was read with. */
+  readonly scopeKey: string;
   readonly board: BoardMaps;
 }
 
@@ -16,6 +18,7 @@ const byId = <V extends { id: string }>(values: readonly V[]): ReadonlyMap<strin
 export function replicaFrom(snapshot: BoardSnapshot): Replica {
   return {
     cursor: snapshot.cursor,
+    scopeKey: snapshot.scopeKey,
     board: {
       case: byId(snapshot.cases),
       alarm: byId(snapshot.alarms),
@@ -45,5 +48,5 @@ export function applyMessage(replica: Replica, message: ChangeMessage): Replica 
     board[kind] = applyKind(kind, replica.board[kind], message) as (typeof board)[K];
   };
   for (const kind of CHANGE_KINDS) put(kind);
-  return { cursor: message.to, board: board as BoardMaps };
+  return { ...replica, cursor: message.to, board: board as BoardMaps };
 }

@@ -13,6 +13,8 @@ export interface ServerToClient {
 
 export interface ResumeRequest {
   after: number;
+  /** Of the snapshot that the client holds: with another scope it needs another snapshot. */
+  scopeKey: string;
   layers: ("positions" | "values")[];
 }
 

@@ -4,6 +4,9 @@ import { z } from "zod";
 export const PROBLEM_STATUS = {
   "bad-request": 400,
   "not-signed-in": 401,
+  "second-factor-needed": 401,
+  "duty-first": 403,
+  "separation-of-duties": 403,
   "role-missing": 403,
   "outside-scope": 404,
   "not-found": 404,

@@ -1,5 +1,6 @@
 // Rivers, reaches (河段) and the state their gauges and stations give them.
 import { z } from "zod";
+import { WaterClass, WaterTarget } from "./water-class.ts";
 
 /** guarantee: over 保证水位; warning: over 警戒水位; silent: no fresh level; none: no gauge on the reach. */
 export const ReachState = z.enum(["guarantee", "warning", "normal", "silent", "none"]);
@@ -13,9 +14,9 @@ export const ReachView = z.object({
   chainageFromM: z.number(),
   chainageToM: z.number(),
   regionCode: z.string(),
-  waterTarget: z.enum(["I", "II", "III", "IV", "V"]),
+  waterTarget: WaterTarget,
   /** The class that the reach's water station reports now; null without a fresh report. */
-  waterClass: z.enum(["I", "II", "III", "IV", "V", "worse"]).nullable(),
+  waterClass: WaterClass.nullable(),
   state: ReachState,
   chiefName: z.string().nullable(),
   lastPatrolAt: z.iso.datetime().nullable(),

@@ -1,7 +1,11 @@
 // Water class by single-factor assessment: the worst item decides. [GB 3838-2002 table 1; 环办〔2011〕22号]
 
-export const WATER_CLASSES = ["I", "II", "III", "IV", "V", "worse"] as const;
-export type WaterClass = (typeof WATER_CLASSES)[number];
+import { z } from "zod";
+
+/** What a reach is meant to reach: worse than V is no target. */
+export const WaterTarget = z.enum(["I", "II", "III", "IV", "V"]);
+export const WaterClass = z.enum([...WaterTarget.options, "worse"]);
+export type WaterClass = z.infer<typeof WaterClass>;
 
 /** Class limits for I…V. `direction` says on which side of the limit the water is good. */
 export interface WaterLimits {
@@ -23,5 +27,5 @@ export function waterClass(
     const row = limits[key];
     return row === undefined ? [] : [classOf(value, row)];
   });
-  return classes.length === 0 ? null : (WATER_CLASSES[Math.max(...classes)] ?? null);
+  return classes.length === 0 ? null : (WaterClass.options[Math.max(...classes)] ?? null);
 }

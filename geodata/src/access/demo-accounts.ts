@@ -29,7 +29,9 @@ const citySeats = (city: string): Seat[] =>
       // Acts for every unit, so that simulated disposal units can share one account.
       ["disposal", "处置单位(模拟)", ["handler"]],
       ["partner", "对接系统(模拟)", ["partner"]],
-      ["admin", "系统管理员", ["administrator"]],
+      ["sysadmin", "系统管理员", ["system_administrator"]],
+      ["secadmin", "安全管理员", ["security_administrator"]],
+      ["auditor", "审计管理员", ["audit_administrator"]],
     ] as const
   ).map(([username, displayName, roles]) => ({
     username,

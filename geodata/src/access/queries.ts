@@ -2,7 +2,7 @@
 import { Role } from "@minqing/core/access/account";
 import { z } from "zod";
 import type { Executor } from "../database.ts";
-import { sql } from "../sql.ts";
+import { hotSql, sql } from "../sql.ts";
 
 const AccountRow = z.object({
   username: z.string(),
@@ -13,29 +13,54 @@ const AccountRow = z.object({
   exceptCodes: z.array(z.string()),
   departmentId: z.string().nullable(),
   demo: z.boolean(),
+  enabled: z.boolean(),
+  passwordSetAt: z.date(),
+  mustChangePassword: z.boolean(),
+  lockedUntil: z.date().nullable(),
+  /** Encrypted. */
+  totpSecret: z.instanceof(Uint8Array).nullable(),
+  totpConfirmedAt: z.date().nullable(),
+  totpLastStep: z.number().nullable(),
+  version: z.number(),
 });
 export type AccountRow = z.infer<typeof AccountRow>;
 
-export type NewAccount = AccountRow & { createdAt: Date };
+export type NewAccount = Pick<
+  AccountRow,
+  "username" | "displayName" | "passwordHash" | "roles" | "regionCodes" | "exceptCodes" | "departmentId" | "demo"
+> & { mustChangePassword?: boolean; createdAt: Date };
 
 const columns = sql`a.username, a.display_name as "displayName", a.password_hash as "passwordHash", a.roles,
-  a.region_codes as "regionCodes", a.except_codes as "exceptCodes", a.department_id as "departmentId", a.demo`;
+  a.region_codes as "regionCodes", a.except_codes as "exceptCodes", a.department_id as "departmentId", a.demo, a.enabled,
+  a.password_set_at as "passwordSetAt", a.must_change_password as "mustChangePassword", a.locked_until as "lockedUntil",
+  a.totp_secret as "totpSecret", a.totp_confirmed_at as "totpConfirmedAt", a.totp_last_step as "totpLastStep", a.version`;
 
 /** Makes an account; one that exists gets the new values and keeps its sessions. */
 export async function createAccount(executor: Executor, account: NewAccount): Promise<void> {
+  const { username, displayName, passwordHash, roles, regionCodes, exceptCodes, departmentId, demo } = account;
   await executor.execute(sql`
     insert into accounts (username, display_name, password_hash, roles, region_codes, except_codes, department_id,
-      demo, created_at)
-    values (${account.username}, ${account.displayName}, ${account.passwordHash}, ${account.roles}::text[],
-      ${account.regionCodes}::text[], ${account.exceptCodes}::text[], ${account.departmentId}, ${account.demo},
-      ${account.createdAt})
+      demo, created_at, password_set_at, must_change_password)
+    values (${username}, ${displayName}, ${passwordHash}, ${roles}::text[], ${regionCodes}::text[],
+      ${exceptCodes}::text[], ${departmentId}, ${demo}, ${account.createdAt}, ${account.createdAt},
+      ${account.mustChangePassword ?? false})
     on conflict (username) do update set display_name = excluded.display_name,
       password_hash = excluded.password_hash, roles = excluded.roles, region_codes = excluded.region_codes,
-      except_codes = excluded.except_codes, department_id = excluded.department_id, demo = excluded.demo`);
+      except_codes = excluded.except_codes, department_id = excluded.department_id, demo = excluded.demo,
+      password_set_at = excluded.password_set_at`);
 }
 
 export async function findAccount(executor: Executor, username: string): Promise<AccountRow | null> {
   const rows = await executor.query(sql`select ${columns} from accounts a where a.username = ${username}`, AccountRow);
+  return rows[0] ?? null;
+}
+
+/** Held until the transaction ends. */
+export async function lockAccount(tx: Executor, username: string): Promise<AccountRow | null> {
+  const rows = await tx.query(
+    sql`select ${columns} from accounts a where a.username = ${username} for update`,
+    AccountRow,
+  );
   return rows[0] ?? null;
 }
 
@@ -48,15 +73,24 @@ export interface NewSession {
   username: string;
   at: Date;
   expiresAt: Date;
+  address: string | null;
+  userAgent: string | null;
 }
 
 export async function insertSession(executor: Executor, session: NewSession): Promise<void> {
   await executor.execute(sql`
-    insert into sessions (token_hash, username, created_at, last_seen_at, expires_at)
-    values (${session.tokenHash}, ${session.username}, ${session.at}, ${session.at}, ${session.expiresAt})`);
+    insert into sessions (token_hash, username, created_at, last_seen_at, expires_at, address, user_agent)
+    values (${session.tokenHash}, ${session.username}, ${session.at}, ${session.at}, ${session.expiresAt},
+      ${session.address}, ${session.userAgent})`);
 }
 
-const SessionRow = AccountRow.extend({ lastSeenAt: z.date(), expiresAt: z.date() });
+/** Ends the oldest sessions of an account beyond the `most` newest. Returns how many. */
+export const endOldestSessions = (tx: Executor, username: string, most: number): Promise<number> =>
+  tx.execute(sql`
+    delete from sessions where token_hash in (
+      select token_hash from sessions where username = ${username} order by created_at desc, id offset ${most})`);
+
+const SessionRow = AccountRow.extend({ id: z.uuid(), lastSeenAt: z.date(), expiresAt: z.date() });
 export type SessionRow = z.infer<typeof SessionRow>;
 
 /** The account of a session that is neither expired nor idle since before `idleSince`. */
@@ -66,10 +100,10 @@ export async function findSession(
   limits: { now: Date; idleSince: Date },
 ): Promise<SessionRow | null> {
   const rows = await executor.query(
-    sql`
-      select ${columns}, s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt"
+    hotSql`
+      select ${columns}, s.id, s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt"
       from sessions s join accounts a on a.username = s.username
-      where s.token_hash = ${tokenHash} and s.expires_at > ${limits.now}::timestamptz
+      where s.token_hash = ${tokenHash} and a.enabled and s.expires_at > ${limits.now}::timestamptz
         and s.last_seen_at > ${limits.idleSince}::timestamptz`,
     SessionRow,
   );

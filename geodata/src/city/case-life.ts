@@ -156,5 +156,6 @@ function actorFor(role: Step["role"], departmentId: string): Actor {
     roles: [role],
     departmentId: role === "handler" ? departmentId : null,
     scope: compileScope([]),
+    address: null,
   };
 }

@@ -1,4 +1,5 @@
 // One seeded stream of numbers per object code, so that adding one object moves no other.
+import { streamFor } from "@minqing/core/random/stream";
 
 export interface Random {
   /** In [0, 1). */
@@ -12,28 +13,8 @@ export interface Random {
   pick<T>(items: readonly T[]): T;
 }
 
-/** FNV-1a, 32 bit, over UTF-16 code units. */
-export function fnv1a(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) {
-    hash ^= text.charCodeAt(i);
-    hash = Math.imul(hash, 0x01000193);
-  }
-  return hash >>> 0;
-}
-
-function mulberry32(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 export function randomFor(seed: string, code: string): Random {
-  const next = mulberry32(fnv1a(`${seed}:${code}`));
+  const next = streamFor(seed, code);
   const below = (count: number): number => Math.floor(next() * count);
   return {
     next,

@@ -1,13 +1,12 @@
 // The database inside this process: PGlite with PostGIS in a worker thread, behind one queue. Transactions are
 // exclusive. Its thread may die: what was running fails as `unavailable`, the next statement opens it again.
 // No fsync: a killed process loses nothing that was committed, a power cut promises nothing.
-import type { z } from "zod";
 import { Bells } from "../bells.ts";
 import type { BellName, Database, Executor, TransactionOptions } from "../database.ts";
+import { DatabaseFace } from "../database-face.ts";
 import { type Connection, executorOn } from "../executor.ts";
 import { InsideTransaction } from "../inside-transaction.ts";
 import { SESSION_OPTIONS } from "../pg/session-settings.ts";
-import type { Sql } from "../sql.ts";
 import { StatementError } from "../statement-error.ts";
 import { runTransaction } from "../transaction.ts";
 import { beginFolder } from "./folder-init.ts";
@@ -29,7 +28,7 @@ export interface PgliteSettings extends Partial<UpkeepSettings> {
 /** The longest honest statement is a bulk import's; beyond this the thread hangs. */
 const STUCK_AFTER_MS = 300_000;
 
-export class PgliteDatabase implements Database {
+export class PgliteDatabase extends DatabaseFace implements Database {
   readonly driver = "pglite";
   readonly #settings: PgliteSettings;
   readonly #unlock: () => void;
@@ -38,15 +37,16 @@ export class PgliteDatabase implements Database {
   readonly #toRing = new Set<BellName>();
   readonly #leases = new Set<string>();
   readonly #inside = new InsideTransaction();
-  readonly #executor: Executor;
+  protected readonly executor: Executor;
   #session: Session | null = null;
   #stopUpkeep: () => void = () => undefined;
   #isClosed = false;
 
   private constructor(settings: PgliteSettings) {
+    super();
     this.#settings = settings;
     this.#unlock = settings.folder === null ? () => undefined : lockFolder(settings.folder);
-    this.#executor = executorOn({
+    this.executor = executorOn({
       query: (statement) => this.#exclusive((session) => session.client.query(statement)),
     });
   }
@@ -62,26 +62,6 @@ export class PgliteDatabase implements Database {
     const upkeep = { ...UPKEEP_DEFAULTS, ...settings };
     database.#stopUpkeep = startUpkeep(database, upkeep, settings.onUpkeepFault ?? (() => undefined));
     return database;
-  }
-
-  query<R>(statement: Sql, row: z.ZodType<R>): Promise<R[]> {
-    return this.#executor.query(statement, row);
-  }
-
-  one<R>(statement: Sql, row: z.ZodType<R>): Promise<R> {
-    return this.#executor.one(statement, row);
-  }
-
-  raw(statement: Sql): Promise<Record<string, unknown>[]> {
-    return this.#executor.raw(statement);
-  }
-
-  execute(statement: Sql): Promise<number> {
-    return this.#executor.execute(statement);
-  }
-
-  atCommit(...statements: Sql[]): void {
-    this.#executor.atCommit(...statements);
   }
 
   transaction<T>(work: (tx: Executor) => Promise<T>, options?: TransactionOptions): Promise<T> {

@@ -94,3 +94,13 @@ export const listDepartments = (executor: Executor): Promise<DepartmentView[]> =
       from departments order by id`,
     DepartmentView,
   );
+
+/** Which of these codes are regions or grid cells. */
+export const knownRegions = async (executor: Executor, codes: readonly string[]): Promise<Set<string>> => {
+  const rows = await executor.query(
+    sql`select code from regions where valid_to is null and code = any(${codes}::text[])
+        union all select code from grid_cells where code = any(${codes}::text[])`,
+    z.object({ code: z.string() }),
+  );
+  return new Set(rows.map(({ code }) => code));
+};

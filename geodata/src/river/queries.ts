@@ -1,5 +1,6 @@
 // SQL of rivers, reaches (河段), what their gauges and stations say now, and patrols (巡河).
 import type { Scope } from "@minqing/core/access/scope";
+import { WaterTarget } from "@minqing/core/river/water-class";
 import { z } from "zod";
 import { inRegionSql, inScopeSql } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
@@ -28,7 +29,7 @@ const ReachRow = z.object({
   chainageFromM: z.number(),
   chainageToM: z.number(),
   regionCode: z.string(),
-  waterTarget: z.enum(["I", "II", "III", "IV", "V"]),
+  waterTarget: WaterTarget,
   chiefName: z.string().nullable(),
   lastPatrolAt: nullableInstant,
   synthetic: z.boolean(),

@@ -1,8 +1,10 @@
 // The data files a city decides, read and checked against the words of core.
 import { readFileSync } from "node:fs";
+import { SignInPolicy } from "@minqing/core/access/policy";
 import { AlarmRule } from "@minqing/core/alarm/rule";
 import { CaseCategory } from "@minqing/core/case/category";
 import { StageLimits } from "@minqing/core/case/stage-limits";
+import { ObservedProperty } from "@minqing/core/thing/property";
 import { z } from "zod";
 
 const validFrom = z.iso.datetime();
@@ -27,21 +29,10 @@ const DetectionClasses = z.object({
   ),
 });
 const AlarmRules = z.object({ edition: z.string(), validFrom, rules: z.array(AlarmRule) });
-const Properties = z.object({
-  properties: z.array(
-    z.object({
-      key: z.string(),
-      nameZh: z.string(),
-      nameEn: z.string(),
-      unit: z.string(),
-      valueType: z.enum(["number", "string", "boolean"]),
-      minValue: z.number().nullable(),
-      maxValue: z.number().nullable(),
-    }),
-  ),
-});
+const Properties = z.object({ properties: z.array(ObservedProperty) });
 const Setting = z.union([
   z.object({ key: z.literal("case.stage_limits"), value: StageLimits }),
+  z.object({ key: z.literal("access.sign_in_policy"), value: SignInPolicy }),
   z.object({ key: z.string(), value: z.json() }),
 ]);
 const Settings = z.object({ edition: z.string(), validFrom, settings: z.array(Setting) });

@@ -1,7 +1,7 @@
 // SQL of settings that a city decides, valid at an instant.
 import { z } from "zod";
 import type { Executor } from "../database.ts";
-import { sql } from "../sql.ts";
+import { json, sql } from "../sql.ts";
 
 /** The value of a setting; null when the city has none. A value of another form is an error: it was written wrongly. */
 export async function readSetting<T>(
@@ -18,4 +18,13 @@ export async function readSetting<T>(
     z.object({ value: schema }),
   );
   return rows[0]?.value ?? null;
+}
+
+/** A new edition from `at` on; the one in force until then ends. Editions are named by the instant they begin. */
+export async function replaceSetting(tx: Executor, key: string, value: unknown, at: Date): Promise<void> {
+  await tx.execute(sql`
+    update settings set valid_to = ${at} where key = ${key} and (valid_to is null or valid_to > ${at}::timestamptz)`);
+  await tx.execute(sql`
+    insert into settings (key, edition, value, valid_from)
+    values (${key}, ${at.toISOString()}, ${json(value)}::jsonb, ${at})`);
 }

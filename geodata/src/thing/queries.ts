@@ -1,6 +1,7 @@
 // SQL of things (感知设备), their datastreams and observations.
 import type { Scope } from "@minqing/core/access/scope";
 import type { Bbox } from "@minqing/core/geo/position";
+import { ObservedProperty } from "@minqing/core/thing/property";
 import { STALE_INTERVALS, ThingView } from "@minqing/core/thing/thing";
 import { z } from "zod";
 import { inBboxSql, inRegionSql, inScopeSql, regionNameSql } from "../access/scope-queries.ts";
@@ -127,22 +128,11 @@ export const listObservations = (executor: Executor, filter: ObservationFilter):
     ObservationRow,
   );
 
-const PropertyRow = z.object({
-  key: z.string(),
-  nameZh: z.string(),
-  nameEn: z.string(),
-  unit: z.string(),
-  valueType: z.enum(["number", "string", "boolean"]),
-  minValue: z.number().nullable(),
-  maxValue: z.number().nullable(),
-});
-export type PropertyRow = z.infer<typeof PropertyRow>;
-
-export const listProperties = (executor: Executor): Promise<PropertyRow[]> =>
+export const listProperties = (executor: Executor): Promise<ObservedProperty[]> =>
   executor.query(
     sql`
       select key, name_zh as "nameZh", name_en as "nameEn", unit, value_type as "valueType", min_value as "minValue",
         max_value as "maxValue"
       from observed_properties order by key`,
-    PropertyRow,
+    ObservedProperty,
   );

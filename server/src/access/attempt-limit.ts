@@ -1,12 +1,11 @@
-// How often a sign-in may fail (防暴力破解): per account and per address, in a sliding window. [GB/T 22239 8.1.4.1]
+// How often sign-ins from one address may fail (防暴力破解), in a sliding window; an account counts its own in the database.
 
 export interface AttemptLimits {
   most: number;
   windowMs: number;
 }
 
-/** Five wrong passwords close an account for 15 minutes; an address (a whole office behind one) has more. */
-export const ACCOUNT_LIMITS: AttemptLimits = { most: 5, windowMs: 15 * 60_000 };
+/** An address may be a whole office. */
 export const ADDRESS_LIMITS: AttemptLimits = { most: 50, windowMs: 15 * 60_000 };
 
 /** Beyond this many keys the oldest are forgotten: memory stays bounded under a flood of names. */

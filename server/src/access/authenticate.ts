@@ -1,13 +1,15 @@
 // Who asks: the session behind a bearer token or the cookie. Everything under /api needs one; what a cookie authorises must
 // also come from our own pages (SameSite=Strict, and the Origin checked again here).
-import type { Role } from "@minqing/core/access/account";
+import { mayDo, PERMISSIONS, type Permission } from "@minqing/core/access/permissions";
 import type { Context, MiddlewareHandler } from "hono";
 import { getCookie } from "hono/cookie";
 import { matchedRoutes } from "hono/route";
+import { clientAddress } from "../http/client-address.ts";
 import type { ServerEnv } from "../http/server-env.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import { isOwnOrigin } from "./own-origin.ts";
-import { ROUTE_ROLES } from "./route-roles.ts";
+import { ROUTE_PERMISSIONS } from "./route-permissions.ts";
+import type { Session } from "./session.ts";
 import { SESSION_COOKIE } from "./session-cookie.ts";
 import type { Sessions } from "./sessions.ts";
 
@@ -32,10 +34,20 @@ function refuseForeignOrigin(c: Context<ServerEnv>): void {
   }
 }
 
-/** Roles of the route that answers this request, from the one table. */
-function rolesNeeded(c: Context<ServerEnv>): readonly Role[] | null {
+/** What the route that answers this request needs, from the one table; null for an address that is not in it. */
+function permissionFor(c: Context<ServerEnv>): Permission | null {
   const route = matchedRoutes(c).findLast(({ path }) => !path.endsWith("*"));
-  return (route && ROUTE_ROLES[`${c.req.method} ${route.path}`]) ?? null;
+  return (route && ROUTE_PERMISSIONS[`${c.req.method} ${route.path}`]) ?? null;
+}
+
+export function refuseWithout(session: Session, permission: Permission | null): void {
+  if (permission !== "own.session" && session.duty !== null) throw new ProblemError("duty-first", session.duty);
+  if (permission === null || mayDo(session.roles, permission)) return;
+  const roles: readonly string[] = PERMISSIONS[permission].roles;
+  throw new ProblemError(
+    "role-missing",
+    `${permission}: expected one of the roles ${roles.join(", ")}, got ${session.roles.join(", ")}`,
+  );
 }
 
 export const authenticate =
@@ -44,16 +56,10 @@ export const authenticate =
     const isSignIn = c.req.method === "POST" && c.req.path === "/api/session";
     if (isSignIn) return next();
     const credential = credentialOf(c.req.header("authorization"), getCookie(c, SESSION_COOKIE));
-    const session = credential === null ? null : await sessions.find(credential.token);
+    const session = credential === null ? null : await sessions.find(credential.token, clientAddress(c));
     if (credential === null || session === null) throw new ProblemError("not-signed-in");
-    if (credential.from === "cookie") refuseForeignOrigin(c);
-    const needed = rolesNeeded(c);
-    if (needed !== null && !session.roles.some((role) => needed.includes(role))) {
-      throw new ProblemError(
-        "role-missing",
-        `expected one of the roles ${needed.join(", ")}, got ${session.roles.join(", ")}`,
-      );
-    }
     c.set("session", session);
+    if (credential.from === "cookie") refuseForeignOrigin(c);
+    refuseWithout(session, permissionFor(c));
     return next();
   };

@@ -1,5 +1,6 @@
 // GET /enter?token=…: the one-time link that `npm start` prints signs in as the demo leader.
 import { Hono } from "hono";
+import { originOf } from "../http/client-address.ts";
 import type { ServerEnv } from "../http/server-env.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
@@ -10,6 +11,7 @@ export const enterRoutes = ({ enterLinks, sessions }: ServerContext): Hono<Serve
     c.header("cache-control", "no-store");
     const username = enterLinks.consume(c.req.query("token") ?? "");
     if (username === null) throw new ProblemError("not-signed-in", "the link was used before or is unknown");
-    putSessionCookie(c, (await sessions.openFor(username)).token);
+    const { token, session } = await sessions.openFor(username, originOf(c));
+    putSessionCookie(c, token, session.expiresAt);
     return c.redirect("/wall");
   });

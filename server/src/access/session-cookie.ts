@@ -2,20 +2,19 @@
 import type { Context } from "hono";
 import { deleteCookie, setCookie } from "hono/cookie";
 import type { ServerEnv } from "../http/server-env.ts";
-import { SESSION_LIFE_MS } from "./sessions.ts";
 
 export const SESSION_COOKIE = "minqing";
 
 const isSecure = (c: Context<ServerEnv>): boolean =>
   c.req.header("x-forwarded-proto") === "https" || c.req.url.startsWith("https:");
 
-export const putSessionCookie = (c: Context<ServerEnv>, token: string): void =>
+export const putSessionCookie = (c: Context<ServerEnv>, token: string, expiresAt: Date): void =>
   setCookie(c, SESSION_COOKIE, token, {
     httpOnly: true,
     sameSite: "Strict",
     secure: isSecure(c),
     path: "/",
-    maxAge: SESSION_LIFE_MS / 1000,
+    expires: expiresAt,
   });
 
 export const dropSessionCookie = (c: Context<ServerEnv>): void => {

@@ -1,24 +1,55 @@
 // A signed-in person for the length of one request or socket: who acts, and the scope compiled once.
-import { type Actor, type Role, SessionView } from "@minqing/core/access/account";
+import { type Actor, type Duty, type Role, SessionView } from "@minqing/core/access/account";
+import { isPasswordOld, needsSecondFactor, type SignInPolicy } from "@minqing/core/access/policy";
 import { compileScope, scopeKey } from "@minqing/core/access/scope";
 import type { City } from "@minqing/core/city/city";
 import type { AccountRow } from "@minqing/geodata/access/queries";
+
+/** Where a sign-in came from. */
+export interface Origin {
+  address: string | null;
+  userAgent: string | null;
+}
 
 export interface Session {
   actor: Actor;
   roles: readonly Role[];
   scopeKey: string;
   view: SessionView;
+  /** Null in the answer to the sign-in itself. */
+  id: string | null;
   /** Names the session to itself, never to others. */
   tokenHash: Uint8Array;
   expiresAt: Date;
+  /** Until it is done, nothing but the own account is answered. */
+  duty: Duty | null;
 }
 
-export function sessionOf(account: AccountRow, city: City, token: { hash: Uint8Array; expiresAt: Date }): Session {
+/** What must be done first. A second factor is set up with a password that is one's own. */
+export function dutyOf(
+  account: Pick<AccountRow, "mustChangePassword" | "passwordSetAt" | "roles" | "totpConfirmedAt">,
+  policy: SignInPolicy,
+  now: Date,
+): Duty | null {
+  if (account.mustChangePassword || isPasswordOld(account.passwordSetAt, policy, now)) return "change-password";
+  const isBare = account.totpConfirmedAt === null;
+  return isBare && needsSecondFactor(account.roles, policy) ? "set-up-second-factor" : null;
+}
+
+interface Opened {
+  id?: string;
+  tokenHash: Uint8Array;
+  expiresAt: Date;
+  duty: Duty | null;
+  address: string | null;
+}
+
+export function sessionOf(account: AccountRow, city: City, opened: Opened): Session {
   const scope = compileScope(account.regionCodes, account.exceptCodes);
   const { username, displayName, roles, departmentId } = account;
+  const { id = null, tokenHash, expiresAt, duty, address } = opened;
   return {
-    actor: { username, displayName, roles, departmentId, scope },
+    actor: { username, displayName, roles, departmentId, scope, address },
     roles,
     scopeKey: scopeKey(scope),
     view: SessionView.parse({
@@ -30,9 +61,9 @@ export function sessionOf(account: AccountRow, city: City, token: { hash: Uint8A
       regions: account.regionCodes,
       city: { code: city.code, nameZh: city.nameZh, nameEn: city.nameEn },
       synthetic: account.demo,
-      expiresAt: token.expiresAt.toISOString(),
+      duty,
+      expiresAt: expiresAt.toISOString(),
     }),
-    tokenHash: token.hash,
-    expiresAt: token.expiresAt,
+    ...{ id, tokenHash, expiresAt, duty },
   };
 }

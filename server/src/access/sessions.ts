@@ -1,89 +1,112 @@
 // Sessions on the server: the client holds a random token, the database its keyed hash; a session ends by sign-out, by its
 // age, or when nobody used it for a while.
 import { createHmac, randomBytes } from "node:crypto";
+import { doneBy } from "@minqing/core/audit/event";
 import type { City } from "@minqing/core/city/city";
+import { noteSignIn } from "@minqing/geodata/access/account-queries";
 import {
   type AccountRow,
   deleteSession,
+  endOldestSessions,
   findAccount,
   findSession,
   insertSession,
   purgeSessions,
   touchSession,
 } from "@minqing/geodata/access/queries";
-import type { Database } from "@minqing/geodata/database";
+import { writeAudit } from "@minqing/geodata/audit/queries";
+import type { Database, Executor } from "@minqing/geodata/database";
 import { ProblemError } from "../problem/problem-error.ts";
-import { type Session, sessionOf } from "./session.ts";
+import { dutyOf, type Origin, type Session, sessionOf } from "./session.ts";
+import type { SignInPolicies } from "./sign-in-policies.ts";
 
-/** A wall runs for days and asks for figures all the time; a console left alone is closed after half an hour. */
-export const SESSION_LIFE_MS = 7 * 24 * 3_600_000;
-export const SESSION_IDLE_MS = 30 * 60_000;
 /** The last use is written at most this often. */
 const TOUCH_EVERY_MS = 60_000;
 const TOKEN_BYTES = 32;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
 
 export interface OpenedSession {
   token: string;
   session: Session;
 }
 
-export class Sessions {
-  readonly #db: Database;
-  readonly #secret: string;
-  readonly #city: City;
-  readonly #demo: boolean;
-  readonly #now: () => Date;
+interface Options {
+  db: Database;
+  secret: string;
+  city: City;
+  demo: boolean;
+  now: () => Date;
+  policies: SignInPolicies;
+}
 
-  constructor(options: { db: Database; secret: string; city: City; demo: boolean; now: () => Date }) {
-    this.#db = options.db;
-    this.#secret = options.secret;
-    this.#city = options.city;
-    this.#demo = options.demo;
-    this.#now = options.now;
+export class Sessions {
+  readonly #options: Options;
+
+  constructor(options: Options) {
+    this.#options = options;
   }
 
   /** A demo account whose password lies in a file counts for nothing outside of the demo. */
-  isWelcome(account: Pick<AccountRow, "demo">): boolean {
-    return this.#demo || !account.demo;
+  isWelcome(account: Pick<AccountRow, "demo" | "enabled">): boolean {
+    return account.enabled && (this.#options.demo || !account.demo);
   }
 
   /** Opens a session for an account whose password (or one-time link) was right. */
-  async open(account: AccountRow): Promise<OpenedSession> {
+  async open(tx: Executor, account: AccountRow, origin: Origin): Promise<OpenedSession> {
+    const { now, policies, city } = this.#options;
+    const policy = await policies.current(tx);
     const token = randomBytes(TOKEN_BYTES).toString("base64url");
-    const at = this.#now();
-    const expiresAt = new Date(at.getTime() + SESSION_LIFE_MS);
-    const hash = this.#hash(token);
-    await insertSession(this.#db, { tokenHash: hash, username: account.username, at, expiresAt });
-    return { token, session: sessionOf(account, this.#city, { hash, expiresAt }) };
+    const at = now();
+    const expiresAt = new Date(at.getTime() + policy.absoluteHours * HOUR_MS);
+    const tokenHash = this.#hash(token);
+    const { username, roles } = account;
+    await insertSession(tx, { tokenHash, username, at, expiresAt, ...origin });
+    if (policy.sessionsPerAccount !== null) await endOldestSessions(tx, username, policy.sessionsPerAccount);
+    await noteSignIn(tx, username, at);
+    await writeAudit(tx, doneBy({ username, roles, address: origin.address }, at, { action: "session.open" }));
+    const duty = dutyOf(account, policy, at);
+    return { token, session: sessionOf(account, city, { tokenHash, expiresAt, duty, address: origin.address }) };
   }
 
-  async openFor(username: string): Promise<OpenedSession> {
-    const account = await findAccount(this.#db, username);
-    if (account === null) throw new ProblemError("not-signed-in", `there is no account "${username}"`);
-    return this.open(account);
+  /** Without a password: a one-time link of the demo, and tests. */
+  openFor(username: string, origin: Origin = { address: null, userAgent: null }): Promise<OpenedSession> {
+    return this.#options.db.transaction(async (tx) => {
+      const account = await findAccount(tx, username);
+      if (account === null) throw new ProblemError("not-signed-in", `there is no account "${username}"`);
+      return this.open(tx, account, origin);
+    });
   }
 
   /** The session of a token; null when there is none, or none any more. */
-  async find(token: string): Promise<Session | null> {
-    const now = this.#now();
-    const hash = this.#hash(token);
-    const idleSince = new Date(now.getTime() - SESSION_IDLE_MS);
-    const row = await findSession(this.#db, hash, { now, idleSince });
+  async find(token: string, address: string | null): Promise<Session | null> {
+    const { db, city, policies } = this.#options;
+    const now = this.#options.now();
+    const tokenHash = this.#hash(token);
+    const policy = await policies.current();
+    const row = await findSession(db, tokenHash, { now, idleSince: idleSince(now, policy.idleMinutes) });
     if (row === null || !this.isWelcome(row)) return null;
-    if (now.getTime() - row.lastSeenAt.getTime() > TOUCH_EVERY_MS) await touchSession(this.#db, hash, now);
-    return sessionOf(row, this.#city, { hash, expiresAt: row.expiresAt });
+    if (now.getTime() - row.lastSeenAt.getTime() > TOUCH_EVERY_MS) await touchSession(db, tokenHash, now);
+    const duty = dutyOf(row, policy, now);
+    return sessionOf(row, city, { id: row.id, tokenHash, expiresAt: row.expiresAt, duty, address });
   }
 
   async end(session: Session): Promise<void> {
-    await deleteSession(this.#db, session.tokenHash);
+    await this.#options.db.transaction(async (tx) => {
+      await deleteSession(tx, session.tokenHash);
+      await writeAudit(tx, doneBy(session.actor, this.#options.now(), { action: "session.close" }));
+    });
   }
 
-  purge(): Promise<number> {
-    const now = this.#now();
-    return purgeSessions(this.#db, { now, idleSince: new Date(now.getTime() - SESSION_IDLE_MS) });
+  async purge(): Promise<number> {
+    const now = this.#options.now();
+    const { idleMinutes } = await this.#options.policies.current();
+    return purgeSessions(this.#options.db, { now, idleSince: idleSince(now, idleMinutes) });
   }
 
   #hash(token: string): Uint8Array {
-    return createHmac("sha256", this.#secret).update(token).digest();
+    return createHmac("sha256", this.#options.secret).update(token).digest();
   }
 }
+
+export const idleSince = (now: Date, idleMinutes: number): Date => new Date(now.getTime() - idleMinutes * MINUTE_MS);

@@ -1,51 +1,83 @@
-// Sign-in: a wrong name and a wrong password take the same time and get the same answer.
+// Sign-in: a wrong name and a wrong password take the same time and get the same answer. What failed is counted at the
+// account, in the database, so that neither a restart nor a second process gives further attempts.
 import type { SignIn } from "@minqing/core/access/account";
+import { countFailure } from "@minqing/geodata/access/account-queries";
 import { hashPassword, verifyPassword } from "@minqing/geodata/access/password";
-import { findAccount } from "@minqing/geodata/access/queries";
+import { type AccountRow, findAccount, lockAccount } from "@minqing/geodata/access/queries";
 import type { Database } from "@minqing/geodata/database";
 import { ProblemError } from "../problem/problem-error.ts";
-import { ACCOUNT_LIMITS, ADDRESS_LIMITS, AttemptLimit } from "./attempt-limit.ts";
+import { ADDRESS_LIMITS, AttemptLimit } from "./attempt-limit.ts";
+import type { SecondFactor } from "./second-factor.ts";
+import type { Origin } from "./session.ts";
 import type { OpenedSession, Sessions } from "./sessions.ts";
+import type { SignInPolicies } from "./sign-in-policies.ts";
 
 /** Password checks cost 64 MiB and a tenth of a second each: more than these wait, and with too many waiting are refused. */
 const MOST_AT_ONCE = 4;
 const MOST_WAITING = 64;
+const MINUTE_MS = 60_000;
+
+interface Options {
+  db: Database;
+  sessions: Sessions;
+  policies: SignInPolicies;
+  secondFactor: SecondFactor;
+  now: () => Date;
+}
 
 export class SignInDesk {
-  readonly #db: Database;
-  readonly #sessions: Sessions;
-  readonly #now: () => Date;
-  readonly #accounts = new AttemptLimit(ACCOUNT_LIMITS);
+  readonly #options: Options;
   readonly #addresses = new AttemptLimit(ADDRESS_LIMITS);
   #decoy: Promise<string> | null = null;
   readonly #waiting: (() => void)[] = [];
   #running = 0;
 
-  constructor(options: { db: Database; sessions: Sessions; now: () => Date }) {
-    this.#db = options.db;
-    this.#sessions = options.sessions;
-    this.#now = options.now;
+  constructor(options: Options) {
+    this.#options = options;
   }
 
-  async signIn({ username, password }: SignIn, address: string): Promise<OpenedSession> {
-    const nowMs = this.#now().getTime();
-    if (this.#accounts.isClosed(username, nowMs) || this.#addresses.isClosed(address, nowMs)) {
-      throw new ProblemError("too-many-requests", "too many wrong passwords: closed for up to 15 minutes");
+  async signIn({ username, password, code }: SignIn, origin: Origin): Promise<OpenedSession> {
+    const { db, sessions, secondFactor } = this.#options;
+    const nowMs = this.#options.now().getTime();
+    const address = origin.address ?? "";
+    if (this.#addresses.isClosed(address, nowMs)) throw closed();
+    const account = await findAccount(db, username);
+    if (account !== null && isLocked(account, nowMs)) throw closed();
+    const isRight = await this.#isRight(account, password);
+    if (account === null || !isRight || !sessions.isWelcome(account)) {
+      return this.#refuse(account, address, "name or password is wrong");
     }
+    if (account.totpConfirmedAt !== null && code === undefined) throw new ProblemError("second-factor-needed");
+    const opened = await db.transaction(async (tx) => {
+      // Locked again: two sign-ins with one code, or a lock-out meanwhile.
+      const current = await lockAccount(tx, username);
+      if (current === null || isLocked(current, nowMs)) throw closed();
+      const isSpent = current.totpConfirmedAt === null || (await secondFactor.spend(tx, current, code ?? ""));
+      if (!isSpent) return null;
+      return sessions.open(tx, current, origin);
+    });
+    return opened ?? this.#refuse(account, address, "the code is wrong or was used before");
+  }
+
+  async #refuse(account: AccountRow | null, address: string, why: string): Promise<never> {
+    const now = this.#options.now();
+    this.#addresses.fail(address, now.getTime());
+    if (account !== null) {
+      const { maxFailures, lockMinutes } = await this.#options.policies.current();
+      const lockedUntil = new Date(now.getTime() + lockMinutes * MINUTE_MS);
+      await countFailure(this.#options.db, account.username, { most: maxFailures, lockedUntil });
+    }
+    throw new ProblemError("not-signed-in", why);
+  }
+
+  /** Takes the same time for an account that does not exist. */
+  async #isRight(account: AccountRow | null, password: string): Promise<boolean> {
     await this.#enter();
     try {
-      const account = await findAccount(this.#db, username);
-      const isRight = await verifyPassword(password, account?.passwordHash ?? (await this.#decoyHash()));
-      if (account !== null && isRight && this.#sessions.isWelcome(account)) {
-        this.#accounts.succeed(username);
-        return await this.#sessions.open(account);
-      }
+      return await verifyPassword(password, account?.passwordHash ?? (await this.#decoyHash()));
     } finally {
       this.#leave();
     }
-    this.#accounts.fail(username, nowMs);
-    this.#addresses.fail(address, nowMs);
-    throw new ProblemError("not-signed-in", "name or password is wrong");
   }
 
   async #enter(): Promise<void> {
@@ -66,3 +98,8 @@ export class SignInDesk {
     return this.#decoy;
   }
 }
+
+const isLocked = ({ lockedUntil }: AccountRow, nowMs: number): boolean =>
+  lockedUntil !== null && lockedUntil.getTime() > nowMs;
+
+const closed = (): ProblemError => new ProblemError("too-many-requests", "too many wrong attempts: closed for a while");

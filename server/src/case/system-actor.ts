@@ -8,4 +8,5 @@ export const systemActor = (cityCode: string): Actor => ({
   roles: ["system"],
   departmentId: null,
   scope: compileScope([cityCode]),
+  address: null,
 });

@@ -15,4 +15,12 @@ export function addressOf(peer: string, forwardedFor: string | undefined): strin
 export const clientAddress = (c: Context<ServerEnv>): string =>
   addressOf(c.env?.incoming?.socket.remoteAddress ?? "", c.req.header("x-forwarded-for"));
 
+const MOST_AGENT_CHARACTERS = 256;
+
+/** What a session remembers of where it was opened. */
+export const originOf = (c: Context<ServerEnv>): { address: string; userAgent: string | null } => ({
+  address: clientAddress(c),
+  userAgent: c.req.header("user-agent")?.slice(0, MOST_AGENT_CHARACTERS) ?? null,
+});
+
 export const isLoopback = (c: Context<ServerEnv>): boolean => LOOPBACK.test(clientAddress(c));

@@ -1,5 +1,5 @@
 // The board as one scope sees it, rows and cursor of one instant.
-import type { Scope } from "@minqing/core/access/scope";
+import { type Scope, scopeKey } from "@minqing/core/access/scope";
 import type { BoardSnapshot } from "@minqing/core/change/board";
 import { alarmsOnBoard } from "@minqing/geodata/alarm/queries";
 import { casesOnBoard } from "@minqing/geodata/case/view-queries";
@@ -15,5 +15,5 @@ export async function boardSnapshot(db: Database, scope: Scope, now: Date): Prom
     warnings: await warningsOnBoard(tx, scope),
     detections: await detectionsOnBoard(tx, scope),
   }));
-  return { cursor, at: now.toISOString(), ...value };
+  return { cursor, scopeKey: scopeKey(scope), at: now.toISOString(), ...value };
 }

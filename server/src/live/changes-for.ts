@@ -14,6 +14,10 @@ export function messageFor(scope: Scope, from: number, entries: readonly ChangeE
   return { from, to: entries.at(-1)?.seq ?? from, items };
 }
 
+/** What a client holds was read with another scope: only a new snapshot mends that. */
+export const anotherScope = (): ProblemError =>
+  new ProblemError("cursor-expired", "the board was read with another scope");
+
 export async function changesFor(executor: Executor, scope: Scope, after: number): Promise<ChangeMessage> {
   const read = await readChanges(executor, after, ENTRIES_A_MESSAGE);
   if (read.expired) throw new ProblemError("cursor-expired", `the log holds nothing that continues ${after}`);

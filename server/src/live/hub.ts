@@ -7,12 +7,13 @@ import type { ClientToServer, ServerToClient } from "@minqing/core/live/protocol
 import { Server } from "socket.io";
 import { z } from "zod";
 import { isOwnOrigin } from "../access/own-origin.ts";
+import type { Session } from "../access/session.ts";
 import { refusedInput } from "../problem/problem-error.ts";
 import { RepeatedWork } from "../repeated-work.ts";
 import type { ServerContext } from "../server-context.ts";
 import { Audiences } from "./audience.ts";
 import { ChangeFollower } from "./change-follower.ts";
-import { messageFor } from "./changes-for.ts";
+import { anotherScope, messageFor } from "./changes-for.ts";
 import { Client, type LiveServer, type LiveSocket, type SocketData } from "./client.ts";
 import { sendFrames } from "./frame-round.ts";
 import { resume } from "./resume.ts";
@@ -28,10 +29,14 @@ const RECHECK_SESSIONS_EVERY_MS = 30_000;
 
 const ResumeRequest = z.object({
   after: z.number().int().min(0),
+  scopeKey: z.string().max(4096),
   layers: z.array(z.enum(["positions", "values"])).max(2),
 });
 
-type Wanted = Pick<ServerContext, "db" | "log" | "now" | "sessions" | "volatile" | "metrics">;
+type Wanted = Pick<ServerContext, "db" | "log" | "now" | "sessions" | "policies" | "volatile" | "metrics">;
+
+const isSameAccess = (a: Session, b: Session): boolean =>
+  a.scopeKey === b.scopeKey && a.roles.join() === b.roles.join();
 
 export class Hub {
   readonly #context: Wanted;
@@ -39,7 +44,7 @@ export class Hub {
   readonly #audiences = new Audiences();
   readonly #repeated: RepeatedWork[];
   readonly #follower: ChangeFollower;
-  readonly #forgetBus: () => void;
+  readonly #forgetBells: () => void;
 
   static async open(http: HttpServer, bus: LiveBus, context: Wanted): Promise<Hub> {
     const holder: { hub: Hub | null } = { hub: null };
@@ -67,11 +72,20 @@ export class Hub {
     });
     this.#io.use(signInSocket(context.sessions));
     this.#io.on("connection", (socket) => this.#welcome(socket));
-    this.#forgetBus = bus.subscribe((batch) => context.volatile.put(batch));
+    const rechecking = this.#every(RECHECK_SESSIONS_EVERY_MS, () => this.#recheckSessions());
+    const forgetAccess = context.db.onBell("access", () => {
+      context.policies.forget();
+      rechecking.wake();
+    });
+    const forgetBatches = bus.subscribe((batch) => context.volatile.put(batch));
+    this.#forgetBells = () => {
+      forgetAccess();
+      forgetBatches();
+    };
     this.#repeated = [
       this.#every(FRAME_EVERY_MS, async () => this.#sendFrames()),
       this.#every(BEAT_EVERY_MS, async () => this.#beat()),
-      this.#every(RECHECK_SESSIONS_EVERY_MS, () => this.#recheckSessions()),
+      rechecking,
     ];
   }
 
@@ -97,7 +111,7 @@ export class Hub {
   }
 
   async close(): Promise<void> {
-    this.#forgetBus();
+    this.#forgetBells();
     await Promise.all(this.#repeated.map((work) => work.close()));
     await this.#follower.close();
     const lines = [...this.#io.sockets.sockets.values()].map((socket) => socket.conn.request.socket);
@@ -135,6 +149,9 @@ export class Hub {
     client.layers = new Set(parsed.data.layers);
     // A client that just came has nothing: its first frames are whole ones.
     for (const layer of client.layers) client.behind.add(layer);
+    if (parsed.data.scopeKey !== client.socket.data.session.scopeKey) {
+      return { ok: false as const, problem: anotherScope().problem };
+    }
     return resume(client, parsed.data.after, { db: this.#context.db, follower: this.#follower });
   }
 
@@ -157,10 +174,14 @@ export class Hub {
     this.#io.emit("beat", { at: this.#context.now().toISOString(), head: this.#follower.head });
   }
 
-  /** Sign-out and expiry reach open sockets too. */
+  /** Sign-out, expiry and a change of roles or scope reach open sockets too. */
   async #recheckSessions(): Promise<void> {
     for (const socket of this.#io.sockets.sockets.values()) {
-      if ((await this.#context.sessions.find(socket.data.token)) === null) socket.disconnect(true);
+      const session = await this.#context.sessions.find(socket.data.token, socket.handshake.address);
+      // Another scope is another board: the client comes back and takes a new snapshot.
+      if (session === null || session.duty !== null || !isSameAccess(session, socket.data.session)) {
+        socket.disconnect(true);
+      }
     }
   }
 

@@ -10,7 +10,7 @@ import { jsonAnswer, newRouter } from "../http/router.ts";
 import type { ServerEnv } from "../http/server-env.ts";
 import type { ServerContext } from "../server-context.ts";
 import { boardSnapshot } from "./board-snapshot.ts";
-import { changesFor } from "./changes-for.ts";
+import { anotherScope, changesFor } from "./changes-for.ts";
 
 const snapshot = createRoute({
   method: "get",
@@ -25,7 +25,13 @@ const changes = createRoute({
   path: "/changes",
   tags: ["live"],
   summary: "The change log after a cursor, as this session sees it; 410 when it does not reach back that far",
-  request: { query: z.object({ after: wholeNumber(0, Number.MAX_SAFE_INTEGER) }) },
+  request: {
+    query: z.object({
+      after: wholeNumber(0, Number.MAX_SAFE_INTEGER),
+      /** Of the snapshot: with another scope the cursor is expired. */
+      scopeKey: z.string().max(4096).optional(),
+    }),
+  },
   responses: { 200: jsonAnswer(ChangeMessage, "Every entry in (from, to]; ask again after `to` until from = to") },
 });
 
@@ -62,9 +68,12 @@ export const liveRoutes = ({ db, volatile, now }: ServerContext) => {
   };
   return newRouter()
     .openapi(snapshot, async (c) => c.json(await boardSnapshot(db, c.get("session").actor.scope, now()), 200))
-    .openapi(changes, async (c) =>
-      c.json(await changesFor(db, c.get("session").actor.scope, c.req.valid("query").after), 200),
-    )
+    .openapi(changes, async (c) => {
+      const { after, scopeKey } = c.req.valid("query");
+      const session = c.get("session");
+      if (scopeKey !== undefined && scopeKey !== session.scopeKey) throw anotherScope();
+      return c.json(await changesFor(db, session.actor.scope, after), 200);
+    })
     .openapi(positions, (c) => answerFrame(c, "positions"))
     .openapi(values, (c) => answerFrame(c, "values"));
 };

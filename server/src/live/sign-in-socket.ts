@@ -1,4 +1,6 @@
 // Who opens a socket: the same tokens as HTTP, from the cookie or from `auth.token`.
+import { mayDo } from "@minqing/core/access/permissions";
+import type { ProblemCode } from "@minqing/core/problem/problem";
 import { parse } from "hono/utils/cookie";
 import { z } from "zod";
 import { SESSION_COOKIE } from "../access/session-cookie.ts";
@@ -15,16 +17,18 @@ function tokenOf(socket: LiveSocket): string | null {
 }
 
 /** The refusal reaches the client's `connect_error` with a problem as its data. */
-const refusal = () => Object.assign(new Error("urn:problem:not-signed-in"), { data: problemOf("not-signed-in") });
+const refusal = (code: ProblemCode) => Object.assign(new Error(`urn:problem:${code}`), { data: problemOf(code) });
 
 export const signInSocket =
   (sessions: Sessions) =>
   (socket: LiveSocket, next: (fault?: Error) => void): void => {
     const token = tokenOf(socket);
-    const found = token === null ? Promise.resolve(null) : sessions.find(token);
+    const found = token === null ? Promise.resolve(null) : sessions.find(token, socket.handshake.address);
     found.then(
       (session) => {
-        if (token === null || session === null) return next(refusal());
+        if (token === null || session === null) return next(refusal("not-signed-in"));
+        if (session.duty !== null) return next(refusal("duty-first"));
+        if (!mayDo(session.roles, "board.read")) return next(refusal("role-missing"));
         socket.data.session = session;
         socket.data.token = token;
         next();

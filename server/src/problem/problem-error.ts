@@ -5,6 +5,9 @@ import type { z } from "zod";
 const TITLES: Record<ProblemCode, string> = {
   "bad-request": "The request is not what this address expects",
   "not-signed-in": "Sign in first",
+  "second-factor-needed": "The account has a second factor: send its code as well",
+  "duty-first": "Change the password, or set up the second factor, before anything else",
+  "separation-of-duties": "The separation of duties forbids this",
   "role-missing": "Your roles do not allow this",
   "outside-scope": "There is nothing like this in your scope",
   "not-found": "There is nothing at this address",

@@ -1,6 +1,7 @@
 // An air station (空气站): traffic hours, midday ozone, a regional background that wanders over days, and rain that washes.
+
+import { drawAt } from "@minqing/core/random/stream";
 import { smoothNoise } from "../random/noise.ts";
-import { drawAt } from "../random/stream.ts";
 import { rushHour } from "../road/rush-hour.ts";
 import { rounded, type Sensor } from "../sensing/sensor.ts";
 import { wetnessMmH } from "../weather/wetness.ts";

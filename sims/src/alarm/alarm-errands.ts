@@ -1,7 +1,7 @@
 // Alarms that nobody has acknowledged: humans have the first minutes, then a simulated supervisor does it.
 import { AlarmView } from "@minqing/core/alarm/alarm";
+import { drawAt } from "@minqing/core/random/stream";
 import { type Errand, errandDueMs, type Shift } from "../case/errand.ts";
-import { drawAt } from "../random/stream.ts";
 
 const SECOND = 1000;
 /** Left to humans for this long, P1 to P4. */

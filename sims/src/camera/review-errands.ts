@@ -1,7 +1,7 @@
 // Detections that wait for a person's eye: a simulated acceptor judges them when no human has.
 import { DetectionView } from "@minqing/core/detection/detection";
+import { drawAt } from "@minqing/core/random/stream";
 import { type Errand, errandDueMs, type Shift } from "../case/errand.ts";
-import { drawAt } from "../random/stream.ts";
 
 const LEFT_ALONE_MS = [60_000, 300_000] as const;
 

@@ -1,7 +1,8 @@
 // All cameras of the city: every few seconds one of them sees something; a handful sends a routine picture now and then.
+
+import { drawAt, streamFor } from "@minqing/core/random/stream";
 import type { Agenda } from "../agenda.ts";
 import { pickFrom, pickWeighted } from "../random/pick.ts";
-import { drawAt, streamFor } from "../random/stream.ts";
 import type { World } from "../world.ts";
 import { confidenceOf } from "./confidence.ts";
 import { ROUTINE, SIGHTINGS, type SightingKind } from "./sighting.ts";

@@ -1,6 +1,6 @@
 // The open cases of the board as errands of the duty desk and the disposal units.
 import { CaseView } from "@minqing/core/case/case";
-import { drawAt } from "../random/stream.ts";
+import { drawAt } from "@minqing/core/random/stream";
 import { type DeskOptions, nextStep } from "./desk.ts";
 import { type Errand, errandDueMs, type Shift } from "./errand.ts";
 

@@ -1,7 +1,7 @@
 // The duty desk (指挥中心) and the disposal units: who does what next with a case, and after how long, when no human is faster.
 import type { CaseView } from "@minqing/core/case/case";
 import type { CaseCommand } from "@minqing/core/case/commands";
-import { drawAt } from "../random/stream.ts";
+import { drawAt } from "@minqing/core/random/stream";
 import { chooseDepartment, type Unit } from "./choose-department.ts";
 
 export type Seat = "acceptor" | "supervisor" | "dispatcher" | "handler";

@@ -1,6 +1,7 @@
 // Residents, grid workers and patrols who report cases (上报), over HTTP like any partner system.
 import { type CaseReport, CaseView } from "@minqing/core/case/case";
 import type { Position } from "@minqing/core/geo/position";
+import { streamFor } from "@minqing/core/random/stream";
 import type { Agenda } from "../agenda.ts";
 import type { BoardWatch } from "../change/board-watch.ts";
 import { moved } from "../geo/metres.ts";
@@ -9,7 +10,6 @@ import { alongTrack } from "../geo/track.ts";
 import type { CityClient } from "../http/city-client.ts";
 import type { Log } from "../log.ts";
 import { pickFrom, pickWeighted } from "../random/pick.ts";
-import { streamFor } from "../random/stream.ts";
 import type { Road } from "../road/road-graph.ts";
 import { published } from "../road/vehicle.ts";
 import type { World } from "../world.ts";

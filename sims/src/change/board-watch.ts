@@ -28,7 +28,7 @@ export class BoardWatch {
   async #follow(replica: Replica): Promise<Replica | null> {
     try {
       const message = await this.#client.ask(
-        (api) => api.changes.$get({ query: { after: String(replica.cursor) } }),
+        (api) => api.changes.$get({ query: { after: String(replica.cursor), scopeKey: replica.scopeKey } }),
         ChangeMessage,
       );
       const next = applyMessage(replica, message);

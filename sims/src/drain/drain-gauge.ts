@@ -1,6 +1,7 @@
 // A drain gauge (管网液位): dry-weather flow by the hour of the day, and what the rain adds until the pipe is full.
+
+import { drawAt } from "@minqing/core/random/stream";
 import { smoothNoise } from "../random/noise.ts";
-import { drawAt } from "../random/stream.ts";
 import { numberOf, rounded, type Sensor } from "../sensing/sensor.ts";
 import { wetnessMmH } from "../weather/wetness.ts";
 import { dayHill, hourOfDay } from "../world.ts";

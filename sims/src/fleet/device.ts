@@ -1,8 +1,8 @@
 // One simulated device: its link, its cadence, what it says. Fixed sensors and moving phones look the same from here.
 import type { Position } from "@minqing/core/geo/position";
+import { drawAt } from "@minqing/core/random/stream";
 import type { Agenda } from "../agenda.ts";
 import type { DeviceLink } from "../mqtt/device-link.ts";
-import { drawAt } from "../random/stream.ts";
 import { isFaulty } from "../sensing/fault.ts";
 import type { Instant, Values } from "../sensing/sensor.ts";
 

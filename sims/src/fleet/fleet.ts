@@ -1,10 +1,10 @@
 // All devices of the city on the broker: signed in one after the other, so that the broker is never stormed.
 import type { DemoDevice } from "@minqing/core/access/demo";
+import { drawAt, streamFor } from "@minqing/core/random/stream";
 import type { Agenda } from "../agenda.ts";
 import type { BrokerAddress } from "../mqtt/broker-address.ts";
 import { DeviceLink } from "../mqtt/device-link.ts";
 import type { Meter } from "../mqtt/meter.ts";
-import { drawAt, streamFor } from "../random/stream.ts";
 import { type DevicePlan, runDevice } from "./device.ts";
 
 export interface FleetOptions {

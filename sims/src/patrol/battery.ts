@@ -1,5 +1,5 @@
 // The battery of a phone on duty: full in the morning, empty by evening, charged over night.
-import { drawAt } from "../random/stream.ts";
+import { drawAt } from "@minqing/core/random/stream";
 import { hourOfDay } from "../world.ts";
 
 /** Percent. */

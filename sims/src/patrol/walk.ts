@@ -1,6 +1,7 @@
 // A patrol (巡河, 巡查) on foot along a line: to its end and back, with halts to look at something.
+
+import { drawAt } from "@minqing/core/random/stream";
 import { alongTrack, type OnTrack, type Track } from "../geo/track.ts";
-import { drawAt } from "../random/stream.ts";
 
 export interface WalkOptions {
   seed: string;

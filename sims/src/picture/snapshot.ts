@@ -1,6 +1,6 @@
 // The synthetic picture of a detection: scene, object with its box, and a caption that says it is simulated.
 
-import { streamFor } from "../random/stream.ts";
+import { streamFor } from "@minqing/core/random/stream";
 import { drawBackdrop, HORIZON, type Place } from "./backdrop.ts";
 import { encodeJpeg } from "./jpeg.ts";
 import { letter, letteringWidth } from "./lettering.ts";

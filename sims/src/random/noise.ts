@@ -1,5 +1,5 @@
 // Smooth noise in time for one object: what makes two gauges under the same sky differ a little.
-import { drawAt } from "./stream.ts";
+import { drawAt } from "@minqing/core/random/stream";
 
 /** In [-1, 1]; changes over about `periodMs`; the same for the same (seed, code, time). */
 export function smoothNoise(seed: string, code: string, atMs: number, periodMs: number): number {

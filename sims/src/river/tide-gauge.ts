@@ -1,6 +1,7 @@
 // A tide gauge (潮位站): the predicted tide over its datum, the surge, and the swell that a stilling well lets through.
+
+import { drawAt } from "@minqing/core/random/stream";
 import { smoothNoise } from "../random/noise.ts";
-import { drawAt } from "../random/stream.ts";
 import { numberOf, rounded, type Sensor } from "../sensing/sensor.ts";
 
 export const readTideGauge: Sensor = ({ seed, sky, tide }, site, { atMs }) => {

@@ -1,10 +1,10 @@
 // A vehicle on the road graph: segment after segment, continuous in time, never off the road. Deterministic for (seed, id),
 // however often it is looked at: a segment's speed is fixed when it is entered.
 
+import { streamFor } from "@minqing/core/random/stream";
 import { distanceM } from "../geo/metres.ts";
 import { alongTrack, type OnTrack } from "../geo/track.ts";
 import { pickWeighted } from "../random/pick.ts";
-import { streamFor } from "../random/stream.ts";
 import type { World } from "../world.ts";
 import { nodePlace, otherEnd, type Road, type RoadGraph } from "./road-graph.ts";
 import { segmentSpeedKmh } from "./segment-speed.ts";

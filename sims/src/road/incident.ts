@@ -1,6 +1,6 @@
 // An incident (交通事件) holds one segment up for some minutes. Which, when and how badly follows from the seed.
 
-import { drawAt } from "../random/stream.ts";
+import { drawAt } from "@minqing/core/random/stream";
 import type { World } from "../world.ts";
 
 const SLOT_MS = 15 * 60_000;

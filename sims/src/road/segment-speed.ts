@@ -1,7 +1,7 @@
 // How fast one can drive on a segment now: free speed, less by the hour, the rain and incidents.
 import type { Position } from "@minqing/core/geo/position";
+import { drawAt } from "@minqing/core/random/stream";
 import { smoothNoise } from "../random/noise.ts";
-import { drawAt } from "../random/stream.ts";
 import type { World } from "../world.ts";
 import { incidentFactor } from "./incident.ts";
 import { rushHour } from "./rush-hour.ts";

@@ -1,9 +1,9 @@
 // The line a grid worker walks: from the nearest road end along small roads until it is long enough.
 import type { Position } from "@minqing/core/geo/position";
+import { streamFor } from "@minqing/core/random/stream";
 import { distanceM } from "../geo/metres.ts";
 import { type Track, trackOf } from "../geo/track.ts";
 import { pickFrom } from "../random/pick.ts";
-import { streamFor } from "../random/stream.ts";
 import { nodePlace, otherEnd, type Road, type RoadGraph } from "./road-graph.ts";
 
 const LONG_ENOUGH_M = 1_500;

@@ -1,5 +1,5 @@
 // Device faults (设备故障): a few devices fall silent for a while and come back by themselves.
-import { drawAt } from "../random/stream.ts";
+import { drawAt } from "@minqing/core/random/stream";
 
 const SLOT_MS = 30 * 60_000;
 /** In any half hour about one device in 120 is silent for part of it. */

@@ -1,5 +1,5 @@
 // A pollution pulse: now and then something is let into a river, drifts past a station and is gone.
-import { drawAt } from "../random/stream.ts";
+import { drawAt } from "@minqing/core/random/stream";
 
 const SLOT_MS = 40 * 60_000;
 const LASTS_MS = 30 * 60_000;

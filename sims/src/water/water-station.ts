@@ -1,6 +1,7 @@
 // A water quality station (水质站): near its target class in dry weather, first flush after rain, pulses of pollution.
+
+import { drawAt } from "@minqing/core/random/stream";
 import { smoothNoise } from "../random/noise.ts";
-import { drawAt } from "../random/stream.ts";
 import { numberOf, rounded, type Sensor } from "../sensing/sensor.ts";
 import { wetnessMmH } from "../weather/wetness.ts";
 import { dayHill, hourOfDay, type World } from "../world.ts";

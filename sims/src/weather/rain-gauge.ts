@@ -1,6 +1,7 @@
 // A rain gauge (雨量站): the amount since its last report, and that of the last hour.
+
+import { drawAt } from "@minqing/core/random/stream";
 import { smoothNoise } from "../random/noise.ts";
-import { drawAt } from "../random/stream.ts";
 import { rounded, type Sensor } from "../sensing/sensor.ts";
 
 const HOUR_MS = 3_600_000;

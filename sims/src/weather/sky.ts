@@ -1,7 +1,7 @@
 // The sky over the city: which storm cells are there at an instant. The same (seed, script, places) gives the same sky.
 import type { Position } from "@minqing/core/geo/position";
+import { streamFor } from "@minqing/core/random/stream";
 import { pickFrom } from "../random/pick.ts";
-import { streamFor } from "../random/stream.ts";
 import { rainDepthMm, rainRateMmH, type StormCell } from "./storm-cell.ts";
 import { WEATHER_SCRIPTS, type WeatherScript } from "./weather-script.ts";
 

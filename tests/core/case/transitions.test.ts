@@ -26,6 +26,7 @@ const actor = (roles: Actor["roles"], departmentId: string | null = null): Actor
   roles,
   departmentId,
   scope: compileScope(["441500"]),
+  address: null,
 });
 
 const caseIn = (status: CaseStatus, departmentId: string | null = null): Case =>

@@ -18,7 +18,7 @@ const warning = (id: string, liftedAt: string | null = null) => ({
 });
 
 const at = "2026-09-11T00:00:01.000Z";
-const empty = replicaFrom({ cursor: 10, at, cases: [], alarms: [], warnings: [], detections: [] });
+const empty = replicaFrom({ cursor: 10, scopeKey: "4415", at, cases: [], alarms: [], warnings: [], detections: [] });
 const put = (seq: number, id: string, liftedAt: string | null = null): ChangeItem => ({
   op: "put",
   seq,

@@ -31,7 +31,9 @@ test("a socket that reads nothing is closed when its queue is full, others are n
   const connect = async (): Promise<Socket<ServerToClient, ClientToServer>> => {
     const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
     const socket = io(url, { transports: ["websocket"], auth: { token }, forceNew: true, reconnection: false });
-    const reply = await new Promise((resolve) => socket.emit("resume", { after: 0, layers: [] }, resolve));
+    const reply = await new Promise((resolve) =>
+      socket.emit("resume", { after: 0, scopeKey: "4415", layers: [] }, resolve),
+    );
     expect(reply).toEqual({ ok: true, head: 0 });
     return socket;
   };

@@ -1,5 +1,6 @@
 // What cameras report: every fate occurs, classes fit the place, every group of cameras has a picture.
 import { detectionFate } from "@minqing/core/detection/detection";
+import { streamFor } from "@minqing/core/random/stream";
 import { Agenda } from "@minqing/sims/agenda";
 import { confidenceOf } from "@minqing/sims/camera/confidence";
 import { placeOfGroup, SIGHTINGS } from "@minqing/sims/camera/sighting";
@@ -7,7 +8,6 @@ import type { SmartCamera } from "@minqing/sims/camera/smart-camera";
 import { routineCameras, sightingAt } from "@minqing/sims/camera/watch";
 import { DeviceLink } from "@minqing/sims/mqtt/device-link";
 import { newMeter } from "@minqing/sims/mqtt/meter";
-import { streamFor } from "@minqing/sims/random/stream";
 import { expect, test } from "vitest";
 import { MINUTE_MS, PLACE, START_MS, worldWith } from "../a-sky.ts";
 

@@ -47,6 +47,7 @@ const actor = (seat: Seat): Actor => ({
   roles: [seat],
   departmentId: null,
   scope: compileScope(["441500"]),
+  address: null,
 });
 
 function live(id: string, seed: string) {

@@ -74,9 +74,10 @@ function line() {
     socket: () => socket as unknown as LiveSocket,
   };
   const store = createLiveStore();
-  const client = new LiveClient({ layers: ["values"], store, sources });
+  const onScopeChange = vi.fn();
+  const client = new LiveClient({ layers: ["values"], store, sources, onScopeChange });
   const cases = () => [...(store.getState().replica?.board.case.keys() ?? [])];
-  return { socket, sources, store, client, cases };
+  return { socket, sources, store, client, cases, onScopeChange };
 }
 
 /** Lets the queue of promises run dry. */

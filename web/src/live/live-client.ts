@@ -1,7 +1,7 @@
 // Keeps the replica equal to the server: snapshot, resume after the cursor, messages in order; what does not join is asked for again.
 import { BoardSnapshot } from "@minqing/core/change/board";
 import { ChangeMessage } from "@minqing/core/change/entry";
-import { applyMessage, replicaFrom } from "@minqing/core/change/replica";
+import { applyMessage, type Replica, replicaFrom } from "@minqing/core/change/replica";
 import { decodeFrame, type Frame } from "@minqing/core/live/frame";
 import type { ClientToServer, ResumeReply, ResumeRequest, ServerToClient } from "@minqing/core/live/protocol";
 import type { Socket } from "socket.io-client";
@@ -12,7 +12,7 @@ export type LiveSocket = Socket<ServerToClient, ClientToServer>;
 
 export interface LiveSources {
   snapshot(): Promise<unknown>;
-  changes(after: number): Promise<unknown>;
+  changes(after: number, scopeKey: string): Promise<unknown>;
   /** Everything of a volatile layer that is in scope, as one frame. */
   frame(layer: "positions" | "values"): Promise<ArrayBuffer>;
   socket(): LiveSocket;
@@ -22,6 +22,8 @@ interface Options {
   layers: ResumeRequest["layers"];
   store: LiveStore;
   sources: LiveSources;
+  /** The person behind the session sees another part of the city now. */
+  onScopeChange(): void;
 }
 
 /** A beat comes every 2 s; three missing and a reserve mean that the line is dead, whatever the socket believes. */
@@ -114,9 +116,9 @@ export class LiveClient {
       const socket = this.#socket;
       if (socket === null || !socket.connected) return;
       if (this.#options.store.getState().replica === null) await this.#snapshot();
-      const after = this.#options.store.getState().replica?.cursor ?? 0;
+      const { cursor: after = 0, scopeKey = "" } = this.#options.store.getState().replica ?? {};
       const reply = await new Promise<ResumeReply>((resolve) => {
-        socket.emit("resume", { after, layers: this.#options.layers }, resolve);
+        socket.emit("resume", { after, scopeKey, layers: this.#options.layers }, resolve);
       });
       if (!reply.ok) {
         if (reply.problem.type !== "urn:problem:cursor-expired") throw new ProblemError(reply.problem);
@@ -134,12 +136,12 @@ export class LiveClient {
   async #catchUp(head: number): Promise<void> {
     const { replica } = this.#options.store.getState();
     if (replica === null || replica.cursor >= head) return;
-    await this.#ask(replica.cursor);
+    await this.#ask(replica);
   }
 
-  async #ask(after: number): Promise<void> {
+  async #ask({ cursor, scopeKey }: Replica): Promise<void> {
     try {
-      this.#apply(ChangeMessage.parse(await this.#options.sources.changes(after)));
+      this.#apply(ChangeMessage.parse(await this.#options.sources.changes(cursor, scopeKey)));
     } catch (error) {
       if (!(error instanceof ProblemError) || !error.is("cursor-expired")) throw error;
       await this.#snapshot();
@@ -148,6 +150,8 @@ export class LiveClient {
 
   async #snapshot(): Promise<void> {
     const snapshot = BoardSnapshot.parse(await this.#options.sources.snapshot());
+    const before = this.#options.store.getState().replica;
+    if (before !== null && before.scopeKey !== snapshot.scopeKey) this.#options.onScopeChange();
     const now = Date.now();
     this.#options.store.setState({
       replica: replicaFrom(snapshot),
@@ -165,7 +169,7 @@ export class LiveClient {
     const { replica } = this.#options.store.getState();
     // Covered by a later snapshot or by what was asked for meanwhile.
     if (replica === null || parsed.to <= replica.cursor) return;
-    if (!this.#apply(parsed)) await this.#ask(replica.cursor);
+    if (!this.#apply(parsed)) await this.#ask(replica);
   }
 
   #apply(message: ChangeMessage): boolean {

@@ -12,9 +12,10 @@ export function openLive(layers: ResumeRequest["layers"]): LiveClient {
   const client = new LiveClient({
     layers,
     store: liveStore,
+    onScopeChange: () => location.reload(),
     sources: {
       snapshot: () => getJson("/api/snapshot", z.unknown()),
-      changes: (after) => getJson("/api/changes", z.unknown(), { after }),
+      changes: (after, scopeKey) => getJson("/api/changes", z.unknown(), { after, scopeKey }),
       frame: (layer) => getBytes(`/api/live/${layer}`),
       socket: () => io({ transports: ["websocket"], autoConnect: false, reconnectionDelayMax: 5000 }),
     },

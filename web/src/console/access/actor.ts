@@ -11,6 +11,7 @@ export const actorOf = (session: SessionView): Actor => ({
   roles: session.roles,
   departmentId: session.departmentId,
   scope: compileScope(session.regions),
+  address: null,
 });
 
 export const commandsFor = (session: SessionView, row: CaseView): CaseCommandType[] =>

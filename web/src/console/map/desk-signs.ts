@@ -5,8 +5,8 @@ import type { CaseView } from "@minqing/core/case/case";
 import { isEnded } from "@minqing/core/case/status";
 import { type DetectionView, detectionKey } from "@minqing/core/detection/detection";
 import type { Bounds } from "../../map/map.ts";
+import { alarmIcon, categoryIcon } from "../../map/signs/category-icon.ts";
 import type { Sign } from "../../map/signs/sign.ts";
-import { alarmIcon, categoryIcon } from "../../wall/board-map/category-icon.ts";
 
 /** [mock: P1 36, the rest 28] */
 const SIZE_PX: Readonly<Record<Priority, number>> = { 1: 36, 2: 28, 3: 28, 4: 28 };

@@ -1,9 +1,9 @@
 // Signs of open matters: a shape per priority, its words beside it, an unacknowledged P1 above everything.
 import type { Priority } from "@minqing/core/alarm/priority";
+import { alarmIcon, categoryIcon } from "../../map/signs/category-icon.ts";
 import type { Sign, SignLabel } from "../../map/signs/sign.ts";
 import type { FeedItem } from "../feed/feed-items.ts";
 import type { Scene } from "../scene.ts";
-import { alarmIcon, categoryIcon } from "./category-icon.ts";
 
 export interface SignStyle {
   scene: Scene;

@@ -1,7 +1,7 @@
 // Water quality: reaches below their target first, then how many reaches there are of each class.
 import { regionPrefix } from "@minqing/core/region/codes";
 import type { ReachView } from "@minqing/core/river/river";
-import { WATER_CLASSES } from "@minqing/core/river/water-class";
+import { WaterClass } from "@minqing/core/river/water-class";
 import { numberText } from "../../i18n/numbers.ts";
 import { ageText } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
@@ -9,7 +9,7 @@ import type { Polled } from "../data/use-poll.ts";
 import { Panel } from "../figures/Panel.tsx";
 import { share } from "../figures/share.ts";
 
-const rank = (waterClass: string): number => (WATER_CLASSES as readonly string[]).indexOf(waterClass);
+const rank = (waterClass: string): number => (WaterClass.options as readonly string[]).indexOf(waterClass);
 
 export const isBelowTarget = (reach: Pick<ReachView, "waterClass" | "waterTarget">): boolean =>
   reach.waterClass !== null && rank(reach.waterClass) > rank(reach.waterTarget);
@@ -20,7 +20,9 @@ export function WaterPanel({ reaches, region }: { reaches: Polled<ReachView[]>; 
   const list = (reaches.data ?? []).filter((reach) => reach.regionCode.startsWith(prefix));
   const known = list.filter((reach) => reach.waterClass !== null);
   const below = known.filter(isBelowTarget);
-  const counts = WATER_CLASSES.map((waterClass) => known.filter((reach) => reach.waterClass === waterClass).length);
+  const counts = WaterClass.options.map(
+    (waterClass) => known.filter((reach) => reach.waterClass === waterClass).length,
+  );
   const max = Math.max(1, ...counts);
   const aside = (
     <>
@@ -44,7 +46,7 @@ export function WaterPanel({ reaches, region }: { reaches: Polled<ReachView[]>; 
         </span>
       </p>
       <ol className="columns">
-        {WATER_CLASSES.map((waterClass, index) => (
+        {WaterClass.options.map((waterClass, index) => (
           <li key={waterClass}>
             <strong>{numberText(reaches.data === null ? null : (counts[index] ?? 0))}</strong>
             <span className="column-track">

@@ -1,0 +1,76 @@
+// Who may do what (功能权限): the one table. A route, a channel and a page each name the permission they need; the scope
+// (数据权限) then decides on which objects. The three administrators are separated: none has another's work, and
+// none works on the city's cases. [GB/T 22239-2019 8.1.5 三员]
+import { CASE_TRANSITIONS, type TransitionRule } from "../case/transitions.ts";
+import type { Role } from "./account.ts";
+import { ROLES } from "./account.ts";
+
+export interface PermissionRow {
+  nameZh: string;
+  nameEn: string;
+  roles: readonly Role[];
+}
+
+const DESK = ["acceptor", "supervisor", "dispatcher"] as const satisfies Role[];
+
+/** Everybody who works on the city: all but the three administrators. */
+const WORKING = ROLES.filter((role) => !role.endsWith("_administrator"));
+
+/** Whoever the table of transitions names; it decides on each command by the case's status. */
+const COMMANDING = ROLES.filter((role) =>
+  Object.values(CASE_TRANSITIONS).some((row: Record<string, TransitionRule>) =>
+    Object.values(row).some(({ by }) => by.includes(role)),
+  ),
+);
+
+export const PERMISSIONS = {
+  "own.session": { nameZh: "本人会话与密码", nameEn: "Own session and password", roles: ROLES },
+  "permission.read": { nameZh: "查看权限表", nameEn: "Read this table", roles: ROLES },
+  "reference.read": { nameZh: "查看区划、部门、分类", nameEn: "Read regions, departments, categories", roles: ROLES },
+  "board.read": { nameZh: "查看城市运行与案件", nameEn: "Read the city and its cases", roles: WORKING },
+  "thing.read": {
+    nameZh: "查看感知设备与观测",
+    nameEn: "Read devices and observations",
+    roles: [...WORKING, "system_administrator"],
+  },
+  "device.inspect": {
+    nameZh: "查看设备台账与死信",
+    nameEn: "Read the ledger of devices and dead letters",
+    roles: [...DESK, "leader", "partner", "system_administrator"],
+  },
+  "case.report": {
+    nameZh: "上报案件",
+    nameEn: "Report a case",
+    roles: [...DESK, "grid_worker", "river_chief", "river_office", "hotline_agent", "partner"],
+  },
+  "case.command": { nameZh: "案件流转（依流转表）", nameEn: "Move a case (by its transitions)", roles: COMMANDING },
+  "alarm.acknowledge": { nameZh: "确认告警", nameEn: "Acknowledge an alarm", roles: [...DESK, "leader"] },
+  "detection.judge": { nameZh: "研判视频识别", nameEn: "Judge a detection", roles: DESK },
+  "warning.issue": { nameZh: "发布与解除预警", nameEn: "Issue and lift a warning", roles: ["supervisor", "partner"] },
+  "account.read": { nameZh: "查看账号与会话", nameEn: "Read accounts and sessions", roles: ["security_administrator"] },
+  "account.manage": {
+    nameZh: "管理账号、授权与会话",
+    nameEn: "Manage accounts, roles, scopes and sessions",
+    roles: ["security_administrator"],
+  },
+  "policy.change": {
+    nameZh: "修改登录策略",
+    nameEn: "Change the sign-in policy",
+    roles: ["security_administrator"],
+  },
+  "audit.read": { nameZh: "查询审计记录", nameEn: "Search the audit trail", roles: ["audit_administrator"] },
+  "audit.verify": {
+    nameZh: "校验与导出审计记录",
+    nameEn: "Verify and export the audit trail",
+    roles: ["audit_administrator"],
+  },
+} as const satisfies Record<string, PermissionRow>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+export const PERMISSION_KEYS = Object.keys(PERMISSIONS) as Permission[];
+
+export function mayDo(roles: readonly Role[], permission: Permission): boolean {
+  const allowed: readonly Role[] = PERMISSIONS[permission].roles;
+  return roles.some((role) => allowed.includes(role));
+}

@@ -1,0 +1,60 @@
+// The sign-in policy (登录策略) of a city, and what it says about a password. [GB/T 22239-2019 8.1.4.1]
+import { z } from "zod";
+import { Role } from "./account.ts";
+
+export const SignInPolicy = z.object({
+  /** Characters of a password. */
+  minLength: z.number().int().min(8).max(64),
+  /** Of the four kinds: lower case, upper case, digits, everything else. */
+  minKinds: z.number().int().min(1).max(4),
+  /** A password older than this must be changed; null is never. */
+  maxAgeDays: z.number().int().min(1).max(730).nullable(),
+  /** The last passwords that may not come again. */
+  history: z.number().int().min(0).max(24),
+  /** Wrong passwords or codes in a row until the account is locked. */
+  maxFailures: z.number().int().min(3).max(20),
+  lockMinutes: z.number().int().min(1).max(1440),
+  /** A session that nobody uses ends after this. */
+  idleMinutes: z.number().int().min(1).max(1440),
+  /** Every session ends after this, used or not. */
+  absoluteHours: z.number().int().min(1).max(720),
+  /** Sessions of one account at a time: a further sign-in ends the oldest; null is any number. */
+  sessionsPerAccount: z.number().int().min(1).max(100).nullable(),
+  /** Whoever has one of these roles must have a second factor. */
+  secondFactorRoles: z.array(Role),
+});
+export type SignInPolicy = z.infer<typeof SignInPolicy>;
+
+/** Where a city has decided nothing. */
+export const DEFAULT_SIGN_IN_POLICY: SignInPolicy = {
+  minLength: 10,
+  minKinds: 3,
+  maxAgeDays: 90,
+  history: 5,
+  maxFailures: 5,
+  lockMinutes: 15,
+  idleMinutes: 30,
+  absoluteHours: 168,
+  sessionsPerAccount: null,
+  secondFactorRoles: ["system_administrator", "security_administrator", "audit_administrator"],
+};
+
+export type PasswordFlaw = "too-short" | "too-few-kinds" | "names-the-account" | "used-before";
+
+const KINDS = [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{Ll}\p{Lu}\p{Nd}]/u] as const;
+
+/** What is wrong with a new password; history is the caller's to compare (only hashes are kept). */
+export function passwordFlaws(password: string, username: string, policy: SignInPolicy): PasswordFlaw[] {
+  const flaws: PasswordFlaw[] = [];
+  if ([...password].length < policy.minLength) flaws.push("too-short");
+  if (KINDS.filter((kind) => kind.test(password)).length < policy.minKinds) flaws.push("too-few-kinds");
+  if (password.toLowerCase().includes(username.toLowerCase())) flaws.push("names-the-account");
+  return flaws;
+}
+
+export function isPasswordOld(setAt: Date, policy: SignInPolicy, now: Date): boolean {
+  return policy.maxAgeDays !== null && now.getTime() - setAt.getTime() > policy.maxAgeDays * 86_400_000;
+}
+
+export const needsSecondFactor = (roles: readonly Role[], policy: SignInPolicy): boolean =>
+  roles.some((role) => policy.secondFactorRoles.includes(role));

@@ -1,0 +1,16 @@
+// Separation of the three administrators (三员分立): which roles one account may hold, and who may change whom.
+// [GB/T 22239-2019 8.1.5]
+import type { Role } from "./account.ts";
+
+export type RoleFlaw = "no-role" | "administrator-with-other-work";
+
+const isAdministrator = (role: Role): boolean => role.endsWith("_administrator");
+
+/** An administrator is nothing else: neither another administrator, nor somebody who works on cases. */
+export function roleFlaw(roles: readonly Role[]): RoleFlaw | null {
+  if (roles.length === 0) return "no-role";
+  return roles.some(isAdministrator) && roles.length > 1 ? "administrator-with-other-work" : null;
+}
+
+/** Nobody grants themselves anything, nor takes away their own traces. */
+export const mayChangeAccount = (actor: string, username: string): boolean => actor !== username;

@@ -1,0 +1,199 @@
+// SQL of the care of accounts: lists, changes, passwords and their history, second factors, open sessions.
+import { type AccountDraft, AccountView, OpenSessionView, Role } from "@minqing/core/access/account";
+import { z } from "zod";
+import type { Executor } from "../database.ts";
+import { instant, nullableInstant } from "../instant.ts";
+import { type Sql, sql } from "../sql.ts";
+
+const AccountViewRow = AccountView.extend({
+  roles: z.array(Role),
+  lockedUntil: nullableInstant,
+  passwordSetAt: instant,
+  lastSignInAt: nullableInstant,
+});
+
+const viewsWhere = (now: Date, where: Sql): Sql => sql`
+  select a.username, a.display_name as "displayName", a.roles, a.region_codes as "regionCodes",
+    a.except_codes as "exceptCodes", a.department_id as "departmentId", a.enabled,
+    case when a.locked_until > ${now}::timestamptz then a.locked_until end as "lockedUntil",
+    a.must_change_password as "mustChangePassword", a.password_set_at as "passwordSetAt",
+    a.totp_confirmed_at is not null as "hasSecondFactor", a.last_sign_in_at as "lastSignInAt",
+    (select count(*)::int from sessions s where s.username = a.username and s.expires_at > ${now}::timestamptz) as sessions,
+    a.demo as synthetic, a.version
+  from accounts a where ${where}`;
+
+export interface AccountFilter {
+  /** Part of the account's or the person's name. */
+  text: string | null;
+  role: Role | null;
+  /** The last name of the page before; "" for the first page. */
+  after: string;
+  limit: number;
+}
+
+/** In the order of their names. */
+export function listAccounts(executor: Executor, filter: AccountFilter, now: Date): Promise<AccountView[]> {
+  const text = filter.text?.toLowerCase() ?? null;
+  const matches =
+    text === null
+      ? sql`true`
+      : sql`(position(${text} in lower(a.username)) > 0 or position(${text} in lower(a.display_name)) > 0)`;
+  const hasRole = filter.role === null ? sql`true` : sql`${filter.role} = any(a.roles)`;
+  const where = sql`a.username > ${filter.after} and ${matches} and ${hasRole} order by a.username limit ${filter.limit}`;
+  return executor.query(viewsWhere(now, where), AccountViewRow);
+}
+
+export async function accountView(executor: Executor, username: string, now: Date): Promise<AccountView | null> {
+  return (await executor.query(viewsWhere(now, sql`a.username = ${username}`), AccountViewRow))[0] ?? null;
+}
+
+export async function updateAccount(tx: Executor, username: string, draft: AccountDraft): Promise<void> {
+  await tx.execute(sql`
+    update accounts set display_name = ${draft.displayName}, roles = ${draft.roles}::text[],
+      region_codes = ${draft.regionCodes}::text[], except_codes = ${draft.exceptCodes}::text[],
+      department_id = ${draft.departmentId}, enabled = ${draft.enabled}, version = version + 1
+    where username = ${username}`);
+}
+
+/** Accounts that may sign in with this role, the given one left out. */
+export const othersWithRole = async (tx: Executor, role: Role, username: string): Promise<number> =>
+  (
+    await tx.one(
+      sql`select count(*)::int as n from accounts where enabled and ${role} = any(roles) and username <> ${username}`,
+      z.object({ n: z.number() }),
+    )
+  ).n;
+
+export interface NewPassword {
+  hash: string;
+  at: Date;
+  /** Chosen by somebody else: the next sign-in must change it. */
+  mustChange: boolean;
+}
+
+/** Keeps the old one in the history; a lock and its failures end. */
+export async function setPassword(
+  tx: Executor,
+  username: string,
+  { hash, at, mustChange }: NewPassword,
+): Promise<void> {
+  await tx.execute(sql`
+    insert into password_history (username, password_hash, set_at)
+    select username, password_hash, password_set_at from accounts where username = ${username}
+    on conflict do nothing`);
+  await tx.execute(sql`
+    update accounts set password_hash = ${hash}, password_set_at = ${at}, must_change_password = ${mustChange},
+      failures = 0, locked_until = null, version = version + 1
+    where username = ${username}`);
+}
+
+/** Hashes of the last `count` passwords before the one that is valid now, newest first. */
+export const pastPasswords = async (executor: Executor, username: string, count: number): Promise<string[]> =>
+  (
+    await executor.query(
+      sql`select password_hash as hash from password_history where username = ${username}
+          order by set_at desc limit ${count}`,
+      z.object({ hash: z.string() }),
+    )
+  ).map(({ hash }) => hash);
+
+/** Counts a wrong password or code; locks at the `most`th in a row, whose count then begins anew. */
+export async function countFailure(
+  tx: Executor,
+  username: string,
+  limits: { most: number; lockedUntil: Date },
+): Promise<void> {
+  await tx.execute(sql`
+    update accounts set
+      failures = case when failures + 1 >= ${limits.most} then 0 else failures + 1 end,
+      locked_until = case when failures + 1 >= ${limits.most} then ${limits.lockedUntil}::timestamptz else locked_until end
+    where username = ${username}`);
+}
+
+export async function noteSignIn(tx: Executor, username: string, at: Date): Promise<void> {
+  await tx.execute(sql`
+    update accounts set failures = 0, locked_until = null, last_sign_in_at = ${at} where username = ${username}`);
+}
+
+export async function unlockAccount(tx: Executor, username: string): Promise<void> {
+  await tx.execute(sql`
+    update accounts set failures = 0, locked_until = null, version = version + 1 where username = ${username}`);
+}
+
+/** A new, unconfirmed second factor in place of whatever was there; null takes it away. */
+export async function setTotp(tx: Executor, username: string, secret: Uint8Array | null): Promise<void> {
+  await tx.execute(sql`
+    update accounts set totp_secret = ${secret}, totp_confirmed_at = null, totp_last_step = null, version = version + 1
+    where username = ${username}`);
+  await tx.execute(sql`delete from recovery_codes where username = ${username}`);
+}
+
+export async function confirmTotp(
+  tx: Executor,
+  username: string,
+  { at, step, codeHashes }: { at: Date; step: number; codeHashes: readonly Uint8Array[] },
+): Promise<void> {
+  await tx.execute(sql`
+    update accounts set totp_confirmed_at = ${at}, totp_last_step = ${step}, version = version + 1
+    where username = ${username}`);
+  for (const hash of codeHashes) {
+    await tx.execute(sql`insert into recovery_codes (username, code_hash) values (${username}, ${hash})`);
+  }
+}
+
+/** False when this step or a later one was used before: a code counts once. */
+export const useTotpStep = async (tx: Executor, username: string, step: number): Promise<boolean> =>
+  (await tx.execute(sql`
+    update accounts set totp_last_step = ${step}
+    where username = ${username} and (totp_last_step is null or totp_last_step < ${step})`)) === 1;
+
+/** False when there is no such code, or it was used. */
+export const useRecoveryCode = async (tx: Executor, username: string, hash: Uint8Array, at: Date): Promise<boolean> =>
+  (await tx.execute(sql`
+    update recovery_codes set used_at = ${at}
+    where username = ${username} and code_hash = ${hash} and used_at is null`)) === 1;
+
+export const recoveryCodesLeft = async (executor: Executor, username: string): Promise<number> =>
+  (
+    await executor.one(
+      sql`select count(*)::int as n from recovery_codes where username = ${username} and used_at is null`,
+      z.object({ n: z.number() }),
+    )
+  ).n;
+
+const OpenSessionRow = OpenSessionView.omit({ own: true }).extend({
+  createdAt: instant,
+  lastSeenAt: instant,
+  expiresAt: instant,
+});
+
+/** Newest first; of everybody, or of one account. */
+export const listSessions = (
+  executor: Executor,
+  filter: { username: string | null; limit: number },
+  limits: { now: Date; idleSince: Date },
+): Promise<Omit<OpenSessionView, "own">[]> =>
+  executor.query(
+    sql`
+      select s.id, s.username, a.display_name as "displayName", s.address, s.user_agent as "userAgent",
+        s.created_at as "createdAt", s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt"
+      from sessions s join accounts a on a.username = s.username
+      where (${filter.username}::text is null or s.username = ${filter.username}) and s.expires_at > ${limits.now}::timestamptz
+        and s.last_seen_at > ${limits.idleSince}::timestamptz
+      order by s.last_seen_at desc, s.id limit ${filter.limit}`,
+    OpenSessionRow,
+  );
+
+/** Whose session it was; null when there is none. */
+export async function endSession(tx: Executor, id: string): Promise<string | null> {
+  const rows = await tx.query(
+    sql`delete from sessions where id = ${id} returning username`,
+    z.object({ username: z.string() }),
+  );
+  return rows[0]?.username ?? null;
+}
+
+/** All sessions of an account but the one given. Returns how many. */
+export const endSessionsOf = (tx: Executor, username: string, except: string | null = null): Promise<number> =>
+  tx.execute(sql`
+    delete from sessions where username = ${username} and (${except}::uuid is null or id <> ${except}::uuid)`);

@@ -1,0 +1,133 @@
+// What everybody does for their own account: change the password, set up the second factor.
+import { type PasswordFlaw, passwordFlaws, type SignInPolicy } from "@minqing/core/access/policy";
+import { doneBy } from "@minqing/core/audit/event";
+import {
+  confirmTotp,
+  countFailure,
+  endSessionsOf,
+  pastPasswords,
+  setPassword,
+  setTotp,
+} from "@minqing/geodata/access/account-queries";
+import { hashPassword, verifyPassword } from "@minqing/geodata/access/password";
+import { type AccountRow, findAccount, lockAccount } from "@minqing/geodata/access/queries";
+import { writeAudit } from "@minqing/geodata/audit/queries";
+import type { Database, Executor } from "@minqing/geodata/database";
+import { ProblemError } from "../problem/problem-error.ts";
+import type { SecondFactor } from "./second-factor.ts";
+import type { Session } from "./session.ts";
+import type { SignInPolicies } from "./sign-in-policies.ts";
+
+const MINUTE_MS = 60_000;
+
+interface Options {
+  db: Database;
+  policies: SignInPolicies;
+  secondFactor: SecondFactor;
+  now: () => Date;
+}
+
+export class OwnAccount {
+  readonly #options: Options;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  /** A stolen session alone changes nothing: the current password is asked for, and counted like a sign-in. */
+  async changePassword(session: Session, { current, next }: { current: string; next: string }): Promise<void> {
+    const { db, policies, now } = this.#options;
+    const account = await this.#prove(session, current);
+    const policy = await policies.current();
+    await this.#refuseFlawed(account, next, policy);
+    const hash = await hashPassword(next);
+    await db.transaction(async (tx) => {
+      const at = now();
+      await lockAccount(tx, account.username);
+      await setPassword(tx, account.username, { hash, at, mustChange: false });
+      await endSessionsOf(tx, account.username, session.id);
+      await writeAudit(tx, doneBy(session.actor, at, { action: "password.change" }));
+    });
+    db.ring("access");
+  }
+
+  async factorState({ actor }: Session): Promise<{ state: "none" | "pending" | "on"; recoveryCodesLeft: number }> {
+    const { db, secondFactor } = this.#options;
+    const account = await this.#account(db, actor.username);
+    const recoveryCodesLeft = await secondFactor.left(db, actor.username);
+    if (account.totpConfirmedAt !== null) return { state: "on", recoveryCodesLeft };
+    return { state: account.totpSecret === null ? "none" : "pending", recoveryCodesLeft };
+  }
+
+  async beginFactor(session: Session, password: string): Promise<{ secret: string; uri: string }> {
+    const { db, secondFactor, now } = this.#options;
+    const { username } = await this.#prove(session, password);
+    const { secret, uri, sealed } = secondFactor.begin(username);
+    await db.transaction(async (tx) => {
+      await setTotp(tx, username, sealed);
+      await writeAudit(tx, doneBy(session.actor, now(), { action: "second-factor.begin" }));
+    });
+    return { secret, uri };
+  }
+
+  async confirmFactor(session: Session, code: string): Promise<string[]> {
+    const { db, secondFactor, now } = this.#options;
+    return db.transaction(async (tx) => {
+      const account = await this.#account(tx, session.actor.username);
+      const step = account.totpConfirmedAt === null ? secondFactor.stepOf(account, code) : null;
+      if (step === null) {
+        throw new ProblemError("bad-request", undefined, [
+          { path: "code", expected: "six digits that the authenticator app shows now", got: "another code" },
+        ]);
+      }
+      const { codes, hashes } = secondFactor.newRecoveryCodes(account.username);
+      await confirmTotp(tx, account.username, { at: now(), step, codeHashes: hashes });
+      await writeAudit(tx, doneBy(session.actor, now(), { action: "second-factor.confirm" }));
+      return codes;
+    });
+  }
+
+  async #prove({ actor }: Session, password: string): Promise<AccountRow> {
+    const { db, policies, now } = this.#options;
+    const account = await this.#account(db, actor.username);
+    const at = now();
+    if (account.lockedUntil !== null && account.lockedUntil > at) {
+      throw new ProblemError("too-many-requests", "too many wrong attempts: closed for a while");
+    }
+    if (await verifyPassword(password, account.passwordHash)) return account;
+    const { maxFailures, lockMinutes } = await policies.current();
+    const lockedUntil = new Date(at.getTime() + lockMinutes * MINUTE_MS);
+    await countFailure(db, account.username, { most: maxFailures, lockedUntil });
+    throw new ProblemError("bad-request", undefined, [
+      { path: "password", expected: "the current password", got: "another one" },
+    ]);
+  }
+
+  async #refuseFlawed(account: AccountRow, next: string, policy: SignInPolicy): Promise<void> {
+    const { db } = this.#options;
+    const flaws: PasswordFlaw[] = passwordFlaws(next, account.username, policy);
+    const past = policy.history === 0 ? [] : await pastPasswords(db, account.username, policy.history - 1);
+    for (const hash of policy.history === 0 ? [] : [account.passwordHash, ...past]) {
+      if (await verifyPassword(next, hash)) flaws.push("used-before");
+    }
+    if (flaws.length === 0) return;
+    throw new ProblemError(
+      "bad-request",
+      undefined,
+      [...new Set(flaws)].map((flaw) => ({ path: "next", expected: EXPECTED[flaw](policy), got: flaw })),
+    );
+  }
+
+  async #account(executor: Executor, username: string): Promise<AccountRow> {
+    const account = await findAccount(executor, username);
+    if (account === null) throw new ProblemError("not-signed-in", "the account is gone");
+    return account;
+  }
+}
+
+const EXPECTED: Record<PasswordFlaw, (policy: SignInPolicy) => string> = {
+  "too-short": ({ minLength }) => `${minLength} characters or more`,
+  "too-few-kinds": ({ minKinds }) => `${minKinds} of lower case, upper case, digits and other characters`,
+  "names-the-account": () => "no account name in it",
+  "used-before": ({ history }) => `none of the last ${history} passwords`,
+};
