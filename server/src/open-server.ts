@@ -7,10 +7,15 @@ import type { Database } from "@minqing/geodata/database";
 import { latestNumbers, latestPositions } from "@minqing/geodata/thing/live-queries";
 import type { Logger } from "pino";
 import { EnterLinks } from "./access/enter-links.ts";
+import { Scopes } from "./access/scopes.ts";
 import { SecondFactor } from "./access/second-factor.ts";
 import { Sessions } from "./access/sessions.ts";
 import { SignInPolicies } from "./access/sign-in-policies.ts";
 import { createApp } from "./app.ts";
+import type { Anchor } from "./audit/anchor.ts";
+import type { AuditKey } from "./audit/key.ts";
+import { RefusalCounter } from "./audit/refusals.ts";
+import { startAudit } from "./audit/start-audit.ts";
 import { startOpeningSweep } from "./case/opening-sweep.ts";
 import { createMetrics } from "./health/metrics.ts";
 import { Hub } from "./live/hub.ts";
@@ -41,6 +46,10 @@ export interface ServerOptions {
   isBusLossy?: boolean;
   /** Runs what only the database's owner may do; absent: `db` itself may. */
   asOwner?: (work: (owner: Database) => Promise<number>) => Promise<number>;
+  /** Signs the heads of the audit trail; absent: they go unsigned. */
+  auditKey?: AuditKey | null;
+  /** Gets the heads as well. */
+  auditAnchor?: Anchor | null;
   now?: () => Date;
 }
 
@@ -53,18 +62,20 @@ export interface OpenServer {
 
 /** What a server shares among its parts; tests of single routes take it without a socket. */
 export function createContext(
-  options: Pick<ServerOptions, "db" | "log" | "city" | "demo" | "secret" | "now">,
+  options: Pick<ServerOptions, "db" | "log" | "city" | "demo" | "secret" | "auditKey" | "now">,
 ): ServerContext {
   const { db, log, city, demo, secret } = options;
   const now = options.now ?? (() => new Date());
   const policies = new SignInPolicies(db, now);
   return {
     ...{ db, log, city, demo, now, policies },
-    sessions: new Sessions({ db, secret, city, demo, now, policies }),
+    sessions: new Sessions({ db, secret, city, demo, now, policies, scopes: new Scopes(db, now) }),
     secondFactor: new SecondFactor(secret, now),
     enterLinks: new EnterLinks(now),
     volatile: new VolatileBoard(),
     metrics: createMetrics(),
+    auditKey: options.auditKey ?? null,
+    refusals: new RefusalCounter({ db, log, now }),
   };
 }
 
@@ -83,6 +94,7 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
     startOpeningSweep(context),
     startUpkeep(context, options.asOwner ?? ((work) => work(db))),
   ];
+  const audit = await startAudit(context, options.auditAnchor ?? null);
   const url = await listen(http, options.host, options.port);
   return {
     url,
@@ -93,6 +105,8 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
       const impatience = setTimeout(() => http.closeAllConnections(), CLOSE_MS);
       await hub.close();
       clearTimeout(impatience);
+      // After the last act, so that its row gets into the last head.
+      await audit.close();
     },
   };
 }

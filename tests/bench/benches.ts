@@ -5,6 +5,7 @@ import { INGEST_EMBEDDED_BENCH } from "./ingest-embedded-bench.ts";
 import { INGEST_PG_BENCH } from "./ingest-pg-bench.ts";
 import { LEDGER_BENCH } from "./ledger-bench.ts";
 import { PAGE_SIZE_BENCH } from "./page-size-bench.ts";
+import { SCOPED_LIST_BENCH } from "./scoped-list-bench.ts";
 import { SOAK_BENCH } from "./soak-bench.ts";
 import { START_BENCH } from "./start-bench.ts";
 import { VISIBLE_BENCH } from "./visible-bench.ts";
@@ -16,6 +17,7 @@ export const BENCHES: Record<string, Bench> = {
   visible: VISIBLE_BENCH,
   start: START_BENCH,
   "page-size": PAGE_SIZE_BENCH,
+  "scoped-list": SCOPED_LIST_BENCH,
   soak: SOAK_BENCH,
   ledger: LEDGER_BENCH,
 };

@@ -311,6 +311,43 @@ describe("sign-in of sockets", () => {
     const auth = { token: await token("leader") };
     const foreign = io(server.url, { ...plain, auth, extraHeaders: { origin: "https://evil.test" } });
     expect(await refusal(foreign)).toBe("websocket error");
+    // An administrator has no board.
+    const administrator = { ...plain, auth: { token: await token("secadmin") } };
+    expect(await refusal(io(server.url, administrator))).toBe("urn:problem:role-missing");
+  });
+
+  const ask = async (method: string, path: string, body?: object) =>
+    fetch(`${server.url}${path}`, {
+      ...{ method, body: body === undefined ? null : JSON.stringify(body) },
+      headers: { authorization: `Bearer ${await token("secadmin")}`, "content-type": "application/json" },
+    });
+
+  test("a change of scope reaches an open socket within a second, and the old board does not go on", async () => {
+    const account = { displayName: "grid worker", roles: ["grid_worker"], exceptCodes: [], departmentId: null };
+    const screen = await openScreen("grid-worker");
+    const list = (await (await ask("GET", "/api/accounts?text=grid-worker")).json()) as {
+      items: { version: number }[];
+    };
+    const closed = new Promise((resolve) => screen.socket.once("disconnect", () => resolve(performance.now())));
+    const changedAt = performance.now();
+    const change = { ...account, regionCodes: [LUFENG], enabled: true, version: list.items[0]?.version };
+    expect((await ask("PUT", "/api/accounts/grid-worker", change)).status).toBe(200);
+    expect(((await closed) as number) - changedAt).toBeLessThan(1_000);
+    screen.socket.connect();
+    await vi.waitFor(() => expect(screen.socket.connected).toBe(true));
+    expect(await resume(screen)).toMatchObject({ ok: false, problem: { type: "urn:problem:cursor-expired" } });
+    const fresh = (await (await read("grid-worker", "/api/snapshot")).json()) as BoardSnapshot;
+    expect(fresh.scopeKey).toBe(`${LUFENG}-441581400`);
+  });
+
+  test("a session that is ended loses its socket", async () => {
+    const screen = await openScreen("leader");
+    const { items } = (await (await ask("GET", "/api/sessions?username=leader")).json()) as { items: { id: string }[] };
+    const closed = new Promise((resolve) => screen.socket.once("disconnect", resolve));
+    expect(items).toHaveLength(1);
+    for (const { id } of items) expect((await ask("DELETE", `/api/sessions/${id}`)).status).toBe(204);
+    expect(await closed).toBe("io server disconnect");
+    tokens.delete("leader");
   });
 });
 

@@ -40,7 +40,7 @@ export const SEATS = {
   sysadmin: { roles: ["system_administrator"], region: "441500" },
   secadmin: { roles: ["security_administrator"], region: "441500" },
   auditor: { roles: ["audit_administrator"], region: "441500" },
-  gridWorker: { roles: ["grid_worker"], region: HAIFENG },
+  "grid-worker": { roles: ["grid_worker"], region: HAIFENG },
 } as const satisfies Record<string, Seat>;
 export type Who = keyof typeof SEATS | null;
 

@@ -24,6 +24,47 @@ export function compileScope(regions: readonly string[], except: readonly string
   });
 }
 
+/** A region that another runs than the one whose code it carries (管理归属 ≠ 统计归属). */
+export interface ManagedRegion {
+  code: string;
+  /** Code of the region that runs it; of another city, when that one does. */
+  managedBy: string;
+}
+
+const within = (prefix: string, others: readonly string[]): boolean => others.some((other) => prefix.startsWith(other));
+
+/** More levels than any city has: a table that runs in a circle ends. */
+const MOST_LEVELS = 8;
+
+/** Whether those who are given `named` run `prefix`: by its code, or, where another runs it, by running that one. */
+function runs(named: readonly string[], managed: readonly ManagedRegion[], prefix: string, level = 0): boolean {
+  const nearest = managed
+    .filter(({ code }) => prefix.startsWith(code))
+    .reduce<ManagedRegion | null>(
+      (best, one) => (best !== null && best.code.length >= one.code.length ? best : one),
+      null,
+    );
+  if (nearest === null) return within(prefix, named);
+  if (named.some((own) => own.startsWith(nearest.code) && prefix.startsWith(own))) return true;
+  return level < MOST_LEVELS && runs(named, managed, regionPrefix(nearest.managedBy), level + 1);
+}
+
+/**
+ * The scope of whoever answers for `regions`: what they run, wherever it is counted, and not what others run on their
+ * ground. Whoever is given a region by its own name has it, whoever runs it.
+ */
+export function resolveScope(
+  regions: readonly string[],
+  except: readonly string[],
+  managed: readonly ManagedRegion[],
+): Scope {
+  const named = regions.map(regionPrefix);
+  const isOwn = ({ code }: ManagedRegion): boolean => runs(named, managed, code);
+  const added = managed.filter((region) => isOwn(region) && !within(region.code, named));
+  const foreign = managed.filter((region) => !isOwn(region) && within(region.code, named));
+  return compileScope([...regions, ...added.map(({ code }) => code)], [...except, ...foreign.map(({ code }) => code)]);
+}
+
 /** The canonical text of a scope: equal scopes share rooms, frames and caches. */
 export function scopeKey(scope: Scope): string {
   return `${scope.prefixes.join("+")}${scope.except.map((prefix) => `-${prefix}`).join("")}`;

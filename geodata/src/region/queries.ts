@@ -1,5 +1,5 @@
 // SQL of regions (行政区划), grid cells (单元网格) and departments.
-import type { Scope } from "@minqing/core/access/scope";
+import type { ManagedRegion, Scope } from "@minqing/core/access/scope";
 import { DepartmentView, RegionView } from "@minqing/core/region/region";
 import { z } from "zod";
 import { concernsScopeSql, inRegionSql, inScopeSql } from "../access/scope-queries.ts";
@@ -104,3 +104,12 @@ export const knownRegions = async (executor: Executor, codes: readonly string[])
   );
   return new Set(rows.map(({ code }) => code));
 };
+
+/** Regions that another runs than the one whose code they carry, valid on that day. */
+export const managedRegions = (executor: Executor, at: Date): Promise<ManagedRegion[]> =>
+  executor.query(
+    sql`select code, management_parent_code as "managedBy" from regions
+        where management_parent_code is not null and valid_from <= ${at}::date and (valid_to is null or valid_to > ${at}::date)
+        order by code`,
+    z.object({ code: z.string(), managedBy: z.string() }),
+  );

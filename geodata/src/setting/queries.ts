@@ -26,5 +26,6 @@ export async function replaceSetting(tx: Executor, key: string, value: unknown, 
     update settings set valid_to = ${at} where key = ${key} and (valid_to is null or valid_to > ${at}::timestamptz)`);
   await tx.execute(sql`
     insert into settings (key, edition, value, valid_from)
-    values (${key}, ${at.toISOString()}, ${json(value)}::jsonb, ${at})`);
+    values (${key}, ${at.toISOString()}, ${json(value)}::jsonb, ${at})
+    on conflict (key, edition) do update set value = excluded.value, valid_to = null`);
 }

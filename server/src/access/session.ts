@@ -1,7 +1,7 @@
 // A signed-in person for the length of one request or socket: who acts, and the scope compiled once.
 import { type Actor, type Duty, type Role, SessionView } from "@minqing/core/access/account";
 import { isPasswordOld, needsSecondFactor, type SignInPolicy } from "@minqing/core/access/policy";
-import { compileScope, scopeKey } from "@minqing/core/access/scope";
+import { type Scope, scopeKey } from "@minqing/core/access/scope";
 import type { City } from "@minqing/core/city/city";
 import type { AccountRow } from "@minqing/geodata/access/queries";
 
@@ -44,8 +44,7 @@ interface Opened {
   address: string | null;
 }
 
-export function sessionOf(account: AccountRow, city: City, opened: Opened): Session {
-  const scope = compileScope(account.regionCodes, account.exceptCodes);
+export function sessionOf(account: AccountRow, city: City, scope: Scope, opened: Opened): Session {
   const { username, displayName, roles, departmentId } = account;
   const { id = null, tokenHash, expiresAt, duty, address } = opened;
   return {

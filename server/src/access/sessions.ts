@@ -17,6 +17,7 @@ import {
 import { writeAudit } from "@minqing/geodata/audit/queries";
 import type { Database, Executor } from "@minqing/geodata/database";
 import { ProblemError } from "../problem/problem-error.ts";
+import type { Scopes } from "./scopes.ts";
 import { dutyOf, type Origin, type Session, sessionOf } from "./session.ts";
 import type { SignInPolicies } from "./sign-in-policies.ts";
 
@@ -38,6 +39,7 @@ interface Options {
   demo: boolean;
   now: () => Date;
   policies: SignInPolicies;
+  scopes: Scopes;
 }
 
 export class Sessions {
@@ -54,7 +56,7 @@ export class Sessions {
 
   /** Opens a session for an account whose password (or one-time link) was right. */
   async open(tx: Executor, account: AccountRow, origin: Origin): Promise<OpenedSession> {
-    const { now, policies, city } = this.#options;
+    const { now, policies, scopes, city } = this.#options;
     const policy = await policies.current(tx);
     const token = randomBytes(TOKEN_BYTES).toString("base64url");
     const at = now();
@@ -66,7 +68,8 @@ export class Sessions {
     await noteSignIn(tx, username, at);
     await writeAudit(tx, doneBy({ username, roles, address: origin.address }, at, { action: "session.open" }));
     const duty = dutyOf(account, policy, at);
-    return { token, session: sessionOf(account, city, { tokenHash, expiresAt, duty, address: origin.address }) };
+    const scope = await scopes.of(account, tx);
+    return { token, session: sessionOf(account, city, scope, { tokenHash, expiresAt, duty, address: origin.address }) };
   }
 
   /** Without a password: a one-time link of the demo, and tests. */
@@ -80,7 +83,7 @@ export class Sessions {
 
   /** The session of a token; null when there is none, or none any more. */
   async find(token: string, address: string | null): Promise<Session | null> {
-    const { db, city, policies } = this.#options;
+    const { db, city, policies, scopes } = this.#options;
     const now = this.#options.now();
     const tokenHash = this.#hash(token);
     const policy = await policies.current();
@@ -88,7 +91,13 @@ export class Sessions {
     if (row === null || !this.isWelcome(row)) return null;
     if (now.getTime() - row.lastSeenAt.getTime() > TOUCH_EVERY_MS) await touchSession(db, tokenHash, now);
     const duty = dutyOf(row, policy, now);
-    return sessionOf(row, city, { id: row.id, tokenHash, expiresAt: row.expiresAt, duty, address });
+    return sessionOf(row, city, await scopes.of(row), {
+      id: row.id,
+      tokenHash,
+      expiresAt: row.expiresAt,
+      duty,
+      address,
+    });
   }
 
   async end(session: Session): Promise<void> {

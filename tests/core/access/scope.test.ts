@@ -1,4 +1,4 @@
-import { compileScope, concernsScope, inScope, scopeKey } from "@minqing/core/access/scope";
+import { compileScope, concernsScope, inScope, resolveScope, scopeKey } from "@minqing/core/access/scope";
 import { regionPrefix } from "@minqing/core/region/codes";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -46,6 +46,32 @@ test("compiling loses nothing and adds nothing", () => {
       expect(inScope(compileScope(codes), probe)).toBe(wanted);
     }),
   );
+});
+
+const MANAGED = [
+  { code: "441598", managedBy: "441500" },
+  { code: "441599", managedBy: "440300" },
+  { code: "441502004", managedBy: "441598" },
+  { code: "441521102", managedBy: "441599" },
+  { code: "441581400", managedBy: "441500" },
+];
+const resolved = (...regions: string[]) => scopeKey(resolveScope(regions, [], MANAGED));
+
+test("a zone has its towns, wherever they are counted; the county that counts them has not", () => {
+  expect(resolved("441598")).toBe("441502004+441598");
+  expect(resolved("441502")).toBe("441502-441502004");
+  expect(resolved("441581")).toBe("441581-441581400");
+});
+
+test("what another city runs is not the city's; what the city runs itself is", () => {
+  expect(resolved("441500")).toBe("4415-441521102-441599");
+  expect(resolved("441599")).toBe("441521102+441599");
+});
+
+test("who is given a region by its own name has it, whoever runs it", () => {
+  expect(resolved("441521102")).toBe("441521102");
+  expect(resolved("441521102003")).toBe("441521102003");
+  expect(resolved("441521", "441521102")).toBe("441521");
 });
 
 test("a code that is no code is refused", () => {

@@ -1,0 +1,103 @@
+// The first page of cases that a town's user sees, among a million cases; and the same rows under row-level security, the
+// way that was not taken (docs/adr: scope in the statement).
+import { compileScope, type Scope } from "@minqing/core/access/scope";
+import { listCases } from "@minqing/geodata/case/view-queries";
+import type { Database } from "@minqing/geodata/database";
+import { PgDatabase } from "@minqing/geodata/pg-database";
+import { sql } from "@minqing/geodata/sql";
+import { z } from "zod";
+import type { Bench } from "./bench.ts";
+import { startCityDatabase } from "./city-database.ts";
+import { withScratch } from "./scratch.ts";
+import { percentile } from "./statistics.ts";
+
+const CASES = 1_000_000;
+const ASKS = 400;
+
+export const SCOPED_LIST_BENCH: Bench = {
+  about: `the first 50 of ${CASES} cases that a town's user sees, ${ASKS} asks, PostgreSQL`,
+  run: () =>
+    withScratch(async (folder) => {
+      const city = await startCityDatabase(folder);
+      const database = new PgDatabase({ url: city.settings.url, statementTimeoutMs: 600_000 });
+      const owner = new PgDatabase({ url: city.settings.ownerUrl, statementTimeoutMs: 600_000 });
+      try {
+        await fill(owner);
+        const towns = await townsOf(owner);
+        const plain = await ask(towns, (scope) => page(database, scope));
+        const counted = await ask(towns.slice(0, 100), (scope) => count(database, scope));
+        await secureRows(owner);
+        const secured = await ask(towns, (scope) => pageUnderSecurity(database, scope));
+        return [
+          { name: "scope in the statement, median", value: percentile(plain, 0.5), unit: "ms" },
+          { name: "scope in the statement, p95", value: percentile(plain, 0.95), unit: "ms", target: "≤ 20" },
+          { name: "count of open cases, p95", value: percentile(counted, 0.95), unit: "ms" },
+          { name: "row-level security, median", value: percentile(secured, 0.5), unit: "ms" },
+          { name: "row-level security, p95", value: percentile(secured, 0.95), unit: "ms" },
+        ];
+      } finally {
+        await database.close();
+        await owner.close();
+        await city.stop();
+      }
+    }),
+};
+
+/** Three years of cases, spread over the grid cells of the demo city. */
+async function fill(owner: Database): Promise<void> {
+  await owner.execute(sql`
+    insert into cases (id, number, kind, category, category_edition, title, status, priority, source, region_code, geom,
+      reported_at, status_since, closed_at, version, synthetic)
+    select gen_random_uuid(), 'bench' || n, 'event', '0110', 'demo 1', 'bench',
+      case when n % 50 = 0 then 'handling' else 'closed' end, 1 + n % 4, 'patrol', g.code, st_pointonsurface(g.geom),
+      now() - n * interval '95 seconds', now(), case when n % 50 = 0 then null else now() end, 1, true
+    from generate_series(1, ${CASES}) n
+    join (select code, geom, row_number() over (order by md5(code)) as place, count(*) over () as places from grid_cells) g
+      on g.place = 1 + n % g.places`);
+  await owner.script("vacuum analyze cases");
+}
+
+const townsOf = async (owner: Database): Promise<string[]> => {
+  const rows = await owner.query(
+    sql`select code from regions where level = 'town' order by md5(code)`,
+    z.object({ code: z.string() }),
+  );
+  return rows.map(({ code }) => code);
+};
+
+async function ask(towns: readonly string[], read: (scope: Scope) => Promise<unknown>): Promise<number[]> {
+  const elapsed: number[] = [];
+  for (let turn = 0; turn < ASKS; turn += 1) {
+    const scope = compileScope([towns[turn % towns.length] ?? ""]);
+    const startedAt = performance.now();
+    await read(scope);
+    elapsed.push(performance.now() - startedAt);
+  }
+  return elapsed;
+}
+
+const filter = (scope: Scope) => ({
+  ...{ scope, region: null, bbox: null, since: null, until: null, before: null, limit: 51 },
+  ...{ statuses: null, priorities: null, category: null, departmentId: null, source: null },
+});
+
+const page = (database: Database, scope: Scope) => listCases(database, filter(scope));
+
+const count = (database: Database, scope: Scope) =>
+  database.raw(sql`select count(*) from cases
+    where status not in ('closed', 'evaluated', 'rejected', 'cancelled') and region_code like ${`${scope.prefixes[0]}%`}`);
+
+/** What row-level security would be: the session names its prefixes, the policy compares each row. */
+async function secureRows(owner: Database): Promise<void> {
+  await owner.script(`
+    alter table cases enable row level security;
+    create policy scope on cases using (
+      exists (select from unnest(string_to_array(current_setting('minqing.scope', true), ',')) p (prefix)
+        where starts_with(region_code, p.prefix)));`);
+}
+
+const pageUnderSecurity = (database: Database, scope: Scope) =>
+  database.transaction(async (tx) => {
+    await tx.raw(sql`select set_config('minqing.scope', ${scope.prefixes.join(",")}, true)`);
+    return listCases(tx, filter(scope));
+  });

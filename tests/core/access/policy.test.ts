@@ -1,0 +1,73 @@
+import { ROLES } from "@minqing/core/access/account";
+import { mayDo, PERMISSION_KEYS, PERMISSIONS } from "@minqing/core/access/permissions";
+import { DEFAULT_SIGN_IN_POLICY, isPasswordOld, needsSecondFactor, passwordFlaws } from "@minqing/core/access/policy";
+import { mayChangeAccount, roleFlaw } from "@minqing/core/access/separation";
+import { CASE_TRANSITIONS } from "@minqing/core/case/transitions";
+import { expect, test } from "vitest";
+
+const policy = DEFAULT_SIGN_IN_POLICY;
+
+test("a password is measured in characters and kinds, and does not name its account", () => {
+  expect(passwordFlaws("Ab1-efghij", "wang", policy)).toEqual([]);
+  expect(passwordFlaws("Ab1-efghi", "wang", policy)).toEqual(["too-short"]);
+  expect(passwordFlaws("abcdefghi1", "wang", policy)).toEqual(["too-few-kinds"]);
+  expect(passwordFlaws("My-Wang-2026", "wang", policy)).toEqual(["names-the-account"]);
+  // A character is a character, however many units it takes.
+  expect(passwordFlaws("😀😀😀😀😀😀😀Ab1", "wang", policy)).toEqual([]);
+});
+
+test("a password is old after the days that the policy names, never without", () => {
+  const setAt = new Date("2026-01-01T00:00:00Z");
+  const after = (days: number) => new Date(setAt.getTime() + days * 86_400_000);
+  expect(isPasswordOld(setAt, policy, after(90))).toBe(false);
+  expect(isPasswordOld(setAt, policy, after(90.01))).toBe(true);
+  expect(isPasswordOld(setAt, { ...policy, maxAgeDays: null }, after(9000))).toBe(false);
+});
+
+test("by default the three administrators need a second factor, and nobody else", () => {
+  const bound = ROLES.filter((role) => needsSecondFactor([role], policy));
+  expect(bound).toEqual(["system_administrator", "security_administrator", "audit_administrator"]);
+});
+
+test("an administrator is nothing else", () => {
+  expect(roleFlaw([])).toBe("no-role");
+  expect(roleFlaw(["acceptor", "supervisor", "dispatcher"])).toBeNull();
+  for (const role of ROLES.filter((one) => one.endsWith("_administrator"))) {
+    expect(roleFlaw([role])).toBeNull();
+    for (const other of ROLES.filter((one) => one !== role)) {
+      expect(roleFlaw([role, other])).toBe("administrator-with-other-work");
+    }
+  }
+  expect(mayChangeAccount("a", "a")).toBe(false);
+  expect(mayChangeAccount("a", "b")).toBe(true);
+});
+
+test("no administrator has a permission that works on cases, and no two share one of their own", () => {
+  const WORK = [
+    "board.read",
+    "case.report",
+    "case.command",
+    "alarm.acknowledge",
+    "detection.judge",
+    "warning.issue",
+  ] as const;
+  const OWN = {
+    account: "security_administrator",
+    policy: "security_administrator",
+    audit: "audit_administrator",
+  } as const;
+  const administrators = ROLES.filter((role) => role.endsWith("_administrator"));
+  for (const permission of WORK) {
+    expect([permission, administrators.filter((role) => mayDo([role], permission))]).toEqual([permission, []]);
+  }
+  for (const permission of PERMISSION_KEYS) {
+    const owner = Object.entries(OWN).find(([noun]) => permission.startsWith(`${noun}.`))?.[1];
+    if (owner !== undefined) expect(PERMISSIONS[permission].roles).toEqual([owner]);
+  }
+});
+
+test("whoever the transitions name may give commands", () => {
+  const named = Object.values(CASE_TRANSITIONS).flatMap((row) => Object.values(row).flatMap(({ by }) => [...by]));
+  for (const role of ROLES)
+    expect([role, mayDo([role], "case.command")]).toEqual([role, named.some((one) => one === role)]);
+});

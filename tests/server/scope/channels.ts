@@ -1,0 +1,170 @@
+// The registry of channels: every way in which something scoped leaves the server, and which objects it shows. The
+// property test walks it; a new route without an entry here fails.
+import { concernsScope, inScope, type Scope } from "@minqing/core/access/scope";
+import { decodeFrame } from "@minqing/core/live/frame";
+import { type Sql, sql } from "@minqing/geodata/sql";
+
+/** What stands in the database (or in the volatile board), with the code that decides who sees it. */
+export interface Placed {
+  id: string;
+  code: string;
+}
+
+export interface Channel {
+  kind: "list" | "read" | "snapshot" | "frame" | "log" | "count";
+  /** The route of the contract. */
+  route: string;
+  /** What is asked; `next` continues a page. */
+  path(next: string | null): string;
+  /** What the answer shows. */
+  ids(body: unknown): string[];
+  /** Everything that there is, whoever asks: rows with `id` and `code`. Null: what was put on the volatile board. */
+  all: Sql | null;
+  sees(scope: Scope, code: string): boolean;
+}
+
+type Body = Record<string, { id?: string; code?: string; [key: string]: unknown }[]>;
+
+const itemIds = (key: string) => (body: unknown) => ((body as Body)["items"] ?? []).map((item) => String(item[key]));
+const page = (path: string, next: string | null): string =>
+  next === null ? path : `${path}${path.includes("?") ? "&" : "?"}cursor=${encodeURIComponent(next)}`;
+
+const list = (route: string, path: string, key: string, all: Sql, sees = inScope): Channel => ({
+  ...{ kind: "list", route: `GET /api/${route}`, ids: itemIds(key), all, sees },
+  path: (next) => page(`/api/${path}`, next),
+});
+
+const snapshot = (part: string, idOf: (item: Body[string][number]) => string, all: Sql, sees = inScope): Channel => ({
+  ...{ kind: "snapshot", route: "GET /api/snapshot", path: () => "/api/snapshot", all, sees },
+  ids: (body) => ((body as Body)[part] ?? []).map(idOf),
+});
+
+const frame = (layer: "positions" | "values"): Channel => ({
+  ...{ kind: "frame", route: `GET /api/live/${layer}`, path: () => `/api/live/${layer}`, all: null, sees: inScope },
+  ids: (body) => {
+    const decoded = decodeFrame(body as Uint8Array);
+    return [...(decoded.layer === "positions" ? decoded.no : decoded.datastream)].map(String);
+  },
+});
+
+const openCase = sql`status not in ('closed', 'evaluated', 'rejected', 'cancelled')`;
+
+export const CHANNELS: readonly Channel[] = [
+  list("cases", "cases?limit=500", "id", sql`select id::text, region_code as code from cases`),
+  list("alarms", "alarms?limit=500", "id", sql`select id::text, region_code as code from alarms`),
+  list("detections", "detections?limit=500", "id", sql`select id, region_code as code from detections`),
+  list("warnings", "warnings?limit=500", "id", sql`select id::text, region_code as code from warnings`, concernsScope),
+  list("things", "things?limit=2000", "id", sql`select id, region_code as code from things`),
+  list("cameras", "cameras?limit=2000", "id", sql`select id, region_code as code from cameras`),
+  list("components", "components?limit=2000", "id", sql`select id, region_code as code from components`),
+  list("grids", "grids?limit=2000", "code", sql`select code as id, code from grid_cells`),
+  list("roads", "roads?limit=2000", "code", sql`select code as id, region_code as code from roads`),
+  list("roads/state", "roads/state", "code", sql`select code as id, region_code as code from roads where monitored`),
+  list("reaches", "reaches", "code", sql`select code as id, region_code as code from reaches`),
+  list(
+    "regions",
+    "regions?level=town",
+    "code",
+    sql`select code as id, code from regions where level = 'town'`,
+    concernsScope,
+  ),
+  list(
+    "patrols",
+    "patrols?limit=100&since=2000-01-01T00:00:00Z",
+    "thingId",
+    sql`select t.id, t.region_code as code from things t where exists (select from positions p where p.thing_id = t.id)`,
+  ),
+  list(
+    "dead-letters",
+    "dead-letters?limit=500",
+    "deviceId",
+    sql`select t.id, t.region_code as code from things t join dead_letters l on l.device_id = t.id`,
+  ),
+  snapshot("cases", ({ id }) => String(id), sql`select id::text, region_code as code from cases where ${openCase}`),
+  snapshot(
+    "alarms",
+    ({ id }) => String(id),
+    sql`select id::text, region_code as code from alarms where cleared_at is null or acknowledged_at is null`,
+  ),
+  snapshot(
+    "detections",
+    ({ id }) => String(id),
+    sql`select id, region_code as code from detections where fate = 'review' and verdict is null and case_id is null`,
+  ),
+  snapshot(
+    "warnings",
+    ({ id }) => String(id),
+    sql`select id::text, region_code as code from warnings where lifted_at is null`,
+    concernsScope,
+  ),
+  {
+    // Warnings concern more people than have them in scope: the snapshot and the list walk them.
+    ...{ kind: "log", route: "GET /api/changes", path: () => "/api/changes?after=0", sees: inScope },
+    ids: (body) =>
+      ((body as Body)["items"] ?? [])
+        .filter(({ op, kind }) => op === "put" && kind !== "warning")
+        .map(({ kind, id }) => `${kind} ${id}`),
+    all: sql`
+      select kind || ' ' || object_id as id, scope_after as code from change_log
+      where scope_after is not null and kind <> 'warning' and seq <= (select min(seq) + 499 from change_log)`,
+  },
+  frame("positions"),
+  frame("values"),
+  {
+    ...{ kind: "count", route: "GET /api/cases/density", path: () => "/api/cases/density?since=2000-01-01T00:00:00Z" },
+    // As many entries as cases are counted.
+    ids: (body) =>
+      (body as { cells: [string, number][] }).cells.flatMap(([, n]) => Array.from({ length: n }, () => "case")),
+    all: sql`select 'case' as id, region_code as code from cases where geom is not null`,
+    sees: inScope,
+  },
+  {
+    ...{ kind: "count", route: "GET /api/components/points", path: () => "/api/components/points", sees: inScope },
+    ids: (body) => (body as { points: unknown[] }).points.map(() => "component"),
+    all: sql`select 'component' as id, region_code as code from components`,
+  },
+];
+
+/** One object by its id: seen exactly by those who see it in its list. */
+export const READS: readonly { route: string; path(id: string): string; all: Sql }[] = [
+  {
+    route: "GET /api/cases/:id",
+    path: (id) => `/api/cases/${id}`,
+    all: sql`select id::text, region_code as code from cases order by id limit 40`,
+  },
+  {
+    route: "GET /api/things/:id",
+    path: (id) => `/api/things/${encodeURIComponent(id)}`,
+    all: sql`select id, region_code as code from things order by md5(id) limit 40`,
+  },
+  {
+    route: "GET /api/devices/:id/ledger",
+    path: (id) => `/api/devices/${encodeURIComponent(id)}/ledger`,
+    all: sql`select id, region_code as code from things order by md5(id) limit 40`,
+  },
+];
+
+/** Routes that show nothing scoped, or whose scope another test proves, each with its reason. */
+export const NOT_WALKED: Readonly<Record<string, string>> = {
+  "GET /api/session": "the own session",
+  "GET /api/account/second-factor": "the own account",
+  "GET /api/sign-in-policy": "one for all",
+  "GET /api/permissions": "one for all",
+  "GET /api/accounts": "administration: by role, not by place",
+  "GET /api/sessions": "administration: by role, not by place",
+  "GET /api/audit": "administration: by role, not by place",
+  "GET /api/audit/state": "administration: by role, not by place",
+  "GET /api/audit/export": "administration: by role, not by place",
+  "GET /api/departments": "reference: the whole city's units, to dispatch to",
+  "GET /api/categories": "reference",
+  "GET /api/properties": "reference",
+  "GET /api/rivers": "reference: the whole river, its reaches are scoped",
+  "GET /api/regions/locate": "reference: which region holds a point",
+  "GET /api/regions/:code": "reference: names and outlines; its children are scoped as the list is",
+  "GET /api/observations": "needs a thing: access.db.test asks for one outside",
+  "GET /api/cameras/:id/snapshot": "access.db.test asks for one outside",
+  "GET /api/detections/:cameraId/:id/snapshot": "access.db.test asks for one outside",
+  "GET /api/kpis": "sums: kpi.db.test compares them with the rows in scope",
+  "GET /api/kpis/timeline": "sums: kpi.db.test",
+  "GET /api/kpis/rank": "sums by region: access.db.test looks for foreign codes",
+};
