@@ -2,6 +2,7 @@
 import { accountRoutes } from "./access/account-routes.ts";
 import { sessionRoutes } from "./access/routes.ts";
 import { alarmRoutes } from "./alarm/routes.ts";
+import { auditRoutes } from "./audit/routes.ts";
 import { cameraRoutes } from "./camera/routes.ts";
 import { caseRoutes } from "./case/routes.ts";
 import { componentRoutes } from "./component/routes.ts";
@@ -23,6 +24,7 @@ export const createApi = (context: ServerContext) =>
   newRouter()
     .route("/api", sessionRoutes(context))
     .route("/api", accountRoutes(context))
+    .route("/api/audit", auditRoutes(context))
     .route("/api/cases", caseRoutes(context))
     .route("/api/alarms", alarmRoutes(context))
     .route("/api/things", thingRoutes(context))

@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { authenticate } from "./access/authenticate.ts";
 import { enterRoutes } from "./access/enter-routes.ts";
 import { createApi } from "./api.ts";
+import { noteReads } from "./audit/note-reads.ts";
 import { docsRoutes } from "./docs-routes.ts";
 import { type HealthOptions, healthRoutes } from "./health/routes.ts";
 import { compressed } from "./http/compressed.ts";
@@ -19,13 +20,13 @@ export function createApp(context: ServerContext, options: Folders & HealthOptio
   const api = createApi(context);
   const app = new Hono<ServerEnv>();
   app.use(requestLog(context.log, context.metrics), securityHeaders);
-  app.use("/api/*", compressed, limitBody, requireJson, authenticate(context.sessions));
+  app.use("/api/*", compressed, limitBody, requireJson, authenticate(context.sessions), noteReads(context));
   app.route("/", healthRoutes(context, options));
   app.route("/", docsRoutes(api));
   app.route("/", enterRoutes(context));
   app.route("/", api);
   app.route("/", pageRoutes(options));
   app.notFound((c) => answerProblem(c, problemOf("not-found", `there is nothing at ${c.req.path}`)));
-  app.onError(answerFault(context.log));
+  app.onError(answerFault(context));
   return app;
 }

@@ -7,6 +7,8 @@ import { countDemoAccounts } from "@minqing/geodata/access/queries";
 import { databaseSettings } from "@minqing/geodata/database-settings";
 import { asOwner, openDatabase } from "@minqing/geodata/open-database";
 import pino from "pino";
+import { anchorFrom } from "./audit/anchor.ts";
+import { provideAuditKey } from "./audit/key.ts";
 import { type ServerConfig, serverConfig } from "./config.ts";
 import { MqttBusListener } from "./live/bus-mqtt.ts";
 import { openServer } from "./open-server.ts";
@@ -31,6 +33,8 @@ const server = await openServer({
   basemapDir: join(settings.DATA_DIR, "basemap"),
   metricsToken: settings.METRICS_TOKEN ?? null,
   isBusLossy: true,
+  auditKey: await provideAuditKey(settings),
+  auditAnchor: anchorFrom(settings.AUDIT_ANCHOR),
   asOwner: (work) => asOwner(target, db, work),
 });
 log.info({ url: server.url, database: db.driver }, "server ready");

@@ -6,6 +6,8 @@ import type { EnterLinks } from "./access/enter-links.ts";
 import type { SecondFactor } from "./access/second-factor.ts";
 import type { Sessions } from "./access/sessions.ts";
 import type { SignInPolicies } from "./access/sign-in-policies.ts";
+import type { AuditKey } from "./audit/key.ts";
+import type { RefusalCounter } from "./audit/refusals.ts";
 import type { Metrics } from "./health/metrics.ts";
 import type { VolatileBoard } from "./live/volatile-board.ts";
 
@@ -23,4 +25,7 @@ export interface ServerContext {
   enterLinks: EnterLinks;
   volatile: VolatileBoard;
   metrics: Metrics;
+  /** Signs the heads of the audit trail; null where they go unsigned. */
+  auditKey: AuditKey | null;
+  refusals: RefusalCounter;
 }

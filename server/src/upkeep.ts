@@ -5,6 +5,7 @@ import { purgeChanges } from "@minqing/geodata/change/queries";
 import type { Database } from "@minqing/geodata/database";
 import { readSetting } from "@minqing/geodata/setting/queries";
 import { z } from "zod";
+import { purgeAudit } from "./audit/retention.ts";
 import { RepeatedWork } from "./repeated-work.ts";
 import type { ServerContext } from "./server-context.ts";
 
@@ -27,6 +28,8 @@ export function startUpkeep({ db, log, now, sessions }: ServerContext, asOwner: 
       const days = (await readSetting(db, "change.keep_days", z.number().positive(), now())) ?? KEEP_LOG_DAYS;
       const purged = await asOwner((owner) => purgeChanges(owner, new Date(now().getTime() - days * DAY_MS)));
       if (purged > 0) log.info({ purged, days }, "dropped old entries of the change log");
+      const rows = await asOwner((owner) => purgeAudit(owner, now()));
+      if (rows > 0) log.info({ rows }, "dropped old rows of the audit trail");
     },
     onFault: (fault) => log.error({ err: fault }, "upkeep failed; trying again"),
   });

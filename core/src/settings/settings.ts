@@ -24,6 +24,12 @@ export const Settings = z.object({
   SESSION_SECRET: z.string().min(32, "expected at least 32 characters").optional(),
   SESSION_SECRET_FILE: z.string().optional().describe("file that holds SESSION_SECRET"),
   METRICS_TOKEN: z.string().optional().describe("bearer token for /metrics from elsewhere than loopback"),
+  AUDIT_KEY_FILE: z.string().optional().describe("Ed25519 private key (PEM) that signs the audit chain's heads"),
+  AUDIT_ANCHOR: z
+    .string()
+    .regex(/^(?!\w+:\/\/)|^(file|https?|syslog):\/\//, "expected a path or a file, http, https or syslog URL")
+    .optional()
+    .describe("where the heads of the audit chain go as well: a path, file:///…, https://…, syslog://host:port"),
   SIM_RATE: z.coerce.number().min(0).max(1000).default(1).describe("simulators' speed; 0 starts none"),
   SIM_SCENARIO: z.enum(["calm", "storm", "rush-hour", "flood"]).default("calm"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug"]).default("info"),

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { SignInPolicy } from "@minqing/core/access/policy";
 import { AlarmRule } from "@minqing/core/alarm/rule";
+import { ANCHOR_MINUTES_KEY, AuditAnchorMinutes, AuditKeepDays, KEEP_DAYS_KEY } from "@minqing/core/audit/keeping";
 import { CaseCategory } from "@minqing/core/case/category";
 import { StageLimits } from "@minqing/core/case/stage-limits";
 import { ObservedProperty } from "@minqing/core/thing/property";
@@ -30,11 +31,16 @@ const DetectionClasses = z.object({
 });
 const AlarmRules = z.object({ edition: z.string(), validFrom, rules: z.array(AlarmRule) });
 const Properties = z.object({ properties: z.array(ObservedProperty) });
-const Setting = z.union([
-  z.object({ key: z.literal("case.stage_limits"), value: StageLimits }),
-  z.object({ key: z.literal("access.sign_in_policy"), value: SignInPolicy }),
-  z.object({ key: z.string(), value: z.json() }),
-]);
+/** Keys that are not here have no form yet. */
+const FORMS: Readonly<Record<string, z.ZodType>> = {
+  "case.stage_limits": StageLimits,
+  "access.sign_in_policy": SignInPolicy,
+  [KEEP_DAYS_KEY]: AuditKeepDays,
+  [ANCHOR_MINUTES_KEY]: AuditAnchorMinutes,
+};
+const Setting = z
+  .object({ key: z.string(), value: z.json() })
+  .refine(({ key, value }) => FORMS[key]?.safeParse(value).success ?? true, "expected the form of this setting");
 const Settings = z.object({ edition: z.string(), validFrom, settings: z.array(Setting) });
 
 export interface RuleData {

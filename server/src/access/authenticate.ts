@@ -35,7 +35,7 @@ function refuseForeignOrigin(c: Context<ServerEnv>): void {
 }
 
 /** What the route that answers this request needs, from the one table; null for an address that is not in it. */
-function permissionFor(c: Context<ServerEnv>): Permission | null {
+export function permissionFor(c: Context<ServerEnv>): Permission | null {
   const route = matchedRoutes(c).findLast(({ path }) => !path.endsWith("*"));
   return (route && ROUTE_PERMISSIONS[`${c.req.method} ${route.path}`]) ?? null;
 }

@@ -93,7 +93,9 @@ export const sessionRoutes = (context: ServerContext) => {
   const own = new OwnAccount(context);
   return newRouter()
     .openapi(signIn, async (c) => {
-      const { token, session } = await desk.signIn(c.req.valid("json"), originOf(c));
+      const asked = c.req.valid("json");
+      c.set("claimedName", asked.username);
+      const { token, session } = await desk.signIn(asked, originOf(c));
       putSessionCookie(c, token, session.expiresAt);
       return c.json({ token, session: session.view }, 200);
     })

@@ -1,7 +1,9 @@
 // Acknowledges an alarm (告警确认): lock, check, write, log.
 import type { Actor } from "@minqing/core/access/account";
 import type { AlarmView } from "@minqing/core/alarm/alarm";
+import { doneBy } from "@minqing/core/audit/event";
 import { acknowledgeAlarm, alarmViews, lockAlarm } from "@minqing/geodata/alarm/queries";
+import { writeAudit } from "@minqing/geodata/audit/queries";
 import { appendChanges } from "@minqing/geodata/change/append";
 import { oneOf } from "../problem/one-of.ts";
 import { ProblemError } from "../problem/problem-error.ts";
@@ -21,7 +23,9 @@ export async function acknowledge(
     if (current.version !== version) {
       throw new ProblemError("version-conflict", `expected version ${current.version}, got ${version}`);
     }
-    await acknowledgeAlarm(tx, id, actor.displayName, now());
+    const at = now();
+    await acknowledgeAlarm(tx, id, actor.displayName, at);
+    await writeAudit(tx, doneBy(actor, at, { action: "alarm.acknowledge", object: { kind: "alarm", id } }));
     const next = oneOf(await alarmViews(tx, [id]));
     const code = current.regionCode;
     await appendChanges(tx, [{ kind: "alarm", id, scopeBefore: code, scopeAfter: code, value: next }]);

@@ -3,11 +3,13 @@
 import { randomUUID } from "node:crypto";
 import type { Actor } from "@minqing/core/access/account";
 import type { Priority } from "@minqing/core/alarm/priority";
+import { doneBy } from "@minqing/core/audit/event";
 import type { Case, CaseSource } from "@minqing/core/case/case";
 import type { CaseCategory } from "@minqing/core/case/category";
 import type { CaseCommandType } from "@minqing/core/case/commands";
 import { dueAt, type StageLimits } from "@minqing/core/case/stage-limits";
 import { applyTransition, decide } from "@minqing/core/case/transitions";
+import { writeAudit } from "@minqing/geodata/audit/queries";
 import { insertCase, insertTransition, nextCaseSerial, type TransitionEntry } from "@minqing/geodata/case/queries";
 import type { Executor } from "@minqing/geodata/database";
 import { caseNumber, dayInChina } from "./case-number.ts";
@@ -64,6 +66,9 @@ export async function fileCase(tx: Executor, draft: CaseDraft, filing: Filing): 
     ...{ from: null, to: "reported", reason: null, note: null, departmentId: null, returnCount: 0, reworkCount: 0 },
   };
   for (const entry of [report, ...log]) await insertTransition(tx, entry);
+  const { source, sourceId, regionCode } = draft;
+  const detail = { category: draft.category.code, source, sourceId, regionCode, followedBy: [...filing.followedBy] };
+  await writeAudit(tx, doneBy(actor, at, { action: "case.report", object: { kind: "case", id: first.id }, detail }));
   return first.id;
 }
 

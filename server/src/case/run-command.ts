@@ -1,9 +1,11 @@
 // Carries out a command on a case: lock, decide, write. With file-case.ts the only places where a case changes.
 import type { Actor } from "@minqing/core/access/account";
+import { doneBy } from "@minqing/core/audit/event";
 import { CaseView } from "@minqing/core/case/case";
 import type { CaseCommand } from "@minqing/core/case/commands";
 import { dueAt } from "@minqing/core/case/stage-limits";
 import { type CaseRefusal, type DecidedTransition, decide } from "@minqing/core/case/transitions";
+import { writeAudit } from "@minqing/geodata/audit/queries";
 import {
   hasDepartment,
   insertTransition,
@@ -44,6 +46,7 @@ export async function runCommand(
       if (!decision.ok) throw refused(decision.refusal, current, command);
       await refuseUnknownDepartment(tx, command);
       await write(tx, current, decision.transition);
+      await writeAudit(tx, doneBy(actor, at, actOf(current, decision.transition)));
       const value = oneOf(await caseViews(tx, [caseId]));
       const code = current.regionCode;
       await appendChanges(tx, [{ kind: "case", id: caseId, scopeBefore: code, scopeAfter: code, value }]);
@@ -54,6 +57,11 @@ export async function runCommand(
   metrics.caseCommands.inc({ command: command.type });
   log.debug({ caseId, command: command.type, version: view.version, actor: actor.username }, "case command");
   return view;
+}
+
+function actOf({ id, status }: LockedCase, { command, to, departmentId, version }: DecidedTransition) {
+  const detail = { from: status, to, departmentId, version };
+  return { action: `case.${command}`, object: { kind: "case", id }, detail };
 }
 
 async function write(tx: Executor, current: LockedCase, transition: DecidedTransition): Promise<void> {

@@ -1,6 +1,8 @@
 // A person's verdict on a detection (复核): a confirmed one opens a case, registered by the same verdict.
 import type { Actor } from "@minqing/core/access/account";
+import { doneBy } from "@minqing/core/audit/event";
 import { type DetectionView, detectionKey } from "@minqing/core/detection/detection";
+import { writeAudit } from "@minqing/geodata/audit/queries";
 import { appendChanges } from "@minqing/geodata/change/append";
 import type { Executor } from "@minqing/geodata/database";
 import {
@@ -64,7 +66,10 @@ async function writeVerdict(
   { actor, current, verdict }: Judgement,
 ): Promise<DetectionView> {
   const at = context.now();
+  const id = detectionKey(current);
   await judgeDetection(tx, current, { verdict, by: actor.username, at });
+  const object = { kind: "detection", id };
+  await writeAudit(tx, doneBy(actor, at, { action: "detection.judge", object, detail: { verdict } }));
   const { category } = current;
   if (verdict === "confirmed" && current.caseId === null && category !== null) {
     const opening = { actor: systemActor(context.city.code), at, followedBy: ["accept", "register"] as const };
@@ -75,7 +80,6 @@ async function writeVerdict(
   }
   const value = oneOf(await detectionViews(tx, [current]));
   const code = current.regionCode;
-  const id = detectionKey(current);
   await appendChanges(tx, [{ kind: "detection", id, scopeBefore: code, scopeAfter: code, value }]);
   return value;
 }

@@ -4,5 +4,5 @@ import type { Session } from "../access/session.ts";
 
 export interface ServerEnv {
   Bindings: HttpBindings;
-  Variables: { requestId: string; session: Session };
+  Variables: { requestId: string; session: Session; claimedName?: string };
 }

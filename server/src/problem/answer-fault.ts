@@ -3,8 +3,9 @@ import type { Problem } from "@minqing/core/problem/problem";
 import { isUnavailable } from "@minqing/geodata/statement-error";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
-import type { Logger } from "pino";
+import { isRefusal, refusalOf } from "../audit/refusal-of.ts";
 import type { ServerEnv } from "../http/server-env.ts";
+import type { ServerContext } from "../server-context.ts";
 import { ProblemError, problemOf } from "./problem-error.ts";
 
 export function answerProblem(c: Context<ServerEnv>, problem: Problem): Response {
@@ -23,11 +24,12 @@ function problemFor(fault: unknown): Problem {
 }
 
 export const answerFault =
-  (log: Logger) =>
+  ({ log, refusals }: Pick<ServerContext, "log" | "refusals">) =>
   (fault: Error, c: Context<ServerEnv>): Response => {
     const problem = problemFor(fault);
     const requestId = c.get("requestId");
     if (problem.status === 503) log.warn({ requestId, reason: fault.message }, "the database is away");
     else if (problem.status >= 500) log.error({ requestId, err: fault }, "request failed");
+    if (isRefusal(problem)) refusals.count(refusalOf(c, problem));
     return answerProblem(c, problem);
   };

@@ -2,7 +2,9 @@
 import { randomUUID } from "node:crypto";
 import type { Actor } from "@minqing/core/access/account";
 import { inScope } from "@minqing/core/access/scope";
+import { doneBy } from "@minqing/core/audit/event";
 import type { WarningIssue, WarningView } from "@minqing/core/warning/warning";
+import { writeAudit } from "@minqing/geodata/audit/queries";
 import { appendChanges } from "@minqing/geodata/change/append";
 import { regionsByCode } from "@minqing/geodata/region/queries";
 import { insertWarning, liftWarning, warningViews } from "@minqing/geodata/warning/queries";
@@ -22,7 +24,11 @@ export async function issue({ db, now, demo }: Wanted, actor: Actor, wanted: War
       throw new ProblemError("not-found", `there is no region ${wanted.regionCode}`);
     }
     const id = randomUUID();
-    await insertWarning(tx, { ...wanted, id, at: now(), synthetic: demo });
+    const at = now();
+    await insertWarning(tx, { ...wanted, id, at, synthetic: demo });
+    const { regionCode, type, colour } = wanted;
+    const detail = { regionCode, type, colour };
+    await writeAudit(tx, doneBy(actor, at, { action: "warning.issue", object: { kind: "warning", id }, detail }));
     const value = oneOf(await warningViews(tx, [id]));
     await appendChanges(tx, [{ kind: "warning", id, scopeBefore: null, scopeAfter: wanted.regionCode, value }]);
     return value;
@@ -34,9 +40,11 @@ export async function issue({ db, now, demo }: Wanted, actor: Actor, wanted: War
 /** Lifting twice is refused: the second asker should see that somebody was faster. */
 export async function lift({ db, now }: Wanted, actor: Actor, id: string): Promise<WarningView> {
   const view = await db.transaction(async (tx) => {
-    if (!(await liftWarning(tx, actor.scope, id, now()))) {
+    const at = now();
+    if (!(await liftWarning(tx, actor.scope, id, at))) {
       throw new ProblemError("not-found", `there is no warning ${id} in force in your scope`);
     }
+    await writeAudit(tx, doneBy(actor, at, { action: "warning.lift", object: { kind: "warning", id } }));
     const value = oneOf(await warningViews(tx, [id]));
     const code = value.regionCode;
     await appendChanges(tx, [{ kind: "warning", id, scopeBefore: code, scopeAfter: code, value }]);

@@ -1,0 +1,26 @@
+// Drops what is older than the city keeps: whole stretches of the chain up to a signed head. What was not signed stays.
+import { doneBy } from "@minqing/core/audit/event";
+import { AuditKeepDays, DEFAULT_KEEP_DAYS, KEEP_DAYS_KEY } from "@minqing/core/audit/keeping";
+import { purgeSealed } from "@minqing/geodata/audit/purge-queries";
+import { writeAudit } from "@minqing/geodata/audit/queries";
+import type { Database, Executor } from "@minqing/geodata/database";
+import { readSetting } from "@minqing/geodata/setting/queries";
+
+const DAY_MS = 86_400_000;
+export const SYSTEM = { username: "system", roles: ["system" as const], address: null };
+
+export const keepDays = async (executor: Executor, at: Date): Promise<number> =>
+  (await readSetting(executor, KEEP_DAYS_KEY, AuditKeepDays, at)) ?? DEFAULT_KEEP_DAYS;
+
+/** As the owner. Returns how many rows went; the purge is a row of the trail itself. */
+export function purgeAudit(owner: Database, at: Date): Promise<number> {
+  return owner.transaction(async (tx) => {
+    const days = await keepDays(tx, at);
+    const before = new Date(at.getTime() - days * DAY_MS);
+    const purged = await purgeSealed(tx, before);
+    if (purged === null) return 0;
+    const detail = { throughPosition: purged.position, rows: purged.rows, before: before.toISOString() };
+    await writeAudit(tx, doneBy(SYSTEM, at, { action: "audit.purge", detail }));
+    return purged.rows;
+  });
+}

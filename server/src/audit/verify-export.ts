@@ -1,0 +1,141 @@
+// Verifies an exported audit trail offline: no database, only the file, the public keys and the heads of the anchor.
+import { ExportLine, HeadLine } from "@minqing/core/audit/export-line";
+import { ChainCheck, type Disagreement } from "./chain-check.ts";
+import { type AuditVerifier, verifierFrom } from "./key.ts";
+
+export interface ExportVerification {
+  checked: number;
+  signed: number;
+  unproven: number;
+  anchored: number;
+  /** The last position of the file. */
+  position: number;
+}
+
+export interface Evidence {
+  /** Trusted public keys as PEM; none: the key that the export itself names, which proves little. */
+  keys: readonly string[];
+  /** Lines of the anchor. */
+  anchor: readonly string[];
+}
+
+/** What disagrees, as an error whose message is the line to show. */
+export class ExportFlaw extends Error {
+  override readonly name = "ExportFlaw";
+  readonly disagreement: Disagreement;
+
+  constructor(disagreement: Disagreement) {
+    const { position, auditId, expected, got } = disagreement;
+    super(`position ${position}, audit row ${auditId ?? "unknown"}: expected ${expected}, got ${got}`);
+    this.disagreement = disagreement;
+  }
+}
+
+/** Throws an `ExportFlaw` for the first line that disagrees. */
+export async function verifyExport(
+  lines: AsyncIterable<string> | Iterable<string>,
+  evidence: Evidence,
+): Promise<ExportVerification> {
+  const walk = new ExportWalk(evidence);
+  for await (const line of lines) if (line !== "") walk.take(line);
+  return walk.end();
+}
+
+type Start = Extract<ExportLine, { kind: "start" }>;
+
+class ExportWalk {
+  readonly #evidence: Evidence;
+  readonly #anchors = new Map<number, HeadLine[]>();
+  #start: Start | null = null;
+  #check: ChainCheck | null = null;
+  #isEnded = false;
+  #anchored = 0;
+
+  constructor(evidence: Evidence) {
+    this.#evidence = evidence;
+    for (const text of evidence.anchor.filter((line) => line !== "")) {
+      const head = HeadLine.parse(JSON.parse(text));
+      this.#anchors.set(head.position, [...(this.#anchors.get(head.position) ?? []), head]);
+    }
+  }
+
+  take(text: string): void {
+    const line = this.#parsed(text);
+    if (this.#check === null) {
+      if (line.kind !== "start") throw this.#flaw("a first line of kind start", line.kind);
+      this.#begin(line);
+      return;
+    }
+    if (this.#isEnded) throw this.#flaw("nothing after the last line", `a line of kind ${line.kind}`);
+    if (line.kind === "start") throw this.#flaw("one line of kind start", "a second one");
+    if (line.kind === "row") this.#refuse(this.#check.row(line));
+    if (line.kind === "row") this.#compareAnchor();
+    if (line.kind === "head") this.#refuse(this.#check.head(line));
+    if (line.kind === "end") this.#end(this.#check, line);
+  }
+
+  end(): ExportVerification {
+    const check = this.#check;
+    if (check === null) throw this.#flaw("an export", "an empty file");
+    if (!this.#isEnded) throw this.#flaw("a last line of kind end", "the end of the file: it was cut off");
+    const { checked, signed, unproven, position } = check;
+    return { checked, signed, unproven, position, anchored: this.#anchored };
+  }
+
+  #begin(line: Start): void {
+    const { keys } = this.#evidence;
+    const own = line.publicKey === null ? [] : [line.publicKey];
+    const verifiers: AuditVerifier[] = (keys.length > 0 ? keys : own).map(verifierFrom);
+    this.#start = line;
+    this.#check = new ChainCheck({
+      start: { position: line.position, hash: line.previousHash },
+      verifiers,
+      otherKeys: keys.length > 0 ? "refused" : "counted",
+    });
+    this.#compareAnchor();
+  }
+
+  #end(check: ChainCheck, { position }: { position: number }): void {
+    if (position !== check.position) throw this.#flaw(`rows up to position ${position}`, `${check.position}`);
+    this.#isEnded = true;
+    const { at, until } = this.#start ?? { at: "", until: null };
+    const beyond = [...this.#anchors.values()].flat().find((head) => head.position > position && head.at <= at);
+    if (beyond !== undefined && until === null) {
+      throw this.#flaw(`rows up to position ${beyond.position}, as anchored at ${beyond.at}`, `${position}`);
+    }
+  }
+
+  /** The heads that were written outside, at the place that was reached. */
+  #compareAnchor(): void {
+    for (const head of this.#anchors.get(this.#check?.position ?? -1) ?? []) {
+      this.#refuse(this.#check?.head(head) ?? null);
+      this.#anchored += 1;
+    }
+  }
+
+  #parsed(text: string): ExportLine {
+    const parsed = ExportLine.safeParse(jsonOf(text));
+    if (parsed.success) return parsed.data;
+    const [issue] = parsed.error.issues;
+    throw this.#flaw(`${issue?.path.join(".") || "a line"}: ${issue?.message}`, text.slice(0, MOST_SHOWN));
+  }
+
+  #refuse(disagreement: Disagreement | null): void {
+    if (disagreement !== null) throw new ExportFlaw(disagreement);
+  }
+
+  #flaw(expected: string, got: string): ExportFlaw {
+    return new ExportFlaw({ position: (this.#check?.position ?? 0) + 1, auditId: null, expected, got });
+  }
+}
+
+const MOST_SHOWN = 200;
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not JSON: the schema refuses it and says so.
+    return null;
+  }
+}
