@@ -1,4 +1,4 @@
-// Four pages, one build. MapLibre 6 is ESM with its worker in a file of its own: left out of the optimizer, or the map stays blank in dev.
+// Five pages, one build. MapLibre 6 is ESM with its worker in a file of its own: left out of the optimizer, or the map stays blank in dev.
 import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
@@ -18,7 +18,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1500,
-    rollupOptions: { input: { wall: page("wall"), console: page("console"), field: page("field"), p: page("p") } },
+    rollupOptions: {
+      input: { wall: page("wall"), console: page("console"), admin: page("admin"), field: page("field"), p: page("p") },
+    },
   },
   server: {
     proxy: {

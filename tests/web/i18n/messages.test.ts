@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 
 const WEB = join(import.meta.dirname, "../../../web/src");
-const AREAS = ["shared", "wall", "console", "page"];
+const AREAS = ["shared", "access", "wall", "console", "admin", "page"];
 
 const read = async (locale: string, area: string): Promise<Record<string, string>> =>
   JSON.parse(await readFile(join(WEB, "i18n", locale, `${area}.json`), "utf8"));
@@ -31,12 +31,12 @@ test("no English text holds Chinese characters, but the name of the other langua
   }
 });
 
-test("every message that wall, map, access and design ask for by its name exists", async () => {
+test("every message that wall, access, admin and design ask for by its name exists", async () => {
   const known = new Set<string>();
   for (const area of AREAS) for (const key of Object.keys(await read("zh-CN", area))) known.add(key);
   const missing: string[] = [];
   let looked = 0;
-  for (const folder of ["wall", "access", "design", "i18n"]) {
+  for (const folder of ["wall", "access", "admin", "design", "i18n"]) {
     const files = await readdir(join(WEB, folder), { recursive: true });
     for (const file of files.filter((name) => /\.tsx?$/.test(name))) {
       const source = await readFile(join(WEB, folder, file), "utf8");

@@ -1,8 +1,12 @@
-// Lets a page begin when somebody is signed in; shows the sign-in form, or why the server cannot be asked, until then.
+// Lets a page begin when somebody is signed in, has done what must be done first, and may use it; shows what is missing until then.
 import type { SessionView } from "@minqing/core/access/account";
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from "react";
+import { mayDo, type Permission } from "@minqing/core/access/permissions";
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from "react";
 import { readSession } from "../api/session.ts";
+import { onSessionChange } from "../api/session-watch.ts";
 import { useText } from "../i18n/use-text.ts";
+import { DutyPage } from "./DutyPage.tsx";
+import { NoPermission } from "./NoPermission.tsx";
 import { SignIn } from "./SignIn.tsx";
 
 type Gate = { is: "asking" } | { is: "out" } | { is: "in"; session: SessionView } | { is: "failed"; why: string };
@@ -19,10 +23,8 @@ export function useSession(): SessionView {
 /** The server is asked again by itself: a wall has nobody who presses a button. */
 const ASK_AGAIN_MS = 5000;
 
-export function SessionGate({ children }: { children: ReactNode }) {
-  const t = useText();
+function useGate() {
   const [gate, setGate] = useState<Gate>({ is: "asking" });
-
   const ask = useCallback(async () => {
     try {
       const session = await readSession();
@@ -31,21 +33,43 @@ export function SessionGate({ children }: { children: ReactNode }) {
       setGate({ is: "failed", why: error instanceof Error ? error.message : String(error) });
     }
   }, []);
-
   useEffect(() => {
     void ask();
+    return onSessionChange(() => void ask());
   }, [ask]);
   useEffect(() => {
     if (gate.is !== "failed") return;
     const timer = setTimeout(() => void ask(), ASK_AGAIN_MS);
     return () => clearTimeout(timer);
   }, [gate, ask]);
+  return { gate, ask, enter: (session: SessionView) => setGate({ is: "in", session }) };
+}
 
-  if (gate.is === "in") return <SessionContext.Provider value={gate.session}>{children}</SessionContext.Provider>;
-  if (gate.is === "out") return <SignIn onSignedIn={(session) => setGate({ is: "in", session })} />;
-  return (
-    <main className="sign-in" aria-busy={gate.is === "asking"}>
-      <p role="status">{gate.is === "asking" ? t("state.loading") : t("signin.failed", { why: gate.why })}</p>
-    </main>
-  );
+interface Props {
+  /** Without it the page is of no use to its reader. */
+  needs?: Permission;
+  children: ReactNode;
+}
+
+export function SessionGate({ needs, children }: Props) {
+  const t = useText();
+  const { gate, ask, enter } = useGate();
+  const hadSession = useRef(false);
+  if (gate.is === "in") hadSession.current = true;
+
+  // The next person at this desk begins with a page that holds nothing of the one before.
+  const onSignedIn = (session: SessionView) => (hadSession.current ? location.reload() : enter(session));
+
+  if (gate.is === "out") return <SignIn onSignedIn={onSignedIn} />;
+  if (gate.is !== "in") {
+    return (
+      <main className="sign-in" aria-busy={gate.is === "asking"}>
+        <p role="status">{gate.is === "asking" ? t("state.loading") : t("signin.failed", { why: gate.why })}</p>
+      </main>
+    );
+  }
+  const { session } = gate;
+  if (session.duty !== null) return <DutyPage session={session} duty={session.duty} onDone={() => void ask()} />;
+  if (needs !== undefined && !mayDo(session.roles, needs)) return <NoPermission session={session} needs={needs} />;
+  return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>;
 }

@@ -1,46 +1,92 @@
-// Signing in, on every page that needs it.
-
+// Signing in, on every page that needs it: account and password, then the code of the second factor where there is one.
 import type { SessionView } from "@minqing/core/access/account";
-import { type FormEvent, useState } from "react";
-import { ProblemError } from "../api/problem-error.ts";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { signIn } from "../api/session.ts";
 import { useLanguage } from "../i18n/Localised.tsx";
 import { useText } from "../i18n/use-text.ts";
+import { plainCode, type SignInStep, signInRefusal } from "./sign-in-refusal.ts";
 import "./sign-in.css";
 
-export function SignIn({ onSignedIn }: { onSignedIn(session: SessionView): void }) {
+function useSigningIn(onSignedIn: (session: SessionView) => void) {
   const t = useText();
-  const { locale, choose } = useLanguage();
+  const [step, setStep] = useState<SignInStep>("password");
   const [working, setWorking] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
+    const typed = (name: string) => String(form.get(name) ?? "");
+    const known = { username: typed("username").trim(), password: typed("password") };
     setWorking(true);
     setRefusal(null);
     try {
-      onSignedIn(await signIn(String(form.get("username")), String(form.get("password"))));
+      onSignedIn(await signIn(step === "code" ? { ...known, code: plainCode(typed("code")) } : known));
     } catch (error) {
-      const refused = error instanceof ProblemError && error.problem.status === 401;
-      const why = error instanceof Error ? error.message : String(error);
-      setRefusal(refused ? t("signin.refused") : t("signin.failed", { why }));
+      const refused = signInRefusal(error, step);
+      if (refused.ask === "code") setStep("code");
+      else setRefusal(t(refused.text, refused.values));
       setWorking(false);
     }
   };
+  const begin = () => {
+    setStep("password");
+    setRefusal(null);
+  };
+  return { step, working, refusal, submit, begin };
+}
 
+function CodeField({ onBack }: { onBack(): void }) {
+  const t = useText();
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  return (
+    <>
+      <label>
+        <span>{t("access.code")}</span>
+        <input
+          ref={field}
+          name="code"
+          autoComplete="one-time-code"
+          spellCheck={false}
+          minLength={6}
+          maxLength={32}
+          aria-describedby="code-help"
+          required
+        />
+      </label>
+      <p id="code-help" className="hint">
+        {t("access.code.help")}
+        <button type="button" onClick={onBack}>
+          {t("access.code.back")}
+        </button>
+      </p>
+    </>
+  );
+}
+
+export function SignIn({ onSignedIn }: { onSignedIn(session: SessionView): void }) {
+  const t = useText();
+  const { locale, choose } = useLanguage();
+  const { step, working, refusal, submit, begin } = useSigningIn(onSignedIn);
+  const isCode = step === "code";
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (!isCode) first.current?.focus();
+  }, [isCode]);
   return (
     <main className="sign-in">
       <form onSubmit={submit} aria-busy={working}>
         <h1>{t("product")}</h1>
         <label>
           <span>{t("signin.username")}</span>
-          <input name="username" autoComplete="username" required />
+          <input ref={first} name="username" autoComplete="username" spellCheck={false} readOnly={isCode} required />
         </label>
-        <label>
+        <label hidden={isCode}>
           <span>{t("signin.password")}</span>
-          <input name="password" type="password" autoComplete="current-password" required />
+          <input name="password" type="password" autoComplete="current-password" readOnly={isCode} required />
         </label>
+        {isCode && <CodeField onBack={begin} />}
         <p role="alert" className="refusal">
           {refusal}
         </p>

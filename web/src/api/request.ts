@@ -3,6 +3,7 @@ import type { Api } from "@minqing/server/api";
 import type { ExtractSchema } from "hono/types";
 import type { z } from "zod";
 import { problemOf } from "./problem-error.ts";
+import { announceSessionChange, saysSessionChanged } from "./session-watch.ts";
 
 type Segment<S extends string> = S extends `:${string}` ? string : S;
 /** "/api/cases/:id/commands" as the addresses it stands for. */
@@ -32,8 +33,11 @@ async function ask(path: string, init: RequestInit): Promise<Response> {
     credentials: "same-origin",
     signal: init.signal ?? AbortSignal.timeout(TIMEOUT_MS),
   });
-  if (!response.ok) throw await problemOf(response);
-  return response;
+  if (response.ok) return response;
+  const failed = await problemOf(response);
+  // The question who is signed in, and the attempt to sign in, are the gate's own.
+  if (path !== "/api/session" && saysSessionChanged(failed.problem.type)) announceSessionChange();
+  throw failed;
 }
 
 async function read<S extends z.ZodType>(path: string, schema: S): Promise<z.output<S>> {
@@ -53,7 +57,7 @@ export async function getBytes(path: ApiPath): Promise<ArrayBuffer> {
 }
 
 interface Send<S extends z.ZodType> {
-  method?: "POST" | "DELETE";
+  method?: "POST" | "PUT" | "DELETE";
   body?: unknown;
   schema: S;
   /** The same key for the same wish, also when it is sent again after a lost answer. */

@@ -1,5 +1,6 @@
-// Who is signed in.
-import { SessionView } from "@minqing/core/access/account";
+// Who is signed in, and what everybody does for their own account.
+import { SessionView, type SignIn } from "@minqing/core/access/account";
+import { SignInPolicy } from "@minqing/core/access/policy";
 import { z } from "zod";
 import { ProblemError } from "./problem-error.ts";
 import { getJson, sendJson } from "./request.ts";
@@ -14,9 +15,31 @@ export async function readSession(): Promise<SessionView | null> {
   }
 }
 
-export async function signIn(username: string, password: string): Promise<SessionView> {
+export async function signIn(request: SignIn): Promise<SessionView> {
   const schema = z.object({ session: SessionView });
-  return (await sendJson("/api/session", { body: { username, password }, schema })).session;
+  return (await sendJson("/api/session", { body: request, schema })).session;
 }
 
 export const signOut = (): Promise<unknown> => sendJson("/api/session", { method: "DELETE", schema: z.undefined() });
+
+export const readPolicy = () => getJson("/api/sign-in-policy", SignInPolicy);
+
+export const changePassword = (current: string, next: string) =>
+  sendJson("/api/account/password", { body: { current, next }, schema: z.undefined() });
+
+const FactorState = z.object({ state: z.enum(["none", "pending", "on"]), recoveryCodesLeft: z.number() });
+
+/** For the authenticator app: the secret to type in, and the address for the QR code. */
+const Enrolment = z.object({ secret: z.string(), uri: z.string() });
+export type Enrolment = z.infer<typeof Enrolment>;
+
+export const readFactorState = () => getJson("/api/account/second-factor", FactorState);
+
+export const beginFactor = (password: string) =>
+  sendJson("/api/account/second-factor", { body: { password }, schema: Enrolment });
+
+/** The recovery codes, which the server tells once. */
+export const confirmFactor = async (code: string): Promise<string[]> => {
+  const schema = z.object({ recoveryCodes: z.array(z.string()) });
+  return (await sendJson("/api/account/second-factor/confirm", { body: { code }, schema })).recoveryCodes;
+};

@@ -12,7 +12,7 @@ const root = document.getElementById("root");
 if (root === null) throw new Error("expected an element #root, got none");
 createRoot(root).render(
   <Localised messages={CONSOLE_MESSAGES}>
-    <SessionGate>
+    <SessionGate needs="board.read">
       <Console />
     </SessionGate>
   </Localised>,

@@ -29,6 +29,8 @@ interface Options {
 /** A beat comes every 2 s; three missing and a reserve mean that the line is dead, whatever the socket believes. */
 const SILENT_AFTER_MS = 7000;
 const RETRY_MS = 2000;
+/** The server has closed the socket because roles or scope changed: it waits for nobody, nor does the screen. */
+const COME_BACK_MS = 100;
 
 export class LiveClient {
   readonly #options: Options;
@@ -50,7 +52,7 @@ export class LiveClient {
     socket.on("disconnect", (reason) => {
       this.#lose(`socket: ${reason}`);
       // socket.io does not come back by itself when the server has closed the socket.
-      if (reason === "io server disconnect") this.#later(() => socket.connect());
+      if (reason === "io server disconnect") this.#later(() => socket.connect(), COME_BACK_MS);
     });
     socket.on("connect_error", (error) => this.#lose(error.message));
     socket.on("changes", (message) => this.#queue(() => this.#take(message)));
@@ -86,11 +88,11 @@ export class LiveClient {
     });
   }
 
-  #later(act: () => void): void {
+  #later(act: () => void, afterMs = RETRY_MS): void {
     clearTimeout(this.#retry);
     this.#retry = setTimeout(() => {
       if (!this.#closed) act();
-    }, RETRY_MS);
+    }, afterMs);
   }
 
   #lose(why: string): void {

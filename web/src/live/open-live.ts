@@ -3,9 +3,18 @@ import type { ResumeRequest } from "@minqing/core/live/protocol";
 import { io } from "socket.io-client";
 import { z } from "zod";
 import { getBytes, getJson } from "../api/request.ts";
+import { announceSessionChange, saysSessionChanged } from "../api/session-watch.ts";
 import { exposeBoard } from "./diagnostics.ts";
-import { LiveClient } from "./live-client.ts";
+import { LiveClient, type LiveSocket } from "./live-client.ts";
 import { liveStore } from "./live-store.ts";
+
+/** A refused socket says why; an ended session brings the sign-in form back. */
+function openSocket(): LiveSocket {
+  const socket: LiveSocket = io({ transports: ["websocket"], autoConnect: false, reconnectionDelayMax: 5000 });
+  return socket.on("connect_error", ({ message }) => {
+    if (saysSessionChanged(message)) announceSessionChange();
+  });
+}
 
 /** The caller closes it. */
 export function openLive(layers: ResumeRequest["layers"]): LiveClient {
@@ -17,7 +26,7 @@ export function openLive(layers: ResumeRequest["layers"]): LiveClient {
       snapshot: () => getJson("/api/snapshot", z.unknown()),
       changes: (after, scopeKey) => getJson("/api/changes", z.unknown(), { after, scopeKey }),
       frame: (layer) => getBytes(`/api/live/${layer}`),
-      socket: () => io({ transports: ["websocket"], autoConnect: false, reconnectionDelayMax: 5000 }),
+      socket: openSocket,
     },
   });
   exposeBoard(liveStore);

@@ -6,7 +6,7 @@ import { Wall } from "./Wall.tsx";
 
 startPage(
   WALL_MESSAGES,
-  <SessionGate>
+  <SessionGate needs="board.read">
     <Wall />
   </SessionGate>,
 );

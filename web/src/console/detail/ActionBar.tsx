@@ -17,7 +17,7 @@ function useWhyNothing(row: CaseView): string {
   const roles = new Set(Object.values(rules).flatMap((rule) => rule?.by ?? []));
   roles.delete("system");
   return t("console.bar.otherRole", {
-    roles: [...roles].map((role) => t(`console.role.${role}`)).join(t("console.listComma")),
+    roles: [...roles].map((role) => t(`role.${role}`)).join(t("console.listComma")),
   });
 }
 

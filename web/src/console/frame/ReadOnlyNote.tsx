@@ -14,11 +14,11 @@ export function ReadOnlyNote() {
   const t = useText();
   const { roles } = useSession();
   if (mayAct(roles)) return null;
-  const who = [...ACTING].filter((role) => role !== "system").map((role) => t(`console.role.${role}`));
+  const who = [...ACTING].filter((role) => role !== "system").map((role) => t(`role.${role}`));
   return (
     <div className="read-only" role="note">
       {t("console.readOnly", {
-        mine: roles.map((role) => t(`console.role.${role}`)).join(t("console.listComma")),
+        mine: roles.map((role) => t(`role.${role}`)).join(t("console.listComma")),
         others: who.join(t("console.listComma")),
       })}
     </div>

@@ -24,8 +24,10 @@ function Who() {
   return (
     <span className="who">
       <Icon name="user" size={16} />
-      <b>{displayName}</b>
-      <span className="muted">{roles.map((role) => t(`console.role.${role}`)).join(" · ")}</span>
+      <a className="own-account" href="/admin/me" title={t("access.own")}>
+        {displayName}
+      </a>
+      <span className="muted">{roles.map((role) => t(`role.${role}`)).join(" · ")}</span>
       <button type="button" className="icon-button" title={t("signin.out")} onClick={() => void out()}>
         <Icon name="exit" size={16} label={t("signin.out")} />
       </button>

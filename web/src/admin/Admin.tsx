@@ -1,0 +1,71 @@
+// The page under one frame: sections by permission, the section that the address names, the question and the notice on top.
+import { useEffect } from "react";
+import { useSession } from "../access/SessionGate.tsx";
+import { EmptyList } from "../console/EmptyList.tsx";
+import { useText } from "../i18n/use-text.ts";
+import { AccountsPage } from "./account/AccountsPage.tsx";
+import { AskDialog } from "./ask/AskDialog.tsx";
+import { AuditPage } from "./audit/AuditPage.tsx";
+import { DevicesPage } from "./device/DevicesPage.tsx";
+import { AdminBar } from "./frame/AdminBar.tsx";
+import { NoticeLine } from "./frame/NoticeLine.tsx";
+import { SectionNav } from "./frame/SectionNav.tsx";
+import { OwnPage } from "./own/OwnPage.tsx";
+import { PermissionsPage } from "./permission/PermissionsPage.tsx";
+import { PolicyPage } from "./policy/PolicyPage.tsx";
+import { type Section, sectionsFor } from "./sections.ts";
+import { SessionsPage } from "./session/SessionsPage.tsx";
+import { useAdminKeys } from "./use-admin-keys.ts";
+import { goToSection, useSection } from "./use-section.ts";
+
+const PAGES: Record<Section, () => React.JSX.Element> = {
+  accounts: AccountsPage,
+  sessions: SessionsPage,
+  policy: PolicyPage,
+  audit: AuditPage,
+  devices: DevicesPage,
+  permissions: PermissionsPage,
+  me: OwnPage,
+};
+
+/** An address that names no section, or one that the roles do not open. */
+function LostSection({ isKnown }: { isKnown: boolean }) {
+  const t = useText();
+  return (
+    <section className="pane">
+      <EmptyList
+        text={t(isKnown ? "admin.closed" : "admin.noSection")}
+        action={{ label: t("admin.seePermissions"), run: () => goToSection("permissions") }}
+      />
+    </section>
+  );
+}
+
+export function Admin() {
+  const { roles } = useSession();
+  const t = useText();
+  const sections = sectionsFor(roles);
+  const asked = useSection();
+  const section = asked === "first" ? (sections[0] ?? "me") : asked;
+  useAdminKeys((key) => {
+    const wanted = key.startsWith("section-") ? sections[Number(key.slice("section-".length)) - 1] : undefined;
+    if (wanted !== undefined) goToSection(wanted);
+    return wanted !== undefined;
+  });
+  useEffect(() => {
+    document.title = t("admin.title");
+  }, [t]);
+  const isOpen = section !== "unknown" && sections.includes(section);
+  const Page = isOpen ? PAGES[section] : null;
+  return (
+    <div className="admin">
+      <AdminBar />
+      <SectionNav sections={sections} current={section} />
+      <main className="admin-main" data-section={section}>
+        {Page === null ? <LostSection isKnown={section !== "unknown"} /> : <Page key={section} />}
+        <NoticeLine />
+      </main>
+      <AskDialog />
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+// The fields of an account, each with its own word about what is wrong.
+import type { ReactNode } from "react";
+import { useLoaded } from "../../console/use-reference.ts";
+import { useName } from "../../i18n/named.ts";
+import { useText } from "../../i18n/use-text.ts";
+import type { AccountFlaw, AccountForm } from "./account-draft.ts";
+import { RegionPicker } from "./RegionPicker.tsx";
+import { RoleChoice } from "./RoleChoice.tsx";
+
+interface Props {
+  form: AccountForm;
+  isNew: boolean;
+  flaws: readonly AccountFlaw[];
+  onChange(form: AccountForm): void;
+}
+
+interface LineProps {
+  label: string;
+  htmlFor?: string;
+  /** Message of what is wrong here; null when nothing is. */
+  flaw?: string | null;
+  help?: string;
+  children: ReactNode;
+}
+
+export function Line({ label, htmlFor, flaw = null, help, children }: LineProps) {
+  return (
+    <div className="line">
+      {htmlFor === undefined ? <span className="line-label">{label}</span> : <label htmlFor={htmlFor}>{label}</label>}
+      <div>
+        {children}
+        {flaw !== null && (
+          <p className="field-error" role="alert">
+            {flaw}
+          </p>
+        )}
+        {flaw === null && help !== undefined && <p className="muted">{help}</p>}
+      </div>
+    </div>
+  );
+}
+
+function DepartmentField({ form, onChange }: Pick<Props, "form" | "onChange">) {
+  const t = useText();
+  const name = useName();
+  const { items } = useLoaded("departments");
+  return (
+    <Line label={t("admin.field.departmentId")} htmlFor="account-department" help={t("admin.field.departmentId.help")}>
+      <select
+        id="account-department"
+        value={form.departmentId ?? ""}
+        onChange={(event) => onChange({ ...form, departmentId: event.target.value === "" ? null : event.target.value })}
+      >
+        <option value="">{t("admin.noDepartment")}</option>
+        {(items ?? []).map((department) => (
+          <option key={department.id} value={department.id}>
+            {name(department.name, department.nameEn)}
+          </option>
+        ))}
+      </select>
+    </Line>
+  );
+}
+
+export function AccountFields({ form, isNew, flaws, onChange }: Props) {
+  const t = useText();
+  const flawOf = (...which: AccountFlaw[]) => {
+    const found = flaws.find((flaw) => which.includes(flaw));
+    return found === undefined ? null : t(`admin.flaw.${found}`);
+  };
+  return (
+    <>
+      {isNew && (
+        <Line
+          label={t("admin.field.username")}
+          htmlFor="account-username"
+          flaw={flawOf("username")}
+          help={t("admin.field.username.help")}
+        >
+          <input
+            id="account-username"
+            value={form.username}
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={64}
+            onChange={(event) => onChange({ ...form, username: event.target.value.trim().toLowerCase() })}
+          />
+        </Line>
+      )}
+      <Line label={t("admin.field.displayName")} htmlFor="account-name" flaw={flawOf("display-name")}>
+        <input
+          id="account-name"
+          value={form.displayName}
+          autoComplete="off"
+          maxLength={64}
+          onChange={(event) => onChange({ ...form, displayName: event.target.value })}
+        />
+      </Line>
+      <Line label={t("admin.field.roles")} flaw={flawOf("no-role", "administrator-with-other-work")}>
+        <RoleChoice roles={form.roles} onChange={(roles) => onChange({ ...form, roles })} />
+      </Line>
+      <Line label={t("admin.field.regionCodes")} flaw={flawOf("no-region")} help={t("admin.field.regionCodes.help")}>
+        <RegionPicker grant={form} onChange={(grant) => onChange({ ...form, ...grant })} />
+      </Line>
+      <DepartmentField form={form} onChange={onChange} />
+      <Line label={t("admin.field.enabled")}>
+        <label className="tick">
+          <input
+            type="checkbox"
+            checked={form.enabled}
+            onChange={(event) => onChange({ ...form, enabled: event.target.checked })}
+          />
+          {t("admin.field.enabled.word")}
+        </label>
+      </Line>
+    </>
+  );
+}

@@ -1,0 +1,119 @@
+// The account in hand: read afresh, its form, its acts; a password that was just made is told here, once.
+import type { AccountView } from "@minqing/core/access/account";
+import { mayChangeAccount } from "@minqing/core/access/separation";
+import { useCallback, useState } from "react";
+import { useSession } from "../../access/SessionGate.tsx";
+import { readAccount } from "../../api/accounts.ts";
+import { EmptyList } from "../../console/EmptyList.tsx";
+import { Caps } from "../../console/Keys.tsx";
+import { ReadFailure } from "../../console/ReadFailure.tsx";
+import { SkeletonRows } from "../../console/SkeletonRows.tsx";
+import { useText } from "../../i18n/use-text.ts";
+import { useReading } from "../use-reading.ts";
+import { AccountActs } from "./AccountActs.tsx";
+import { AccountEditor } from "./AccountEditor.tsx";
+import { FreshPassword } from "./FreshPassword.tsx";
+
+interface Props {
+  /** Null for an account that is to be made. */
+  username: string | null;
+  /** As the list knows it. */
+  known: AccountView | null;
+  onChanged(account: AccountView): void;
+  onCreated(account: AccountView): void;
+  onClose(): void;
+}
+
+/** The account: as the list knows it at first, then as the server or the last act says. */
+function useAccount(username: string | null, known: AccountView | null) {
+  const read = useCallback(async () => {
+    if (username === null) return { account: null };
+    return { account: await readAccount(username) };
+  }, [username]);
+  const { value, failed, again } = useReading(read);
+  const [acted, setActed] = useState<AccountView | null>(null);
+  const candidates = [known, value?.account ?? null, acted].filter((each) => each !== null);
+  const account = candidates.reduce<AccountView | null>(
+    (newest, each) => (newest !== null && newest.version > each.version ? newest : each),
+    null,
+  );
+  const isGone = username !== null && value !== null && value.account === null && acted === null;
+  return { account, isGone, failed, again, setActed };
+}
+
+function Body(props: Props & { account: AccountView | null; onFresh(password: string): void; onStale(): void }) {
+  const { account, onFresh, onChanged, onCreated, onStale } = props;
+  const { username: own } = useSession();
+  const t = useText();
+  const isOwn = account !== null && !mayChangeAccount(own, account.username);
+  return (
+    <>
+      {isOwn && (
+        <p className="read-only" role="note">
+          {t("admin.account.own")}
+        </p>
+      )}
+      {account !== null && !isOwn && (
+        <AccountActs account={account} onChanged={onChanged} onFresh={onFresh} onStale={onStale} />
+      )}
+      <AccountEditor
+        key={`${account?.username ?? ""} ${account?.version ?? ""}`}
+        account={account}
+        isReadOnly={isOwn}
+        onChanged={onChanged}
+        onStale={onStale}
+        onCreated={({ account: made, password }) => {
+          onFresh(password);
+          onCreated(made);
+        }}
+      />
+    </>
+  );
+}
+
+export function AccountPane(props: Props) {
+  const { username, known, onClose } = props;
+  const t = useText();
+  const { account, isGone, failed, again, setActed } = useAccount(username, known);
+  const [password, setPassword] = useState<string | null>(null);
+  const onChanged = (next: AccountView) => {
+    setActed(next);
+    props.onChanged(next);
+  };
+  return (
+    <section className="pane side" aria-label={username ?? t("admin.accounts.new")}>
+      <header className="pane-head">
+        <h2>{account?.displayName ?? username ?? t("admin.accounts.new")}</h2>
+        <span className="muted mono">{account?.username}</span>
+        <span className="pane-tools">
+          <button type="button" className="text-button" onClick={onClose}>
+            <Caps strokes={["Escape"]} /> {t("admin.close")}
+          </button>
+        </span>
+      </header>
+      <div className="side-body">
+        {failed !== null && (
+          <ReadFailure what={t("admin.section.accounts")} failed={failed} onRetry={() => void again()} />
+        )}
+        {password !== null && account !== null && (
+          <FreshPassword account={account} password={password} onDone={() => setPassword(null)} />
+        )}
+        {username !== null && account === null && !isGone && failed === null && <SkeletonRows count={8} height={44} />}
+        {isGone && account === null && <EmptyList text={t("admin.account.gone", { username: username ?? "" })} />}
+        {(username === null || account !== null) && (
+          <Body
+            {...props}
+            account={account}
+            onChanged={onChanged}
+            onFresh={setPassword}
+            onStale={() => void again()}
+            onCreated={(made) => {
+              setActed(made);
+              props.onCreated(made);
+            }}
+          />
+        )}
+      </div>
+    </section>
+  );
+}

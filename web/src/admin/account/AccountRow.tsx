@@ -1,0 +1,74 @@
+// One account in the list: who, as what, where, and what is to be said of it.
+import type { AccountView } from "@minqing/core/access/account";
+import type { SignInPolicy } from "@minqing/core/access/policy";
+import { useRoleNames } from "../../access/use-role-names.ts";
+import { Icon } from "../../design/Icon.tsx";
+import { useName } from "../../i18n/named.ts";
+import { hourMinute, monthDayTime } from "../../i18n/time-text.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { serverNowMs } from "../../live/live-store.ts";
+import { type AccountSign, accountSigns } from "./account-state.ts";
+import { placeOf, type RegionIndex } from "./region-index.ts";
+
+export type AccountRowData = AccountView & { id: string };
+
+export function AccountHeads() {
+  const t = useText();
+  return (
+    <div className="row column-heads account-columns" aria-hidden="true">
+      {["name", "username", "roles", "regions", "signs", "lastSignIn", "sessions"].map((column) => (
+        <span key={column}>{t(`admin.column.${column}`)}</span>
+      ))}
+    </div>
+  );
+}
+
+/** A sign that asks for somebody's attention has a mark; what is as it should be has none. */
+const NEEDS_EYES: ReadonlySet<AccountSign> = new Set(["disabled", "locked", "bare"]);
+
+export function Signs({ account, policy }: { account: AccountView; policy: SignInPolicy | null }) {
+  const t = useText();
+  const until = account.lockedUntil === null ? "" : hourMinute(Date.parse(account.lockedUntil));
+  return (
+    <span className="tags">
+      {accountSigns(account, policy, serverNowMs()).map((sign) => (
+        <span key={sign} className="tag" data-sign={sign}>
+          {NEEDS_EYES.has(sign) && <Icon name="alert" size={14} />}
+          {sign === "second-factor" && <Icon name="check" size={14} />}
+          {t(`admin.sign.${sign}`, { until })}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+interface Props {
+  account: AccountRowData;
+  index: RegionIndex | null;
+  policy: SignInPolicy | null;
+}
+
+export function AccountRow({ account, index, policy }: Props) {
+  const t = useText();
+  const name = useName();
+  const roleNames = useRoleNames();
+  const places = account.regionCodes.map((code) => (index === null ? code : placeOf(index, code, name)));
+  const where = places.join(t("access.comma"));
+  const excepted = account.exceptCodes.length === 0 ? "" : t("admin.exceptN", { n: account.exceptCodes.length });
+  const roles = roleNames(account.roles);
+  return (
+    <div className="row-cells account-columns">
+      <span className="strong">{account.displayName}</span>
+      <span className="mono">{account.username}</span>
+      <span title={roles}>{roles}</span>
+      <span title={where}>
+        {where} <span className="muted">{excepted}</span>
+      </span>
+      <Signs account={account} policy={policy} />
+      <span className="muted">
+        {account.lastSignInAt === null ? t("admin.never") : monthDayTime(Date.parse(account.lastSignInAt))}
+      </span>
+      <span className="number">{account.sessions}</span>
+    </div>
+  );
+}

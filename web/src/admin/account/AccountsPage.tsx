@@ -1,0 +1,134 @@
+// Accounts (账号): who may sign in, with which roles, on which part of the city; beside the list the account in hand.
+import { type AccountView, ROLES } from "@minqing/core/access/account";
+import { useCallback, useState } from "react";
+import { listAccounts } from "../../api/accounts.ts";
+import { readPolicy } from "../../api/session.ts";
+import { Caps } from "../../console/Keys.tsx";
+import { useText } from "../../i18n/use-text.ts";
+import { ListBody } from "../ListBody.tsx";
+import { useQueryState } from "../query-state.ts";
+import { focusSearch, useAdminKeys, walk } from "../use-admin-keys.ts";
+import { type Pages, usePages } from "../use-pages.ts";
+import { useReading } from "../use-reading.ts";
+import { AccountPane } from "./AccountPane.tsx";
+import { AccountHeads, AccountRow, type AccountRowData } from "./AccountRow.tsx";
+import { useRegions } from "./use-regions.ts";
+
+const withId = (account: AccountView): AccountRowData => ({ ...account, id: account.username });
+const keyOf = ({ id }: AccountRowData) => id;
+const PAGE_ROWS = 200;
+
+function useAccounts(text: string, role: string): Pages<AccountRowData> {
+  const read = useCallback(
+    async (cursor: string | null) => {
+      const { items, nextCursor } = await listAccounts({ text, role, cursor, limit: PAGE_ROWS });
+      return { items: items.map(withId), nextCursor };
+    },
+    [text, role],
+  );
+  return usePages(read, keyOf);
+}
+
+interface ToolsProps {
+  text: string;
+  role: string;
+  onChange(part: { q?: string; role?: string }): void;
+  onNew(): void;
+}
+
+function Tools({ text, role, onChange, onNew }: ToolsProps) {
+  const t = useText();
+  return (
+    <div className="filters">
+      <input
+        data-search
+        type="search"
+        value={text}
+        placeholder={t("admin.accounts.search")}
+        aria-label={t("admin.accounts.search")}
+        onChange={(event) => onChange({ q: event.target.value })}
+      />
+      <select value={role} aria-label={t("admin.role")} onChange={(event) => onChange({ role: event.target.value })}>
+        <option value="">{t("admin.anyRole")}</option>
+        {ROLES.map((each) => (
+          <option key={each} value={each}>
+            {t(`role.${each}`)}
+          </option>
+        ))}
+      </select>
+      <button type="button" className="button" data-new onClick={onNew}>
+        {t("admin.accounts.new")}
+        <Caps strokes={["n"]} />
+      </button>
+    </div>
+  );
+}
+
+export function AccountsPage() {
+  const t = useText();
+  const [{ q, role, account: selected }, change] = useQueryState(["q", "role", "account"]);
+  const [isNew, setIsNew] = useState(false);
+  const pages = useAccounts(q, role);
+  const { index } = useRegions();
+  const { value: policy } = useReading(readPolicy);
+  const begin = () => {
+    setIsNew(true);
+    change({ account: "" });
+  };
+  const show = (username: string) => {
+    setIsNew(false);
+    change({ account: username });
+  };
+  useAdminKeys((key) => {
+    if (key === "search") return focusSearch();
+    if (key === "new") begin();
+    if (key === "escape") show("");
+    const next = walk(pages.rows, keyOf, selected, key);
+    if (next !== null) show(next.id);
+    return next !== null || key === "new" || key === "escape";
+  });
+  const row = pages.rows.find(({ id }) => id === selected) ?? null;
+  const hasFilter = q !== "" || role !== "";
+  return (
+    <div className={`split ${isNew || selected !== "" ? "has-side" : ""}`}>
+      <section className="pane" aria-label={t("admin.section.accounts")}>
+        <header className="pane-head">
+          <h2>{t("admin.section.accounts")}</h2>
+          <span className="muted">{t("admin.accounts.note")}</span>
+        </header>
+        <Tools text={q} role={role} onChange={change} onNew={begin} />
+        <AccountHeads />
+        <ListBody
+          id="accounts"
+          label={t("admin.section.accounts")}
+          pages={pages}
+          selectedId={selected === "" ? null : selected}
+          onSelect={({ id }) => show(id)}
+          empty={
+            hasFilter
+              ? {
+                  text: t("admin.accounts.noneFound"),
+                  action: { label: t("admin.clear"), run: () => change({ q: "", role: "" }) },
+                }
+              : { text: t("admin.accounts.none"), action: { label: t("admin.accounts.new"), run: begin } }
+          }
+          renderRow={(account) => <AccountRow account={account} index={index} policy={policy} />}
+          rowClass={({ enabled }) => (enabled ? "" : "is-off")}
+        />
+      </section>
+      {(isNew || selected !== "") && (
+        <AccountPane
+          key={isNew ? "" : selected}
+          username={isNew ? null : selected}
+          known={row}
+          onChanged={(account) => pages.replace(withId(account))}
+          onCreated={(account) => {
+            void pages.again();
+            change({ account: account.username });
+          }}
+          onClose={() => show("")}
+        />
+      )}
+    </div>
+  );
+}

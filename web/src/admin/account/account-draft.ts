@@ -1,0 +1,72 @@
+// The form of an account: what it begins with, what is still wrong, what of it would change. Pure.
+import { type AccountView, type Role, Username } from "@minqing/core/access/account";
+import { roleFlaw } from "@minqing/core/access/separation";
+
+export interface AccountForm {
+  username: string;
+  displayName: string;
+  roles: readonly Role[];
+  regionCodes: readonly string[];
+  exceptCodes: readonly string[];
+  departmentId: string | null;
+  enabled: boolean;
+}
+
+export const NEW_ACCOUNT: AccountForm = {
+  username: "",
+  displayName: "",
+  roles: [],
+  regionCodes: [],
+  exceptCodes: [],
+  departmentId: null,
+  enabled: true,
+};
+
+export const formOf = ({ username, displayName, roles, ...rest }: AccountView): AccountForm => ({
+  ...{ username, displayName, roles },
+  regionCodes: rest.regionCodes,
+  exceptCodes: rest.exceptCodes,
+  departmentId: rest.departmentId,
+  enabled: rest.enabled,
+});
+
+export type AccountFlaw = "username" | "display-name" | "no-role" | "administrator-with-other-work" | "no-region";
+
+/** In the order of the form; empty when it can be sent. */
+export function accountFlaws(form: AccountForm): AccountFlaw[] {
+  const role = roleFlaw(form.roles);
+  return [
+    ...(Username.safeParse(form.username).success ? [] : (["username"] as const)),
+    ...(form.displayName.trim() === "" ? (["display-name"] as const) : []),
+    ...(role === null ? [] : [role]),
+    ...(form.regionCodes.length === 0 ? (["no-region"] as const) : []),
+  ];
+}
+
+export type AccountField = Exclude<keyof AccountForm, "username">;
+
+const FIELDS: readonly AccountField[] = [
+  "displayName",
+  "roles",
+  "regionCodes",
+  "exceptCodes",
+  "departmentId",
+  "enabled",
+];
+
+export const changedFields = (before: AccountForm, after: AccountForm): AccountField[] =>
+  FIELDS.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
+
+export const toggleRole = (roles: readonly Role[], role: Role): Role[] =>
+  roles.includes(role) ? roles.filter((each) => each !== role) : [...roles, role];
+
+const isAdministrator = (role: Role): boolean => role.endsWith("_administrator");
+
+/** What of a change must be said before it is done. */
+export function warningsOf(before: AccountForm, after: AccountForm): ("disables" | "makes-administrator")[] {
+  const makes = after.roles.some((role) => isAdministrator(role) && !before.roles.includes(role));
+  return [
+    ...(before.enabled && !after.enabled ? (["disables"] as const) : []),
+    ...(makes ? (["makes-administrator"] as const) : []),
+  ];
+}

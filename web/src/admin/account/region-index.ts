@@ -1,0 +1,45 @@
+// The regions of the city by code and by parent, and finding one by code, name or its English name. Pure.
+import { regionLevel, regionPath } from "@minqing/core/region/codes";
+import type { RegionView } from "@minqing/core/region/region";
+
+export interface RegionIndex {
+  byCode: ReadonlyMap<string, RegionView>;
+  children: ReadonlyMap<string, readonly RegionView[]>;
+}
+
+export function regionIndex(regions: readonly RegionView[]): RegionIndex {
+  const sorted = regions.toSorted((a, b) => a.code.localeCompare(b.code));
+  return {
+    byCode: new Map(sorted.map((region) => [region.code, region])),
+    children: Map.groupBy(sorted, ({ parentCode }) => parentCode ?? ""),
+  };
+}
+
+/** The regions that hold `code`, from the city down, as far as the index knows them. */
+export const pathOf = ({ byCode }: RegionIndex, code: string): RegionView[] =>
+  regionPath(code).flatMap((step) => byCode.get(step) ?? []);
+
+/** "海丰县 · 梅陇镇 · 新北村": without the city; a grid cell by its number. */
+export function placeOf(index: RegionIndex, code: string, name: (zh: string, en: string | null) => string): string {
+  const path = pathOf(index, code);
+  const named = path.length > 1 ? path.slice(1) : path;
+  const words = named.map((region) => name(region.name, region.nameEn));
+  if (regionLevel(code) === "grid" && !index.byCode.has(code)) words.push(code.slice(-3));
+  return words.length === 0 ? code : words.join(" · ");
+}
+
+const MOST_FOUND = 60;
+
+/** Codes that begin with the text, or names that contain it; larger regions first. */
+export function findRegions({ byCode }: RegionIndex, text: string): RegionView[] {
+  const wanted = text.trim().toLowerCase();
+  if (wanted === "") return [];
+  const matches = ({ code, name, nameEn }: RegionView) =>
+    /^\d+$/.test(wanted)
+      ? code.startsWith(wanted)
+      : name.includes(wanted) || (nameEn?.toLowerCase().includes(wanted) ?? false);
+  return [...byCode.values()]
+    .filter(matches)
+    .sort((a, b) => a.code.length - b.code.length || a.code.localeCompare(b.code))
+    .slice(0, MOST_FOUND);
+}

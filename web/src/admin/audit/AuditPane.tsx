@@ -1,0 +1,85 @@
+// One row of the trail in full: who, what, with what result; what changed; its place in the chain.
+import type { AuditRow } from "../../api/audit.ts";
+import { Caps } from "../../console/Keys.tsx";
+import { hourMinuteSecond, monthDay, shanghaiParts } from "../../i18n/time-text.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { type DetailLine, detailLines } from "./differences.ts";
+
+function Detail({ lines }: { lines: readonly DetailLine[] }) {
+  const t = useText();
+  if (lines.length === 0) return <p className="muted">{t("admin.audit.noDetail")}</p>;
+  return (
+    <table className="table detail-table">
+      <thead>
+        <tr>
+          {["what", "before", "after"].map((column) => (
+            <th key={column} scope="col">
+              {t(`admin.column.${column}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => (
+          <tr key={line.field}>
+            <th scope="row" className="mono">
+              {line.field}
+            </th>
+            {line.kind === "change" ? (
+              <>
+                <td>{line.before}</td>
+                <td className="strong">{line.after}</td>
+              </>
+            ) : (
+              <td colSpan={2}>{line.value}</td>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+export function AuditPane({ row, onClose }: { row: AuditRow; onClose(): void }) {
+  const t = useText();
+  const atMs = Date.parse(row.at);
+  const object = row.objectKind === null ? "–" : `${row.objectKind} ${row.objectId ?? ""}`;
+  const facts: readonly (readonly [string, string])[] = [
+    ["at", `${shanghaiParts(atMs).year}-${monthDay(atMs)} ${hourMinuteSecond(atMs)}`],
+    ["actor", row.actor ?? t("admin.nobody")],
+    ["roles", row.roles.length === 0 ? "–" : row.roles.map((role) => t(`role.${role}`)).join(t("access.comma"))],
+    ["address", row.address ?? "–"],
+    ["action", row.action],
+    ["object", object],
+    ["result", t(`admin.result.${row.result}`)],
+    ["reason", row.reason ?? "–"],
+    ["count", String(row.count)],
+    ["position", row.position === null ? t("admin.audit.notChained") : String(row.position)],
+    ["hash", row.hash ?? "–"],
+  ];
+  return (
+    <section className="pane side" aria-label={t("admin.audit.row")}>
+      <header className="pane-head">
+        <h2>{t("admin.audit.row")}</h2>
+        <span className="muted mono">{row.id}</span>
+        <span className="pane-tools">
+          <button type="button" className="text-button" onClick={onClose}>
+            <Caps strokes={["Escape"]} /> {t("admin.close")}
+          </button>
+        </span>
+      </header>
+      <div className="side-body">
+        <dl className="facts">
+          {facts.map(([key, value]) => (
+            <div key={key}>
+              <dt>{t(`admin.column.${key}`)}</dt>
+              <dd className={key === "hash" || key === "action" ? "mono" : ""}>{value}</dd>
+            </div>
+          ))}
+        </dl>
+        <h3>{t("admin.audit.detail")}</h3>
+        <Detail lines={detailLines(row.detail)} />
+      </div>
+    </section>
+  );
+}

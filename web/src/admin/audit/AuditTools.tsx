@@ -1,0 +1,124 @@
+// Searching the trail, walking its chain, taking it home.
+import { useState } from "react";
+import { exportPath, type Verification, verifyAudit } from "../../api/audit.ts";
+import { Icon } from "../../design/Icon.tsx";
+import { numberText } from "../../i18n/numbers.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { whyText } from "../why-text.ts";
+import { type AuditField, type AuditFilter, isFiltered, NO_AUDIT_FILTER, spanQuery } from "./audit-filter.ts";
+
+/** What the program writes most; any other action can be typed. */
+const ACTIONS = [
+  ...["session.open", "session.close", "session.end", "password.change", "password.reset"],
+  ...["second-factor.begin", "second-factor.confirm", "second-factor.reset", "account.create", "account.change"],
+  ...["account.unlock", "policy.change", "case.report", "case.dispatch", "case.close", "alarm.acknowledge"],
+  ...["detection.judge", "warning.issue", "warning.lift", "audit.export", "audit.verify"],
+];
+
+interface FilterProps {
+  filter: AuditFilter;
+  onChange(part: Partial<AuditFilter>): void;
+}
+
+export function AuditFilters({ filter, onChange }: FilterProps) {
+  const t = useText();
+  const text = (field: AuditField, list?: string) => (
+    <label className={`filter is-${field}`}>
+      <span className="muted">{t(`admin.audit.${field}`)}</span>
+      <input
+        type={field === "since" || field === "until" ? "datetime-local" : "search"}
+        data-search={field === "actor" ? true : undefined}
+        list={list}
+        value={filter[field]}
+        onChange={(event) => onChange({ [field]: event.target.value })}
+      />
+    </label>
+  );
+  return (
+    <div className="filters audit-filters">
+      {text("actor")}
+      {text("action", "audit-actions")}
+      <datalist id="audit-actions">
+        {ACTIONS.map((action) => (
+          <option key={action} value={action} />
+        ))}
+      </datalist>
+      {text("objectKind")}
+      {text("objectId")}
+      <label className="filter is-result">
+        <span className="muted">{t("admin.audit.result")}</span>
+        <select value={filter.result} onChange={(event) => onChange({ result: event.target.value })}>
+          <option value="">{t("admin.any")}</option>
+          {["done", "refused", "failed"].map((result) => (
+            <option key={result} value={result}>
+              {t(`admin.result.${result}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {text("since")}
+      {text("until")}
+      {isFiltered(filter) && (
+        <button type="button" className="text-button" onClick={() => onChange(NO_AUDIT_FILTER)}>
+          {t("admin.clear")}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Verdict({ verification }: { verification: Verification }) {
+  const t = useText();
+  const { checked, firstDisagreement: first, heads } = verification;
+  const n = numberText(checked);
+  if (first === null) {
+    return (
+      <p className="verdict" role="status">
+        <Icon name="check" size={18} className="ok" /> {t("admin.audit.agrees", { n })}
+        <span className="muted">{t("admin.audit.heads", { ...heads })}</span>
+      </p>
+    );
+  }
+  return (
+    <div className="verdict is-wanting" role="alert">
+      <p>
+        <Icon name="alert" size={18} />
+        <b>{t("admin.audit.disagrees", { position: first.position, id: first.auditId ?? "–" })}</b>
+      </p>
+      <p className="mono">{t("admin.audit.expectedGot", { expected: first.expected, got: first.got })}</p>
+    </div>
+  );
+}
+
+export function AuditChecks({ filter, onDone }: { filter: AuditFilter; onDone(): void }) {
+  const t = useText();
+  const [working, setWorking] = useState(false);
+  const [outcome, setOutcome] = useState<Verification | string | null>(null);
+  const verify = async () => {
+    setWorking(true);
+    try {
+      setOutcome(await verifyAudit());
+    } catch (error) {
+      setOutcome(whyText(t, error));
+    }
+    setWorking(false);
+    onDone();
+  };
+  return (
+    <div className="audit-checks">
+      <button type="button" className="button" data-verify disabled={working} onClick={() => void verify()}>
+        {t(working ? "admin.audit.verifying" : "admin.audit.verify")}
+      </button>
+      <a className="button" href={exportPath(spanQuery(filter))} download="audit.ndjson">
+        {t("admin.audit.export")}
+      </a>
+      {typeof outcome === "string" && (
+        <p className="verdict is-wanting" role="alert">
+          {outcome}
+        </p>
+      )}
+      {outcome !== null && typeof outcome !== "string" && <Verdict verification={outcome} />}
+      {outcome === null && <p className="muted">{t("admin.audit.checksNote")}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+// What the audit trail is searched by, as it stands in the address and as the server asks for it. Pure.
+import { AuditResult } from "@minqing/core/audit/event";
+import type { Query } from "../../api/request.ts";
+
+export const AUDIT_FIELDS = ["actor", "action", "objectKind", "objectId", "result", "since", "until"] as const;
+export type AuditField = (typeof AUDIT_FIELDS)[number];
+export type AuditFilter = Record<AuditField, string>;
+
+export const NO_AUDIT_FILTER: AuditFilter = {
+  ...{ actor: "", action: "", objectKind: "", objectId: "" },
+  ...{ result: "", since: "", until: "" },
+};
+
+/** "2026-11-22T12:30" of the city's clock as an instant; null while it is none. */
+export function cityInstant(local: string): string | null {
+  const ms = Date.parse(`${local.slice(0, 16)}:00+08:00`);
+  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(local) && Number.isFinite(ms) ? new Date(ms).toISOString() : null;
+}
+
+/** Only the span of time: what an export takes. */
+export const spanQuery = ({ since, until }: AuditFilter): Query => ({
+  since: cityInstant(since),
+  until: cityInstant(until),
+});
+
+export function auditQuery(filter: AuditFilter): Query {
+  const result = AuditResult.safeParse(filter.result);
+  return {
+    actor: filter.actor.trim(),
+    action: filter.action.trim(),
+    objectKind: filter.objectKind.trim(),
+    objectId: filter.objectId.trim(),
+    result: result.success ? result.data : null,
+    ...spanQuery(filter),
+  };
+}
+
+export const isFiltered = (filter: AuditFilter): boolean => AUDIT_FIELDS.some((field) => filter[field].trim() !== "");

@@ -1,0 +1,47 @@
+// The sections that the roles open, with their number keys; below them the other pages that these roles open.
+import { mayDo } from "@minqing/core/access/permissions";
+import { useSession } from "../../access/SessionGate.tsx";
+import { Caps } from "../../console/Keys.tsx";
+import { Icon } from "../../design/Icon.tsx";
+import { useText } from "../../i18n/use-text.ts";
+import { SECTIONS, type Section, sectionPath } from "../sections.ts";
+import { goToSection } from "../use-section.ts";
+
+function OtherPages() {
+  const t = useText();
+  const { roles } = useSession();
+  if (!mayDo(roles, "board.read")) return null;
+  return (
+    <p className="other-pages">
+      <a href="/console">{t("admin.toConsole")}</a>
+      <a href="/wall">{t("admin.toWall")}</a>
+    </p>
+  );
+}
+
+export function SectionNav({ sections, current }: { sections: readonly Section[]; current: string }) {
+  const t = useText();
+  return (
+    <nav className="sections" aria-label={t("admin.page")}>
+      {sections.map((section, index) => (
+        <a
+          key={section}
+          href={sectionPath(section)}
+          className={section === current ? "is-current" : ""}
+          aria-current={section === current ? "page" : undefined}
+          onClick={(event) => {
+            if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+            event.preventDefault();
+            goToSection(section);
+          }}
+        >
+          <Icon name={SECTIONS[section].icon} size={18} />
+          <span>{t(`admin.section.${section}`)}</span>
+          <Caps strokes={[String(index + 1)]} />
+        </a>
+      ))}
+      <span className="spring" />
+      <OtherPages />
+    </nav>
+  );
+}

@@ -1,0 +1,42 @@
+// Why a role has a permission or has it not: read from the table itself, not told beside it. Pure.
+import type { Role } from "@minqing/core/access/account";
+import { CASE_TRANSITIONS, type TransitionRule } from "@minqing/core/case/transitions";
+
+export type Why =
+  | { because: "everybody" }
+  | { because: "transitions"; commands: string[] }
+  | { because: "listed" }
+  | { because: "not-in-transitions" }
+  | { because: "other-administrator" }
+  | { because: "administrators-only" }
+  | { because: "no-city-work" }
+  | { because: "others-only" };
+
+const isAdministrator = (role: Role): boolean => role.endsWith("_administrator");
+
+/** The commands of the table of transitions that a role may give, in the table's order. */
+export function commandsOf(role: Role): string[] {
+  const rows = Object.values(CASE_TRANSITIONS) as Record<string, TransitionRule>[];
+  const commands = rows.flatMap((row) =>
+    Object.entries(row).flatMap(([command, { by }]) => ((by as readonly string[]).includes(role) ? [command] : [])),
+  );
+  return [...new Set(commands)];
+}
+
+export function whyCell(
+  permission: { key: string; roles: readonly Role[] },
+  role: Role,
+  allRoles: readonly Role[],
+): Why {
+  const { key, roles } = permission;
+  const byTransitions = key === "case.command";
+  if (roles.includes(role)) {
+    if (roles.length === allRoles.length) return { because: "everybody" };
+    return byTransitions ? { because: "transitions", commands: commandsOf(role) } : { because: "listed" };
+  }
+  const hasAdministrators = roles.some(isAdministrator);
+  const isOnlyAdministrators = roles.every(isAdministrator);
+  if (isAdministrator(role)) return { because: isOnlyAdministrators ? "other-administrator" : "no-city-work" };
+  if (hasAdministrators && isOnlyAdministrators) return { because: "administrators-only" };
+  return { because: byTransitions ? "not-in-transitions" : "others-only" };
+}

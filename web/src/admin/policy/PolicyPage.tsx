@@ -1,0 +1,174 @@
+// The sign-in policy (登录策略): each value with what it means; a change is shown before it is made, and holds from then on.
+import type { Role } from "@minqing/core/access/account";
+import { ROLES } from "@minqing/core/access/account";
+import type { SignInPolicy } from "@minqing/core/access/policy";
+import { type FormEvent, useState } from "react";
+import { useRoleNames } from "../../access/use-role-names.ts";
+import { changePolicy } from "../../api/accounts.ts";
+import { readPolicy } from "../../api/session.ts";
+import { ReadFailure } from "../../console/ReadFailure.tsx";
+import { SkeletonRows } from "../../console/SkeletonRows.tsx";
+import { type Text, useText } from "../../i18n/use-text.ts";
+import { Line } from "../account/AccountFields.tsx";
+import { toggleRole } from "../account/account-draft.ts";
+import { askFirst } from "../ask/ask-store.ts";
+import { say } from "../notice-store.ts";
+import { useReading } from "../use-reading.ts";
+import { whyText } from "../why-text.ts";
+import {
+  changedPolicy,
+  type NumberField,
+  POLICY_GROUPS,
+  type PolicyForm,
+  type PolicyGroup,
+  type PolicyKey,
+  policyFlaws,
+} from "./policy-form.ts";
+
+interface FieldProps {
+  field: NumberField;
+  form: PolicyForm;
+  isWrong: boolean;
+  onChange(form: PolicyForm): void;
+}
+
+function Field({ field: { key, min, max, whenOn }, form, isWrong, onChange }: FieldProps) {
+  const t = useText();
+  const value = form[key];
+  const flaw = isWrong ? t("admin.policy.between", { min, max }) : null;
+  return (
+    <Line label={t(`admin.policy.${key}`)} htmlFor={`policy-${key}`} flaw={flaw} help={t(`admin.policy.${key}.help`)}>
+      <span className="amount">
+        <input
+          id={`policy-${key}`}
+          type="number"
+          min={min}
+          max={max}
+          disabled={value === null}
+          value={value === null || Number.isNaN(value) ? "" : value}
+          onChange={(event) => onChange({ ...form, [key]: event.target.valueAsNumber })}
+        />
+        <span>{t(`admin.policy.${key}.unit`)}</span>
+        {whenOn !== null && (
+          <label className="tick">
+            <input
+              type="checkbox"
+              checked={value === null}
+              onChange={(event) => onChange({ ...form, [key]: event.target.checked ? null : whenOn })}
+            />
+            {t("admin.policy.none")}
+          </label>
+        )}
+      </span>
+    </Line>
+  );
+}
+
+function SecondFactorRoles({ roles, onChange }: { roles: readonly Role[]; onChange(roles: Role[]): void }) {
+  const t = useText();
+  return (
+    <Line label={t("admin.policy.secondFactorRoles")} help={t("admin.policy.secondFactorRoles.help")}>
+      <div className="ticks">
+        {ROLES.map((role) => (
+          <label key={role} className="tick">
+            <input type="checkbox" checked={roles.includes(role)} onChange={() => onChange(toggleRole(roles, role))} />
+            {t(`role.${role}`)}
+          </label>
+        ))}
+      </div>
+    </Line>
+  );
+}
+
+function usePolicyWords() {
+  const t = useText();
+  const names = useRoleNames();
+  return (policy: SignInPolicy, key: PolicyKey): string => {
+    const value = policy[key];
+    if (value === null) return t("admin.policy.none");
+    if (Array.isArray(value)) return value.length === 0 ? t("admin.nobody") : names(value);
+    return `${value} ${t(`admin.policy.${key}.unit`)}`;
+  };
+}
+
+async function save(t: Text, form: SignInPolicy, effects: string[]): Promise<SignInPolicy | null> {
+  const question = { title: t("admin.policy.ask"), effects, act: t("admin.policy.save") };
+  if (!(await askFirst(question))) return null;
+  try {
+    const policy = await changePolicy(form);
+    say("done", t("admin.policy.saved"));
+    return policy;
+  } catch (error) {
+    say("failed", whyText(t, error));
+    return null;
+  }
+}
+
+function PolicyEditor({ policy }: { policy: SignInPolicy }) {
+  const t = useText();
+  const words = usePolicyWords();
+  const [before, setBefore] = useState(policy);
+  const [form, setForm] = useState<PolicyForm>(policy);
+  const flaws = policyFlaws(form);
+  const changed = changedPolicy(before, form);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (flaws.length > 0) return;
+    const effects = changed.map((key) => `${t(`admin.policy.${key}`)}: ${words(before, key)} → ${words(form, key)}`);
+    const saved = await save(t, form, [...effects, t("admin.policy.effect")]);
+    if (saved !== null) {
+      setBefore(saved);
+      setForm(saved);
+    }
+  };
+  return (
+    <form className="policy-form" onSubmit={submit} noValidate>
+      <div className="policy-groups">
+        {(Object.keys(POLICY_GROUPS) as PolicyGroup[]).map((group) => (
+          <fieldset key={group}>
+            <legend>{t(`admin.policy.group.${group}`)}</legend>
+            {POLICY_GROUPS[group].map((field) => (
+              <Field key={field.key} field={field} form={form} isWrong={flaws.includes(field.key)} onChange={setForm} />
+            ))}
+          </fieldset>
+        ))}
+        <fieldset>
+          <legend>{t("admin.policy.group.factor")}</legend>
+          <SecondFactorRoles
+            roles={form.secondFactorRoles}
+            onChange={(secondFactorRoles) => setForm({ ...form, secondFactorRoles })}
+          />
+        </fieldset>
+      </div>
+      <footer className="form-foot">
+        <button type="submit" className="button primary" disabled={changed.length === 0 || flaws.length > 0}>
+          {t("admin.policy.save")}
+        </button>
+        {changed.length > 0 && (
+          <button type="button" className="text-button" onClick={() => setForm(before)}>
+            {t("admin.undo")}
+          </button>
+        )}
+        <span className="muted">
+          {changed.length === 0 ? t("admin.unchanged") : t("admin.changedN", { n: changed.length })}
+        </span>
+      </footer>
+    </form>
+  );
+}
+
+export function PolicyPage() {
+  const t = useText();
+  const { value, failed, again } = useReading(readPolicy);
+  return (
+    <section className="pane" aria-label={t("admin.section.policy")}>
+      <header className="pane-head">
+        <h2>{t("admin.section.policy")}</h2>
+        <span className="muted">{t("admin.policy.note")}</span>
+      </header>
+      {failed !== null && <ReadFailure what={t("admin.section.policy")} failed={failed} onRetry={() => void again()} />}
+      {value === null && failed === null && <SkeletonRows count={10} height={52} />}
+      {value !== null && <PolicyEditor policy={value} />}
+    </section>
+  );
+}

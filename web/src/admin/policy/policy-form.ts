@@ -1,0 +1,52 @@
+// The sign-in policy as a form: its numbers with their bounds (the schema's own), its switches, what a change comes to. Pure.
+import { SignInPolicy } from "@minqing/core/access/policy";
+
+export interface NumberField {
+  key:
+    | "minLength"
+    | "minKinds"
+    | "maxAgeDays"
+    | "history"
+    | "maxFailures"
+    | "lockMinutes"
+    | "idleMinutes"
+    | "absoluteHours"
+    | "sessionsPerAccount";
+  min: number;
+  max: number;
+  /** What a switched-off limit comes back with; null for a value that must be there. */
+  whenOn: number | null;
+}
+
+const field = (key: NumberField["key"], min: number, max: number, whenOn: number | null = null): NumberField => ({
+  ...{ key, min, max, whenOn },
+});
+
+export const POLICY_GROUPS = {
+  password: [
+    field("minLength", 8, 64),
+    field("minKinds", 1, 4),
+    field("maxAgeDays", 1, 730, 90),
+    field("history", 0, 24),
+  ],
+  lock: [field("maxFailures", 3, 20), field("lockMinutes", 1, 1440)],
+  session: [field("idleMinutes", 1, 1440), field("absoluteHours", 1, 720), field("sessionsPerAccount", 1, 100, 3)],
+} as const satisfies Record<string, readonly NumberField[]>;
+
+export type PolicyGroup = keyof typeof POLICY_GROUPS;
+
+export const POLICY_FIELDS: readonly NumberField[] = Object.values(POLICY_GROUPS).flat();
+
+/** A number as it is typed; NaN while the field is empty, which no policy has. */
+export type PolicyForm = SignInPolicy;
+
+export type PolicyKey = keyof SignInPolicy;
+
+/** The values that the schema refuses. */
+export function policyFlaws(form: PolicyForm): PolicyKey[] {
+  const parsed = SignInPolicy.safeParse(form);
+  return parsed.success ? [] : [...new Set(parsed.error.issues.map(({ path }) => path[0] as PolicyKey))];
+}
+
+export const changedPolicy = (before: SignInPolicy, after: PolicyForm): PolicyKey[] =>
+  (Object.keys(before) as PolicyKey[]).filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));

@@ -1,0 +1,30 @@
+// What a list is filtered by stands in the address, so that a reload and a link show the same.
+import { useCallback, useState } from "react";
+
+export function readQueryText(search: string, names: readonly string[]): Record<string, string> {
+  const query = new URLSearchParams(search);
+  return Object.fromEntries(names.map((name) => [name, query.get(name) ?? ""]));
+}
+
+/** Names that are empty are left out; other parts of the query stay. */
+export function writeQueryText(search: string, values: Readonly<Record<string, string>>): string {
+  const query = new URLSearchParams(search);
+  for (const [name, value] of Object.entries(values)) {
+    if (value === "") query.delete(name);
+    else query.set(name, value);
+  }
+  const text = query.toString();
+  return text === "" ? "" : `?${text}`;
+}
+
+export function useQueryState<Name extends string>(names: readonly Name[]) {
+  const [values, setValues] = useState(() => readQueryText(location.search, names) as Record<Name, string>);
+  const change = useCallback((part: Partial<Record<Name, string>>) => {
+    setValues((before) => {
+      const next = { ...before, ...part };
+      history.replaceState(history.state, "", `${location.pathname}${writeQueryText(location.search, next)}`);
+      return next;
+    });
+  }, []);
+  return [values, change] as const;
+}

@@ -1,0 +1,35 @@
+// The sections of the page, each with the permission that opens it; the address names the section.
+import type { Role } from "@minqing/core/access/account";
+import { mayDo, type Permission } from "@minqing/core/access/permissions";
+import type { IconName } from "../design/icons.ts";
+
+interface SectionRow {
+  permission: Permission;
+  icon: IconName;
+}
+
+export const SECTIONS = {
+  accounts: { permission: "account.read", icon: "people" },
+  sessions: { permission: "account.read", icon: "online" },
+  policy: { permission: "policy.change", icon: "filter" },
+  audit: { permission: "audit.read", icon: "search" },
+  devices: { permission: "device.inspect", icon: "component" },
+  permissions: { permission: "permission.read", icon: "check" },
+  me: { permission: "own.session", icon: "user" },
+} as const satisfies Record<string, SectionRow>;
+
+export type Section = keyof typeof SECTIONS;
+
+const NAMES = Object.keys(SECTIONS) as Section[];
+
+export const sectionsFor = (roles: readonly Role[]): Section[] =>
+  NAMES.filter((name) => mayDo(roles, SECTIONS[name].permission));
+
+export const sectionPath = (section: Section): string => `/admin/${section}`;
+
+/** What the address asks for: a section, nothing yet ("/admin"), or something that there is not. */
+export function readSection(pathname: string): Section | "first" | "unknown" {
+  const path = pathname.replace(/\/+$/, "").replace(/\.html$/, "");
+  if (path === "/admin") return "first";
+  return NAMES.find((name) => path === sectionPath(name)) ?? "unknown";
+}

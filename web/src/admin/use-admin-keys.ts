@@ -1,0 +1,63 @@
+// The page's keys: numbers go to sections, J K walk the list, / searches, N begins something new, Esc closes. Not while typing.
+import { useEffect, useRef } from "react";
+
+export type AdminKey = "next" | "previous" | "search" | "new" | "escape" | `section-${number}`;
+
+const KEYS: Readonly<Record<string, AdminKey>> = {
+  j: "next",
+  ArrowDown: "next",
+  k: "previous",
+  ArrowUp: "previous",
+  "/": "search",
+  n: "new",
+};
+
+/** The act of a key press; null when it means nothing here. */
+export function readAdminKey(key: string, typing: boolean): AdminKey | null {
+  if (key === "Escape") return "escape";
+  if (typing) return null;
+  if (/^[1-9]$/.test(key)) return `section-${Number(key)}`;
+  return KEYS[key] ?? null;
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) return !["checkbox", "radio", "button"].includes(target.type);
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+}
+
+/** `onKey` says whether it did anything: only then is the browser's own meaning of the key taken away. */
+export function useAdminKeys(onKey: (key: AdminKey) => boolean): void {
+  const latest = useRef(onKey);
+  latest.current = onKey;
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      const { key, ctrlKey, altKey, metaKey, target } = event;
+      if (event.isComposing || event.defaultPrevented || ctrlKey || altKey || metaKey) return;
+      if (document.querySelector("dialog[open]") !== null) return;
+      const read = readAdminKey(key, isTyping(target));
+      if (read !== null && latest.current(read)) event.preventDefault();
+    };
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, []);
+}
+
+/** The row that J or K leads to from the selected one; null where the list ends. */
+export function walk<Row>(
+  rows: readonly Row[],
+  keyOf: (row: Row) => string,
+  selected: string | null,
+  key: AdminKey,
+): Row | null {
+  if (key !== "next" && key !== "previous") return null;
+  const at = rows.findIndex((row) => keyOf(row) === selected);
+  if (at === -1) return rows[0] ?? null;
+  return rows[key === "next" ? at + 1 : at - 1] ?? null;
+}
+
+export function focusSearch(): boolean {
+  const field = document.querySelector<HTMLInputElement>("[data-search]");
+  field?.focus();
+  field?.select();
+  return field !== null;
+}

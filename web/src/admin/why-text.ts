@@ -1,0 +1,25 @@
+// Why something did not work, in the page's language; what exactly the server said stands behind it.
+import { ProblemError } from "../api/problem-error.ts";
+import type { Text } from "../i18n/use-text.ts";
+
+const KNOWN: ReadonlySet<string> = new Set([
+  "bad-request",
+  "not-signed-in",
+  "duty-first",
+  "separation-of-duties",
+  "role-missing",
+  "not-found",
+  "version-conflict",
+  "too-many-requests",
+  "database-away",
+]);
+
+export function whyText(t: Text, error: unknown): string {
+  if (!(error instanceof ProblemError)) return error instanceof Error ? error.message : String(error);
+  const { type, detail, errors = [] } = error.problem;
+  const code = type.replace("urn:problem:", "");
+  if (!KNOWN.has(code)) return error.message;
+  const places = errors.map(({ path, expected, got }) => `${path}: ${expected}${got === undefined ? "" : ` ≠ ${got}`}`);
+  const said = [...(detail === undefined ? [] : [detail]), ...places].join("; ");
+  return said === "" ? t(`admin.problem.${code}`) : t("admin.problem.said", { what: t(`admin.problem.${code}`), said });
+}

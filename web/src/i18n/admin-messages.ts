@@ -1,0 +1,13 @@
+// The administration page's words.
+import enAccess from "./en/access.json";
+import enAdmin from "./en/admin.json";
+import enShared from "./en/shared.json";
+import type { Messages } from "./Localised.tsx";
+import zhAccess from "./zh-CN/access.json";
+import zhAdmin from "./zh-CN/admin.json";
+import zhShared from "./zh-CN/shared.json";
+
+export const ADMIN_MESSAGES: Messages = {
+  "zh-CN": { ...zhShared, ...zhAccess, ...zhAdmin },
+  en: { ...enShared, ...enAccess, ...enAdmin },
+};
