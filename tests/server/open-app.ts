@@ -11,6 +11,7 @@ import { createAccount } from "@minqing/geodata/access/queries";
 import type { Database } from "@minqing/geodata/database";
 import { seedDemoCity } from "@minqing/geodata/seed/seed-demo-city";
 import { createApp } from "@minqing/server/app";
+import type { AuditKey } from "@minqing/server/audit/key";
 import { createContext } from "@minqing/server/open-server";
 import type { ServerContext } from "@minqing/server/server-context";
 import pino from "pino";
@@ -91,11 +92,14 @@ async function webFolders(): Promise<{ webDir: string; basemapDir: string }> {
   return { webDir: folder, basemapDir: folder };
 }
 
-export async function openApp(options: { now?: () => Date; demo?: boolean } = {}): Promise<TestApp> {
+export async function openApp(
+  options: { now?: () => Date; demo?: boolean; auditKey?: AuditKey } = {},
+): Promise<TestApp> {
   const { db, owner } = await seededCity(options.now?.() ?? new Date());
   const context = createContext({
     ...{ db, log: quiet, city: cityByCode("441500"), demo: options.demo ?? true, secret: randomUUID() },
     now: options.now ?? (() => new Date()),
+    auditKey: options.auditKey ?? null,
   });
   const app = createApp(context, { ...(await webFolders()), metricsToken: "metrics" });
   const tokens = new Map<string, string>();
@@ -113,7 +117,7 @@ export async function openApp(options: { now?: () => Date; demo?: boolean } = {}
     if (body !== undefined && !headers.has("content-type")) headers.set("content-type", "application/json");
     const text = body === undefined ? null : typeof body === "string" ? body : JSON.stringify(body);
     const response = await request(path, { method, headers, body: text });
-    const isJson = /json/.test(response.headers.get("content-type") ?? "");
+    const isJson = /\bjson/.test(response.headers.get("content-type") ?? "");
     const answer = isJson ? await response.json() : new Uint8Array(await response.arrayBuffer());
     return { status: response.status, headers: response.headers, body: answer };
   };
