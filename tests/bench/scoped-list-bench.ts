@@ -45,15 +45,15 @@ export const SCOPED_LIST_BENCH: Bench = {
 
 /** Three years of cases, spread over the grid cells of the demo city. */
 async function fill(owner: Database): Promise<void> {
-  await owner.execute(sql`
+  await owner.script(`
+    create temporary table cells as
+      select row_number() over (order by md5(code)) - 1 as place, code, st_pointonsurface(geom) as point from grid_cells;
     insert into cases (id, number, kind, category, category_edition, title, status, priority, source, region_code, geom,
       reported_at, status_since, closed_at, version, synthetic)
     select gen_random_uuid(), 'bench' || n, 'event', '0110', 'demo 1', 'bench',
-      case when n % 50 = 0 then 'handling' else 'closed' end, 1 + n % 4, 'patrol', g.code, st_pointonsurface(g.geom),
+      case when n % 50 = 0 then 'handling' else 'closed' end, 1 + n % 4, 'patrol', code, point,
       now() - n * interval '95 seconds', now(), case when n % 50 = 0 then null else now() end, 1, true
-    from generate_series(1, ${CASES}) n
-    join (select code, geom, row_number() over (order by md5(code)) as place, count(*) over () as places from grid_cells) g
-      on g.place = 1 + n % g.places`);
+    from generate_series(1, ${CASES}) n join cells on place = n % (select count(*) from cells);`);
   await owner.script("vacuum analyze cases");
 }
 

@@ -340,6 +340,15 @@ describe("sign-in of sockets", () => {
     expect(fresh.scopeKey).toBe(`${LUFENG}-441581400`);
   });
 
+  test("a body in chunks is refused over the network, and none is no fault", async () => {
+    const headers = { authorization: `Bearer ${await token("desk")}`, "content-type": "application/json" };
+    const chunks = new Response("{}").body;
+    const init = { method: "POST", headers, body: chunks, duplex: "half" } as RequestInit;
+    const chunked = await fetch(`${server.url}/api/cases`, init);
+    expect([chunked.status, await chunked.json()]).toMatchObject([411, { type: "urn:problem:length-required" }]);
+    expect((await fetch(`${server.url}/api/cases`, { method: "POST", headers })).status).toBe(400);
+  });
+
   test("a session that is ended loses its socket", async () => {
     const screen = await openScreen("leader");
     const { items } = (await (await ask("GET", "/api/sessions?username=leader")).json()) as { items: { id: string }[] };

@@ -15,6 +15,7 @@ export const PROBLEM_STATUS = {
   "command-not-possible": 409,
   "not-your-department": 403,
   "cursor-expired": 410,
+  "length-required": 411,
   "payload-too-large": 413,
   "unsupported-media-type": 415,
   "too-many-requests": 429,

@@ -6,18 +6,29 @@ import type { ServerEnv } from "./server-env.ts";
 
 export const MOST_BODY_BYTES = 256 * 1024;
 
-export const limitBody: MiddlewareHandler<ServerEnv> = bodyLimit({
+const limitKnown: MiddlewareHandler<ServerEnv> = bodyLimit({
   maxSize: MOST_BODY_BYTES,
   onError: () => {
     throw new ProblemError("payload-too-large", `expected at most ${MOST_BODY_BYTES} bytes`);
   },
 });
 
+/** A body over the network says how long it is; without a length and without chunks there is none. [RFC 9112 §6.3] */
+export const limitBody: MiddlewareHandler<ServerEnv> = async (c, next) => {
+  const isCounted = c.env?.incoming === undefined || c.req.header("content-length") !== undefined;
+  if (isCounted) return limitKnown(c, next);
+  if (c.req.header("transfer-encoding") !== undefined) {
+    throw new ProblemError("length-required", "expected a content-length, got a body in chunks");
+  }
+  return next();
+};
+
 const JSON_TYPE = /^application\/json(;|$)/i;
 
 /** A form of another site can send text and form data without asking the browser first; JSON it cannot. */
 export const requireJson: MiddlewareHandler<ServerEnv> = async (c, next) => {
-  const hasBody = c.req.header("content-length") !== "0" && c.req.raw.body !== null;
+  const isBare = c.env?.incoming !== undefined && c.req.header("content-length") === undefined;
+  const hasBody = !isBare && c.req.header("content-length") !== "0" && c.req.raw.body !== null;
   const type = c.req.header("content-type") ?? "";
   if (hasBody && !JSON_TYPE.test(type)) {
     throw new ProblemError("unsupported-media-type", `expected application/json, got ${type || "no content-type"}`);

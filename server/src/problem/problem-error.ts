@@ -16,6 +16,7 @@ const TITLES: Record<ProblemCode, string> = {
   "command-not-possible": "The object's status does not allow this command",
   "not-your-department": "The case is with another department",
   "cursor-expired": "The change log does not reach back to this cursor: take a new snapshot",
+  "length-required": "The request does not say how long its body is",
   "payload-too-large": "The request body is too large",
   "unsupported-media-type": "The request body is of another type than expected",
   "too-many-requests": "Too many attempts: wait a while",
