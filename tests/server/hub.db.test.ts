@@ -9,6 +9,7 @@ import { createLocalBus } from "@minqing/core/live/local-bus";
 import type { ClientToServer, ResumeReply, ServerToClient } from "@minqing/core/live/protocol";
 import { purgeChanges } from "@minqing/geodata/change/queries";
 import type { Database } from "@minqing/geodata/database";
+import { sql } from "@minqing/geodata/sql";
 import { type OpenServer, openServer } from "@minqing/server/open-server";
 import { io, type Socket } from "socket.io-client";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
@@ -314,6 +315,13 @@ describe("sign-in of sockets", () => {
     // An administrator has no board.
     const administrator = { ...plain, auth: { token: await token("secadmin") } };
     expect(await refusal(io(server.url, administrator))).toBe("urn:problem:role-missing");
+    const refused = sql`select actor, reason from audit_events where action = 'board.read' order by id`;
+    await vi.waitFor(async () =>
+      expect(await db.raw(refused)).toEqual([
+        { actor: null, reason: "not-signed-in" },
+        { actor: "secadmin", reason: "role-missing" },
+      ]),
+    );
   });
 
   const ask = async (method: string, path: string, body?: object) =>

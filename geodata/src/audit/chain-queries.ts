@@ -128,8 +128,11 @@ export async function positionsWithin(
   since: Date | null,
   until: Date | null,
 ): Promise<{ first: number; last: number } | null> {
+  const isWhole = since === null && until === null;
   const row = await executor.one(
-    sql`
+    isWhole
+      ? sql`select min(position) as first, max(position) as last from audit_chain`
+      : sql`
       select min(c.position) as first, max(c.position) as last
       from audit_events e join audit_chain c on c.audit_id = e.id
       where (${since}::timestamptz is null or e.at >= ${since}::timestamptz)

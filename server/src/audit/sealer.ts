@@ -65,7 +65,7 @@ export class Sealer {
 
   /** Seals everything and signs the head, if it is another than the last one. */
   async signHead(): Promise<void> {
-    const { db, key, now, anchor } = this.#options;
+    const { db, key, now } = this.#options;
     await this.#seal.sealWhole();
     const tip = await chainTip(db);
     const last = await newestHead(db);
@@ -73,9 +73,7 @@ export class Sealer {
     const bare = { ...tip, at: now().toISOString() };
     const head: AuditHead = key?.sign(bare) ?? { ...bare, keyId: null, signature: null };
     await insertHead(db, head);
-    if (anchor === null) return;
-    this.#waiting.push({ kind: "head", ...head });
-    if (this.#waiting.length > MOST_WAITING) this.#waiting.shift();
+    this.#forAnchor(head);
   }
 
   async #holdsLease(): Promise<boolean> {
@@ -88,9 +86,19 @@ export class Sealer {
       this.#lease = null;
       log.warn("the audit sealer lost its lease");
     });
+    if (this.#lease === null) return false;
     // Another may have sealed meanwhile: nothing that was known holds.
-    if (this.#lease !== null) this.#seal = new Seal(db);
-    return this.#lease !== null;
+    this.#seal = new Seal(db);
+    // It may have died between its last head and the anchor.
+    const last = await newestHead(db);
+    if (last !== null) this.#forAnchor(last);
+    return true;
+  }
+
+  #forAnchor(head: AuditHead): void {
+    if (this.#options.anchor === null) return;
+    this.#waiting.push({ kind: "head", ...head });
+    if (this.#waiting.length > MOST_WAITING) this.#waiting.shift();
   }
 
   async #isHeadDue(): Promise<boolean> {

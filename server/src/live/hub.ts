@@ -33,7 +33,7 @@ const ResumeRequest = z.object({
   layers: z.array(z.enum(["positions", "values"])).max(2),
 });
 
-type Wanted = Pick<ServerContext, "db" | "log" | "now" | "sessions" | "policies" | "volatile" | "metrics">;
+type Wanted = Pick<ServerContext, "db" | "log" | "now" | "sessions" | "policies" | "volatile" | "metrics" | "refusals">;
 
 const isSameAccess = (a: Session, b: Session): boolean =>
   a.scopeKey === b.scopeKey && a.roles.join() === b.roles.join();
@@ -70,7 +70,7 @@ export class Hub {
       pingTimeout: 10_000,
       allowRequest: (request, answer) => answer(null, isOwnOrigin(request.headers.origin, request.headers.host)),
     });
-    this.#io.use(signInSocket(context.sessions));
+    this.#io.use(signInSocket(context));
     this.#io.on("connection", (socket) => this.#welcome(socket));
     const rechecking = this.#every(RECHECK_SESSIONS_EVERY_MS, () => this.#recheckSessions());
     const forgetAccess = context.db.onBell("access", () => {

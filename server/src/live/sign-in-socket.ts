@@ -3,9 +3,11 @@ import { mayDo } from "@minqing/core/access/permissions";
 import type { ProblemCode } from "@minqing/core/problem/problem";
 import { parse } from "hono/utils/cookie";
 import { z } from "zod";
+import type { Session } from "../access/session.ts";
 import { SESSION_COOKIE } from "../access/session-cookie.ts";
-import type { Sessions } from "../access/sessions.ts";
+import { addressOf } from "../http/client-address.ts";
 import { problemOf } from "../problem/problem-error.ts";
+import type { ServerContext } from "../server-context.ts";
 import type { LiveSocket } from "./client.ts";
 
 const Auth = z.object({ token: z.string().min(1).max(128) });
@@ -19,16 +21,28 @@ function tokenOf(socket: LiveSocket): string | null {
 /** The refusal reaches the client's `connect_error` with a problem as its data. */
 const refusal = (code: ProblemCode) => Object.assign(new Error(`urn:problem:${code}`), { data: problemOf(code) });
 
+function reasonAgainst(session: Session | null): ProblemCode | null {
+  if (session === null) return "not-signed-in";
+  if (session.duty !== null) return "duty-first";
+  return mayDo(session.roles, "board.read") ? null : "role-missing";
+}
+
 export const signInSocket =
-  (sessions: Sessions) =>
+  ({ sessions, refusals }: Pick<ServerContext, "sessions" | "refusals">) =>
   (socket: LiveSocket, next: (fault?: Error) => void): void => {
     const token = tokenOf(socket);
-    const found = token === null ? Promise.resolve(null) : sessions.find(token, socket.handshake.address);
+    const { address: peer, headers } = socket.handshake;
+    const address = addressOf(peer, [headers["x-forwarded-for"]].flat().at(-1));
+    const found = token === null ? Promise.resolve(null) : sessions.find(token, address);
     found.then(
       (session) => {
-        if (token === null || session === null) return next(refusal("not-signed-in"));
-        if (session.duty !== null) return next(refusal("duty-first"));
-        if (!mayDo(session.roles, "board.read")) return next(refusal("role-missing"));
+        const reason = reasonAgainst(session);
+        if (token === null || session === null || reason !== null) {
+          const code = reason ?? "not-signed-in";
+          const { username: actor = null, roles = [] } = session?.actor ?? {};
+          refusals.count({ actor, roles: [...roles], address, action: "board.read", reason: code });
+          return next(refusal(code));
+        }
         socket.data.session = session;
         socket.data.token = token;
         next();

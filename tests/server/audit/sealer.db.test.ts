@@ -190,6 +190,16 @@ describe("heads", () => {
     await sealer.close();
     expect(taken).toEqual([1, 2]);
   });
+
+  test("reach the anchor although their sealer died before it wrote them", async () => {
+    const dying = sealerWith();
+    await write(1);
+    await dying.run();
+    await dying.close();
+    const taken: HeadLine[] = [];
+    await sealerWith({ anchor: { name: "test", write: async (head) => void taken.push(head) } }).run();
+    expect(taken).toEqual([{ kind: "head", ...(await newestHead(db)) }]);
+  });
 });
 
 describe("what was changed in the database is found and named", () => {

@@ -123,6 +123,7 @@ describe("acts", () => {
     await app.get("secadmin", "/api/accounts?text=desk");
     await app.get("secadmin", "/api/sessions?username=desk");
     await app.get("desk", "/api/accounts");
+    await app.context.refusals.settle();
     expect(await rowsOfAction("account.read")).toMatchObject([
       { actor: "desk", result: "refused", reason: "role-missing" },
       { actor: "secadmin", result: "done", detail: { filters: ["text"] } },
