@@ -46,12 +46,12 @@ export const WEATHER_SCRIPTS = {
   flood: {
     pace: 6,
     headStartMin: 70,
-    everyMin: 26,
-    cells: 16,
+    everyMin: 50,
+    cells: 12,
     lifeMin: [90, 130],
     speedMs: [3, 6],
     radiusM: [11_000, 16_000],
-    peakMmH: [54, 78],
+    peakMmH: [48, 68],
     surgeM: 0.9,
   },
 } as const satisfies Record<string, WeatherScript>;
