@@ -4,7 +4,7 @@ import { ProblemError } from "../api/problem-error.ts";
 
 export interface PasswordRule {
   flaw: PasswordFlaw;
-  /** Null for what only the server knows, before it has said so. */
+  /** Null while nothing is typed, and for what only the server knows before it has said so. */
   isMet: boolean | null;
 }
 
@@ -18,13 +18,13 @@ export function passwordRules(
   told: readonly string[],
 ): PasswordRule[] {
   const found = passwordFlaws(password, username, policy);
-  const rules: PasswordRule[] = FLAWS.map((flaw) => ({ flaw, isMet: password !== "" && !found.includes(flaw) }));
+  const rules: PasswordRule[] = FLAWS.map((flaw) => ({ flaw, isMet: password === "" ? null : !found.includes(flaw) }));
   if (policy.history === 0) return rules;
   return [...rules, { flaw: "used-before", isMet: told.includes("used-before") ? false : null }];
 }
 
 export const isAcceptable = (rules: readonly PasswordRule[], next: string, again: string): boolean =>
-  next === again && rules.every(({ isMet }) => isMet !== false);
+  next !== "" && next === again && rules.every(({ isMet }) => isMet !== false);
 
 export interface PasswordRefusal {
   /** The flaws of the new password. */

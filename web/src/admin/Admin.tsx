@@ -46,7 +46,7 @@ export function Admin() {
   const t = useText();
   const sections = sectionsFor(roles);
   const asked = useSection();
-  const section = asked === "first" ? (sections[0] ?? "me") : asked;
+  const section = asked === "first" ? (sections.find((name) => name !== "permissions") ?? "me") : asked;
   useAdminKeys((key) => {
     const wanted = key.startsWith("section-") ? sections[Number(key.slice("section-".length)) - 1] : undefined;
     if (wanted !== undefined) goToSection(wanted);

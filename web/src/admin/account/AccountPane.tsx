@@ -24,20 +24,24 @@ interface Props {
   onClose(): void;
 }
 
-/** The account: as the list knows it at first, then as the server or the last act says. */
+/** The account as the list knows it, as the last act left it, or, where neither is enough, as the server says. */
 function useAccount(username: string | null, known: AccountView | null) {
+  const isKnown = known !== null;
+  const [reads, setReads] = useState(0);
   const read = useCallback(async () => {
-    if (username === null) return { account: null };
+    // Each reading of accounts is a line of the audit trail.
+    if (username === null || (isKnown && reads === 0)) return { account: null };
     return { account: await readAccount(username) };
-  }, [username]);
-  const { value, failed, again } = useReading(read);
+  }, [username, isKnown, reads]);
+  const { value, failed } = useReading(read);
+  const again = () => setReads((n) => n + 1);
   const [acted, setActed] = useState<AccountView | null>(null);
   const candidates = [known, value?.account ?? null, acted].filter((each) => each !== null);
   const account = candidates.reduce<AccountView | null>(
     (newest, each) => (newest !== null && newest.version > each.version ? newest : each),
     null,
   );
-  const isGone = username !== null && value !== null && value.account === null && acted === null;
+  const isGone = username !== null && value !== null && account === null;
   return { account, isGone, failed, again, setActed };
 }
 
@@ -92,9 +96,7 @@ export function AccountPane(props: Props) {
         </span>
       </header>
       <div className="side-body">
-        {failed !== null && (
-          <ReadFailure what={t("admin.section.accounts")} failed={failed} onRetry={() => void again()} />
-        )}
+        {failed !== null && <ReadFailure what={t("admin.section.accounts")} failed={failed} onRetry={again} />}
         {password !== null && account !== null && (
           <FreshPassword account={account} password={password} onDone={() => setPassword(null)} />
         )}
@@ -106,7 +108,7 @@ export function AccountPane(props: Props) {
             account={account}
             onChanged={onChanged}
             onFresh={setPassword}
-            onStale={() => void again()}
+            onStale={again}
             onCreated={(made) => {
               setActed(made);
               props.onCreated(made);

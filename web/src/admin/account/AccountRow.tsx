@@ -68,7 +68,7 @@ export function AccountRow({ account, index, policy }: Props) {
       <span className="muted">
         {account.lastSignInAt === null ? t("admin.never") : monthDayTime(Date.parse(account.lastSignInAt))}
       </span>
-      <span className="number">{account.sessions}</span>
+      <span className={account.sessions === 0 ? "muted" : "strong"}>{account.sessions}</span>
     </div>
   );
 }

@@ -35,7 +35,7 @@ export function RoleChoice({ roles, onChange }: { roles: readonly Role[]; onChan
           ))}
         </fieldset>
       ))}
-      <p className="muted">{t("admin.roles.separation")}</p>
+      {!isMixed && <p className="muted">{t("admin.roles.separation")}</p>}
     </div>
   );
 }

@@ -13,6 +13,7 @@ import { AuditPane } from "./AuditPane.tsx";
 import { AuditStateLine } from "./AuditStateLine.tsx";
 import { AuditChecks, AuditFilters } from "./AuditTools.tsx";
 import { AUDIT_FIELDS, auditQuery, isFiltered, NO_AUDIT_FILTER } from "./audit-filter.ts";
+import { useActionWords } from "./use-action-words.ts";
 
 const keyOf = ({ id }: AuditRow) => id;
 const PAGE_ROWS = 100;
@@ -20,6 +21,7 @@ const STATE_EVERY_MS = 15_000;
 
 function Row({ row }: { row: AuditRow }) {
   const t = useText();
+  const words = useActionWords();
   const atMs = Date.parse(row.at);
   return (
     <div className="row-cells audit-columns">
@@ -28,7 +30,7 @@ function Row({ row }: { row: AuditRow }) {
       </span>
       <span className="strong">{row.actor ?? t("admin.nobody")}</span>
       <span className="mono">{row.address ?? "–"}</span>
-      <span className="mono">{row.action}</span>
+      <span title={row.action}>{words(row.action)}</span>
       <span>{row.objectKind === null ? "–" : `${row.objectKind} ${row.objectId ?? ""}`}</span>
       <span className={row.result === "done" ? "muted" : "strong"}>
         {t(`admin.result.${row.result}`)} {row.count > 1 && `×${row.count}`}

@@ -4,6 +4,7 @@ import { Caps } from "../../console/Keys.tsx";
 import { hourMinuteSecond, monthDay, shanghaiParts } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { type DetailLine, detailLines } from "./differences.ts";
+import { useActionWords } from "./use-action-words.ts";
 
 function Detail({ lines }: { lines: readonly DetailLine[] }) {
   const t = useText();
@@ -42,6 +43,7 @@ function Detail({ lines }: { lines: readonly DetailLine[] }) {
 
 export function AuditPane({ row, onClose }: { row: AuditRow; onClose(): void }) {
   const t = useText();
+  const words = useActionWords();
   const atMs = Date.parse(row.at);
   const object = row.objectKind === null ? "–" : `${row.objectKind} ${row.objectId ?? ""}`;
   const facts: readonly (readonly [string, string])[] = [
@@ -49,7 +51,7 @@ export function AuditPane({ row, onClose }: { row: AuditRow; onClose(): void }) 
     ["actor", row.actor ?? t("admin.nobody")],
     ["roles", row.roles.length === 0 ? "–" : row.roles.map((role) => t(`role.${role}`)).join(t("access.comma"))],
     ["address", row.address ?? "–"],
-    ["action", row.action],
+    ["action", `${words(row.action)} ${row.action}`],
     ["object", object],
     ["result", t(`admin.result.${row.result}`)],
     ["reason", row.reason ?? "–"],
@@ -73,7 +75,7 @@ export function AuditPane({ row, onClose }: { row: AuditRow; onClose(): void }) 
           {facts.map(([key, value]) => (
             <div key={key}>
               <dt>{t(`admin.column.${key}`)}</dt>
-              <dd className={key === "hash" || key === "action" ? "mono" : ""}>{value}</dd>
+              <dd className={key === "hash" ? "mono" : ""}>{value}</dd>
             </div>
           ))}
         </dl>

@@ -5,15 +5,9 @@ import { Icon } from "../../design/Icon.tsx";
 import { numberText } from "../../i18n/numbers.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { whyText } from "../why-text.ts";
+import { SEARCHED_ACTIONS } from "./action-name.ts";
 import { type AuditField, type AuditFilter, isFiltered, NO_AUDIT_FILTER, spanQuery } from "./audit-filter.ts";
-
-/** What the program writes most; any other action can be typed. */
-const ACTIONS = [
-  ...["session.open", "session.close", "session.end", "password.change", "password.reset"],
-  ...["second-factor.begin", "second-factor.confirm", "second-factor.reset", "account.create", "account.change"],
-  ...["account.unlock", "policy.change", "case.report", "case.dispatch", "case.close", "alarm.acknowledge"],
-  ...["detection.judge", "warning.issue", "warning.lift", "audit.export", "audit.verify"],
-];
+import { useActionWords } from "./use-action-words.ts";
 
 interface FilterProps {
   filter: AuditFilter;
@@ -22,6 +16,7 @@ interface FilterProps {
 
 export function AuditFilters({ filter, onChange }: FilterProps) {
   const t = useText();
+  const words = useActionWords();
   const text = (field: AuditField, list?: string) => (
     <label className={`filter is-${field}`}>
       <span className="muted">{t(`admin.audit.${field}`)}</span>
@@ -39,8 +34,8 @@ export function AuditFilters({ filter, onChange }: FilterProps) {
       {text("actor")}
       {text("action", "audit-actions")}
       <datalist id="audit-actions">
-        {ACTIONS.map((action) => (
-          <option key={action} value={action} />
+        {SEARCHED_ACTIONS.map((action) => (
+          <option key={action} value={action} label={words(action)} />
         ))}
       </datalist>
       {text("objectKind")}

@@ -125,7 +125,7 @@ export function DevicesPage() {
         onSelect={setSelected}
       />
       <div className="stack">
-        <LedgerPane deviceId={letter?.deviceId ?? device.trim()} />
+        <LedgerPane deviceId={letter?.deviceId ?? device.trim()} grows={letter === null} />
         {letter !== null && <LetterPane letter={letter} onDevice={(text) => change({ device: text })} />}
       </div>
     </div>

@@ -11,6 +11,7 @@ import { ageText } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
 import { useReading } from "../use-reading.ts";
+import { useRested } from "../use-rested.ts";
 
 const COUNTS = ["received", "stored", "duplicate", "late", "deadLettered", "unprotected", "refused"] as const;
 
@@ -49,13 +50,14 @@ async function ledgerOf(deviceId: string): Promise<{ ledger: DeviceLedger | null
   }
 }
 
-export function LedgerPane({ deviceId }: { deviceId: string }) {
+export function LedgerPane({ deviceId: asked, grows }: { deviceId: string; grows: boolean }) {
   const t = useText();
+  const deviceId = useRested(asked);
   const read = useCallback(() => ledgerOf(deviceId), [deviceId]);
   const { value, failed, again } = useReading(read);
   const isOf = value?.ledger?.deviceId === deviceId;
   return (
-    <section className="pane side" aria-label={t("admin.ledger")}>
+    <section className={`pane side ${grows ? "grows" : ""}`} aria-label={t("admin.ledger")}>
       <header className="pane-head">
         <h2>{t("admin.ledger")}</h2>
         <span className="muted mono">{deviceId}</span>

@@ -1,0 +1,112 @@
+import { DEFAULT_SIGN_IN_POLICY } from "@minqing/core/access/policy";
+import { PROBLEM_STATUS, type Problem, type ProblemCode } from "@minqing/core/problem/problem";
+import { describe, expect, test } from "vitest";
+import { isAcceptable, passwordRefusal, passwordRules } from "../../../web/src/access/password-check.ts";
+import { qrPath } from "../../../web/src/access/QrCode.tsx";
+import { plainCode, signInRefusal } from "../../../web/src/access/sign-in-refusal.ts";
+import { ProblemError } from "../../../web/src/api/problem-error.ts";
+import { announceSessionChange, onSessionChange, saysSessionChanged } from "../../../web/src/api/session-watch.ts";
+
+const refused = (code: ProblemCode, errors?: Problem["errors"]) =>
+  new ProblemError({
+    ...{ type: `urn:problem:${code}`, title: code, status: PROBLEM_STATUS[code] },
+    ...(errors === undefined ? {} : { errors }),
+  });
+
+describe("a refused sign-in", () => {
+  test("asks for the code where the account has a second factor", () => {
+    expect(signInRefusal(refused("second-factor-needed"), "password")).toEqual({ ask: "code" });
+  });
+
+  test("says which of the two was wrong", () => {
+    expect(signInRefusal(refused("not-signed-in"), "password")).toEqual({ ask: "again", text: "signin.refused" });
+    expect(signInRefusal(refused("not-signed-in"), "code")).toEqual({ ask: "again", text: "access.code.refused" });
+  });
+
+  test("says when it is locked, and when the server did not answer", () => {
+    expect(signInRefusal(refused("too-many-requests"), "code")).toEqual({ ask: "again", text: "access.locked" });
+    expect(signInRefusal(refused("database-away"), "password")).toMatchObject({ text: "signin.failed" });
+    expect(signInRefusal(new TypeError("no network"), "password")).toMatchObject({ values: { why: "no network" } });
+  });
+
+  test("a code may be typed in groups", () => {
+    expect(plainCode(" 123 456 ")).toBe("123456");
+  });
+});
+
+describe("a new password", () => {
+  const rules = (password: string, told: string[] = []) =>
+    passwordRules(password, "lin", DEFAULT_SIGN_IN_POLICY, told).map(({ flaw, isMet }) => [flaw, isMet]);
+
+  test("is held against the policy while it is typed", () => {
+    expect(rules("lin")).toEqual([
+      ["too-short", false],
+      ["too-few-kinds", false],
+      ["names-the-account", false],
+      ["used-before", null],
+    ]);
+    expect(rules("Harbour-2026").map(([, isMet]) => isMet)).toEqual([true, true, true, null]);
+    expect(rules("").every(([, isMet]) => isMet === null)).toBe(true);
+  });
+
+  test("knows what only the server could know once it has said so", () => {
+    expect(rules("Harbour-2026", ["used-before"]).at(-1)).toEqual(["used-before", false]);
+    const free = { ...DEFAULT_SIGN_IN_POLICY, history: 0 };
+    expect(passwordRules("x", "lin", free, []).map(({ flaw }) => flaw)).not.toContain("used-before");
+  });
+
+  test("can be sent when no rule is broken and both are the same", () => {
+    const good = passwordRules("Harbour-2026", "lin", DEFAULT_SIGN_IN_POLICY, []);
+    expect(isAcceptable(good, "Harbour-2026", "Harbour-2026")).toBe(true);
+    expect(isAcceptable(good, "Harbour-2026", "Harbour-2025")).toBe(false);
+    expect(isAcceptable(passwordRules("", "lin", DEFAULT_SIGN_IN_POLICY, []), "", "")).toBe(false);
+    const short = passwordRules("Aa1!", "lin", DEFAULT_SIGN_IN_POLICY, []);
+    expect(isAcceptable(short, "Aa1!", "Aa1!")).toBe(false);
+  });
+
+  test("that was refused names its flaws; a wrong present password says so", () => {
+    const flawed = refused("bad-request", [{ path: "next", expected: "none of the last 5", got: "used-before" }]);
+    expect(passwordRefusal(flawed)).toEqual({ flaws: ["used-before"], text: "access.password.flawed" });
+    const wrong = refused("bad-request", [{ path: "password", expected: "the current password", got: "another one" }]);
+    expect(passwordRefusal(wrong)).toEqual({ flaws: [], text: "access.password.wrong" });
+    expect(passwordRefusal(refused("too-many-requests"))).toEqual({ flaws: [], text: "access.locked" });
+  });
+});
+
+describe("a session that changed under a page", () => {
+  test("is told by the refusals that mean it, and by no other", () => {
+    const codes = Object.keys(PROBLEM_STATUS).filter((code) => saysSessionChanged(`urn:problem:${code}`));
+    expect(codes).toEqual(["not-signed-in", "duty-first"]);
+  });
+
+  test("reaches whoever listens, until they stop", () => {
+    let heard = 0;
+    const stop = onSessionChange(() => {
+      heard += 1;
+    });
+    announceSessionChange();
+    stop();
+    announceSessionChange();
+    expect(heard).toBe(1);
+  });
+});
+
+test("a QR code has its three eyes and four modules of white around it", () => {
+  const { path, size } = qrPath("otpauth://totp/%E6%B0%91%E6%83%85:lin?secret=JBSWY3DPEHPK3PXP");
+  const dark = new Set([...path.matchAll(/M(\d+) (\d+)h1v1h-1z/g)].map(([, x, y]) => `${x} ${y}`));
+  expect((size - 8 - 17) % 4).toBe(0);
+  const far = size - 4 - 7;
+  for (const [left, top] of [
+    [4, 4],
+    [far, 4],
+    [4, far],
+  ] as const) {
+    for (let y = 0; y < 7; y += 1) {
+      for (let x = 0; x < 7; x += 1) {
+        const ring = Math.max(Math.abs(x - 3), Math.abs(y - 3));
+        expect([x, y, dark.has(`${left + x} ${top + y}`)]).toEqual([x, y, ring !== 2]);
+      }
+    }
+  }
+  for (const each of dark) for (const at of each.split(" ").map(Number)) expect(at >= 4 && at < size - 4).toBe(true);
+});

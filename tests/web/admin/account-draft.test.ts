@@ -1,0 +1,78 @@
+import { ROLES } from "@minqing/core/access/account";
+import { DEFAULT_SIGN_IN_POLICY } from "@minqing/core/access/policy";
+import { describe, expect, test } from "vitest";
+import {
+  type AccountForm,
+  accountFlaws,
+  changedFields,
+  formOf,
+  NEW_ACCOUNT,
+  toggleRole,
+  warningsOf,
+} from "../../../web/src/admin/account/account-draft.ts";
+import { accountSigns } from "../../../web/src/admin/account/account-state.ts";
+import { ROLE_GROUPS } from "../../../web/src/admin/account/RoleChoice.tsx";
+import { anAccount } from "./sample-account.ts";
+
+const GOOD: AccountForm = {
+  ...NEW_ACCOUNT,
+  ...{ username: "wgy-01", displayName: "林小北", roles: ["grid_worker"], regionCodes: ["441521101201"] },
+};
+
+describe("the form of an account", () => {
+  test("names every gap in the order of the form, and has none when it is whole", () => {
+    expect(accountFlaws(NEW_ACCOUNT)).toEqual(["username", "display-name", "no-role", "no-region"]);
+    expect(accountFlaws(GOOD)).toEqual([]);
+  });
+
+  test.each(["W01", "-a", "a", "a b", "网格员"])("refuses the name %j, as the server does", (username) => {
+    expect(accountFlaws({ ...GOOD, username })).toEqual(["username"]);
+  });
+
+  test("keeps administrators apart from each other and from work on cases", () => {
+    for (const roles of [
+      ["audit_administrator", "security_administrator"],
+      ["system_administrator", "grid_worker"],
+    ] as const) {
+      expect(accountFlaws({ ...GOOD, roles })).toEqual(["administrator-with-other-work"]);
+    }
+    expect(accountFlaws({ ...GOOD, roles: ["audit_administrator"] })).toEqual([]);
+  });
+
+  test("says what a change would change", () => {
+    const before = formOf(anAccount({ roles: ["grid_worker"] }));
+    expect(changedFields(before, before)).toEqual([]);
+    const after = { ...before, roles: toggleRole(before.roles, "river_chief"), enabled: false };
+    expect(changedFields(before, after)).toEqual(["roles", "enabled"]);
+  });
+
+  test("asks before it disables somebody or makes an administrator, and for nothing else", () => {
+    expect(warningsOf(GOOD, { ...GOOD, displayName: "林小南", regionCodes: ["441521"] })).toEqual([]);
+    expect(warningsOf(GOOD, { ...GOOD, enabled: false })).toEqual(["disables"]);
+    expect(warningsOf(GOOD, { ...GOOD, roles: ["audit_administrator"] })).toEqual(["makes-administrator"]);
+  });
+
+  test("offers every role exactly once", () => {
+    expect(Object.values(ROLE_GROUPS).flat().toSorted()).toEqual([...ROLES].toSorted());
+  });
+});
+
+describe("what is said of an account at a glance", () => {
+  const NOW = Date.parse("2026-09-11T04:00:00Z");
+  const signs = (part: Parameters<typeof anAccount>[0]) => accountSigns(anAccount(part), DEFAULT_SIGN_IN_POLICY, NOW);
+
+  test("nothing of an account that is as it should be", () => {
+    expect(signs({})).toEqual([]);
+  });
+
+  test("a lock only while it lasts", () => {
+    expect(signs({ lockedUntil: "2026-09-11T04:00:01.000Z" })).toEqual(["locked"]);
+    expect(signs({ lockedUntil: "2026-09-11T03:59:59.000Z" })).toEqual([]);
+  });
+
+  test("a missing second factor only where the policy asks for one", () => {
+    expect(signs({ roles: ["audit_administrator"] })).toEqual(["bare"]);
+    expect(signs({ roles: ["audit_administrator"], hasSecondFactor: true })).toEqual(["second-factor"]);
+    expect(signs({ enabled: false, mustChangePassword: true })).toEqual(["disabled", "must-change-password"]);
+  });
+});

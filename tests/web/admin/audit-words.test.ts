@@ -1,0 +1,71 @@
+import { describe, expect, test } from "vitest";
+import { actionName, SEARCHED_ACTIONS } from "../../../web/src/admin/audit/action-name.ts";
+import {
+  AUDIT_FIELDS,
+  auditQuery,
+  cityInstant,
+  isFiltered,
+  NO_AUDIT_FILTER,
+  spanQuery,
+} from "../../../web/src/admin/audit/audit-filter.ts";
+import { detailLines, valueText } from "../../../web/src/admin/audit/differences.ts";
+import zh from "../../../web/src/i18n/zh-CN/admin.json" with { type: "json" };
+
+describe("searching the trail", () => {
+  test("times are the city's", () => {
+    expect(cityInstant("2026-09-11T08:30")).toBe("2026-09-11T00:30:00.000Z");
+    expect(cityInstant("2026-09-11T08:30:15")).toBe("2026-09-11T00:30:00.000Z");
+    expect(cityInstant("")).toBeNull();
+    expect(cityInstant("2026-13-41T99:99")).toBeNull();
+  });
+
+  test("asks for what is filled in, and never for a result that there is not", () => {
+    const filter = { ...NO_AUDIT_FILTER, actor: " secadmin ", result: "done", since: "2026-09-11T08:30" };
+    expect(auditQuery(filter)).toMatchObject({ actor: "secadmin", result: "done", since: "2026-09-11T00:30:00.000Z" });
+    expect(auditQuery({ ...filter, result: "perhaps" }).result).toBeNull();
+    expect(spanQuery(filter)).toEqual({ since: "2026-09-11T00:30:00.000Z", until: null });
+  });
+
+  test("knows an empty filter", () => {
+    expect(isFiltered(NO_AUDIT_FILTER)).toBe(false);
+    for (const field of AUDIT_FIELDS) expect(isFiltered({ ...NO_AUDIT_FILTER, [field]: "x" }), field).toBe(true);
+  });
+
+  test("every action that can be searched for has words", () => {
+    for (const action of SEARCHED_ACTIONS) {
+      const name = actionName(action);
+      expect([action, "key" in name && name.key in zh]).toEqual([action, true]);
+    }
+    expect(actionName("device.inspect")).toMatchObject({ by: "permission", nameEn: expect.stringContaining("ledger") });
+    expect(actionName("moon.landing")).toEqual({ by: "code" });
+  });
+});
+
+describe("the detail of a row", () => {
+  test("a change field by field", () => {
+    const detail = {
+      regionCodes: { before: ["441521101201"], after: ["441521"] },
+      enabled: { before: true, after: false },
+    };
+    expect(detailLines(detail)).toEqual([
+      { kind: "change", field: "regionCodes", before: "441521101201", after: "441521" },
+      { kind: "change", field: "enabled", before: "true", after: "false" },
+    ]);
+  });
+
+  test("of two editions only what differs", () => {
+    const before = { minLength: 10, maxAgeDays: 90, secondFactorRoles: ["leader"] };
+    expect(detailLines({ before, after: { ...before, maxAgeDays: null } })).toEqual([
+      { kind: "change", field: "maxAgeDays", before: "90", after: "–" },
+    ]);
+  });
+
+  test("anything else as it is; nothing for nothing", () => {
+    expect(detailLines({ session: "abc", roles: [] })).toEqual([
+      { kind: "fact", field: "session", value: "abc" },
+      { kind: "fact", field: "roles", value: "–" },
+    ]);
+    expect(detailLines(null)).toEqual([]);
+    expect(valueText({ a: 1 })).toBe('{"a":1}');
+  });
+});

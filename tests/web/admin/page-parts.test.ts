@@ -1,0 +1,120 @@
+import { ROLES } from "@minqing/core/access/account";
+import { DEFAULT_SIGN_IN_POLICY } from "@minqing/core/access/policy";
+import { describe, expect, test } from "vitest";
+import { payloadText } from "../../../web/src/admin/device/payload-text.ts";
+import { changedPolicy, POLICY_FIELDS, policyFlaws } from "../../../web/src/admin/policy/policy-form.ts";
+import { readQueryText, writeQueryText } from "../../../web/src/admin/query-state.ts";
+import { readSection, SECTIONS, sectionsFor } from "../../../web/src/admin/sections.ts";
+import { browserName } from "../../../web/src/admin/session/browser-name.ts";
+import { readAdminKey, walk } from "../../../web/src/admin/use-admin-keys.ts";
+import access from "../../../web/src/i18n/en/access.json" with { type: "json" };
+import en from "../../../web/src/i18n/en/admin.json" with { type: "json" };
+
+describe("sections", () => {
+  test("each administrator sees their own work, and nobody another's", () => {
+    expect(sectionsFor(["security_administrator"])).toEqual(["accounts", "sessions", "policy", "permissions", "me"]);
+    expect(sectionsFor(["audit_administrator"])).toEqual(["audit", "permissions", "me"]);
+    expect(sectionsFor(["system_administrator"])).toEqual(["devices", "permissions", "me"]);
+    expect(sectionsFor(["grid_worker"])).toEqual(["permissions", "me"]);
+  });
+
+  test("the address names the section", () => {
+    expect(readSection("/admin")).toBe("first");
+    expect(readSection("/admin.html")).toBe("first");
+    expect(readSection("/admin/audit/")).toBe("audit");
+    expect(readSection("/admin/nothing")).toBe("unknown");
+    for (const section of Object.keys(SECTIONS)) expect(en).toHaveProperty([`admin.section.${section}`]);
+  });
+
+  test("every role has its name", () => {
+    for (const role of ROLES) expect(access).toHaveProperty([`role.${role}`]);
+  });
+});
+
+describe("the policy's form", () => {
+  test("its bounds are the schema's", () => {
+    for (const { key, min, max } of POLICY_FIELDS) {
+      const flawsAt = (value: number) => policyFlaws({ ...DEFAULT_SIGN_IN_POLICY, [key]: value });
+      expect([key, flawsAt(min), flawsAt(max)]).toEqual([key, [], []]);
+      expect([key, flawsAt(min - 1), flawsAt(max + 1), flawsAt(Number.NaN), flawsAt(min + 0.5)]).toEqual([
+        key,
+        ...Array.from({ length: 4 }, () => [key]),
+      ]);
+    }
+  });
+
+  test("only what has an off can be switched off", () => {
+    const refused = POLICY_FIELDS.filter(
+      ({ key }) => policyFlaws({ ...DEFAULT_SIGN_IN_POLICY, [key]: null }).length > 0,
+    );
+    expect(refused.map(({ key }) => key)).toEqual(
+      POLICY_FIELDS.filter(({ whenOn }) => whenOn === null).map(({ key }) => key),
+    );
+  });
+
+  test("shows every value of the policy, each with its words", () => {
+    const shown = [...POLICY_FIELDS.map(({ key }) => key), "secondFactorRoles"];
+    expect(shown.toSorted()).toEqual(Object.keys(DEFAULT_SIGN_IN_POLICY).toSorted());
+    for (const key of shown) expect(en).toHaveProperty([`admin.policy.${key}.help`]);
+  });
+
+  test("knows what a change changes", () => {
+    const after = { ...DEFAULT_SIGN_IN_POLICY, history: 0, secondFactorRoles: [] };
+    expect(changedPolicy(DEFAULT_SIGN_IN_POLICY, after)).toEqual(["history", "secondFactorRoles"]);
+  });
+});
+
+describe("a message that could not be used", () => {
+  const base64 = (bytes: Uint8Array | string) => Buffer.from(bytes).toString("base64");
+
+  test("is shown as text where it is text", () => {
+    expect(payloadText(base64('{"t":1,"名":"水位"}\n'))).toBe('{"t":1,"名":"水位"}\n');
+  });
+
+  test("also when its head ends inside a character", () => {
+    expect(payloadText(base64(Buffer.from("水位").subarray(0, 5)))).toBe("水");
+  });
+
+  test("else as bytes", () => {
+    expect(payloadText(base64(new Uint8Array([0, 255, 16])))).toBe("00 ff 10");
+    const lines = payloadText(base64(new Uint8Array(17))).split("\n");
+    expect(lines.map((line) => line.split(" ").length)).toEqual([16, 1]);
+  });
+});
+
+describe("small words", () => {
+  test("a browser by its name", () => {
+    const edge =
+      "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0 Safari/537.36 Edg/141.0";
+    expect(browserName(edge)).toBe("Edge 141 · Windows");
+    expect(browserName("curl/8.5.0")).toBe("curl/8.5.0");
+    expect(browserName("")).toBeNull();
+    expect(browserName(null)).toBeNull();
+  });
+
+  test("keys mean nothing while somebody types, but Escape", () => {
+    expect(readAdminKey("3", false)).toBe("section-3");
+    expect(readAdminKey("j", false)).toBe("next");
+    expect(readAdminKey("j", true)).toBeNull();
+    expect(readAdminKey("Escape", true)).toBe("escape");
+    expect(readAdminKey("x", false)).toBeNull();
+  });
+
+  test("walking ends at the ends", () => {
+    const rows = ["a", "b"];
+    const step = (selected: string | null, key: "next" | "previous") => walk(rows, (row) => row, selected, key);
+    expect([step(null, "next"), step("a", "next"), step("b", "next"), step("a", "previous")]).toEqual([
+      "a",
+      "b",
+      null,
+      null,
+    ]);
+    expect(walk(rows, (row) => row, "a", "search")).toBeNull();
+  });
+
+  test("the query keeps what is not the list's", () => {
+    expect(writeQueryText("?lang=en&q=x", { q: "", role: "leader" })).toBe("?lang=en&role=leader");
+    expect(writeQueryText("?q=x", { q: "" })).toBe("");
+    expect(readQueryText("?q=x&lang=en", ["q", "role"])).toEqual({ q: "x", role: "" });
+  });
+});

@@ -1,0 +1,15 @@
+// The words for an action in the page's language; the code itself where there are none.
+import { useName } from "../../i18n/named.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { actionName } from "./action-name.ts";
+
+export function useActionWords(): (action: string) => string {
+  const t = useText();
+  const name = useName();
+  return (action) => {
+    const found = actionName(action);
+    if (found.by === "message") return t(found.key);
+    if (found.by === "command") return t("admin.action.case", { command: t(found.key) });
+    return found.by === "permission" ? name(found.nameZh, found.nameEn) : action;
+  };
+}
