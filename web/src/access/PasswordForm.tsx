@@ -71,7 +71,7 @@ export function PasswordForm({ username, onDone }: { username: string; onDone():
   const [refused, setRefused] = useState<{ of: string; refusal: PasswordRefusal } | null>(null);
   const [working, setWorking] = useState(false);
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => form.current?.querySelector("input")?.focus(), []);
+  useEffect(() => form.current?.querySelector<HTMLInputElement>("[name=current]")?.focus(), []);
 
   const told = refused?.of === typed.next ? refused.refusal.flaws : [];
   const rules = passwordRules(typed.next, username, policy, told);
