@@ -153,16 +153,20 @@ export class Pipeline {
   }
 
   /** Returns when every message of the batch has its fate in the database, or the pipeline is closed. */
-  async #write(drafts: readonly Draft[]): Promise<void> {
+  async #write(drafts: readonly Draft[], mayBeWritten = false): Promise<void> {
     let retryMs = FIRST_RETRY_MS;
+    let isRepetition = mayBeWritten;
     while (!this.#isClosed) {
       await this.#options.gate.passed();
       if (this.#isClosed) return;
       try {
         if (!this.#isMemoryTrue) await this.#recall();
-        if (await this.#commit(drafts)) return;
+        if (await this.#commit(drafts, isRepetition)) return;
+        isRepetition = true;
       } catch (fault) {
-        if (isDataRefusal(fault) && canHalve(drafts)) return this.#halve(drafts, fault);
+        if (isDataRefusal(fault) && canHalve(drafts)) return this.#halve(drafts, fault, isRepetition);
+        // The answer to the commit may be what was lost.
+        isRepetition = true;
         this.#stall(fault);
         await sleep(retryMs);
         retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
@@ -171,14 +175,14 @@ export class Pipeline {
   }
 
   /** False when the lease went while the transaction ran: another may write now, so it is not acknowledged. */
-  async #commit(drafts: readonly Draft[]): Promise<boolean> {
+  async #commit(drafts: readonly Draft[], isRepetition: boolean): Promise<boolean> {
     const { db, memory, gate, bus, metrics } = this.#options;
     const refusals = this.#refusals;
     this.#refusals = [];
     const startedAt = performance.now();
     let written: Written;
     try {
-      written = await writeBatch(db, drafts, memory, refusals);
+      written = await writeBatch(db, { drafts, refusals, isRepetition }, memory);
     } catch (fault) {
       this.#refusals = [...refusals, ...this.#refusals];
       throw fault;
@@ -196,15 +200,15 @@ export class Pipeline {
     return true;
   }
 
-  async #halve(drafts: readonly Draft[], fault: unknown): Promise<void> {
+  async #halve(drafts: readonly Draft[], fault: unknown, mayBeWritten: boolean): Promise<void> {
     const [only] = drafts;
     if (drafts.length === 1 && only !== undefined) {
       this.#options.log.warn({ err: fault, topic: only.message.topic }, "the database refused a message");
-      return this.#write([burnt(only, { reason: "refused-by-database", detail: messageOf(fault) })]);
+      return this.#write([burnt(only, { reason: "refused-by-database", detail: messageOf(fault) })], mayBeWritten);
     }
     const half = Math.ceil(drafts.length / 2);
-    await this.#write(drafts.slice(0, half));
-    await this.#write(drafts.slice(half));
+    await this.#write(drafts.slice(0, half), mayBeWritten);
+    await this.#write(drafts.slice(half), mayBeWritten);
   }
 
   #stall(fault: unknown): void {

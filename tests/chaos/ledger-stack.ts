@@ -70,7 +70,8 @@ export async function drained({ db, devices }: LedgerStack): Promise<void> {
   let changedAt = Date.now();
   while (Date.now() - changedAt < NO_PROGRESS_MS) {
     const [row] = await db.raw(sql`
-      select (select count(*) from observations) + (select count(*) from dead_letters) as done`);
+      select (select count(*) from observations)
+        + (select count(*) from (select distinct device_id, payload_sha256 from dead_letters) letter) as done`);
     const done = Number(row?.["done"]);
     if (done >= devices.sent.size) return;
     if (done !== before) changedAt = Date.now();

@@ -38,6 +38,11 @@ export const PERMISSIONS = {
     nameEn: "Read the ledger of devices and dead letters",
     roles: [...DESK, "leader", "partner", "system_administrator"],
   },
+  "device.manage": {
+    nameZh: "更换与吊销设备凭据",
+    nameEn: "Change and revoke credentials of devices",
+    roles: ["system_administrator"],
+  },
   "case.report": {
     nameZh: "上报案件",
     nameEn: "Report a case",

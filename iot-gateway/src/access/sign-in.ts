@@ -12,7 +12,7 @@ const REFRESH_EVERY_MS = 1_000;
 
 export class SignIn {
   readonly #db: Database;
-  readonly #hashes = new Map<string, string>();
+  #hashes: ReadonlyMap<string, string> = new Map();
   /** Proofs of passwords that were right: a fleet that reconnects does not derive its keys again. */
   readonly #proofs = new Map<string, { hash: string; proof: string }>();
   readonly #key = randomBytes(32);
@@ -20,8 +20,15 @@ export class SignIn {
   #refreshedAtMs = Number.NEGATIVE_INFINITY;
   #soon: Promise<boolean> | null = null;
 
+  #onRevoked: (usernames: ReadonlySet<string>) => void = () => undefined;
+
   constructor(db: Database) {
     this.#db = db;
+  }
+
+  /** Told after a refresh which devices have another password than before, or none any more. */
+  onRevoked(listener: (usernames: ReadonlySet<string>) => void): void {
+    this.#onRevoked = listener;
   }
 
   knows(username: string): boolean {
@@ -55,9 +62,11 @@ export class SignIn {
   async #read(): Promise<boolean> {
     try {
       const rows = await readCredentials(this.#db);
-      this.#hashes.clear();
-      for (const { username, passwordHash } of rows) this.#hashes.set(username, passwordHash);
+      const before = this.#hashes;
+      this.#hashes = new Map(rows.map(({ username, passwordHash }) => [username, passwordHash]));
       for (const username of this.#proofs.keys()) if (!this.#hashes.has(username)) this.#proofs.delete(username);
+      const revoked = [...before].filter(([username, hash]) => this.#hashes.get(username) !== hash);
+      if (revoked.length > 0) this.#onRevoked(new Set(revoked.map(([username]) => username)));
       return true;
     } catch {
       // Whatever the fault is, the answer is the same: we cannot know.

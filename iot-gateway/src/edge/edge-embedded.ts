@@ -39,13 +39,15 @@ const BAD_USERNAME_OR_PASSWORD = 4;
 
 export class EmbeddedEdge implements Edge {
   readonly #options: EmbeddedEdgeOptions;
-  readonly #usernames = new WeakMap<Client, string>();
+  /** Who is signed in. */
+  readonly #usernames = new Map<Client, string>();
   readonly #sockets = new Set<Socket>();
   #broker: Aedes | null = null;
   #server: Server | null = null;
 
   constructor(options: EmbeddedEdgeOptions) {
     this.#options = options;
+    options.signIn.onRevoked((usernames) => this.#closeRevoked(usernames));
   }
 
   get isOpen(): boolean {
@@ -73,6 +75,7 @@ export class EmbeddedEdge implements Edge {
       maxClientsIdLength: 65_535,
     });
     broker.on("clientError", (_, fault) => this.#options.log.debug({ err: fault }, "a device's connection failed"));
+    broker.on("clientDisconnect", (client) => void this.#usernames.delete(client));
     broker.on("connectionError", (_, fault) => this.#options.log.debug({ err: fault }, "a connection failed"));
     this.#broker = broker;
     const server = createServer({ noDelay: true }, (socket) => this.#accept(broker, socket));
@@ -102,6 +105,15 @@ export class EmbeddedEdge implements Edge {
       this.#refuse(client, detail);
     });
     const client = broker.handle(socket);
+  }
+
+  /** A device whose password was changed or taken away is out at once; it may come back with the new one. */
+  #closeRevoked(usernames: ReadonlySet<string>): void {
+    for (const [client, username] of this.#usernames) {
+      if (!usernames.has(username)) continue;
+      this.#options.log.info({ username }, "closing a device whose credential was changed");
+      client.close();
+    }
   }
 
   /** A client id belongs to whoever signs in: nobody takes over another device's connection by naming its id. */

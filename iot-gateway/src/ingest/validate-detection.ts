@@ -1,6 +1,7 @@
 // A detection against what the city knows: the camera, its class, the place, and the picture's real content.
 import { createHash } from "node:crypto";
 import { type DetectionMessage, detectionFate } from "@minqing/core/detection/detection";
+import { plainJpeg } from "@minqing/core/detection/plain-jpeg";
 import { isInside, toWgs84 } from "@minqing/core/geo/position";
 import { messageTimeMs, SKEW_LIMIT_MS } from "@minqing/core/thing/observation";
 import type { Directory } from "../directory/directory.ts";
@@ -64,13 +65,14 @@ function placeFault(position: readonly [number, number], directory: Directory): 
   return { reason: "outside-envelope", detail: `position: expected inside [${around}], got [${position.join(", ")}]` };
 }
 
-/** The content decides, not what the sender says it is; a detection is kept without a picture that is none.
- * [ISO/IEC 10918-1 B.1.1.3] SOI, then another marker. */
+/** The content decides, not what the sender says it is, and only the picture is kept of it; a detection stands without a
+ * picture that is none. */
 function picture(draft: Draft, base64: string | undefined): Buffer | null {
   if (base64 === undefined) return null;
   const bytes = Buffer.from(base64, "base64");
-  if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return bytes;
+  const plain = plainJpeg(bytes);
+  if (plain !== null) return Buffer.from(plain.buffer, plain.byteOffset, plain.byteLength);
   const got = bytes.subarray(0, 4).toString("hex");
-  draft.faults.push({ reason: "bad-snapshot", detail: `snapshot: expected a JPEG, got bytes ${got}…` });
+  draft.faults.push({ reason: "bad-snapshot", detail: `snapshot: expected a whole JPEG, got bytes ${got}…` });
   return null;
 }

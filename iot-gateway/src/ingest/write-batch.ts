@@ -35,21 +35,18 @@ export interface Written {
   hasChanges: boolean;
 }
 
-export async function writeBatch(
-  db: Database,
-  drafts: readonly Draft[],
-  memory: IngestMemory,
-  refusals: readonly Refusal[],
-): Promise<Written> {
-  return db.transaction((tx) => writeAll(tx, drafts, memory, refusals));
+export interface Batch {
+  drafts: readonly Draft[];
+  refusals: readonly Refusal[];
+  /** An earlier attempt may have been committed without our hearing of it. */
+  isRepetition: boolean;
 }
 
-async function writeAll(
-  tx: Executor,
-  drafts: readonly Draft[],
-  memory: IngestMemory,
-  refusals: readonly Refusal[],
-): Promise<Written> {
+export const writeBatch = (db: Database, batch: Batch, memory: IngestMemory): Promise<Written> =>
+  db.transaction((tx) => writeAll(tx, batch, memory));
+
+async function writeAll(tx: Executor, batch: Batch, memory: IngestMemory): Promise<Written> {
+  const { drafts, refusals } = batch;
   const observations = drafts.flatMap((draft) => draft.observations);
   const positions = drafts.flatMap((draft) => draft.positions);
   markLate(observations, memory);
@@ -69,7 +66,7 @@ async function writeAll(
       newPositions.map(({ row }) => row),
     );
   if (detected.toWrite.length > 0) await upsertRuleStates(tx, detected.toWrite);
-  const letters = await writeLedger(tx, drafts, judged);
+  const letters = await writeLedger(tx, batch, judged);
 
   const effects = [...detected.effects, ...silenceEnds(drafts, memory)];
   const alarms = effects.length === 0 ? [] : await writeAlarms(tx, effects, new Date());
@@ -87,7 +84,7 @@ async function writeAll(
 }
 
 /** Number of dead letters. */
-async function writeLedger(tx: Executor, drafts: readonly Draft[], { faults, ledger }: Judged): Promise<number> {
+async function writeLedger(tx: Executor, { drafts, isRepetition }: Batch, { faults, ledger }: Judged): Promise<number> {
   const statuses = new Map<string, { deviceId: string; status: "online" | "offline"; atMs: number }>();
   for (const { deviceId, status, message } of drafts) {
     if (status !== null && deviceId !== null) statuses.set(deviceId, { deviceId, status, atMs: message.receivedAtMs });
@@ -98,7 +95,7 @@ async function writeLedger(tx: Executor, drafts: readonly Draft[], { faults, led
     drafts.flatMap((draft) =>
       deadLetters(draft, faults.get(draft) ?? draft.faults).map((row) => ({
         row,
-        isRedelivery: draft.message.isRedelivery,
+        isRepetition: isRepetition || draft.message.isRedelivery,
       })),
     ),
   );

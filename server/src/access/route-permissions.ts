@@ -57,6 +57,8 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, Permission>> = {
   "GET /api/kpis/timeline": "board.read",
   "GET /api/kpis/rank": "board.read",
   "GET /api/devices/:id/ledger": "device.inspect",
+  "POST /api/devices/:id/credential": "device.manage",
+  "DELETE /api/devices/:id/credential": "device.manage",
   "GET /api/dead-letters": "device.inspect",
   "GET /api/departments": "reference.read",
   "GET /api/categories": "reference.read",

@@ -9,6 +9,7 @@ import { pageSchema } from "../http/page-schema.ts";
 import { jsonAnswer, newRouter } from "../http/router.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
+import { revokeCredential, rotateCredential } from "./credential.ts";
 
 const ledger = createRoute({
   method: "get",
@@ -36,8 +37,37 @@ const letters = createRoute({
   responses: { 200: jsonAnswer(pageSchema(DeadLetterView), "A page of dead letters") },
 });
 
-export const deviceRoutes = ({ db, city }: ServerContext) =>
-  newRouter()
+const ById = z.object({ id: z.string().max(64) });
+
+const rotate = createRoute({
+  method: "post",
+  path: "/devices/{id}/credential",
+  tags: ["devices"],
+  summary: "Give a device a new password, told once; its connection is closed",
+  request: { params: ById },
+  responses: { 200: jsonAnswer(z.object({ username: z.string(), password: z.string() }), "The new credential") },
+});
+
+const revoke = createRoute({
+  method: "delete",
+  path: "/devices/{id}/credential",
+  tags: ["devices"],
+  summary: "Take a device's credential away; its connection is closed",
+  request: { params: ById },
+  responses: { 204: { description: "Revoked" } },
+});
+
+export const deviceRoutes = (context: ServerContext) => {
+  const { db, city } = context;
+  return newRouter()
+    .openapi(rotate, async (c) => {
+      const { id } = c.req.valid("param");
+      return c.json({ username: id, password: await rotateCredential(context, c.get("session").actor, id) }, 200);
+    })
+    .openapi(revoke, async (c) => {
+      await revokeCredential(context, c.get("session").actor, c.req.valid("param").id);
+      return c.body(null, 204);
+    })
     .openapi(ledger, async (c) => {
       const { id } = c.req.valid("param");
       const found = await deviceLedger(db, c.get("session").actor.scope, id);
@@ -54,3 +84,4 @@ export const deviceRoutes = ({ db, city }: ServerContext) =>
         200,
       );
     });
+};

@@ -2,10 +2,11 @@
 
 import type { LiveBatch } from "@minqing/core/live/bus";
 import { createLocalBus } from "@minqing/core/live/local-bus";
+import { hashDevicePassword } from "@minqing/geodata/access/device-password";
 import { sql } from "@minqing/geodata/sql";
 import { openGateway } from "@minqing/iot-gateway/open-gateway";
 import { afterAll, expect, test } from "vitest";
-import { CAMERA, fillSmallCity } from "../../geodata/small-city.ts";
+import { CAMERA, fillSmallCity, PASSWORD } from "../../geodata/small-city.ts";
 import { testDatabase } from "../../geodata/test-database.ts";
 import { connectDevice, observationsOf, publish } from "../mqtt-device.ts";
 import { quietLog } from "../quiet-log.ts";
@@ -41,6 +42,28 @@ test("a value is in the database when its PUBACK arrives", async () => {
   await client.endAsync();
 });
 
+test("a credential that is changed or revoked closes its device's connection, and no other", async () => {
+  const [changed, other] = [await connectDevice(port, LEVEL), await connectDevice(port, CAMERA)];
+  const closed = new Promise<void>((resolve) => changed.once("close", () => resolve()));
+  await database.execute(sql`
+    update device_credentials set password_hash = ${hashDevicePassword("another")} where username = ${LEVEL}`);
+  database.ring("configuration");
+  await closed;
+  await expect(connectDevice(port, LEVEL)).rejects.toMatchObject({ code: 4 });
+  const renewed = await connectDevice(port, LEVEL, { password: "another" });
+  const revoked = new Promise<void>((resolve) => renewed.once("close", () => resolve()));
+  await database.execute(sql`update device_credentials set enabled = false where username = ${LEVEL}`);
+  database.ring("configuration");
+  await revoked;
+  await expect(connectDevice(port, LEVEL, { password: "another" })).rejects.toMatchObject({ code: 4 });
+  expect(other.connected).toBe(true);
+  await database.execute(sql`
+    update device_credentials set enabled = true, password_hash = ${hashDevicePassword(PASSWORD)}
+    where username = ${LEVEL}`);
+  await database.execute(sql`delete from device_counters where device_id = ${LEVEL}`);
+  await other.endAsync();
+});
+
 test("a wrong password is refused with 4 and counted", async () => {
   await expect(connectDevice(port, LEVEL, { password: "wrong" })).rejects.toMatchObject({ code: 4 });
   await expect
@@ -63,10 +86,15 @@ test("a foreign topic is acknowledged, dead-lettered, and reaches nobody", async
 
 test("a detection becomes a row and an entry of the change log", async () => {
   const client = await connectDevice(port, CAMERA);
-  const message = { id: "d1", t: Date.now(), class: "0101", confidence: 0.7, snapshot: "/9j/4AAQ" };
+  const exif = [0xff, 0xe1, 0, 8, ...Buffer.from("SECRET")];
+  const told = Buffer.from([0xff, 0xd8, ...exif, 0xff, 0xda, 0, 2, 1, 2, 3, 0xff, 0xd9]);
+  const snapshot = told.toString("base64");
+  const message = { id: "d1", t: Date.now(), class: "0101", confidence: 0.7, snapshot };
   await publish(client, `city/v1/cameras/${CAMERA}/detections`, message);
   const rows = await database.raw(sql`select fate, snapshot_sha256 is not null as pictured from detections`);
   expect(rows).toEqual([{ fate: "review", pictured: true }]);
+  const [picture] = await database.raw(sql`select bytes from snapshots`);
+  expect(Buffer.from(picture?.["bytes"] as Uint8Array).toString("hex")).toBe("ffd8ffda0002010203ffd9");
   const log = await database.raw(sql`select kind, object_id from change_log`);
   expect(log).toEqual([{ kind: "detection", object_id: `${CAMERA}/d1` }]);
   await client.endAsync();

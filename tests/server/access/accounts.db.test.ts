@@ -1,5 +1,6 @@
 // The care of accounts: policy, lock-out, second factor, separation of duties, sessions that are listed and ended.
 import { DEFAULT_SIGN_IN_POLICY } from "@minqing/core/access/policy";
+import { verifyDevicePassword } from "@minqing/geodata/access/device-password";
 import { sql } from "@minqing/geodata/sql";
 import { Secret, TOTP } from "otpauth";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -291,5 +292,24 @@ describe("sessions", () => {
     expect((await view()).scopeKey).toBe(`${LUFENG}-441581400`);
     const changes = await app.ask(null, "GET", `/api/changes?after=0&scopeKey=${HAIFENG}`, undefined, bearer(token));
     expectProblem(changes, "cursor-expired", 410);
+  });
+});
+
+describe("credentials of devices", () => {
+  test("are changed and revoked by the system administrator, within scope, and audited", async () => {
+    const [thing] = await app.owner.raw(sql`select id from things order by id limit 1`);
+    const id = String(thing?.["id"]);
+    const path = `/api/devices/${encodeURIComponent(id)}/credential`;
+    const given = await app.post("sysadmin", path);
+    expect(given.body).toMatchObject({ username: id, password: expect.stringMatching(/^[\w-]{24}$/) });
+    const [stored] = await app.owner.raw(
+      sql`select password_hash, enabled from device_credentials where username = ${id}`,
+    );
+    expect(verifyDevicePassword(given.body.password, String(stored?.["password_hash"]))).toBe(true);
+    expect((await app.ask("sysadmin", "DELETE", path)).status).toBe(204);
+    expectProblem(await app.ask("sysadmin", "DELETE", path), "not-found", 404);
+    expectProblem(await app.post("sysadmin", "/api/devices/none/credential"), "not-found", 404);
+    expectProblem(await app.post("leader", path), "role-missing", 403);
+    expect((await audit(id)).map(({ action }) => action)).toEqual(["credential.rotate", "credential.revoke"]);
   });
 });

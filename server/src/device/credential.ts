@@ -1,0 +1,36 @@
+// Gives a device a new password, or takes its credential away; the gateway hears the bell and closes its connection.
+import { randomBytes } from "node:crypto";
+import type { Actor } from "@minqing/core/access/account";
+import { doneBy } from "@minqing/core/audit/event";
+import { hashDevicePassword } from "@minqing/geodata/access/device-password";
+import { writeAudit } from "@minqing/geodata/audit/queries";
+import { deviceKind, disableDeviceCredential, setDeviceCredential } from "@minqing/geodata/device/credential-queries";
+import { ProblemError } from "../problem/problem-error.ts";
+import type { ServerContext } from "../server-context.ts";
+
+type Wanted = Pick<ServerContext, "db" | "now">;
+
+const PASSWORD_BYTES = 18;
+const unknown = (id: string): ProblemError => new ProblemError("not-found", `there is no device ${id} in your scope`);
+
+/** The new password is told once. */
+export async function rotateCredential({ db, now }: Wanted, actor: Actor, id: string): Promise<string> {
+  const password = randomBytes(PASSWORD_BYTES).toString("base64url");
+  await db.transaction(async (tx) => {
+    const kind = await deviceKind(tx, actor.scope, id);
+    if (kind === null) throw unknown(id);
+    await setDeviceCredential(tx, { id, kind, passwordHash: hashDevicePassword(password) });
+    await writeAudit(tx, doneBy(actor, now(), { action: "credential.rotate", object: { kind, id } }));
+  });
+  db.ring("configuration");
+  return password;
+}
+
+export async function revokeCredential({ db, now }: Wanted, actor: Actor, id: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    const kind = await deviceKind(tx, actor.scope, id);
+    if (kind === null || !(await disableDeviceCredential(tx, id))) throw unknown(id);
+    await writeAudit(tx, doneBy(actor, now(), { action: "credential.revoke", object: { kind, id } }));
+  });
+  db.ring("configuration");
+}
