@@ -1,6 +1,6 @@
 // The one place where a fault becomes an answer: problem+json, with the request's id, and in the log what is ours to mend.
 import type { Problem } from "@minqing/core/problem/problem";
-import { isUnavailable } from "@minqing/geodata/statement-error";
+import { isUnavailable, StatementError } from "@minqing/geodata/statement-error";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { isRefusal, refusalOf } from "../audit/refusal-of.ts";
@@ -15,9 +15,15 @@ export function answerProblem(c: Context<ServerEnv>, problem: Problem): Response
   return new Response(body, { status: problem.status, headers });
 }
 
+// [PostgreSQL Appendix A] character_not_in_repertoire, untranslatable_character: what no text of the database can hold.
+const UNSTORABLE = new Set(["22021", "22P05"]);
+
 function problemFor(fault: unknown): Problem {
   if (fault instanceof ProblemError) return fault.problem;
   if (isUnavailable(fault)) return problemOf("database-away");
+  if (fault instanceof StatementError && UNSTORABLE.has(fault.code ?? "")) {
+    return problemOf("bad-request", "expected text without the character U+0000, got some with it");
+  }
   // Hono's own: a body that is no JSON.
   if (fault instanceof HTTPException && fault.status === 400) return problemOf("bad-request", fault.message);
   return problemOf("internal");
