@@ -46,11 +46,14 @@ export async function chainStart(executor: Executor): Promise<{ position: number
 }
 
 /** Rows without a link, oldest number first. Above `floor` only: below it everything was looked at before. */
+// One probe of the index for each row, whatever the planner thinks: with old statistics it hashed the whole chain for every
+// look, 80 ms instead of 5 over 200,000 links.
 export const waitingRows = (executor: Executor, floor: number, limit: number): Promise<AuditRow[]> =>
   executor.query(
     sql`
       select ${auditColumns} from audit_events e
-      where e.id > ${floor}::bigint and not exists (select 1 from audit_chain c where c.audit_id = e.id)
+      left join lateral (select c.position from audit_chain c where c.audit_id = e.id limit 1) link on true
+      where e.id > ${floor}::bigint and link.position is null
       order by e.id limit ${limit}`,
     StoredRow,
   );

@@ -8,7 +8,7 @@ import { nextHash } from "./sm3.ts";
 const AT_ONCE = 500;
 
 /** How many numbers behind the newest a row may still commit and be met by the next look; the whole look meets all. */
-const LOOK_BACK = 10_000;
+const LOOK_BACK = 2_000;
 
 export class Seal {
   readonly #db: Database;
@@ -22,11 +22,15 @@ export class Seal {
   /** Returns how many rows got a link. */
   async sealWaiting(): Promise<number> {
     let sealed = 0;
-    let rows: number;
+    let rows: AuditRow[];
+    let after = this.#floor;
     do {
-      rows = await this.#sealBatch();
-      sealed += rows;
-    } while (rows === AT_ONCE);
+      // Each batch goes on behind the one before: what commits in between is met by the next look.
+      rows = await this.#sealBatch(after);
+      sealed += rows.length;
+      after = rows.at(-1)?.id ?? after;
+    } while (rows.length === AT_ONCE);
+    this.#floor = Math.max(this.#floor, (await newestAuditId(this.#db)) - LOOK_BACK);
     return sealed;
   }
 
@@ -36,14 +40,12 @@ export class Seal {
     return this.sealWaiting();
   }
 
-  async #sealBatch(): Promise<number> {
-    const sealed = await this.#db.transaction(async (tx) => {
-      const rows = await waitingRows(tx, this.#floor, AT_ONCE);
+  #sealBatch(after: number): Promise<AuditRow[]> {
+    return this.#db.transaction(async (tx) => {
+      const rows = await waitingRows(tx, after, AT_ONCE);
       if (rows.length > 0) await appendLinks(tx, linksOf(rows, await chainTip(tx)));
-      return rows.length;
+      return rows;
     });
-    if (sealed < AT_ONCE) this.#floor = Math.max(this.#floor, (await newestAuditId(this.#db)) - LOOK_BACK);
-    return sealed;
   }
 }
 

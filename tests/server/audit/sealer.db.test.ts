@@ -77,18 +77,18 @@ describe("sealing", () => {
       owner.execute(sql`
         insert into audit_events (id, at, roles, action, result) overriding system value
         values (${id}, ${now()}, '{}', 'case.late', 'done')`);
-    await writeNumber(9_999);
+    await writeNumber(1_500);
     await sealer.run();
-    for (const id of [20_000, 7]) await writeNumber(id);
+    for (const id of [3_500, 7]) await writeNumber(id);
     await sealer.run();
-    await writeNumber(11_000);
-    // Ten thousand behind the newest: left to the look at everything before the next head.
+    await writeNumber(1_600);
+    // More than two thousand behind the newest: left to the look at everything before the next head.
     await writeNumber(8);
     await sealer.run();
-    expect((await chained()).map(({ auditId }) => auditId)).toEqual([9_999, 7, 20_000, 11_000]);
+    expect((await chained()).map(({ auditId }) => auditId)).toEqual([1_500, 7, 3_500, 1_600]);
     nowMs += HOUR_MS;
     await sealer.run();
-    expect((await chained()).map(({ auditId }) => auditId)).toEqual([9_999, 7, 20_000, 11_000, 8]);
+    expect((await chained()).map(({ auditId }) => auditId)).toEqual([1_500, 7, 3_500, 1_600, 8]);
     expect(await verify()).toMatchObject({ checked: 5, firstDisagreement: null });
   });
 
