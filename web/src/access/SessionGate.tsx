@@ -25,9 +25,13 @@ const ASK_AGAIN_MS = 5000;
 
 function useGate() {
   const [gate, setGate] = useState<Gate>({ is: "asking" });
+  const scope = useRef<string | null>(null);
   const ask = useCallback(async () => {
     try {
       const session = await readSession();
+      // Another part of the city: nothing that the page holds is of it.
+      if (session !== null && scope.current !== null && session.scopeKey !== scope.current) return location.reload();
+      scope.current = session?.scopeKey ?? scope.current;
       setGate(session === null ? { is: "out" } : { is: "in", session });
     } catch (error) {
       setGate({ is: "failed", why: error instanceof Error ? error.message : String(error) });

@@ -45,16 +45,18 @@ export function ListBody<Row extends { id: string }>(props: Props<Row>) {
           {...(props.rowClass === undefined ? {} : { rowClass: props.rowClass })}
         />
       )}
-      <footer className="list-foot">
-        <span className="muted">
-          {t(pages.next === null ? "admin.shown" : "admin.shownSoFar", { n: numberText(rows.length) })}
-        </span>
-        {pages.next !== null && (
-          <button type="button" className="button" disabled={pages.isReading} onClick={() => void pages.more()}>
-            {t(pages.isReading ? "state.loading" : "admin.more")}
-          </button>
-        )}
-      </footer>
+      {pages.isLoaded && (
+        <footer className="list-foot">
+          <span className="muted">
+            {t(pages.next === null ? "admin.shown" : "admin.shownSoFar", { n: numberText(rows.length) })}
+          </span>
+          {pages.next !== null && (
+            <button type="button" className="button" disabled={pages.isReading} onClick={() => void pages.more()}>
+              {t(pages.isReading ? "state.loading" : "admin.more")}
+            </button>
+          )}
+        </footer>
+      )}
     </>
   );
 }

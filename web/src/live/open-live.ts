@@ -11,6 +11,10 @@ import { liveStore } from "./live-store.ts";
 /** A refused socket says why; an ended session brings the sign-in form back. */
 function openSocket(): LiveSocket {
   const socket: LiveSocket = io({ transports: ["websocket"], autoConnect: false, reconnectionDelayMax: 5000 });
+  // Closed by the server: roles, scope or session are others now.
+  socket.on("disconnect", (reason) => {
+    if (reason === "io server disconnect") announceSessionChange();
+  });
   return socket.on("connect_error", ({ message }) => {
     if (saysSessionChanged(message)) announceSessionChange();
   });

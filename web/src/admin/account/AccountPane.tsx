@@ -9,10 +9,10 @@ import { Caps } from "../../console/Keys.tsx";
 import { ReadFailure } from "../../console/ReadFailure.tsx";
 import { SkeletonRows } from "../../console/SkeletonRows.tsx";
 import { useText } from "../../i18n/use-text.ts";
+import { OnceTold } from "../OnceTold.tsx";
 import { useReading } from "../use-reading.ts";
 import { AccountActs } from "./AccountActs.tsx";
 import { AccountEditor } from "./AccountEditor.tsx";
-import { FreshPassword } from "./FreshPassword.tsx";
 
 interface Props {
   /** Null for an account that is to be made. */
@@ -98,7 +98,12 @@ export function AccountPane(props: Props) {
       <div className="side-body">
         {failed !== null && <ReadFailure what={t("admin.section.accounts")} failed={failed} onRetry={again} />}
         {password !== null && account !== null && (
-          <FreshPassword account={account} password={password} onDone={() => setPassword(null)} />
+          <OnceTold
+            title={t("admin.fresh.title")}
+            why={t("admin.fresh.why", { name: account.displayName })}
+            secret={password}
+            onDone={() => setPassword(null)}
+          />
         )}
         {username !== null && account === null && !isGone && failed === null && <SkeletonRows count={8} height={44} />}
         {isGone && account === null && <EmptyList text={t("admin.account.gone", { username: username ?? "" })} />}

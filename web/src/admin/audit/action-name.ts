@@ -7,6 +7,7 @@ export const NAMED_ACTIONS = [
   ...["session.open", "session.close", "session.end", "session.read"],
   ...["password.change", "password.reset", "second-factor.begin", "second-factor.confirm", "second-factor.reset"],
   ...["account.create", "account.change", "account.unlock", "account.read", "policy.change"],
+  ...["credential.rotate", "credential.revoke"],
   ...["case.report", "alarm.acknowledge", "detection.judge", "warning.issue", "warning.lift"],
   ...["audit.read", "audit.verify", "audit.export", "audit.purge", "request.refuse"],
 ] as const;

@@ -1,6 +1,8 @@
 // The ledger of one device (收数台账): every message ends as exactly one of these.
+import { mayDo } from "@minqing/core/access/permissions";
 import type { DeviceLedger } from "@minqing/core/device/ledger";
 import { useCallback } from "react";
+import { useSession } from "../../access/SessionGate.tsx";
 import { readLedger } from "../../api/devices.ts";
 import { ProblemError } from "../../api/problem-error.ts";
 import { EmptyList } from "../../console/EmptyList.tsx";
@@ -12,6 +14,7 @@ import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
 import { useReading } from "../use-reading.ts";
 import { useRested } from "../use-rested.ts";
+import { CredentialActs } from "./CredentialActs.tsx";
 
 const COUNTS = ["received", "stored", "duplicate", "late", "deadLettered", "unprotected", "refused"] as const;
 
@@ -52,6 +55,7 @@ async function ledgerOf(deviceId: string): Promise<{ ledger: DeviceLedger | null
 
 export function LedgerPane({ deviceId: asked, grows }: { deviceId: string; grows: boolean }) {
   const t = useText();
+  const { roles } = useSession();
   const deviceId = useRested(asked);
   const read = useCallback(() => ledgerOf(deviceId), [deviceId]);
   const { value, failed, again } = useReading(read);
@@ -67,6 +71,7 @@ export function LedgerPane({ deviceId: asked, grows }: { deviceId: string; grows
       {deviceId !== "" && value === null && failed === null && <SkeletonRows count={7} height={32} />}
       {deviceId !== "" && value?.ledger === null && <EmptyList text={t("admin.ledger.none", { device: deviceId })} />}
       {isOf && value.ledger !== null && <Ledger ledger={value.ledger} />}
+      {isOf && mayDo(roles, "device.manage") && <CredentialActs key={deviceId} deviceId={deviceId} />}
     </section>
   );
 }

@@ -86,7 +86,7 @@ function usePolicyWords() {
   return (policy: SignInPolicy, key: PolicyKey): string => {
     const value = policy[key];
     if (value === null) return t("admin.policy.none");
-    if (Array.isArray(value)) return value.length === 0 ? t("admin.nobody") : names(value);
+    if (Array.isArray(value)) return value.length === 0 ? t("admin.noRole") : names(value);
     return `${value} ${t(`admin.policy.${key}.unit`)}`;
   };
 }
