@@ -20,7 +20,7 @@ export function createApp(context: ServerContext, options: Folders & HealthOptio
   const api = createApi(context);
   const app = new Hono<ServerEnv>();
   app.use(requestLog(context.log, context.metrics), securityHeaders);
-  app.use("/api/*", compressed, limitBody, requireJson, authenticate(context.sessions), noteReads(context));
+  app.use("/api/*", compressed, limitBody, requireJson, authenticate(context), noteReads(context));
   app.route("/", healthRoutes(context, options));
   app.route("/", docsRoutes(api));
   app.route("/", enterRoutes(context));

@@ -7,6 +7,7 @@ import type { Database } from "@minqing/geodata/database";
 import { latestNumbers, latestPositions } from "@minqing/geodata/thing/live-queries";
 import type { Logger } from "pino";
 import { EnterLinks } from "./access/enter-links.ts";
+import { PER_ACCOUNT, PER_ADDRESS, RequestLimits } from "./access/request-limits.ts";
 import { Scopes } from "./access/scopes.ts";
 import { SecondFactor } from "./access/second-factor.ts";
 import { Sessions } from "./access/sessions.ts";
@@ -62,7 +63,9 @@ export interface OpenServer {
 
 /** What a server shares among its parts; tests of single routes take it without a socket. */
 export function createContext(
-  options: Pick<ServerOptions, "db" | "log" | "city" | "demo" | "secret" | "auditKey" | "now">,
+  options: Pick<ServerOptions, "db" | "log" | "city" | "demo" | "secret" | "auditKey" | "now"> & {
+    limits?: RequestLimits;
+  },
 ): ServerContext {
   const { db, log, city, demo, secret } = options;
   const now = options.now ?? (() => new Date());
@@ -70,6 +73,7 @@ export function createContext(
   return {
     ...{ db, log, city, demo, now, policies },
     sessions: new Sessions({ db, secret, city, demo, now, policies, scopes: new Scopes(db, now) }),
+    limits: options.limits ?? new RequestLimits(PER_ACCOUNT, PER_ADDRESS),
     secondFactor: new SecondFactor(secret, now),
     enterLinks: new EnterLinks(now),
     volatile: new VolatileBoard(),

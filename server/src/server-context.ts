@@ -3,6 +3,7 @@ import type { City } from "@minqing/core/city/city";
 import type { Database } from "@minqing/geodata/database";
 import type { Logger } from "pino";
 import type { EnterLinks } from "./access/enter-links.ts";
+import type { RequestLimits } from "./access/request-limits.ts";
 import type { SecondFactor } from "./access/second-factor.ts";
 import type { Sessions } from "./access/sessions.ts";
 import type { SignInPolicies } from "./access/sign-in-policies.ts";
@@ -20,6 +21,7 @@ export interface ServerContext {
   /** The server's clock. */
   now(): Date;
   sessions: Sessions;
+  limits: RequestLimits;
   policies: SignInPolicies;
   secondFactor: SecondFactor;
   enterLinks: EnterLinks;

@@ -1,5 +1,6 @@
 // What an attacker tries first. Walks the contract itself, so that a new address is attacked as well.
 import { sql } from "@minqing/geodata/sql";
+import { RequestLimits } from "@minqing/server/access/request-limits";
 import { createApi } from "@minqing/server/api";
 import { openapiDocument } from "@minqing/server/openapi-document";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -160,6 +161,14 @@ describe("identity", () => {
     }
   });
 
+  test("an address that guesses at many names is closed, whatever the name", async () => {
+    const guesser = await openApp();
+    const guess = (username: string, password: string) =>
+      guesser.ask(null, "POST", "/api/session", { username, password });
+    for (let i = 0; i < 50; i++) expect((await guess(`name-${i}`, "wrong")).status).toBe(401);
+    expectProblem(await guess("leader", PASSWORD), "too-many-requests", 429);
+  });
+
   test("what a person is cannot be said in a header or a parameter", async () => {
     const headers = { "x-user": "leader", "x-forwarded-user": "leader", "x-roles": "leader", "x-scope": "4415" };
     expectProblem(await app.ask(null, "GET", "/api/cases", undefined, headers), "not-signed-in", 401);
@@ -189,6 +198,24 @@ describe("identity", () => {
         expect.toSatisfy((status: number) => [403, 404, 405].includes(status)),
       ]);
     }
+  });
+});
+
+describe("floods", () => {
+  test("an account and an address have a limit, and nobody else notices", async () => {
+    const limits = new RequestLimits({ most: 20, seconds: 60 }, { most: 10, seconds: 60 });
+    const limited = await openApp({ limits });
+    const statuses = async (who: "leader" | null, count: number) => {
+      const answers = [];
+      for (let i = 0; i < count; i++) answers.push((await limited.get(who, "/api/categories")).status);
+      return answers;
+    };
+    expect((await statuses("leader", 22)).slice(-3)).toEqual([200, 429, 429]);
+    expect((await statuses(null, 12)).slice(-3)).toEqual([401, 429, 429]);
+    const answer = await limited.get("leader", "/api/categories");
+    expect(expectProblem(answer, "too-many-requests", 429).detail).toMatch(/at most 20 requests in 60 s/);
+    expect(answer.headers.get("retry-after")).toBe("60");
+    expect((await limited.get("desk", "/api/categories")).status).toBe(200);
   });
 });
 

@@ -84,11 +84,16 @@ export async function insertSession(executor: Executor, session: NewSession): Pr
       ${session.address}, ${session.userAgent})`);
 }
 
-/** Ends the oldest sessions of an account beyond the `most` newest. Returns how many. */
-export const endOldestSessions = (tx: Executor, username: string, most: number): Promise<number> =>
+/** Ends the oldest sessions of an account beyond the `most` newest, this one among them. Returns how many. */
+export const endOldestSessions = (
+  tx: Executor,
+  { username, tokenHash }: Pick<NewSession, "username" | "tokenHash">,
+  most: number,
+): Promise<number> =>
   tx.execute(sql`
     delete from sessions where token_hash in (
-      select token_hash from sessions where username = ${username} order by created_at desc, id offset ${most})`);
+      select token_hash from sessions where username = ${username}
+      order by token_hash = ${tokenHash} desc, created_at desc offset ${most})`);
 
 const SessionRow = AccountRow.extend({ id: z.uuid(), lastSeenAt: z.date(), expiresAt: z.date() });
 export type SessionRow = z.infer<typeof SessionRow>;

@@ -7,11 +7,11 @@ import { matchedRoutes } from "hono/route";
 import { clientAddress } from "../http/client-address.ts";
 import type { ServerEnv } from "../http/server-env.ts";
 import { ProblemError } from "../problem/problem-error.ts";
+import type { ServerContext } from "../server-context.ts";
 import { isOwnOrigin } from "./own-origin.ts";
 import { ROUTE_PERMISSIONS } from "./route-permissions.ts";
 import type { Session } from "./session.ts";
 import { SESSION_COOKIE } from "./session-cookie.ts";
-import type { Sessions } from "./sessions.ts";
 
 const BEARER = /^Bearer ([\w-]{20,128})$/i;
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -34,32 +34,45 @@ function refuseForeignOrigin(c: Context<ServerEnv>): void {
   }
 }
 
-/** What the route that answers this request needs, from the one table; null for an address that is not in it. */
-export function permissionFor(c: Context<ServerEnv>): Permission | null {
+/** The route that answers this request; null where there is none. */
+const routeOf = (c: Context<ServerEnv>): string | null => {
   const route = matchedRoutes(c).findLast(({ path }) => !path.endsWith("*"));
-  return (route && ROUTE_PERMISSIONS[`${c.req.method} ${route.path}`]) ?? null;
+  return route === undefined ? null : `${c.req.method} ${route.path}`;
+};
+
+/** What that route needs, from the one table; null for an address that is not in it. */
+export function permissionFor(c: Context<ServerEnv>): Permission | null {
+  const route = routeOf(c);
+  return route === null ? null : (ROUTE_PERMISSIONS[route] ?? null);
 }
 
-export function refuseWithout(session: Session, permission: Permission | null): void {
-  if (permission !== "own.session" && session.duty !== null) throw new ProblemError("duty-first", session.duty);
-  if (permission === null || mayDo(session.roles, permission)) return;
-  const roles: readonly string[] = PERMISSIONS[permission].roles;
+function refuseWithout({ roles, duty }: Session, route: string): void {
+  const permission = ROUTE_PERMISSIONS[route];
+  if (permission === undefined) throw new ProblemError("role-missing", `${route} has no permission: it answers nobody`);
+  if (permission !== "own.session" && duty !== null) throw new ProblemError("duty-first", duty);
+  if (mayDo(roles, permission)) return;
+  const allowed: readonly string[] = PERMISSIONS[permission].roles;
   throw new ProblemError(
     "role-missing",
-    `${permission}: expected one of the roles ${roles.join(", ")}, got ${session.roles.join(", ")}`,
+    `${permission}: expected one of the roles ${allowed.join(", ")}, got ${roles.join(", ")}`,
   );
 }
 
 export const authenticate =
-  (sessions: Sessions): MiddlewareHandler<ServerEnv> =>
+  ({ sessions, limits }: Pick<ServerContext, "sessions" | "limits">): MiddlewareHandler<ServerEnv> =>
   async (c, next) => {
     const isSignIn = c.req.method === "POST" && c.req.path === "/api/session";
     if (isSignIn) return next();
     const credential = credentialOf(c.req.header("authorization"), getCookie(c, SESSION_COOKIE));
     const session = credential === null ? null : await sessions.find(credential.token, clientAddress(c));
-    if (credential === null || session === null) throw new ProblemError("not-signed-in");
+    if (credential === null || session === null) {
+      await limits.address(clientAddress(c));
+      throw new ProblemError("not-signed-in");
+    }
     c.set("session", session);
+    await limits.account(session.actor.username);
     if (credential.from === "cookie") refuseForeignOrigin(c);
-    refuseWithout(session, permissionFor(c));
+    const route = routeOf(c);
+    if (route !== null) refuseWithout(session, route);
     return next();
   };

@@ -64,7 +64,8 @@ export class Sessions {
     const tokenHash = this.#hash(token);
     const { username, roles } = account;
     await insertSession(tx, { tokenHash, username, at, expiresAt, ...origin });
-    if (policy.sessionsPerAccount !== null) await endOldestSessions(tx, username, policy.sessionsPerAccount);
+    if (policy.sessionsPerAccount !== null)
+      await endOldestSessions(tx, { username, tokenHash }, policy.sessionsPerAccount);
     await noteSignIn(tx, username, at);
     await writeAudit(tx, doneBy({ username, roles, address: origin.address }, at, { action: "session.open" }));
     const duty = dutyOf(account, policy, at);

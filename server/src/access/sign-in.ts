@@ -5,8 +5,8 @@ import { countFailure } from "@minqing/geodata/access/account-queries";
 import { hashPassword, verifyPassword } from "@minqing/geodata/access/password";
 import { type AccountRow, findAccount, lockAccount } from "@minqing/geodata/access/queries";
 import type { Database } from "@minqing/geodata/database";
+import { RateLimiterMemory } from "rate-limiter-flexible";
 import { ProblemError } from "../problem/problem-error.ts";
-import { ADDRESS_LIMITS, AttemptLimit } from "./attempt-limit.ts";
 import type { SecondFactor } from "./second-factor.ts";
 import type { Origin } from "./session.ts";
 import type { OpenedSession, Sessions } from "./sessions.ts";
@@ -16,6 +16,8 @@ import type { SignInPolicies } from "./sign-in-policies.ts";
 const MOST_AT_ONCE = 4;
 const MOST_WAITING = 64;
 const MINUTE_MS = 60_000;
+/** An address may be a whole office: fifty wrong attempts in a quarter of an hour (防暴力破解). */
+const WRONG_PER_ADDRESS = { points: 50, duration: 15 * 60 };
 
 interface Options {
   db: Database;
@@ -27,7 +29,7 @@ interface Options {
 
 export class SignInDesk {
   readonly #options: Options;
-  readonly #addresses = new AttemptLimit(ADDRESS_LIMITS);
+  readonly #addresses = new RateLimiterMemory(WRONG_PER_ADDRESS);
   #decoy: Promise<string> | null = null;
   readonly #waiting: (() => void)[] = [];
   #running = 0;
@@ -40,7 +42,8 @@ export class SignInDesk {
     const { db, sessions, secondFactor } = this.#options;
     const nowMs = this.#options.now().getTime();
     const address = origin.address ?? "";
-    if (this.#addresses.isClosed(address, nowMs)) throw closed();
+    const wrong = await this.#addresses.get(address);
+    if (wrong !== null && wrong.remainingPoints <= 0) throw closed();
     const account = await findAccount(db, username);
     if (account !== null && isLocked(account, nowMs)) throw closed();
     const isRight = await this.#isRight(account, password);
@@ -61,7 +64,7 @@ export class SignInDesk {
 
   async #refuse(account: AccountRow | null, address: string, why: string): Promise<never> {
     const now = this.#options.now();
-    this.#addresses.fail(address, now.getTime());
+    await this.#addresses.penalty(address);
     if (account !== null) {
       const { maxFailures, lockMinutes } = await this.#options.policies.current();
       const lockedUntil = new Date(now.getTime() + lockMinutes * MINUTE_MS);

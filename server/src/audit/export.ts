@@ -9,6 +9,7 @@ import {
   sealedRows,
 } from "@minqing/geodata/audit/chain-queries";
 import type { Database } from "@minqing/geodata/database";
+import type { AuditKey } from "./key.ts";
 
 const AT_ONCE = 500;
 
@@ -16,7 +17,8 @@ export interface ExportRequest {
   at: Date;
   since: Date | null;
   until: Date | null;
-  publicKey: string | null;
+  /** Signs where the export ends; null: unsigned. */
+  key: AuditKey | null;
 }
 
 /** The text of many lines at a time. Throws, and so ends without its last line, where a link is missing. */
@@ -26,17 +28,14 @@ export async function* exportText(db: Database, request: ExportRequest): AsyncGe
   }
 }
 
-async function* exportLines(
-  db: Database,
-  { at, since, until, publicKey }: ExportRequest,
-): AsyncGenerator<ExportLine[]> {
+async function* exportLines(db: Database, { at, since, until, key }: ExportRequest): AsyncGenerator<ExportLine[]> {
   const stretch = await positionsWithin(db, since, until);
   const before = await linkAt(db, stretch === null ? (await chainTip(db)).position : stretch.first - 1);
   if (before === null) throw new Error(`expected a link before position ${stretch?.first}, got none: verify the trail`);
   const period = { since: since?.toISOString() ?? null, until: until?.toISOString() ?? null };
   yield [
     {
-      ...{ kind: "start", position: before.position, previousHash: before.hash, publicKey },
+      ...{ kind: "start", position: before.position, previousHash: before.hash, publicKey: key?.publicPem ?? null },
       ...{ at: at.toISOString(), ...period },
     },
     ...(await headLines(db, before.position, before.position)),
@@ -56,7 +55,10 @@ async function* exportLines(
     yield [...rowLines, ...heads].sort((a, b) => a.position - b.position);
     last = end;
   }
-  yield [{ kind: "end", position: last.position, hash: last.hash }];
+  const { position, hash } = last;
+  // What came after the last head of the trail is signed for this export.
+  if (key !== null) yield [{ kind: "head", ...key.sign({ position, hash, at: at.toISOString() }) }];
+  yield [{ kind: "end", position, hash }];
 }
 
 const headLines = async (db: Database, from: number, through: number): Promise<ExportLine[]> =>

@@ -61,7 +61,7 @@ async function exportTo(file: string): Promise<void> {
     const at = new Date();
     const detail = { since: values.since ?? null, until: values.until ?? null, by: userInfo().username };
     await writeAudit(db, doneBy(SYSTEM, at, { action: "audit.export", detail }));
-    const text = exportText(db, { at, since, until, publicKey: key?.publicPem ?? null });
+    const text = exportText(db, { at, since, until, key });
     await pipeline(Readable.from(text), createWriteStream(file, { mode: 0o600 }));
   } finally {
     await db.close();

@@ -147,7 +147,7 @@ export const auditRoutes = (context: ServerContext) => {
       const at = now();
       const detail = { since: since?.toISOString() ?? null, until: until?.toISOString() ?? null };
       await writeAudit(db, doneBy(c.get("session").actor, at, { action: "audit.export", detail }));
-      const text = exportText(db, { at, since, until, publicKey: auditKey?.publicPem ?? null });
+      const text = exportText(db, { at, since, until, key: auditKey });
       // A fault on the way breaks the connection off, and the last line is missing.
       const body = Readable.toWeb(Readable.from(bytesOf(text), { objectMode: false })) as ReadableStream;
       return c.newResponse(body, 200, {

@@ -311,7 +311,10 @@ describe("the audit administrator", () => {
     const lines = await exported();
     expect((await rowsOfAction("audit.export"))[0]).toMatchObject({ actor: "auditor" });
     const evidence = { keys: [auditKey.publicPem], anchor: [] };
-    const { checked } = await verifyExport(lines, evidence);
+    const { checked, signed } = await verifyExport(lines, evidence);
+    // The trail's own heads, and the export's.
+    expect(signed).toBe(lines.filter((line) => line.startsWith('{"kind":"head"')).length);
+    expect(JSON.parse(lines.at(-2) ?? "")).toMatchObject({ kind: "head", position: checked, keyId: auditKey.id });
     expect(checked).toBe((await app.get("auditor", "/api/audit/state")).body.chained);
     expect(checked).toBeGreaterThan(20);
     const victim = lines.findIndex((line) => line.includes('"action":"case.return"'));
