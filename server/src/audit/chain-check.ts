@@ -30,6 +30,8 @@ export class ChainCheck {
   checked = 0;
   /** Heads whose signature was right. */
   signed = 0;
+  /** The place of the last of them. */
+  signedPosition: number | null = null;
   /** Heads that no key here has signed. */
   unproven = 0;
 
@@ -40,6 +42,10 @@ export class ChainCheck {
 
   get position(): number {
     return this.#last.position;
+  }
+
+  get hash(): string {
+    return this.#last.hash;
   }
 
   /** The next link; `row` is null where the row behind it is gone. */
@@ -74,6 +80,7 @@ export class ChainCheck {
     }
     if (!verifier.isSigned(head)) return { ...at, expected: `a signature of key ${verifier.id}`, got: "a wrong one" };
     this.signed += 1;
+    this.signedPosition = position;
     return null;
   }
 }

@@ -45,10 +45,12 @@ export function verifierFrom(pem: string): AuditVerifier {
   return {
     id,
     publicPem: key.export({ type: "spki", format: "pem" }).toString(),
-    isSigned: ({ signature, keyId, ...head }) =>
-      keyId === id &&
-      signature !== null &&
-      verify(null, Buffer.from(canonicalHead(head)), key, Buffer.from(signature, "base64")),
+    isSigned: ({ signature, keyId, ...head }) => {
+      if (keyId !== id || signature === null) return false;
+      const bytes = Buffer.from(signature, "base64");
+      // Base64 has several texts for the same bytes: only the one that was written counts.
+      return bytes.toString("base64") === signature && verify(null, Buffer.from(canonicalHead(head)), key, bytes);
+    },
   };
 }
 

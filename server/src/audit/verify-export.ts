@@ -95,8 +95,16 @@ class ExportWalk {
     this.#compareAnchor();
   }
 
-  #end(check: ChainCheck, { position }: { position: number }): void {
+  #end(check: ChainCheck, { position, hash }: { position: number; hash: string }): void {
     if (position !== check.position) throw this.#flaw(`rows up to position ${position}`, `${check.position}`);
+    if (hash !== check.hash) throw this.#flaw(`a last hash ${check.hash}`, hash);
+    if (this.#evidence.keys.length > 0 && check.checked > 0 && check.signedPosition !== position) {
+      // Rows behind the last signature could have been chained anew by anybody.
+      throw this.#flaw(
+        `a signed head of position ${position}`,
+        check.signedPosition === null ? "no signature" : `the last of position ${check.signedPosition}`,
+      );
+    }
     this.#isEnded = true;
     const { at, until } = this.#start ?? { at: "", until: null };
     const beyond = [...this.#anchors.values()].flat().find((head) => head.position > position && head.at <= at);

@@ -87,6 +87,22 @@ describe("tampering is found and named", () => {
     });
   });
 
+  test("any digit or letter of any line", async () => {
+    const texts = textOf(lines);
+    // The first line says when and for which time, and names a key that is not the trusted one.
+    const unproven = (texts[0] ?? "").indexOf('"publicKey"');
+    for (const [number, text] of texts.entries()) {
+      for (const [place, letter] of [...text].entries()) {
+        if (!/[0-9a-zA-Z]/.test(letter) || (number === 0 && place > unproven)) continue;
+        const other = `${text.slice(0, place)}${letter === "x" ? "y" : "x"}${text.slice(place + 1)}`;
+        const fault: unknown = await verifyExport(texts.with(number, other), trusted).catch(
+          (thrown: unknown) => thrown,
+        );
+        if (!(fault instanceof ExportFlaw)) throw new Error(`line ${number}, place ${place}: ${other} is not found`);
+      }
+    }
+  });
+
   test("a member that no row has", async () => {
     expect(await flawOf(withRow(2, (row) => ({ ...row, note: "x" })))).toMatchObject({ position: 2 });
   });
@@ -107,8 +123,19 @@ describe("tampering is found and named", () => {
     expect(await flawOf(adjusted)).toMatchObject({ position: 5, got: "a wrong one" });
   });
 
+  test("rows behind the last signature", async () => {
+    const unsigned = lines.filter(({ kind }) => kind !== "head");
+    expect(await flawOf(unsigned)).toMatchObject({ expected: "a signed head of position 5", got: "no signature" });
+    expect(await verify(unsigned, { keys: [], anchor: [] })).toMatchObject({ checked: 5, signed: 0 });
+  });
+
   test("an end that is missing, and an end before the anchor's", async () => {
     expect(await flawOf(lines.slice(0, -1))).toMatchObject({ got: "the end of the file: it was cut off" });
+    const end: ExportLine = { kind: "end", position: 5, hash: ZEROS };
+    expect(await flawOf([...lines.slice(0, -1), end])).toMatchObject({
+      expected: `a last hash ${head.hash}`,
+      got: ZEROS,
+    });
     const shorter = signedExport(key, 4).lines;
     const anchor = textOf([head]);
     expect(await flawOf(shorter, { ...trusted, anchor })).toMatchObject({ got: "4" });
