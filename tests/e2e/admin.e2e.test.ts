@@ -11,6 +11,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { launchChromium } from "../services/chromium.ts";
 import { type DemoProgram, startDemo } from "../services/demo-program.ts";
+import { lintPage } from "../web/wall/lint-page.ts";
 import { DemoSeats } from "./demo-seats.ts";
 
 const NAME = "wgy-lin";
@@ -193,6 +194,48 @@ test("an ended session brings the open page back to the sign-in form", async () 
   await says(security, "会话已结束");
   await leader.locator("input[name=username]:focus").waitFor();
 }, 120_000);
+
+/** Rows that a list keeps ready outside of its view, or cuts at its end: no fault, as it scrolls. */
+const hideScrolledRows = (page: Page) =>
+  page.evaluate(() => {
+    for (const list of document.querySelectorAll(".list, .regions")) {
+      const { bottom } = list.getBoundingClientRect();
+      for (const row of list.querySelectorAll<HTMLElement>(".row, .region")) {
+        if (row.getBoundingClientRect().bottom > bottom + 1) row.style.visibility = "hidden";
+      }
+    }
+  });
+
+async function faultsOf(page: Page): Promise<string[]> {
+  await hideScrolledRows(page);
+  const findings = await page.evaluate(lintPage, { root: ".admin", floorPx: 12 });
+  return findings.map(({ kind, text, detail }) => `${kind}: ${text}: ${detail}`);
+}
+
+test.each([
+  ["secadmin", ["accounts?q=oper&account=operator", "sessions", "policy", "permissions", "me"]],
+  ["sysadmin", ["devices"]],
+  ["auditor", ["audit"]],
+])(
+  "what %s sees is legible in both languages, and the page complains of nothing",
+  async (username, sections) => {
+    const page = await sit(username, "/admin");
+    const complaints: string[] = [];
+    page.on("pageerror", ({ message }) => complaints.push(message));
+    page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+    for (const section of sections) {
+      for (const lang of ["zh-CN", "en"]) {
+        const separator = section.includes("?") ? "&" : "?";
+        await page.goto(`${demo.url}/admin/${section}${separator}lang=${lang}`);
+        await page.locator(".admin-main .pane").first().waitFor();
+        await expect.poll(() => page.locator(".admin-main .skeleton").count(), { timeout: PATIENCE_MS }).toBe(0);
+        expect([section, lang, await faultsOf(page)]).toEqual([section, lang, []]);
+      }
+    }
+    expect(complaints).toEqual([]);
+  },
+  180_000,
+);
 
 test("nobody is shown what their roles do not open", async () => {
   const auditor = await sit("auditor", "/admin/accounts");

@@ -54,7 +54,7 @@ function RegionRow({ region, within, grant, onChange, onOpen }: RowProps) {
   return (
     <li className={`region is-${how}`} data-region={region.code}>
       <button type="button" className="region-name" disabled={!canGoDown} onClick={() => onOpen(region.code)}>
-        {words}
+        <span title={words}>{words}</span>
         <span className="muted">{within ?? t(`level.${region.level}`)}</span>
         {canGoDown && <Icon name="chevronRight" size={14} />}
       </button>
