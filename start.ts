@@ -27,6 +27,9 @@ import { buildWeb } from "./web/build-web.ts";
 /** The simulators sign in some thousand devices first. */
 const FIRST_OBSERVATION_MS = 60_000;
 
+/** Whoever stops us does not wait for ever; what was acknowledged is stored. */
+const CLOSE_MS = 30_000;
+
 const startedAt = new Date();
 const say = (text: string) =>
   console.log(`${((Date.now() - startedAt.getTime()) / 1000).toFixed(1).padStart(6)} s  ${text}`);
@@ -44,6 +47,10 @@ let stopping = false;
 async function stop(code: number): Promise<void> {
   if (stopping) return;
   stopping = true;
+  setTimeout(() => {
+    log.error(`expected to be closed after ${CLOSE_MS / 1000} s, ending as we are`);
+    process.exit(1);
+  }, CLOSE_MS).unref();
   for (const { name, close } of opened.reverse()) {
     await close().catch((err) => log.error({ err }, `could not close ${name}`));
   }
@@ -136,6 +143,7 @@ function announce(url: string, mqttUrl: string, enterLink: string): void {
   民情地图 ${city.nameZh}    模拟数据 simulated data
   wall     ${url}/wall
   console  ${url}/console
+  admin    ${url}/admin
   API      ${url}/docs
   MQTT     ${mqttUrl}
   accounts ${join(dataDir, "demo-accounts.json")}   devices ${join(dataDir, "demo-devices.json")}

@@ -1,11 +1,11 @@
-// A value of the database that is asked for all the time and changes seldom: read once, kept for a while.
+// A value of the database that is asked for all the time and changes seldom: read, and kept for a while.
 import type { Database, Executor } from "@minqing/geodata/database";
 
 export class Kept<T> {
   readonly #db: Database;
   readonly #keepMs: number;
   readonly #read: (executor: Executor) => Promise<T>;
-  #known: { value: Promise<T>; atMs: number } | null = null;
+  #known: { value: T; atMs: number } | null = null;
 
   constructor(db: Database, keepMs: number, read: (executor: Executor) => Promise<T>) {
     this.#db = db;
@@ -13,13 +13,14 @@ export class Kept<T> {
     this.#read = read;
   }
 
-  /** Inside a transaction with its executor. */
-  value(executor: Executor = this.#db): Promise<T> {
-    const atMs = performance.now();
-    if (this.#known !== null && atMs - this.#known.atMs < this.#keepMs) return this.#known.value;
-    const value = this.#read(executor);
-    this.#known = { value, atMs };
-    value.catch(() => this.forget());
+  /**
+   * Inside a transaction with its executor. Whoever finds nothing fresh reads for themselves: a transaction that waited
+   * for another's read would wait for ever where the database does one thing at a time.
+   */
+  async value(executor: Executor = this.#db): Promise<T> {
+    if (this.#known !== null && performance.now() - this.#known.atMs < this.#keepMs) return this.#known.value;
+    const value = await this.#read(executor);
+    this.#known = { value, atMs: performance.now() };
     return value;
   }
 
