@@ -42,7 +42,9 @@ class HandSocket {
 }
 
 const AT = "2026-09-11T00:00:00.000Z";
-const snapshot = (cursor: number, cases: readonly string[]) => ({
+const SCOPE = "4415";
+const snapshot = (cursor: number, cases: readonly string[], scopeKey = SCOPE) => ({
+  scopeKey,
   cursor,
   at: AT,
   cases: cases.map((id) => aCase({ id })),
@@ -96,7 +98,7 @@ describe("a live line", () => {
     client.start();
     expect(store.getState().connection.state).toBe("connecting");
     await settle();
-    expect(socket.resumes).toEqual([{ after: 10, layers: ["values"] }]);
+    expect(socket.resumes).toEqual([{ after: 10, scopeKey: SCOPE, layers: ["values"] }]);
     expect(store.getState().connection.state).toBe("live");
     expect(cases()).toEqual(["a"]);
     client.close();
@@ -121,7 +123,7 @@ describe("a live line", () => {
     sources.changes.mockResolvedValueOnce(message(10, 20, ["b", "c"]));
     socket.fire("changes", message(15, 20, ["c"]));
     await settle();
-    expect(sources.changes).toHaveBeenCalledWith(10);
+    expect(sources.changes).toHaveBeenCalledWith(10, SCOPE);
     expect(cases()).toEqual(["a", "b", "c"]);
     socket.fire("changes", message(15, 20, ["c"]));
     await settle();
@@ -180,6 +182,22 @@ describe("a live line", () => {
     expect(sources.snapshot).toHaveBeenCalledTimes(1);
     expect(cases()).toEqual(["a", "b"]);
     expect(store.getState().connection.state).toBe("live");
+    client.close();
+  });
+
+  test("comes back at once when the server has closed the socket, and says when the scope is another", async () => {
+    const { socket, sources, client, cases, onScopeChange } = line();
+    client.start();
+    await settle();
+    socket.connected = false;
+    const problem = { type: "urn:problem:cursor-expired", title: "another scope", status: 410 };
+    socket.answer = ({ scopeKey }) => (scopeKey === SCOPE ? { ok: false, problem } : { ok: true, head: 20 });
+    sources.snapshot.mockResolvedValueOnce(snapshot(20, ["b"], "441581"));
+    socket.fire("disconnect", "io server disconnect");
+    await vi.advanceTimersByTimeAsync(150);
+    expect(socket.connects).toBe(2);
+    expect(onScopeChange).toHaveBeenCalledTimes(1);
+    expect(cases()).toEqual(["b"]);
     client.close();
   });
 

@@ -18,6 +18,7 @@ const ADVICE: Readonly<Record<string, Omit<Advice, "code">>> = {
   "role-missing": { reload: false, retry: false },
   "not-your-department": { reload: false, retry: false },
   "not-signed-in": { reload: false, retry: false },
+  "duty-first": { reload: false, retry: false },
   "bad-request": { reload: false, retry: false },
   "idempotency-conflict": { reload: true, retry: false },
   "too-many-requests": { reload: false, retry: true },
