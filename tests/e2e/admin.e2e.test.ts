@@ -184,6 +184,37 @@ test("an account is made, first used, moved under an open page, and found in the
   await auditor.locator(".verdict").filter({ hasText: "前后一致" }).waitFor();
 }, 300_000);
 
+test("who mistypes too often is told so, and let in again by the security administrator", async () => {
+  const context = await browser.newContext({ locale: "zh-CN" });
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  await page.goto(`${demo.url}/console`);
+  await page.locator("input[name=username]").fill("dispatcher");
+  for (const word of [
+    "账号或密码不对",
+    "账号或密码不对",
+    "账号或密码不对",
+    "账号或密码不对",
+    "账号或密码不对",
+    "暂时锁定",
+  ]) {
+    const answered = page.waitForResponse((response) => response.request().method() === "POST");
+    await page.locator("input[name=password]").fill("not the password");
+    await page.keyboard.press("Enter");
+    await answered;
+    await page.locator(".refusal").filter({ hasText: word }).waitFor();
+  }
+  const security = await sit("secadmin", "/admin/accounts?q=dispatcher&account=dispatcher");
+  await security.locator("#accounts [data-sign=locked]").waitFor();
+  await security.locator("[data-act=unlock]").click();
+  await security.locator(".ask [data-yes]").click();
+  await says(security, "已解锁");
+  expect(await security.locator("#accounts [data-sign=locked]").count()).toBe(0);
+  expect(await security.locator("[data-act=unlock]").count()).toBe(0);
+  const again = await sit("dispatcher", "/admin");
+  await again.locator(".admin").waitFor();
+}, 180_000);
+
 test("an ended session brings the open page back to the sign-in form", async () => {
   const security = await sit("secadmin", "/admin");
   const leader = await sit("leader", "/console");
