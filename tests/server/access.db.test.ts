@@ -151,6 +151,7 @@ describe("requests", () => {
     expect(headers.get("content-security-policy")).toContain("default-src 'self'; script-src 'self';");
     expect(headers.get("content-security-policy")).not.toContain("unsafe");
     expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("cache-control")).toBe("no-store");
   });
 });
 

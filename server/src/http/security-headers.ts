@@ -28,6 +28,8 @@ export const securityHeaders: MiddlewareHandler<ServerEnv> = async (c, next) => 
   await next();
   const { headers } = c.res;
   headers.set("content-security-policy", c.req.path.startsWith("/docs") ? DOCS_POLICY : PAGE_POLICY);
+  // What is somebody's by their scope is nobody's by a cache.
+  if (c.req.path.startsWith("/api/") && !headers.has("cache-control")) headers.set("cache-control", "no-store");
   headers.set("x-content-type-options", "nosniff");
   headers.set("referrer-policy", "no-referrer");
   headers.set("cross-origin-opener-policy", "same-origin");
