@@ -9,7 +9,7 @@ export interface RepeatedWorkOptions {
   onFault(fault: unknown): void;
 }
 
-/** The rest after a fault: a database that is away is not hammered. */
+/** The rest after a fault, doubled with each further one up to the work's own pace: what is away is not hammered. */
 const AFTER_FAULT_MS = 500;
 
 export class RepeatedWork {
@@ -19,7 +19,8 @@ export class RepeatedWork {
   #isWanted = false;
   #isResting = false;
   #isClosed = false;
-  #isFailing = false;
+  /** Faults in a row. */
+  #faults = 0;
 
   constructor(options: RepeatedWorkOptions) {
     this.#options = options;
@@ -43,25 +44,31 @@ export class RepeatedWork {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#isWanted = false;
     this.#running = this.#options.work().then(
-      () => this.#end(this.#options.restMs ?? 0),
+      () => this.#succeed(),
       (fault: unknown) => this.#fail(fault),
     );
   }
 
   #fail(fault: unknown): void {
-    if (!this.#isFailing) this.#options.onFault(fault);
+    if (this.#faults === 0) this.#options.onFault(fault);
+    const restMs = Math.max(AFTER_FAULT_MS, Math.min(this.#options.everyMs, AFTER_FAULT_MS * 2 ** this.#faults));
+    this.#faults += 1;
     this.#isWanted = true;
-    this.#end(AFTER_FAULT_MS);
-    this.#isFailing = true;
+    this.#rest(restMs);
   }
 
-  #end(restMs: number): void {
+  #succeed(): void {
+    this.#faults = 0;
+    this.#rest(this.#options.restMs ?? 0);
+  }
+
+  #rest(restMs: number): void {
     this.#running = null;
-    this.#isFailing = false;
     this.#isResting = true;
     this.#after(restMs, () => {
       this.#isResting = false;
-      this.#startIn(this.#isWanted ? 0 : Math.max(0, this.#options.everyMs - restMs));
+      if (this.#isWanted) this.#start();
+      else this.#startIn(Math.max(0, this.#options.everyMs - restMs));
     });
   }
 

@@ -78,6 +78,29 @@ test("a fault is told, and the work goes on after a pause however often it is wo
   await work.close();
 });
 
+test("while faults go on it rests longer and longer, and tells only the first", async () => {
+  vi.useFakeTimers();
+  const startedAt: number[] = [];
+  let faults = 0;
+  const work = new RepeatedWork({
+    everyMs: 60_000,
+    onFault: () => {
+      faults += 1;
+    },
+    work: async () => {
+      startedAt.push(Date.now());
+      throw new Error("no right to do it");
+    },
+  });
+  await vi.advanceTimersByTimeAsync(200_000);
+  const rests = startedAt.slice(1).map((at, i) => at - (startedAt[i] ?? 0));
+  expect(rests.slice(0, 5)).toEqual([500, 1_000, 2_000, 4_000, 8_000]);
+  expect(Math.max(...rests)).toBe(60_000);
+  expect(faults).toBe(1);
+  await work.close();
+  vi.useRealTimers();
+});
+
 test("closing waits for the run on its way and starts no other", async () => {
   let isDone = false;
   const work = new RepeatedWork({
