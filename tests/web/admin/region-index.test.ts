@@ -34,6 +34,12 @@ describe("finding a region", () => {
     expect(placeOf(INDEX, "441521101201", zh)).toBe("海丰县 · 梅陇镇 · 梅陇村民委员会");
     expect(placeOf(INDEX, "441521101201007", zh)).toBe("海丰县 · 梅陇镇 · 梅陇村民委员会 · 007");
     expect(placeOf(INDEX, "441500", zh)).toBe("汕尾市");
+  });
+
+  test("what the index does not know is never called by a larger region's name alone", () => {
+    expect(placeOf(INDEX, "441599", zh)).toBe("441599");
+    expect(placeOf(INDEX, "441521199", zh)).toBe("海丰县 · 441521199");
+    expect(placeOf(INDEX, "441521199201001", zh)).toBe("海丰县 · 441521199201001");
     expect(placeOf(INDEX, "440500", zh)).toBe("440500");
   });
 });

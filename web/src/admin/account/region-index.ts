@@ -19,13 +19,14 @@ export function regionIndex(regions: readonly RegionView[]): RegionIndex {
 export const pathOf = ({ byCode }: RegionIndex, code: string): RegionView[] =>
   regionPath(code).flatMap((step) => byCode.get(step) ?? []);
 
-/** "海丰县 · 梅陇镇 · 新北村": without the city; a grid cell by its number. */
+/** "海丰县 · 梅陇镇 · 新北村": without the city; a grid cell by its number, what is not known by its code. */
 export function placeOf(index: RegionIndex, code: string, name: (zh: string, en: string | null) => string): string {
   const path = pathOf(index, code);
-  const named = path.length > 1 ? path.slice(1) : path;
-  const words = named.map((region) => name(region.name, region.nameEn));
-  if (regionLevel(code) === "grid" && !index.byCode.has(code)) words.push(code.slice(-3));
-  return words.length === 0 ? code : words.join(" · ");
+  const below = path.filter((region) => region.level !== "city" || region.code === code);
+  const words = below.map((region) => name(region.name, region.nameEn));
+  if (index.byCode.has(code)) return words.join(" · ");
+  const isCellOfKnown = regionLevel(code) === "grid" && path.at(-1)?.level === "village";
+  return [...words, isCellOfKnown ? code.slice(-3) : code].join(" · ");
 }
 
 const MOST_FOUND = 60;
