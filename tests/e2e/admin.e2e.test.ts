@@ -86,6 +86,12 @@ async function makeAccount(page: Page, village: RegionView): Promise<string> {
   await page.keyboard.type(NAME);
   await page.keyboard.press("Tab");
   await page.keyboard.type("林小北");
+  // Out of the field, then a stray key: what is filled in is not lost.
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await page.locator(".ask").waitFor();
+  await page.keyboard.press("Escape");
+  expect(await page.locator("#account-username").inputValue()).toBe(NAME);
   await page.locator("input[value=grid_worker]").check();
   await giveRegion(page, village);
   await page.locator(".account-form .primary").click();

@@ -64,19 +64,12 @@ function usePolicy(): SignInPolicy {
 
 const EMPTY = { current: "", next: "", again: "" };
 
-export function PasswordForm({ username, onDone }: { username: string; onDone(): void }) {
-  const t = useText();
-  const policy = usePolicy();
+function useChange(username: string, policy: SignInPolicy, onDone: () => void) {
   const [typed, setTyped] = useState(EMPTY);
   const [refused, setRefused] = useState<{ of: string; refusal: PasswordRefusal } | null>(null);
   const [working, setWorking] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => form.current?.querySelector<HTMLInputElement>("[name=current]")?.focus(), []);
-
   const told = refused?.of === typed.next ? refused.refusal.flaws : [];
   const rules = passwordRules(typed.next, username, policy, told);
-  const type = (name: keyof typeof EMPTY) => (value: string) => setTyped({ ...typed, [name]: value });
-
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setWorking(true);
@@ -90,35 +83,39 @@ export function PasswordForm({ username, onDone }: { username: string; onDone():
     }
     setWorking(false);
   };
+  const isReady = !working && typed.current !== "" && isAcceptable(rules, typed.next, typed.again);
+  return { typed, setTyped, rules, refusal: refused?.refusal ?? null, working, isReady, submit };
+}
+
+export function PasswordForm({ username, onDone }: { username: string; onDone(): void }) {
+  const t = useText();
+  const policy = usePolicy();
+  const { typed, setTyped, rules, refusal, working, isReady, submit } = useChange(username, policy, onDone);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector<HTMLInputElement>("[name=current]")?.focus(), []);
+  const field = (name: keyof typeof EMPTY) => (
+    <PasswordField
+      name={name}
+      label={t(`access.password.${name}`)}
+      isNew={name !== "current"}
+      value={typed[name]}
+      onChange={(value) => setTyped({ ...typed, [name]: value })}
+    />
+  );
   const differs = typed.again !== "" && typed.again !== typed.next;
-  const { text = null, values = undefined } = refused?.refusal ?? {};
   return (
     <form ref={form} className="own-form" onSubmit={submit} aria-busy={working}>
       <input type="hidden" name="username" autoComplete="username" value={username} readOnly />
-      <PasswordField
-        name="current"
-        label={t("access.password.current")}
-        isNew={false}
-        value={typed.current}
-        onChange={type("current")}
-      />
-      <PasswordField name="next" label={t("access.password.next")} isNew value={typed.next} onChange={type("next")} />
+      {field("current")}
+      {field("next")}
       <Rules rules={rules} policy={policy} />
-      <PasswordField
-        name="again"
-        label={t("access.password.again")}
-        isNew
-        value={typed.again}
-        onChange={type("again")}
-      />
+      {field("again")}
       <p role="alert" className="refusal">
-        {differs ? t("access.password.differs") : text !== null && t(text, values)}
+        {differs
+          ? t("access.password.differs")
+          : refusal !== null && refusal.text !== null && t(refusal.text, refusal.values)}
       </p>
-      <button
-        type="submit"
-        className="main-act"
-        disabled={working || !isAcceptable(rules, typed.next, typed.again) || typed.current === ""}
-      >
+      <button type="submit" className="main-act" disabled={!isReady}>
         {t(working ? "access.working" : "access.password.submit")}
       </button>
     </form>

@@ -10,6 +10,7 @@ import { DevicesPage } from "./device/DevicesPage.tsx";
 import { AdminBar } from "./frame/AdminBar.tsx";
 import { NoticeLine } from "./frame/NoticeLine.tsx";
 import { SectionNav } from "./frame/SectionNav.tsx";
+import { leave } from "./leaving.ts";
 import { OwnPage } from "./own/OwnPage.tsx";
 import { PermissionsPage } from "./permission/PermissionsPage.tsx";
 import { PolicyPage } from "./policy/PolicyPage.tsx";
@@ -49,7 +50,7 @@ export function Admin() {
   const section = asked === "first" ? (sections.find((name) => name !== "permissions") ?? "me") : asked;
   useAdminKeys((key) => {
     const wanted = key.startsWith("section-") ? sections[Number(key.slice("section-".length)) - 1] : undefined;
-    if (wanted !== undefined) goToSection(wanted);
+    if (wanted !== undefined) leave(t, () => goToSection(wanted));
     return wanted !== undefined;
   });
   useEffect(() => {

@@ -34,7 +34,10 @@ export function useAdminKeys(onKey: (key: AdminKey) => boolean): void {
       const { key, ctrlKey, altKey, metaKey, target } = event;
       if (event.isComposing || event.defaultPrevented || ctrlKey || altKey || metaKey) return;
       if (document.querySelector("dialog[open]") !== null) return;
-      const read = readAdminKey(key, isTyping(target));
+      const typing = isTyping(target);
+      // Out of the field first: what is typed stays.
+      if (key === "Escape" && typing && target instanceof HTMLElement) return target.blur();
+      const read = readAdminKey(key, typing);
       if (read !== null && latest.current(read)) event.preventDefault();
     };
     window.addEventListener("keydown", listen);

@@ -5,6 +5,7 @@ import { changeAccount, createAccount, type FreshAccount } from "../../api/accou
 import { ProblemError } from "../../api/problem-error.ts";
 import { type Text, useText } from "../../i18n/use-text.ts";
 import { askFirst } from "../ask/ask-store.ts";
+import { useUnsaved } from "../leaving.ts";
 import { say } from "../notice-store.ts";
 import { whyText } from "../why-text.ts";
 import { AccountFields } from "./AccountFields.tsx";
@@ -67,6 +68,7 @@ export function AccountEditor(props: Props) {
   }, [account]);
   const flaws = accountFlaws(form);
   const changed = changedFields(before, form);
+  useUnsaved(changed.length > 0);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setHasTried(true);

@@ -62,6 +62,23 @@ function DepartmentField({ form, onChange }: Pick<Props, "form" | "onChange">) {
   );
 }
 
+function UsernameField({ form, flaw, onChange }: Pick<Props, "form" | "onChange"> & { flaw: string | null }) {
+  const t = useText();
+  const label = t("admin.field.username");
+  return (
+    <Line label={label} htmlFor="account-username" flaw={flaw} help={t("admin.field.username.help")}>
+      <input
+        id="account-username"
+        value={form.username}
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={64}
+        onChange={(event) => onChange({ ...form, username: event.target.value.trim().toLowerCase() })}
+      />
+    </Line>
+  );
+}
+
 export function AccountFields({ form, isNew, flaws, onChange }: Props) {
   const t = useText();
   const flawOf = (...which: AccountFlaw[]) => {
@@ -70,23 +87,7 @@ export function AccountFields({ form, isNew, flaws, onChange }: Props) {
   };
   return (
     <>
-      {isNew && (
-        <Line
-          label={t("admin.field.username")}
-          htmlFor="account-username"
-          flaw={flawOf("username")}
-          help={t("admin.field.username.help")}
-        >
-          <input
-            id="account-username"
-            value={form.username}
-            autoComplete="off"
-            spellCheck={false}
-            maxLength={64}
-            onChange={(event) => onChange({ ...form, username: event.target.value.trim().toLowerCase() })}
-          />
-        </Line>
-      )}
+      {isNew && <UsernameField form={form} flaw={flawOf("username")} onChange={onChange} />}
       <Line label={t("admin.field.displayName")} htmlFor="account-name" flaw={flawOf("display-name")}>
         <input
           id="account-name"

@@ -6,6 +6,7 @@ import { readPolicy } from "../../api/session.ts";
 import { Caps } from "../../console/Keys.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { ListBody } from "../ListBody.tsx";
+import { leave } from "../leaving.ts";
 import { useQueryState } from "../query-state.ts";
 import { focusSearch, useAdminKeys, walk } from "../use-admin-keys.ts";
 import { type Pages, usePages } from "../use-pages.ts";
@@ -64,21 +65,63 @@ function Tools({ text, role, onChange, onNew }: ToolsProps) {
   );
 }
 
-export function AccountsPage() {
+/** Which account is in hand: a known one by its name, or a new one. */
+function useInHand() {
   const t = useText();
   const [{ q, role, account: selected }, change] = useQueryState(["q", "role", "account"]);
   const [isNew, setIsNew] = useState(false);
-  const pages = useAccounts(q, role);
+  const show = (username: string) =>
+    leave(t, () => {
+      setIsNew(false);
+      change({ account: username });
+    });
+  const begin = () =>
+    leave(t, () => {
+      setIsNew(true);
+      change({ account: "" });
+    });
+  return { q, role, selected, isNew, isOpen: isNew || selected !== "", change, show, begin };
+}
+
+type InHand = ReturnType<typeof useInHand>;
+
+function AccountList({ inHand, pages }: { inHand: InHand; pages: Pages<AccountRowData> }) {
+  const t = useText();
   const { index } = useRegions();
   const { value: policy } = useReading(readPolicy);
-  const begin = () => {
-    setIsNew(true);
-    change({ account: "" });
-  };
-  const show = (username: string) => {
-    setIsNew(false);
-    change({ account: username });
-  };
+  const { q, role, selected, change, show, begin } = inHand;
+  const hasFilter = q !== "" || role !== "";
+  const clear = { label: t("admin.clear"), run: () => change({ q: "", role: "" }) };
+  return (
+    <section className="pane" aria-label={t("admin.section.accounts")}>
+      <header className="pane-head">
+        <h2>{t("admin.section.accounts")}</h2>
+        <span className="muted">{t("admin.accounts.note")}</span>
+      </header>
+      <Tools text={q} role={role} onChange={change} onNew={begin} />
+      <AccountHeads />
+      <ListBody
+        id="accounts"
+        label={t("admin.section.accounts")}
+        pages={pages}
+        selectedId={selected === "" ? null : selected}
+        onSelect={({ id }) => show(id)}
+        empty={
+          hasFilter
+            ? { text: t("admin.accounts.noneFound"), action: clear }
+            : { text: t("admin.accounts.none"), action: { label: t("admin.accounts.new"), run: begin } }
+        }
+        renderRow={(account) => <AccountRow account={account} index={index} policy={policy} />}
+        rowClass={({ enabled }) => (enabled ? "" : "is-off")}
+      />
+    </section>
+  );
+}
+
+export function AccountsPage() {
+  const inHand = useInHand();
+  const { q, role, selected, isNew, isOpen, change, show, begin } = inHand;
+  const pages = useAccounts(q, role);
   useAdminKeys((key) => {
     if (key === "search") return focusSearch();
     if (key === "new") begin();
@@ -87,40 +130,14 @@ export function AccountsPage() {
     if (next !== null) show(next.id);
     return next !== null || key === "new" || key === "escape";
   });
-  const row = pages.rows.find(({ id }) => id === selected) ?? null;
-  const hasFilter = q !== "" || role !== "";
   return (
-    <div className={`split ${isNew || selected !== "" ? "has-side" : ""}`}>
-      <section className="pane" aria-label={t("admin.section.accounts")}>
-        <header className="pane-head">
-          <h2>{t("admin.section.accounts")}</h2>
-          <span className="muted">{t("admin.accounts.note")}</span>
-        </header>
-        <Tools text={q} role={role} onChange={change} onNew={begin} />
-        <AccountHeads />
-        <ListBody
-          id="accounts"
-          label={t("admin.section.accounts")}
-          pages={pages}
-          selectedId={selected === "" ? null : selected}
-          onSelect={({ id }) => show(id)}
-          empty={
-            hasFilter
-              ? {
-                  text: t("admin.accounts.noneFound"),
-                  action: { label: t("admin.clear"), run: () => change({ q: "", role: "" }) },
-                }
-              : { text: t("admin.accounts.none"), action: { label: t("admin.accounts.new"), run: begin } }
-          }
-          renderRow={(account) => <AccountRow account={account} index={index} policy={policy} />}
-          rowClass={({ enabled }) => (enabled ? "" : "is-off")}
-        />
-      </section>
-      {(isNew || selected !== "") && (
+    <div className={`split ${isOpen ? "has-side" : ""}`}>
+      <AccountList inHand={inHand} pages={pages} />
+      {isOpen && (
         <AccountPane
           key={isNew ? "" : selected}
           username={isNew ? null : selected}
-          known={row}
+          known={pages.rows.find(({ id }) => id === selected) ?? null}
           onChanged={(account) => pages.replace(withId(account))}
           onCreated={(account) => {
             void pages.again();

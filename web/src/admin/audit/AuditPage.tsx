@@ -62,9 +62,43 @@ function useTrail() {
   return { filter, change, pages: usePages(read, keyOf) };
 }
 
+type Trail = ReturnType<typeof useTrail>;
+
+function TrailList({
+  trail,
+  selected,
+  onSelect,
+}: {
+  trail: Trail;
+  selected: string | null;
+  onSelect(id: string): void;
+}) {
+  const t = useText();
+  const { filter, change, pages } = trail;
+  const clear = { label: t("admin.clear"), run: () => change(NO_AUDIT_FILTER) };
+  return (
+    <>
+      <AuditFilters filter={filter} onChange={change} />
+      <Heads />
+      <ListBody
+        id="audit"
+        label={t("admin.section.audit")}
+        pages={pages}
+        selectedId={selected}
+        onSelect={({ id }) => onSelect(id)}
+        empty={
+          isFiltered(filter) ? { text: t("admin.audit.noneFound"), action: clear } : { text: t("admin.audit.none") }
+        }
+        renderRow={(row) => <Row row={row} />}
+      />
+    </>
+  );
+}
+
 export function AuditPage() {
   const t = useText();
-  const { filter, change, pages } = useTrail();
+  const trail = useTrail();
+  const { pages } = trail;
   const state = useReading(readAuditState, STATE_EVERY_MS);
   const [selected, setSelected] = useState<string | null>(null);
   useAdminKeys((key) => {
@@ -75,10 +109,7 @@ export function AuditPage() {
     return next !== null || key === "escape";
   });
   const row = pages.rows.find(({ id }) => id === selected) ?? null;
-  const refresh = () => {
-    void pages.again();
-    void state.again();
-  };
+  const refresh = () => void Promise.all([pages.again(), state.again()]);
   return (
     <div className={`split ${row === null ? "" : "has-side"}`}>
       <section className="pane" aria-label={t("admin.section.audit")}>
@@ -95,25 +126,8 @@ export function AuditPage() {
           <ReadFailure what={t("admin.audit.state")} failed={state.failed} onRetry={() => void state.again()} />
         )}
         {state.value !== null && <AuditStateLine state={state.value} />}
-        <AuditChecks filter={filter} onDone={refresh} />
-        <AuditFilters filter={filter} onChange={change} />
-        <Heads />
-        <ListBody
-          id="audit"
-          label={t("admin.section.audit")}
-          pages={pages}
-          selectedId={selected}
-          onSelect={({ id }) => setSelected(id)}
-          empty={
-            isFiltered(filter)
-              ? {
-                  text: t("admin.audit.noneFound"),
-                  action: { label: t("admin.clear"), run: () => change(NO_AUDIT_FILTER) },
-                }
-              : { text: t("admin.audit.none") }
-          }
-          renderRow={(each) => <Row row={each} />}
-        />
+        <AuditChecks filter={trail.filter} onDone={refresh} />
+        <TrailList trail={trail} selected={selected} onSelect={setSelected} />
       </section>
       {row !== null && <AuditPane row={row} onClose={() => setSelected(null)} />}
     </div>

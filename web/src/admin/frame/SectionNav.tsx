@@ -4,6 +4,7 @@ import { useSession } from "../../access/SessionGate.tsx";
 import { Caps } from "../../console/Keys.tsx";
 import { Icon } from "../../design/Icon.tsx";
 import { useText } from "../../i18n/use-text.ts";
+import { leave } from "../leaving.ts";
 import { SECTIONS, type Section, sectionPath } from "../sections.ts";
 import { goToSection } from "../use-section.ts";
 
@@ -32,7 +33,7 @@ export function SectionNav({ sections, current }: { sections: readonly Section[]
           onClick={(event) => {
             if (event.metaKey || event.ctrlKey || event.shiftKey) return;
             event.preventDefault();
-            goToSection(section);
+            leave(t, () => goToSection(section));
           }}
         >
           <Icon name={SECTIONS[section].icon} size={18} />

@@ -12,6 +12,7 @@ import { type Text, useText } from "../../i18n/use-text.ts";
 import { Line } from "../account/AccountFields.tsx";
 import { toggleRole } from "../account/account-draft.ts";
 import { askFirst } from "../ask/ask-store.ts";
+import { useUnsaved } from "../leaving.ts";
 import { say } from "../notice-store.ts";
 import { useReading } from "../use-reading.ts";
 import { whyText } from "../why-text.ts";
@@ -104,6 +105,35 @@ async function save(t: Text, form: SignInPolicy, effects: string[]): Promise<Sig
   }
 }
 
+interface GroupsProps {
+  form: PolicyForm;
+  flaws: readonly PolicyKey[];
+  onChange(form: PolicyForm): void;
+}
+
+function Groups({ form, flaws, onChange }: GroupsProps) {
+  const t = useText();
+  return (
+    <div className="policy-groups">
+      {(Object.keys(POLICY_GROUPS) as PolicyGroup[]).map((group) => (
+        <fieldset key={group}>
+          <legend>{t(`admin.policy.group.${group}`)}</legend>
+          {POLICY_GROUPS[group].map((field) => (
+            <Field key={field.key} field={field} form={form} isWrong={flaws.includes(field.key)} onChange={onChange} />
+          ))}
+        </fieldset>
+      ))}
+      <fieldset>
+        <legend>{t("admin.policy.group.factor")}</legend>
+        <SecondFactorRoles
+          roles={form.secondFactorRoles}
+          onChange={(secondFactorRoles) => onChange({ ...form, secondFactorRoles })}
+        />
+      </fieldset>
+    </div>
+  );
+}
+
 function PolicyEditor({ policy }: { policy: SignInPolicy }) {
   const t = useText();
   const words = usePolicyWords();
@@ -111,6 +141,8 @@ function PolicyEditor({ policy }: { policy: SignInPolicy }) {
   const [form, setForm] = useState<PolicyForm>(policy);
   const flaws = policyFlaws(form);
   const changed = changedPolicy(before, form);
+  const isIdle = changed.length === 0;
+  useUnsaved(!isIdle);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (flaws.length > 0) return;
@@ -123,35 +155,17 @@ function PolicyEditor({ policy }: { policy: SignInPolicy }) {
   };
   return (
     <form className="policy-form" onSubmit={submit} noValidate>
-      <div className="policy-groups">
-        {(Object.keys(POLICY_GROUPS) as PolicyGroup[]).map((group) => (
-          <fieldset key={group}>
-            <legend>{t(`admin.policy.group.${group}`)}</legend>
-            {POLICY_GROUPS[group].map((field) => (
-              <Field key={field.key} field={field} form={form} isWrong={flaws.includes(field.key)} onChange={setForm} />
-            ))}
-          </fieldset>
-        ))}
-        <fieldset>
-          <legend>{t("admin.policy.group.factor")}</legend>
-          <SecondFactorRoles
-            roles={form.secondFactorRoles}
-            onChange={(secondFactorRoles) => setForm({ ...form, secondFactorRoles })}
-          />
-        </fieldset>
-      </div>
+      <Groups form={form} flaws={flaws} onChange={setForm} />
       <footer className="form-foot">
-        <button type="submit" className="button primary" disabled={changed.length === 0 || flaws.length > 0}>
+        <button type="submit" className="button primary" disabled={isIdle || flaws.length > 0}>
           {t("admin.policy.save")}
         </button>
-        {changed.length > 0 && (
+        {!isIdle && (
           <button type="button" className="text-button" onClick={() => setForm(before)}>
             {t("admin.undo")}
           </button>
         )}
-        <span className="muted">
-          {changed.length === 0 ? t("admin.unchanged") : t("admin.changedN", { n: changed.length })}
-        </span>
+        <span className="muted">{isIdle ? t("admin.unchanged") : t("admin.changedN", { n: changed.length })}</span>
       </footer>
     </form>
   );
