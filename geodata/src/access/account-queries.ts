@@ -120,22 +120,32 @@ export async function unlockAccount(tx: Executor, username: string): Promise<voi
     update accounts set failures = 0, locked_until = null, version = version + 1 where username = ${username}`);
 }
 
-/** A new, unconfirmed second factor in place of whatever was there; null takes it away. */
-export async function setTotp(tx: Executor, username: string, secret: Uint8Array | null): Promise<void> {
+/** Without effect until `confirmTotp`: what is in force stays so. */
+export async function beginTotp(tx: Executor, username: string, pending: Uint8Array): Promise<void> {
   await tx.execute(sql`
-    update accounts set totp_secret = ${secret}, totp_confirmed_at = null, totp_last_step = null, version = version + 1
+    update accounts set totp_pending = ${pending}, version = version + 1 where username = ${username}`);
+}
+
+/** Takes the second factor and what was begun of another away. */
+export async function dropTotp(tx: Executor, username: string): Promise<void> {
+  await tx.execute(sql`
+    update accounts set totp_secret = null, totp_pending = null, totp_confirmed_at = null, totp_last_step = null,
+      version = version + 1
     where username = ${username}`);
   await tx.execute(sql`delete from recovery_codes where username = ${username}`);
 }
 
+/** What was begun takes the place of what was in force, with recovery codes of its own. */
 export async function confirmTotp(
   tx: Executor,
   username: string,
   { at, step, codeHashes }: { at: Date; step: number; codeHashes: readonly Uint8Array[] },
 ): Promise<void> {
   await tx.execute(sql`
-    update accounts set totp_confirmed_at = ${at}, totp_last_step = ${step}, version = version + 1
+    update accounts set totp_secret = totp_pending, totp_pending = null, totp_confirmed_at = ${at},
+      totp_last_step = ${step}, version = version + 1
     where username = ${username}`);
+  await tx.execute(sql`delete from recovery_codes where username = ${username}`);
   for (const hash of codeHashes) {
     await tx.execute(sql`insert into recovery_codes (username, code_hash) values (${username}, ${hash})`);
   }

@@ -19,6 +19,8 @@ const AccountRow = z.object({
   lockedUntil: z.date().nullable(),
   /** Encrypted. */
   totpSecret: z.instanceof(Uint8Array).nullable(),
+  /** Encrypted; set up and not yet confirmed. */
+  totpPending: z.instanceof(Uint8Array).nullable(),
   totpConfirmedAt: z.date().nullable(),
   totpLastStep: z.number().nullable(),
   version: z.number(),
@@ -33,7 +35,7 @@ export type NewAccount = Pick<
 const columns = sql`a.username, a.display_name as "displayName", a.password_hash as "passwordHash", a.roles,
   a.region_codes as "regionCodes", a.except_codes as "exceptCodes", a.department_id as "departmentId", a.demo, a.enabled,
   a.password_set_at as "passwordSetAt", a.must_change_password as "mustChangePassword", a.locked_until as "lockedUntil",
-  a.totp_secret as "totpSecret", a.totp_confirmed_at as "totpConfirmedAt", a.totp_last_step as "totpLastStep", a.version`;
+  a.totp_secret as "totpSecret", a.totp_pending as "totpPending", a.totp_confirmed_at as "totpConfirmedAt", a.totp_last_step as "totpLastStep", a.version`;
 
 /** Makes an account; one that exists gets the new values and keeps its sessions. */
 export async function createAccount(executor: Executor, account: NewAccount): Promise<void> {

@@ -7,11 +7,11 @@ import { mayChangeAccount, roleFlaw } from "@minqing/core/access/separation";
 import { type AuditEvent, doneBy } from "@minqing/core/audit/event";
 import {
   accountView,
+  dropTotp,
   endSession,
   endSessionsOf,
   othersWithRole,
   setPassword,
-  setTotp,
   unlockAccount,
   updateAccount,
 } from "@minqing/geodata/access/account-queries";
@@ -96,7 +96,7 @@ export class AccountCare {
 
   resetSecondFactor(actor: Actor, username: string, version: number): Promise<AccountView> {
     return this.#alter(actor, username, version, async (tx) => {
-      await setTotp(tx, username, null);
+      await dropTotp(tx, username);
       await endSessionsOf(tx, username);
       return { action: "second-factor.reset" };
     });

@@ -2,12 +2,12 @@
 import { type PasswordFlaw, passwordFlaws, type SignInPolicy } from "@minqing/core/access/policy";
 import { doneBy } from "@minqing/core/audit/event";
 import {
+  beginTotp,
   confirmTotp,
   countFailure,
   endSessionsOf,
   pastPasswords,
   setPassword,
-  setTotp,
 } from "@minqing/geodata/access/account-queries";
 import { hashPassword, verifyPassword } from "@minqing/geodata/access/password";
 import { type AccountRow, findAccount, lockAccount } from "@minqing/geodata/access/queries";
@@ -56,7 +56,7 @@ export class OwnAccount {
     const account = await this.#account(db, actor.username);
     const recoveryCodesLeft = await secondFactor.left(db, actor.username);
     if (account.totpConfirmedAt !== null) return { state: "on", recoveryCodesLeft };
-    return { state: account.totpSecret === null ? "none" : "pending", recoveryCodesLeft };
+    return { state: account.totpPending === null ? "none" : "pending", recoveryCodesLeft };
   }
 
   async beginFactor(session: Session, password: string): Promise<{ secret: string; uri: string }> {
@@ -64,7 +64,7 @@ export class OwnAccount {
     const { username } = await this.#prove(session, password);
     const { secret, uri, sealed } = secondFactor.begin(username);
     await db.transaction(async (tx) => {
-      await setTotp(tx, username, sealed);
+      await beginTotp(tx, username, sealed);
       await writeAudit(tx, doneBy(session.actor, now(), { action: "second-factor.begin" }));
     });
     return { secret, uri };
@@ -74,7 +74,7 @@ export class OwnAccount {
     const { db, secondFactor, now } = this.#options;
     return db.transaction(async (tx) => {
       const account = await this.#account(tx, session.actor.username);
-      const step = account.totpConfirmedAt === null ? secondFactor.stepOf(account, code) : null;
+      const step = secondFactor.stepOf(account.username, account.totpPending, code);
       if (step === null) {
         throw new ProblemError("bad-request", undefined, [
           { path: "code", expected: "six digits that the authenticator app shows now", got: "another code" },

@@ -39,17 +39,17 @@ export class SecondFactor {
   }
 
   /** The time step that the code belongs to; null for a wrong one. */
-  stepOf(account: Pick<AccountRow, "username" | "totpSecret">, code: string): number | null {
-    if (account.totpSecret === null || !DIGITS.test(code)) return null;
-    const secret = openText(this.#secret, account.username, account.totpSecret);
+  stepOf(username: string, sealed: Uint8Array | null, code: string): number | null {
+    if (sealed === null || !DIGITS.test(code)) return null;
+    const secret = openText(this.#secret, username, sealed);
     const timestamp = this.#now().getTime();
-    const delta = totpOf(secret, account.username).validate({ token: code, timestamp, window: WINDOW });
+    const delta = totpOf(secret, username).validate({ token: code, timestamp, window: WINDOW });
     return delta === null ? null : Math.floor(timestamp / 1000 / PERIOD_S) + delta;
   }
 
   /** Uses up a code: six digits of the app, or a recovery code. False for a wrong or used one. */
   async spend(tx: Executor, account: AccountRow, code: string): Promise<boolean> {
-    const step = this.stepOf(account, code);
+    const step = this.stepOf(account.username, account.totpSecret, code);
     if (step !== null) return useTotpStep(tx, account.username, step);
     return useRecoveryCode(tx, account.username, this.#recoveryHash(account.username, code), this.#now());
   }

@@ -192,6 +192,23 @@ describe("the second factor", () => {
     expect(state.body).toEqual({ state: "on", recoveryCodesLeft: 9 });
   });
 
+  test("in force counts until a new one is confirmed, and not after", async () => {
+    const { username, password, token } = await join(["supervisor"]);
+    const old = await enrol(token, password);
+    const begun = (await app.ask(null, "POST", "/api/account/second-factor", { password }, bearer(token))).body;
+    clockMs += 30_000;
+    expect((await signIn(username, password, codeOf(old.secret))).status).toBe(200);
+    clockMs += 30_000;
+    const confirm = (code: string) =>
+      app.ask(null, "POST", "/api/account/second-factor/confirm", { code }, bearer(token));
+    expectProblem(await confirm(codeOf(old.secret)), "bad-request", 400);
+    expect((await confirm(codeOf(begun.secret))).status).toBe(200);
+    clockMs += 30_000;
+    expectProblem(await signIn(username, password, codeOf(old.secret)), "not-signed-in", 401);
+    expectProblem(await signIn(username, password, old.codes[0]), "not-signed-in", 401);
+    expect((await signIn(username, password, codeOf(begun.secret))).status).toBe(200);
+  });
+
   test("lies in the database only encrypted, bound to its account", async () => {
     const { username, password, token } = await join(["supervisor"]);
     const { secret } = await enrol(token, password);

@@ -12,6 +12,8 @@ type Listener = (...args: never[]) => void;
 /** A socket in the hand of the test. */
 class HandSocket {
   connected = false;
+  /** Comes back by itself. */
+  active = true;
   connects = 0;
   resumes: ResumeRequest[] = [];
   answer: (request: ResumeRequest) => ResumeReply = (request) => ({ ok: true, head: request.after });
@@ -113,6 +115,23 @@ describe("a live line", () => {
     await settle();
     expect(cases()).toEqual(["a", "b"]);
     expect(store.getState().replica?.cursor).toBe(13);
+    client.close();
+  });
+
+  test("tries again when the server refused the socket, and leaves a line that comes back by itself alone", async () => {
+    const { socket, store, client } = line();
+    client.start();
+    await settle();
+    socket.fire("connect_error", new Error("xhr poll error"));
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(socket.connects).toBe(1);
+    socket.active = false;
+    socket.fire("connect_error", new Error("urn:problem:database-away"));
+    expect(store.getState().connection.state).toBe("lost");
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(socket.connects).toBe(2);
+    await settle();
+    expect(store.getState().connection.state).toBe("live");
     client.close();
   });
 

@@ -54,7 +54,11 @@ export class LiveClient {
       // socket.io does not come back by itself when the server has closed the socket.
       if (reason === "io server disconnect") this.#later(() => socket.connect(), COME_BACK_MS);
     });
-    socket.on("connect_error", (error) => this.#lose(error.message));
+    socket.on("connect_error", (error) => {
+      this.#lose(error.message);
+      // Nor when the server has refused it: its database may have been away.
+      if (!socket.active) this.#later(() => socket.connect());
+    });
     socket.on("changes", (message) => this.#queue(() => this.#take(message)));
     socket.on("beat", ({ at }) => this.#hear(Date.parse(at)));
     socket.on("frame", (bytes) => this.#frame(bytes));
