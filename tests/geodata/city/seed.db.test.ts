@@ -29,7 +29,7 @@ const TABLES = [
   "case_numbers",
 ];
 /** Over the rows of the tables above, nulls aside; written down so that both drivers, and every machine, must agree. */
-const DIGESTS = { "441500": "906bf096cdecf22619de47270f95efc1", "440500": "be0c6343bdfca7b6e647b157157e3ff5" } as const;
+const DIGESTS = { "441500": "acfb6510e56bb2e3e371d424957d5e08", "440500": "32283ac67313acd1c9334e0ec7cb2cc7" } as const;
 
 const first = await testDatabase();
 const second = await testDatabase();
