@@ -9,6 +9,7 @@ import { componentRoutes } from "./component/routes.ts";
 import { detectionRoutes } from "./detection/routes.ts";
 import { deviceRoutes } from "./device/routes.ts";
 import { newRouter } from "./http/router.ts";
+import { importRoutes } from "./import/routes.ts";
 import { kpiRoutes } from "./kpi/routes.ts";
 import { liveRoutes } from "./live/routes.ts";
 import { referenceRoutes } from "./reference-routes.ts";
@@ -24,6 +25,7 @@ export const createApi = (context: ServerContext) =>
   newRouter()
     .route("/api", sessionRoutes(context))
     .route("/api", accountRoutes(context))
+    .route("/api/imports", importRoutes(context))
     .route("/api/audit", auditRoutes(context))
     .route("/api/cases", caseRoutes(context))
     .route("/api/alarms", alarmRoutes(context))

@@ -30,8 +30,8 @@ type Wanted = Pick<ServerContext, "db" | "now" | "policies">;
 type Change = { action: string; detail?: AuditEvent["detail"] };
 
 const PASSWORD_BYTES = 12;
-/** Random and readable; the suffix gives it every kind that a policy may ask for. */
-const newPassword = (): string => `${randomBytes(PASSWORD_BYTES).toString("base64url")}-aA1`;
+/** Random and readable; the beginning gives it every kind that a policy may ask for, and is no formula to a spreadsheet. */
+export const newPassword = (): string => `aA1-${randomBytes(PASSWORD_BYTES).toString("base64url")}`;
 
 export interface FreshAccount {
   account: AccountView;
@@ -198,7 +198,10 @@ async function refuseLast(tx: Executor, account: AccountRow, draft: AccountDraft
   }
 }
 
-function difference(account: AccountRow, draft: AccountDraft): Exclude<AuditEvent["detail"], null> {
+export function difference(
+  account: Pick<AccountRow, keyof AccountDraft>,
+  draft: AccountDraft,
+): Exclude<AuditEvent["detail"], null> {
   const keys = Object.keys(draft) as (keyof AccountDraft)[];
   const changed = keys.filter((key) => JSON.stringify(account[key]) !== JSON.stringify(draft[key]));
   return Object.fromEntries(changed.map((key) => [key, { before: account[key], after: draft[key] }]));

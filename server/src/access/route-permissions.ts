@@ -17,6 +17,8 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, Permission>> = {
   "POST /api/accounts/:username/password": "account.manage",
   "DELETE /api/accounts/:username/second-factor": "account.manage",
   "POST /api/accounts/:username/unlock": "account.manage",
+  "POST /api/imports/accounts": "account.manage",
+  "POST /api/imports/departments": "account.manage",
   "GET /api/sessions": "account.read",
   "DELETE /api/sessions/:id": "account.manage",
   "PUT /api/sign-in-policy": "policy.change",

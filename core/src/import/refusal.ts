@@ -1,0 +1,50 @@
+// Why a cell of an imported sheet (导入) is refused: a reason, what was expected, and what stood there.
+import { z } from "zod";
+
+/** In plain words for programs; pages have their own words for each reason. */
+export const EXPECTED = {
+  "column-missing": "a column of this name",
+  "column-unknown": "a column that this kind of sheet has",
+  "column-twice": "each column once",
+  "outside-columns": "nothing to the right of the header",
+  empty: "a value",
+  "digits-lost": "a cell formatted as text: as a number or a date it has lost what was typed",
+  username: "2 to 64 of a-z, 0-9, dot, dash, underscore, beginning with a letter or digit",
+  "too-long": "at most 64 characters",
+  role: "roles by name or key, separated by 、 or ;",
+  separation: "an administrator without any other role",
+  "region-code": "codes of 6, 9, 12 or 15 digits, separated by 、 or ;",
+  "department-id": "1 to 64 of a-z, 0-9, dash, underscore, beginning with a letter or digit",
+  "department-kind": "a-z and underscore, as urban_management",
+  twice: "each account or department once",
+  "region-unknown": "the code of a region or grid that there is",
+  "department-unknown": "the id of a department that there is",
+  "parent-unknown": "the id of a department that there is, or of another row",
+  "parent-circle": "a parent that is not below the department itself",
+  "own-account": "no change to the account that imports",
+  "last-administrator": "another enabled administrator of this kind",
+} as const;
+
+export type RefusalReason = keyof typeof EXPECTED;
+
+export const Refusal = z.object({
+  row: z.number().int(),
+  /** As C5. */
+  cell: z.string(),
+  /** Name of the column as the file has it. */
+  column: z.string(),
+  reason: z.enum(Object.keys(EXPECTED) as [RefusalReason, ...RefusalReason[]]),
+  expected: z.string(),
+  got: z.string(),
+});
+export type Refusal = z.infer<typeof Refusal>;
+
+const MOST_SHOWN = 80;
+
+export const shortened = (text: string): string => (text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text);
+
+export const refusal = (
+  { row, cell, column }: Pick<Refusal, "row" | "cell" | "column">,
+  reason: RefusalReason,
+  got: string,
+): Refusal => ({ row, cell, column, reason, expected: EXPECTED[reason], got: shortened(got) });

@@ -1,0 +1,37 @@
+// A sheet as it was read from a file: rows of cells that hold text, each row with the number that a spreadsheet shows.
+
+/** A value that its file no longer holds as it was written: a long number without its last digits, a date. */
+export interface LostCell {
+  lost: string;
+}
+
+/** "" for an empty cell. */
+export type Cell = string | LostCell;
+
+export interface SheetRow {
+  /** Counted from 1; the header is row 1. */
+  row: number;
+  cells: readonly Cell[];
+}
+
+export interface Sheet {
+  header: readonly Cell[];
+  /** Without rows that are empty. */
+  rows: readonly SheetRow[];
+}
+
+const isEmpty = (cell: Cell): boolean => typeof cell === "string" && cell.trim() === "";
+
+/** The first row is the header. */
+export function sheetOf(rows: readonly (readonly Cell[])[]): Sheet {
+  const [header = [], ...rest] = rows;
+  const numbered = rest.map((cells, i) => ({ row: i + 2, cells }));
+  return { header, rows: numbered.filter(({ cells }) => !cells.every(isEmpty)) };
+}
+
+/** As a spreadsheet names it: the second column of row 5 is B5. */
+export function cellName(column: number, row: number): string {
+  const letters = (n: number): string =>
+    n < 0 ? "" : letters(Math.floor(n / 26) - 1) + String.fromCharCode(65 + (n % 26));
+  return `${letters(column)}${row}`;
+}

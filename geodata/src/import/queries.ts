@@ -1,0 +1,110 @@
+// SQL of the import of accounts and departments: what of a sheet is known already, and many rows written at once.
+import { type AccountDraft, Role } from "@minqing/core/access/account";
+import { RegionCode } from "@minqing/core/region/codes";
+import type { DepartmentView } from "@minqing/core/region/region";
+import { z } from "zod";
+import type { Executor } from "../database.ts";
+import { json, sql } from "../sql.ts";
+
+const KnownAccount = z.object({
+  username: z.string(),
+  displayName: z.string(),
+  roles: z.array(Role),
+  regionCodes: z.array(RegionCode),
+  exceptCodes: z.array(RegionCode),
+  departmentId: z.string().nullable(),
+  enabled: z.boolean(),
+});
+
+/** In a transaction they are held until it ends. */
+export async function accountsNamed(
+  executor: Executor,
+  usernames: readonly string[],
+  isHeld: boolean,
+): Promise<Map<string, AccountDraft>> {
+  const rows = await executor.query(
+    sql`
+      select a.username, a.display_name as "displayName", a.roles, a.region_codes as "regionCodes",
+        a.except_codes as "exceptCodes", a.department_id as "departmentId", a.enabled
+      from accounts a where a.username = any(${usernames}::text[]) order by a.username
+      ${isHeld ? sql`for update` : sql``}`,
+    KnownAccount,
+  );
+  return new Map(rows.map(({ username, ...account }) => [username, account]));
+}
+
+/** Enabled accounts with a role of an administrator. */
+export async function administrators(executor: Executor): Promise<Map<string, Role[]>> {
+  const rows = await executor.query(
+    sql`
+      select a.username, a.roles from accounts a
+      where a.enabled and exists (select 1 from unnest(a.roles) as role where role like '%\\_administrator')`,
+    z.object({ username: z.string(), roles: z.array(Role) }),
+  );
+  return new Map(rows.map(({ username, roles }) => [username, roles]));
+}
+
+export async function knownDepartments(executor: Executor, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await executor.query(
+    sql`select id from departments where id = any(${ids}::text[])`,
+    z.object({ id: z.string() }),
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+export interface ImportedAccount {
+  username: string;
+  draft: AccountDraft;
+}
+
+const recordsOf = (accounts: readonly ImportedAccount[]) =>
+  accounts.map(({ username, draft }) => ({
+    username,
+    display_name: draft.displayName,
+    roles: draft.roles,
+    region_codes: draft.regionCodes,
+    except_codes: draft.exceptCodes,
+    department_id: draft.departmentId,
+  }));
+
+const recordColumns = sql`username text, display_name text, roles text[], region_codes text[], except_codes text[],
+  department_id text`;
+
+/** Returns how many there were not yet: those that there are stay as they are. */
+export const insertAccounts = (
+  tx: Executor,
+  accounts: readonly (ImportedAccount & { passwordHash: string })[],
+  at: Date,
+): Promise<number> =>
+  tx.execute(sql`
+    insert into accounts (username, display_name, password_hash, roles, region_codes, except_codes, department_id,
+      demo, created_at, password_set_at, must_change_password)
+    select r.username, r.display_name, h.password_hash, r.roles, r.region_codes, r.except_codes, r.department_id,
+      false, ${at}::timestamptz, ${at}::timestamptz, true
+    from json_to_recordset(${json(recordsOf(accounts))}::json) as r (${recordColumns})
+    join unnest(${accounts.map(({ username }) => username)}::text[],
+      ${accounts.map(({ passwordHash }) => passwordHash)}::text[]) as h (username, password_hash)
+      on h.username = r.username
+    on conflict do nothing`);
+
+export const updateAccounts = (tx: Executor, accounts: readonly ImportedAccount[]): Promise<number> =>
+  tx.execute(sql`
+    update accounts a set display_name = r.display_name, roles = r.roles, region_codes = r.region_codes,
+      except_codes = r.except_codes, department_id = r.department_id, version = a.version + 1
+    from json_to_recordset(${json(recordsOf(accounts))}::json) as r (${recordColumns})
+    where a.username = r.username`);
+
+/** Nobody else changes the tree until the transaction ends; it is read as before. */
+export async function holdDepartments(tx: Executor): Promise<void> {
+  await tx.execute(sql`lock table departments in share row exclusive mode`);
+}
+
+/** Makes those that there are not and changes the others, in one statement: a parent may stand below its children. */
+export const writeDepartments = (tx: Executor, departments: readonly DepartmentView[]): Promise<number> =>
+  tx.execute(sql`
+    insert into departments (id, parent_id, name, name_en, kind, region_code, synthetic)
+    select d.id, d."parentId", d.name, d."nameEn", d.kind, d."regionCode", false
+    from json_to_recordset(${json(departments)}::json)
+      as d (id text, "parentId" text, name text, "nameEn" text, kind text, "regionCode" text)
+    on conflict (id) do update set parent_id = excluded.parent_id, name = excluded.name, name_en = excluded.name_en,
+      kind = excluded.kind, region_code = excluded.region_code`);

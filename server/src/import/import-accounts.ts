@@ -1,0 +1,124 @@
+// Accounts from a sheet: all of it or nothing. A dry run plans as the real one does, and writes nothing.
+import { doneBy } from "@minqing/core/audit/event";
+import { type AccountPlan, type PlannedAccount, planAccounts } from "@minqing/core/import/account-plan";
+import { type AccountLine, readAccountSheet } from "@minqing/core/import/account-sheet";
+import type { ImportReport } from "@minqing/core/import/report";
+import { GENERATED, hashPassword } from "@minqing/geodata/access/password";
+import { writeAudit } from "@minqing/geodata/audit/queries";
+import type { Executor } from "@minqing/geodata/database";
+import {
+  accountsNamed,
+  administrators,
+  insertAccounts,
+  knownDepartments,
+  updateAccounts,
+} from "@minqing/geodata/import/queries";
+import { knownRegions } from "@minqing/geodata/region/queries";
+import { difference, newPassword } from "../access/account-care.ts";
+import { ProblemError } from "../problem/problem-error.ts";
+import type { ServerContext } from "../server-context.ts";
+import { type ImportOrder, inOrder } from "./import-order.ts";
+
+type Wanted = Pick<ServerContext, "db" | "now">;
+
+/** Each first password is hashed, and each account is a row of the audit trail. */
+export const MOST_NEW_ACCOUNTS = 2_000;
+
+export async function importAccounts({ db, now }: Wanted, order: ImportOrder): Promise<ImportReport> {
+  const { actor, sheet, isDryRun } = order;
+  const { lines, refused } = readAccountSheet(sheet);
+  const planOn = (executor: Executor, isHeld: boolean) => planOf(executor, lines, actor.username, isHeld);
+  const plan = await planOn(db, false);
+  const report = reportOf(order, plan, refused);
+  if (plan.create.length > MOST_NEW_ACCOUNTS) {
+    const got = `got ${plan.create.length}: import the file in parts`;
+    throw new ProblemError(
+      "payload-too-large",
+      `expected at most ${MOST_NEW_ACCOUNTS} new accounts in one file, ${got}`,
+    );
+  }
+  if (isDryRun || report.refused.length > 0) return report;
+  const fresh = await withPasswords(plan.create);
+  await db.transaction(async (tx) => {
+    const held = await planOn(tx, true);
+    if (!isSamePlan(plan, held)) throw new ProblemError("version-conflict", "accounts of this file were just changed");
+    const at = now();
+    const made = await insertAccounts(tx, fresh, at);
+    if (made !== fresh.length) throw new ProblemError("version-conflict", "accounts of this file were just made");
+    await updateAccounts(tx, held.change);
+    await writeTrail(tx, order, { ...report, plan: held, at });
+  });
+  db.ring("access");
+  return {
+    ...report,
+    written: true,
+    ...(fresh.length === 0 ? {} : { passwords: fresh.map(({ username, password }) => ({ username, password })) }),
+  };
+}
+
+async function planOf(
+  executor: Executor,
+  lines: readonly AccountLine[],
+  importer: string,
+  isHeld: boolean,
+): Promise<AccountPlan> {
+  const codes = new Set<string>(lines.flatMap(({ wanted }) => [...wanted.regionCodes, ...(wanted.exceptCodes ?? [])]));
+  const ids = new Set(lines.flatMap(({ wanted }) => wanted.departmentId ?? []));
+  const usernames = lines.map(({ username }) => username);
+  const known = {
+    accounts: await accountsNamed(executor, usernames, isHeld),
+    administrators: await administrators(executor),
+    regions: await knownRegions(executor, [...codes]),
+    departments: await knownDepartments(executor, [...ids]),
+  };
+  return planAccounts(lines, known, importer);
+}
+
+const reportOf = (
+  { sheet, isDryRun }: ImportOrder,
+  plan: AccountPlan,
+  refused: ImportReport["refused"],
+): ImportReport => ({
+  kind: "accounts",
+  dryRun: isDryRun,
+  written: false,
+  rows: sheet.rows.length,
+  create: plan.create.length,
+  change: plan.change.length,
+  same: plan.same,
+  refused: inOrder([...refused, ...plan.refused]),
+});
+
+const isSamePlan = (a: AccountPlan, b: AccountPlan): boolean =>
+  JSON.stringify([a.create, a.change, b.refused]) === JSON.stringify([b.create, b.change, []]);
+
+type FreshAccount = PlannedAccount & { password: string; passwordHash: string };
+
+/** Four at a time: as many as there are threads for it. */
+async function withPasswords(accounts: readonly PlannedAccount[]): Promise<FreshAccount[]> {
+  const fresh: FreshAccount[] = [];
+  for (let i = 0; i < accounts.length; i += 4) {
+    const part = accounts.slice(i, i + 4).map(async (account) => {
+      const password = newPassword();
+      return { ...account, password, passwordHash: await hashPassword(password, GENERATED) };
+    });
+    fresh.push(...(await Promise.all(part)));
+  }
+  return fresh;
+}
+
+async function writeTrail(
+  tx: Executor,
+  { actor }: ImportOrder,
+  { plan, at, rows, create, change, same }: ImportReport & { plan: AccountPlan; at: Date },
+): Promise<void> {
+  await writeAudit(tx, doneBy(actor, at, { action: "account.import", detail: { rows, create, change, same } }));
+  for (const { username, before, draft } of [...plan.create, ...plan.change]) {
+    const object = { kind: "account", id: username };
+    const act =
+      before === null
+        ? { action: "account.create", object, detail: { ...draft } }
+        : { action: "account.change", object, detail: difference(before, draft) };
+    await writeAudit(tx, doneBy(actor, at, act));
+  }
+}

@@ -1,0 +1,14 @@
+// What an import is asked to do, and how its refusals are told.
+import type { Actor } from "@minqing/core/access/account";
+import type { Refusal } from "@minqing/core/import/refusal";
+import type { Sheet } from "@minqing/core/import/sheet";
+
+export interface ImportOrder {
+  actor: Actor;
+  sheet: Sheet;
+  isDryRun: boolean;
+}
+
+/** As somebody reads a sheet: row by row, from left to right. */
+export const inOrder = (refused: readonly Refusal[]): Refusal[] =>
+  refused.toSorted((a, b) => a.row - b.row || a.cell.length - b.cell.length || (a.cell < b.cell ? -1 : 1));

@@ -1,0 +1,28 @@
+// A sheet from the bytes of a file, CSV or XLSX by what it is, not by what it is called.
+import { MOST_ROWS } from "@minqing/core/import/report";
+import { type Sheet, sheetOf } from "@minqing/core/import/sheet";
+import { ProblemError } from "../problem/problem-error.ts";
+import { readCsv } from "./read-csv.ts";
+import { readXlsx } from "./read-xlsx.ts";
+
+const ZIP = [0x50, 0x4b, 0x03, 0x04];
+/** The container of the spreadsheets before XLSX, and of those with a password. */
+const OLD_OFFICE = [0xd0, 0xcf, 0x11, 0xe0];
+
+const begins = (bytes: Uint8Array, mark: readonly number[]): boolean => mark.every((byte, i) => bytes[i] === byte);
+
+export async function readSheet(bytes: Uint8Array): Promise<Sheet> {
+  if (bytes.byteLength === 0) throw new ProblemError("bad-request", "expected a CSV or XLSX file, got nothing");
+  if (begins(bytes, OLD_OFFICE)) {
+    throw new ProblemError(
+      "bad-request",
+      "expected CSV or XLSX, got an XLS file or one with a password: save it as XLSX",
+    );
+  }
+  const most = MOST_ROWS + 2;
+  const sheet = sheetOf(begins(bytes, ZIP) ? await readXlsx(bytes, most) : readCsv(bytes, most));
+  if (sheet.rows.length > MOST_ROWS) {
+    throw new ProblemError("payload-too-large", `expected at most ${MOST_ROWS} rows under the header, got more`);
+  }
+  return sheet;
+}
