@@ -17,6 +17,7 @@ import { DEMO_SEED, type SeedProgress, seedDemoCity } from "@minqing/geodata/see
 import { provideDemoDevices } from "@minqing/geodata/thing/demo-devices";
 import { firstObservation } from "@minqing/geodata/thing/first-observation";
 import { type EdgeOptions, openGateway } from "@minqing/iot-gateway/open-gateway";
+import { singleSignOnFrom } from "@minqing/server/access/sso/settings";
 import { anchorFrom } from "@minqing/server/audit/anchor";
 import { provideAuditKey } from "@minqing/server/audit/key";
 import { sessionSecret } from "@minqing/server/config";
@@ -122,13 +123,14 @@ async function start(): Promise<void> {
   say("pages built");
   const { HOST: host, PORT: port } = settings;
   const secret = sessionSecret(settings) ?? (await provideDemoSecret(dataDir));
+  const sso = singleSignOnFrom(settings);
   const audit = {
     auditKey: await provideAuditKey({ ...settings, DEMO: true, DATA_DIR: dataDir }),
     auditAnchor: anchorFrom(settings.AUDIT_ANCHOR),
   };
   const server = await open(
     "server",
-    openServer({ ...parts, ...audit, city, demo: true, secret, host, port, webDir: pages.value, basemapDir }),
+    openServer({ ...parts, ...audit, sso, city, demo: true, secret, host, port, webDir: pages.value, basemapDir }),
   );
   const mqttUrl = settings.MQTT_URL ?? `mqtt://${host}:${gateway.mqttPort}`;
   if (settings.SIM_RATE > 0) {

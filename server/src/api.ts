@@ -1,6 +1,7 @@
 // The HTTP contract under /api: every route with its schemas. Clients take its type (`hc<Api>`), never its code.
 import { accountRoutes } from "./access/account-routes.ts";
 import { sessionRoutes } from "./access/routes.ts";
+import { signInOptionsRoutes } from "./access/sso/options-routes.ts";
 import { alarmRoutes } from "./alarm/routes.ts";
 import { auditRoutes } from "./audit/routes.ts";
 import { cameraRoutes } from "./camera/routes.ts";
@@ -24,6 +25,7 @@ import { warningRoutes } from "./warning/routes.ts";
 export const createApi = (context: ServerContext) =>
   newRouter()
     .route("/api", sessionRoutes(context))
+    .route("/api", signInOptionsRoutes(context))
     .route("/api", accountRoutes(context))
     .route("/api/imports", importRoutes(context))
     .route("/api/audit", auditRoutes(context))

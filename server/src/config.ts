@@ -1,6 +1,8 @@
 // The server's settings: the program's own, and what a production start must have.
 import { readFileSync } from "node:fs";
 import { parseSettings, type Settings } from "@minqing/core/settings/settings";
+import { singleSignOnFrom } from "./access/sso/settings.ts";
+import type { SingleSignOnOptions } from "./access/sso/single-sign-on.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -11,6 +13,7 @@ const FEWEST_DIFFERENT = 10;
 export interface ServerConfig {
   settings: Settings;
   secret: string;
+  sso: SingleSignOnOptions | null;
 }
 
 /** Throws with what was expected and what was got; the secret itself is never shown. */
@@ -22,7 +25,7 @@ export function serverConfig(environment: Environment = process.env): ServerConf
       "expected SESSION_SECRET or SESSION_SECRET_FILE with a random text, got neither (openssl rand -base64 32)",
     );
   }
-  return { settings, secret };
+  return { settings, secret, sso: singleSignOnFrom(settings) };
 }
 
 /** The secret of the settings; null when they name none. Throws for one that can be guessed. */

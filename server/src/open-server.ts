@@ -12,6 +12,8 @@ import { Scopes } from "./access/scopes.ts";
 import { SecondFactor } from "./access/second-factor.ts";
 import { Sessions } from "./access/sessions.ts";
 import { SignInPolicies } from "./access/sign-in-policies.ts";
+import { AttemptCookie } from "./access/sso/attempt-cookie.ts";
+import type { SingleSignOnOptions } from "./access/sso/single-sign-on.ts";
 import { createApp } from "./app.ts";
 import type { Anchor } from "./audit/anchor.ts";
 import type { AuditKey } from "./audit/key.ts";
@@ -51,6 +53,8 @@ export interface ServerOptions {
   auditKey?: AuditKey | null;
   /** Gets the heads as well. */
   auditAnchor?: Anchor | null;
+  /** Absent: people sign in by password only. */
+  sso?: SingleSignOnOptions | null;
   now?: () => Date;
 }
 
@@ -63,11 +67,11 @@ export interface OpenServer {
 
 /** What a server shares among its parts; tests of single routes take it without a socket. */
 export function createContext(
-  options: Pick<ServerOptions, "db" | "log" | "city" | "demo" | "secret" | "auditKey" | "now"> & {
+  options: Pick<ServerOptions, "db" | "log" | "city" | "demo" | "secret" | "auditKey" | "sso" | "now"> & {
     limits?: RequestLimits;
   },
 ): ServerContext {
-  const { db, log, city, demo, secret } = options;
+  const { db, log, city, demo, secret, sso = null } = options;
   const now = options.now ?? (() => new Date());
   const policies = new SignInPolicies(db, now);
   return {
@@ -76,6 +80,7 @@ export function createContext(
     limits: options.limits ?? new RequestLimits(PER_ACCOUNT, PER_ADDRESS),
     secondFactor: new SecondFactor(secret, now),
     enterLinks: new EnterLinks(now),
+    sso: sso === null ? null : { ...sso, cookie: new AttemptCookie(secret, now) },
     volatile: new VolatileBoard(),
     metrics: createMetrics(),
     auditKey: options.auditKey ?? null,

@@ -7,6 +7,7 @@ import type { RequestLimits } from "./access/request-limits.ts";
 import type { SecondFactor } from "./access/second-factor.ts";
 import type { Sessions } from "./access/sessions.ts";
 import type { SignInPolicies } from "./access/sign-in-policies.ts";
+import type { SingleSignOn } from "./access/sso/single-sign-on.ts";
 import type { AuditKey } from "./audit/key.ts";
 import type { RefusalCounter } from "./audit/refusals.ts";
 import type { Metrics } from "./health/metrics.ts";
@@ -25,6 +26,8 @@ export interface ServerContext {
   policies: SignInPolicies;
   secondFactor: SecondFactor;
   enterLinks: EnterLinks;
+  /** Null where the city has no identity provider. */
+  sso: SingleSignOn | null;
   volatile: VolatileBoard;
   metrics: Metrics;
   /** Signs the heads of the audit trail; null where they go unsigned. */

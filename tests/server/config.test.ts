@@ -13,6 +13,33 @@ test("a secret of one's own is taken, from the environment or from a file", asyn
   expect(serverConfig({ SESSION_SECRET_FILE: file })).toMatchObject({ secret: GOOD, settings: { DEMO: false } });
 });
 
+const OIDC = {
+  ...{ SESSION_SECRET: GOOD, OIDC_ISSUER: "https://id.test/realms/city", OIDC_CLIENT_ID: "minqing" },
+  ...{ OIDC_CLIENT_SECRET: "s3cret", PUBLIC_URL: "https://city.test/" },
+};
+
+test("single sign-on is off without a provider, and whole with one", async () => {
+  expect(serverConfig({ ...OIDC, OIDC_ISSUER: undefined }).sso).toBeNull();
+  expect(serverConfig(OIDC).sso).toMatchObject({ publicUrl: "https://city.test", labelEn: "Single sign-on" });
+  const file = join(await mkdtemp(join(tmpdir(), "minqing-config-")), "client-secret");
+  await writeFile(file, "s3cret\n");
+  const { sso } = serverConfig({ ...OIDC, OIDC_CLIENT_SECRET: undefined, OIDC_CLIENT_SECRET_FILE: file });
+  expect(sso).not.toBeNull();
+});
+
+test.each([
+  [{ ...OIDC, OIDC_CLIENT_ID: "" }, /expected OIDC_CLIENT_ID with OIDC_ISSUER, got none/],
+  [{ ...OIDC, PUBLIC_URL: "" }, /expected PUBLIC_URL with OIDC_ISSUER/],
+  [{ ...OIDC, PUBLIC_URL: "https://city.test/minqing" }, /PUBLIC_URL: expected scheme, host and port without a path/],
+  [{ ...OIDC, OIDC_CLIENT_SECRET: "" }, /OIDC_CLIENT_SECRET or OIDC_CLIENT_SECRET_FILE with OIDC_ISSUER, got neither/],
+  [{ ...OIDC, OIDC_CLIENT_SECRET: "", OIDC_CLIENT_SECRET_FILE: "/nowhere/secret" }, /OIDC_CLIENT_SECRET_FILE/],
+  [{ ...OIDC, OIDC_ISSUER: "http://id.test" }, /OIDC_ISSUER: expected https, or http on this machine, got/],
+  [{ ...OIDC, OIDC_ISSUER: "id.test" }, /OIDC_ISSUER: expected an http or https URL, got/],
+  [{ ...OIDC, OIDC_ISSUER: "ftp://127.0.0.1" }, /OIDC_ISSUER: expected an http or https URL, got/],
+])("single sign-on with %j is refused", (environment, message) => {
+  expect(() => serverConfig(environment)).toThrow(message);
+});
+
 test.each([
   [{}, /got neither/],
   [{ SESSION_SECRET: "short" }, /expected at least 32 characters/],

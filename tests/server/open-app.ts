@@ -11,6 +11,7 @@ import { createAccount } from "@minqing/geodata/access/queries";
 import type { Database } from "@minqing/geodata/database";
 import { seedDemoCity } from "@minqing/geodata/seed/seed-demo-city";
 import { RequestLimits } from "@minqing/server/access/request-limits";
+import type { SingleSignOnOptions } from "@minqing/server/access/sso/single-sign-on";
 import { createApp } from "@minqing/server/app";
 import type { AuditKey } from "@minqing/server/audit/key";
 import { createContext } from "@minqing/server/open-server";
@@ -97,13 +98,20 @@ async function webFolders(): Promise<{ webDir: string; basemapDir: string }> {
 const UNLIMITED = { most: 1_000_000, seconds: 1 };
 
 export async function openApp(
-  options: { now?: () => Date; demo?: boolean; auditKey?: AuditKey; limits?: RequestLimits } = {},
+  options: {
+    now?: () => Date;
+    demo?: boolean;
+    auditKey?: AuditKey;
+    sso?: SingleSignOnOptions;
+    limits?: RequestLimits;
+  } = {},
 ): Promise<TestApp> {
   const { db, owner } = await seededCity(options.now?.() ?? new Date());
   const context = createContext({
     ...{ db, log: quiet, city: cityByCode("441500"), demo: options.demo ?? true, secret: randomUUID() },
     now: options.now ?? (() => new Date()),
     auditKey: options.auditKey ?? null,
+    sso: options.sso ?? null,
     limits: options.limits ?? new RequestLimits(UNLIMITED, UNLIMITED),
   });
   const app = createApp(context, { ...(await webFolders()), metricsToken: "metrics" });

@@ -6,6 +6,17 @@ const port = z.coerce.number().int().min(0).max(65_535);
 const flag = z.enum(["0", "1"]).transform((value) => value === "1");
 const milliseconds = z.coerce.number().int().positive();
 
+const isLoopback = (host: string): boolean => ["localhost", "127.0.0.1", "[::1]"].includes(host);
+const webAddress = z.url({ protocol: /^https?$/, error: "expected an http or https URL", abort: true });
+/** Whoever can change what the provider says can sign in as anybody. */
+const issuer = webAddress.refine(
+  (url) => url.startsWith("https:") || isLoopback(new URL(url).hostname),
+  "expected https, or http on this machine",
+);
+const origin = webAddress
+  .refine((url) => new URL(url).href === `${new URL(url).origin}/`, "expected scheme, host and port without a path")
+  .transform((url) => new URL(url).origin);
+
 export const Settings = z.object({
   HOST: z.string().default("127.0.0.1").describe("address that HTTP and the embedded broker listen on"),
   PORT: port.default(8080).describe("HTTP port; 0 takes a free one"),
@@ -30,6 +41,19 @@ export const Settings = z.object({
     .regex(/^(?!\w+:\/\/)|^(file|https?|syslog):\/\//, "expected a path or a file, http, https or syslog URL")
     .optional()
     .describe("where the heads of the audit chain go as well: a path, file:///…, https://…, syslog://host:port"),
+  PUBLIC_URL: origin.optional().describe("address that browsers reach the server by; single sign-on returns to it"),
+  OIDC_ISSUER: issuer.optional().describe("OpenID Connect provider; absent: no single sign-on"),
+  OIDC_CLIENT_ID: z.string().optional().describe("what the provider calls this server"),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_CLIENT_SECRET_FILE: z.string().optional().describe("file that holds OIDC_CLIENT_SECRET"),
+  OIDC_USERNAME_CLAIM: z.string().default("preferred_username").describe("claim that names the account"),
+  OIDC_SECOND_FACTOR_AMR: z
+    .string()
+    .default("")
+    .transform((words) => words.split(/\s+/).filter((word) => word !== ""))
+    .describe("values of amr or acr that prove a second factor, separated by spaces"),
+  OIDC_LABEL_ZH: z.string().max(40).default("统一身份认证登录").describe("text of the button"),
+  OIDC_LABEL_EN: z.string().max(40).default("Single sign-on"),
   SIM_RATE: z.coerce.number().min(0).max(1000).default(1).describe("simulators' speed; 0 starts none"),
   SIM_SCENARIO: z.enum(["calm", "storm", "rush-hour", "flood"]).default("calm"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug"]).default("info"),

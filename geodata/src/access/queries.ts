@@ -70,7 +70,15 @@ export async function lockAccount(tx: Executor, username: string): Promise<Accou
 export const countDemoAccounts = async (executor: Executor): Promise<number> =>
   (await executor.one(sql`select count(*) as n from accounts where demo`, z.object({ n: z.number() }))).n;
 
-export interface NewSession {
+const SessionProof = z.object({
+  openedBy: z.enum(["password", "oidc"]),
+  /** The identity provider vouches for a second factor; false where a password opened it. */
+  providerFactor: z.boolean(),
+});
+/** How the person proved who they are. */
+export type SessionProof = z.infer<typeof SessionProof>;
+
+export interface NewSession extends SessionProof {
   tokenHash: Uint8Array;
   username: string;
   at: Date;
@@ -81,9 +89,10 @@ export interface NewSession {
 
 export async function insertSession(executor: Executor, session: NewSession): Promise<void> {
   await executor.execute(sql`
-    insert into sessions (token_hash, username, created_at, last_seen_at, expires_at, address, user_agent)
+    insert into sessions (token_hash, username, created_at, last_seen_at, expires_at, address, user_agent,
+      opened_by, provider_factor)
     values (${session.tokenHash}, ${session.username}, ${session.at}, ${session.at}, ${session.expiresAt},
-      ${session.address}, ${session.userAgent})`);
+      ${session.address}, ${session.userAgent}, ${session.openedBy}, ${session.providerFactor})`);
 }
 
 /** Ends the oldest sessions of an account beyond the `most` newest, this one among them. Returns how many. */
@@ -97,7 +106,11 @@ export const endOldestSessions = (
       select token_hash from sessions where username = ${username}
       order by token_hash = ${tokenHash} desc, created_at desc offset ${most})`);
 
-const SessionRow = AccountRow.extend({ id: z.uuid(), lastSeenAt: z.date(), expiresAt: z.date() });
+const SessionRow = AccountRow.extend(SessionProof.shape).extend({
+  id: z.uuid(),
+  lastSeenAt: z.date(),
+  expiresAt: z.date(),
+});
 export type SessionRow = z.infer<typeof SessionRow>;
 
 /** The account of a session that is neither expired nor idle since before `idleSince`. */
@@ -108,7 +121,8 @@ export async function findSession(
 ): Promise<SessionRow | null> {
   const rows = await executor.query(
     hotSql`
-      select ${columns}, s.id, s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt"
+      select ${columns}, s.id, s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt",
+        s.opened_by as "openedBy", s.provider_factor as "providerFactor"
       from sessions s join accounts a on a.username = s.username
       where s.token_hash = ${tokenHash} and a.enabled and s.expires_at > ${limits.now}::timestamptz
         and s.last_seen_at > ${limits.idleSince}::timestamptz`,

@@ -9,7 +9,7 @@ import type { ServerEnv } from "../http/server-env.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
 import { isOwnOrigin } from "./own-origin.ts";
-import { ROUTE_PERMISSIONS } from "./route-permissions.ts";
+import { PUBLIC_ROUTES, ROUTE_PERMISSIONS } from "./route-permissions.ts";
 import type { Session } from "./session.ts";
 import { SESSION_COOKIE } from "./session-cookie.ts";
 
@@ -61,8 +61,7 @@ function refuseWithout({ roles, duty }: Session, route: string): void {
 export const authenticate =
   ({ sessions, limits }: Pick<ServerContext, "sessions" | "limits">): MiddlewareHandler<ServerEnv> =>
   async (c, next) => {
-    const isSignIn = c.req.method === "POST" && c.req.path === "/api/session";
-    if (isSignIn) return next();
+    if (PUBLIC_ROUTES.has(`${c.req.method} ${c.req.path}`)) return next();
     const credential = credentialOf(c.req.header("authorization"), getCookie(c, SESSION_COOKIE));
     const session = credential === null ? null : await sessions.find(credential.token, clientAddress(c));
     if (credential === null || session === null) {

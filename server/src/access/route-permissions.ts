@@ -2,6 +2,9 @@
 // an entry fails the test that walks every route and every role.
 import type { Permission } from "@minqing/core/access/permissions";
 
+/** What somebody without a session asks: how to sign in, and to sign in. */
+export const PUBLIC_ROUTES: ReadonlySet<string> = new Set(["POST /api/session", "GET /api/sign-in-options"]);
+
 export const ROUTE_PERMISSIONS: Readonly<Record<string, Permission>> = {
   "GET /api/session": "own.session",
   "DELETE /api/session": "own.session",

@@ -5,7 +5,7 @@ import type { ServerEnv } from "../http/server-env.ts";
 
 export const SESSION_COOKIE = "minqing";
 
-const isSecure = (c: Context<ServerEnv>): boolean =>
+export const isSecure = (c: Context<ServerEnv>): boolean =>
   c.req.header("x-forwarded-proto") === "https" || c.req.url.startsWith("https:");
 
 export const putSessionCookie = (c: Context<ServerEnv>, token: string, expiresAt: Date): void =>

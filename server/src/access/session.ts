@@ -3,7 +3,7 @@ import { type Actor, type Duty, type Role, SessionView } from "@minqing/core/acc
 import { isPasswordOld, needsSecondFactor, type SignInPolicy } from "@minqing/core/access/policy";
 import { type Scope, scopeKey } from "@minqing/core/access/scope";
 import type { City } from "@minqing/core/city/city";
-import type { AccountRow } from "@minqing/geodata/access/queries";
+import type { AccountRow, SessionProof } from "@minqing/geodata/access/queries";
 
 /** Where a sign-in came from. */
 export interface Origin {
@@ -25,14 +25,20 @@ export interface Session {
   duty: Duty | null;
 }
 
-/** What must be done first. A second factor is set up with a password that is one's own. */
-export function dutyOf(
-  account: Pick<AccountRow, "mustChangePassword" | "passwordSetAt" | "roles" | "totpConfirmedAt">,
-  policy: SignInPolicy,
-  now: Date,
-): Duty | null {
+type Obliged = Pick<AccountRow, "mustChangePassword" | "passwordSetAt" | "roles" | "totpConfirmedAt"> & SessionProof;
+
+/**
+ * What must be done first. A second factor is set up with a password that is one's own. Whom an identity provider
+ * vouches for did not use the password, so its age is no matter here; a second factor counts as far as it vouches for it.
+ */
+export function dutyOf(account: Obliged, policy: SignInPolicy, now: Date): Duty | null {
+  if (account.openedBy === "oidc") return bareDuty(account, policy);
   if (account.mustChangePassword || isPasswordOld(account.passwordSetAt, policy, now)) return "change-password";
-  const isBare = account.totpConfirmedAt === null;
+  return bareDuty(account, policy);
+}
+
+function bareDuty(account: Obliged, policy: SignInPolicy): Duty | null {
+  const isBare = account.totpConfirmedAt === null && !account.providerFactor;
   return isBare && needsSecondFactor(account.roles, policy) ? "set-up-second-factor" : null;
 }
 

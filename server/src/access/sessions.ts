@@ -12,6 +12,7 @@ import {
   findSession,
   insertSession,
   purgeSessions,
+  type SessionProof,
   touchSession,
 } from "@minqing/geodata/access/queries";
 import { writeAudit } from "@minqing/geodata/audit/queries";
@@ -31,6 +32,8 @@ export interface OpenedSession {
   token: string;
   session: Session;
 }
+
+const BY_PASSWORD: SessionProof = { openedBy: "password", providerFactor: false };
 
 interface Options {
   db: Database;
@@ -54,8 +57,13 @@ export class Sessions {
     return account.enabled && (this.#options.demo || !account.demo);
   }
 
-  /** Opens a session for an account whose password (or one-time link) was right. */
-  async open(tx: Executor, account: AccountRow, origin: Origin): Promise<OpenedSession> {
+  /** Opens a session for an account whose password (or one-time link) was right, or whom a provider vouched for. */
+  async open(
+    tx: Executor,
+    account: AccountRow,
+    origin: Origin,
+    proof: SessionProof = BY_PASSWORD,
+  ): Promise<OpenedSession> {
     const { now, policies, scopes, city } = this.#options;
     const policy = await policies.current(tx);
     const token = randomBytes(TOKEN_BYTES).toString("base64url");
@@ -63,12 +71,13 @@ export class Sessions {
     const expiresAt = new Date(at.getTime() + policy.absoluteHours * HOUR_MS);
     const tokenHash = this.#hash(token);
     const { username, roles } = account;
-    await insertSession(tx, { tokenHash, username, at, expiresAt, ...origin });
+    await insertSession(tx, { tokenHash, username, at, expiresAt, ...origin, ...proof });
     if (policy.sessionsPerAccount !== null)
       await endOldestSessions(tx, { username, tokenHash }, policy.sessionsPerAccount);
     await noteSignIn(tx, username, at);
-    await writeAudit(tx, doneBy({ username, roles, address: origin.address }, at, { action: "session.open" }));
-    const duty = dutyOf(account, policy, at);
+    const detail = proof.openedBy === "password" ? null : { by: proof.openedBy };
+    await writeAudit(tx, doneBy({ username, roles, address: origin.address }, at, { action: "session.open", detail }));
+    const duty = dutyOf({ ...account, ...proof }, policy, at);
     const scope = await scopes.of(account, tx);
     return { token, session: sessionOf(account, city, scope, { tokenHash, expiresAt, duty, address: origin.address }) };
   }

@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import type { ServerEnv } from "./server-env.ts";
 import { StaticFiles } from "./static-files.ts";
 
-const PAGES = ["wall", "console", "admin", "field", "p"] as const;
+export const PAGES = ["wall", "console", "admin", "field", "p"] as const;
 
 export interface Folders {
   webDir: string;

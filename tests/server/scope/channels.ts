@@ -147,6 +147,7 @@ export const READS: readonly { route: string; path(id: string): string; all: Sql
 /** Routes that show nothing scoped, or whose scope another test proves, each with its reason. */
 export const NOT_WALKED: Readonly<Record<string, string>> = {
   "GET /api/session": "the own session",
+  "GET /api/sign-in-options": "one for all, without a session",
   "GET /api/account/second-factor": "the own account",
   "GET /api/sign-in-policy": "one for all",
   "GET /api/permissions": "one for all",

@@ -1,0 +1,61 @@
+// What the browser carries to the provider and back: sealed, for ten minutes. Lax and not strict, because the provider's
+// redirect is another site's.
+import type { Context } from "hono";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { z } from "zod";
+import type { ServerEnv } from "../../http/server-env.ts";
+import { openText, sealText } from "../sealed-text.ts";
+import { isSecure } from "../session-cookie.ts";
+
+const COOKIE = "minqing-sso";
+const LIFE_S = 600;
+/** Tells these texts from all others that are sealed with the same secret. */
+const OWNER = "single sign-on attempt";
+
+const Carried = z.object({
+  state: z.string(),
+  nonce: z.string(),
+  verifier: z.string(),
+  /** The page that asked. */
+  to: z.string(),
+  expiresAtMs: z.number(),
+});
+type Carried = z.infer<typeof Carried>;
+
+const scope = (c: Context<ServerEnv>) =>
+  ({ httpOnly: true, sameSite: "Lax", secure: isSecure(c), path: "/sso" }) as const;
+
+export class AttemptCookie {
+  readonly #secret: string;
+  readonly #now: () => Date;
+
+  constructor(secret: string, now: () => Date) {
+    this.#secret = secret;
+    this.#now = now;
+  }
+
+  put(c: Context<ServerEnv>, attempt: Omit<Carried, "expiresAtMs">): void {
+    const carried: Carried = { ...attempt, expiresAtMs: this.#now().getTime() + LIFE_S * 1000 };
+    const sealed = Buffer.from(sealText(this.#secret, OWNER, JSON.stringify(carried))).toString("base64url");
+    setCookie(c, COOKIE, sealed, { ...scope(c), maxAge: LIFE_S });
+  }
+
+  /** Takes it away: it is good for one way back. Null when there is none, it is old, or not ours. */
+  take(c: Context<ServerEnv>): Carried | null {
+    const sealed = getCookie(c, COOKIE);
+    deleteCookie(c, COOKIE, scope(c));
+    if (sealed === undefined) return null;
+    const carried = this.#open(sealed);
+    return carried !== null && carried.expiresAtMs > this.#now().getTime() ? carried : null;
+  }
+
+  #open(sealed: string): Carried | null {
+    try {
+      const text = openText(this.#secret, OWNER, Buffer.from(sealed, "base64url"));
+      return Carried.parse(JSON.parse(text));
+    } catch {
+      // Sealed with another secret, or changed on its way.
+      return null;
+    }
+  }
+}

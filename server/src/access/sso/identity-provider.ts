@@ -1,0 +1,36 @@
+// What single sign-on (单点登录) asks of an identity provider: one adapter for each protocol. Whether the person that it
+// names may come in is decided elsewhere.
+
+/** Drawn for one sign-in, and kept by the browser until it comes back. */
+export interface Attempt {
+  /** Ties the way back to the browser that began. */
+  state: string;
+  /** Ties the provider's token to this sign-in. */
+  nonce: string;
+  /** Ties the code to whoever asked for it. [RFC 7636] */
+  verifier: string;
+}
+
+export interface Identity {
+  /** As the provider says it; null where it says nothing. */
+  username: string | null;
+  hasSecondFactor: boolean;
+}
+
+export interface IdentityProvider {
+  /** Where the browser goes. Throws a ProviderFault. */
+  begin(attempt: Attempt): Promise<URL>;
+  /** Who came back to `callback`. Throws a ProviderFault. */
+  finish(callback: URL, attempt: Attempt): Promise<Identity>;
+}
+
+export class ProviderFault extends Error {
+  override readonly name = "ProviderFault";
+  /** `away`: nobody answered sensibly, again later; `refused`: not with this person, code or token. */
+  readonly code: "away" | "refused";
+
+  constructor(code: "away" | "refused", message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

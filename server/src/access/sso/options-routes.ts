@@ -1,0 +1,22 @@
+// GET /api/sign-in-options: how one may sign in here, for who has not yet.
+import { createRoute } from "@hono/zod-openapi";
+import { SignInOptions } from "@minqing/core/access/single-sign-on";
+import { clientAddress } from "../../http/client-address.ts";
+import { jsonAnswer, newRouter } from "../../http/router.ts";
+import type { ServerContext } from "../../server-context.ts";
+
+const options = createRoute({
+  method: "get",
+  path: "/sign-in-options",
+  tags: ["session"],
+  summary: "Ways to sign in besides account and password: single sign-on begins at /sso/start",
+  security: [],
+  responses: { 200: jsonAnswer(SignInOptions, "The ways; null where there is no single sign-on") },
+});
+
+export const signInOptionsRoutes = ({ sso, limits }: ServerContext) =>
+  newRouter().openapi(options, async (c) => {
+    await limits.address(clientAddress(c));
+    const oidc = sso === null ? null : { labelZh: sso.labelZh, labelEn: sso.labelEn };
+    return c.json({ oidc }, 200);
+  });

@@ -1,0 +1,103 @@
+// GET /sso/start sends the browser to the identity provider, GET /sso/callback takes it back. What goes wrong leads to the
+// page that asked, with a code that its sign-in form explains: signing in by password stays possible.
+import { randomBytes } from "node:crypto";
+import { SSO_REFUSAL_PARAMETER, type SsoRefusal } from "@minqing/core/access/single-sign-on";
+import { type Context, Hono } from "hono";
+import { clientAddress, originOf } from "../../http/client-address.ts";
+import type { ServerEnv } from "../../http/server-env.ts";
+import { ProblemError } from "../../problem/problem-error.ts";
+import type { ServerContext } from "../../server-context.ts";
+import { putSessionCookie } from "../session-cookie.ts";
+import { admit } from "./admission.ts";
+import { type Attempt, type Identity, ProviderFault } from "./identity-provider.ts";
+import { ownPage } from "./own-page.ts";
+import type { SingleSignOn } from "./single-sign-on.ts";
+
+/** Where a browser lands whose cookie no longer says which page asked. */
+const HOME = "/wall";
+/** Of a state, a nonce, and a PKCE verifier. [RFC 7636 4.1] */
+const RANDOM_BYTES = 32;
+/** What a row of the audit trail can hold of a name that somebody else gave. */
+const NAME = /^[^\p{Cc}]{1,64}$/u;
+
+const random = (): string => randomBytes(RANDOM_BYTES).toString("base64url");
+
+export const ssoRoutes = (context: ServerContext): Hono<ServerEnv> => {
+  const app = new Hono<ServerEnv>();
+  const { sso, limits } = context;
+  if (sso === null) return app;
+  return app
+    .use("/sso/*", async (c, next) => {
+      c.header("cache-control", "no-store");
+      // Each costs the provider a request.
+      await limits.address(clientAddress(c));
+      await next();
+    })
+    .get("/sso/start", (c) => start(c, context, sso))
+    .get("/sso/callback", (c) => callback(c, context, sso));
+};
+
+async function start(c: Context<ServerEnv>, { log }: ServerContext, sso: SingleSignOn): Promise<Response> {
+  const asked = c.req.query("to") ?? HOME;
+  const to = ownPage(asked);
+  if (to === null) {
+    throw new ProblemError("bad-request", undefined, [
+      { path: "to", expected: "the path of one of our pages", got: asked.slice(0, 80) },
+    ]);
+  }
+  const attempt: Attempt = { state: random(), nonce: random(), verifier: random() };
+  try {
+    const url = await sso.provider.begin(attempt);
+    sso.cookie.put(c, { ...attempt, to });
+    return c.redirect(url.href);
+  } catch (fault) {
+    return c.redirect(withRefusal(to, toldRefusal(fault, log)));
+  }
+}
+
+async function callback(c: Context<ServerEnv>, context: ServerContext, sso: SingleSignOn): Promise<Response> {
+  const attempt = sso.cookie.take(c);
+  if (attempt === null || attempt.state !== c.req.query("state")) {
+    return refuse(c, context, { to: attempt?.to ?? HOME, refusal: "expired", username: null });
+  }
+  const { to } = attempt;
+  let identity: Identity;
+  try {
+    identity = await sso.provider.finish(new URL(`/sso/callback${new URL(c.req.url).search}`, sso.publicUrl), attempt);
+  } catch (fault) {
+    return refuse(c, context, { to, refusal: toldRefusal(fault, context.log), username: null });
+  }
+  const admission = await admit(context, identity, originOf(c));
+  if (!admission.ok) return refuse(c, context, { to, refusal: admission.refusal, username: identity.username });
+  const { token, session } = admission.opened;
+  putSessionCookie(c, token, session.expiresAt);
+  return c.redirect(to);
+}
+
+/** A fault of the provider is told to the log and has a code; every other one is ours. */
+function toldRefusal(fault: unknown, log: ServerContext["log"]): SsoRefusal {
+  if (!(fault instanceof ProviderFault)) throw fault;
+  log.warn({ reason: fault.message }, `single sign-on: the provider is ${fault.code === "away" ? "away" : "refusing"}`);
+  return fault.code;
+}
+
+interface Refused {
+  to: string;
+  refusal: SsoRefusal;
+  username: string | null;
+}
+
+function refuse(c: Context<ServerEnv>, { refusals }: ServerContext, { to, refusal, username }: Refused): Response {
+  if (refusal !== "away") {
+    const actor = username !== null && NAME.test(username) ? username : null;
+    const address = clientAddress(c) || null;
+    refusals.count({ actor, roles: [], address, action: "session.open", reason: `sso-${refusal}` });
+  }
+  return c.redirect(withRefusal(to, refusal));
+}
+
+function withRefusal(to: string, refusal: SsoRefusal): string {
+  const { pathname, searchParams, hash } = new URL(to, "http://own");
+  searchParams.set(SSO_REFUSAL_PARAMETER, refusal);
+  return `${pathname}?${searchParams}${hash}`;
+}

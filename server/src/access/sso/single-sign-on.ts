@@ -1,0 +1,15 @@
+// A city's single sign-on: the provider, our own address that it sends browsers back to, and the words on the button.
+import type { AttemptCookie } from "./attempt-cookie.ts";
+import type { IdentityProvider } from "./identity-provider.ts";
+
+export interface SingleSignOnOptions {
+  provider: IdentityProvider;
+  /** Scheme, host and port. */
+  publicUrl: string;
+  labelZh: string;
+  labelEn: string;
+}
+
+export interface SingleSignOn extends SingleSignOnOptions {
+  cookie: AttemptCookie;
+}

@@ -1,0 +1,121 @@
+// A real OpenID Connect provider in this process, and a browser without a window that signs in at it.
+import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Provider } from "oidc-provider";
+
+export const CLIENT_ID = "minqing";
+export const CLIENT_SECRET = randomBytes(24).toString("base64url");
+export const PUBLIC_URL = "https://minqing.test";
+const REDIRECT_URI = `${PUBLIC_URL}/sso/callback`;
+
+export interface TestProvider {
+  issuer: string;
+  /** Nobody answers any more. */
+  stop(): Promise<void>;
+  /** At the same address. */
+  start(): Promise<void>;
+}
+
+/** Tells the account's name in the ID token, or only at its userinfo address, as the standard lets it choose. */
+export async function openProvider(tells: "id-token" | "userinfo"): Promise<TestProvider> {
+  const server = createServer();
+  const port = await listen(server, 0);
+  const issuer = `http://127.0.0.1:${port}`;
+  const provider = newProvider(issuer, tells);
+  const handle = provider.callback();
+  server.on("request", (request, response) => {
+    if (request.url?.startsWith("/interaction/") === true) void login(provider, request, response);
+    else void handle(request, response);
+  });
+  const stop = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { issuer, stop, start: async () => void (await listen(server, port)) };
+}
+
+function newProvider(issuer: string, tells: "id-token" | "userinfo"): Provider {
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  return new Provider(issuer, {
+    clients: [{ client_id: CLIENT_ID, client_secret: CLIENT_SECRET, redirect_uris: [REDIRECT_URI] }],
+    jwks: { keys: [{ ...privateKey.export({ format: "jwk" }), use: "sig", alg: "RS256" }] },
+    cookies: { keys: [randomBytes(16).toString("hex")] },
+    claims: { openid: ["sub", "amr"], profile: ["preferred_username"] },
+    conformIdTokenClaims: tells === "userinfo",
+    pkce: { required: () => true },
+    features: { devInteractions: { enabled: false } },
+    interactions: { url: (_, { uid }) => `/interaction/${uid}` },
+    ttl: { AccessToken: 60, AuthorizationCode: 60, Grant: 60, IdToken: 60, Interaction: 60, Session: 60 },
+    findAccount: (_, sub) => ({
+      accountId: sub,
+      claims: () => ({ sub, ...(sub === "nameless" ? {} : { preferred_username: sub }) }),
+    }),
+    loadExistingGrant: async ({ oidc }) => {
+      const grant = new oidc.provider.Grant({ clientId: CLIENT_ID, accountId: oidc.session?.accountId ?? "" });
+      grant.addOIDCScope("openid profile");
+      await grant.save();
+      return grant;
+    },
+  });
+}
+
+/** What the provider's sign-in form posts: who, and how they proved it. */
+async function login(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const posted: Buffer[] = [];
+  for await (const chunk of request) posted.push(chunk);
+  const form = new URLSearchParams(Buffer.concat(posted).toString());
+  const accountId = form.get("login");
+  if (accountId === null) response.end("<form method=post><input name=login><input name=amr></form>");
+  else if (accountId === "") await provider.interactionFinished(request, response, { error: "access_denied" });
+  else {
+    const amr = form.get("amr")?.split(" ") ?? ["pwd"];
+    await provider.interactionFinished(request, response, { login: { accountId, amr } });
+  }
+}
+
+async function listen(server: Server, port: number): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+interface Step {
+  url: string;
+  /** What the form there posts; null where there is nothing to fill in. */
+  form: URLSearchParams | null;
+}
+
+/** A browser that follows redirects itself: one profile, gone after one sign-in. */
+class Browser {
+  readonly #cookies = new Map<string, string>();
+
+  /** Where the answer leads; null for a page. */
+  async go({ url, form }: Step): Promise<string | null> {
+    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const method = form === null ? "GET" : "POST";
+    const response = await fetch(url, { method, headers: { cookie }, body: form, redirect: "manual" });
+    for (const set of response.headers.getSetCookie()) {
+      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(set) ?? [];
+      this.#cookies.set(name, value);
+    }
+    if (response.status >= 400) throw new Error(`expected ${url} to answer, got ${response.status}`);
+    const location = response.headers.get("location");
+    return location === null ? null : new URL(location, url).href;
+  }
+}
+
+const MOST_STEPS = 10;
+
+/** Signs in at the provider's form, and gives the path that it sends the browser back to. */
+export async function signInAt(authorization: string, login: string, amr = "pwd"): Promise<string> {
+  const browser = new Browser();
+  let step: Step = { url: authorization, form: null };
+  for (let steps = 0; steps < MOST_STEPS; steps += 1) {
+    const leadsTo = await browser.go(step);
+    if (leadsTo?.startsWith(REDIRECT_URI) === true) return leadsTo.slice(PUBLIC_URL.length);
+    step =
+      leadsTo === null ? { url: step.url, form: new URLSearchParams({ login, amr }) } : { url: leadsTo, form: null };
+  }
+  throw new Error(`expected the way back within ${MOST_STEPS} steps, got to ${step.url}`);
+}
