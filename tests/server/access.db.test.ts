@@ -97,6 +97,19 @@ describe("sign-in", () => {
     expectProblem(await askOther(), "not-signed-in", 401);
   });
 
+  test("what a deserted desk asks for keeps no session alive", async () => {
+    const { token } = (await signIn("leader", PASSWORD)).body;
+    const headers = { authorization: `Bearer ${token}`, "x-background": "1" };
+    const ask = () => app.ask(null, "GET", "/api/session", undefined, headers);
+    const endMs = clockMs + SESSION_IDLE_MS;
+    while (clockMs + 5 * 60_000 < endMs) {
+      clockMs += 5 * 60_000;
+      expect((await ask()).status).toBe(200);
+    }
+    clockMs = endMs + 1_000;
+    expectProblem(await ask(), "not-signed-in", 401);
+  });
+
   test("a one-time link works once", async () => {
     const path = `/enter?token=${app.context.enterLinks.mint("leader")}`;
     const first = await app.request(path);

@@ -91,15 +91,15 @@ export class Sessions {
     });
   }
 
-  /** The session of a token; null when there is none, or none any more. */
-  async find(token: string, address: string | null): Promise<Session | null> {
+  /** The session of a token; null when there is none, or none any more. What is no use leaves it growing idle. */
+  async find(token: string, address: string | null, isUse = true): Promise<Session | null> {
     const { db, city, policies, scopes } = this.#options;
     const now = this.#options.now();
     const tokenHash = this.#hash(token);
     const policy = await policies.current();
     const row = await findSession(db, tokenHash, { now, idleSince: idleSince(now, policy.idleMinutes) });
     if (row === null || !this.isWelcome(row)) return null;
-    if (now.getTime() - row.lastSeenAt.getTime() > TOUCH_EVERY_MS) await touchSession(db, tokenHash, now);
+    if (isUse && now.getTime() - row.lastSeenAt.getTime() > TOUCH_EVERY_MS) await touchSession(db, tokenHash, now);
     const duty = dutyOf(row, policy, now);
     return sessionOf(row, city, await scopes.of(row), {
       id: row.id,

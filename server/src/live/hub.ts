@@ -177,7 +177,7 @@ export class Hub {
   /** Sign-out, expiry and a change of roles or scope reach open sockets too. */
   async #recheckSessions(): Promise<void> {
     for (const socket of this.#io.sockets.sockets.values()) {
-      const session = await this.#context.sessions.find(socket.data.token, socket.data.session.actor.address);
+      const session = await this.#context.sessions.find(socket.data.token, socket.data.session.actor.address, false);
       // Another scope is another board: the client comes back and takes a new snapshot.
       if (session === null || session.duty !== null || !isSameAccess(session, socket.data.session)) {
         socket.disconnect(true);

@@ -1,11 +1,13 @@
 // The administration page (管理): the desk of the three administrators, and everybody's own account.
 import { SessionGate } from "../access/SessionGate.tsx";
+import { watchAttendance } from "../api/attendance.ts";
 import { startPage } from "../design/start-page.tsx";
 import { ADMIN_MESSAGES } from "../i18n/admin-messages.ts";
 import { Admin } from "./Admin.tsx";
 import "../console/console.css";
 import "./admin.css";
 
+watchAttendance();
 startPage(
   ADMIN_MESSAGES,
   <SessionGate>

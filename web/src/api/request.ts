@@ -2,6 +2,7 @@
 import type { Api } from "@minqing/server/api";
 import type { ExtractSchema } from "hono/types";
 import type { z } from "zod";
+import { isAttended } from "./attendance.ts";
 import { problemOf } from "./problem-error.ts";
 import { announceSessionChange, saysSessionChanged } from "./session-watch.ts";
 
@@ -28,8 +29,11 @@ export function withQuery(path: string, query: Query = {}): string {
 }
 
 async function ask(path: string, init: RequestInit): Promise<Response> {
+  const headers = new Headers(init.headers);
+  if (!isAttended()) headers.set("x-background", "1");
   const response = await fetch(path, {
     ...init,
+    headers,
     credentials: "same-origin",
     signal: init.signal ?? AbortSignal.timeout(TIMEOUT_MS),
   });
@@ -74,4 +78,22 @@ export async function sendJson<S extends z.ZodType>(path: ApiPath, send: Send<S>
     ...(send.body === undefined ? {} : { body: JSON.stringify(send.body) }),
   });
   return send.schema.parse(response.status === 204 ? undefined : await response.json());
+}
+
+interface SendFile<S extends z.ZodType> {
+  file: Blob;
+  query?: Query;
+  schema: S;
+  /** A large file takes longer than other requests. */
+  timeoutMs: number;
+}
+
+export async function sendFile<S extends z.ZodType>(path: ApiPath, send: SendFile<S>): Promise<z.output<S>> {
+  const response = await ask(withQuery(path, send.query), {
+    method: "POST",
+    headers: { accept: "application/json", "content-type": "application/octet-stream" },
+    body: send.file,
+    signal: AbortSignal.timeout(send.timeoutMs),
+  });
+  return send.schema.parse(await response.json());
 }

@@ -1,6 +1,7 @@
 // Who is signed in, and what everybody does for their own account.
 import { SessionView, type SignIn } from "@minqing/core/access/account";
 import { SignInPolicy } from "@minqing/core/access/policy";
+import { SignInOptions } from "@minqing/core/access/single-sign-on";
 import { z } from "zod";
 import { ProblemError } from "./problem-error.ts";
 import { getJson, sendJson } from "./request.ts";
@@ -21,6 +22,8 @@ export async function signIn(request: SignIn): Promise<SessionView> {
 }
 
 export const signOut = (): Promise<unknown> => sendJson("/api/session", { method: "DELETE", schema: z.undefined() });
+
+export const readSignInOptions = () => getJson("/api/sign-in-options", SignInOptions);
 
 export const readPolicy = () => getJson("/api/sign-in-policy", SignInPolicy);
 

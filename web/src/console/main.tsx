@@ -4,10 +4,12 @@ import "../design/tokens.css";
 import "../design/base.css";
 import "./console.css";
 import { SessionGate } from "../access/SessionGate.tsx";
+import { watchAttendance } from "../api/attendance.ts";
 import { CONSOLE_MESSAGES } from "../i18n/console-messages.ts";
 import { Localised } from "../i18n/Localised.tsx";
 import { Console } from "./Console.tsx";
 
+watchAttendance();
 const root = document.getElementById("root");
 if (root === null) throw new Error("expected an element #root, got none");
 createRoot(root).render(
