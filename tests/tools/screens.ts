@@ -1,5 +1,5 @@
 // Takes the twelve screens of docs/screens: pairwise over theme, city, language, size and scenario, and the console.
-// `node tests/tools/screens.ts [FOLDER]`; a living city each for the four pairs of city and scenario, about four minutes each.
+// `node tests/tools/screens.ts [FOLDER [PART OF A NAME]]`; a living city each for the four pairs of city and scenario, about four minutes each.
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -81,8 +81,10 @@ async function takeAll(screens: Screen[], folder: string): Promise<void> {
   }
 }
 
-const folder = process.argv[2] ?? join(REPOSITORY, "docs/screens");
+const [folder = join(REPOSITORY, "docs/screens"), part = ""] = process.argv.slice(2);
+const wanted = SCREENS.filter(({ name }) => name.includes(part));
+if (wanted.length === 0) throw new Error(`screens: expected a part of a screen's name, got ${part}`);
 await mkdir(folder, { recursive: true });
-for (const group of Map.groupBy(SCREENS, ({ city, scenario }) => `${city} ${scenario}`).values()) {
+for (const group of Map.groupBy(wanted, ({ city, scenario }) => `${city} ${scenario}`).values()) {
   await takeAll(group, folder);
 }
