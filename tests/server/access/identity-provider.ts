@@ -7,7 +7,7 @@ import { Provider } from "oidc-provider";
 export const CLIENT_ID = "minqing";
 export const CLIENT_SECRET = randomBytes(24).toString("base64url");
 export const PUBLIC_URL = "https://minqing.test";
-const REDIRECT_URI = `${PUBLIC_URL}/sso/callback`;
+const CALLBACK = "/sso/callback";
 
 export interface TestProvider {
   issuer: string;
@@ -17,12 +17,19 @@ export interface TestProvider {
   start(): Promise<void>;
 }
 
-/** Tells the account's name in the ID token, or only at its userinfo address, as the standard lets it choose. */
-export async function openProvider(tells: "id-token" | "userinfo"): Promise<TestProvider> {
+interface Choices {
+  /** Where the account's name is told: the standard lets the provider choose. */
+  tells: "id-token" | "userinfo";
+  host?: "127.0.0.1" | "localhost";
+  /** Our own address. */
+  publicUrl?: string;
+}
+
+export async function openProvider(choices: Choices): Promise<TestProvider> {
   const server = createServer();
   const port = await listen(server, 0);
-  const issuer = `http://127.0.0.1:${port}`;
-  const provider = newProvider(issuer, tells);
+  const issuer = `http://${choices.host ?? "127.0.0.1"}:${port}`;
+  const provider = newProvider(issuer, choices);
   const handle = provider.callback();
   server.on("request", (request, response) => {
     if (request.url?.startsWith("/interaction/") === true) void login(provider, request, response);
@@ -36,10 +43,10 @@ export async function openProvider(tells: "id-token" | "userinfo"): Promise<Test
   return { issuer, stop, start: async () => void (await listen(server, port)) };
 }
 
-function newProvider(issuer: string, tells: "id-token" | "userinfo"): Provider {
+function newProvider(issuer: string, { tells, publicUrl = PUBLIC_URL }: Choices): Provider {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   return new Provider(issuer, {
-    clients: [{ client_id: CLIENT_ID, client_secret: CLIENT_SECRET, redirect_uris: [REDIRECT_URI] }],
+    clients: [{ client_id: CLIENT_ID, client_secret: CLIENT_SECRET, redirect_uris: [`${publicUrl}${CALLBACK}`] }],
     jwks: { keys: [{ ...privateKey.export({ format: "jwk" }), use: "sig", alg: "RS256" }] },
     cookies: { keys: [randomBytes(16).toString("hex")] },
     claims: { openid: ["sub", "amr"], profile: ["preferred_username"] },
@@ -61,13 +68,16 @@ function newProvider(issuer: string, tells: "id-token" | "userinfo"): Provider {
   });
 }
 
+const FORM =
+  "<!doctype html><title>identity platform</title><form method=post><input name=login><button>go</button></form>";
+
 /** What the provider's sign-in form posts: who, and how they proved it. */
 async function login(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const posted: Buffer[] = [];
   for await (const chunk of request) posted.push(chunk);
   const form = new URLSearchParams(Buffer.concat(posted).toString());
   const accountId = form.get("login");
-  if (accountId === null) response.end("<form method=post><input name=login><input name=amr></form>");
+  if (accountId === null) response.setHeader("content-type", "text/html").end(FORM);
   else if (accountId === "") await provider.interactionFinished(request, response, { error: "access_denied" });
   else {
     const amr = form.get("amr")?.split(" ") ?? ["pwd"];
@@ -113,7 +123,7 @@ export async function signInAt(authorization: string, login: string, amr = "pwd"
   let step: Step = { url: authorization, form: null };
   for (let steps = 0; steps < MOST_STEPS; steps += 1) {
     const leadsTo = await browser.go(step);
-    if (leadsTo?.startsWith(REDIRECT_URI) === true) return leadsTo.slice(PUBLIC_URL.length);
+    if (leadsTo?.startsWith(`${PUBLIC_URL}${CALLBACK}`) === true) return leadsTo.slice(PUBLIC_URL.length);
     step =
       leadsTo === null ? { url: step.url, form: new URLSearchParams({ login, amr }) } : { url: leadsTo, form: null };
   }

@@ -38,7 +38,7 @@ const ssoAt = (issuer: string) => {
 };
 
 beforeAll(async () => {
-  provider = await openProvider("userinfo");
+  provider = await openProvider({ tells: "userinfo" });
   app = await openApp({ now, sso: ssoAt(provider.issuer) });
 }, SEED_TIMEOUT_MS);
 afterAll(() => provider.stop());
@@ -98,7 +98,7 @@ describe("a person whom the provider knows", () => {
   });
 
   test("is named by the ID token where the provider tells it there", async () => {
-    const other = await openProvider("id-token");
+    const other = await openProvider({ tells: "id-token" });
     try {
       const context = createContext({
         ...{ db: app.db, log: quiet, city: cityByCode("441500"), demo: true, secret: "t".repeat(32), now },

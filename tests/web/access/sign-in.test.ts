@@ -1,11 +1,15 @@
 import { DEFAULT_SIGN_IN_POLICY } from "@minqing/core/access/policy";
+import { SSO_REFUSALS } from "@minqing/core/access/single-sign-on";
 import { PROBLEM_STATUS, type Problem, type ProblemCode } from "@minqing/core/problem/problem";
 import { describe, expect, test } from "vitest";
 import { isAcceptable, passwordRefusal, passwordRules } from "../../../web/src/access/password-check.ts";
 import { qrPath } from "../../../web/src/access/QrCode.tsx";
 import { plainCode, signInRefusal } from "../../../web/src/access/sign-in-refusal.ts";
+import { ssoRefusal, ssoStart, withoutSsoRefusal } from "../../../web/src/access/sso-refusal.ts";
 import { ProblemError } from "../../../web/src/api/problem-error.ts";
 import { announceSessionChange, onSessionChange, saysSessionChanged } from "../../../web/src/api/session-watch.ts";
+import english from "../../../web/src/i18n/en/access.json" with { type: "json" };
+import chinese from "../../../web/src/i18n/zh-CN/access.json" with { type: "json" };
 
 const refused = (code: ProblemCode, errors?: Problem["errors"]) =>
   new ProblemError({
@@ -31,6 +35,27 @@ describe("a refused sign-in", () => {
 
   test("a code may be typed in groups", () => {
     expect(plainCode(" 123 456 ")).toBe("123456");
+  });
+});
+
+describe("single sign-on", () => {
+  const place = { pathname: "/console", search: "?tab=mine&text=%E6%B5%B7&sso=away", hash: "#top" };
+
+  test("that came back without a session is explained, for every reason and no other", () => {
+    expect(SSO_REFUSALS.map((code) => ssoRefusal(`?sso=${code}`))).toEqual(
+      SSO_REFUSALS.map((code) => `access.sso.${code}`),
+    );
+    for (const search of ["", "?sso=", "?sso=constructor", "?other=away"]) expect(ssoRefusal(search)).toBeNull();
+    for (const messages of [chinese, english]) {
+      expect(Object.keys(messages)).toEqual(expect.arrayContaining(SSO_REFUSALS.map((code) => `access.sso.${code}`)));
+    }
+  });
+
+  test("comes back to the page as it stands, without the old refusal", () => {
+    expect(withoutSsoRefusal(place)).toBe("/console?tab=mine&text=%E6%B5%B7#top");
+    expect(withoutSsoRefusal({ pathname: "/wall", search: "?sso=away", hash: "" })).toBe("/wall");
+    const to = new URL(ssoStart(place), "https://own").searchParams.get("to");
+    expect(to).toBe("/console?tab=mine&text=%E6%B5%B7#top");
   });
 });
 

@@ -4,14 +4,22 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import { signIn } from "../api/session.ts";
 import { useLanguage } from "../i18n/Localised.tsx";
 import { useText } from "../i18n/use-text.ts";
+import { SingleSignOn } from "./SingleSignOn.tsx";
 import { plainCode, type SignInStep, signInRefusal } from "./sign-in-refusal.ts";
+import { ssoRefusal, withoutSsoRefusal } from "./sso-refusal.ts";
 import "./sign-in.css";
 
 function useSigningIn(onSignedIn: (session: SessionView) => void) {
   const t = useText();
   const [step, setStep] = useState<SignInStep>("password");
   const [working, setWorking] = useState(false);
-  const [refusal, setRefusal] = useState<string | null>(null);
+  const [refusal, setRefusal] = useState(() => {
+    const left = ssoRefusal(location.search);
+    return left === null ? null : t(left);
+  });
+  useEffect(() => {
+    if (ssoRefusal(location.search) !== null) history.replaceState(history.state, "", withoutSsoRefusal(location));
+  }, []);
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -93,6 +101,7 @@ export function SignIn({ onSignedIn }: { onSignedIn(session: SessionView): void 
         <button type="submit" disabled={working}>
           {working ? t("signin.working") : t("signin.submit")}
         </button>
+        {!isCode && <SingleSignOn />}
         <p className="hint">
           {t("signin.hint")}
           <button type="button" onClick={() => choose(locale === "en" ? "zh-CN" : "en")}>

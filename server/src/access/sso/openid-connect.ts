@@ -5,8 +5,11 @@ import { type Attempt, type Identity, type IdentityProvider, ProviderFault } fro
 /** Between the provider's clock and ours. */
 const CLOCK_TOLERANCE_S = 10;
 const TIMEOUT_S = 5;
-/** What the provider says of itself (addresses, methods) is asked again after this. */
-const KNOWN_FOR_MS = 3_600_000;
+/**
+ * What the provider says of itself is asked again after this: a browser is not sent to one that is away. Shorter would
+ * let a flood of beginnings become one of questions.
+ */
+const KNOWN_FOR_MS = 10_000;
 const SCOPE = "openid profile";
 
 export interface OpenIdConnectOptions {
