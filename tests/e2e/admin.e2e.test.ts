@@ -1,6 +1,6 @@
 // Three administrators and a grid worker (网格员): an account is made, used for the first time, given another scope under an
 // open page, and both acts are found in the audit trail.
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CaseView } from "@minqing/core/case/case";
@@ -232,6 +232,38 @@ test("an ended session brings the open page back to the sign-in form", async () 
   await leader.locator("input[name=username]:focus").waitFor();
 }, 120_000);
 
+test("a sheet of people is checked, mended and written, and its first password opens an account", async () => {
+  const page = await sit("secadmin", "/admin/imports");
+  const choose = (line: string) =>
+    page
+      .locator("#import-file")
+      .setInputFiles({
+        name: "people.csv",
+        mimeType: "text/csv",
+        buffer: Buffer.from(`账号,姓名,角色,辖区\n${line}\n`),
+      });
+  await choose("wgy-su,苏小东,网格长,441521");
+  await page.locator("[data-check]").click();
+  await page.locator("[data-cell=C2]").filter({ hasText: "网格长" }).waitFor();
+  expect(await page.locator("[data-write]").isDisabled()).toBe(true);
+
+  await choose("wgy-su,苏小东,网格员,441521");
+  await page.locator("[data-check]").click();
+  await page.locator(".verdict").filter({ hasText: "全部无误" }).waitFor();
+  await page.locator("[data-write]").click();
+  await page.locator(".ask li").filter({ hasText: "新建 1 个账号" }).waitFor();
+  await page.locator(".ask [data-yes]").click();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator("[data-passwords]").click()]);
+  const [, line = ""] = (await readFile(await download.path(), "utf8")).split("\r\n");
+  const [username, password] = line.split(",");
+  expect(username).toBe("wgy-su");
+  const answer = await page.context().request.post(`${demo.url}/api/session`, {
+    data: { username, password },
+    headers: { origin: demo.url },
+  });
+  expect(await answer.json()).toMatchObject({ session: { username: "wgy-su", duty: "change-password" } });
+}, 120_000);
+
 /** Rows that a list keeps ready outside of its view, or cuts at its end: no fault, as it scrolls. */
 const hideScrolledRows = (page: Page) =>
   page.evaluate(() => {
@@ -250,7 +282,7 @@ async function faultsOf(page: Page): Promise<string[]> {
 }
 
 test.each([
-  ["secadmin", ["accounts?q=oper&account=operator", "sessions", "policy", "permissions", "me"]],
+  ["secadmin", ["accounts?q=oper&account=operator", "sessions", "policy", "imports", "permissions", "me"]],
   ["sysadmin", ["devices"]],
   ["auditor", ["audit"]],
 ])(

@@ -102,12 +102,11 @@ export class RowReader<Key extends string> {
   }
 }
 
-/** Several values in one cell; a comma inside a quoted cell separates them too. */
-export const partsOf = (text: string): string[] =>
-  text
-    .split(/[、;；,，\n]/)
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
+/** Several values in one cell, each once; a comma inside a quoted cell separates them too. */
+export const partsOf = (text: string): string[] => {
+  const parts = text.split(/[、;；,，\n]/).map((part) => part.trim());
+  return [...new Set(parts)].filter((part) => part !== "");
+};
 
 const ROUNDED = /^\d(\.\d+)?e\+?\d+$/i;
 

@@ -16,6 +16,16 @@ export async function writeAudit(tx: Executor, event: AuditEvent): Promise<void>
       ${count}, ${detail === null ? null : json(detail)}::jsonb)`);
 }
 
+/** Many acts of one transaction: 2,000 rows one by one are seconds on PGlite. */
+export const writeAudits = (tx: Executor, events: readonly AuditEvent[]): Promise<number> =>
+  tx.execute(sql`
+    insert into audit_events (at, actor, roles, address, action, object_kind, object_id, result, reason, count, detail)
+    select e.at, e.actor, e.roles, e.address, e.action, e."objectKind", e."objectId", e.result, e.reason, e.count,
+      e.detail
+    from json_to_recordset(${json(events)}::json)
+      as e (at timestamptz, actor text, roles text[], address text, action text, "objectKind" text, "objectId" text,
+        result text, reason text, count integer, detail jsonb)`);
+
 /** Of `audit_events e`. */
 export const auditColumns = sql`
   e.id, e.at, e.actor, e.roles, e.address, e.action, e.object_kind as "objectKind", e.object_id as "objectId", e.result,

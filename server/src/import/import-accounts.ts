@@ -1,10 +1,10 @@
 // Accounts from a sheet: all of it or nothing. A dry run plans as the real one does, and writes nothing.
-import { doneBy } from "@minqing/core/audit/event";
+import { type AuditEvent, doneBy } from "@minqing/core/audit/event";
 import { type AccountPlan, type PlannedAccount, planAccounts } from "@minqing/core/import/account-plan";
 import { type AccountLine, readAccountSheet } from "@minqing/core/import/account-sheet";
 import type { ImportReport } from "@minqing/core/import/report";
 import { GENERATED, hashPassword } from "@minqing/geodata/access/password";
-import { writeAudit } from "@minqing/geodata/audit/queries";
+import { writeAudits } from "@minqing/geodata/audit/queries";
 import type { Executor } from "@minqing/geodata/database";
 import {
   accountsNamed,
@@ -46,7 +46,7 @@ export async function importAccounts({ db, now }: Wanted, order: ImportOrder): P
     const made = await insertAccounts(tx, fresh, at);
     if (made !== fresh.length) throw new ProblemError("version-conflict", "accounts of this file were just made");
     await updateAccounts(tx, held.change);
-    await writeTrail(tx, order, { ...report, plan: held, at });
+    await writeAudits(tx, trailOf(order, held, sheet.rows.length, at));
   });
   db.ring("access");
   return {
@@ -107,18 +107,14 @@ async function withPasswords(accounts: readonly PlannedAccount[]): Promise<Fresh
   return fresh;
 }
 
-async function writeTrail(
-  tx: Executor,
-  { actor }: ImportOrder,
-  { plan, at, rows, create, change, same }: ImportReport & { plan: AccountPlan; at: Date },
-): Promise<void> {
-  await writeAudit(tx, doneBy(actor, at, { action: "account.import", detail: { rows, create, change, same } }));
-  for (const { username, before, draft } of [...plan.create, ...plan.change]) {
+/** One row for the file, one for each account. */
+function trailOf({ actor }: ImportOrder, { create, change, same }: AccountPlan, rows: number, at: Date): AuditEvent[] {
+  const detail = { rows, create: create.length, change: change.length, same };
+  const acts = [...create, ...change].map(({ username, before, draft }) => {
     const object = { kind: "account", id: username };
-    const act =
-      before === null
-        ? { action: "account.create", object, detail: { ...draft } }
-        : { action: "account.change", object, detail: difference(before, draft) };
-    await writeAudit(tx, doneBy(actor, at, act));
-  }
+    return before === null
+      ? { action: "account.create", object, detail: { ...draft } }
+      : { action: "account.change", object, detail: difference(before, draft) };
+  });
+  return [{ action: "account.import", detail }, ...acts].map((act) => doneBy(actor, at, act));
 }

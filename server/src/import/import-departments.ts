@@ -4,7 +4,7 @@ import { type DepartmentPlan, type PlannedDepartment, planDepartments } from "@m
 import { type DepartmentLine, readDepartmentSheet } from "@minqing/core/import/department-sheet";
 import type { ImportReport } from "@minqing/core/import/report";
 import type { DepartmentView } from "@minqing/core/region/region";
-import { writeAudit } from "@minqing/geodata/audit/queries";
+import { writeAudits } from "@minqing/geodata/audit/queries";
 import type { Executor } from "@minqing/geodata/database";
 import { holdDepartments, writeDepartments } from "@minqing/geodata/import/queries";
 import { knownRegions, listDepartments } from "@minqing/geodata/region/queries";
@@ -30,7 +30,7 @@ export async function importDepartments(
       tx,
       [...plan.create, ...plan.change].map(({ draft }) => draft),
     );
-    await writeTrail(tx, order, plan, now());
+    await writeAudits(tx, trailOf(order, plan, now()));
     return { ...report, written: true };
   });
 }
@@ -47,13 +47,13 @@ function detailOf({ before, draft }: PlannedDepartment): AuditEvent["detail"] {
   return Object.fromEntries(changed.map((key) => [key, { before: before[key], after: draft[key] }]));
 }
 
-async function writeTrail(tx: Executor, { actor, sheet }: ImportOrder, plan: DepartmentPlan, at: Date): Promise<void> {
-  const { create, change, same } = plan;
+/** One row for the file, one for each department. */
+function trailOf({ actor, sheet }: ImportOrder, { create, change, same }: DepartmentPlan, at: Date): AuditEvent[] {
   const detail = { rows: sheet.rows.length, create: create.length, change: change.length, same };
-  await writeAudit(tx, doneBy(actor, at, { action: "department.import", detail }));
-  for (const one of [...create, ...change]) {
-    const action = one.before === null ? "department.create" : "department.change";
-    const object = { kind: "department", id: one.draft.id };
-    await writeAudit(tx, doneBy(actor, at, { action, object, detail: detailOf(one) }));
-  }
+  const acts = [...create, ...change].map((one) => ({
+    action: one.before === null ? "department.create" : "department.change",
+    object: { kind: "department", id: one.draft.id },
+    detail: detailOf(one),
+  }));
+  return [{ action: "department.import", detail }, ...acts].map((act) => doneBy(actor, at, act));
 }

@@ -85,10 +85,10 @@ describe("an import of accounts", () => {
     const { session } = (await app.ask(null, "POST", "/api/session", { username, password })).body;
     expect(session).toMatchObject({ username, duty: "change-password" });
     const trail = await app.owner.raw(sql`
-      select action, object_id as id, detail from audit_events
+      select action, object_id as name, detail from audit_events
       where actor = 'secadmin' and (action = 'account.import' or object_id like 'im-%')
-      order by action desc, object_id`);
-    expect(trail.map(({ action, id }) => [action, id])).toEqual([
+      order by audit_events.id`);
+    expect(trail.map(({ action, name }) => [action, name])).toEqual([
       ["account.import", null],
       ["account.create", "im-chen"],
       ["account.create", "im-lin"],

@@ -12,7 +12,14 @@ import en from "../../../web/src/i18n/en/admin.json" with { type: "json" };
 
 describe("sections", () => {
   test("each administrator sees their own work, and nobody another's", () => {
-    expect(sectionsFor(["security_administrator"])).toEqual(["accounts", "sessions", "policy", "permissions", "me"]);
+    expect(sectionsFor(["security_administrator"])).toEqual([
+      "accounts",
+      "sessions",
+      "policy",
+      "imports",
+      "permissions",
+      "me",
+    ]);
     expect(sectionsFor(["audit_administrator"])).toEqual(["audit", "permissions", "me"]);
     expect(sectionsFor(["system_administrator"])).toEqual(["devices", "permissions", "me"]);
     expect(sectionsFor(["grid_worker"])).toEqual(["permissions", "me"]);

@@ -10,6 +10,7 @@ import { DevicesPage } from "./device/DevicesPage.tsx";
 import { AdminBar } from "./frame/AdminBar.tsx";
 import { NoticeLine } from "./frame/NoticeLine.tsx";
 import { SectionNav } from "./frame/SectionNav.tsx";
+import { ImportPage } from "./import/ImportPage.tsx";
 import { leave } from "./leaving.ts";
 import { OwnPage } from "./own/OwnPage.tsx";
 import { PermissionsPage } from "./permission/PermissionsPage.tsx";
@@ -23,6 +24,7 @@ const PAGES: Record<Section, () => React.JSX.Element> = {
   accounts: AccountsPage,
   sessions: SessionsPage,
   policy: PolicyPage,
+  imports: ImportPage,
   audit: AuditPage,
   devices: DevicesPage,
   permissions: PermissionsPage,

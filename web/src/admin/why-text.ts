@@ -10,6 +10,8 @@ const KNOWN: ReadonlySet<string> = new Set([
   "role-missing",
   "not-found",
   "version-conflict",
+  "payload-too-large",
+  "unsupported-media-type",
   "too-many-requests",
   "database-away",
 ]);

@@ -6,7 +6,8 @@ import { CaseCommand } from "@minqing/core/case/commands";
 export const NAMED_ACTIONS = [
   ...["session.open", "session.close", "session.end", "session.read"],
   ...["password.change", "password.reset", "second-factor.begin", "second-factor.confirm", "second-factor.reset"],
-  ...["account.create", "account.change", "account.unlock", "account.read", "policy.change"],
+  ...["account.create", "account.change", "account.unlock", "account.read", "account.import", "policy.change"],
+  ...["department.import", "department.create", "department.change"],
   ...["credential.rotate", "credential.revoke"],
   ...["case.report", "alarm.acknowledge", "detection.judge", "warning.issue", "warning.lift"],
   ...["audit.read", "audit.verify", "audit.export", "audit.purge", "request.refuse"],

@@ -1,0 +1,28 @@
+import { readAccountSheet } from "@minqing/core/import/account-sheet";
+import { readDepartmentSheet } from "@minqing/core/import/department-sheet";
+import { EXPECTED } from "@minqing/core/import/refusal";
+import { IMPORT_KINDS } from "@minqing/core/import/report";
+import { readSheet } from "@minqing/server/import/read-sheet";
+import { expect, test } from "vitest";
+import { COLUMNS, passwordText, templateText } from "../../../web/src/admin/import/sheet-text.ts";
+import words from "../../../web/src/i18n/zh-CN/import.json" with { type: "json" };
+
+test("every reason and every column has words", () => {
+  for (const reason of Object.keys(EXPECTED)) expect(words).toHaveProperty([`admin.import.expected.${reason}`]);
+  for (const kind of IMPORT_KINDS) {
+    for (const key of Object.keys(COLUMNS[kind])) expect(words).toHaveProperty([`admin.import.${kind}.${key}`]);
+  }
+});
+
+test("a template has the columns of its kind and is read back without a refusal", async () => {
+  const read = { accounts: readAccountSheet, departments: readDepartmentSheet };
+  for (const kind of IMPORT_KINDS) {
+    const sheet = await readSheet(new TextEncoder().encode(templateText(kind)));
+    expect(sheet.header).toHaveLength(Object.keys(COLUMNS[kind]).length);
+    expect(read[kind](sheet)).toEqual({ lines: [], refused: [] });
+  }
+});
+
+test("first passwords are a sheet that spreadsheets know as UTF-8", () => {
+  expect(passwordText([{ username: "a1", password: "aA1-x" }])).toBe("\ufeff账号,首次密码\r\na1,aA1-x\r\n");
+});

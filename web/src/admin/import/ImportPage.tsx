@@ -1,0 +1,54 @@
+// Import (导入) of departments and accounts: a file is checked first, and written as a whole when nothing in it is refused.
+import { useText } from "../../i18n/use-text.ts";
+import { FreshPasswords } from "./FreshPasswords.tsx";
+import { ImportChoice } from "./ImportChoice.tsx";
+import { ImportResult } from "./ImportResult.tsx";
+import { canWrite, useImport } from "./use-import.ts";
+
+export function ImportPage() {
+  const t = useText();
+  const { kind, file, report, isWorking, ...acts } = useImport();
+  const isTelling = report?.passwords !== undefined;
+  return (
+    <section className="pane" aria-label={t("admin.section.imports")}>
+      <header className="pane-head">
+        <h2>{t("admin.section.imports")}</h2>
+        <span className="muted">{t("admin.import.note")}</span>
+      </header>
+      <div className="import">
+        <div className="import-side">
+          <ImportChoice kind={kind} isWorking={isWorking || isTelling} onKind={acts.choose} onFile={acts.take} />
+          <p className="acts">
+            <button
+              type="button"
+              className={canWrite(report) ? "button" : "button primary"}
+              data-check
+              disabled={file === null || isWorking || isTelling}
+              onClick={() => void acts.check()}
+            >
+              {t(isWorking ? "access.working" : "admin.import.check")}
+            </button>
+            <button
+              type="button"
+              className={canWrite(report) ? "button primary" : "button"}
+              data-write
+              disabled={!canWrite(report) || isWorking}
+              onClick={() => void acts.write()}
+            >
+              {t("admin.import.write")}
+            </button>
+          </p>
+        </div>
+        <div className="import-result">
+          {report === null && (
+            <p className="muted">{t(file === null ? "admin.import.choose" : "admin.import.unchecked")}</p>
+          )}
+          {report?.passwords !== undefined && (
+            <FreshPasswords passwords={report.passwords} onDone={acts.forgetPasswords} />
+          )}
+          {report !== null && <ImportResult report={report} />}
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,62 @@
+// Where an import stands: what is chosen, what the last look at it said, and whether it was written.
+import type { ImportKind, ImportReport } from "@minqing/core/import/report";
+import { useState } from "react";
+import { importFile } from "../../api/imports.ts";
+import { numberText } from "../../i18n/numbers.ts";
+import { type Text, useText } from "../../i18n/use-text.ts";
+import { askFirst } from "../ask/ask-store.ts";
+import { say } from "../notice-store.ts";
+import { whyText } from "../why-text.ts";
+
+interface State {
+  kind: ImportKind;
+  file: File | null;
+  report: ImportReport | null;
+  isWorking: boolean;
+}
+
+/** Nothing refused, and something to do. */
+export const canWrite = (report: ImportReport | null): report is ImportReport =>
+  report !== null && !report.written && report.refused.length === 0 && report.create + report.change > 0;
+
+function questionOf(t: Text, { kind, create, change }: ImportReport) {
+  const counts = [
+    ...(create > 0 ? [t(`admin.import.effect.create.${kind}`, { n: numberText(create) })] : []),
+    ...(change > 0 ? [t(`admin.import.effect.change.${kind}`, { n: numberText(change) })] : []),
+  ];
+  const told = kind === "accounts" && create > 0 ? [t("admin.import.effect.passwords")] : [];
+  return { title: t("admin.import.ask"), effects: [...counts, ...told], act: t("admin.import.write") };
+}
+
+export function useImport() {
+  const t = useText();
+  const [state, setState] = useState<State>({ kind: "accounts", file: null, report: null, isWorking: false });
+  const { kind, file, report } = state;
+  const send = async (dryRun: boolean) => {
+    if (file === null) return;
+    setState({ ...state, isWorking: true });
+    try {
+      const told = await importFile(kind, file, dryRun);
+      setState({ ...state, report: told, isWorking: false });
+      if (!dryRun)
+        say(told.written ? "done" : "failed", t(told.written ? "admin.import.done" : "admin.import.refused"));
+    } catch (error) {
+      setState({ ...state, report: null, isWorking: false });
+      say("failed", whyText(t, error));
+    }
+  };
+  return {
+    ...state,
+    choose: (next: ImportKind) => setState({ kind: next, file: null, report: null, isWorking: false }),
+    take: (next: File | null) => setState({ ...state, file: next, report: null }),
+    check: () => send(true),
+    write: async () => {
+      if (canWrite(report) && (await askFirst(questionOf(t, report)))) await send(false);
+    },
+    forgetPasswords: () => {
+      if (report === null) return;
+      const { passwords: _, ...rest } = report;
+      setState({ ...state, report: rest });
+    },
+  };
+}

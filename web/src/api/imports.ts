@@ -1,0 +1,8 @@
+// Files of accounts and departments: looked at in a dry run, then written as a whole.
+import { type ImportKind, ImportReport } from "@minqing/core/import/report";
+import { sendFile } from "./request.ts";
+
+const TIMEOUT_MS = 180_000;
+
+export const importFile = (kind: ImportKind, file: Blob, dryRun: boolean): Promise<ImportReport> =>
+  sendFile(`/api/imports/${kind}`, { file, query: { dryRun }, schema: ImportReport, timeoutMs: TIMEOUT_MS });
