@@ -23,6 +23,8 @@ interface Choices {
   host?: "127.0.0.1" | "localhost";
   /** Our own address. */
   publicUrl?: string;
+  /** The key that it publishes is not the one that it signs with. */
+  isForged?: boolean;
 }
 
 export async function openProvider(choices: Choices): Promise<TestProvider> {
@@ -31,8 +33,11 @@ export async function openProvider(choices: Choices): Promise<TestProvider> {
   const issuer = `http://${choices.host ?? "127.0.0.1"}:${port}`;
   const provider = newProvider(issuer, choices);
   const handle = provider.callback();
+  const { kty, n, e, ...rest } = newKey();
+  const published = { keys: [{ kty, n, e, kid: rest.kid, use: rest.use, alg: rest.alg }] };
   server.on("request", (request, response) => {
     if (request.url?.startsWith("/interaction/") === true) void login(provider, request, response);
+    else if (choices.isForged === true && request.url === "/jwks") response.end(JSON.stringify(published));
     else void handle(request, response);
   });
   const stop = () =>
@@ -43,11 +48,15 @@ export async function openProvider(choices: Choices): Promise<TestProvider> {
   return { issuer, stop, start: async () => void (await listen(server, port)) };
 }
 
-function newProvider(issuer: string, { tells, publicUrl = PUBLIC_URL }: Choices): Provider {
+const newKey = () => {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  return { ...privateKey.export({ format: "jwk" }), kid: "the key", use: "sig", alg: "RS256" };
+};
+
+function newProvider(issuer: string, { tells, publicUrl = PUBLIC_URL }: Choices): Provider {
   return new Provider(issuer, {
     clients: [{ client_id: CLIENT_ID, client_secret: CLIENT_SECRET, redirect_uris: [`${publicUrl}${CALLBACK}`] }],
-    jwks: { keys: [{ ...privateKey.export({ format: "jwk" }), use: "sig", alg: "RS256" }] },
+    jwks: { keys: [newKey()] },
     cookies: { keys: [randomBytes(16).toString("hex")] },
     claims: { openid: ["sub", "amr"], profile: ["preferred_username"] },
     conformIdTokenClaims: tells === "userinfo",

@@ -68,6 +68,16 @@ async function signIn(login: string, { amr, request = app.request }: { amr?: str
   return { location: response.headers.get("location"), session };
 }
 
+/** A second server over the same database, with another provider. */
+function serverFor({ issuer }: TestProvider): Request {
+  const context = createContext({
+    ...{ db: app.db, log: quiet, city: cityByCode("441500"), demo: true, secret: "t".repeat(32), now },
+    sso: ssoAt(issuer),
+  });
+  const server = createApp(context, FOLDERS);
+  return async (path, init) => server.request(path, init);
+}
+
 const sessionOf = (cookie: string) => app.ask(null, "GET", "/api/session", undefined, { cookie });
 const refusals = async () => {
   await app.context.refusals.settle();
@@ -100,13 +110,8 @@ describe("a person whom the provider knows", () => {
   test("is named by the ID token where the provider tells it there", async () => {
     const other = await openProvider({ tells: "id-token" });
     try {
-      const context = createContext({
-        ...{ db: app.db, log: quiet, city: cityByCode("441500"), demo: true, secret: "t".repeat(32), now },
-        sso: ssoAt(other.issuer),
-      });
-      const single = createApp(context, FOLDERS);
-      const request: Request = async (path, init) => single.request(path, init);
-      expect(await signIn("leader", { request })).toMatchObject({ location: "/console?tab=mine" });
+      const { location } = await signIn("leader", { request: serverFor(other) });
+      expect(location).toBe("/console?tab=mine");
     } finally {
       await other.stop();
     }
@@ -222,6 +227,23 @@ describe("a way back", () => {
     const response = await comeBack(`${own.pathname}${own.search}`, mine.cookie);
     expect(response.headers.get("location")).toBe("/console?tab=mine&sso=refused");
     expect(cookieOf(response, "minqing")).toBe("");
+  });
+
+  test("with a token that is for another attempt is refused", async () => {
+    const { url, cookie } = await begin();
+    const response = await comeBack(await signInAt(url.replace(/nonce=[\w-]+/, "nonce=another"), "leader"), cookie);
+    expect(response.headers.get("location")).toBe("/console?tab=mine&sso=refused");
+    expect(cookieOf(response, "minqing")).toBe("");
+  });
+
+  test("with a token that another key has signed is refused", async () => {
+    const forger = await openProvider({ tells: "id-token", isForged: true });
+    try {
+      const refused = { location: "/console?tab=mine&sso=refused", session: "" };
+      expect(await signIn("leader", { request: serverFor(forger) })).toEqual(refused);
+    } finally {
+      await forger.stop();
+    }
   });
 
   test("after ten minutes is too late", async () => {
