@@ -22,12 +22,15 @@ export interface Sheet {
 
 const isEmpty = (cell: Cell): boolean => typeof cell === "string" && cell.trim() === "";
 
-/** The first row is the header. */
-export function sheetOf(rows: readonly (readonly Cell[])[]): Sheet {
-  const [header = [], ...rest] = rows;
-  const numbered = rest.map((cells, i) => ({ row: i + 2, cells }));
-  return { header, rows: numbered.filter(({ cells }) => !cells.every(isEmpty)) };
-}
+/** Row 1 is the header. */
+export const sheetOf = (rows: readonly SheetRow[]): Sheet => ({
+  header: rows.find(({ row }) => row === 1)?.cells ?? [],
+  rows: rows.filter(({ row, cells }) => row > 1 && !cells.every(isEmpty)),
+});
+
+/** Rows that follow each other without a gap. */
+export const numbered = (rows: readonly (readonly Cell[])[]): SheetRow[] =>
+  rows.map((cells, i) => ({ row: i + 1, cells }));
 
 /** As a spreadsheet names it: the second column of row 5 is B5. */
 export function cellName(column: number, row: number): string {

@@ -1,8 +1,10 @@
 // Rows of a CSV file. [RFC 4180]
-import type { Cell } from "@minqing/core/import/sheet";
+import { MOST_ROWS } from "@minqing/core/import/report";
+import { numbered, type SheetRow } from "@minqing/core/import/sheet";
 import { CsvError, parse } from "csv-parse/sync";
 import { ProblemError } from "../problem/problem-error.ts";
 import { decodeText } from "./decode-text.ts";
+import { tooManyRows } from "./too-many-rows.ts";
 
 /** Spreadsheets write "Unicode text" with tabs. */
 const delimiterOf = (text: string): string => {
@@ -10,14 +12,23 @@ const delimiterOf = (text: string): string => {
   return header.includes("\t") && !header.includes(",") ? "\t" : ",";
 };
 
-/** At most `mostRows` rows are read. */
-export function readCsv(bytes: Uint8Array, mostRows: number): Cell[][] {
-  const text = decodeText(bytes);
-  if (text === null) throw new ProblemError("bad-request", "expected CSV in UTF-8 or GB18030, or XLSX, got neither");
+/** The first that is too many is read, so that none is left out in silence. */
+const ENOUGH_ROWS = MOST_ROWS + 2;
+
+function recordsOf(text: string): string[][] {
   try {
-    return parse(text, { delimiter: delimiterOf(text), relax_column_count: true, to: mostRows });
+    return parse(text, { delimiter: delimiterOf(text), relax_column_count: true, to: ENOUGH_ROWS });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw new ProblemError("bad-request", `expected CSV, got something else in it: ${error.message}`);
   }
+}
+
+/** Empty lines count as rows. */
+export function readCsv(bytes: Uint8Array): SheetRow[] {
+  const text = decodeText(bytes);
+  if (text === null) throw new ProblemError("bad-request", "expected CSV in UTF-8 or GB18030, or XLSX, got neither");
+  const records = recordsOf(text);
+  if (records.length >= ENOUGH_ROWS) throw tooManyRows();
+  return numbered(records);
 }

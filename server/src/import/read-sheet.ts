@@ -1,5 +1,4 @@
 // A sheet from the bytes of a file, CSV or XLSX by what it is, not by what it is called.
-import { MOST_ROWS } from "@minqing/core/import/report";
 import { type Sheet, sheetOf } from "@minqing/core/import/sheet";
 import { ProblemError } from "../problem/problem-error.ts";
 import { readCsv } from "./read-csv.ts";
@@ -19,10 +18,5 @@ export async function readSheet(bytes: Uint8Array): Promise<Sheet> {
       "expected CSV or XLSX, got an XLS file or one with a password: save it as XLSX",
     );
   }
-  const most = MOST_ROWS + 2;
-  const sheet = sheetOf(begins(bytes, ZIP) ? await readXlsx(bytes, most) : readCsv(bytes, most));
-  if (sheet.rows.length > MOST_ROWS) {
-    throw new ProblemError("payload-too-large", `expected at most ${MOST_ROWS} rows under the header, got more`);
-  }
-  return sheet;
+  return sheetOf(begins(bytes, ZIP) ? await readXlsx(bytes) : readCsv(bytes));
 }

@@ -4,13 +4,13 @@ import { planAccounts } from "@minqing/core/import/account-plan";
 import { readAccountSheet } from "@minqing/core/import/account-sheet";
 import { readDepartmentSheet } from "@minqing/core/import/department-sheet";
 import { EXPECTED } from "@minqing/core/import/refusal";
-import { type Cell, cellName, sheetOf } from "@minqing/core/import/sheet";
+import { type Cell, cellName, numbered, sheetOf } from "@minqing/core/import/sheet";
 import { describe, expect, test } from "vitest";
 import zh from "../../../web/src/i18n/zh-CN/access.json" with { type: "json" };
 import { deepFreeze } from "../deep-freeze.ts";
 
 const HEADER = ["账号", "姓名", "角色", "辖区"];
-const read = (...rows: Cell[][]) => readAccountSheet(deepFreeze(sheetOf(rows)));
+const read = (...rows: Cell[][]) => readAccountSheet(deepFreeze(sheetOf(numbered(rows))));
 const reasons = (refused: readonly { cell: string; reason: string }[]) =>
   refused.map(({ cell, reason }) => [cell, reason]);
 
@@ -22,7 +22,7 @@ describe("a sheet", () => {
   });
 
   test("keeps the numbers of its rows when empty ones lie between", () => {
-    expect(sheetOf([["a"], ["", " "], ["x"], []]).rows).toEqual([{ row: 3, cells: ["x"] }]);
+    expect(sheetOf(numbered([["a"], ["", " "], ["x"], []])).rows).toEqual([{ row: 3, cells: ["x"] }]);
   });
 });
 
@@ -127,7 +127,7 @@ test("two administrators of a kind cannot both leave in one file, one of them ca
 test("a department keeps its English name where the file has no column of it", () => {
   const header = ["编号", "上级", "名称", "类别", "辖区"];
   const row = ["441521-water", "", "水务局", "water", "441521"];
-  const wanted = (rows: Cell[][]) => readDepartmentSheet(sheetOf(rows)).lines[0]?.wanted;
+  const wanted = (rows: Cell[][]) => readDepartmentSheet(sheetOf(numbered(rows))).lines[0]?.wanted;
   expect(wanted([header, row])).not.toHaveProperty("nameEn");
   expect(
     wanted([

@@ -117,6 +117,24 @@ describe("an import of accounts", () => {
     });
   });
 
+  test("reaches whoever is signed in with the next request", async () => {
+    const { token } = await app.context.sessions.openFor("im-lin");
+    const see = async () =>
+      (await app.ask(null, "GET", "/api/session", undefined, { authorization: `Bearer ${token}` })).body;
+    expect(await see()).toMatchObject({ roles: ["supervisor"], regions: [LUFENG] });
+    await send(csv(`im-lin,林二,acceptor,${HAIFENG},,`), false);
+    expect(await see()).toMatchObject({ roles: ["acceptor"], regions: [HAIFENG] });
+  });
+
+  test("sent twice at once makes its accounts once", async () => {
+    const file = csv(`im-twin,双,网格员,${HAIFENG},,`);
+    const answers = await Promise.all([send(file, false), send(file, false)]);
+    const told = answers.filter(({ body }) => body.passwords !== undefined);
+    expect(told).toHaveLength(1);
+    const [{ username, password }] = told.flatMap(({ body }) => body.passwords);
+    expect((await app.ask(null, "POST", "/api/session", { username, password })).status).toBe(200);
+  });
+
   test("never changes the account that imports, nor takes the last administrator", async () => {
     const answer = await send(csv("secadmin,secadmin,网格员,441500,,", "auditor,auditor,网格员,441500,,"), false);
     expect(reasonsIn(answer)).toEqual([

@@ -72,6 +72,18 @@ describe("XLSX", () => {
     });
   });
 
+  test("leaves no row out in silence: far below it is read, too many and too wide are refused", async () => {
+    const empty = Array.from({ length: 30_000 }, () => [null]);
+    const far = await writeXlsx({ sheets: [{ name: "one", rows: [["a"], ...empty, ["last"]] }] });
+    expect((await readSheet(far)).rows).toEqual([{ row: 30_002, cells: ["last"] }]);
+    const many = Array.from({ length: 20_002 }, () => ["x"]);
+    const wide = [["a"], [...Array<null>(64).fill(null), "far"]];
+    await expect(readSheet(await writeXlsx({ sheets: [{ name: "one", rows: many }] }))).rejects.toThrow(/20000 rows/);
+    await expect(readSheet(await writeXlsx({ sheets: [{ name: "one", rows: wide }] }))).rejects.toThrow(/64 columns/);
+    await expect(readSheet(utf8(`a\n${"\n".repeat(20_001)}last`))).rejects.toThrow(/20000 rows/);
+    expect((await readSheet(utf8(`a\n${"x\n".repeat(20_000)}`))).rows).toHaveLength(20_000);
+  });
+
   test("says how large it is unpacked", async () => {
     const small = await writeXlsx({ sheets: [{ name: "one", rows: [["a"]] }] });
     expect(unpackedSize(small)).toBeGreaterThan(small.byteLength);
