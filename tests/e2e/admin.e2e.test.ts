@@ -235,13 +235,11 @@ test("an ended session brings the open page back to the sign-in form", async () 
 test("a sheet of people is checked, mended and written, and its first password opens an account", async () => {
   const page = await sit("secadmin", "/admin/imports");
   const choose = (line: string) =>
-    page
-      .locator("#import-file")
-      .setInputFiles({
-        name: "people.csv",
-        mimeType: "text/csv",
-        buffer: Buffer.from(`账号,姓名,角色,辖区\n${line}\n`),
-      });
+    page.locator("#import-file").setInputFiles({
+      name: "people.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from(`账号,姓名,角色,辖区\n${line}\n`),
+    });
   await choose("wgy-su,苏小东,网格长,441521");
   await page.locator("[data-check]").click();
   await page.locator("[data-cell=C2]").filter({ hasText: "网格长" }).waitFor();
