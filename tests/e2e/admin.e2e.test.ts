@@ -240,6 +240,9 @@ test("a sheet of people is checked, mended and written, and its first password o
       mimeType: "text/csv",
       buffer: Buffer.from(`账号,姓名,角色,辖区\n${line}\n`),
     });
+  await choose("x".repeat(5 * 1024 * 1024));
+  await says(page, "文件太大");
+  expect(await page.locator("[data-check]").isDisabled()).toBe(true);
   await choose("wgy-su,苏小东,网格长,441521");
   await page.locator("[data-check]").click();
   await page.locator("[data-cell=C2]").filter({ hasText: "网格长" }).waitFor();

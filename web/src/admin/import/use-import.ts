@@ -1,5 +1,5 @@
 // Where an import stands: what is chosen, what the last look at it said, and whether it was written.
-import type { ImportKind, ImportReport } from "@minqing/core/import/report";
+import { type ImportKind, type ImportReport, MOST_FILE_BYTES } from "@minqing/core/import/report";
 import { useState } from "react";
 import { importFile } from "../../api/imports.ts";
 import { numberText } from "../../i18n/numbers.ts";
@@ -48,7 +48,12 @@ export function useImport() {
   return {
     ...state,
     choose: (next: ImportKind) => setState({ kind: next, file: null, report: null, isWorking: false }),
-    take: (next: File | null) => setState({ ...state, file: next, report: null }),
+    // A connection that is cut in the middle of a large file could not say why.
+    take: (next: File | null) => {
+      const isTooLarge = next !== null && next.size > MOST_FILE_BYTES;
+      if (isTooLarge) say("failed", t("admin.problem.payload-too-large"));
+      setState({ ...state, file: isTooLarge ? null : next, report: null });
+    },
     check: () => send(true),
     write: async () => {
       if (canWrite(report) && (await askFirst(questionOf(t, report)))) await send(false);
