@@ -1,14 +1,17 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serverConfig } from "@minqing/server/config";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 
 const GOOD = "Zk3vQ9xW1tYb7LrD5uHn2Jc8PfMs4AgE";
 
+const folder = await mkdtemp(join(tmpdir(), "minqing-config-"));
+afterAll(() => rm(folder, { recursive: true }));
+
 test("a secret of one's own is taken, from the environment or from a file", async () => {
   expect(serverConfig({ SESSION_SECRET: GOOD }).secret).toBe(GOOD);
-  const file = join(await mkdtemp(join(tmpdir(), "minqing-config-")), "secret");
+  const file = join(folder, "secret");
   await writeFile(file, `${GOOD}\n`);
   expect(serverConfig({ SESSION_SECRET_FILE: file })).toMatchObject({ secret: GOOD, settings: { DEMO: false } });
 });
@@ -21,7 +24,7 @@ const OIDC = {
 test("single sign-on is off without a provider, and whole with one", async () => {
   expect(serverConfig({ ...OIDC, OIDC_ISSUER: undefined }).sso).toBeNull();
   expect(serverConfig(OIDC).sso).toMatchObject({ publicUrl: "https://city.test", labelEn: "Single sign-on" });
-  const file = join(await mkdtemp(join(tmpdir(), "minqing-config-")), "client-secret");
+  const file = join(folder, "client-secret");
   await writeFile(file, "s3cret\n");
   const { sso } = serverConfig({ ...OIDC, OIDC_CLIENT_SECRET: undefined, OIDC_CLIENT_SECRET_FILE: file });
   expect(sso).not.toBeNull();
