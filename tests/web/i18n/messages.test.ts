@@ -1,10 +1,10 @@
 // Every text of the pages exists in both languages, with the same placeholders, and every text that code asks for exists.
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { expect, test } from "vitest";
 
 const WEB = join(import.meta.dirname, "../../../web/src");
-const AREAS = ["shared", "access", "wall", "console", "admin", "page"];
+const AREAS = (await readdir(join(WEB, "i18n/zh-CN"))).map((file) => basename(file, ".json"));
 
 const read = async (locale: string, area: string): Promise<Record<string, string>> =>
   JSON.parse(await readFile(join(WEB, "i18n", locale, `${area}.json`), "utf8"));
@@ -29,6 +29,11 @@ test("no English text holds Chinese characters, but the name of the other langua
       if (key !== "language.other") expect(/\p{Script=Han}/u.test(message), `${area} ${key}: ${message}`).toBe(false);
     }
   }
+});
+
+test("both languages have the same files of messages", async () => {
+  expect(AREAS.length).toBeGreaterThan(5);
+  expect((await readdir(join(WEB, "i18n/en"))).toSorted()).toEqual(AREAS.map((area) => `${area}.json`).toSorted());
 });
 
 test("every message that wall, access, admin and design ask for by its name exists", async () => {
