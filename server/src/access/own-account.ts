@@ -4,7 +4,6 @@ import { doneBy } from "@minqing/core/audit/event";
 import {
   beginTotp,
   confirmTotp,
-  countFailure,
   endSessionsOf,
   pastPasswords,
   setPassword,
@@ -14,11 +13,10 @@ import { type AccountRow, findAccount, lockAccount } from "@minqing/geodata/acce
 import { writeAudit } from "@minqing/geodata/audit/queries";
 import type { Database, Executor } from "@minqing/geodata/database";
 import { ProblemError } from "../problem/problem-error.ts";
+import { closed, countWrong, isLocked } from "./lock-out.ts";
 import type { SecondFactor } from "./second-factor.ts";
 import type { Session } from "./session.ts";
 import type { SignInPolicies } from "./sign-in-policies.ts";
-
-const MINUTE_MS = 60_000;
 
 interface Options {
   db: Database;
@@ -88,16 +86,11 @@ export class OwnAccount {
   }
 
   async #prove({ actor }: Session, password: string): Promise<AccountRow> {
-    const { db, policies, now } = this.#options;
+    const { db, now } = this.#options;
     const account = await this.#account(db, actor.username);
-    const at = now();
-    if (account.lockedUntil !== null && account.lockedUntil > at) {
-      throw new ProblemError("too-many-requests", "too many wrong attempts: closed for a while");
-    }
+    if (isLocked(account, now())) throw closed();
     if (await verifyPassword(password, account.passwordHash)) return account;
-    const { maxFailures, lockMinutes } = await policies.current();
-    const lockedUntil = new Date(at.getTime() + lockMinutes * MINUTE_MS);
-    await countFailure(db, account.username, { most: maxFailures, lockedUntil });
+    await countWrong(this.#options, account.username);
     throw new ProblemError("bad-request", undefined, [
       { path: "password", expected: "the current password", got: "another one" },
     ]);

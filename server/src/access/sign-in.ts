@@ -1,12 +1,12 @@
 // Sign-in: a wrong name and a wrong password take the same time and get the same answer. What failed is counted at the
 // account, in the database, so that neither a restart nor a second process gives further attempts.
 import type { SignIn } from "@minqing/core/access/account";
-import { countFailure } from "@minqing/geodata/access/account-queries";
 import { hashPassword, verifyPassword } from "@minqing/geodata/access/password";
 import { type AccountRow, findAccount, lockAccount } from "@minqing/geodata/access/queries";
 import type { Database } from "@minqing/geodata/database";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { ProblemError } from "../problem/problem-error.ts";
+import { closed, countWrong, isLocked } from "./lock-out.ts";
 import type { SecondFactor } from "./second-factor.ts";
 import type { Origin } from "./session.ts";
 import type { OpenedSession, Sessions } from "./sessions.ts";
@@ -15,7 +15,6 @@ import type { SignInPolicies } from "./sign-in-policies.ts";
 /** Password checks cost 64 MiB and a tenth of a second each: more than these wait, and with too many waiting are refused. */
 const MOST_AT_ONCE = 4;
 const MOST_WAITING = 64;
-const MINUTE_MS = 60_000;
 /** An address may be a whole office: fifty wrong attempts in a quarter of an hour (防暴力破解). */
 const WRONG_PER_ADDRESS = { points: 50, duration: 15 * 60 };
 
@@ -40,12 +39,12 @@ export class SignInDesk {
 
   async signIn({ username, password, code }: SignIn, origin: Origin): Promise<OpenedSession> {
     const { db, sessions, secondFactor } = this.#options;
-    const nowMs = this.#options.now().getTime();
+    const now = this.#options.now();
     const address = origin.address ?? "";
     const wrong = await this.#addresses.get(address);
     if (wrong !== null && wrong.remainingPoints <= 0) throw closed();
     const account = await findAccount(db, username);
-    if (account !== null && isLocked(account, nowMs)) throw closed();
+    if (account !== null && isLocked(account, now)) throw closed();
     const isRight = await this.#isRight(account, password);
     if (account === null || !isRight || !sessions.isWelcome(account)) {
       return this.#refuse(account, address, "name or password is wrong");
@@ -54,7 +53,7 @@ export class SignInDesk {
     const opened = await db.transaction(async (tx) => {
       // Locked again: two sign-ins with one code, or a lock-out meanwhile.
       const current = await lockAccount(tx, username);
-      if (current === null || isLocked(current, nowMs)) throw closed();
+      if (current === null || isLocked(current, now)) throw closed();
       const isSpent = current.totpConfirmedAt === null || (await secondFactor.spend(tx, current, code ?? ""));
       if (!isSpent) return null;
       return sessions.open(tx, current, origin);
@@ -63,13 +62,8 @@ export class SignInDesk {
   }
 
   async #refuse(account: AccountRow | null, address: string, why: string): Promise<never> {
-    const now = this.#options.now();
     await this.#addresses.penalty(address);
-    if (account !== null) {
-      const { maxFailures, lockMinutes } = await this.#options.policies.current();
-      const lockedUntil = new Date(now.getTime() + lockMinutes * MINUTE_MS);
-      await countFailure(this.#options.db, account.username, { most: maxFailures, lockedUntil });
-    }
+    if (account !== null) await countWrong(this.#options, account.username);
     throw new ProblemError("not-signed-in", why);
   }
 
@@ -101,8 +95,3 @@ export class SignInDesk {
     return this.#decoy;
   }
 }
-
-const isLocked = ({ lockedUntil }: AccountRow, nowMs: number): boolean =>
-  lockedUntil !== null && lockedUntil.getTime() > nowMs;
-
-const closed = (): ProblemError => new ProblemError("too-many-requests", "too many wrong attempts: closed for a while");

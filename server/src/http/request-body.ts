@@ -26,10 +26,13 @@ export const bringsFile = (c: Context<ServerEnv>): boolean => {
   return c.req.path.startsWith("/api/imports/") && FILE_TYPES.some((each) => each === type.trim());
 };
 
+/** Over the network, and it does not say how long its body is. */
+const hasNoLength = (c: Context<ServerEnv>): boolean =>
+  c.env?.incoming !== undefined && c.req.header("content-length") === undefined;
+
 /** A body over the network says how long it is; without a length and without chunks there is none. [RFC 9112 §6.3] */
 export const limitBody: MiddlewareHandler<ServerEnv> = async (c, next) => {
-  const isCounted = c.env?.incoming === undefined || c.req.header("content-length") !== undefined;
-  if (isCounted) return (bringsFile(c) ? limitFile : limitKnown)(c, next);
+  if (!hasNoLength(c)) return (bringsFile(c) ? limitFile : limitKnown)(c, next);
   if (c.req.header("transfer-encoding") !== undefined) {
     throw new ProblemError("length-required", "expected a content-length, got a body in chunks");
   }
@@ -40,8 +43,7 @@ const JSON_TYPE = /^application\/json(;|$)/i;
 
 /** A form of another site can send text and form data without asking the browser first; JSON it cannot. */
 export const requireJson: MiddlewareHandler<ServerEnv> = async (c, next) => {
-  const isBare = c.env?.incoming !== undefined && c.req.header("content-length") === undefined;
-  const hasBody = !isBare && c.req.header("content-length") !== "0" && c.req.raw.body !== null;
+  const hasBody = !hasNoLength(c) && c.req.header("content-length") !== "0" && c.req.raw.body !== null;
   const type = c.req.header("content-type") ?? "";
   if (hasBody && !JSON_TYPE.test(type) && !bringsFile(c)) {
     throw new ProblemError("unsupported-media-type", `expected application/json, got ${type || "no content-type"}`);

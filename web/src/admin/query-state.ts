@@ -1,5 +1,6 @@
 // What a list is filtered by stands in the address, so that a reload and a link show the same.
 import { useCallback, useState } from "react";
+import { replaceQuery } from "../design/address.ts";
 
 export function readQueryText(search: string, names: readonly string[]): Record<string, string> {
   const query = new URLSearchParams(search);
@@ -22,7 +23,7 @@ export function useQueryState<Name extends string>(names: readonly Name[]) {
   const change = useCallback((part: Partial<Record<Name, string>>) => {
     setValues((before) => {
       const next = { ...before, ...part };
-      history.replaceState(history.state, "", `${location.pathname}${writeQueryText(location.search, next)}`);
+      replaceQuery(writeQueryText(location.search, next));
       return next;
     });
   }, []);

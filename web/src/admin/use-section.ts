@@ -1,26 +1,10 @@
-// Where the page is: the address is the state; going to a section is a history entry that keeps the language.
-import { useSyncExternalStore } from "react";
+// Where the page is, and the way to another of its sections.
+import { goTo, usePathname } from "../design/address.ts";
 import { readSection, type Section, sectionPath } from "./sections.ts";
 
-const listeners = new Set<() => void>();
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  window.addEventListener("popstate", listener);
-  return () => {
-    listeners.delete(listener);
-    window.removeEventListener("popstate", listener);
-  };
-}
-
 export function goToSection(section: Section, query: Record<string, string> = {}): void {
-  const url = new URL(sectionPath(section), location.href);
-  const language = new URLSearchParams(location.search).get("lang");
-  if (language !== null) url.searchParams.set("lang", language);
-  for (const [key, value] of Object.entries(query)) url.searchParams.set(key, value);
-  history.pushState(null, "", url);
-  for (const listener of listeners) listener();
+  const text = new URLSearchParams(query).toString();
+  goTo(text === "" ? sectionPath(section) : `${sectionPath(section)}?${text}`);
 }
 
-export const useSection = (): Section | "first" | "unknown" =>
-  readSection(useSyncExternalStore(subscribe, () => location.pathname));
+export const useSection = (): Section | "first" | "unknown" => readSection(usePathname());

@@ -1,5 +1,6 @@
 // The desk: events, unassigned, forces, map; under them the act in hand. The address follows what is looked at.
 import { useEffect } from "react";
+import { replaceQuery } from "../design/address.ts";
 import { ActDock } from "./act/ActDock.tsx";
 import { useAct } from "./act/act-store.ts";
 import { NoticeLine } from "./act/NoticeLine.tsx";
@@ -15,7 +16,6 @@ import { useDeskKeys } from "./keys/use-desk-keys.ts";
 import { MapPane } from "./map/MapPane.tsx";
 import { writeDesk } from "./route.ts";
 import { SearchDock } from "./search/SearchDock.tsx";
-import { replaceQuery } from "./use-route.ts";
 
 function useAddress(): void {
   const tab = useDesk((state) => state.tab);

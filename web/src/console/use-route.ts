@@ -1,36 +1,5 @@
-// Where the console is: the address is the state; going somewhere is a history entry, list state replaces the entry.
-import { useSyncExternalStore } from "react";
+// Where the console is.
+import { usePathname } from "../design/address.ts";
 import { type Route, readRoute } from "./route.ts";
 
-const listeners = new Set<() => void>();
-const tell = () => {
-  for (const listener of listeners) listener();
-};
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  window.addEventListener("popstate", listener);
-  return () => {
-    listeners.delete(listener);
-    window.removeEventListener("popstate", listener);
-  };
-}
-
-/** `path` may bring its own query; the page's language stays. */
-export function goTo(path: string): void {
-  const url = new URL(path, location.href);
-  const language = new URLSearchParams(location.search).get("lang");
-  if (language !== null && !url.searchParams.has("lang")) url.searchParams.set("lang", language);
-  history.pushState(null, "", url);
-  tell();
-}
-
-export function replaceQuery(query: string): void {
-  if (query === location.search) return;
-  history.replaceState(history.state, "", `${location.pathname}${query}`);
-}
-
-export function useRoute(): Route | null {
-  const pathname = useSyncExternalStore(subscribe, () => location.pathname);
-  return readRoute(pathname);
-}
+export const useRoute = (): Route | null => readRoute(usePathname());

@@ -2,6 +2,7 @@
 import { Username } from "@minqing/core/access/account";
 import { type AccountRow, lockAccount } from "@minqing/geodata/access/queries";
 import type { Database } from "@minqing/geodata/database";
+import { isLocked } from "../lock-out.ts";
 import type { Origin } from "../session.ts";
 import type { OpenedSession, Sessions } from "../sessions.ts";
 import type { Identity } from "./identity-provider.ts";
@@ -31,6 +32,6 @@ export function admit(options: Options, { username, hasSecondFactor }: Identity,
 
 /** An account with a second factor of its own never opens by one factor: then the password and the code are the way. */
 function refusalOf(account: AccountRow, hasSecondFactor: boolean, now: Date): AdmissionRefusal | null {
-  if (account.lockedUntil !== null && account.lockedUntil > now) return "locked";
+  if (isLocked(account, now)) return "locked";
   return account.totpConfirmedAt !== null && !hasSecondFactor ? "second-factor" : null;
 }

@@ -1,27 +1,15 @@
-// What the last act came to; a success goes by itself.
-import { useEffect } from "react";
-import { Icon } from "../../design/Icon.tsx";
+// What the last act at this page came to.
+import { NoticeBar } from "../../design/NoticeBar.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { clearNotice, useNotice } from "../notice-store.ts";
-
-const DONE_MS = 8_000;
 
 export function NoticeLine() {
   const t = useText();
   const notice = useNotice((state) => state.notice);
-  useEffect(() => {
-    if (notice?.tone !== "done") return;
-    const timer = setTimeout(clearNotice, DONE_MS);
-    return () => clearTimeout(timer);
-  }, [notice]);
   if (notice === null) return null;
   return (
-    <div className={`notice is-${notice.tone}`} role={notice.tone === "failed" ? "alert" : "status"}>
-      <Icon name={notice.tone === "done" ? "check" : "alert"} size={18} />
+    <NoticeBar notice={notice} dismiss={t("admin.dismiss")} onDismiss={clearNotice}>
       <span>{notice.text}</span>
-      <button type="button" className="icon-button" onClick={clearNotice}>
-        <Icon name="cross" size={14} label={t("admin.dismiss")} />
-      </button>
-    </div>
+    </NoticeBar>
   );
 }

@@ -2,6 +2,7 @@
 
 import type { AlarmView } from "@minqing/core/alarm/alarm";
 import { useMemo } from "react";
+import { goTo } from "../../design/address.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
 import { useAlarms, useCases, useIsLoaded } from "../board.ts";
@@ -14,7 +15,6 @@ import type { KeyAct } from "../keys/key-map.ts";
 import { PaneList } from "../PaneList.tsx";
 import { PaneTools } from "../PaneTools.tsx";
 import { casePath } from "../route.ts";
-import { goTo } from "../use-route.ts";
 import { AlarmRow } from "./AlarmRow.tsx";
 import { byPriorityThenRaised, isUnacknowledged } from "./alarm-order.ts";
 import { filterAlarms } from "./filter-alarms.ts";

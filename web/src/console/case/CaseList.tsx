@@ -1,6 +1,7 @@
 // The cases of one tab: filtered, held in order, walked by J and K.
 
 import { useMemo } from "react";
+import { goTo } from "../../design/address.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
 import { useCases, useIsLoaded } from "../board.ts";
@@ -11,7 +12,6 @@ import type { KeyAct } from "../keys/key-map.ts";
 import { PaneList } from "../PaneList.tsx";
 import { PaneTools } from "../PaneTools.tsx";
 import { casePath } from "../route.ts";
-import { goTo } from "../use-route.ts";
 import { CaseRow } from "./CaseRow.tsx";
 import { filterCases, isFiltering } from "./case-filter.ts";
 import { type CaseTab, isUnderTab } from "./case-tab.ts";

@@ -2,6 +2,7 @@
 
 import type { CaseView } from "@minqing/core/case/case";
 import { type ReactNode, useMemo, useState } from "react";
+import { goTo } from "../../design/address.ts";
 import { PriorityShape } from "../../design/PriorityShape.tsx";
 import { useName } from "../../i18n/named.ts";
 import { clockText, spanText } from "../../i18n/time-text.ts";
@@ -11,7 +12,6 @@ import { useCases, useIsLoaded } from "../board.ts";
 import { selectCase, showTab, useDesk, useSelectedCaseId } from "../desk-store.ts";
 import { PaneList } from "../PaneList.tsx";
 import { casePath } from "../route.ts";
-import { goTo } from "../use-route.ts";
 import { ageing, DISPATCH_LIMIT_S } from "./ageing.ts";
 import { FreshPill } from "./FreshPill.tsx";
 import { LimitBar } from "./LimitBar.tsx";

@@ -1,12 +1,12 @@
 // Where the case is, with the cases around it.
 import { useMemo } from "react";
 import type { CaseDetail } from "../../api/cases.ts";
+import { goTo } from "../../design/address.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { DeskMap } from "../map/DeskMap.tsx";
 import { deskSigns } from "../map/desk-signs.ts";
 import { useSignWords } from "../map/use-sign-words.ts";
 import { casePath } from "../route.ts";
-import { goTo } from "../use-route.ts";
 
 const RADIUS_M = 900;
 const DETAIL_ZOOM = 14;

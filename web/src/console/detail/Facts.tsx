@@ -2,6 +2,7 @@
 import type { CaseView } from "@minqing/core/case/case";
 import { isEnded } from "@minqing/core/case/status";
 import type { CaseDetail } from "../../api/cases.ts";
+import { goTo } from "../../design/address.ts";
 import { PriorityShape } from "../../design/PriorityShape.tsx";
 import { useName } from "../../i18n/named.ts";
 import { monthDayTime } from "../../i18n/time-text.ts";
@@ -10,7 +11,6 @@ import { usePlace } from "../case/use-place.ts";
 import { useDepartmentName } from "../department/use-department-name.ts";
 import { distanceM } from "../map/edge-tag.ts";
 import { casePath } from "../route.ts";
-import { goTo } from "../use-route.ts";
 
 function Nearby({ row, from }: { row: CaseView; from: CaseView }) {
   const t = useText();

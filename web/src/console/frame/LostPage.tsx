@@ -1,8 +1,9 @@
 // An address of the console that leads nowhere.
+
+import { goTo } from "../../design/address.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { EmptyList } from "../EmptyList.tsx";
 import { DESK_PATH } from "../route.ts";
-import { goTo } from "../use-route.ts";
 
 export function LostPage() {
   const t = useText();

@@ -1,6 +1,7 @@
 // The frame's top line: where, who, what time it is, what is in force, how loaded this desk is, whether the line lives.
 import { useSession } from "../../access/SessionGate.tsx";
 import { signOut } from "../../api/session.ts";
+import { goTo } from "../../design/address.ts";
 import { Icon } from "../../design/Icon.tsx";
 import { useLanguage } from "../../i18n/Localised.tsx";
 import { useName } from "../../i18n/named.ts";
@@ -8,7 +9,6 @@ import { useText } from "../../i18n/use-text.ts";
 import { useDesk } from "../desk-store.ts";
 import { DESK_PATH } from "../route.ts";
 import { useFiguresKept } from "../use-figures.ts";
-import { goTo } from "../use-route.ts";
 import { AlarmBudgetView } from "./AlarmBudgetView.tsx";
 import { Clock } from "./Clock.tsx";
 import { LineState } from "./LineState.tsx";

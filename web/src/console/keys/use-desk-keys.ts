@@ -2,6 +2,7 @@
 import type { SessionView } from "@minqing/core/access/account";
 import type { Priority } from "@minqing/core/alarm/priority";
 import { useSession } from "../../access/SessionGate.tsx";
+import { goTo } from "../../design/address.ts";
 import { commandsFor } from "../access/actor.ts";
 import { closeAct, say, useAct } from "../act/act-store.ts";
 import { commandOfKey } from "../act/command-form.ts";
@@ -13,7 +14,6 @@ import { neighbourAfterLeaving, stepSelection } from "../case/held-list.ts";
 import { select, setFilter, showTab, useDesk } from "../desk-store.ts";
 import { judge } from "../detection/judge.ts";
 import { casePath } from "../route.ts";
-import { goTo } from "../use-route.ts";
 import { actOnCase } from "./act-on-case.ts";
 import { type KeyAct, PANES, type Pane } from "./key-map.ts";
 import { focusPaneList, listOf } from "./list-registry.ts";
