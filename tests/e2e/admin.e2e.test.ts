@@ -265,20 +265,8 @@ test("a sheet of people is checked, mended and written, and its first password o
   expect(await answer.json()).toMatchObject({ session: { username: "wgy-su", duty: "change-password" } });
 }, 120_000);
 
-/** Rows that a list keeps ready outside of its view, or cuts at its end: no fault, as it scrolls. */
-const hideScrolledRows = (page: Page) =>
-  page.evaluate(() => {
-    for (const list of document.querySelectorAll(".list, .regions")) {
-      const { bottom } = list.getBoundingClientRect();
-      for (const row of list.querySelectorAll<HTMLElement>(".row, .region")) {
-        if (row.getBoundingClientRect().bottom > bottom + 1) row.style.visibility = "hidden";
-      }
-    }
-  });
-
 async function faultsOf(page: Page): Promise<string[]> {
-  await hideScrolledRows(page);
-  const findings = await page.evaluate(lintPage, { root: ".admin", floorPx: 12 });
+  const findings = await page.evaluate(lintPage, { root: ".admin", floorPx: 12, lists: ".list, .regions" });
   return findings.map(({ kind, text, detail }) => `${kind}: ${text}: ${detail}`);
 }
 

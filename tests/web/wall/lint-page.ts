@@ -6,8 +6,15 @@ export interface PageFinding {
   detail: string;
 }
 
+interface LintOptions {
+  root: string;
+  floorPx: number;
+  /** Lists that scroll: what they keep ready below their lower edge, or cut at it, is no fault. */
+  lists?: string;
+}
+
 /** Runs in the page: uses nothing from outside of itself. Sizes are in the scene's own px, whatever its scale. */
-export function lintPage({ root, floorPx }: { root: string; floorPx: number }): PageFinding[] {
+export function lintPage({ root, floorPx, lists }: LintOptions): PageFinding[] {
   const scene = document.querySelector<HTMLElement>(root);
   if (scene === null) throw new Error(`expected an element ${root}, got none`);
   const canvas = scene.getBoundingClientRect();
@@ -18,6 +25,11 @@ export function lintPage({ root, floorPx }: { root: string; floorPx: number }): 
   const isShown = (element: Element) =>
     element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
     element.closest(".visually-hidden") === null;
+
+  const isScrolledBelow = (element: Element, box: DOMRect) => {
+    const list = lists === undefined ? null : element.closest(lists);
+    return list !== null && box.bottom > list.getBoundingClientRect().bottom + 1;
+  };
 
   /** How much of a box its clipping ancestors leave; ellipsis is a clip that says so. */
   const visiblePart = (element: Element, box: DOMRect) => {
@@ -50,7 +62,7 @@ export function lintPage({ root, floorPx }: { root: string; floorPx: number }): 
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const box of range.getClientRects()) {
-      if (box.width < 1 || box.height < 1) continue;
+      if (box.width < 1 || box.height < 1 || isScrolledBelow(element, box)) continue;
       const { box: seen, saysSo } = visiblePart(element, box);
       const cut = Math.max(box.width - seen.width, 0) / scale;
       const isSign = element.closest(".signs") !== null;
