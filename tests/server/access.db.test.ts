@@ -259,9 +259,18 @@ describe("scope", () => {
       await app.post("partner", "/api/warnings", { ...issue, regionCode: region });
       app.context.volatile.put({
         positions: [
-          { no: Number(region), regionCode: region, lon: 1, lat: 1, heading: 0, speedKmh: 0, observedAtMs: 1 },
+          {
+            no: Number(region),
+            regionCode: region,
+            reachCode: null,
+            lon: 1,
+            lat: 1,
+            heading: 0,
+            speedKmh: 0,
+            observedAtMs: 1,
+          },
         ],
-        values: [{ datastream: Number(region), regionCode: region, value: 1, observedAtMs: 1 }],
+        values: [{ datastream: Number(region), regionCode: region, reachCode: null, value: 1, observedAtMs: 1 }],
       });
     }
     await app.post("partner", "/api/warnings", { ...issue, regionCode: "441500" });

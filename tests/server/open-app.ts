@@ -5,6 +5,7 @@ import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Role } from "@minqing/core/access/account";
+import type { Secrecy } from "@minqing/core/access/scope";
 import { cityByCode } from "@minqing/core/city/city";
 import { Problem } from "@minqing/core/problem/problem";
 import { GENERATED, hashPassword } from "@minqing/geodata/access/password";
@@ -30,6 +31,7 @@ interface Seat {
   roles: Role[];
   region: string;
   departmentId?: string;
+  clearance?: Secrecy;
 }
 
 export const SEATS = {
@@ -40,6 +42,7 @@ export const SEATS = {
   units: { roles: ["handler"], region: "441500" },
   unit: { roles: ["handler"], region: HAIFENG, departmentId: UNIT },
   otherUnit: { roles: ["handler"], region: "441500", departmentId: "441581-water" },
+  cleared: { roles: ["supervisor"], region: "441500", clearance: 2 },
   partner: { roles: ["partner"], region: "441500" },
   sysadmin: { roles: ["system_administrator"], region: "441500" },
   secadmin: { roles: ["security_administrator"], region: "441500" },
@@ -81,6 +84,7 @@ export async function seededCity(anchor: Date): Promise<{ db: Database; owner: D
     await createAccount(db, {
       ...{ username, displayName: username, passwordHash, roles, regionCodes: [region], exceptCodes: [] },
       departmentId: seat.departmentId ?? null,
+      clearance: seat.clearance ?? 0,
       demo: true,
       createdAt: anchor,
     });

@@ -1,5 +1,7 @@
 // What devices leave in the database, written as the gateway writes it: alarms and detections with their change log.
+
 import { randomUUID } from "node:crypto";
+import { standsIn } from "@minqing/core/access/standing";
 import { detectionKey } from "@minqing/core/detection/detection";
 import { alarmViews } from "@minqing/geodata/alarm/queries";
 import { appendChanges } from "@minqing/geodata/change/append";
@@ -13,6 +15,8 @@ export interface TestAlarm {
   priority?: 1 | 2 | 3 | 4;
   category?: string | null;
   at?: Date;
+  /** About this thing, and where it stands. */
+  thingId?: string | null;
 }
 
 /** A grid cell of the county, the same one each time. */
@@ -24,18 +28,25 @@ export async function gridIn(db: Database, county: string): Promise<{ code: stri
   );
 }
 
+const placeOfThing = (db: Database, id: string): Promise<{ code: string; position: [number, number] }> =>
+  db.one(
+    sql`select region_code as code, array[st_x(geom), st_y(geom)] as position from things where id = ${id}`,
+    z.object({ code: z.string(), position: z.tuple([z.number(), z.number()]) }),
+  );
+
 export async function raiseAlarm(db: Database, alarm: TestAlarm = {}): Promise<string> {
-  const { region = "441521", priority = 2, category = null, at = new Date() } = alarm;
-  const { code, position } = await gridIn(db, region);
+  const { region = "441521", priority = 2, category = null, at = new Date(), thingId = null } = alarm;
+  const { code, position } = thingId === null ? await gridIn(db, region) : await placeOfThing(db, thingId);
   const id = randomUUID();
   await db.transaction(async (tx) => {
     await tx.execute(sql`
-      insert into alarms (id, rule_id, rule_edition, subject_id, name_zh, name_en, priority, region_code, geom, value,
+      insert into alarms (id, rule_id, rule_edition, subject_id, thing_id, name_zh, name_en, priority, region_code, geom, value,
         limit_value, raised_at, created_at, case_category, synthetic)
-      values (${id}::uuid, 'test', 'test', ${id}, '超警戒水位', 'Over warning', ${priority}, ${code},
+      values (${id}::uuid, 'test', 'test', ${id}, ${thingId}, '超警戒水位', 'Over warning', ${priority}, ${code},
         st_setsrid(st_makepoint(${position[0]}, ${position[1]}), 4326), 5.5, 5, ${at}, ${at}, ${category}, true)`);
     const [value] = await alarmViews(tx, [id]);
-    await appendChanges(tx, [{ kind: "alarm", id, scopeBefore: null, scopeAfter: code, value }]);
+    const scopeAfter = standsIn(code, value?.reachCode);
+    await appendChanges(tx, [{ kind: "alarm", id, scopeBefore: null, scopeAfter, value }]);
   });
   db.ring("changes");
   return id;
@@ -51,18 +62,27 @@ export async function moveAlarm(db: Database, id: string, region: string): Promi
     );
     await tx.execute(sql`update alarms set region_code = ${code}, version = version + 1 where id = ${id}::uuid`);
     const [value] = await alarmViews(tx, [id]);
-    await appendChanges(tx, [{ kind: "alarm", id, scopeBefore: before.code, scopeAfter: code, value }]);
+    await appendChanges(tx, [
+      { kind: "alarm", id, scopeBefore: standsIn(before.code), scopeAfter: standsIn(code), value },
+    ]);
   });
   db.ring("changes");
 }
 
 export async function detect(
   db: Database,
-  detection: { fate?: "auto_report" | "review" | "log"; region?: string; category?: string | null; id?: string } = {},
+  detection: {
+    fate?: "auto_report" | "review" | "log";
+    region?: string;
+    category?: string | null;
+    id?: string;
+    onRiver?: boolean;
+  } = {},
 ): Promise<{ cameraId: string; id: string }> {
-  const { fate = "review", region = "441521", category = "0110", id = randomUUID() } = detection;
+  const { fate = "review", region = "441521", category = "0110", id = randomUUID(), onRiver = false } = detection;
   const { cameraId, code } = await db.one(
-    sql`select id as "cameraId", region_code as code from cameras where region_code like ${`${region}%`} order by id limit 1`,
+    sql`select id as "cameraId", region_code as code from cameras where region_code like ${`${region}%`}
+      ${onRiver ? sql`and reach_code is not null` : sql``} order by id limit 1`,
     z.object({ cameraId: z.string(), code: z.string() }),
   );
   await db.transaction(async (tx) => {
@@ -75,7 +95,13 @@ export async function detect(
       from cameras where id = ${cameraId}`);
     const [value] = await detectionViews(tx, [{ cameraId, id }]);
     await appendChanges(tx, [
-      { kind: "detection", id: detectionKey({ cameraId, id }), scopeBefore: null, scopeAfter: code, value },
+      {
+        kind: "detection",
+        id: detectionKey({ cameraId, id }),
+        scopeBefore: null,
+        scopeAfter: standsIn(code, value?.reachCode),
+        value,
+      },
     ]);
   });
   db.ring("changes");

@@ -1,7 +1,7 @@
 // Roles (角色) and the person behind a session.
 import { z } from "zod";
 import { RegionCode } from "../region/codes.ts";
-import { Scope } from "./scope.ts";
+import { CaseRange, Scope, Secrecy } from "./scope.ts";
 
 export const ROLES = [
   "acceptor", // 受理员
@@ -60,6 +60,18 @@ export const SessionView = z.object({
 });
 export type SessionView = z.infer<typeof SessionView>;
 
+/** What an account sees beside its regions (数据权限). */
+export const DataGrants = z.object({
+  reachCodes: z.array(z.string().min(1).max(64)).max(200),
+  caseRange: CaseRange,
+  /** The most confidential cases that it sees (知悉范围). */
+  clearance: Secrecy,
+});
+export type DataGrants = z.infer<typeof DataGrants>;
+
+/** All cases of its regions, none of them confidential. */
+export const USUAL_GRANTS: DataGrants = { reachCodes: [], caseRange: "region", clearance: 0 };
+
 export const AccountView = z.object({
   username: z.string(),
   displayName: z.string(),
@@ -67,6 +79,7 @@ export const AccountView = z.object({
   regionCodes: z.array(z.string()),
   exceptCodes: z.array(z.string()),
   departmentId: z.string().nullable(),
+  ...DataGrants.shape,
   enabled: z.boolean(),
   lockedUntil: z.iso.datetime().nullable(),
   mustChangePassword: z.boolean(),
@@ -87,9 +100,22 @@ export const AccountDraft = z.object({
   regionCodes: z.array(RegionCode).min(1),
   exceptCodes: z.array(RegionCode),
   departmentId: z.string().nullable(),
+  ...DataGrants.shape,
   enabled: z.boolean(),
 });
 export type AccountDraft = z.infer<typeof AccountDraft>;
+
+/** As it is sent: what is left out of the grants is usual in a new account, and stays as it is in another. */
+export const AccountOrder = AccountDraft.partial({ reachCodes: true, caseRange: true, clearance: true });
+export type AccountOrder = z.infer<typeof AccountOrder>;
+
+/** The whole draft: grants that the order leaves out are those given here. */
+export const completed = (order: AccountOrder, grants: DataGrants): AccountDraft => ({
+  ...order,
+  reachCodes: order.reachCodes ?? grants.reachCodes,
+  caseRange: order.caseRange ?? grants.caseRange,
+  clearance: order.clearance ?? grants.clearance,
+});
 
 export const Username = z
   .string()

@@ -49,6 +49,7 @@ export const PERMISSIONS = {
     roles: [...DESK, "grid_worker", "river_chief", "river_office", "hotline_agent", "partner"],
   },
   "case.command": { nameZh: "案件流转（依流转表）", nameEn: "Move a case (by its transitions)", roles: COMMANDING },
+  "case.classify": { nameZh: "设定案件知悉范围", nameEn: "Set how confidential a case is", roles: ["supervisor"] },
   "alarm.acknowledge": { nameZh: "确认告警", nameEn: "Acknowledge an alarm", roles: [...DESK, "leader"] },
   "detection.judge": { nameZh: "研判视频识别", nameEn: "Judge a detection", roles: DESK },
   "warning.issue": { nameZh: "发布与解除预警", nameEn: "Issue and lift a warning", roles: ["supervisor", "partner"] },

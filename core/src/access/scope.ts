@@ -1,11 +1,39 @@
-// Scope (数据权限): which regions a person sees. Compiled once per session to code prefixes, the one form that SQL, frames and the log get.
+// Scope (数据权限): what a person sees. Regions are compiled once per session to code prefixes; beside them stand the reaches
+// of a river chief (河段), which cases of the place are meant (案件范围), and how confidential they may be. The one form
+// that SQL, frames and the log get.
 import { z } from "zod";
 import { regionPrefix } from "../region/codes.ts";
 
 const Prefix = z.string().regex(/^\d{4}(\d{2}(\d{3}){0,3})?$/, "expected a code prefix of 4, 6, 9, 12 or 15 digits");
 
-export const Scope = z.object({ prefixes: z.array(Prefix), except: z.array(Prefix) }).brand("Scope");
+/** How confidential a case is (知悉范围): 0 general 一般, 1 internal 内部, 2 restricted 敏感. State secrets do not belong here. */
+export const Secrecy = z.union([z.literal(0), z.literal(1), z.literal(2)]);
+export type Secrecy = z.infer<typeof Secrecy>;
+
+/** Which cases: all of the place (辖区), those with the own unit and the units below it (本部门及下级), the own reports (仅本人). */
+export const CaseRange = z.enum(["region", "department", "own"]);
+export type CaseRange = z.infer<typeof CaseRange>;
+
+export const Scope = z
+  .object({
+    prefixes: z.array(Prefix),
+    except: z.array(Prefix),
+    /** Whatever stands on these reaches is seen, whichever region it is counted in. */
+    reaches: z.array(z.string()),
+    caseRange: CaseRange,
+    /** Whose cases are seen wherever they lie. */
+    departments: z.array(z.string()),
+    /** The account whose own reports are seen; null where the range shows them anyway. */
+    own: z.string().nullable(),
+    secrecy: Secrecy,
+  })
+  .brand("Scope");
 export type Scope = z.infer<typeof Scope>;
+
+/** What an account is given beside its regions. */
+export type Grants = Pick<Scope, "reaches" | "caseRange" | "departments" | "own" | "secrecy">;
+
+const NO_GRANTS: Grants = { reaches: [], caseRange: "region", departments: [], own: null, secrecy: 0 };
 
 const shortestOnly = (prefixes: readonly string[]): string[] => {
   const kept: string[] = [];
@@ -16,11 +44,24 @@ const shortestOnly = (prefixes: readonly string[]): string[] => {
   return kept;
 };
 
-/** Compiles region codes to a scope in canonical form: sorted, nothing twice, nothing inside another. */
-export function compileScope(regions: readonly string[], except: readonly string[] = []): Scope {
+const sortedOnce = (texts: readonly string[]): string[] => [...new Set(texts)].sort();
+
+/** Compiles to canonical form: sorted, nothing twice, nothing inside another, nothing that changes nothing. */
+export function compileScope(
+  regions: readonly string[],
+  except: readonly string[] = [],
+  grants: Partial<Grants> = {},
+): Scope {
+  const { reaches, caseRange, departments, own, secrecy } = { ...NO_GRANTS, ...grants };
   return Scope.parse({
     prefixes: shortestOnly(regions.map(regionPrefix)),
     except: shortestOnly(except.map(regionPrefix)),
+    reaches: sortedOnce(reaches),
+    caseRange,
+    departments: caseRange === "own" ? [] : sortedOnce(departments),
+    // Who sees the whole place sees the own reports in it: one scope, one room, one frame for all of them.
+    own: caseRange === "region" ? null : own,
+    secrecy,
   });
 }
 
@@ -57,20 +98,38 @@ export function resolveScope(
   regions: readonly string[],
   except: readonly string[],
   managed: readonly ManagedRegion[],
+  grants: Partial<Grants> = {},
 ): Scope {
   const named = regions.map(regionPrefix);
   const isOwn = ({ code }: ManagedRegion): boolean => runs(named, managed, code);
   const added = managed.filter((region) => isOwn(region) && !within(region.code, named));
   const foreign = managed.filter((region) => !isOwn(region) && within(region.code, named));
-  return compileScope([...regions, ...added.map(({ code }) => code)], [...except, ...foreign.map(({ code }) => code)]);
+  return compileScope(
+    [...regions, ...added.map(({ code }) => code)],
+    [...except, ...foreign.map(({ code }) => code)],
+    grants,
+  );
 }
 
-/** The canonical text of a scope: equal scopes share rooms, frames and caches. */
+/** The canonical text of a scope's place, all that devices and what they say depend on: equal ones share frames. */
+export function placeKey({ prefixes, except, reaches }: Scope): string {
+  const along = reaches.length === 0 ? "" : `~${reaches.join("+")}`;
+  return `${prefixes.join("+")}${except.map((prefix) => `-${prefix}`).join("")}${along}`;
+}
+
+/** The canonical text of a scope: equal scopes share rooms and caches. */
 export function scopeKey(scope: Scope): string {
-  return `${scope.prefixes.join("+")}${scope.except.map((prefix) => `-${prefix}`).join("")}`;
+  const { caseRange, departments, own, secrecy } = scope;
+  const cases = [
+    ...(caseRange === "region" ? [] : [caseRange]),
+    ...departments.map((id) => `d=${id}`),
+    ...(own === null ? [] : [`o=${own}`]),
+    ...(secrecy === 0 ? [] : [`s=${secrecy}`]),
+  ];
+  return [placeKey(scope), ...cases].join(";");
 }
 
-/** Whether an object that stands in `code` is inside the scope. */
+/** Whether `code` is inside the scope's regions. */
 export function inScope(scope: Scope, code: string): boolean {
   const prefix = code.length === 6 ? regionPrefix(code) : code;
   return scope.prefixes.some((p) => prefix.startsWith(p)) && !scope.except.some((p) => prefix.startsWith(p));

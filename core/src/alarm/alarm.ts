@@ -14,6 +14,8 @@ export const AlarmView = z.object({
   thingName: z.string().nullable(),
   regionCode: z.string(),
   regionName: z.string(),
+  /** Of the river, where it stands on one. */
+  reachCode: z.string().nullable(),
   position: z.tuple([z.number(), z.number()]).nullable(),
   observedProperty: z.string().nullable(),
   unit: z.string().nullable(),

@@ -1,5 +1,6 @@
 // A case (案件): what a report becomes once somebody answers for it.
 import { z } from "zod";
+import { Secrecy } from "../access/scope.ts";
 import { Priority } from "../alarm/priority.ts";
 import { CaseStatus, isEnded } from "./status.ts";
 
@@ -22,6 +23,8 @@ export const CaseView = z.object({
   sourceId: z.string().nullable(),
   regionCode: z.string(),
   regionName: z.string(),
+  /** Of the river, where it lies on one. */
+  reachCode: z.string().nullable(),
   position: z.tuple([z.number(), z.number()]),
   address: z.string().nullable(),
   departmentId: z.string().nullable(),
@@ -34,6 +37,7 @@ export const CaseView = z.object({
   closedAt: z.iso.datetime().nullable(),
   returnCount: z.number().int(),
   reworkCount: z.number().int(),
+  secrecy: Secrecy,
   version: z.number().int(),
   synthetic: z.boolean(),
 });

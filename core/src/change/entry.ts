@@ -1,18 +1,19 @@
 // One entry of the change log: everything a screen must not miss, in commit order.
 import { z } from "zod";
+import { Standing } from "../access/standing.ts";
 
 export const CHANGE_KINDS = ["case", "alarm", "warning", "detection"] as const;
 export const ChangeKind = z.enum(CHANGE_KINDS);
 export type ChangeKind = z.infer<typeof ChangeKind>;
 
-/** `scope…` is the region code in which the object stood before and stands after; null when it did or does not exist. */
+/** `scope…` is where the object stood before and stands after; null when it did or does not exist. */
 export const ChangeEntry = z.object({
   seq: z.number().int().positive(),
   at: z.date(),
   kind: ChangeKind,
   id: z.string(),
-  scopeBefore: z.string().nullable(),
-  scopeAfter: z.string().nullable(),
+  scopeBefore: Standing.nullable(),
+  scopeAfter: Standing.nullable(),
   /** The object's whole view after the change; null when it ceased to exist. */
   value: z.unknown(),
 });

@@ -1,10 +1,12 @@
 // What one log entry means for one scope: the object as it is now, `gone`, or nothing.
-import { concernsScope, inScope, type Scope } from "../access/scope.ts";
+import { concernsScope, type Scope } from "../access/scope.ts";
+import { inPlace, type Standing, seesCase } from "../access/standing.ts";
 import type { ChangeEntry, ChangeItem, ChangeKind } from "./entry.ts";
 
-/** Whether an object of this kind that stands in `code` is seen with this scope. The one predicate for log and snapshot. */
-export function seesObject(scope: Scope, kind: ChangeKind, code: string): boolean {
-  return kind === "warning" ? concernsScope(scope, code) : inScope(scope, code);
+/** Whether an object of this kind is seen with this scope. The one predicate for log and snapshot. */
+export function seesObject(scope: Scope, kind: ChangeKind, standing: Standing): boolean {
+  if (kind === "case") return seesCase(scope, standing);
+  return kind === "warning" ? concernsScope(scope, standing.code) : inPlace(scope, standing);
 }
 
 export function projectChange(scope: Scope, entry: ChangeEntry): ChangeItem | null {

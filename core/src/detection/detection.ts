@@ -39,6 +39,8 @@ export const DetectionView = z.object({
   confidence: z.number(),
   box: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
   regionCode: z.string(),
+  /** Of the river, where it stands on one. */
+  reachCode: z.string().nullable(),
   position: z.tuple([z.number(), z.number()]),
   observedAt: z.iso.datetime(),
   fate: DetectionFate,

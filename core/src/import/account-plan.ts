@@ -1,5 +1,5 @@
 // What an import of accounts does: which are made, which change, which stay, and what the rows may not do.
-import type { AccountDraft, Role } from "../access/account.ts";
+import { type AccountDraft, type Role, USUAL_GRANTS } from "../access/account.ts";
 import { mayChangeAccount } from "../access/separation.ts";
 import type { AccountLine } from "./account-sheet.ts";
 import type { Refusal } from "./refusal.ts";
@@ -12,6 +12,7 @@ export interface AccountsKnown {
   administrators: ReadonlyMap<string, readonly Role[]>;
   regions: ReadonlySet<string>;
   departments: ReadonlySet<string>;
+  reaches: ReadonlySet<string>;
 }
 
 export interface PlannedAccount {
@@ -28,7 +29,7 @@ export interface AccountPlan {
   refused: Refusal[];
 }
 
-const NEW_ACCOUNT = { exceptCodes: [], departmentId: null, enabled: true };
+const NEW_ACCOUNT = { ...USUAL_GRANTS, exceptCodes: [], departmentId: null, enabled: true };
 
 export function planAccounts(lines: readonly AccountLine[], known: AccountsKnown, importer: string): AccountPlan {
   const planned = lines.map((line) => {
@@ -39,6 +40,9 @@ export function planAccounts(lines: readonly AccountLine[], known: AccountsKnown
   const moving = planned.filter((one) => !one.isSame);
   const refused = [
     ...lines.flatMap((line) => unknownPlaces(line, known)),
+    ...planned
+      .filter(({ draft }) => draft.caseRange === "department" && draft.departmentId === null)
+      .map(({ line }) => line.at.refusal("caseRange", "range-without-department", "")),
     ...moving
       .filter(({ line }) => !mayChangeAccount(importer, line.username))
       .map(({ line }) => line.at.refusal("username", "own-account", line.username)),
@@ -53,12 +57,15 @@ export function planAccounts(lines: readonly AccountLine[], known: AccountsKnown
   };
 }
 
-function unknownPlaces({ wanted, at }: AccountLine, { regions, departments }: AccountsKnown): Refusal[] {
+function unknownPlaces({ wanted, at }: AccountLine, { regions, departments, reaches }: AccountsKnown): Refusal[] {
   const unknown = (codes: readonly string[]) => codes.filter((code) => !regions.has(code));
   const { departmentId = null } = wanted;
   return [
     ...unknown(wanted.regionCodes).map((code) => at.refusal("regions", "region-unknown", code)),
     ...unknown(wanted.exceptCodes ?? []).map((code) => at.refusal("except", "region-unknown", code)),
+    ...(wanted.reachCodes ?? [])
+      .filter((code) => !reaches.has(code))
+      .map((code) => at.refusal("reaches", "reach-unknown", code)),
     ...(departmentId === null || departments.has(departmentId)
       ? []
       : [at.refusal("department", "department-unknown", departmentId)]),
@@ -86,6 +93,9 @@ const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
 const isSame = (a: AccountDraft, b: AccountDraft): boolean =>
   a.displayName === b.displayName &&
   a.departmentId === b.departmentId &&
+  a.caseRange === b.caseRange &&
+  a.clearance === b.clearance &&
+  sameSet(a.reachCodes, b.reachCodes) &&
   sameSet(a.roles, b.roles) &&
   sameSet(a.regionCodes, b.regionCodes) &&
   sameSet(a.exceptCodes, b.exceptCodes);

@@ -1,5 +1,6 @@
 // Accounts from a sheet: each row becomes what it wants of one account, or refusals that name their cells.
-import { type AccountDraft, type Role, Username } from "../access/account.ts";
+import { type AccountDraft, type DataGrants, type Role, Username } from "../access/account.ts";
+import { caseRangeNamed, secrecyNamed } from "../access/grant-names.ts";
 import { roleNamed } from "../access/role-names.ts";
 import { roleFlaw } from "../access/separation.ts";
 import { RegionCode } from "../region/codes.ts";
@@ -14,6 +15,9 @@ export const ACCOUNT_COLUMNS = {
   regions: { zh: "辖区", en: "regions", isNeeded: true },
   except: { zh: "例外", en: "except", isNeeded: false },
   department: { zh: "部门", en: "department", isNeeded: false },
+  reaches: { zh: "河段", en: "reaches", isNeeded: false },
+  caseRange: { zh: "案件范围", en: "case range", isNeeded: false },
+  clearance: { zh: "知悉范围", en: "clearance", isNeeded: false },
 } as const satisfies Columns<string>;
 
 export type AccountColumn = keyof typeof ACCOUNT_COLUMNS;
@@ -22,7 +26,7 @@ const LONGEST_NAME = 64;
 
 /** A column that the file does not have is not here: an account that exists keeps what it has. */
 export type WantedAccount = Pick<AccountDraft, "displayName" | "roles" | "regionCodes"> &
-  Partial<Pick<AccountDraft, "exceptCodes" | "departmentId">>;
+  Partial<Pick<AccountDraft, "exceptCodes" | "departmentId" | keyof DataGrants>>;
 
 export interface AccountLine {
   username: string;
@@ -53,7 +57,24 @@ function accountLine(at: RowReader<AccountColumn>, seen: Set<string>): AccountLi
   const wanted: WantedAccount = { displayName, roles: rolesOf(at), regionCodes: codesOf(at, "regions", true) };
   if (at.has("except")) wanted.exceptCodes = codesOf(at, "except", false);
   if (at.has("department")) wanted.departmentId = at.text("department") || null;
-  return { username, wanted, at };
+  return { username, wanted: { ...wanted, ...grantsOf(at) }, at };
+}
+
+/** An empty cell gives what is usual. */
+function grantsOf(at: RowReader<AccountColumn>): Partial<DataGrants> {
+  const grants: Partial<DataGrants> = {};
+  if (at.has("reaches")) grants.reachCodes = partsOf(at.text("reaches"));
+  if (at.has("caseRange")) {
+    const range = caseRangeNamed(at.text("caseRange"));
+    if (range === null) at.refuse("caseRange", "case-range", at.text("caseRange"));
+    else grants.caseRange = range;
+  }
+  if (at.has("clearance")) {
+    const clearance = secrecyNamed(at.text("clearance"));
+    if (clearance === null) at.refuse("clearance", "clearance", at.text("clearance"));
+    else grants.clearance = clearance;
+  }
+  return grants;
 }
 
 function rolesOf(at: RowReader<AccountColumn>): Role[] {

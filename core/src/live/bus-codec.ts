@@ -5,40 +5,52 @@ import type { LiveBatch } from "./bus.ts";
 /** No device may read or write it. */
 export const LIVE_TOPIC = "minqing/internal/live";
 
-const PositionRow = z.tuple([z.number(), z.string(), z.number(), z.number(), z.number(), z.number(), z.number()]);
-const ValueRow = z.tuple([z.number(), z.string(), z.number(), z.number()]);
-const WireBatch = z.object({ v: z.literal(1), positions: z.array(PositionRow), values: z.array(ValueRow) });
+const PositionRow = z.tuple([
+  z.number(),
+  z.string(),
+  z.string().nullable(),
+  z.number(),
+  z.number(),
+  z.number(),
+  z.number(),
+  z.number(),
+]);
+const ValueRow = z.tuple([z.number(), z.string(), z.string().nullable(), z.number(), z.number()]);
+const WireBatch = z.object({ v: z.literal(2), positions: z.array(PositionRow), values: z.array(ValueRow) });
 
 export function encodeLiveBatch(batch: LiveBatch): string {
   const positions = batch.positions.map((p) => [
     p.no,
     p.regionCode,
+    p.reachCode,
     p.lon,
     p.lat,
     p.heading,
     p.speedKmh,
     p.observedAtMs,
   ]);
-  const values = batch.values.map((v) => [v.datastream, v.regionCode, v.value, v.observedAtMs]);
-  return JSON.stringify({ v: 1, positions, values });
+  const values = batch.values.map((v) => [v.datastream, v.regionCode, v.reachCode, v.value, v.observedAtMs]);
+  return JSON.stringify({ v: 2, positions, values });
 }
 
 /** Throws when the text is no live batch of this version. */
 export function decodeLiveBatch(text: string): LiveBatch {
   const { positions, values } = WireBatch.parse(JSON.parse(text));
   return {
-    positions: positions.map(([no, regionCode, lon, lat, heading, speedKmh, observedAtMs]) => ({
+    positions: positions.map(([no, regionCode, reachCode, lon, lat, heading, speedKmh, observedAtMs]) => ({
       no,
       regionCode,
+      reachCode,
       lon,
       lat,
       heading,
       speedKmh,
       observedAtMs,
     })),
-    values: values.map(([datastream, regionCode, value, observedAtMs]) => ({
+    values: values.map(([datastream, regionCode, reachCode, value, observedAtMs]) => ({
       datastream,
       regionCode,
+      reachCode,
       value,
       observedAtMs,
     })),

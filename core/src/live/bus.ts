@@ -3,6 +3,7 @@
 export interface LivePosition {
   no: number;
   regionCode: string;
+  reachCode: string | null;
   lon: number;
   lat: number;
   heading: number;
@@ -13,6 +14,7 @@ export interface LivePosition {
 export interface LiveValue {
   datastream: number;
   regionCode: string;
+  reachCode: string | null;
   value: number;
   observedAtMs: number;
 }

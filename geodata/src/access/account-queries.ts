@@ -14,7 +14,8 @@ const AccountViewRow = AccountView.extend({
 
 const viewsWhere = (now: Date, where: Sql): Sql => sql`
   select a.username, a.display_name as "displayName", a.roles, a.region_codes as "regionCodes",
-    a.except_codes as "exceptCodes", a.department_id as "departmentId", a.enabled,
+    a.except_codes as "exceptCodes", a.department_id as "departmentId", a.reach_codes as "reachCodes",
+    a.case_range as "caseRange", a.clearance, a.enabled,
     case when a.locked_until > ${now}::timestamptz then a.locked_until end as "lockedUntil",
     a.must_change_password as "mustChangePassword", a.password_set_at as "passwordSetAt",
     a.totp_confirmed_at is not null as "hasSecondFactor", a.last_sign_in_at as "lastSignInAt",
@@ -51,7 +52,8 @@ export async function updateAccount(tx: Executor, username: string, draft: Accou
   await tx.execute(sql`
     update accounts set display_name = ${draft.displayName}, roles = ${draft.roles}::text[],
       region_codes = ${draft.regionCodes}::text[], except_codes = ${draft.exceptCodes}::text[],
-      department_id = ${draft.departmentId}, enabled = ${draft.enabled}, version = version + 1
+      department_id = ${draft.departmentId}, reach_codes = ${draft.reachCodes}::text[],
+      case_range = ${draft.caseRange}, clearance = ${draft.clearance}, enabled = ${draft.enabled}, version = version + 1
     where username = ${username}`);
 }
 

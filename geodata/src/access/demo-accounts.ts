@@ -1,8 +1,9 @@
 // The demo's accounts: one for each seat a visitor may want to sit on, fresh random passwords, the list in DATA_DIR.
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import type { Role } from "@minqing/core/access/account";
+import type { DataGrants, Role } from "@minqing/core/access/account";
 import { DemoAccount } from "@minqing/core/access/demo";
+import type { Secrecy } from "@minqing/core/access/scope";
 import { z } from "zod";
 import type { Database } from "../database.ts";
 import { countiesOf, countyBureaus, demoUsernames } from "./demo-queries.ts";
@@ -16,7 +17,17 @@ interface Seat {
   roles: Role[];
   region: string;
   departmentId: string | null;
+  grants?: Partial<DataGrants>;
 }
+
+/** Who decides about confidential cases sees them; who works on all cases sees those that stay inside the house. */
+const CLEARANCES: Partial<Record<Role, Secrecy>> = { leader: 2, supervisor: 2, acceptor: 1, dispatcher: 1, handler: 1 };
+
+const clearanceOf = (roles: readonly Role[]): Secrecy =>
+  roles.reduce<Secrecy>((most, role) => {
+    const own = CLEARANCES[role] ?? 0;
+    return own > most ? own : most;
+  }, 0);
 
 const citySeats = (city: string): Seat[] =>
   (
@@ -41,8 +52,8 @@ const citySeats = (city: string): Seat[] =>
     departmentId: null,
   }));
 
-/** A county's leader and river chief, who see no other county. */
-const countySeats = (code: string, name: string): Seat[] => [
+/** A county's leader, who sees no other county, and its river chief, who has the whole of the reaches that begin in it. */
+const countySeats = (code: string, name: string, reachCodes: string[]): Seat[] => [
   { username: `leader-${code}`, displayName: `${name}领导`, roles: ["leader"], region: code, departmentId: null },
   {
     username: `river-chief-${code}`,
@@ -50,6 +61,7 @@ const countySeats = (code: string, name: string): Seat[] => [
     roles: ["river_chief"],
     region: code,
     departmentId: null,
+    grants: { reachCodes },
   },
 ];
 
@@ -63,16 +75,31 @@ async function seats(db: Database, city: string): Promise<Seat[]> {
       roles: ["handler"],
       region: city,
       departmentId: code,
+      grants: { caseRange: "department" },
     }),
   );
-  return [...citySeats(city), ...counties.flatMap(({ code, name }) => countySeats(code, name)), ...handlers];
+  return [
+    ...citySeats(city),
+    ...counties.flatMap(({ code, name, reachCodes }) => countySeats(code, name, reachCodes)),
+    ...handlers,
+  ];
 }
 
 async function provideSeat(db: Database, seat: Seat, now: Date): Promise<DemoAccount> {
-  const { username, displayName, roles, region, departmentId } = seat;
+  const { username, displayName, roles, region, departmentId, grants = {} } = seat;
   const password = randomBytes(12).toString("base64url");
   const passwordHash = await hashPassword(password, GENERATED);
-  const account = { username, displayName, passwordHash, roles, regionCodes: [region], exceptCodes: [] };
+  const clearance = clearanceOf(roles);
+  const account = {
+    ...grants,
+    clearance,
+    username,
+    displayName,
+    passwordHash,
+    roles,
+    regionCodes: [region],
+    exceptCodes: [],
+  };
   await createAccount(db, { ...account, departmentId, demo: true, createdAt: now });
   return { username, password, roles, scope: [region] };
 }

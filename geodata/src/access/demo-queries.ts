@@ -5,8 +5,17 @@ import { sql } from "../sql.ts";
 
 const Place = z.object({ code: z.string(), name: z.string() });
 
-export const countiesOf = (db: Database): Promise<z.infer<typeof Place>[]> =>
-  db.query(sql`select code, name from regions where level = 'county' order by code`, Place);
+const County = Place.extend({ reachCodes: z.array(z.string()) });
+
+/** Counties, with the reaches that are counted in them. */
+export const countiesOf = (db: Database): Promise<z.infer<typeof County>[]> =>
+  db.query(
+    sql`
+      select r.code, r.name,
+        array(select h.code from reaches h where h.region_code like r.code || '%' order by h.code) as "reachCodes"
+      from regions r where r.level = 'county' order by r.code`,
+    County,
+  );
 
 /** The county bureaus that most cases go to. */
 export const countyBureaus = (db: Database): Promise<z.infer<typeof Place>[]> =>

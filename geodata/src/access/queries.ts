@@ -1,5 +1,5 @@
 // SQL of accounts and sessions. Passwords and tokens are here only as hashes.
-import { Role } from "@minqing/core/access/account";
+import { DataGrants, Role, USUAL_GRANTS } from "@minqing/core/access/account";
 import { z } from "zod";
 import type { Executor } from "../database.ts";
 import { hotSql, sql } from "../sql.ts";
@@ -12,6 +12,7 @@ const AccountRow = z.object({
   regionCodes: z.array(z.string()),
   exceptCodes: z.array(z.string()),
   departmentId: z.string().nullable(),
+  ...DataGrants.shape,
   demo: z.boolean(),
   enabled: z.boolean(),
   passwordSetAt: z.date(),
@@ -30,25 +31,30 @@ export type AccountRow = z.infer<typeof AccountRow>;
 export type NewAccount = Pick<
   AccountRow,
   "username" | "displayName" | "passwordHash" | "roles" | "regionCodes" | "exceptCodes" | "departmentId" | "demo"
-> & { mustChangePassword?: boolean; createdAt: Date };
+> &
+  Partial<DataGrants> & { mustChangePassword?: boolean; createdAt: Date };
 
 const columns = sql`a.username, a.display_name as "displayName", a.password_hash as "passwordHash", a.roles,
-  a.region_codes as "regionCodes", a.except_codes as "exceptCodes", a.department_id as "departmentId", a.demo, a.enabled,
+  a.region_codes as "regionCodes", a.except_codes as "exceptCodes", a.department_id as "departmentId",
+  a.reach_codes as "reachCodes", a.case_range as "caseRange", a.clearance, a.demo, a.enabled,
   a.password_set_at as "passwordSetAt", a.must_change_password as "mustChangePassword", a.locked_until as "lockedUntil",
   a.totp_secret as "totpSecret", a.totp_pending as "totpPending", a.totp_confirmed_at as "totpConfirmedAt", a.totp_last_step as "totpLastStep", a.version`;
 
 /** Makes an account; one that exists gets the new values and keeps its sessions. */
 export async function createAccount(executor: Executor, account: NewAccount): Promise<void> {
   const { username, displayName, passwordHash, roles, regionCodes, exceptCodes, departmentId, demo } = account;
+  const { reachCodes, caseRange, clearance } = { ...USUAL_GRANTS, ...account };
   await executor.execute(sql`
     insert into accounts (username, display_name, password_hash, roles, region_codes, except_codes, department_id,
-      demo, created_at, password_set_at, must_change_password)
+      reach_codes, case_range, clearance, demo, created_at, password_set_at, must_change_password)
     values (${username}, ${displayName}, ${passwordHash}, ${roles}::text[], ${regionCodes}::text[],
-      ${exceptCodes}::text[], ${departmentId}, ${demo}, ${account.createdAt}, ${account.createdAt},
+      ${exceptCodes}::text[], ${departmentId}, ${reachCodes}::text[], ${caseRange}, ${clearance}, ${demo}, ${account.createdAt}, ${account.createdAt},
       ${account.mustChangePassword ?? false})
     on conflict (username) do update set display_name = excluded.display_name,
       password_hash = excluded.password_hash, roles = excluded.roles, region_codes = excluded.region_codes,
-      except_codes = excluded.except_codes, department_id = excluded.department_id, demo = excluded.demo,
+      except_codes = excluded.except_codes, department_id = excluded.department_id,
+      reach_codes = excluded.reach_codes, case_range = excluded.case_range, clearance = excluded.clearance,
+      demo = excluded.demo,
       password_set_at = excluded.password_set_at`);
 }
 

@@ -20,6 +20,30 @@ export function inScopeSql(scope: Scope, column: Sql): Sql {
   return sql`(${inside} and not ${anyOf(scope.except.map((prefix) => startsWith(column, prefix)))})`;
 }
 
+/** The same as core's `inPlace`, for the code and the reach in these columns. */
+export function inPlaceSql(scope: Scope, { code, reach }: { code: Sql; reach: Sql }): Sql {
+  const inside = inScopeSql(scope, code);
+  return scope.reaches.length === 0 ? inside : sql`(${inside} or ${reach} = any(${scope.reaches}::text[]))`;
+}
+
+/** The reach of what an alarm is about; null without a thing. */
+export const reachOfThingSql = (thingId: Sql): Sql => sql`(select t.reach_code from things t where t.id = ${thingId})`;
+
+/** The reach that a detection's camera looks at. */
+export const reachOfCameraSql = (cameraId: Sql): Sql =>
+  sql`(select k.reach_code from cameras k where k.id = ${cameraId})`;
+
+/** The same as core's `seesCase`, for the row of cases named `c`. */
+export function seesCaseSql(scope: Scope, c: Sql): Sql {
+  const place = { code: sql`${c}.region_code`, reach: sql`${c}.reach_code` };
+  const ways = [
+    ...(scope.caseRange === "region" ? [inPlaceSql(scope, place)] : []),
+    ...(scope.departments.length === 0 ? [] : [sql`${c}.department_id = any(${scope.departments}::text[])`]),
+    ...(scope.own === null ? [] : [sql`${c}.reported_by = ${scope.own}`]),
+  ];
+  return sql`(${c}.secrecy <= ${scope.secrecy} and ${anyOf(ways)})`;
+}
+
 /** The same as core's `concernsScope`: also seen by those whose scope lies inside the code in `column`. */
 export function concernsScopeSql(scope: Scope, column: Sql): Sql {
   const prefix = sql`case when length(${column}) = 6 and right(${column}, 2) = '00' then left(${column}, 4) else ${column} end`;

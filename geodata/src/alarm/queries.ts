@@ -2,7 +2,15 @@
 import type { Scope } from "@minqing/core/access/scope";
 import { AlarmView } from "@minqing/core/alarm/alarm";
 import { z } from "zod";
-import { inBboxSql, inRegionSql, inScopeSql, pointSql, regionNameSql, withinTimeSql } from "../access/scope-queries.ts";
+import {
+  inBboxSql,
+  inPlaceSql,
+  inRegionSql,
+  pointSql,
+  reachOfThingSql,
+  regionNameSql,
+  withinTimeSql,
+} from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
 import { instant, nullableInstant } from "../instant.ts";
 import type { ListFilter } from "../list-filter.ts";
@@ -17,7 +25,7 @@ const AlarmRow = AlarmView.extend({
 const viewsWhere = (where: Sql, tail: Sql = sql``): Sql => sql`
   select a.id, a.rule_id as "ruleId", a.name_zh as "nameZh", a.name_en as "nameEn", a.priority,
     a.subject_id as "subjectId", a.thing_id as "thingId", t.name as "thingName",
-    a.region_code as "regionCode", ${regionNameSql(sql`a.region_code`)} as "regionName",
+    a.region_code as "regionCode", ${regionNameSql(sql`a.region_code`)} as "regionName", t.reach_code as "reachCode",
     ${pointSql(sql`a.geom`)} as position, a.observed_property as "observedProperty", p.unit,
     a.value, a.limit_value as "limit", a.raised_at as "raisedAt", a.acknowledged_at as "acknowledgedAt",
     a.acknowledged_by as "acknowledgedBy", a.cleared_at as "clearedAt", a.case_id as "caseId", a.version, a.synthetic
@@ -26,6 +34,8 @@ const viewsWhere = (where: Sql, tail: Sql = sql``): Sql => sql`
   left join observed_properties p on p.key = a.observed_property
   where ${where} ${tail}`;
 
+const place = { code: sql`a.region_code`, reach: sql`t.reach_code` };
+
 /** The views of these alarms, in no particular order. */
 export const alarmViews = (executor: Executor, ids: readonly string[]): Promise<AlarmView[]> =>
   ids.length === 0 ? Promise.resolve([]) : executor.query(viewsWhere(sql`a.id = any(${ids}::uuid[])`), AlarmRow);
@@ -33,7 +43,7 @@ export const alarmViews = (executor: Executor, ids: readonly string[]): Promise<
 /** What the board shows: core's `isAlarmOnBoard`. */
 export const alarmsOnBoard = (executor: Executor, scope: Scope): Promise<AlarmView[]> =>
   executor.query(
-    viewsWhere(sql`(a.cleared_at is null or a.acknowledged_at is null) and ${inScopeSql(scope, sql`a.region_code`)}`),
+    viewsWhere(sql`(a.cleared_at is null or a.acknowledged_at is null) and ${inPlaceSql(scope, place)}`),
     AlarmRow,
   );
 
@@ -52,7 +62,7 @@ export function listAlarms(executor: Executor, filter: AlarmFilter): Promise<Ala
   const page = before === null ? sql`true` : sql`(a.raised_at, a.id) < (${before.at}::timestamptz, ${before.id}::uuid)`;
   return executor.query(
     viewsWhere(
-      sql`${inScopeSql(filter.scope, code)} and ${inRegionSql(filter.region, code)} and ${open} and ${priority}
+      sql`${inPlaceSql(filter.scope, place)} and ${inRegionSql(filter.region, code)} and ${open} and ${priority}
         and ${inBboxSql(filter.bbox, sql`a.geom`)} and ${withinTimeSql(filter.since, filter.until, sql`a.raised_at`)} and ${page}`,
       sql`order by a.raised_at desc, a.id desc limit ${filter.limit}`,
     ),
@@ -63,14 +73,17 @@ export function listAlarms(executor: Executor, filter: AlarmFilter): Promise<Ala
 const LockedAlarm = z.object({
   version: z.number(),
   regionCode: z.string(),
+  reachCode: z.string().nullable(),
   acknowledgedAt: z.date().nullable(),
 });
 
 /** Locks the alarm's row; null when there is none in scope. */
 export async function lockAlarm(tx: Executor, scope: Scope, id: string): Promise<z.infer<typeof LockedAlarm> | null> {
   const rows = await tx.query(
-    sql`select version, region_code as "regionCode", acknowledged_at as "acknowledgedAt" from alarms
-      where id = ${id}::uuid and ${inScopeSql(scope, sql`region_code`)} for update`,
+    sql`select a.version, a.region_code as "regionCode", ${reachOfThingSql(sql`a.thing_id`)} as "reachCode",
+        a.acknowledged_at as "acknowledgedAt" from alarms a
+      where a.id = ${id}::uuid
+        and ${inPlaceSql(scope, { code: sql`a.region_code`, reach: reachOfThingSql(sql`a.thing_id`) })} for update of a`,
     LockedAlarm,
   );
   return rows[0] ?? null;
@@ -88,6 +101,7 @@ const AlarmForCase = z.object({
   category: z.string(),
   priority: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
   regionCode: z.string(),
+  reachCode: z.string().nullable(),
   position: z.tuple([z.number(), z.number()]),
   synthetic: z.boolean(),
 });
@@ -100,7 +114,7 @@ export const takeAlarmsWantingCase = (tx: Executor, limit: number): Promise<Alar
     sql`
       select a.id, a.name_zh as "nameZh", (select t.name from things t where t.id = a.thing_id) as "thingName",
         a.case_category as category, a.priority, a.region_code as "regionCode",
-        ${pointSql(sql`coalesce(a.geom, home.label_point)`)} as position, a.synthetic
+        ${reachOfThingSql(sql`a.thing_id`)} as "reachCode", ${pointSql(sql`coalesce(a.geom, home.label_point)`)} as position, a.synthetic
       from alarms a
       left join lateral (
         select r.label_point from regions r

@@ -1,4 +1,5 @@
 // Raises and clears alarms (告警) inside the caller's transaction and says what the change log must hear.
+import { standsIn } from "@minqing/core/access/standing";
 import type { NewChange } from "@minqing/core/change/entry";
 import type { Executor } from "../database.ts";
 import { clearAlarms, insertAlarms } from "../ingest/alarm/queries.ts";
@@ -61,8 +62,8 @@ export async function writeAlarms(tx: Executor, effects: readonly AlarmEffect[],
   return views.map((view) => ({
     kind: "alarm",
     id: view.id,
-    scopeBefore: raised.has(view.id) ? null : view.regionCode,
-    scopeAfter: view.regionCode,
+    scopeBefore: raised.has(view.id) ? null : standsIn(view.regionCode, view.reachCode),
+    scopeAfter: standsIn(view.regionCode, view.reachCode),
     value: view,
   }));
 }

@@ -2,7 +2,7 @@
 import type { Scope } from "@minqing/core/access/scope";
 import { CameraView } from "@minqing/core/camera/camera";
 import type { Bbox } from "@minqing/core/geo/position";
-import { inBboxSql, inRegionSql, inScopeSql, regionNameSql } from "../access/scope-queries.ts";
+import { inBboxSql, inPlaceSql, inRegionSql, regionNameSql } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
 import { nullableInstant } from "../instant.ts";
 import { sql } from "../sql.ts";
@@ -34,7 +34,7 @@ export function listCameras(executor: Executor, filter: CameraFilter): Promise<C
         select d.observed_at from detections d
         where d.camera_id = k.id and d.snapshot_sha256 is not null
         order by d.observed_at desc limit 1) p on true
-      where k.id > ${filter.after} and ${inScopeSql(filter.scope, code)} and ${inRegionSql(filter.region, code)}
+      where k.id > ${filter.after} and ${inPlaceSql(filter.scope, { code, reach: sql`k.reach_code` })} and ${inRegionSql(filter.region, code)}
         and ${inBboxSql(filter.bbox, sql`k.geom`)}
         ${filter.group === null ? sql`` : sql`and k.group_name = ${filter.group}`}
       order by k.id limit ${filter.limit}`,

@@ -1,5 +1,5 @@
 // SQL that changes cases (案件): numbers, rows, the append-only log, idempotency keys.
-import type { Scope } from "@minqing/core/access/scope";
+import { type Scope, Secrecy } from "@minqing/core/access/scope";
 import { Priority } from "@minqing/core/alarm/priority";
 import type { CaseSource } from "@minqing/core/case/case";
 import { CaseCategory } from "@minqing/core/case/category";
@@ -7,7 +7,7 @@ import { StageLimits } from "@minqing/core/case/stage-limits";
 import { CaseStatus } from "@minqing/core/case/status";
 import type { DecidedTransition } from "@minqing/core/case/transitions";
 import { z } from "zod";
-import { inScopeSql } from "../access/scope-queries.ts";
+import { seesCaseSql } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
 import { readSetting } from "../setting/queries.ts";
 import { sql } from "../sql.ts";
@@ -37,6 +37,9 @@ const LockedCase = z.object({
   reworkCount: z.number(),
   version: z.number(),
   regionCode: z.string(),
+  reachCode: z.string().nullable(),
+  reportedBy: z.string().nullable(),
+  secrecy: Secrecy,
   category: z.string(),
   categoryEdition: z.string(),
   categoryLimitS: z.number().nullable(),
@@ -48,11 +51,12 @@ export async function lockCase(tx: Executor, scope: Scope, id: string): Promise<
   const rows = await tx.query(
     sql`
       select c.id, c.status, c.priority, c.department_id as "departmentId", c.return_count as "returnCount",
-        c.rework_count as "reworkCount", c.version, c.region_code as "regionCode", c.category,
+        c.rework_count as "reworkCount", c.version, c.region_code as "regionCode",
+        c.reach_code as "reachCode", c.reported_by as "reportedBy", c.secrecy, c.category,
         c.category_edition as "categoryEdition",
         (select g.limit_s from case_categories g where g.code = c.category and g.edition = c.category_edition)
           as "categoryLimitS"
-      from cases c where c.id = ${id}::uuid and ${inScopeSql(scope, sql`c.region_code`)} for update of c`,
+      from cases c where c.id = ${id}::uuid and ${seesCaseSql(scope, sql`c`)} for update of c`,
     LockedCase,
   );
   return rows[0] ?? null;
@@ -83,6 +87,8 @@ export interface NewCase {
   source: CaseSource;
   sourceId: string | null;
   regionCode: string;
+  reachCode: string | null;
+  reportedBy: string | null;
   position: readonly [number, number];
   address: string | null;
   at: Date;
@@ -94,9 +100,10 @@ export interface NewCase {
 export async function insertCase(tx: Executor, row: NewCase): Promise<void> {
   await tx.execute(sql`
     insert into cases (id, number, kind, category, category_edition, title, description, status, priority, source,
-      source_id, region_code, geom, address, reported_at, status_since, deadline_at, version, synthetic)
+      source_id, region_code, reach_code, reported_by, geom, address, reported_at, status_since, deadline_at, version, synthetic)
     values (${row.id}::uuid, ${row.number}, ${row.kind}, ${row.category}, ${row.categoryEdition}, ${row.title},
       ${row.description}, ${row.status}, ${row.priority}, ${row.source}, ${row.sourceId}, ${row.regionCode},
+      ${row.reachCode}, ${row.reportedBy},
       st_setsrid(st_makepoint(${row.position[0]}, ${row.position[1]}), 4326), ${row.address}, ${row.at}, ${row.at},
       ${row.deadlineAt}, ${row.version}, ${row.synthetic})`);
 }
@@ -118,6 +125,10 @@ export async function updateCase(tx: Executor, id: string, next: CaseRowChange):
       status_since = ${next.statusSince}, deadline_at = ${next.deadlineAt}, closed_at = ${next.closedAt},
       return_count = ${next.returnCount}, rework_count = ${next.reworkCount}, version = ${next.version}
     where id = ${id}::uuid`);
+}
+
+export async function setSecrecy(tx: Executor, id: string, secrecy: Secrecy): Promise<void> {
+  await tx.execute(sql`update cases set secrecy = ${secrecy}, version = version + 1 where id = ${id}::uuid`);
 }
 
 export type TransitionEntry = Omit<DecidedTransition, "command" | "from"> & {

@@ -2,7 +2,14 @@
 import type { Scope } from "@minqing/core/access/scope";
 import { CaseTransition, CaseView } from "@minqing/core/case/case";
 import { z } from "zod";
-import { inBboxSql, inRegionSql, inScopeSql, pointSql, regionNameSql, withinTimeSql } from "../access/scope-queries.ts";
+import {
+  inBboxSql,
+  inRegionSql,
+  pointSql,
+  regionNameSql,
+  seesCaseSql,
+  withinTimeSql,
+} from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
 import { instant, nullableInstant } from "../instant.ts";
 import type { ListFilter } from "../list-filter.ts";
@@ -18,10 +25,10 @@ const CaseRow = CaseView.extend({
 const viewsWhere = (where: Sql, tail: Sql = sql``): Sql => sql`
   select c.id, c.number, c.kind, c.category, coalesce(g.name_zh, c.category) as "categoryNameZh",
     coalesce(g.name_en, c.category) as "categoryNameEn", c.title, c.status, c.priority, c.source,
-    c.source_id as "sourceId", c.region_code as "regionCode", ${regionNameSql(sql`c.region_code`)} as "regionName",
+    c.source_id as "sourceId", c.region_code as "regionCode", ${regionNameSql(sql`c.region_code`)} as "regionName", c.reach_code as "reachCode",
     ${pointSql(sql`c.geom`)} as position, c.address, c.department_id as "departmentId", d.name as "departmentName",
     c.reported_at as "reportedAt", c.status_since as "statusSince", c.deadline_at as "deadlineAt",
-    c.closed_at as "closedAt", c.return_count as "returnCount", c.rework_count as "reworkCount", c.version, c.synthetic
+    c.closed_at as "closedAt", c.return_count as "returnCount", c.rework_count as "reworkCount", c.secrecy, c.version, c.synthetic
   from cases c
   left join case_categories g on g.code = c.category and g.edition = c.category_edition
   left join departments d on d.id = c.department_id
@@ -33,7 +40,7 @@ export const caseViews = (executor: Executor, ids: readonly string[]): Promise<C
 
 /** Null when there is none in scope. */
 export async function caseView(executor: Executor, scope: Scope, id: string): Promise<CaseView | null> {
-  const where = sql`c.id = ${id}::uuid and ${inScopeSql(scope, sql`c.region_code`)}`;
+  const where = sql`c.id = ${id}::uuid and ${seesCaseSql(scope, sql`c`)}`;
   return (await executor.query(viewsWhere(where), CaseRow))[0] ?? null;
 }
 
@@ -41,7 +48,7 @@ const notEnded = sql`c.status not in ('closed', 'evaluated', 'rejected', 'cancel
 
 /** What somebody still has to act on: core's `isCaseOnBoard`. */
 export const casesOnBoard = (executor: Executor, scope: Scope): Promise<CaseView[]> =>
-  executor.query(viewsWhere(sql`${notEnded} and ${inScopeSql(scope, sql`c.region_code`)}`), CaseRow);
+  executor.query(viewsWhere(sql`${notEnded} and ${seesCaseSql(scope, sql`c`)}`), CaseRow);
 
 export interface CaseFilter extends ListFilter {
   statuses: readonly string[] | null;
@@ -56,7 +63,7 @@ export function listCases(executor: Executor, filter: CaseFilter): Promise<CaseV
   const code = sql`c.region_code`;
   const { before } = filter;
   const parts = [
-    inScopeSql(filter.scope, code),
+    seesCaseSql(filter.scope, sql`c`),
     inRegionSql(filter.region, code),
     inBboxSql(filter.bbox, sql`c.geom`),
     withinTimeSql(filter.since, filter.until, sql`c.reported_at`),
@@ -107,7 +114,7 @@ export function casesNearby(executor: Executor, scope: Scope, near: Neighbourhoo
     viewsWhere(
       sql`c.id <> ${near.caseId}::uuid and c.geom && st_expand(${own}, ${degrees})
         and st_dwithin(c.geom::geography, ${own}::geography, ${near.radiusM})
-        and c.reported_at >= ${near.since}::timestamptz and ${inScopeSql(scope, sql`c.region_code`)}`,
+        and c.reported_at >= ${near.since}::timestamptz and ${seesCaseSql(scope, sql`c`)}`,
       sql`order by st_distance(c.geom::geography, ${own}::geography), c.id limit ${near.limit}`,
     ),
     CaseRow,
@@ -124,7 +131,7 @@ export async function casePositions(
   const code = sql`c.region_code`;
   const rows = await executor.query(
     sql`select st_x(c.geom) as lon, st_y(c.geom) as lat from cases c
-      where c.reported_at >= ${since}::timestamptz and ${inScopeSql(scope, code)} and ${inRegionSql(region, code)}`,
+      where c.reported_at >= ${since}::timestamptz and ${seesCaseSql(scope, sql`c`)} and ${inRegionSql(region, code)}`,
     z.object({ lon: z.number(), lat: z.number() }),
   );
   return rows.map(({ lon, lat }) => [lon, lat]);

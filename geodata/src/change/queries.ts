@@ -6,6 +6,8 @@ import { hotSql, json, type Sql, sql } from "../sql.ts";
 
 export const lockChangeLog = hotSql`select pg_advisory_xact_lock(hashtext('minqing change log'))`;
 
+const jsonOrNull = (value: unknown) => (value === null || value === undefined ? null : json(value));
+
 /** Under the lock only. The numbers follow the order of the entries; the clock is read under the lock as well. */
 export const insertChanges = (entries: readonly NewChange[]): Sql => hotSql`
   insert into change_log (seq, at, kind, object_id, scope_before, scope_after, value)
@@ -13,8 +15,9 @@ export const insertChanges = (entries: readonly NewChange[]): Sql => hotSql`
   from (
     select * from unnest(
       ${entries.map(({ kind }) => kind)}::text[], ${entries.map(({ id }) => id)}::text[],
-      ${entries.map(({ scopeBefore }) => scopeBefore)}::text[], ${entries.map(({ scopeAfter }) => scopeAfter)}::text[],
-      ${entries.map(({ value }) => (value === null || value === undefined ? null : json(value)))}::jsonb[]
+      ${entries.map(({ scopeBefore }) => jsonOrNull(scopeBefore))}::jsonb[],
+      ${entries.map(({ scopeAfter }) => jsonOrNull(scopeAfter))}::jsonb[],
+      ${entries.map(({ value }) => jsonOrNull(value))}::jsonb[]
     ) with ordinality as entry (kind, object_id, scope_before, scope_after, value, place)
     order by place
   ) entry`;

@@ -2,7 +2,14 @@
 import type { Scope } from "@minqing/core/access/scope";
 import { DetectionView } from "@minqing/core/detection/detection";
 import { z } from "zod";
-import { inBboxSql, inRegionSql, inScopeSql, pointSql, withinTimeSql } from "../access/scope-queries.ts";
+import {
+  inBboxSql,
+  inPlaceSql,
+  inRegionSql,
+  pointSql,
+  reachOfCameraSql,
+  withinTimeSql,
+} from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
 import { instant } from "../instant.ts";
 import type { ListFilter } from "../list-filter.ts";
@@ -19,7 +26,7 @@ export interface DetectionKey {
 const viewsWhere = (where: Sql, tail: Sql = sql``): Sql => sql`
   select d.id, d.camera_id as "cameraId", k.name as "cameraName", d.category,
     coalesce(c.name_zh, g.name_zh) as "categoryNameZh", coalesce(c.name_en, g.name_en) as "categoryNameEn", d.raw_class as "rawClass", d.phase, d.confidence, d.box,
-    d.region_code as "regionCode", ${pointSql(sql`d.geom`)} as position, d.observed_at as "observedAt", d.fate,
+    d.region_code as "regionCode", k.reach_code as "reachCode", ${pointSql(sql`d.geom`)} as position, d.observed_at as "observedAt", d.fate,
     d.verdict, d.case_id as "caseId", d.snapshot_sha256 is not null as "hasSnapshot", d.synthetic
   from detections d
   join cameras k on k.id = d.camera_id
@@ -30,6 +37,8 @@ const viewsWhere = (where: Sql, tail: Sql = sql``): Sql => sql`
     select e.name_zh, e.name_en from case_categories e
     where e.code = d.category order by e.valid_from desc limit 1) g on true
   where ${where} ${tail}`;
+
+const place = { code: sql`d.region_code`, reach: sql`k.reach_code` };
 
 /** The views of these detections, in no particular order. */
 export function detectionViews(executor: Executor, keys: readonly DetectionKey[]): Promise<DetectionView[]> {
@@ -43,7 +52,7 @@ export function detectionViews(executor: Executor, keys: readonly DetectionKey[]
 export const detectionsOnBoard = (executor: Executor, scope: Scope): Promise<DetectionView[]> =>
   executor.query(
     viewsWhere(sql`d.fate = 'review' and d.verdict is null and d.case_id is null
-      and ${inScopeSql(scope, sql`d.region_code`)}`),
+      and ${inPlaceSql(scope, place)}`),
     DetectionRow,
   );
 
@@ -67,7 +76,7 @@ export function listDetections(executor: Executor, filter: DetectionFilter): Pro
       : sql`(d.observed_at, d.camera_id || '/' || d.id) < (${before.at}::timestamptz, ${before.id}::text)`;
   return executor.query(
     viewsWhere(
-      sql`${inScopeSql(filter.scope, code)} and ${inRegionSql(filter.region, code)} and ${camera} and ${fate} and ${open}
+      sql`${inPlaceSql(filter.scope, place)} and ${inRegionSql(filter.region, code)} and ${camera} and ${fate} and ${open}
         and ${inBboxSql(filter.bbox, sql`d.geom`)} and ${withinTimeSql(filter.since, filter.until, sql`d.observed_at`)} and ${page}`,
       sql`order by d.observed_at desc, d.camera_id || '/' || d.id desc limit ${filter.limit}`,
     ),
@@ -82,6 +91,7 @@ const DetectionForCase = z.object({
   className: z.string().nullable(),
   category: z.string().nullable(),
   regionCode: z.string(),
+  reachCode: z.string().nullable(),
   position: z.tuple([z.number(), z.number()]),
   verdict: z.string().nullable(),
   caseId: z.string().nullable(),
@@ -94,13 +104,15 @@ const lockedWhere = (where: Sql, tail: Sql): Sql => sql`
   select d.camera_id as "cameraId", d.id, (select k.name from cameras k where k.id = d.camera_id) as "cameraName",
     (select e.name_zh from detection_classes e where e.raw_class = d.raw_class order by e.valid_from desc limit 1)
       as "className",
-    d.category, d.region_code as "regionCode", ${pointSql(sql`d.geom`)} as position, d.verdict,
+    d.category, d.region_code as "regionCode", ${reachOfCameraSql(sql`d.camera_id`)} as "reachCode",
+    ${pointSql(sql`d.geom`)} as position, d.verdict,
     d.case_id as "caseId", d.version, d.synthetic
   from detections d where ${where} ${tail}`;
 
 /** Locks the detection's row; null when there is none in scope. */
 export async function lockDetection(tx: Executor, scope: Scope, key: DetectionKey): Promise<DetectionForCase | null> {
-  const where = sql`d.camera_id = ${key.cameraId} and d.id = ${key.id} and ${inScopeSql(scope, sql`d.region_code`)}`;
+  const where = sql`d.camera_id = ${key.cameraId} and d.id = ${key.id}
+    and ${inPlaceSql(scope, { code: sql`d.region_code`, reach: reachOfCameraSql(sql`d.camera_id`) })}`;
   const rows = await tx.query(lockedWhere(where, sql`for update of d`), DetectionForCase);
   return rows[0] ?? null;
 }

@@ -1,7 +1,7 @@
 // SQL of one device's credential, as the system administrator changes it.
 import type { Scope } from "@minqing/core/access/scope";
 import { z } from "zod";
-import { inScopeSql } from "../access/scope-queries.ts";
+import { inPlaceSql } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
 import { sql } from "../sql.ts";
 
@@ -10,8 +10,9 @@ export async function deviceKind(executor: Executor, scope: Scope, id: string): 
   const rows = await executor.query(
     sql`
       select d.kind from (
-        select id, region_code, 'thing' as kind from things union all select id, region_code, 'camera' from cameras) d
-      where d.id = ${id} and ${inScopeSql(scope, sql`d.region_code`)}`,
+        select id, region_code, reach_code, 'thing' as kind from things
+        union all select id, region_code, reach_code, 'camera' from cameras) d
+      where d.id = ${id} and ${inPlaceSql(scope, { code: sql`d.region_code`, reach: sql`d.reach_code` })}`,
     z.object({ kind: z.enum(["thing", "camera"]) }),
   );
   return rows[0]?.kind ?? null;

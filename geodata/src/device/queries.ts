@@ -1,7 +1,7 @@
 // SQL of what became of devices' messages. A letter of nobody's device is for those whose scope is the whole city.
 import type { Scope } from "@minqing/core/access/scope";
 import { DeadLetterView, DeviceLedger } from "@minqing/core/device/ledger";
-import { inScopeSql, withinTimeSql } from "../access/scope-queries.ts";
+import { inPlaceSql, reachOfCameraSql, reachOfThingSql, withinTimeSql } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
 import { instant, nullableInstant } from "../instant.ts";
 import type { PageEnd } from "../list-filter.ts";
@@ -14,6 +14,8 @@ const LedgerRow = DeviceLedger.extend({ lastReceivedAt: nullableInstant });
 const regionOf = (device: Sql): Sql => sql`coalesce(
   (select t.region_code from things t where t.id = ${device}),
   (select k.region_code from cameras k where k.id = ${device}))`;
+
+const reachOf = (device: Sql): Sql => sql`coalesce(${reachOfThingSql(device)}, ${reachOfCameraSql(device)})`;
 
 export interface DeadLetterFilter {
   scope: Scope;
@@ -29,7 +31,10 @@ export interface DeadLetterFilter {
 /** Newest first. */
 export function listDeadLetters(executor: Executor, filter: DeadLetterFilter): Promise<DeadLetterView[]> {
   const { scope, cityCode, deviceId, since, until, before, limit } = filter;
-  const place = sql`coalesce(${regionOf(sql`l.device_id`)}, left(${cityCode}::text, 4))`;
+  const place = {
+    code: sql`coalesce(${regionOf(sql`l.device_id`)}, left(${cityCode}::text, 4))`,
+    reach: reachOf(sql`l.device_id`),
+  };
   const ofDevice = deviceId === null ? sql`true` : sql`l.device_id = ${deviceId}`;
   const after = before === null ? sql`true` : sql`l.id < ${before.id}::bigint`;
   return executor.query(
@@ -38,7 +43,7 @@ export function listDeadLetters(executor: Executor, filter: DeadLetterFilter): P
         l.detail, l.size_bytes as "sizeBytes", encode(l.payload_sha256, 'hex') as "payloadSha256",
         encode(l.payload_head, 'base64') as "payloadHead"
       from dead_letters l
-      where ${inScopeSql(scope, place)} and ${ofDevice} and ${after} and ${withinTimeSql(since, until, sql`l.received_at`)}
+      where ${inPlaceSql(scope, place)} and ${ofDevice} and ${after} and ${withinTimeSql(since, until, sql`l.received_at`)}
       order by l.id desc
       limit ${limit}`,
     LetterRow,
@@ -54,9 +59,10 @@ export async function deviceLedger(executor: Executor, scope: Scope, deviceId: s
         coalesce(c.dead_lettered, 0) as "deadLettered", coalesce(c.unprotected, 0) as unprotected,
         coalesce(c.refused, 0) as refused, c.last_refusal as "lastRefusal",
         c.last_received_at as "lastReceivedAt"
-      from (select id, region_code from things union all select id, region_code from cameras) d
+      from (
+        select id, region_code, reach_code from things union all select id, region_code, reach_code from cameras) d
       left join device_counters c on c.device_id = d.id
-      where d.id = ${deviceId} and ${inScopeSql(scope, sql`d.region_code`)}`,
+      where d.id = ${deviceId} and ${inPlaceSql(scope, { code: sql`d.region_code`, reach: sql`d.reach_code` })}`,
     LedgerRow,
   );
   return rows[0] ?? null;

@@ -1,5 +1,5 @@
 // SQL of the import of accounts and departments: what of a sheet is known already, and many rows written at once.
-import { type AccountDraft, Role } from "@minqing/core/access/account";
+import { type AccountDraft, DataGrants, Role } from "@minqing/core/access/account";
 import { RegionCode } from "@minqing/core/region/codes";
 import type { DepartmentView } from "@minqing/core/region/region";
 import { z } from "zod";
@@ -13,6 +13,7 @@ const KnownAccount = z.object({
   regionCodes: z.array(RegionCode),
   exceptCodes: z.array(RegionCode),
   departmentId: z.string().nullable(),
+  ...DataGrants.shape,
   enabled: z.boolean(),
 });
 
@@ -25,7 +26,8 @@ export async function accountsNamed(
   const rows = await executor.query(
     sql`
       select a.username, a.display_name as "displayName", a.roles, a.region_codes as "regionCodes",
-        a.except_codes as "exceptCodes", a.department_id as "departmentId", a.enabled
+        a.except_codes as "exceptCodes", a.department_id as "departmentId",
+        a.reach_codes as "reachCodes", a.case_range as "caseRange", a.clearance, a.enabled
       from accounts a where a.username = any(${usernames}::text[]) order by a.username
       ${isHeld ? sql`for update` : sql``}`,
     KnownAccount,
@@ -65,10 +67,13 @@ const recordsOf = (accounts: readonly ImportedAccount[]) =>
     region_codes: draft.regionCodes,
     except_codes: draft.exceptCodes,
     department_id: draft.departmentId,
+    reach_codes: draft.reachCodes,
+    case_range: draft.caseRange,
+    clearance: draft.clearance,
   }));
 
 const recordColumns = sql`username text, display_name text, roles text[], region_codes text[], except_codes text[],
-  department_id text`;
+  department_id text, reach_codes text[], case_range text, clearance smallint`;
 
 /** Returns how many there were not yet: those that there are stay as they are. */
 export const insertAccounts = (
@@ -78,9 +83,9 @@ export const insertAccounts = (
 ): Promise<number> =>
   tx.execute(sql`
     insert into accounts (username, display_name, password_hash, roles, region_codes, except_codes, department_id,
-      demo, created_at, password_set_at, must_change_password)
+      reach_codes, case_range, clearance, demo, created_at, password_set_at, must_change_password)
     select r.username, r.display_name, h.password_hash, r.roles, r.region_codes, r.except_codes, r.department_id,
-      false, ${at}::timestamptz, ${at}::timestamptz, true
+      r.reach_codes, r.case_range, r.clearance, false, ${at}::timestamptz, ${at}::timestamptz, true
     from json_to_recordset(${json(recordsOf(accounts))}::json) as r (${recordColumns})
     join unnest(${accounts.map(({ username }) => username)}::text[],
       ${accounts.map(({ passwordHash }) => passwordHash)}::text[]) as h (username, password_hash)
@@ -90,7 +95,8 @@ export const insertAccounts = (
 export const updateAccounts = (tx: Executor, accounts: readonly ImportedAccount[]): Promise<number> =>
   tx.execute(sql`
     update accounts a set display_name = r.display_name, roles = r.roles, region_codes = r.region_codes,
-      except_codes = r.except_codes, department_id = r.department_id, version = a.version + 1
+      except_codes = r.except_codes, department_id = r.department_id, reach_codes = r.reach_codes,
+      case_range = r.case_range, clearance = r.clearance, version = a.version + 1
     from json_to_recordset(${json(recordsOf(accounts))}::json) as r (${recordColumns})
     where a.username = r.username`);
 

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Executor } from "../database.ts";
 import { sql } from "../sql.ts";
-import { type FigurePlace, insideSql } from "./place.ts";
+import { type FigurePlace, standsInsideSql } from "./place.ts";
 
 const AirRow = z.object({
   thingId: z.string(),
@@ -21,6 +21,6 @@ export const freshAir = (executor: Executor, place: FigurePlace): Promise<AirRow
       from things t join datastreams s on s.thing_id = t.id join latest_values l on l.datastream_id = s.id
       where t.kind = 'air_station' and not t.spare and l.value_num is not null
         and ${place.now}::timestamptz - l.observed_at <= s.expected_interval_ms * 3 * interval '1 ms'
-        and ${insideSql(place, sql`t.region_code`)}`,
+        and ${standsInsideSql(place, sql`t`)}`,
     AirRow,
   );

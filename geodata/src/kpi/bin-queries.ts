@@ -7,6 +7,7 @@ const BinStream = z.object({
   id: z.number(),
   kind: z.enum(["rain_gauge", "tide_gauge", "traffic_sensor"]),
   regionCode: z.string(),
+  reachCode: z.string().nullable(),
   /** Of the road segment that a detector measures; 0 for other kinds. */
   lengthM: z.number(),
 });
@@ -21,7 +22,8 @@ const binnedSql: Sql = sql`
 export const binStreams = (executor: Executor): Promise<BinStream[]> =>
   executor.query(
     sql`
-      select s.id, t.kind, coalesce(r.region_code, t.region_code) as "regionCode", coalesce(r.length_m, 0) as "lengthM"
+      select s.id, t.kind, coalesce(r.region_code, t.region_code) as "regionCode", t.reach_code as "reachCode",
+        coalesce(r.length_m, 0) as "lengthM"
       ${binnedSql} left join roads r on r.code = t.road_code
       where not t.spare`,
     BinStream,

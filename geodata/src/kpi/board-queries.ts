@@ -1,8 +1,9 @@
 // SQL of the figures about alarms, devices, cameras and components.
 import { z } from "zod";
+import { reachOfCameraSql, reachOfThingSql } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
 import { sql } from "../sql.ts";
-import { type FigurePlace, insideSql } from "./place.ts";
+import { type FigurePlace, insideSql, standsInsideSql } from "./place.ts";
 
 const AlarmCounts = z.object({
   open: z.number(),
@@ -24,7 +25,7 @@ export const alarmCounts = (executor: Executor, place: FigurePlace): Promise<z.i
     sql`
       with a as (
         select a.priority, a.raised_at, a.cleared_at, a.acknowledged_at from alarms a
-        where ${insideSql(place, sql`a.region_code`)}
+        where ${standsInsideSql(place, sql`a`, reachOfThingSql(sql`a.thing_id`))}
           and (a.cleared_at is null or a.acknowledged_at is null or a.cleared_at > ${before}))
       select count(*) filter (where cleared_at is null) as open,
         count(*) filter (where cleared_at is null and priority = 1) as "openP1",
@@ -55,7 +56,7 @@ export const deviceCounts = (executor: Executor, place: FigurePlace): Promise<z.
   executor.one(
     sql`
       with t as (
-        select t.id, t.kind, t.status from things t where not t.spare and ${insideSql(place, sql`t.region_code`)}),
+        select t.id, t.kind, t.status from things t where not t.spare and ${standsInsideSql(place, sql`t`)}),
       s as (
         select count(*) as streams,
           count(*) filter (where ${place.now}::timestamptz - l.observed_at
@@ -88,10 +89,10 @@ export const assetCounts = (executor: Executor, place: FigurePlace): Promise<z.i
     sql`
       with k as (
         select count(*) as n, count(*) filter (where k.status = 'online') as online, max(k.status_at) as at
-        from cameras k where not k.spare and ${insideSql(place, sql`k.region_code`)}),
+        from cameras k where not k.spare and ${standsInsideSql(place, sql`k`)}),
       d as (
         select count(*) as n, max(d.observed_at) as at from detections d
-        where d.fate = 'review' and d.verdict is null and d.case_id is null and ${insideSql(place, sql`d.region_code`)}),
+        where d.fate = 'review' and d.verdict is null and d.case_id is null and ${standsInsideSql(place, sql`d`, reachOfCameraSql(sql`d.camera_id`))}),
       c as (
         select count(*) as n, count(*) filter (where c.state <> '完好') as faulty from components c
         where c.state <> '移除' and ${insideSql(place, sql`c.region_code`)}),
@@ -99,7 +100,7 @@ export const assetCounts = (executor: Executor, place: FigurePlace): Promise<z.i
         select count(*) filter (where l.observed_at > ${place.now}::timestamptz - interval '5 minutes') as n,
           max(l.observed_at) as at
         from things t join latest_positions l on l.thing_id = t.id
-        where t.kind = 'patrol' and not t.spare and ${insideSql(place, sql`t.region_code`)})
+        where t.kind = 'patrol' and not t.spare and ${standsInsideSql(place, sql`t`)})
       select k.n as cameras, k.online as "camerasOnline", k.at as "camerasAt", d.n as review, d.at as "reviewAt",
         c.n as components, c.faulty as "componentsFaulty", p.n as "patrolsActive", p.at as "patrolsAt"
       from k, d, c, p`,

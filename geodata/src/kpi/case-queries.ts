@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Executor } from "../database.ts";
 import { sql } from "../sql.ts";
-import { type FigurePlace, insideSql, sameTimeOfDaySql } from "./place.ts";
+import { caseInsideSql, type FigurePlace, insideSql, sameTimeOfDaySql } from "./place.ts";
 
 const CaseCounts = z.object({
   reportedToday: z.number(),
@@ -27,7 +27,7 @@ export const caseCounts = (executor: Executor, place: FigurePlace): Promise<Case
     sql`
       with c as (
         select c.reported_at, c.closed_at, c.deadline_at, c.priority, c.status_since, ${ended} as ended_at
-        from cases c where ${insideSql(place, sql`c.region_code`)} and c.reported_at <= ${now}::timestamptz)
+        from cases c where ${caseInsideSql(place, sql`c`)} and c.reported_at <= ${now}::timestamptz)
       select
         count(*) filter (where reported_at >= ${today}::timestamptz) as "reportedToday",
         count(*) filter (where reported_at >= ${today}::timestamptz - interval '1 day' and reported_at <= ${dayBefore})
@@ -74,7 +74,7 @@ export const closedSpans = (executor: Executor, place: FigurePlace): Promise<Clo
           coalesce(g.limit_s::float8, (select (l.handling ->> (c.priority - 1))::float8 from limits l)) as limit_s
         from cases c
         left join case_categories g on g.code = c.category and g.edition = c.category_edition
-        where ${insideSql(place, sql`c.region_code`)} and ${sameTimeOfDaySql(place, 7, sql`c.closed_at`)}),
+        where ${caseInsideSql(place, sql`c`)} and ${sameTimeOfDaySql(place, 7, sql`c.closed_at`)}),
       handled as (
         select k.id, k.is_today, k.rework_count, k.limit_s,
           extract(epoch from max(t.at) filter (where t.to_status = 'handled')
@@ -98,11 +98,12 @@ export const responseSpans = (executor: Executor, place: FigurePlace): Promise<R
     sql`
       with reported as (
         select c.id, c.reported_at, c.reported_at >= ${place.today}::timestamptz as is_today from cases c
-        where ${insideSql(place, sql`c.region_code`)} and ${sameTimeOfDaySql(place, 7, sql`c.reported_at`)}),
+        where ${caseInsideSql(place, sql`c`)} and ${sameTimeOfDaySql(place, 7, sql`c.reported_at`)}),
       answered as (
         select r.is_today, extract(epoch from min(t.at) - r.reported_at)::float8 as response_s
         from reported r
         join case_transitions t on t.case_id = r.id and t.version > 1 and t.actor <> 'system'
+          and t.command <> 'classify'
         group by r.id, r.is_today, r.reported_at)
       select is_today as "isToday", percentile_cont(0.5) within group (order by response_s) as "responseS"
       from answered group by is_today`,
@@ -123,7 +124,7 @@ export const caseBins = (
       select floor(extract(epoch from c.reported_at - ${from}::timestamptz)::float8 / ${stepS})::int as bin,
         count(*) as cases, count(*) filter (where c.priority <= 2) as urgent
       from cases c
-      where ${insideSql(place, sql`c.region_code`)} and c.reported_at >= ${from}::timestamptz
+      where ${caseInsideSql(place, sql`c`)} and c.reported_at >= ${from}::timestamptz
         and c.reported_at <= ${place.now}::timestamptz
       group by bin order by bin`,
     CaseBin,
@@ -147,7 +148,7 @@ export const casesByCategory = (executor: Executor, place: FigurePlace, limit: n
         count(*) filter (where c.reported_at < ${place.today}::timestamptz) as comparison
       from cases c
       left join case_categories g on g.code = c.category and g.edition = c.category_edition
-      where ${insideSql(place, sql`c.region_code`)} and ${sameTimeOfDaySql(place, 1, sql`c.reported_at`)}
+      where ${caseInsideSql(place, sql`c`)} and ${sameTimeOfDaySql(place, 1, sql`c.reported_at`)}
       group by c.category
       order by value desc, comparison desc, id limit ${limit}`,
     RankedCount,
@@ -162,7 +163,7 @@ export const casesByPlace = (executor: Executor, place: FigurePlace, level: "cou
         count(c.id) filter (where c.reported_at < ${place.today}::timestamptz) as comparison
       from regions r
       left join cases c on left(c.region_code, length(r.code)) = r.code
-        and ${sameTimeOfDaySql(place, 1, sql`c.reported_at`)} and ${insideSql(place, sql`c.region_code`)}
+        and ${sameTimeOfDaySql(place, 1, sql`c.reported_at`)} and ${caseInsideSql(place, sql`c`)}
       where r.level = ${level} and r.valid_to is null and ${insideSql(place, sql`r.code`)}
       group by r.code, r.name, r.name_en
       order by value desc, comparison desc, id`,

@@ -1,6 +1,6 @@
 // Where and when a figure is taken: a region inside a scope, now, and the same time of day before.
 import type { Scope } from "@minqing/core/access/scope";
-import { inRegionSql, inScopeSql } from "../access/scope-queries.ts";
+import { inPlaceSql, inRegionSql, inScopeSql, seesCaseSql } from "../access/scope-queries.ts";
 import { type Sql, sql } from "../sql.ts";
 
 export interface FigurePlace {
@@ -11,8 +11,17 @@ export interface FigurePlace {
   today: Date;
 }
 
+/** Of what stands in a region and on no river. */
 export const insideSql = ({ scope, region }: FigurePlace, code: Sql): Sql =>
   sql`${inScopeSql(scope, code)} and ${inRegionSql(region, code)}`;
+
+/** Of the row named `o`, which has a region and may stand on a reach. */
+export const standsInsideSql = ({ scope, region }: FigurePlace, o: Sql, reach: Sql = sql`${o}.reach_code`): Sql =>
+  sql`${inPlaceSql(scope, { code: sql`${o}.region_code`, reach })} and ${inRegionSql(region, sql`${o}.region_code`)}`;
+
+/** Of the case named `c`. */
+export const caseInsideSql = ({ scope, region }: FigurePlace, c: Sql): Sql =>
+  sql`${seesCaseSql(scope, c)} and ${inRegionSql(region, sql`${c}.region_code`)}`;
 
 /** Today so far, or the same span of one of the `days` days before. */
 export const sameTimeOfDaySql = ({ now, today }: FigurePlace, days: number, column: Sql): Sql => sql`(

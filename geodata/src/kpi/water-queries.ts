@@ -3,12 +3,12 @@
 import { z } from "zod";
 import type { Executor } from "../database.ts";
 import { type Sql, sql } from "../sql.ts";
-import { type FigurePlace, insideSql } from "./place.ts";
+import { type FigurePlace, standsInsideSql } from "./place.ts";
 
 const gaugesSql = (place: FigurePlace, kind: string, property: string): Sql => sql`
   select s.id, s.expected_interval_ms, t.id as thing_id, t.name, t.region_code, t.attributes
   from things t join datastreams s on s.thing_id = t.id and s.observed_property = ${property}
-  where t.kind = ${kind} and not t.spare and ${insideSql(place, sql`t.region_code`)}`;
+  where t.kind = ${kind} and not t.spare and ${standsInsideSql(place, sql`t`)}`;
 
 const RainMost = z.object({
   most1h: z.number().nullable(),

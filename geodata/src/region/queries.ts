@@ -1,5 +1,6 @@
 // SQL of regions (行政区划), grid cells (单元网格) and departments.
 import type { ManagedRegion, Scope } from "@minqing/core/access/scope";
+import type { UnitInTree } from "@minqing/core/access/units";
 import { DepartmentView, RegionView } from "@minqing/core/region/region";
 import { z } from "zod";
 import { concernsScopeSql, inRegionSql, inScopeSql } from "../access/scope-queries.ts";
@@ -93,6 +94,13 @@ export const listDepartments = (executor: Executor): Promise<DepartmentView[]> =
     sql`select id, parent_id as "parentId", name, name_en as "nameEn", kind, region_code as "regionCode"
       from departments order by id`,
     DepartmentView,
+  );
+
+/** Which unit stands under which. */
+export const unitsInTree = (executor: Executor): Promise<UnitInTree[]> =>
+  executor.query(
+    sql`select id, parent_id as "parentId" from departments order by id`,
+    z.object({ id: z.string(), parentId: z.string().nullable() }),
   );
 
 /** Which of these codes are regions or grid cells. */

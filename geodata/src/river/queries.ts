@@ -2,7 +2,7 @@
 import type { Scope } from "@minqing/core/access/scope";
 import { WaterTarget } from "@minqing/core/river/water-class";
 import { z } from "zod";
-import { inRegionSql, inScopeSql } from "../access/scope-queries.ts";
+import { inPlaceSql, inRegionSql } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
 import { instant, nullableInstant } from "../instant.ts";
 import { sql } from "../sql.ts";
@@ -12,12 +12,18 @@ export const RiverRow = z.object({
   name: z.string(),
   nameEn: z.string().nullable(),
   lengthM: z.number(),
+  /** From the mouth upwards: names only, which everybody may know. */
+  reaches: z.array(z.object({ code: z.string(), name: z.string() })),
 });
 export type RiverRow = z.infer<typeof RiverRow>;
 
 export const listRivers = (executor: Executor): Promise<RiverRow[]> =>
   executor.query(
-    sql`select id, name, name_en as "nameEn", length_m as "lengthM" from rivers order by length_m desc, id`,
+    sql`
+      select v.id, v.name, v.name_en as "nameEn", v.length_m as "lengthM", coalesce((
+        select jsonb_agg(jsonb_build_object('code', h.code, 'name', h.name) order by h.chainage_from_m)
+        from reaches h where h.river_id = v.id), '[]') as reaches
+      from rivers v order by v.length_m desc, v.id`,
     RiverRow,
   );
 
@@ -47,7 +53,7 @@ export const listReaches = (executor: Executor, scope: Scope, region: string | n
         (select max(l.observed_at) from things t join latest_positions l on l.thing_id = t.id
           where t.kind = 'patrol' and t.reach_code = h.code) as "lastPatrolAt", h.synthetic
       from reaches h join rivers v on v.id = h.river_id
-      where ${inScopeSql(scope, sql`h.region_code`)} and ${inRegionSql(region, sql`h.region_code`)}
+      where ${inPlaceSql(scope, { code: sql`h.region_code`, reach: sql`h.code` })} and ${inRegionSql(region, sql`h.region_code`)}
       order by h.river_id, h.chainage_from_m`,
     ReachRow,
   );
@@ -122,7 +128,7 @@ export const recentPatrols = (executor: Executor, filter: PatrolFilter): Promise
         select t.id, t.name, t.attributes ->> 'role' as role, t.reach_code, t.region_code
         from things t join latest_positions l on l.thing_id = t.id
         where t.kind = 'patrol' and l.observed_at >= ${filter.since}::timestamptz
-          and ${inScopeSql(filter.scope, sql`t.region_code`)} and ${inRegionSql(filter.region, sql`t.region_code`)}
+          and ${inPlaceSql(filter.scope, { code: sql`t.region_code`, reach: sql`t.reach_code` })} and ${inRegionSql(filter.region, sql`t.region_code`)}
           ${filter.reachCode === null ? sql`` : sql`and t.reach_code = ${filter.reachCode}`}
         order by (t.reach_code is null), l.observed_at desc, t.id limit ${filter.limit}),
       track as (

@@ -5,6 +5,7 @@ import { AlarmRule } from "@minqing/core/alarm/rule";
 import { ANCHOR_MINUTES_KEY, AuditAnchorMinutes, AuditKeepDays, KEEP_DAYS_KEY } from "@minqing/core/audit/keeping";
 import { CaseCategory } from "@minqing/core/case/category";
 import { StageLimits } from "@minqing/core/case/stage-limits";
+import { RIVER_DISTANCE_KEY, RiverDistanceM } from "@minqing/core/river/distance";
 import { ObservedProperty } from "@minqing/core/thing/property";
 import { z } from "zod";
 
@@ -35,6 +36,7 @@ const Properties = z.object({ properties: z.array(ObservedProperty) });
 const FORMS: Readonly<Record<string, z.ZodType>> = {
   "case.stage_limits": StageLimits,
   "access.sign_in_policy": SignInPolicy,
+  [RIVER_DISTANCE_KEY]: RiverDistanceM,
   [KEEP_DAYS_KEY]: AuditKeepDays,
   [ANCHOR_MINUTES_KEY]: AuditAnchorMinutes,
 };

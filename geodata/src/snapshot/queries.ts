@@ -1,7 +1,7 @@
 // SQL of pictures (抓拍), kept once by the hash of their bytes.
 import type { Scope } from "@minqing/core/access/scope";
 import { z } from "zod";
-import { inScopeSql } from "../access/scope-queries.ts";
+import { inPlaceSql, reachOfCameraSql } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
 import { type Sql, sql } from "../sql.ts";
 
@@ -23,7 +23,7 @@ export const newestPicture = (executor: Executor, scope: Scope, cameraId: string
   pictureWhere(
     executor,
     sql`select d.snapshot_sha256 from detections d join cameras k on k.id = d.camera_id
-      where d.camera_id = ${cameraId} and d.snapshot_sha256 is not null and ${inScopeSql(scope, sql`k.region_code`)}
+      where d.camera_id = ${cameraId} and d.snapshot_sha256 is not null and ${inPlaceSql(scope, { code: sql`k.region_code`, reach: sql`k.reach_code` })}
       order by d.observed_at desc limit 1`,
   );
 
@@ -36,5 +36,5 @@ export const detectionPicture = (
   pictureWhere(
     executor,
     sql`select d.snapshot_sha256 from detections d
-      where d.camera_id = ${key.cameraId} and d.id = ${key.id} and ${inScopeSql(scope, sql`d.region_code`)}`,
+      where d.camera_id = ${key.cameraId} and d.id = ${key.id} and ${inPlaceSql(scope, { code: sql`d.region_code`, reach: reachOfCameraSql(sql`d.camera_id`) })}`,
   );

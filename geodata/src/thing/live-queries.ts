@@ -8,6 +8,7 @@ const epochMs = z.date().transform((at) => at.getTime());
 const LatestPositionRow = z.object({
   no: z.number(),
   regionCode: z.string(),
+  reachCode: z.string().nullable(),
   lon: z.number(),
   lat: z.number(),
   heading: z.number(),
@@ -18,7 +19,7 @@ const LatestPositionRow = z.object({
 export const latestPositions = (executor: Executor): Promise<z.infer<typeof LatestPositionRow>[]> =>
   executor.query(
     sql`
-      select t.no, t.region_code as "regionCode", l.lon, l.lat, coalesce(l.heading, 0) as heading,
+      select t.no, t.region_code as "regionCode", t.reach_code as "reachCode", l.lon, l.lat, coalesce(l.heading, 0) as heading,
         coalesce(l.speed_kmh, 0) as "speedKmh", l.observed_at as "observedAtMs"
       from latest_positions l join things t on t.id = l.thing_id`,
     LatestPositionRow,
@@ -27,6 +28,7 @@ export const latestPositions = (executor: Executor): Promise<z.infer<typeof Late
 const LatestValueRow = z.object({
   datastream: z.number(),
   regionCode: z.string(),
+  reachCode: z.string().nullable(),
   value: z.number(),
   observedAtMs: epochMs,
 });
@@ -34,7 +36,7 @@ const LatestValueRow = z.object({
 export const latestNumbers = (executor: Executor): Promise<z.infer<typeof LatestValueRow>[]> =>
   executor.query(
     sql`
-      select l.datastream_id as datastream, t.region_code as "regionCode", l.value_num as value,
+      select l.datastream_id as datastream, t.region_code as "regionCode", t.reach_code as "reachCode", l.value_num as value,
         l.observed_at as "observedAtMs"
       from latest_values l
       join datastreams s on s.id = l.datastream_id join things t on t.id = s.thing_id

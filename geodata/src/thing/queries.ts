@@ -4,7 +4,7 @@ import type { Bbox } from "@minqing/core/geo/position";
 import { ObservedProperty } from "@minqing/core/thing/property";
 import { STALE_INTERVALS, ThingView } from "@minqing/core/thing/thing";
 import { z } from "zod";
-import { inBboxSql, inRegionSql, inScopeSql, regionNameSql } from "../access/scope-queries.ts";
+import { inBboxSql, inPlaceSql, inRegionSql, regionNameSql } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
 import { instant } from "../instant.ts";
 import { type Sql, sql } from "../sql.ts";
@@ -58,7 +58,7 @@ export function listThings(executor: Executor, filter: ThingFilter, now: Date): 
   const code = sql`t.region_code`;
   const parts = [
     sql`t.id > ${filter.after}`,
-    inScopeSql(filter.scope, code),
+    inPlaceSql(filter.scope, { code, reach: sql`t.reach_code` }),
     inRegionSql(filter.region, code),
     ...(filter.bbox === null
       ? []
@@ -73,7 +73,7 @@ export function listThings(executor: Executor, filter: ThingFilter, now: Date): 
 
 /** Null when there is none in scope. */
 export async function thingView(executor: Executor, scope: Scope, id: string, now: Date): Promise<ThingView | null> {
-  const where = sql`t.id = ${id} and ${inScopeSql(scope, sql`t.region_code`)}`;
+  const where = sql`t.id = ${id} and ${inPlaceSql(scope, { code: sql`t.region_code`, reach: sql`t.reach_code` })}`;
   return (await executor.query(viewsWhere(now, where, sql``), ThingView))[0] ?? null;
 }
 
@@ -99,7 +99,7 @@ export async function findDatastream(
       select s.id, p.value_type as "valueType" from datastreams s
       join things t on t.id = s.thing_id join observed_properties p on p.key = s.observed_property
       where s.thing_id = ${stream.thingId} and s.observed_property = ${stream.observedProperty}
-        and ${inScopeSql(scope, sql`t.region_code`)}`,
+        and ${inPlaceSql(scope, { code: sql`t.region_code`, reach: sql`t.reach_code` })}`,
     StreamRow,
   );
   return rows[0] ?? null;

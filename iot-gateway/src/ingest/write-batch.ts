@@ -128,6 +128,7 @@ export function liveBatch({ values, positions }: Written): LiveBatch {
             {
               datastream: row.stream.id,
               regionCode: row.stream.thing.regionCode,
+              reachCode: row.stream.thing.reachCode,
               value: row.valueNum,
               observedAtMs: row.observedAtMs,
             },
@@ -136,6 +137,7 @@ export function liveBatch({ values, positions }: Written): LiveBatch {
     positions: positions.map(({ thing, row }) => ({
       no: thing.no,
       regionCode: thing.regionCode,
+      reachCode: thing.reachCode,
       lon: row.lon,
       lat: row.lat,
       heading: row.heading ?? 0,

@@ -1,7 +1,15 @@
 // What a security administrator does with accounts. Every act checks the separation of duties, raises the account's
 // version, writes its line of the audit trail in the same transaction, and reaches open sockets.
 import { randomBytes } from "node:crypto";
-import type { AccountDraft, AccountView, Actor, Role } from "@minqing/core/access/account";
+import {
+  type AccountDraft,
+  type AccountOrder,
+  type AccountView,
+  type Actor,
+  completed,
+  type Role,
+  USUAL_GRANTS,
+} from "@minqing/core/access/account";
 import type { SignInPolicy } from "@minqing/core/access/policy";
 import { mayChangeAccount, roleFlaw } from "@minqing/core/access/separation";
 import { type AuditEvent, doneBy } from "@minqing/core/audit/event";
@@ -21,6 +29,7 @@ import { writeAudit } from "@minqing/geodata/audit/queries";
 import { hasDepartment } from "@minqing/geodata/case/queries";
 import type { Executor } from "@minqing/geodata/database";
 import { knownRegions } from "@minqing/geodata/region/queries";
+import { knownReaches } from "@minqing/geodata/river/place-queries";
 import { replaceSetting } from "@minqing/geodata/setting/queries";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
@@ -46,8 +55,9 @@ export class AccountCare {
     this.#options = options;
   }
 
-  async create(actor: Actor, username: string, draft: AccountDraft): Promise<FreshAccount> {
+  async create(actor: Actor, username: string, order: AccountOrder): Promise<FreshAccount> {
     const { db, now } = this.#options;
+    const draft = completed(order, USUAL_GRANTS);
     refuseRoles(draft.roles);
     const password = newPassword();
     const passwordHash = await hashPassword(password);
@@ -72,9 +82,10 @@ export class AccountCare {
     });
   }
 
-  change(actor: Actor, username: string, draft: AccountDraft, version: number): Promise<AccountView> {
-    refuseRoles(draft.roles);
+  change(actor: Actor, username: string, order: AccountOrder, version: number): Promise<AccountView> {
+    refuseRoles(order.roles);
     return this.#alter(actor, username, version, async (tx, account) => {
+      const draft = completed(order, account);
       await refuseUnknown(tx, draft);
       await refuseLast(tx, account, draft);
       await updateAccount(tx, username, draft);
@@ -178,12 +189,20 @@ function refuseRoles(roles: readonly Role[]): void {
   }
 }
 
-async function refuseUnknown(tx: Executor, { regionCodes, exceptCodes, departmentId }: AccountDraft): Promise<void> {
+async function refuseUnknown(tx: Executor, draft: AccountDraft): Promise<void> {
+  const { regionCodes, exceptCodes, departmentId, reachCodes } = draft;
   const known = await knownRegions(tx, [...regionCodes, ...exceptCodes]);
   const unknown = [...regionCodes, ...exceptCodes].filter((code) => !known.has(code));
   const errors = unknown.map((got: string) => ({ path: "regionCodes", expected: "codes of regions or grids", got }));
   if (departmentId !== null && !(await hasDepartment(tx, departmentId))) {
     errors.push({ path: "departmentId", expected: "the id of a department", got: departmentId });
+  }
+  const reaches = await knownReaches(tx, reachCodes);
+  for (const got of reachCodes) {
+    if (!reaches.has(got)) errors.push({ path: "reachCodes", expected: "codes of reaches", got });
+  }
+  if (draft.caseRange === "department" && departmentId === null) {
+    errors.push({ path: "departmentId", expected: "a department, whose cases are meant", got: "none" });
   }
   if (errors.length > 0) throw new ProblemError("bad-request", undefined, errors);
 }

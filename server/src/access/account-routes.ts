@@ -1,6 +1,6 @@
 // Accounts, sessions, permissions and policy, for the security administrator.
 import { createRoute } from "@hono/zod-openapi";
-import { AccountDraft, AccountView, OpenSessionView, Role, Username } from "@minqing/core/access/account";
+import { AccountOrder, AccountView, OpenSessionView, Role, Username } from "@minqing/core/access/account";
 import { PERMISSION_KEYS, PERMISSIONS } from "@minqing/core/access/permissions";
 import { SignInPolicy } from "@minqing/core/access/policy";
 import { listAccounts, listSessions } from "@minqing/geodata/access/account-queries";
@@ -52,7 +52,7 @@ const create = createRoute({
   path: "/accounts",
   tags,
   summary: "Make an account; its first password is told once and must be changed at the first sign-in",
-  request: { body: jsonBody(AccountDraft.extend({ username: Username })) },
+  request: { body: jsonBody(AccountOrder.extend({ username: Username })) },
   responses: { 201: jsonAnswer(Fresh, "The account and its first password") },
 });
 
@@ -61,7 +61,7 @@ const change = createRoute({
   path: "/accounts/{username}",
   tags,
   summary: "Change name, roles, scope, department, or whether it may sign in",
-  request: { params: ByName, body: jsonBody(AccountDraft.extend(Versioned.shape)) },
+  request: { params: ByName, body: jsonBody(AccountOrder.extend(Versioned.shape)) },
   responses: { 200: jsonAnswer(AccountView, "The account") },
 });
 

@@ -34,6 +34,7 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, Permission>> = {
   "GET /api/cases/density": "board.read",
   "GET /api/cases/:id": "board.read",
   "POST /api/cases/:id/commands": "case.command",
+  "POST /api/cases/:id/secrecy": "case.classify",
   "GET /api/alarms": "board.read",
   "POST /api/alarms/:id/acknowledge": "alarm.acknowledge",
   "GET /api/things": "thing.read",

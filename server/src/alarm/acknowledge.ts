@@ -1,5 +1,6 @@
 // Acknowledges an alarm (告警确认): lock, check, write, log.
 import type { Actor } from "@minqing/core/access/account";
+import { standsIn } from "@minqing/core/access/standing";
 import type { AlarmView } from "@minqing/core/alarm/alarm";
 import { doneBy } from "@minqing/core/audit/event";
 import { acknowledgeAlarm, alarmViews, lockAlarm } from "@minqing/geodata/alarm/queries";
@@ -27,8 +28,8 @@ export async function acknowledge(
     await acknowledgeAlarm(tx, id, actor.displayName, at);
     await writeAudit(tx, doneBy(actor, at, { action: "alarm.acknowledge", object: { kind: "alarm", id } }));
     const next = oneOf(await alarmViews(tx, [id]));
-    const code = current.regionCode;
-    await appendChanges(tx, [{ kind: "alarm", id, scopeBefore: code, scopeAfter: code, value: next }]);
+    const stands = standsIn(current.regionCode, current.reachCode);
+    await appendChanges(tx, [{ kind: "alarm", id, scopeBefore: stands, scopeAfter: stands, value: next }]);
     return next;
   });
   db.ring("changes");

@@ -22,6 +22,7 @@ export interface CaseDraft {
   source: CaseSource;
   sourceId: string | null;
   regionCode: string;
+  reachCode: string | null;
   position: readonly [number, number];
   address: string | null;
   synthetic: boolean;
@@ -54,6 +55,9 @@ export async function fileCase(tx: Executor, draft: CaseDraft, filing: Filing): 
     source: draft.source,
     sourceId: draft.sourceId,
     regionCode: draft.regionCode,
+    reachCode: draft.reachCode,
+    // What the system opens is nobody's own.
+    reportedBy: actor.roles.includes("system") ? null : actor.username,
     position: draft.position,
     address: draft.address,
     at,

@@ -1,6 +1,7 @@
 // Cases that alarms and camera detections open by themselves: reported, accepted and registered by the system, so that they
 // wait for dispatch. The source's row is locked first, so each opens one case, whoever sweeps.
 import type { Actor } from "@minqing/core/access/account";
+import { standsIn } from "@minqing/core/access/standing";
 import type { CaseCategory } from "@minqing/core/case/category";
 import type { NewChange } from "@minqing/core/change/entry";
 import { detectionKey } from "@minqing/core/detection/detection";
@@ -42,7 +43,7 @@ const filingOf = async (tx: Executor, opening: Opening): Promise<Filing> => ({
 
 async function caseChange(tx: Executor, id: string): Promise<NewChange> {
   const value = oneOf(await caseViews(tx, [id]));
-  return { kind: "case", id, scopeBefore: null, scopeAfter: value.regionCode, value };
+  return { kind: "case", id, scopeBefore: null, scopeAfter: standsIn(value.regionCode, value.reachCode), value };
 }
 
 /** Opens the case of a locked alarm; returns the changes to log: the case, and the alarm that now names it. */
@@ -50,15 +51,21 @@ export async function openFromAlarm(tx: Executor, alarm: AlarmForCase, opening: 
   const category = categoryOf(await caseCategories(tx, opening.at), alarm.category);
   const draft: CaseDraft = {
     ...{ category, priority: alarm.priority, source: "alarm", sourceId: alarm.id },
-    ...{ regionCode: alarm.regionCode, position: alarm.position, address: null, synthetic: alarm.synthetic },
+    ...{
+      regionCode: alarm.regionCode,
+      reachCode: alarm.reachCode,
+      position: alarm.position,
+      address: null,
+      synthetic: alarm.synthetic,
+    },
     title: alarm.thingName === null ? alarm.nameZh : `${alarm.thingName} ${alarm.nameZh}`,
     description: null,
   };
   const id = await fileCase(tx, draft, await filingOf(tx, opening));
   await linkAlarmToCase(tx, alarm.id, id);
   const value = oneOf(await alarmViews(tx, [alarm.id]));
-  const code = alarm.regionCode;
-  return [await caseChange(tx, id), { kind: "alarm", id: alarm.id, scopeBefore: code, scopeAfter: code, value }];
+  const stands = standsIn(alarm.regionCode, alarm.reachCode);
+  return [await caseChange(tx, id), { kind: "alarm", id: alarm.id, scopeBefore: stands, scopeAfter: stands, value }];
 }
 
 /** Opens the case of a locked detection that has a category. */
@@ -71,13 +78,13 @@ export async function openFromDetection(
   const key = detectionKey(detection);
   const draft: CaseDraft = {
     ...{ category, priority: category.defaultPriority, source: "detection", sourceId: key },
-    ...{ regionCode: detection.regionCode, position: detection.position, address: null },
-    ...{ description: null, synthetic: detection.synthetic },
+    ...{ regionCode: detection.regionCode, reachCode: detection.reachCode, position: detection.position },
+    ...{ address: null, description: null, synthetic: detection.synthetic },
     title: `${detection.cameraName} ${detection.className ?? category.nameZh}`,
   };
   const id = await fileCase(tx, draft, await filingOf(tx, opening));
   await linkDetectionToCase(tx, detection, id);
   const value = oneOf(await detectionViews(tx, [detection]));
-  const code = detection.regionCode;
-  return [await caseChange(tx, id), { kind: "detection", id: key, scopeBefore: code, scopeAfter: code, value }];
+  const stands = standsIn(detection.regionCode, detection.reachCode);
+  return [await caseChange(tx, id), { kind: "detection", id: key, scopeBefore: stands, scopeAfter: stands, value }];
 }

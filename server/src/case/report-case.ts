@@ -1,6 +1,6 @@
 // A report by hand (上报): citizen, grid worker, operator, patrol.
 import type { Actor } from "@minqing/core/access/account";
-import { inScope } from "@minqing/core/access/scope";
+import { inPlace, standsIn } from "@minqing/core/access/standing";
 import { type CaseReport, CaseView } from "@minqing/core/case/case";
 import { toWgs84 } from "@minqing/core/geo/position";
 import { caseCategories, stageLimits } from "@minqing/geodata/case/queries";
@@ -8,11 +8,12 @@ import { caseViews } from "@minqing/geodata/case/view-queries";
 import { appendChanges } from "@minqing/geodata/change/append";
 import type { Executor } from "@minqing/geodata/database";
 import { locateRegion } from "@minqing/geodata/region/queries";
+import { nearestReach, riverDistanceM } from "@minqing/geodata/river/place-queries";
 import { oneOf } from "../problem/one-of.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
 import { answerOnce } from "./answer-once.ts";
-import { fileCase } from "./file-case.ts";
+import { type CaseDraft, fileCase } from "./file-case.ts";
 
 export interface ReportRequest {
   actor: Actor;
@@ -30,17 +31,17 @@ export async function reportCase(
     answerOnce(tx, question, CaseView, async () => {
       const category = await categoryOf(tx, report.category, at);
       const position = toWgs84(report.position, report.crs);
-      const regionCode = await placeOf(tx, actor, position);
+      const place = await placeOf(tx, actor, { position, at });
       const { title, description = null, address = null, source } = report;
       const priority = report.priority ?? category.defaultPriority;
-      const place = { regionCode, position, address };
       const id = await fileCase(
         tx,
-        { category, title, description, priority, source, sourceId: null, ...place, synthetic: demo },
+        { category, title, description, priority, source, sourceId: null, ...place, address, synthetic: demo },
         { actor, at, limits: await stageLimits(tx, at), followedBy: [] },
       );
       const value = oneOf(await caseViews(tx, [id]));
-      await appendChanges(tx, [{ kind: "case", id, scopeBefore: null, scopeAfter: regionCode, value }]);
+      const scopeAfter = { ...standsIn(place.regionCode, place.reachCode), reportedBy: actor.username };
+      await appendChanges(tx, [{ kind: "case", id, scopeBefore: null, scopeAfter, value }]);
       return value;
     }),
   );
@@ -57,13 +58,24 @@ async function categoryOf(tx: Executor, code: string, at: Date) {
   ]);
 }
 
-async function placeOf(tx: Executor, actor: Actor, position: readonly [number, number]): Promise<string> {
+type Place = Pick<CaseDraft, "regionCode" | "reachCode" | "position">;
+
+/** Where it lies: the grid cell, and the reach when it is close enough to one for the city to call it the river's. */
+async function placeOf(
+  tx: Executor,
+  actor: Actor,
+  { position, at }: { position: readonly [number, number]; at: Date },
+): Promise<Place> {
   const code = await locateRegion(tx, position);
   if (code === null) {
     throw new ProblemError("bad-request", undefined, [
       { path: "position", expected: "a place inside the city", got: position.join(", ") },
     ]);
   }
-  if (!inScope(actor.scope, code)) throw new ProblemError("outside-scope", `region ${code} is not in your scope`);
-  return code;
+  const distanceM = await riverDistanceM(tx, at);
+  const reachCode = distanceM === null ? null : await nearestReach(tx, position, distanceM);
+  if (!inPlace(actor.scope, { code, reach: reachCode })) {
+    throw new ProblemError("outside-scope", `region ${code} is not in your scope`);
+  }
+  return { regionCode: code, reachCode, position };
 }

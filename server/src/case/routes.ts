@@ -1,6 +1,7 @@
 // Cases: list, report, detail, commands, density.
 import { createRoute } from "@hono/zod-openapi";
 import { CaseReport, CaseSource, CaseView } from "@minqing/core/case/case";
+import { CaseClassification } from "@minqing/core/case/classify";
 import { CaseCommand } from "@minqing/core/case/commands";
 import { CASE_STATUSES } from "@minqing/core/case/status";
 import { cellCounts } from "@minqing/core/geo/density";
@@ -13,6 +14,7 @@ import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
 import type { ServerContext } from "../server-context.ts";
 import { IdempotencyHeader } from "./answer-once.ts";
 import { CaseDetail, caseDetail } from "./case-detail.ts";
+import { classifyCase } from "./classify-case.ts";
 import { reportCase } from "./report-case.ts";
 import { runCommand } from "./run-command.ts";
 
@@ -78,6 +80,15 @@ const command = createRoute({
   responses: { 200: jsonAnswer(CaseView, "The case after the command") },
 });
 
+const classify = createRoute({
+  method: "post",
+  path: "/{id}/secrecy",
+  tags: ["cases"],
+  summary: "Set how confidential a case is; it is gone for those who are not cleared for it",
+  request: { params: z.object({ id: z.uuid() }), body: jsonBody(CaseClassification) },
+  responses: { 200: jsonAnswer(CaseView, "The case") },
+});
+
 export const caseRoutes = (context: ServerContext) =>
   newRouter()
     .openapi(list, async (c) => {
@@ -116,6 +127,10 @@ export const caseRoutes = (context: ServerContext) =>
     .openapi(detail, async (c) =>
       c.json(await caseDetail(context, c.get("session").actor, c.req.valid("param").id), 200),
     )
+    .openapi(classify, async (c) => {
+      const { actor } = c.get("session");
+      return c.json(await classifyCase(context, actor, c.req.valid("param").id, c.req.valid("json")), 200);
+    })
     .openapi(command, async (c) => {
       const idempotencyKey = c.req.valid("header")["idempotency-key"] ?? null;
       const { actor } = c.get("session");

@@ -21,6 +21,7 @@ import { oneOf } from "../problem/one-of.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
 import { answerOnce } from "./answer-once.ts";
+import { caseStanding } from "./case-standing.ts";
 
 export interface CommandRequest {
   actor: Actor;
@@ -48,8 +49,9 @@ export async function runCommand(
       await write(tx, current, decision.transition);
       await writeAudit(tx, doneBy(actor, at, actOf(current, decision.transition)));
       const value = oneOf(await caseViews(tx, [caseId]));
-      const code = current.regionCode;
-      await appendChanges(tx, [{ kind: "case", id: caseId, scopeBefore: code, scopeAfter: code, value }]);
+      const scopeBefore = caseStanding(current);
+      const scopeAfter = { ...scopeBefore, department: decision.transition.departmentId };
+      await appendChanges(tx, [{ kind: "case", id: caseId, scopeBefore, scopeAfter, value }]);
       return value;
     }),
   );

@@ -1,5 +1,6 @@
 // A person's verdict on a detection (复核): a confirmed one opens a case, registered by the same verdict.
 import type { Actor } from "@minqing/core/access/account";
+import { standsIn } from "@minqing/core/access/standing";
 import { doneBy } from "@minqing/core/audit/event";
 import { type DetectionView, detectionKey } from "@minqing/core/detection/detection";
 import { writeAudit } from "@minqing/geodata/audit/queries";
@@ -79,7 +80,7 @@ async function writeVerdict(
     return oneOf(await detectionViews(tx, [current]));
   }
   const value = oneOf(await detectionViews(tx, [current]));
-  const code = current.regionCode;
-  await appendChanges(tx, [{ kind: "detection", id, scopeBefore: code, scopeAfter: code, value }]);
+  const stands = standsIn(current.regionCode, current.reachCode);
+  await appendChanges(tx, [{ kind: "detection", id, scopeBefore: stands, scopeAfter: stands, value }]);
   return value;
 }

@@ -14,6 +14,7 @@ import {
   updateAccounts,
 } from "@minqing/geodata/import/queries";
 import { knownRegions } from "@minqing/geodata/region/queries";
+import { knownReaches } from "@minqing/geodata/river/place-queries";
 import { difference, newPassword } from "../access/account-care.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
@@ -70,6 +71,7 @@ async function planOf(
     administrators: await administrators(executor),
     regions: await knownRegions(executor, [...codes]),
     departments: await knownDepartments(executor, [...ids]),
+    reaches: await knownReaches(executor, [...new Set(lines.flatMap(({ wanted }) => wanted.reachCodes ?? []))]),
   };
   return planAccounts(lines, known, importer);
 }

@@ -1,5 +1,5 @@
 // What the bins of a place add up to.
-import { inScope } from "@minqing/core/access/scope";
+import { inPlace } from "@minqing/core/access/standing";
 import { regionPrefix } from "@minqing/core/region/codes";
 import type { FigurePlace } from "@minqing/geodata/kpi/place";
 import type { BinnedStream } from "./stream-bins.ts";
@@ -13,7 +13,9 @@ export const streamsOf = (
 ): BinnedStream[] =>
   streams.filter(
     (stream) =>
-      stream.kind === kind && inScope(scope, stream.regionCode) && stream.regionCode.startsWith(regionPrefix(region)),
+      stream.kind === kind &&
+      inPlace(scope, { code: stream.regionCode, reach: stream.reachCode }) &&
+      stream.regionCode.startsWith(regionPrefix(region)),
   );
 
 /** Sums of the streams that reported in a bin. */

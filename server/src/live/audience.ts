@@ -1,5 +1,6 @@
-// Clients with one and the same scope: what is projected or encoded once serves them all.
-import type { Scope } from "@minqing/core/access/scope";
+// Clients with one and the same scope: what is projected or encoded once serves them all. Frames depend on the place
+// alone, so audiences of one place share them.
+import { placeKey, type Scope } from "@minqing/core/access/scope";
 import type { FrameLayer } from "@minqing/core/live/frame";
 import type { Client } from "./client.ts";
 
@@ -16,9 +17,20 @@ export class Audience {
   following(): Client[] {
     return [...this.clients].filter((client) => client.isFollowing);
   }
+}
+
+/** Everybody who sees the same devices, whatever cases they see. */
+export class Place {
+  readonly scope: Scope;
+  readonly #audiences: readonly Audience[];
+
+  constructor(scope: Scope, audiences: readonly Audience[]) {
+    this.scope = scope;
+    this.#audiences = audiences;
+  }
 
   watching(layer: FrameLayer): Client[] {
-    return [...this.clients].filter((client) => client.layers.has(layer));
+    return this.#audiences.flatMap(({ clients }) => [...clients].filter((client) => client.layers.has(layer)));
   }
 }
 
@@ -38,6 +50,14 @@ export class Audiences {
     const audience = this.#byKey.get(scopeKey);
     audience?.clients.delete(client);
     if (audience?.clients.size === 0) this.#byKey.delete(scopeKey);
+  }
+
+  /** Audiences whose scopes have the same place. */
+  places(): Place[] {
+    const byPlace = Map.groupBy(this.#byKey.values(), ({ scope }) => placeKey(scope));
+    return [...byPlace.values()].flatMap(([first, ...others]) =>
+      first === undefined ? [] : [new Place(first.scope, [first, ...others])],
+    );
   }
 
   *[Symbol.iterator](): IterableIterator<Audience> {

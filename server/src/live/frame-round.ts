@@ -1,8 +1,8 @@
-// One round of live frames, four times a second: what changed, encoded once for each distinct scope. A slow client is
+// One round of live frames, four times a second: what changed, encoded once for each distinct place. A slow client is
 // passed over and gets a whole frame later, so it loses frames, never the state, and never costs memory.
 import type { FrameLayer } from "@minqing/core/live/frame";
 import type { Metrics } from "../health/metrics.ts";
-import type { Audience } from "./audience.ts";
+import type { Place } from "./audience.ts";
 import type { Client, LiveServer } from "./client.ts";
 import { changedFrame, type LayerChanges, type VolatileBoard } from "./volatile-board.ts";
 
@@ -10,7 +10,7 @@ const LAYERS = ["positions", "values"] as const;
 
 export interface FrameRound {
   io: LiveServer;
-  audiences: Iterable<Audience>;
+  places: readonly Place[];
   volatile: VolatileBoard;
   metrics: Metrics;
   atMs: number;
@@ -20,22 +20,23 @@ export function sendFrames(round: FrameRound): void {
   const changes = round.volatile.takeChanged();
   // Looked at before anything of this round is queued: the first frame would make every client look slow.
   const slow = new Set<Client>();
-  for (const { clients } of round.audiences) for (const client of clients) if (client.isSlow) slow.add(client);
-  for (const audience of round.audiences) for (const layer of LAYERS) sendLayer(round, audience, layer, changes, slow);
+  for (const layer of LAYERS)
+    for (const place of round.places) for (const client of place.watching(layer)) if (client.isSlow) slow.add(client);
+  for (const place of round.places) for (const layer of LAYERS) sendLayer(round, place, layer, changes, slow);
 }
 
 function sendLayer(
   round: FrameRound,
-  audience: Audience,
+  place: Place,
   layer: FrameLayer,
   changes: LayerChanges,
   slow: ReadonlySet<Client>,
 ): void {
-  const watching = audience.watching(layer);
+  const watching = place.watching(layer);
   if (watching.length === 0) return;
   const behind = watching.filter((client) => client.behind.has(layer) && !slow.has(client));
   const upToDate = watching.filter((client) => !client.behind.has(layer) && !slow.has(client));
-  const frame = changedFrame(changes, layer, audience.scope, round.atMs);
+  const frame = changedFrame(changes, layer, place.scope, round.atMs);
   if (frame !== null) {
     round.metrics.framesEncoded.inc({ layer, extent: "changed" });
     emit(round, layer, upToDate, frame);
@@ -43,7 +44,7 @@ function sendLayer(
   }
   if (behind.length > 0) {
     round.metrics.framesEncoded.inc({ layer, extent: "full" });
-    emit(round, layer, behind, round.volatile.fullFrame(layer, audience.scope, round.atMs));
+    emit(round, layer, behind, round.volatile.fullFrame(layer, place.scope, round.atMs));
     for (const client of behind) client.behind.delete(layer);
   }
 }

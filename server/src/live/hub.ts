@@ -167,7 +167,7 @@ export class Hub {
 
   #sendFrames(): void {
     const { volatile, metrics, now } = this.#context;
-    sendFrames({ io: this.#io, audiences: this.#audiences, volatile, metrics, atMs: now().getTime() });
+    sendFrames({ io: this.#io, places: this.#audiences.places(), volatile, metrics, atMs: now().getTime() });
   }
 
   #beat(): void {

@@ -1,6 +1,7 @@
 // The volatile layers in memory: where every moving thing is and every newest number, coalesced by device. Memory is one
 // entry per device, however many messages come.
-import { inScope, type Scope } from "@minqing/core/access/scope";
+import type { Scope } from "@minqing/core/access/scope";
+import { inPlace } from "@minqing/core/access/standing";
 import type { LiveBatch, LivePosition, LiveValue } from "@minqing/core/live/bus";
 import { encodeFrame, type FrameLayer } from "@minqing/core/live/frame";
 import { positionsFrame, valuesFrame } from "@minqing/core/live/make-frame";
@@ -9,7 +10,15 @@ import { positionsFrame, valuesFrame } from "@minqing/core/live/make-frame";
 const isSame = <T extends object>(a: T, b: T): boolean =>
   Object.entries(a).every(([key, value]) => value === b[key as keyof T]);
 
-class Layer<T extends { observedAtMs: number; regionCode: string }> {
+interface Placed {
+  regionCode: string;
+  reachCode: string | null;
+}
+
+const isSeen = (scope: Scope, { regionCode, reachCode }: Placed): boolean =>
+  inPlace(scope, { code: regionCode, reach: reachCode });
+
+class Layer<T extends Placed & { observedAtMs: number }> {
   readonly #items = new Map<number, T>();
   #changed = new Map<number, T>();
 
@@ -34,7 +43,7 @@ class Layer<T extends { observedAtMs: number; regionCode: string }> {
   }
 
   inScope(scope: Scope): T[] {
-    return [...this.#items.values()].filter((item) => inScope(scope, item.regionCode));
+    return [...this.#items.values()].filter((item) => isSeen(scope, item));
   }
 }
 
@@ -72,9 +81,9 @@ export class VolatileBoard {
 /** The part of a layer's changes that a scope sees, as one frame; null when that is nothing. */
 export function changedFrame(changes: LayerChanges, layer: FrameLayer, scope: Scope, atMs: number): Uint8Array | null {
   if (layer === "positions") {
-    const seen = changes.positions.filter((item) => inScope(scope, item.regionCode));
+    const seen = changes.positions.filter((item) => isSeen(scope, item));
     return seen.length === 0 ? null : encodeFrame(positionsFrame(seen, atMs));
   }
-  const seen = changes.values.filter((item) => inScope(scope, item.regionCode));
+  const seen = changes.values.filter((item) => isSeen(scope, item));
   return seen.length === 0 ? null : encodeFrame(valuesFrame(seen, atMs));
 }

@@ -1,7 +1,7 @@
 // Rivers, reaches with their state, and patrols.
 import { createRoute } from "@hono/zod-openapi";
 import { ReachView } from "@minqing/core/river/river";
-import { listRivers, recentPatrols } from "@minqing/geodata/river/queries";
+import { listRivers, RiverRow, recentPatrols } from "@minqing/geodata/river/queries";
 import { z } from "zod";
 import { instantText, limitUpTo, RegionQuery } from "../http/list-query.ts";
 import { itemsSchema } from "../http/page-schema.ts";
@@ -9,19 +9,12 @@ import { jsonAnswer, newRouter } from "../http/router.ts";
 import type { ServerContext } from "../server-context.ts";
 import { reachViews } from "./reach-views.ts";
 
-const RiverView = z.object({
-  id: z.string(),
-  name: z.string(),
-  nameEn: z.string().nullable(),
-  lengthM: z.number(),
-});
-
 const rivers = createRoute({
   method: "get",
   path: "/",
   tags: ["rivers"],
-  summary: "Rivers, the longest first",
-  responses: { 200: jsonAnswer(itemsSchema(RiverView), "Rivers") },
+  summary: "Rivers with the names of their reaches, the longest first",
+  responses: { 200: jsonAnswer(itemsSchema(RiverRow), "Rivers") },
 });
 
 export const riverRoutes = ({ db }: ServerContext) =>

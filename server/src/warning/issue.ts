@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { Actor } from "@minqing/core/access/account";
 import { inScope } from "@minqing/core/access/scope";
+import { standsIn } from "@minqing/core/access/standing";
 import { doneBy } from "@minqing/core/audit/event";
 import type { WarningIssue, WarningView } from "@minqing/core/warning/warning";
 import { writeAudit } from "@minqing/geodata/audit/queries";
@@ -30,7 +31,9 @@ export async function issue({ db, now, demo }: Wanted, actor: Actor, wanted: War
     const detail = { regionCode, type, colour };
     await writeAudit(tx, doneBy(actor, at, { action: "warning.issue", object: { kind: "warning", id }, detail }));
     const value = oneOf(await warningViews(tx, [id]));
-    await appendChanges(tx, [{ kind: "warning", id, scopeBefore: null, scopeAfter: wanted.regionCode, value }]);
+    await appendChanges(tx, [
+      { kind: "warning", id, scopeBefore: null, scopeAfter: standsIn(wanted.regionCode), value },
+    ]);
     return value;
   });
   db.ring("changes");
@@ -46,8 +49,8 @@ export async function lift({ db, now }: Wanted, actor: Actor, id: string): Promi
     }
     await writeAudit(tx, doneBy(actor, at, { action: "warning.lift", object: { kind: "warning", id } }));
     const value = oneOf(await warningViews(tx, [id]));
-    const code = value.regionCode;
-    await appendChanges(tx, [{ kind: "warning", id, scopeBefore: code, scopeAfter: code, value }]);
+    const stands = standsIn(value.regionCode);
+    await appendChanges(tx, [{ kind: "warning", id, scopeBefore: stands, scopeAfter: stands, value }]);
     return value;
   });
   db.ring("changes");

@@ -1,4 +1,5 @@
 import { compileScope } from "@minqing/core/access/scope";
+import { standsIn } from "@minqing/core/access/standing";
 import type { ChangeEntry, ChangeItem } from "@minqing/core/change/entry";
 import { projectChange } from "@minqing/core/change/project";
 import { applyMessage, replicaFrom } from "@minqing/core/change/replica";
@@ -59,13 +60,14 @@ test("an object of another shape than agreed is refused", () => {
   expect(() => applyMessage(empty, { from: 10, to: 11, items: [odd] })).toThrow();
 });
 
-const entry = (scopeBefore: string | null, scopeAfter: string | null): ChangeEntry => ({
+const standing = (code: string | null) => (code === null ? null : standsIn(code));
+const entry = (before: string | null, after: string | null): ChangeEntry => ({
   seq: 7,
   at: new Date(at),
   kind: "case",
   id: "c",
-  scopeBefore,
-  scopeAfter,
+  scopeBefore: standing(before),
+  scopeAfter: standing(after),
   value: { id: "c" },
 });
 

@@ -115,7 +115,7 @@ test("two administrators of a kind cannot both leave in one file, one of them ca
       ["one", ["audit_administrator" as const]],
       ["two", ["audit_administrator" as const]],
     ]),
-    ...{ regions: new Set(["441521"]), departments: new Set<string>() },
+    ...{ regions: new Set(["441521"]), departments: new Set<string>(), reaches: new Set<string>() },
   };
   expect(planAccounts(sheet("one"), known, "me").refused).toEqual([]);
   expect(reasons(planAccounts(sheet("one", "two"), known, "me").refused)).toEqual([

@@ -3,15 +3,17 @@ import { decodeLiveBatch, encodeLiveBatch } from "@minqing/core/live/bus-codec";
 import { expect, test } from "vitest";
 
 const batch = Object.freeze({
-  positions: [{ no: 7, regionCode: "441502", lon: 115.4, lat: 22.8, heading: 90, speedKmh: 36, observedAtMs: 1 }],
-  values: [{ datastream: 3, regionCode: "441502", value: -0.5, observedAtMs: 2 }],
+  positions: [
+    { no: 7, regionCode: "441502", reachCode: null, lon: 115.4, lat: 22.8, heading: 90, speedKmh: 36, observedAtMs: 1 },
+  ],
+  values: [{ datastream: 3, regionCode: "441502", reachCode: null, value: -0.5, observedAtMs: 2 }],
 });
 
 test("what is encoded is decoded", () => {
   expect(decodeLiveBatch(encodeLiveBatch(batch))).toEqual(batch);
 });
 
-test.each(["", "{}", '{"v":2,"positions":[],"values":[]}', '{"v":1,"positions":[[1]],"values":[]}'])(
+test.each(["", "{}", '{"v":1,"positions":[],"values":[]}', '{"v":2,"positions":[[1]],"values":[]}'])(
   "%s is refused",
   (text) => {
     expect(() => decodeLiveBatch(text)).toThrow();

@@ -1,8 +1,15 @@
 // The scope as SQL and the scope in core are one law: what the list shows, the log and the frames show.
-import { compileScope, concernsScope, inScope } from "@minqing/core/access/scope";
-import { concernsScopeSql, inRegionSql, inScopeSql } from "@minqing/geodata/access/scope-queries";
+import { CaseRange, compileScope, concernsScope, inScope } from "@minqing/core/access/scope";
+import { inPlace, type Standing, seesCase } from "@minqing/core/access/standing";
+import {
+  concernsScopeSql,
+  inPlaceSql,
+  inRegionSql,
+  inScopeSql,
+  seesCaseSql,
+} from "@minqing/geodata/access/scope-queries";
 import type { Database } from "@minqing/geodata/database";
-import { sql } from "@minqing/geodata/sql";
+import { json, sql } from "@minqing/geodata/sql";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { z } from "zod";
@@ -57,3 +64,51 @@ test("a scope without regions sees nothing", async () => {
   );
   expect([inside, inScope(nothing, "441521")]).toEqual([false, false]);
 });
+
+const few = (...names: string[]) => fc.uniqueArray(fc.constantFrom(...names), { maxLength: names.length });
+const grade = fc.constantFrom(0 as const, 1 as const, 2 as const);
+const granted = fc
+  .tuple(
+    scope,
+    fc.record({
+      reaches: few("r1", "r2"),
+      caseRange: fc.constantFrom(...CaseRange.options),
+      departments: few("u1", "u2"),
+      own: fc.constantFrom("me", null),
+      secrecy: grade,
+    }),
+  )
+  .map(([{ prefixes, except }, grants]) => {
+    const codes = (of: readonly string[]) => of.map((each) => (each.length === 4 ? `${each}00` : each));
+    return compileScope(codes(prefixes), codes(except), grants);
+  });
+const standing: fc.Arbitrary<Standing> = fc.record({
+  code,
+  reach: fc.constantFrom("r1", "r2", "r3", null),
+  department: fc.constantFrom("u1", "u2", "u3", null),
+  reportedBy: fc.constantFrom("me", "other", null),
+  secrecy: grade,
+});
+
+test("seesCaseSql and inPlaceSql are core's predicates", async () => {
+  let seen = 0;
+  await fc.assert(
+    fc.asyncProperty(granted, fc.array(standing, { minLength: 1, maxLength: 30 }), async (own, standings) => {
+      const rows = await db.query(
+        sql`
+          select ${seesCaseSql(own, sql`c`)} is true as "case",
+            ${inPlaceSql(own, { code: sql`c.region_code`, reach: sql`c.reach_code` })} is true as place
+          from (
+            select ordinality, s ->> 'code' as region_code, s ->> 'reach' as reach_code, s ->> 'department' as department_id,
+              s ->> 'reportedBy' as reported_by, (s ->> 'secrecy')::int as secrecy
+            from jsonb_array_elements(${json(standings)}::jsonb) with ordinality as e (s, ordinality)) c
+          order by c.ordinality`,
+        z.object({ case: z.boolean(), place: z.boolean() }),
+      );
+      expect(rows).toEqual(standings.map((each) => ({ case: seesCase(own, each), place: inPlace(own, each) })));
+      seen += rows.filter((row) => row.case).length;
+    }),
+    { numRuns: 200 },
+  );
+  expect(seen).toBeGreaterThan(100);
+}, 120_000);

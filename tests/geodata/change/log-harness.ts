@@ -1,7 +1,8 @@
 // Concurrent writers, clients of several scopes, and the question whether snapshot plus log is the database.
 // A writer creates, changes, moves, removes and sometimes rolls back; a client takes a snapshot, follows the log,
 // forgets everything now and then, and resumes from where it stood.
-import { compileScope, type Scope } from "@minqing/core/access/scope";
+import { compileScope, type Scope, type Secrecy } from "@minqing/core/access/scope";
+import { Standing } from "@minqing/core/access/standing";
 import type { ChangeItem, NewChange } from "@minqing/core/change/entry";
 import { projectChange, seesObject } from "@minqing/core/change/project";
 import { appendChanges } from "@minqing/geodata/change/append";
@@ -9,7 +10,7 @@ import { changesAfter } from "@minqing/geodata/change/queries";
 import { readChanges } from "@minqing/geodata/change/read-changes";
 import { readSnapshot } from "@minqing/geodata/change/snapshot";
 import type { Database, Executor } from "@minqing/geodata/database";
-import { sql } from "@minqing/geodata/sql";
+import { json, sql } from "@minqing/geodata/sql";
 import { z } from "zod";
 
 export type Append = (tx: Executor, entries: readonly NewChange[]) => Promise<void>;
@@ -36,6 +37,10 @@ export interface ClientReport {
 }
 
 const CODES = ["441502", "441502001", "441502001002", "441521", "441521003", "441581", "441581002"] as const;
+const REACHES = ["r1", "r2", null] as const;
+const UNITS = ["u1", "u2", "u3", null] as const;
+const PEOPLE = ["me", "other", null] as const;
+const GRADES = [0, 0, 0, 1, 2] as const satisfies Secrecy[];
 const OBJECTS = 40;
 
 const SCOPES: readonly (readonly [name: string, scope: Scope])[] = [
@@ -44,9 +49,13 @@ const SCOPES: readonly (readonly [name: string, scope: Scope])[] = [
   ["town", compileScope(["441521003"])],
   ["county without a town", compileScope(["441581"], ["441581002"])],
   ["two counties", compileScope(["441502", "441521"])],
+  ["a reach across two counties", compileScope(["441502001"], [], { reaches: ["r1"] })],
+  ["a unit", compileScope(["441500"], [], { caseRange: "department", departments: ["u1", "u2"], own: "me" })],
+  ["own reports", compileScope(["441500"], [], { caseRange: "own", own: "me" })],
+  ["a county, cleared for internal", compileScope(["441502"], [], { secrecy: 1 })],
 ];
 
-const Row = z.object({ id: z.string(), code: z.string(), version: z.number() });
+const Row = z.object({ id: z.string(), standing: Standing, version: z.number() });
 type Row = z.infer<typeof Row>;
 
 /** One generator per writer and client, so that a seed gives the same intentions (never the same interleaving). [mulberry32] */
@@ -62,7 +71,7 @@ function randomFrom(seed: number): () => number {
 
 export async function prepareObjects(owner: Database, database: Database): Promise<void> {
   await owner.script(
-    "create table minqing.test_objects (id text primary key, code text not null, version int not null)",
+    "create table minqing.test_objects (id text primary key, standing jsonb not null, version int not null)",
   );
   // The application role must be able to write it; embedded there is only one role.
   await database.raw(sql`select count(*) from test_objects`);
@@ -110,24 +119,32 @@ function pickIds(random: () => number): string[] {
   return [...picked].sort();
 }
 
+function anyStanding(random: () => number): Standing {
+  const pick = <T>(from: readonly [T, ...T[]]): T => from[Math.floor(random() * from.length)] ?? from[0];
+  return {
+    ...{ code: pick(CODES), reach: pick(REACHES), department: pick(UNITS) },
+    ...{ reportedBy: pick(PEOPLE), secrecy: pick<Secrecy>(GRADES) },
+  };
+}
+
 async function change(tx: Executor, id: string, random: () => number): Promise<NewChange> {
   // Locks the name even where no row is, so that creations of one object wait for each other.
   await tx.execute(sql`select pg_advisory_xact_lock(4711, hashtext(${id}))`);
-  const [before] = await tx.query(sql`select id, code, version from test_objects where id = ${id}`, Row);
-  const scopeBefore = before?.code ?? null;
+  const [before] = await tx.query(sql`select id, standing, version from test_objects where id = ${id}`, Row);
+  const scopeBefore = before?.standing ?? null;
   if (before !== undefined && random() < 0.15) {
     await tx.execute(sql`delete from test_objects where id = ${id}`);
     return { kind: "case", id, scopeBefore, scopeAfter: null, value: null };
   }
   const moves = before === undefined || random() < 0.4;
-  const code = moves ? (CODES[Math.floor(random() * CODES.length)] ?? CODES[0]) : before.code;
+  const standing = moves ? anyStanding(random) : before.standing;
   const after = await tx.one(
-    sql`insert into test_objects (id, code, version) values (${id}, ${code}, 1)
-        on conflict (id) do update set code = excluded.code, version = test_objects.version + 1
-        returning id, code, version`,
+    sql`insert into test_objects (id, standing, version) values (${id}, ${json(standing)}::jsonb, 1)
+        on conflict (id) do update set standing = excluded.standing, version = test_objects.version + 1
+        returning id, standing, version`,
     Row,
   );
-  return { kind: "case", id, scopeBefore, scopeAfter: code, value: after };
+  return { kind: "case", id, scopeBefore, scopeAfter: standing, value: after };
 }
 
 class Client {
@@ -179,7 +196,7 @@ class Client {
   }
 
   async #takeSnapshot(): Promise<void> {
-    const read = (tx: Executor) => tx.query(sql`select id, code, version from test_objects`, Row);
+    const read = (tx: Executor) => tx.query(sql`select id, standing, version from test_objects`, Row);
     const { cursor, value } = await readSnapshot(this.#database, read);
     this.#objects = seen(this.#scope, value);
     this.#cursor = cursor;
@@ -207,7 +224,7 @@ class Client {
   }
 
   async report(owner: Database): Promise<ClientReport> {
-    const rows = await owner.query(sql`select id, code, version from test_objects`, Row);
+    const rows = await owner.query(sql`select id, standing, version from test_objects`, Row);
     const log = await changesAfter(owner, 0, 1_000_000);
     const mine = log.filter((entry) => projectChange(this.#scope, entry) !== null).map(({ seq }) => seq);
     const stretches = [...this.#stretches, { from: this.#startedAt, to: this.#cursor, seen: this.#seen }];
@@ -237,7 +254,7 @@ function countStretch({ from, to, seen }: Stretch, expected: number[]): { missed
 }
 
 const seen = (scope: Scope, rows: Row[]): Map<string, Row> =>
-  new Map(rows.filter((row) => seesObject(scope, "case", row.code)).map((row) => [row.id, row]));
+  new Map(rows.filter((row) => seesObject(scope, "case", row.standing)).map((row) => [row.id, row]));
 
 function apply(objects: Map<string, Row>, item: ChangeItem): void {
   if (item.op === "gone") objects.delete(item.id);

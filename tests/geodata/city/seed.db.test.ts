@@ -29,7 +29,7 @@ const TABLES = [
   "case_numbers",
 ];
 /** Over the rows of the tables above, nulls aside; written down so that both drivers, and every machine, must agree. */
-const DIGESTS = { "441500": "acfb6510e56bb2e3e371d424957d5e08", "440500": "32283ac67313acd1c9334e0ec7cb2cc7" } as const;
+const DIGESTS = { "441500": "3caf74728f3c062446c750eaa9d74d9b", "440500": "f44dc3645623c883c1d23d6338a8e788" } as const;
 
 const first = await testDatabase();
 const second = await testDatabase();

@@ -12,6 +12,7 @@ const thing: Thing = {
   no: 1,
   kind: "rain_gauge",
   regionCode: "441502",
+  reachCode: null,
   attributes: {},
   spare: false,
   streams: new Map(),

@@ -20,7 +20,13 @@ afterAll(async () => {
 const batches: LiveBatch[] = [];
 listener.subscribe((batch) => batches.push(batch));
 
-const value = (datastream: number) => ({ datastream, regionCode: "441521", value: 1.5, observedAtMs: 1_000 });
+const value = (datastream: number) => ({
+  datastream,
+  regionCode: "441521",
+  reachCode: null,
+  value: 1.5,
+  observedAtMs: 1_000,
+});
 
 /** Published again and again: it is volatile, nothing is kept while one side connects. */
 async function arrives(datastream: number): Promise<void> {
@@ -38,6 +44,7 @@ test("a batch arrives as it was, newest per device", async () => {
   const position = {
     no: 7,
     regionCode: "441521",
+    reachCode: null,
     lon: 115.4,
     lat: 22.8,
     heading: 90,

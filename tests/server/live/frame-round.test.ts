@@ -21,10 +21,10 @@ beforeEach(() => {
   server = fakeServer(screens);
 });
 
-const round = () => sendFrames({ io: server.io, audiences, volatile, metrics, atMs: AT });
+const round = () => sendFrames({ io: server.io, places: audiences.places(), volatile, metrics, atMs: AT });
 const moved = (no: number, regionCode: string, observedAtMs = AT) =>
   volatile.put({
-    positions: [{ no, regionCode, lon: 115, lat: 22, heading: 0, speedKmh: 0, observedAtMs }],
+    positions: [{ no, regionCode, reachCode: null, lon: 115, lat: 22, heading: 0, speedKmh: 0, observedAtMs }],
     values: [],
   });
 const numbers = (bytes: Uint8Array | undefined): number[] => {

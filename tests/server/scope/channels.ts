@@ -1,14 +1,15 @@
 // The registry of channels: every way in which something scoped leaves the server, and which objects it shows. The
 // property test walks it; a new route without an entry here fails.
-import { concernsScope, inScope, type Scope } from "@minqing/core/access/scope";
+import { concernsScope, type Scope } from "@minqing/core/access/scope";
+import { inPlace, type Standing, seesCase } from "@minqing/core/access/standing";
 import { decodeFrame } from "@minqing/core/live/frame";
 import { type Sql, sql } from "@minqing/geodata/sql";
 
-/** What stands in the database (or in the volatile board), with the code that decides who sees it. */
-export interface Placed {
-  id: string;
-  code: string;
-}
+/** What stands in the database (or in the volatile board), with what decides who sees it. */
+export type Placed = Standing & { id: string };
+
+type Sees = (scope: Scope, placed: Placed) => boolean;
+const concerns: Sees = (scope, { code }) => concernsScope(scope, code);
 
 export interface Channel {
   kind: "list" | "read" | "snapshot" | "frame" | "log" | "count";
@@ -18,9 +19,9 @@ export interface Channel {
   path(next: string | null): string;
   /** What the answer shows. */
   ids(body: unknown): string[];
-  /** Everything that there is, whoever asks: rows with `id` and `code`. Null: what was put on the volatile board. */
+  /** Everything that there is, whoever asks: rows of `Placed`. Null: what was put on the volatile board. */
   all: Sql | null;
-  sees(scope: Scope, code: string): boolean;
+  sees: Sees;
 }
 
 type Body = Record<string, { id?: string; code?: string; [key: string]: unknown }[]>;
@@ -29,84 +30,100 @@ const itemIds = (key: string) => (body: unknown) => ((body as Body)["items"] ?? 
 const page = (path: string, next: string | null): string =>
   next === null ? path : `${path}${path.includes("?") ? "&" : "?"}cursor=${encodeURIComponent(next)}`;
 
-const list = (route: string, path: string, key: string, all: Sql, sees = inScope): Channel => ({
+const list = (route: string, path: string, key: string, all: Sql, sees: Sees = inPlace): Channel => ({
   ...{ kind: "list", route: `GET /api/${route}`, ids: itemIds(key), all, sees },
   path: (next) => page(`/api/${path}`, next),
 });
 
-const snapshot = (part: string, idOf: (item: Body[string][number]) => string, all: Sql, sees = inScope): Channel => ({
+const snapshot = (
+  part: string,
+  idOf: (item: Body[string][number]) => string,
+  all: Sql,
+  sees: Sees = inPlace,
+): Channel => ({
   ...{ kind: "snapshot", route: "GET /api/snapshot", path: () => "/api/snapshot", all, sees },
   ids: (body) => ((body as Body)[part] ?? []).map(idOf),
 });
 
 const frame = (layer: "positions" | "values"): Channel => ({
-  ...{ kind: "frame", route: `GET /api/live/${layer}`, path: () => `/api/live/${layer}`, all: null, sees: inScope },
+  ...{ kind: "frame", route: `GET /api/live/${layer}`, path: () => `/api/live/${layer}`, all: null, sees: inPlace },
   ids: (body) => {
     const decoded = decodeFrame(body as Uint8Array);
     return [...(decoded.layer === "positions" ? decoded.no : decoded.datastream)].map(String);
   },
 });
 
+const onReach = sql`id, region_code as code, reach_code as reach`;
+const caseStanding = sql`region_code as code, reach_code as reach, department_id as department,
+  reported_by as "reportedBy", secrecy`;
+const caseColumns = sql`id::text, ${caseStanding}`;
+const alarmColumns = sql`a.id::text, a.region_code as code,
+  (select t.reach_code from things t where t.id = a.thing_id) as reach`;
+const detectionColumns = sql`d.id, d.region_code as code,
+  (select k.reach_code from cameras k where k.id = d.camera_id) as reach`;
 const openCase = sql`status not in ('closed', 'evaluated', 'rejected', 'cancelled')`;
 
 export const CHANNELS: readonly Channel[] = [
-  list("cases", "cases?limit=500", "id", sql`select id::text, region_code as code from cases`),
-  list("alarms", "alarms?limit=500", "id", sql`select id::text, region_code as code from alarms`),
-  list("detections", "detections?limit=500", "id", sql`select id, region_code as code from detections`),
-  list("warnings", "warnings?limit=500", "id", sql`select id::text, region_code as code from warnings`, concernsScope),
-  list("things", "things?limit=2000", "id", sql`select id, region_code as code from things`),
-  list("cameras", "cameras?limit=2000", "id", sql`select id, region_code as code from cameras`),
+  list("cases", "cases?limit=500", "id", sql`select ${caseColumns} from cases`, seesCase),
+  list("alarms", "alarms?limit=500", "id", sql`select ${alarmColumns} from alarms a`),
+  list("detections", "detections?limit=500", "id", sql`select ${detectionColumns} from detections d`),
+  list("warnings", "warnings?limit=500", "id", sql`select id::text, region_code as code from warnings`, concerns),
+  list("things", "things?limit=2000", "id", sql`select ${onReach} from things`),
+  list("cameras", "cameras?limit=2000", "id", sql`select ${onReach} from cameras`),
   list("components", "components?limit=2000", "id", sql`select id, region_code as code from components`),
   list("grids", "grids?limit=2000", "code", sql`select code as id, code from grid_cells`),
   list("roads", "roads?limit=2000", "code", sql`select code as id, region_code as code from roads`),
   list("roads/state", "roads/state", "code", sql`select code as id, region_code as code from roads where monitored`),
-  list("reaches", "reaches", "code", sql`select code as id, region_code as code from reaches`),
+  list("reaches", "reaches", "code", sql`select code as id, region_code as code, code as reach from reaches`),
   list(
     "regions",
     "regions?level=town",
     "code",
     sql`select code as id, code from regions where level = 'town'`,
-    concernsScope,
+    concerns,
   ),
   list(
     "patrols",
     "patrols?limit=100&since=2000-01-01T00:00:00Z",
     "thingId",
-    sql`select t.id, t.region_code as code from things t where exists (select from positions p where p.thing_id = t.id)`,
+    sql`select t.id, t.region_code as code, t.reach_code as reach from things t where exists (select from positions p where p.thing_id = t.id)`,
   ),
   list(
     "dead-letters",
     "dead-letters?limit=500",
     "deviceId",
-    sql`select t.id, t.region_code as code from things t join dead_letters l on l.device_id = t.id`,
+    sql`select t.id, t.region_code as code, t.reach_code as reach from things t join dead_letters l on l.device_id = t.id`,
   ),
-  snapshot("cases", ({ id }) => String(id), sql`select id::text, region_code as code from cases where ${openCase}`),
+  snapshot("cases", ({ id }) => String(id), sql`select ${caseColumns} from cases where ${openCase}`, seesCase),
   snapshot(
     "alarms",
     ({ id }) => String(id),
-    sql`select id::text, region_code as code from alarms where cleared_at is null or acknowledged_at is null`,
+    sql`select ${alarmColumns} from alarms a where cleared_at is null or acknowledged_at is null`,
   ),
   snapshot(
     "detections",
     ({ id }) => String(id),
-    sql`select id, region_code as code from detections where fate = 'review' and verdict is null and case_id is null`,
+    sql`select ${detectionColumns} from detections d where fate = 'review' and verdict is null and case_id is null`,
   ),
   snapshot(
     "warnings",
     ({ id }) => String(id),
     sql`select id::text, region_code as code from warnings where lifted_at is null`,
-    concernsScope,
+    concerns,
   ),
   {
     // Warnings concern more people than have them in scope: the snapshot and the list walk them.
-    ...{ kind: "log", route: "GET /api/changes", path: () => "/api/changes?after=0", sees: inScope },
+    ...{ kind: "log", route: "GET /api/changes", path: () => "/api/changes?after=0" },
     ids: (body) =>
       ((body as Body)["items"] ?? [])
         .filter(({ op, kind }) => op === "put" && kind !== "warning")
         .map(({ kind, id }) => `${kind} ${id}`),
     all: sql`
-      select kind || ' ' || object_id as id, scope_after as code from change_log
+      select kind || ' ' || object_id as id, scope_after ->> 'code' as code, scope_after ->> 'reach' as reach,
+        scope_after ->> 'department' as department, scope_after ->> 'reportedBy' as "reportedBy",
+        coalesce((scope_after ->> 'secrecy')::int, 0) as secrecy from change_log
       where scope_after is not null and kind <> 'warning' and seq <= (select min(seq) + 499 from change_log)`,
+    sees: (scope, placed) => (placed.id.startsWith("case ") ? seesCase(scope, placed) : inPlace(scope, placed)),
   },
   frame("positions"),
   frame("values"),
@@ -115,32 +132,35 @@ export const CHANNELS: readonly Channel[] = [
     // As many entries as cases are counted.
     ids: (body) =>
       (body as { cells: [string, number][] }).cells.flatMap(([, n]) => Array.from({ length: n }, () => "case")),
-    all: sql`select 'case' as id, region_code as code from cases where geom is not null`,
-    sees: inScope,
+    all: sql`select 'case' as id, ${caseStanding} from cases where geom is not null`,
+    sees: seesCase,
   },
   {
-    ...{ kind: "count", route: "GET /api/components/points", path: () => "/api/components/points", sees: inScope },
+    ...{ kind: "count", route: "GET /api/components/points", path: () => "/api/components/points", sees: inPlace },
     ids: (body) => (body as { points: unknown[] }).points.map(() => "component"),
     all: sql`select 'component' as id, region_code as code from components`,
   },
 ];
 
 /** One object by its id: seen exactly by those who see it in its list. */
-export const READS: readonly { route: string; path(id: string): string; all: Sql }[] = [
+export const READS: readonly { route: string; path(id: string): string; all: Sql; sees: Sees }[] = [
   {
     route: "GET /api/cases/:id",
     path: (id) => `/api/cases/${id}`,
-    all: sql`select id::text, region_code as code from cases order by id limit 40`,
+    all: sql`select ${caseColumns} from cases order by md5(id::text) limit 40`,
+    sees: seesCase,
   },
   {
     route: "GET /api/things/:id",
     path: (id) => `/api/things/${encodeURIComponent(id)}`,
-    all: sql`select id, region_code as code from things order by md5(id) limit 40`,
+    all: sql`select ${onReach} from things order by reach_code is null, md5(id) limit 40`,
+    sees: inPlace,
   },
   {
     route: "GET /api/devices/:id/ledger",
     path: (id) => `/api/devices/${encodeURIComponent(id)}/ledger`,
-    all: sql`select id, region_code as code from things order by md5(id) limit 40`,
+    all: sql`select ${onReach} from things order by reach_code is null, md5(id) limit 40`,
+    sees: inPlace,
   },
 ];
 

@@ -1,16 +1,18 @@
 // Nobody sees beyond their scope, and nothing inside is missing: generated people with generated scopes read everything
 // through every registered channel, and what they get is compared with core's predicate over all rows.
-import { compileScope, resolveScope, type Scope } from "@minqing/core/access/scope";
+import { CaseRange, compileScope, resolveScope, type Scope, type Secrecy } from "@minqing/core/access/scope";
+import { Standing, standsIn } from "@minqing/core/access/standing";
+import { type UnitInTree, unitsBelow } from "@minqing/core/access/units";
 import { GENERATED, hashPassword } from "@minqing/geodata/access/password";
 import { createAccount } from "@minqing/geodata/access/queries";
-import { managedRegions } from "@minqing/geodata/region/queries";
+import { managedRegions, unitsInTree } from "@minqing/geodata/region/queries";
 import { sql } from "@minqing/geodata/sql";
 import { ROUTE_PERMISSIONS } from "@minqing/server/access/route-permissions";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { openApp, PASSWORD, SEED_TIMEOUT_MS, type TestApp } from "../open-app.ts";
-import { detect, moveAlarm, raiseAlarm } from "../sources.ts";
+import { detect, gridIn, moveAlarm, raiseAlarm } from "../sources.ts";
 import { CHANNELS, type Channel, NOT_WALKED, type Placed, READS } from "./channels.ts";
 
 const PEOPLE = 24;
@@ -18,7 +20,10 @@ let app: TestApp;
 let codes: string[] = [];
 const volatile: Placed[] = [];
 
-const Row = z.object({ id: z.string(), code: z.string() });
+const Row = Standing.extend({ id: z.string() });
+/** What people may be given beside regions. */
+let reaches: string[] = [];
+let units: UnitInTree[] = [];
 
 beforeAll(async () => {
   app = await openApp();
@@ -28,14 +33,16 @@ beforeAll(async () => {
   );
   const cells = await app.owner.query(
     sql`select code from grid_cells order by md5(code) limit 30`,
-    Row.pick({ code: true }),
+    z.object({ code: z.string() }),
   );
+  units = await unitsInTree(app.owner);
   codes = [...regions.map(({ code }) => code), ...cells.map(({ code }) => code)];
   await fillCity(regions.filter(({ level }) => level === "town").map(({ code }) => code));
 }, SEED_TIMEOUT_MS);
 
 /** Something of each kind in every fourth town, some of it moved to another one. */
 async function fillCity(towns: string[]): Promise<void> {
+  await alongRivers();
   const some = towns.filter((_, index) => index % 4 === 0);
   for (const [index, region] of some.entries()) {
     const alarm = await raiseAlarm(app.db, { region });
@@ -43,20 +50,76 @@ async function fillCity(towns: string[]): Promise<void> {
     const titles = { type: "rainstorm", colour: "yellow", titleZh: "暴雨", titleEn: "Rain" };
     await app.post("partner", "/api/warnings", { ...titles, regionCode: region });
     if (index % 3 === 1) await moveAlarm(app.db, alarm, some[index - 1] ?? region);
-    const item = { regionCode: region, observedAtMs: Date.now() };
+    const reachCode = index % 2 === 0 ? null : (reaches[index % reaches.length] ?? null);
+    const item = { regionCode: region, reachCode, observedAtMs: Date.now() };
     app.context.volatile.put({
       positions: [{ ...item, no: index + 1, lon: 115, lat: 22, heading: 0, speedKmh: 0 }],
       values: [{ ...item, datastream: index + 1, value: 1 }],
     });
-    volatile.push({ id: String(index + 1), code: region });
+    volatile.push({ id: String(index + 1), ...standsIn(region, reachCode) });
   }
+  await moveCases();
   await app.owner.execute(sql`
     insert into dead_letters (received_at, device_id, topic, reason, detail, size_bytes, payload_sha256, payload_head)
     select now(), id, 'city/v1', 'test', 'expected, got', 1, '\\x01', '\\x01' from things order by md5(id) limit 60`);
 }
 
+/** Alarms of gauges and detections of cameras on rivers: a chief of the reach sees them from another county. */
+async function alongRivers(): Promise<void> {
+  const gauges = await app.owner.query(
+    sql`select id, reach_code as reach from things where reach_code is not null and geom is not null order by md5(id) limit 12`,
+    z.object({ id: z.string(), reach: z.string() }),
+  );
+  for (const { id } of gauges) await raiseAlarm(app.db, { thingId: id });
+  await detect(app.db, { region: "4415", onRiver: true });
+  reaches = [...new Set(gauges.map(({ reach }) => reach))];
+}
+
+/** Reports of several people, dispatched, taken back, classified: as people do it, so that the log has it too. */
+async function moveCases(): Promise<void> {
+  const spots = await app.owner.query(
+    sql`select array[st_x(p), st_y(p)] as position from (
+      select st_pointonsurface(geom) as p from grid_cells where code like '441521%' and not exists (
+        select from regions r where r.management_parent_code is not null and grid_cells.code like r.code || '%')
+      order by md5(code) limit 12) g`,
+    z.object({ position: z.tuple([z.number(), z.number()]) }),
+  );
+  for (const [index, { position }] of spots.entries()) {
+    const report = { category: "0110", title: `case ${index}`, position };
+    const { body } = await app.post(index % 3 === 0 ? "grid-worker" : "haifeng", "/api/cases", report);
+    let { version } = body;
+    const act = async (type: string, more = {}) => {
+      const answer = await app.post("haifeng", `/api/cases/${body.id}/commands`, { type, version, ...more });
+      expect(answer.body).toMatchObject({ version: expect.any(Number) });
+      version = answer.body.version;
+    };
+    await act("accept");
+    await act("register");
+    const unit = units[(index * 7) % units.length]?.id;
+    if (index % 2 === 0) await act("dispatch", { departmentId: unit });
+    const grade = { secrecy: index % 3, reason: "test", version };
+    if (index % 3 > 0) expect((await app.post("cleared", `/api/cases/${body.id}/secrecy`, grade)).status).toBe(200);
+  }
+  // The history was written without reporters, reaches and grades.
+  await app.owner.execute(sql`
+    update cases set secrecy = case when n % 9 = 0 then 2 when n % 5 = 0 then 1 else 0 end,
+      reach_code = case when n % 4 = 0 then (${reaches}::text[])[1 + n % ${reaches.length}] end,
+      reported_by = case when n % 6 = 0 then 'reader-' || n % ${PEOPLE} end
+    from (select id, abs(hashtext(id::text)) as n from cases where reported_by is null) of
+    where of.id = cases.id`);
+}
+
 /** People with scopes of every level, zones included, some with exceptions. */
-function people(): { regions: string[]; except: string[] }[] {
+interface Person {
+  regions: string[];
+  except: string[];
+  reachCodes: string[];
+  caseRange: CaseRange;
+  departmentId: string | null;
+  clearance: Secrecy;
+}
+
+function people(): Person[] {
   const region = fc.constantFrom(...codes);
   const person = fc.record({
     regions: fc.oneof(
@@ -64,6 +127,10 @@ function people(): { regions: string[]; except: string[] }[] {
       { weight: 2, arbitrary: fc.constantFrom(...codes.filter((code) => code.length === 6)).map((code) => [code]) },
     ),
     except: fc.oneof(fc.constant<string[]>([]), fc.array(region, { minLength: 1, maxLength: 2 })),
+    reachCodes: fc.oneof(fc.constant<string[]>([]), fc.uniqueArray(fc.constantFrom(...reaches), { maxLength: 3 })),
+    caseRange: fc.oneof(fc.constant<CaseRange>("region"), fc.constantFrom(...CaseRange.options)),
+    departmentId: fc.oneof(fc.constant(null), fc.constantFrom(...units.map(({ id }) => id))),
+    clearance: fc.constantFrom<Secrecy>(0, 0, 1, 2),
   });
   return fc.sample(person, { numRuns: PEOPLE, seed: 441500 });
 }
@@ -86,7 +153,7 @@ async function shown(channel: Channel, headers: Record<string, string>): Promise
 
 const expected = (all: readonly Placed[], scope: Scope, sees: Channel["sees"]): string[] =>
   all
-    .filter(({ code }) => sees(scope, code))
+    .filter((placed) => sees(scope, placed))
     .map(({ id }) => id)
     .sort();
 
@@ -107,10 +174,14 @@ async function compare(scope: Scope, headers: Record<string, string>) {
   return { differing, seen };
 }
 
-async function signedIn(username: string, regionCodes: string[], exceptCodes: string[]) {
+const USUAL: Omit<Person, "regions"> = {
+  ...{ except: [], reachCodes: [], caseRange: "region", departmentId: null, clearance: 0 },
+};
+
+async function signedIn(username: string, { regions: regionCodes, except: exceptCodes, ...grants }: Person) {
   const passwordHash = await hashPassword(PASSWORD, GENERATED);
   await createAccount(app.db, {
-    ...{ username, displayName: username, passwordHash, regionCodes, exceptCodes, departmentId: null },
+    ...{ username, displayName: username, passwordHash, regionCodes, exceptCodes, ...grants },
     ...{ roles: ["leader"], demo: true, createdAt: new Date() },
   });
   const { token } = await app.context.sessions.openFor(username);
@@ -121,17 +192,21 @@ test("each gets exactly what is in their scope, through every channel", { timeou
   const managed = await managedRegions(app.owner, new Date());
   expect(managed.length).toBeGreaterThan(3);
   let seen = 0;
-  for (const [index, { regions, except }] of people().entries()) {
-    const headers = await signedIn(`reader-${index}`, regions, except);
-    const scope = resolveScope(regions, except, managed);
+  for (const [index, person] of people().entries()) {
+    const { regions, except, reachCodes, caseRange, departmentId, clearance } = person;
+    const username = `reader-${index}`;
+    const headers = await signedIn(username, person);
+    const scope = resolveScope(regions, except, managed, {
+      ...{ reaches: reachCodes, caseRange, own: username, secrecy: clearance },
+      departments: departmentId === null ? [] : unitsBelow(departmentId, units),
+    });
     const result = await compare(scope, headers);
-    expect({ regions, except, differing: result.differing }).toEqual({ regions, except, differing: [] });
+    expect({ person, differing: result.differing }).toEqual({ person, differing: [] });
     seen += result.seen;
-    for (const { path, all } of READS) {
-      for (const { id, code } of await app.owner.query(all, Row)) {
-        const { status } = await app.ask(null, "GET", path(id), undefined, headers);
-        const should = expected([{ id, code }], scope, CHANNELS[0]?.sees ?? (() => false)).length === 1 ? 200 : 404;
-        expect({ path: path(id), code, regions, except, status }).toMatchObject({ status: should });
+    for (const { path, all, sees } of READS) {
+      for (const placed of await app.owner.query(all, Row)) {
+        const { status } = await app.ask(null, "GET", path(placed.id), undefined, headers);
+        expect({ placed, person, status }).toMatchObject({ status: sees(scope, placed) ? 200 : 404 });
       }
     }
   }
@@ -140,7 +215,7 @@ test("each gets exactly what is in their scope, through every channel", { timeou
 
 test("the comparison notices a filter that is missing, and one that hides too much", async () => {
   const [county, town] = ["441521", codes.find((code) => code.length === 9 && code.startsWith("441521")) ?? ""];
-  const headers = await signedIn("reader-county", [county], []);
+  const headers = await signedIn("reader-county", { ...USUAL, regions: [county] });
   const managed = await managedRegions(app.owner, new Date());
   const narrow = await compare(compileScope([town]), headers);
   expect(narrow.differing.some(({ foreign }) => foreign.length > 0)).toBe(true);
@@ -150,13 +225,42 @@ test("the comparison notices a filter that is missing, and one that hides too mu
 
 test("what leaves a scope is gone from it", async () => {
   const [from = "", to = ""] = codes.filter((code) => code.length === 9 && code.startsWith("441581"));
-  const headers = await signedIn("reader-leaving", [from], []);
+  const headers = await signedIn("reader-leaving", { ...USUAL, regions: [from] });
   const alarm = await raiseAlarm(app.db, { region: from });
   const { cursor } = (await app.ask(null, "GET", "/api/snapshot", undefined, headers)).body;
   await moveAlarm(app.db, alarm, to);
   const { body } = await app.ask(null, "GET", `/api/changes?after=${cursor}`, undefined, headers);
   expect(body.items).toEqual([expect.objectContaining({ kind: "alarm", id: alarm, op: "gone" })]);
   expect(JSON.stringify(body.items)).not.toContain(to);
+});
+
+test("a case that is classified, or dispatched to another unit, is gone for whom it leaves", async () => {
+  const { position } = await gridIn(app.db, "441521");
+  const mine = { ...USUAL, regions: ["441521"] };
+  const [open, cleared] = [
+    await signedIn("reader-open", mine),
+    await signedIn("reader-cleared", { ...mine, clearance: 1 }),
+  ];
+  const unit = { caseRange: "department" as const, departmentId: "441521-water" };
+  const unitHeaders = await signedIn("reader-unit", { ...mine, ...unit });
+  const { cursor } = (await app.ask(null, "GET", "/api/snapshot", undefined, open)).body;
+  const report = { category: "0110", title: "moving", position };
+  const { id } = (await app.post("haifeng", "/api/cases", report)).body;
+  const path = `/api/cases/${id}/commands`;
+  const act = async (type: string, version: number, more = {}) =>
+    expect((await app.post("haifeng", path, { type, version, ...more })).status).toBe(200);
+  await act("accept", 1);
+  await act("register", 2);
+  await act("dispatch", 3, { departmentId: "441521-water" });
+  const grade = { secrecy: 1, reason: "涉及未成年人", version: 4 };
+  expect((await app.post("cleared", `/api/cases/${id}/secrecy`, grade)).body).toMatchObject({ secrecy: 1, version: 5 });
+  const ops = async (headers: Record<string, string>) => {
+    const { body } = await app.ask(null, "GET", `/api/changes?after=${cursor}`, undefined, headers);
+    return body.items.filter((item: { id: string }) => item.id === id).map((item: { op: string }) => item.op);
+  };
+  expect(await ops(open)).toEqual(["put", "put", "put", "put", "gone"]);
+  expect(await ops(cleared)).toEqual(["put", "put", "put", "put", "put"]);
+  expect(await ops(unitHeaders)).toEqual(["put", "gone"]);
 });
 
 test("every route that is read stands in the registry of channels, or says why not", () => {

@@ -27,6 +27,8 @@ const reported: CaseView = {
   source: "citizen",
   sourceId: null,
   regionCode: "441502001001001",
+  reachCode: null,
+  secrecy: 0,
   regionName: "示例",
   position: [115.3, 22.8],
   address: null,

@@ -1,8 +1,9 @@
 // An account as lists show it.
-import type { AccountView } from "@minqing/core/access/account";
+import { type AccountView, USUAL_GRANTS } from "@minqing/core/access/account";
 
 export const anAccount = (part: Partial<AccountView> = {}): AccountView => ({
   ...{ username: "wgy-01", displayName: "林小北", roles: ["grid_worker"], regionCodes: ["441521101201"] },
+  ...USUAL_GRANTS,
   ...{ exceptCodes: [], departmentId: null, enabled: true, lockedUntil: null, mustChangePassword: false },
   ...{ passwordSetAt: "2026-09-01T00:00:00.000Z", hasSecondFactor: false, lastSignInAt: null, sessions: 0 },
   ...{ synthetic: false, version: 1, ...part },

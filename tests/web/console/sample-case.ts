@@ -16,6 +16,8 @@ export const sampleCase = (change: Partial<CaseView> = {}): CaseView =>
       source: "citizen",
       sourceId: null,
       regionCode: "441581101201003",
+      reachCode: null,
+      secrecy: 0,
       regionName: "东海街道 南堤社区",
       position: [115.64, 22.95],
       address: null,

@@ -2,6 +2,7 @@
 import { AlarmView } from "@minqing/core/alarm/alarm";
 import { CaseReport, CaseTransition, CaseView } from "@minqing/core/case/case";
 import { CaseCategory } from "@minqing/core/case/category";
+import type { CaseClassification } from "@minqing/core/case/classify";
 import type { CaseCommand } from "@minqing/core/case/commands";
 import { DetectionView } from "@minqing/core/detection/detection";
 import { DepartmentView } from "@minqing/core/region/region";
@@ -36,6 +37,9 @@ export const listDepartments = async () => (await getJson("/api/departments", pa
 /** `key` stays the same when the same report is sent again. */
 export const reportCase = (report: z.input<typeof CaseReport>, key: string) =>
   sendJson("/api/cases", { body: CaseReport.parse(report), schema: CaseView, idempotencyKey: key });
+
+export const classifyCase = (id: string, body: z.input<typeof CaseClassification>) =>
+  sendJson(`/api/cases/${encodeURIComponent(id)}/secrecy`, { body, schema: CaseView });
 
 export const sendCaseCommand = (id: string, command: CaseCommand, key: string) =>
   sendJson(`/api/cases/${encodeURIComponent(id)}/commands`, { body: command, schema: CaseView, idempotencyKey: key });

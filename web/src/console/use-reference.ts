@@ -4,6 +4,7 @@ import type { DepartmentView, RegionView } from "@minqing/core/region/region";
 import { useEffect } from "react";
 import { create } from "zustand";
 import { listCategories, listDepartments } from "../api/cases.ts";
+import { listRivers, type RiverNames } from "../api/rivers.ts";
 import { listRegions } from "./case/list-regions.ts";
 
 interface Loaded<T> {
@@ -16,6 +17,7 @@ interface ReferenceStore {
   departments: Loaded<DepartmentView>;
   categories: Loaded<CaseCategory>;
   regions: Loaded<RegionView>;
+  rivers: Loaded<RiverNames>;
 }
 
 const nothing = { items: null, failed: null };
@@ -24,12 +26,14 @@ export const useReference = create<ReferenceStore>(() => ({
   departments: nothing,
   categories: nothing,
   regions: nothing,
+  rivers: nothing,
 }));
 
 const READERS: { [K in keyof ReferenceStore]: () => Promise<NonNullable<ReferenceStore[K]["items"]>> } = {
   departments: listDepartments,
   categories: listCategories,
   regions: listRegions,
+  rivers: listRivers,
 };
 
 const asked = new Set<keyof ReferenceStore>();

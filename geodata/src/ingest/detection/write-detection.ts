@@ -1,6 +1,7 @@
 // Writes one detection: idempotent by (camera, id); an older or equal word changes nothing; a fate only rises, and not
 // after a person or a case has taken the detection up.
 
+import { standsIn } from "@minqing/core/access/standing";
 import type { NewChange } from "@minqing/core/change/entry";
 import { detectionKey } from "@minqing/core/detection/detection";
 import type { Executor } from "../../database.ts";
@@ -49,7 +50,7 @@ export async function detectionChanges(
   const views = await detectionViews(tx, written);
   return views.map((view) => {
     const id = detectionKey(view);
-    const scopeBefore = fresh.has(id) ? null : view.regionCode;
-    return { kind: "detection", id, scopeBefore, scopeAfter: view.regionCode, value: view };
+    const scopeAfter = standsIn(view.regionCode, view.reachCode);
+    return { kind: "detection", id, scopeBefore: fresh.has(id) ? null : scopeAfter, scopeAfter, value: view };
   });
 }

@@ -10,13 +10,17 @@ const ThingRow = z.object({
   no: z.number(),
   kind: z.string(),
   regionCode: z.string(),
+  reachCode: z.string().nullable(),
   attributes: z.record(z.string(), z.unknown()),
   spare: z.boolean(),
 });
 export type ThingRow = z.infer<typeof ThingRow>;
 
 export const readThings = (db: Executor): Promise<ThingRow[]> =>
-  db.query(sql`select id, no, kind, region_code as "regionCode", attributes, spare from things`, ThingRow);
+  db.query(
+    sql`select id, no, kind, region_code as "regionCode", reach_code as "reachCode", attributes, spare from things`,
+    ThingRow,
+  );
 
 const StreamRow = z.object({
   id: z.number(),

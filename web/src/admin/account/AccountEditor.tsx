@@ -32,6 +32,7 @@ const draftOf = ({ username: _, ...form }: AccountForm) => ({
   roles: [...form.roles],
   regionCodes: [...form.regionCodes],
   exceptCodes: [...form.exceptCodes],
+  reachCodes: [...form.reachCodes],
 });
 
 function useSaving({ account, onChanged, onCreated, onStale }: Props, form: AccountForm, before: AccountForm) {

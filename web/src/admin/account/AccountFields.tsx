@@ -4,6 +4,7 @@ import { useLoaded } from "../../console/use-reference.ts";
 import { useName } from "../../i18n/named.ts";
 import { useText } from "../../i18n/use-text.ts";
 import type { AccountFlaw, AccountForm } from "./account-draft.ts";
+import { GrantFields } from "./GrantFields.tsx";
 import { RegionPicker } from "./RegionPicker.tsx";
 import { RoleChoice } from "./RoleChoice.tsx";
 
@@ -104,6 +105,7 @@ export function AccountFields({ form, isNew, flaws, onChange }: Props) {
         <RegionPicker grant={form} onChange={(grant) => onChange({ ...form, ...grant })} />
       </Line>
       <DepartmentField form={form} onChange={onChange} />
+      <GrantFields form={form} flaw={flawOf("range-without-department")} onChange={onChange} />
       <Line label={t("admin.field.enabled")}>
         <label className="tick">
           <input

@@ -1,8 +1,9 @@
 // The form of an account: what it begins with, what is still wrong, what of it would change. Pure.
-import { type AccountView, type Role, Username } from "@minqing/core/access/account";
+import { type AccountView, type DataGrants, type Role, USUAL_GRANTS, Username } from "@minqing/core/access/account";
 import { roleFlaw } from "@minqing/core/access/separation";
 
-export interface AccountForm {
+export interface AccountForm extends Omit<DataGrants, "reachCodes"> {
+  reachCodes: readonly string[];
   username: string;
   displayName: string;
   roles: readonly Role[];
@@ -13,6 +14,7 @@ export interface AccountForm {
 }
 
 export const NEW_ACCOUNT: AccountForm = {
+  ...USUAL_GRANTS,
   username: "",
   displayName: "",
   roles: [],
@@ -27,10 +29,19 @@ export const formOf = ({ username, displayName, roles, ...rest }: AccountView): 
   regionCodes: rest.regionCodes,
   exceptCodes: rest.exceptCodes,
   departmentId: rest.departmentId,
+  reachCodes: rest.reachCodes,
+  caseRange: rest.caseRange,
+  clearance: rest.clearance,
   enabled: rest.enabled,
 });
 
-export type AccountFlaw = "username" | "display-name" | "no-role" | "administrator-with-other-work" | "no-region";
+export type AccountFlaw =
+  | "username"
+  | "display-name"
+  | "no-role"
+  | "administrator-with-other-work"
+  | "no-region"
+  | "range-without-department";
 
 /** In the order of the form; empty when it can be sent. */
 export function accountFlaws(form: AccountForm): AccountFlaw[] {
@@ -40,6 +51,7 @@ export function accountFlaws(form: AccountForm): AccountFlaw[] {
     ...(form.displayName.trim() === "" ? (["display-name"] as const) : []),
     ...(role === null ? [] : [role]),
     ...(form.regionCodes.length === 0 ? (["no-region"] as const) : []),
+    ...(form.caseRange === "department" && form.departmentId === null ? (["range-without-department"] as const) : []),
   ];
 }
 
@@ -51,6 +63,9 @@ const FIELDS: readonly AccountField[] = [
   "regionCodes",
   "exceptCodes",
   "departmentId",
+  "reachCodes",
+  "caseRange",
+  "clearance",
   "enabled",
 ];
 

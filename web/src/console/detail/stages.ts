@@ -30,8 +30,9 @@ function spentByStatus(
   transitions.forEach((entry, index) => {
     const next = transitions[index + 1];
     const ms = (next === undefined ? endMs : Date.parse(next.at)) - Date.parse(entry.at);
+    // What changes something else than the status enters no stage.
     const before = spent.get(entry.to) ?? { ms: 0, passes: 0 };
-    spent.set(entry.to, { ms: before.ms + Math.max(ms, 0), passes: before.passes + 1 });
+    spent.set(entry.to, { ms: before.ms + Math.max(ms, 0), passes: before.passes + (entry.from === entry.to ? 0 : 1) });
   });
   return spent;
 }

@@ -1,0 +1,50 @@
+// Sets how confidential a case is (知悉范围): lock, check, one more entry of its log, and `gone` for whom it leaves.
+import type { Actor } from "@minqing/core/access/account";
+import { doneBy } from "@minqing/core/audit/event";
+import type { CaseView } from "@minqing/core/case/case";
+import { type CaseClassification, CLASSIFY } from "@minqing/core/case/classify";
+import { writeAudit } from "@minqing/geodata/audit/queries";
+import { insertTransition, lockCase, setSecrecy } from "@minqing/geodata/case/queries";
+import { caseViews } from "@minqing/geodata/case/view-queries";
+import { appendChanges } from "@minqing/geodata/change/append";
+import { oneOf } from "../problem/one-of.ts";
+import { ProblemError } from "../problem/problem-error.ts";
+import type { ServerContext } from "../server-context.ts";
+import { caseStanding } from "./case-standing.ts";
+
+/** Nobody gives a case a grade that they themselves may not see. */
+export async function classifyCase(
+  { db, now }: Pick<ServerContext, "db" | "now">,
+  actor: Actor,
+  caseId: string,
+  { secrecy, reason, version }: CaseClassification,
+): Promise<CaseView> {
+  const view = await db.transaction(async (tx) => {
+    const current = await lockCase(tx, actor.scope, caseId);
+    if (current === null) throw new ProblemError("not-found", `there is no case ${caseId} in your scope`);
+    if (secrecy > actor.scope.secrecy) {
+      throw new ProblemError("outside-scope", `expected a grade of at most ${actor.scope.secrecy}, got ${secrecy}`);
+    }
+    if (version !== current.version) {
+      throw new ProblemError("version-conflict", `expected version ${current.version}, got ${version}`);
+    }
+    if (secrecy === current.secrecy) return oneOf(await caseViews(tx, [caseId]));
+    const at = now();
+    const { status, departmentId, returnCount, reworkCount } = current;
+    await insertTransition(tx, {
+      ...{ caseId, version: version + 1, at, actor: actor.username, actorName: actor.displayName },
+      ...{ command: CLASSIFY, from: status, to: status, reason, note: null, departmentId, returnCount, reworkCount },
+    });
+    await setSecrecy(tx, caseId, secrecy);
+    const detail = { before: current.secrecy, after: secrecy, version: version + 1 };
+    await writeAudit(tx, doneBy(actor, at, { action: "case.classify", object: { kind: "case", id: caseId }, detail }));
+    const value = oneOf(await caseViews(tx, [caseId]));
+    const scopeBefore = caseStanding(current);
+    await appendChanges(tx, [
+      { kind: "case", id: caseId, scopeBefore, scopeAfter: { ...scopeBefore, secrecy }, value },
+    ]);
+    return value;
+  });
+  db.ring("changes");
+  return view;
+}

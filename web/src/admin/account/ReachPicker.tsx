@@ -1,0 +1,56 @@
+// Reaches of rivers (河段) that an account is given: those chosen, and the others by river.
+import { useLoaded } from "../../console/use-reference.ts";
+import { Icon } from "../../design/Icon.tsx";
+import { useName } from "../../i18n/named.ts";
+import { useText } from "../../i18n/use-text.ts";
+
+interface Props {
+  codes: readonly string[];
+  onChange(codes: string[]): void;
+}
+
+export function ReachPicker({ codes, onChange }: Props) {
+  const t = useText();
+  const name = useName();
+  const rivers = useLoaded("rivers").items ?? [];
+  const names = new Map(rivers.flatMap(({ reaches }) => reaches.map((reach) => [reach.code, reach.name])));
+  return (
+    <div className="reach-picker">
+      {codes.length > 0 && (
+        <div className="chips">
+          {codes.map((code) => (
+            <span key={code} className="chip">
+              {names.get(code) ?? code}
+              <button
+                type="button"
+                className="icon-button"
+                aria-label={t("admin.reach.drop", { name: names.get(code) ?? code })}
+                onClick={() => onChange(codes.filter((each) => each !== code))}
+              >
+                <Icon name="cross" size={14} />
+              </button>
+            </span>
+          ))}
+        </div>
+      )}
+      <select
+        id="account-reach"
+        value=""
+        onChange={({ target }) => target.value !== "" && onChange([...codes, target.value].sort())}
+      >
+        <option value="">{t("admin.reach.add")}</option>
+        {rivers.map((river) => (
+          <optgroup key={river.id} label={name(river.name, river.nameEn)}>
+            {river.reaches
+              .filter(({ code }) => !codes.includes(code))
+              .map((reach) => (
+                <option key={reach.code} value={reach.code}>
+                  {reach.name}
+                </option>
+              ))}
+          </optgroup>
+        ))}
+      </select>
+    </div>
+  );
+}
