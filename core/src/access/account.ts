@@ -53,6 +53,7 @@ export const SessionView = z.object({
   departmentId: z.string().nullable(),
   scopeKey: z.string(),
   regions: z.array(z.string()),
+  clearance: Secrecy,
   city: z.object({ code: z.string(), nameZh: z.string(), nameEn: z.string() }),
   synthetic: z.boolean(),
   duty: Duty.nullable(),

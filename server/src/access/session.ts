@@ -64,6 +64,7 @@ export function sessionOf(account: AccountRow, city: City, scope: Scope, opened:
       departmentId,
       scopeKey: scopeKey(scope),
       regions: account.regionCodes,
+      clearance: account.clearance,
       city: { code: city.code, nameZh: city.nameZh, nameEn: city.nameEn },
       synthetic: account.demo,
       duty,

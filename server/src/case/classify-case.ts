@@ -23,7 +23,9 @@ export async function classifyCase(
     const current = await lockCase(tx, actor.scope, caseId);
     if (current === null) throw new ProblemError("not-found", `there is no case ${caseId} in your scope`);
     if (secrecy > actor.scope.secrecy) {
-      throw new ProblemError("outside-scope", `expected a grade of at most ${actor.scope.secrecy}, got ${secrecy}`);
+      throw new ProblemError("bad-request", undefined, [
+        { path: "secrecy", expected: `at most your own clearance, ${actor.scope.secrecy}`, got: String(secrecy) },
+      ]);
     }
     if (version !== current.version) {
       throw new ProblemError("version-conflict", `expected version ${current.version}, got ${version}`);

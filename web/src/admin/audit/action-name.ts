@@ -9,7 +9,7 @@ export const NAMED_ACTIONS = [
   ...["account.create", "account.change", "account.unlock", "account.read", "account.import", "policy.change"],
   ...["department.import", "department.create", "department.change"],
   ...["credential.rotate", "credential.revoke"],
-  ...["case.report", "alarm.acknowledge", "detection.judge", "warning.issue", "warning.lift"],
+  ...["case.report", "case.classify", "alarm.acknowledge", "detection.judge", "warning.issue", "warning.lift"],
   ...["audit.read", "audit.verify", "audit.export", "audit.purge", "request.refuse"],
 ] as const;
 

@@ -9,6 +9,7 @@ import { useNow } from "../../live/use-now.ts";
 import { timeLeft } from "../case/time-left.ts";
 import { usePlace } from "../case/use-place.ts";
 import { useDepartmentName } from "../department/use-department-name.ts";
+import { SecrecyTag } from "./SecrecyTag.tsx";
 import { Stepper } from "./Stepper.tsx";
 
 function TimeLeft({ detail }: { detail: CaseDetail }) {
@@ -54,6 +55,7 @@ export function CaseHeader({ detail }: { detail: CaseDetail }) {
         <span className="tag">
           {t(`console.kind.${row.kind}`)} {row.category}
         </span>
+        <SecrecyTag row={row} />
         {row.returnCount > 0 && <span className="tag">{t("console.returned", { n: row.returnCount })}</span>}
         {row.reworkCount > 0 && (
           <span className="tag is-rework">

@@ -18,6 +18,7 @@ const ICON_BY_COMMAND: Readonly<Record<string, IconName>> = {
   rework: "back",
   reject: "cross",
   cancel: "cross",
+  classify: "lock",
 };
 
 function Entry({ entry, before }: { entry: CaseTransition; before: CaseTransition | undefined }) {
