@@ -266,7 +266,11 @@ test("a sheet of people is checked, mended and written, and its first password o
 }, 120_000);
 
 async function faultsOf(page: Page): Promise<string[]> {
-  const findings = await page.evaluate(lintPage, { root: ".admin", floorPx: 12, lists: ".list, .regions" });
+  const findings = await page.evaluate(lintPage, {
+    root: ".admin",
+    floorPx: 12,
+    lists: ".list, .regions, .account-form > fieldset",
+  });
   return findings.map(({ kind, text, detail }) => `${kind}: ${text}: ${detail}`);
 }
 

@@ -380,8 +380,10 @@ describe("frames", () => {
     ...{ no, regionCode, reachCode: null, lon, lat: 22.8, heading: 90, speedKmh: 30, observedAtMs: Date.now() },
   });
 
-  test("are encoded once for a scope, however many screens share it, and hold only what changed in it", async () => {
-    const screens = await Promise.all([openScreen("leader"), openScreen("desk"), openScreen("haifeng")]);
+  test("are encoded once for a place, however many screens and ranges of cases share it, and hold only what changed in it", async () => {
+    const screens = await Promise.all(
+      (["leader", "desk", "haifeng", "otherUnit"] as const).map((who) => openScreen(who)),
+    );
     await vi.waitFor(() => expect(screens.every(({ frames }) => frames.length >= 2)).toBe(true), 5_000);
     const encodedBefore = await metric("minqing_frames_encoded_total", 'layer="positions",extent="changed"');
     const counts = screens.map(({ frames }) => frames.length);
@@ -394,10 +396,10 @@ describe("frames", () => {
       const last = frames.findLast((frame) => frame.layer === "positions");
       return last?.layer === "positions" ? [...last.no].sort() : [];
     });
-    expect(seen).toEqual([[7, 8], [7, 8], [8]]);
+    expect(seen).toEqual([[7, 8], [7, 8], [8], [7, 8]]);
     const encoded =
       (await metric("minqing_frames_encoded_total", 'layer="positions",extent="changed"')) - encodedBefore;
-    // Three screens, two scopes.
+    // Four screens, three scopes (a unit also sees its own cases), two places.
     expect(encoded).toBe(2);
   });
 

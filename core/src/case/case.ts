@@ -69,6 +69,9 @@ export const CaseTransition = z.object({
 });
 export type CaseTransition = z.infer<typeof CaseTransition>;
 
+/** Whether it moved the case; who may know of it can change without that. */
+export const isMove = ({ from, to }: Pick<CaseTransition, "from" | "to">): boolean => from !== to;
+
 export const CaseReport = z.object({
   category: z.string().min(1),
   title: z.string().min(1).max(120),

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { DataGrants, Role } from "@minqing/core/access/account";
 import { DemoAccount } from "@minqing/core/access/demo";
-import type { Secrecy } from "@minqing/core/access/scope";
+import { Secrecy } from "@minqing/core/access/scope";
 import { z } from "zod";
 import type { Database } from "../database.ts";
 import { countiesOf, countyBureaus, demoUsernames } from "./demo-queries.ts";
@@ -24,10 +24,7 @@ interface Seat {
 const CLEARANCES: Partial<Record<Role, Secrecy>> = { leader: 2, supervisor: 2, acceptor: 1, dispatcher: 1, handler: 1 };
 
 const clearanceOf = (roles: readonly Role[]): Secrecy =>
-  roles.reduce<Secrecy>((most, role) => {
-    const own = CLEARANCES[role] ?? 0;
-    return own > most ? own : most;
-  }, 0);
+  Secrecy.parse(Math.max(...roles.map((role) => CLEARANCES[role] ?? 0)));
 
 const citySeats = (city: string): Seat[] =>
   (

@@ -52,6 +52,14 @@ describe("the stages of a case", () => {
     expect(take).toMatchObject({ state: "current", passes: 2, spentMs: 600_000 + 120_000 });
   });
 
+  test("what changes who may know moves neither stage nor clock", () => {
+    const classified = [...log(["10:00:00", "reported"], ["10:01:00", "reported"], ["10:05:00", "accepted"])];
+    const row = { status: "accepted", closedAt: null } as const;
+    const now = at("10:06:00");
+    expect(stagesOf(row, classified, now)[0]).toMatchObject({ spentMs: 300_000, passes: 1 });
+    expect(clockIntervals(row, classified, now).map(({ status }) => status)).toEqual(["reported", "accepted"]);
+  });
+
   test("a closed case has done all stages and its clock stands", () => {
     const closed = [...handling, ...log(["11:00:00", "handled"], ["11:30:00", "closed"])].map((entry, index) => ({
       ...entry,

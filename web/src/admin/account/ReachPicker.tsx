@@ -14,6 +14,9 @@ export function ReachPicker({ codes, onChange }: Props) {
   const name = useName();
   const rivers = useLoaded("rivers").items ?? [];
   const names = new Map(rivers.flatMap(({ reaches }) => reaches.map((reach) => [reach.code, reach.name])));
+  const left = rivers
+    .map((river) => ({ ...river, reaches: river.reaches.filter(({ code }) => !codes.includes(code)) }))
+    .filter(({ reaches }) => reaches.length > 0);
   return (
     <div className="reach-picker">
       {codes.length > 0 && (
@@ -39,15 +42,13 @@ export function ReachPicker({ codes, onChange }: Props) {
         onChange={({ target }) => target.value !== "" && onChange([...codes, target.value].sort())}
       >
         <option value="">{t("admin.reach.add")}</option>
-        {rivers.map((river) => (
+        {left.map((river) => (
           <optgroup key={river.id} label={name(river.name, river.nameEn)}>
-            {river.reaches
-              .filter(({ code }) => !codes.includes(code))
-              .map((reach) => (
-                <option key={reach.code} value={reach.code}>
-                  {reach.name}
-                </option>
-              ))}
+            {river.reaches.map((reach) => (
+              <option key={reach.code} value={reach.code}>
+                {reach.name}
+              </option>
+            ))}
           </optgroup>
         ))}
       </select>

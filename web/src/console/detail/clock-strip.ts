@@ -1,5 +1,5 @@
 // The clock of a case as intervals: where every minute went, stage by stage, and what is left of the running limit.
-import type { CaseTransition, CaseView } from "@minqing/core/case/case";
+import { type CaseTransition, type CaseView, isMove } from "@minqing/core/case/case";
 import type { CaseStatus } from "@minqing/core/case/status";
 
 export interface ClockInterval {
@@ -14,13 +14,13 @@ export interface ClockInterval {
   departmentName: string | null;
 }
 
-/** One interval per transition; an ended case has no running one. */
+/** One interval per move; an ended case has no running one. */
 export function clockIntervals(
   row: Pick<CaseView, "closedAt" | "status">,
   transitions: readonly CaseTransition[],
   nowMs: number,
 ): ClockInterval[] {
-  const ordered = [...transitions].sort((a, b) => a.version - b.version);
+  const ordered = transitions.filter(isMove).sort((a, b) => a.version - b.version);
   const ended =
     row.status === "closed" || row.status === "evaluated" || row.status === "rejected" || row.status === "cancelled";
   return ordered.flatMap((entry, index) => {

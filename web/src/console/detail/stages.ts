@@ -1,5 +1,5 @@
 // The stage stepper of a case (受理 立案 派遣 接单 处置 结案): what is done, since when, and how long each took.
-import type { CaseTransition, CaseView } from "@minqing/core/case/case";
+import { type CaseTransition, type CaseView, isMove } from "@minqing/core/case/case";
 import type { CaseStatus } from "@minqing/core/case/status";
 
 /** A stage is the wait in one status; its name says what ends it. */
@@ -30,9 +30,8 @@ function spentByStatus(
   transitions.forEach((entry, index) => {
     const next = transitions[index + 1];
     const ms = (next === undefined ? endMs : Date.parse(next.at)) - Date.parse(entry.at);
-    // What changes something else than the status enters no stage.
     const before = spent.get(entry.to) ?? { ms: 0, passes: 0 };
-    spent.set(entry.to, { ms: before.ms + Math.max(ms, 0), passes: before.passes + (entry.from === entry.to ? 0 : 1) });
+    spent.set(entry.to, { ms: before.ms + Math.max(ms, 0), passes: before.passes + 1 });
   });
   return spent;
 }
@@ -42,7 +41,7 @@ export function stagesOf(
   transitions: readonly CaseTransition[],
   nowMs: number,
 ): Stage[] {
-  const ordered = [...transitions].sort((a, b) => a.version - b.version);
+  const ordered = transitions.filter(isMove).sort((a, b) => a.version - b.version);
   const spent = spentByStatus(ordered, row.closedAt === null ? nowMs : Date.parse(row.closedAt));
   const current = STAGES.findIndex((stage) => stage.status === row.status);
   // Closed is behind the last stage; rejected and cancelled leave from where they were.
