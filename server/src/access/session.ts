@@ -1,9 +1,10 @@
 // A signed-in person for the length of one request or socket: who acts, and the scope compiled once.
 import { type Actor, type Duty, type Role, SessionView } from "@minqing/core/access/account";
 import { isPasswordOld, needsSecondFactor, type SignInPolicy } from "@minqing/core/access/policy";
-import { type Scope, scopeKey } from "@minqing/core/access/scope";
+import type { Scope } from "@minqing/core/access/scope";
 import type { City } from "@minqing/core/city/city";
 import type { AccountRow, SessionProof } from "@minqing/geodata/access/queries";
+import { scopeName } from "./scope-name.ts";
 
 /** Where a sign-in came from. */
 export interface Origin {
@@ -56,13 +57,13 @@ export function sessionOf(account: AccountRow, city: City, scope: Scope, opened:
   return {
     actor: { username, displayName, roles, departmentId, scope, address },
     roles,
-    scopeKey: scopeKey(scope),
+    scopeKey: scopeName(scope),
     view: SessionView.parse({
       username,
       displayName,
       roles,
       departmentId,
-      scopeKey: scopeKey(scope),
+      scopeKey: scopeName(scope),
       regions: account.regionCodes,
       clearance: account.clearance,
       city: { code: city.code, nameZh: city.nameZh, nameEn: city.nameEn },

@@ -1,5 +1,5 @@
 // The board as one scope sees it, rows and cursor of one instant.
-import { type Scope, scopeKey } from "@minqing/core/access/scope";
+import type { Scope } from "@minqing/core/access/scope";
 import type { BoardSnapshot } from "@minqing/core/change/board";
 import { alarmsOnBoard } from "@minqing/geodata/alarm/queries";
 import { casesOnBoard } from "@minqing/geodata/case/view-queries";
@@ -7,6 +7,7 @@ import { readSnapshot } from "@minqing/geodata/change/snapshot";
 import type { Database } from "@minqing/geodata/database";
 import { detectionsOnBoard } from "@minqing/geodata/detection/queries";
 import { warningsOnBoard } from "@minqing/geodata/warning/queries";
+import { scopeName } from "../access/scope-name.ts";
 
 export async function boardSnapshot(db: Database, scope: Scope, now: Date): Promise<BoardSnapshot> {
   const { cursor, value } = await readSnapshot(db, async (tx) => ({
@@ -15,5 +16,5 @@ export async function boardSnapshot(db: Database, scope: Scope, now: Date): Prom
     warnings: await warningsOnBoard(tx, scope),
     detections: await detectionsOnBoard(tx, scope),
   }));
-  return { cursor, scopeKey: scopeKey(scope), at: now.toISOString(), ...value };
+  return { cursor, scopeKey: scopeName(scope), at: now.toISOString(), ...value };
 }
