@@ -178,7 +178,9 @@ function refuseRoles(roles: readonly Role[]): void {
   }
 }
 
-async function refuseUnknown(tx: Executor, { regionCodes, exceptCodes, departmentId }: AccountDraft): Promise<void> {
+type Placed = Pick<AccountDraft, "regionCodes" | "exceptCodes" | "departmentId">;
+
+export async function refuseUnknown(tx: Executor, { regionCodes, exceptCodes, departmentId }: Placed): Promise<void> {
   const known = await knownRegions(tx, [...regionCodes, ...exceptCodes]);
   const unknown = [...regionCodes, ...exceptCodes].filter((code) => !known.has(code));
   const errors = unknown.map((got: string) => ({ path: "regionCodes", expected: "codes of regions or grids", got }));
