@@ -1,5 +1,5 @@
 // The other ways in: a link to each of the city's identity platforms, where there are any. The form does not wait for them.
-import { SSO_PROTOCOLS, type SignInOptions } from "@minqing/core/access/single-sign-on";
+import { type SignInOptions, SSO_PROTOCOLS } from "@minqing/core/access/single-sign-on";
 import { useEffect, useState } from "react";
 import { readSignInOptions } from "../api/session.ts";
 import { useLanguage } from "../i18n/Localised.tsx";
