@@ -9,6 +9,9 @@ export const CORP_ID = "ww0000000000000000";
 export const AGENT_ID = "1000002";
 export const CORP_SECRET = randomBytes(32).toString("base64url");
 
+/** How long a slow answer takes. */
+export const SLOW_MS = 10_000;
+
 /** How it misbehaves when it is asked who came back. */
 export type Mood = "well" | "busy" | "slow" | "endless" | "html" | "status" | "moved" | "list" | "nobody";
 
@@ -116,7 +119,7 @@ export async function openPlatform(publicUrl: string): Promise<Platform> {
     if (mood === "html") return void response.end(`<p>维护中 ${query}</p>`);
     if (mood === "status") return void response.writeHead(502).end("{}");
     if (mood === "moved") return void response.writeHead(302, { location: "https://elsewhere.test/" }).end();
-    if (mood === "slow") await delay(5_000);
+    if (mood === "slow") await delay(SLOW_MS);
     else for (let i = 0; i < 1_000 && !response.destroyed; i += 1) await written(response, " ".repeat(16 * 1024));
     response.end("{}");
   }

@@ -79,7 +79,7 @@ function BindForm({ username, providers, onChanged }: BindProps) {
     setWorking(false);
   };
   return (
-    <form className="account-form" onSubmit={(event) => void submit(event)}>
+    <form className="short-form" onSubmit={(event) => void submit(event)}>
       <Line label={t("identity.provider")} htmlFor="identity-provider">
         <select id="identity-provider" value={provider} onChange={(event) => setProvider(event.target.value)}>
           {providers.map(({ provider: id, labelZh, labelEn }) => (

@@ -52,7 +52,7 @@ function RenewForm({ token, policy, onFresh }: Omit<Props, "onChanged">) {
     void run(async () => onFresh(await renewServiceToken(token.id, renewal)), t("token.renewed", { name: token.name }));
   };
   return (
-    <form className="account-form" data-renewal onSubmit={submit} noValidate>
+    <form className="short-form" data-renewal onSubmit={submit} noValidate>
       <LastDay
         {...{ lastDay, furthest }}
         flaw={isDayWrong ? t("token.flaw.expiresAt", { day: furthest }) : null}
