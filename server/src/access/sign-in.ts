@@ -1,6 +1,7 @@
 // Sign-in: a wrong name and a wrong password take the same time and get the same answer. What failed is counted at the
 // account, in the database, so that neither a restart nor a second process gives further attempts.
 import type { SignIn } from "@minqing/core/access/account";
+import { hashPassword, verifyPassword } from "@minqing/geodata/access/password";
 import { type AccountRow, findAccount, lockAccount } from "@minqing/geodata/access/queries";
 import type { Database } from "@minqing/geodata/database";
 import { RateLimiterMemory } from "rate-limiter-flexible";
@@ -65,11 +66,12 @@ export class SignInDesk {
 
   /** Takes the same time for an account that does not exist. */
   async #isRight(account: AccountRow | null, password: string): Promise<boolean> {
-    return this.#options.passwords.verify(password, account?.passwordHash ?? (await this.#decoyHash()));
+    const { passwords } = this.#options;
+    return passwords.pass(async () => verifyPassword(password, account?.passwordHash ?? (await this.#decoyHash())));
   }
 
   #decoyHash(): Promise<string> {
-    this.#decoy ??= this.#options.passwords.hash("nobody has this password");
+    this.#decoy ??= hashPassword("nobody has this password");
     return this.#decoy;
   }
 }

@@ -42,15 +42,17 @@ beforeAll(async () => {
 test("who signs in and who changes a password stand before the same gate", async () => {
   const { works, running, endOne } = crowd(app.context.passwords, AT_ONCE + WAITING);
   await vi.waitFor(() => expect(running()).toBe(AT_ONCE));
+  const stranger = () => app.ask(null, "POST", "/api/session", { username: "nobody-here", password: "wrong" });
   const signIn = () => app.ask(null, "POST", "/api/session", { username: "leader", password: PASSWORD });
   const change = () => app.post("leader", "/api/account/password", { current: "wrong", next: "Another-one-1" });
   const begin = () => app.post("leader", "/api/account/second-factor", { password: "wrong" });
-  for (const ask of [signIn, change, begin]) expectProblem(await ask(), "too-many-requests", 429);
+  for (const ask of [stranger, signIn, change, begin]) expectProblem(await ask(), "too-many-requests", 429);
   for (let i = 0; i < AT_ONCE + WAITING; i += 1) {
     await vi.waitFor(() => expect(running()).toBeGreaterThan(0));
     endOne();
   }
   await Promise.all(works);
   expect((await signIn()).status).toBe(200);
+  expectProblem(await stranger(), "not-signed-in", 401);
   expectProblem(await change(), "bad-request", 400);
 });

@@ -65,6 +65,6 @@ export function fieldOf(answer: Answer, path: string): string | null {
         typeof inner === "object" && inner !== null && Object.hasOwn(inner, key) ? Reflect.get(inner, key) : undefined,
       answer,
     );
-  if (typeof found === "number") return String(found);
+  if (typeof found === "number" || typeof found === "boolean") return String(found);
   return typeof found === "string" && found !== "" ? found : null;
 }
