@@ -1,6 +1,8 @@
 // The HTTP contract under /api: every route with its schemas. Clients take its type (`hc<Api>`), never its code.
 import { accountRoutes } from "./access/account-routes.ts";
 import { sessionRoutes } from "./access/routes.ts";
+import { serviceTokenRoutes } from "./access/service-token-routes.ts";
+import { identityRoutes } from "./access/sso/identity-routes.ts";
 import { signInOptionsRoutes } from "./access/sso/options-routes.ts";
 import { alarmRoutes } from "./alarm/routes.ts";
 import { auditRoutes } from "./audit/routes.ts";
@@ -27,6 +29,8 @@ export const createApi = (context: ServerContext) =>
     .route("/api", sessionRoutes(context))
     .route("/api", signInOptionsRoutes(context))
     .route("/api", accountRoutes(context))
+    .route("/api", identityRoutes(context))
+    .route("/api", serviceTokenRoutes(context))
     .route("/api/imports", importRoutes(context))
     .route("/api/audit", auditRoutes(context))
     .route("/api/cases", caseRoutes(context))

@@ -13,7 +13,7 @@ const FEWEST_DIFFERENT = 10;
 export interface ServerConfig {
   settings: Settings;
   secret: string;
-  sso: SingleSignOnOptions | null;
+  sso: SingleSignOnOptions[];
 }
 
 /** Throws with what was expected and what was got; the secret itself is never shown. */

@@ -7,9 +7,11 @@ import type { Database } from "@minqing/geodata/database";
 import { latestNumbers, latestPositions } from "@minqing/geodata/thing/live-queries";
 import type { Logger } from "pino";
 import { EnterLinks } from "./access/enter-links.ts";
+import { PasswordGate } from "./access/password-gate.ts";
 import { PER_ACCOUNT, PER_ADDRESS, RequestLimits } from "./access/request-limits.ts";
 import { Scopes } from "./access/scopes.ts";
 import { SecondFactor } from "./access/second-factor.ts";
+import { ServiceTokens } from "./access/service-tokens.ts";
 import { Sessions } from "./access/sessions.ts";
 import { SignInPolicies } from "./access/sign-in-policies.ts";
 import { AttemptCookie } from "./access/sso/attempt-cookie.ts";
@@ -54,7 +56,7 @@ export interface ServerOptions {
   /** Gets the heads as well. */
   auditAnchor?: Anchor | null;
   /** Absent: people sign in by password only. */
-  sso?: SingleSignOnOptions | null;
+  sso?: readonly SingleSignOnOptions[];
   now?: () => Date;
 }
 
@@ -71,16 +73,20 @@ export function createContext(
     limits?: RequestLimits;
   },
 ): ServerContext {
-  const { db, log, city, demo, secret, sso = null } = options;
+  const { db, log, city, demo, secret, sso = [] } = options;
   const now = options.now ?? (() => new Date());
   const policies = new SignInPolicies(db, now);
+  const scopes = new Scopes(db, now);
+  const cookie = new AttemptCookie(secret, now);
   return {
     ...{ db, log, city, demo, now, policies },
-    sessions: new Sessions({ db, secret, city, demo, now, policies, scopes: new Scopes(db, now) }),
+    sessions: new Sessions({ db, secret, city, demo, now, policies, scopes }),
+    serviceTokens: new ServiceTokens({ db, secret, city, demo, now, scopes }),
     limits: options.limits ?? new RequestLimits(PER_ACCOUNT, PER_ADDRESS),
+    passwords: new PasswordGate(),
     secondFactor: new SecondFactor(secret, now),
     enterLinks: new EnterLinks(now),
-    sso: sso === null ? null : { ...sso, cookie: new AttemptCookie(secret, now) },
+    sso: sso.map((options) => ({ ...options, cookie })),
     volatile: new VolatileBoard(),
     metrics: createMetrics(),
     auditKey: options.auditKey ?? null,

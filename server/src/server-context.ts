@@ -3,8 +3,10 @@ import type { City } from "@minqing/core/city/city";
 import type { Database } from "@minqing/geodata/database";
 import type { Logger } from "pino";
 import type { EnterLinks } from "./access/enter-links.ts";
+import type { PasswordGate } from "./access/password-gate.ts";
 import type { RequestLimits } from "./access/request-limits.ts";
 import type { SecondFactor } from "./access/second-factor.ts";
+import type { ServiceTokens } from "./access/service-tokens.ts";
 import type { Sessions } from "./access/sessions.ts";
 import type { SignInPolicies } from "./access/sign-in-policies.ts";
 import type { SingleSignOn } from "./access/sso/single-sign-on.ts";
@@ -22,12 +24,14 @@ export interface ServerContext {
   /** The server's clock. */
   now(): Date;
   sessions: Sessions;
+  serviceTokens: ServiceTokens;
   limits: RequestLimits;
   policies: SignInPolicies;
   secondFactor: SecondFactor;
+  passwords: PasswordGate;
   enterLinks: EnterLinks;
-  /** Null where the city has no identity provider. */
-  sso: SingleSignOn | null;
+  /** None where the city has no identity provider. */
+  sso: readonly SingleSignOn[];
   volatile: VolatileBoard;
   metrics: Metrics;
   /** Signs the heads of the audit trail; null where they go unsigned. */

@@ -265,6 +265,35 @@ test("a sheet of people is checked, mended and written, and its first password o
   expect(await answer.json()).toMatchObject({ session: { username: "wgy-su", duty: "change-password" } });
 }, 120_000);
 
+test("a partner system's token is made, told once, used, and of no use from the moment it is ended", async () => {
+  const page = await sit("secadmin", "/admin/tokens");
+  await page.locator(".empty").waitFor();
+  await page.keyboard.press("n");
+  await page.locator("#token-name:focus").waitFor();
+  await page.keyboard.type("hotline");
+  await page.locator("#token-purpose").fill("12345 热线平台");
+  await page.locator("input[value=partner]").check();
+  await page.locator(".account-form .primary").click();
+  await page.locator(".field-error").filter({ hasText: "辖区" }).waitFor();
+  await page.locator(".region-browser input").fill(FIRST);
+  await page.locator(`[data-region="${FIRST}"] [data-give]`).click();
+  await page.locator(".account-form .primary").click();
+  const token = await textOf(page, "[data-fresh-password]");
+  const ask = () => fetch(`${demo.url}/api/cases`, { headers: { authorization: `Bearer ${token}` } });
+  expect((await ask()).status).toBe(200);
+
+  await page.reload();
+  await page.locator("#tokens .row [data-sign=valid]").waitFor();
+  expect(await page.locator("[data-fresh-password]").count()).toBe(0);
+  await page.locator("[data-end]").click();
+  await page.locator(".ask [data-yes]").click();
+  await says(page, "已终止");
+  await page.locator("#tokens .row [data-sign=ended]").waitFor();
+  expect(await page.locator("[data-end]").count()).toBe(0);
+  const refused = await ask();
+  expect([refused.status, await refused.json()]).toMatchObject([401, { type: "urn:problem:token-ended" }]);
+}, 120_000);
+
 async function faultsOf(page: Page): Promise<string[]> {
   const findings = await page.evaluate(lintPage, {
     root: ".admin",
@@ -275,7 +304,7 @@ async function faultsOf(page: Page): Promise<string[]> {
 }
 
 test.each([
-  ["secadmin", ["accounts?q=oper&account=operator", "sessions", "policy", "imports", "permissions", "me"]],
+  ["secadmin", ["accounts?q=oper&account=operator", "sessions", "tokens", "policy", "imports", "permissions", "me"]],
   ["sysadmin", ["devices"]],
   ["auditor", ["audit"]],
 ])(

@@ -22,23 +22,51 @@ const OIDC = {
 };
 
 test("single sign-on is off without a provider, and whole with one", async () => {
-  expect(serverConfig({ ...OIDC, OIDC_ISSUER: undefined }).sso).toBeNull();
-  expect(serverConfig(OIDC).sso).toMatchObject({ publicUrl: "https://city.test", labelEn: "Single sign-on" });
+  expect(serverConfig({ ...OIDC, OIDC_ISSUER: undefined }).sso).toEqual([]);
+  expect(serverConfig(OIDC).sso).toMatchObject([{ publicUrl: "https://city.test", labelEn: "Single sign-on" }]);
   const file = join(folder, "client-secret");
   await writeFile(file, "s3cret\n");
   const { sso } = serverConfig({ ...OIDC, OIDC_CLIENT_SECRET: undefined, OIDC_CLIENT_SECRET_FILE: file });
-  expect(sso).not.toBeNull();
+  expect(sso).toHaveLength(1);
+});
+
+const OAUTH2 = {
+  ...{ SESSION_SECRET: GOOD, PUBLIC_URL: "https://city.test", OAUTH2_CLIENT_ID: "ww1", OAUTH2_CLIENT_SECRET: "s3cret" },
+  OAUTH2_AUTHORIZE_URL: "https://id.test/authorize?appid={client_id}&to={redirect_uri}&state={state}#wechat_redirect",
+  OAUTH2_TOKEN_URL: "https://api.id.test/gettoken?corpid={client_id}&corpsecret={client_secret}",
+  OAUTH2_USER_URL: "https://api.id.test/getuserinfo?access_token={access_token}&code={code}",
+};
+
+test("both protocols of single sign-on stand side by side, each known by its provider", () => {
+  const { sso } = serverConfig({ ...OIDC, ...OAUTH2 });
+  expect(sso.map(({ provider }) => [provider.protocol, provider.id])).toEqual([
+    ["oidc", "https://id.test/realms/city"],
+    ["oauth2", "api.id.test/ww1"],
+  ]);
 });
 
 test.each([
   [{ ...OIDC, OIDC_CLIENT_ID: "" }, /expected OIDC_CLIENT_ID with OIDC_ISSUER, got none/],
   [{ ...OIDC, PUBLIC_URL: "" }, /expected PUBLIC_URL with OIDC_ISSUER/],
   [{ ...OIDC, PUBLIC_URL: "https://city.test/minqing" }, /PUBLIC_URL: expected scheme, host and port without a path/],
-  [{ ...OIDC, OIDC_CLIENT_SECRET: "" }, /OIDC_CLIENT_SECRET or OIDC_CLIENT_SECRET_FILE with OIDC_ISSUER, got neither/],
+  [
+    { ...OIDC, OIDC_CLIENT_SECRET: "" },
+    /OIDC_CLIENT_SECRET or OIDC_CLIENT_SECRET_FILE for single sign-on, got neither/,
+  ],
   [{ ...OIDC, OIDC_CLIENT_SECRET: "", OIDC_CLIENT_SECRET_FILE: "/nowhere/secret" }, /OIDC_CLIENT_SECRET_FILE/],
   [{ ...OIDC, OIDC_ISSUER: "http://id.test" }, /OIDC_ISSUER: expected https, or http on this machine, got/],
   [{ ...OIDC, OIDC_ISSUER: "id.test" }, /OIDC_ISSUER: expected an http or https URL, got/],
   [{ ...OIDC, OIDC_ISSUER: "ftp://127.0.0.1" }, /OIDC_ISSUER: expected an http or https URL, got/],
+  [{ ...OAUTH2, OAUTH2_TOKEN_URL: "", PUBLIC_URL: "" }, /OAUTH2_TOKEN_URL and PUBLIC_URL with OAUTH2_AUTHORIZE_URL/],
+  [{ ...OAUTH2, OAUTH2_CLIENT_SECRET: "" }, /expected OAUTH2_CLIENT_SECRET or OAUTH2_CLIENT_SECRET_FILE/],
+  [
+    { ...OAUTH2, OAUTH2_AUTHORIZE_URL: "https://id.test/a?to={redirect_uri}" },
+    /OAUTH2_AUTHORIZE_URL: .*\{state\} among/,
+  ],
+  [{ ...OAUTH2, OAUTH2_USER_URL: "https://id.test/{password}" }, /OAUTH2_USER_URL: expected only/],
+  [{ ...OAUTH2, OAUTH2_USER_URL: "http://id.test/{code}" }, /OAUTH2_USER_URL: expected https, or http on this machine/],
+  [{ ...OAUTH2, OAUTH2_USER_URL: "https://id.test{code}/" }, /OAUTH2_USER_URL: expected https/],
+  [{ ...OAUTH2, OAUTH2_TOKEN_BODY: '{"a":"{secret}"}' }, /OAUTH2_TOKEN_BODY: expected only known places/],
 ])("single sign-on with %j is refused", (environment, message) => {
   expect(() => serverConfig(environment)).toThrow(message);
 });

@@ -109,7 +109,7 @@ export async function openApp(
     now?: () => Date;
     demo?: boolean;
     auditKey?: AuditKey;
-    sso?: SingleSignOnOptions;
+    sso?: readonly SingleSignOnOptions[];
     limits?: RequestLimits;
   } = {},
 ): Promise<TestApp> {
@@ -118,7 +118,7 @@ export async function openApp(
     ...{ db, log: quiet, city: cityByCode("441500"), demo: options.demo ?? true, secret: randomUUID() },
     now: options.now ?? (() => new Date()),
     auditKey: options.auditKey ?? null,
-    sso: options.sso ?? null,
+    sso: options.sso ?? [],
     limits: options.limits ?? new RequestLimits(UNLIMITED, UNLIMITED),
   });
   const app = createApp(context, { ...(await webFolders()), metricsToken: "metrics" });

@@ -59,6 +59,11 @@ export const PERMISSIONS = {
     nameEn: "Manage accounts, roles, scopes and sessions",
     roles: ["security_administrator"],
   },
+  "token.manage": {
+    nameZh: "管理服务令牌",
+    nameEn: "Manage service tokens",
+    roles: ["security_administrator"],
+  },
   "policy.change": {
     nameZh: "修改登录策略",
     nameEn: "Change the sign-in policy",

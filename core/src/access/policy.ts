@@ -22,6 +22,12 @@ export const SignInPolicy = z.object({
   sessionsPerAccount: z.number().int().min(1).max(100).nullable(),
   /** Whoever has one of these roles must have a second factor. */
   secondFactorRoles: z.array(Role),
+  /** A service token ends after this at the latest. */
+  tokenMaxDays: z.number().int().min(1).max(1_825).default(365),
+  /** A token that is renewed is taken for this long beside the new one, at most. */
+  tokenOverlapHours: z.number().int().min(0).max(720).default(24),
+  /** Somebody whom a provider names like an account is bound to it at the first sign-in; false: by an administrator only. */
+  bindByName: z.boolean().default(true),
 });
 export type SignInPolicy = z.infer<typeof SignInPolicy>;
 
@@ -37,6 +43,9 @@ export const DEFAULT_SIGN_IN_POLICY: SignInPolicy = {
   absoluteHours: 168,
   sessionsPerAccount: null,
   secondFactorRoles: ["system_administrator", "security_administrator", "audit_administrator"],
+  tokenMaxDays: 365,
+  tokenOverlapHours: 24,
+  bindByName: true,
 };
 
 export type PasswordFlaw = "too-short" | "too-few-kinds" | "names-the-account" | "used-before";

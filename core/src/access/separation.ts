@@ -4,7 +4,7 @@ import type { Role } from "./account.ts";
 
 export type RoleFlaw = "no-role" | "administrator-with-other-work";
 
-const isAdministrator = (role: Role): boolean => role.endsWith("_administrator");
+export const isAdministrator = (role: Role): boolean => role.endsWith("_administrator");
 
 /** An administrator is nothing else: neither another administrator, nor somebody who works on cases. */
 export function roleFlaw(roles: readonly Role[]): RoleFlaw | null {

@@ -4,6 +4,9 @@ import { z } from "zod";
 export const PROBLEM_STATUS = {
   "bad-request": 400,
   "not-signed-in": 401,
+  "token-ended": 401,
+  "token-expired": 401,
+  "token-foreign-address": 403,
   "second-factor-needed": 401,
   "duty-first": 403,
   "separation-of-duties": 403,

@@ -1,18 +1,15 @@
 // Every setting of the environment, once: name, unit, default. Each process parses what it needs at its own edge.
 import { z } from "zod";
 import { CityCode } from "../region/codes.ts";
+import { OAUTH2_SETTINGS } from "./oauth2-settings.ts";
+import { isSafeAddress } from "./safe-address.ts";
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const flag = z.enum(["0", "1"]).transform((value) => value === "1");
 const milliseconds = z.coerce.number().int().positive();
 
-const isLoopback = (host: string): boolean => ["localhost", "127.0.0.1", "[::1]"].includes(host);
 const webAddress = z.url({ protocol: /^https?$/, error: "expected an http or https URL", abort: true });
-/** Whoever can change what the provider says can sign in as anybody. */
-const issuer = webAddress.refine(
-  (url) => url.startsWith("https:") || isLoopback(new URL(url).hostname),
-  "expected https, or http on this machine",
-);
+const issuer = webAddress.refine(isSafeAddress, "expected https, or http on this machine");
 const origin = webAddress
   .refine((url) => new URL(url).href === `${new URL(url).origin}/`, "expected scheme, host and port without a path")
   .transform((url) => new URL(url).origin);
@@ -54,6 +51,7 @@ export const Settings = z.object({
     .describe("values of amr or acr that prove a second factor, separated by spaces"),
   OIDC_LABEL_ZH: z.string().max(40).default("统一身份认证登录").describe("text of the button"),
   OIDC_LABEL_EN: z.string().max(40).default("Single sign-on"),
+  ...OAUTH2_SETTINGS,
   SIM_RATE: z.coerce.number().min(0).max(1000).default(1).describe("simulators' speed; 0 starts none"),
   SIM_SCENARIO: z.enum(["calm", "storm", "rush-hour", "flood"]).default("calm"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug"]).default("info"),

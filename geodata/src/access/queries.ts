@@ -1,5 +1,6 @@
 // SQL of accounts and sessions. Passwords and tokens are here only as hashes.
 import { DataGrants, Role, USUAL_GRANTS } from "@minqing/core/access/account";
+import { SSO_PROTOCOLS } from "@minqing/core/access/single-sign-on";
 import { z } from "zod";
 import type { Executor } from "../database.ts";
 import { hotSql, sql } from "../sql.ts";
@@ -77,7 +78,7 @@ export const countDemoAccounts = async (executor: Executor): Promise<number> =>
   (await executor.one(sql`select count(*) as n from accounts where demo`, z.object({ n: z.number() }))).n;
 
 const SessionProof = z.object({
-  openedBy: z.enum(["password", "oidc"]),
+  openedBy: z.enum(["password", ...SSO_PROTOCOLS]),
   /** The identity provider vouches for a second factor; false where a password opened it. */
   providerFactor: z.boolean(),
 });

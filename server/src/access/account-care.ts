@@ -189,8 +189,11 @@ function refuseRoles(roles: readonly Role[]): void {
   }
 }
 
-async function refuseUnknown(tx: Executor, draft: AccountDraft): Promise<void> {
-  const { regionCodes, exceptCodes, departmentId, reachCodes } = draft;
+type Placed = Pick<AccountDraft, "regionCodes" | "exceptCodes" | "departmentId"> &
+  Partial<Pick<AccountDraft, "reachCodes" | "caseRange">>;
+
+export async function refuseUnknown(tx: Executor, draft: Placed): Promise<void> {
+  const { regionCodes, exceptCodes, departmentId, reachCodes = [] } = draft;
   const known = await knownRegions(tx, [...regionCodes, ...exceptCodes]);
   const unknown = [...regionCodes, ...exceptCodes].filter((code) => !known.has(code));
   const errors = unknown.map((got: string) => ({ path: "regionCodes", expected: "codes of regions or grids", got }));

@@ -8,6 +8,7 @@ import { clientAddress } from "../http/client-address.ts";
 import type { ServerEnv } from "../http/server-env.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
+import { type Credential, holderOf } from "./holder.ts";
 import { isOwnOrigin } from "./own-origin.ts";
 import { PUBLIC_ROUTES, ROUTE_PERMISSIONS } from "./route-permissions.ts";
 import type { Session } from "./session.ts";
@@ -17,11 +18,6 @@ const BEARER = /^Bearer ([\w-]{20,128})$/i;
 /** Sent by a desk that nobody sits at: its figures go on, its session grows idle. */
 const BACKGROUND = "x-background";
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
-
-export interface Credential {
-  token: string;
-  from: "header" | "cookie";
-}
 
 export function credentialOf(authorization: string | undefined, cookie: string | undefined): Credential | null {
   const bearer = authorization === undefined ? null : BEARER.exec(authorization);
@@ -48,10 +44,16 @@ export function permissionFor(c: Context<ServerEnv>): Permission | null {
   return route === null ? null : (ROUTE_PERMISSIONS[route] ?? null);
 }
 
-function refuseWithout({ roles, duty }: Session, route: string): void {
+/** What a service token is told of itself; the rest of `own.session` is for people. */
+const WHO_AM_I = "GET /api/session";
+
+function refuseWithout({ kind, roles, duty }: Session, route: string): void {
   const permission = ROUTE_PERMISSIONS[route];
   if (permission === undefined) throw new ProblemError("role-missing", `${route} has no permission: it answers nobody`);
   if (permission !== "own.session" && duty !== null) throw new ProblemError("duty-first", duty);
+  if (kind === "service-token" && permission === "own.session" && route !== WHO_AM_I) {
+    throw new ProblemError("role-missing", "a service token has no session, password or second factor of its own");
+  }
   if (mayDo(roles, permission)) return;
   const allowed: readonly string[] = PERMISSIONS[permission].roles;
   throw new ProblemError(
@@ -61,21 +63,22 @@ function refuseWithout({ roles, duty }: Session, route: string): void {
 }
 
 export const authenticate =
-  ({ sessions, limits }: Pick<ServerContext, "sessions" | "limits">): MiddlewareHandler<ServerEnv> =>
+  (context: Pick<ServerContext, "sessions" | "serviceTokens" | "limits">): MiddlewareHandler<ServerEnv> =>
   async (c, next) => {
     if (PUBLIC_ROUTES.has(`${c.req.method} ${c.req.path}`)) return next();
     const credential = credentialOf(c.req.header("authorization"), getCookie(c, SESSION_COOKIE));
-    const session =
-      credential === null
-        ? null
-        : await sessions.find(credential.token, clientAddress(c), c.req.header(BACKGROUND) === undefined);
-    if (credential === null || session === null) {
-      await limits.address(clientAddress(c));
-      throw new ProblemError("not-signed-in");
+    const address = clientAddress(c);
+    const isUse = c.req.header(BACKGROUND) === undefined;
+    const holder = await holderOf(context, credential, { address, isUse });
+    if (!holder.ok) {
+      await context.limits.address(address);
+      if (holder.name !== null) c.set("claimedName", holder.name);
+      throw new ProblemError(holder.code);
     }
+    const { session } = holder;
     c.set("session", session);
-    await limits.account(session.actor.username);
-    if (credential.from === "cookie") refuseForeignOrigin(c);
+    await context.limits.account(session.actor.username);
+    if (holder.credential.from === "cookie") refuseForeignOrigin(c);
     const route = routeOf(c);
     if (route !== null) refuseWithout(session, route);
     return next();

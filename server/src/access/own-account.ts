@@ -8,12 +8,12 @@ import {
   pastPasswords,
   setPassword,
 } from "@minqing/geodata/access/account-queries";
-import { hashPassword, verifyPassword } from "@minqing/geodata/access/password";
 import { type AccountRow, findAccount, lockAccount } from "@minqing/geodata/access/queries";
 import { writeAudit } from "@minqing/geodata/audit/queries";
 import type { Database, Executor } from "@minqing/geodata/database";
 import { ProblemError } from "../problem/problem-error.ts";
 import { closed, countWrong, isLocked } from "./lock-out.ts";
+import type { PasswordGate } from "./password-gate.ts";
 import type { SecondFactor } from "./second-factor.ts";
 import type { Session } from "./session.ts";
 import type { SignInPolicies } from "./sign-in-policies.ts";
@@ -22,6 +22,7 @@ interface Options {
   db: Database;
   policies: SignInPolicies;
   secondFactor: SecondFactor;
+  passwords: PasswordGate;
   now: () => Date;
 }
 
@@ -34,11 +35,11 @@ export class OwnAccount {
 
   /** A stolen session alone changes nothing: the current password is asked for, and counted like a sign-in. */
   async changePassword(session: Session, { current, next }: { current: string; next: string }): Promise<void> {
-    const { db, policies, now } = this.#options;
+    const { db, policies, passwords, now } = this.#options;
     const account = await this.#prove(session, current);
     const policy = await policies.current();
     await this.#refuseFlawed(account, next, policy);
-    const hash = await hashPassword(next);
+    const hash = await passwords.hash(next);
     await db.transaction(async (tx) => {
       const at = now();
       await lockAccount(tx, account.username);
@@ -86,10 +87,10 @@ export class OwnAccount {
   }
 
   async #prove({ actor }: Session, password: string): Promise<AccountRow> {
-    const { db, now } = this.#options;
+    const { db, passwords, now } = this.#options;
     const account = await this.#account(db, actor.username);
     if (isLocked(account, now())) throw closed();
-    if (await verifyPassword(password, account.passwordHash)) return account;
+    if (await passwords.verify(password, account.passwordHash)) return account;
     await countWrong(this.#options, account.username);
     throw new ProblemError("bad-request", undefined, [
       { path: "password", expected: "the current password", got: "another one" },
@@ -97,11 +98,11 @@ export class OwnAccount {
   }
 
   async #refuseFlawed(account: AccountRow, next: string, policy: SignInPolicy): Promise<void> {
-    const { db } = this.#options;
+    const { db, passwords } = this.#options;
     const flaws: PasswordFlaw[] = passwordFlaws(next, account.username, policy);
     const past = policy.history === 0 ? [] : await pastPasswords(db, account.username, policy.history - 1);
     for (const hash of policy.history === 0 ? [] : [account.passwordHash, ...past]) {
-      if (await verifyPassword(next, hash)) flaws.push("used-before");
+      if (await passwords.verify(next, hash)) flaws.push("used-before");
     }
     if (flaws.length === 0) return;
     throw new ProblemError(

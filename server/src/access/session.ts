@@ -13,6 +13,7 @@ export interface Origin {
 }
 
 export interface Session {
+  kind: "person" | "service-token";
   actor: Actor;
   roles: readonly Role[];
   scopeKey: string;
@@ -33,7 +34,7 @@ type Obliged = Pick<AccountRow, "mustChangePassword" | "passwordSetAt" | "roles"
  * vouches for did not use the password, so its age is no matter here; a second factor counts as far as it vouches for it.
  */
 export function dutyOf(account: Obliged, policy: SignInPolicy, now: Date): Duty | null {
-  if (account.openedBy === "oidc") return bareDuty(account, policy);
+  if (account.openedBy !== "password") return bareDuty(account, policy);
   if (account.mustChangePassword || isPasswordOld(account.passwordSetAt, policy, now)) return "change-password";
   return bareDuty(account, policy);
 }
@@ -44,6 +45,7 @@ function bareDuty(account: Obliged, policy: SignInPolicy): Duty | null {
 }
 
 interface Opened {
+  kind?: Session["kind"];
   id?: string;
   tokenHash: Uint8Array;
   expiresAt: Date;
@@ -51,10 +53,13 @@ interface Opened {
   address: string | null;
 }
 
-export function sessionOf(account: AccountRow, city: City, scope: Scope, opened: Opened): Session {
+type Holder = Pick<AccountRow, "username" | "displayName" | "roles" | "departmentId" | "regionCodes" | "demo">;
+
+export function sessionOf(account: Holder, city: City, scope: Scope, opened: Opened): Session {
   const { username, displayName, roles, departmentId } = account;
-  const { id = null, tokenHash, expiresAt, duty, address } = opened;
+  const { id = null, kind = "person", tokenHash, expiresAt, duty, address } = opened;
   return {
+    kind,
     actor: { username, displayName, roles, departmentId, scope, address },
     roles,
     scopeKey: scopeName(scope),
@@ -65,7 +70,7 @@ export function sessionOf(account: AccountRow, city: City, scope: Scope, opened:
       departmentId,
       scopeKey: scopeName(scope),
       regions: account.regionCodes,
-      clearance: account.clearance,
+      clearance: scope.secrecy,
       city: { code: city.code, nameZh: city.nameZh, nameEn: city.nameEn },
       synthetic: account.demo,
       duty,

@@ -1,6 +1,6 @@
 // Sessions on the server: the client holds a random token, the database its keyed hash; a session ends by sign-out, by its
 // age, or when nobody used it for a while.
-import { createHmac, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { doneBy } from "@minqing/core/audit/event";
 import type { City } from "@minqing/core/city/city";
 import { noteSignIn } from "@minqing/geodata/access/account-queries";
@@ -21,6 +21,7 @@ import { ProblemError } from "../problem/problem-error.ts";
 import type { Scopes } from "./scopes.ts";
 import { dutyOf, type Origin, type Session, sessionOf } from "./session.ts";
 import type { SignInPolicies } from "./sign-in-policies.ts";
+import { tokenHash } from "./token-hash.ts";
 
 /** The last use is written at most this often. */
 const TOUCH_EVERY_MS = 60_000;
@@ -69,17 +70,20 @@ export class Sessions {
     const token = randomBytes(TOKEN_BYTES).toString("base64url");
     const at = now();
     const expiresAt = new Date(at.getTime() + policy.absoluteHours * HOUR_MS);
-    const tokenHash = this.#hash(token);
+    const hash = this.#hash(token);
     const { username, roles } = account;
-    await insertSession(tx, { tokenHash, username, at, expiresAt, ...origin, ...proof });
+    await insertSession(tx, { tokenHash: hash, username, at, expiresAt, ...origin, ...proof });
     if (policy.sessionsPerAccount !== null)
-      await endOldestSessions(tx, { username, tokenHash }, policy.sessionsPerAccount);
+      await endOldestSessions(tx, { username, tokenHash: hash }, policy.sessionsPerAccount);
     await noteSignIn(tx, username, at);
     const detail = proof.openedBy === "password" ? null : { by: proof.openedBy };
     await writeAudit(tx, doneBy({ username, roles, address: origin.address }, at, { action: "session.open", detail }));
     const duty = dutyOf({ ...account, ...proof }, policy, at);
     const scope = await scopes.of(account, tx);
-    return { token, session: sessionOf(account, city, scope, { tokenHash, expiresAt, duty, address: origin.address }) };
+    return {
+      token,
+      session: sessionOf(account, city, scope, { tokenHash: hash, expiresAt, duty, address: origin.address }),
+    };
   }
 
   /** Without a password: a one-time link of the demo, and tests. */
@@ -95,15 +99,15 @@ export class Sessions {
   async find(token: string, address: string | null, isUse = true): Promise<Session | null> {
     const { db, city, policies, scopes } = this.#options;
     const now = this.#options.now();
-    const tokenHash = this.#hash(token);
+    const hash = this.#hash(token);
     const policy = await policies.current();
-    const row = await findSession(db, tokenHash, { now, idleSince: idleSince(now, policy.idleMinutes) });
+    const row = await findSession(db, hash, { now, idleSince: idleSince(now, policy.idleMinutes) });
     if (row === null || !this.isWelcome(row)) return null;
-    if (isUse && now.getTime() - row.lastSeenAt.getTime() > TOUCH_EVERY_MS) await touchSession(db, tokenHash, now);
+    if (isUse && now.getTime() - row.lastSeenAt.getTime() > TOUCH_EVERY_MS) await touchSession(db, hash, now);
     const duty = dutyOf(row, policy, now);
     return sessionOf(row, city, await scopes.of(row), {
       id: row.id,
-      tokenHash,
+      tokenHash: hash,
       expiresAt: row.expiresAt,
       duty,
       address,
@@ -124,7 +128,7 @@ export class Sessions {
   }
 
   #hash(token: string): Uint8Array {
-    return createHmac("sha256", this.#options.secret).update(token).digest();
+    return tokenHash(this.#options.secret, token);
   }
 }
 

@@ -7,14 +7,12 @@ import type { Database } from "@minqing/geodata/database";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { ProblemError } from "../problem/problem-error.ts";
 import { closed, countWrong, isLocked } from "./lock-out.ts";
+import type { PasswordGate } from "./password-gate.ts";
 import type { SecondFactor } from "./second-factor.ts";
 import type { Origin } from "./session.ts";
 import type { OpenedSession, Sessions } from "./sessions.ts";
 import type { SignInPolicies } from "./sign-in-policies.ts";
 
-/** Password checks cost 64 MiB and a tenth of a second each: more than these wait, and with too many waiting are refused. */
-const MOST_AT_ONCE = 4;
-const MOST_WAITING = 64;
 /** An address may be a whole office: fifty wrong attempts in a quarter of an hour (防暴力破解). */
 const WRONG_PER_ADDRESS = { points: 50, duration: 15 * 60 };
 
@@ -23,6 +21,7 @@ interface Options {
   sessions: Sessions;
   policies: SignInPolicies;
   secondFactor: SecondFactor;
+  passwords: PasswordGate;
   now: () => Date;
 }
 
@@ -30,8 +29,6 @@ export class SignInDesk {
   readonly #options: Options;
   readonly #addresses = new RateLimiterMemory(WRONG_PER_ADDRESS);
   #decoy: Promise<string> | null = null;
-  readonly #waiting: (() => void)[] = [];
-  #running = 0;
 
   constructor(options: Options) {
     this.#options = options;
@@ -69,25 +66,8 @@ export class SignInDesk {
 
   /** Takes the same time for an account that does not exist. */
   async #isRight(account: AccountRow | null, password: string): Promise<boolean> {
-    await this.#enter();
-    try {
-      return await verifyPassword(password, account?.passwordHash ?? (await this.#decoyHash()));
-    } finally {
-      this.#leave();
-    }
-  }
-
-  async #enter(): Promise<void> {
-    if (this.#waiting.length >= MOST_WAITING) throw new ProblemError("too-many-requests", "too many sign-ins at once");
-    if (this.#running < MOST_AT_ONCE) this.#running += 1;
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
-  }
-
-  /** The place goes to whoever waits longest, else it is free. */
-  #leave(): void {
-    const next = this.#waiting.shift();
-    if (next === undefined) this.#running -= 1;
-    else next();
+    const { passwords } = this.#options;
+    return passwords.pass(async () => verifyPassword(password, account?.passwordHash ?? (await this.#decoyHash())));
   }
 
   #decoyHash(): Promise<string> {

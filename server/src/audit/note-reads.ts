@@ -9,6 +9,7 @@ import type { ServerContext } from "../server-context.ts";
 /** Addresses whose answers name persons: who they are, where they sign in from. */
 const READS: Readonly<Record<string, string>> = {
   "/api/accounts": "account.read",
+  "/api/accounts/:username/identities": "account.read",
   "/api/sessions": "session.read",
 };
 

@@ -2,11 +2,12 @@
 import type { FrameLayer } from "@minqing/core/live/frame";
 import type { ClientToServer, ServerToClient } from "@minqing/core/live/protocol";
 import type { Server, Socket } from "socket.io";
+import type { Credential } from "../access/holder.ts";
 import type { Session } from "../access/session.ts";
 
 export interface SocketData {
   session: Session;
-  token: string;
+  credential: Credential;
 }
 
 type NoEvents = Record<string, never>;

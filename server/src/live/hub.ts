@@ -6,6 +6,7 @@ import type { LiveBus } from "@minqing/core/live/bus";
 import type { ClientToServer, ServerToClient } from "@minqing/core/live/protocol";
 import { Server } from "socket.io";
 import { z } from "zod";
+import { holderOf } from "../access/holder.ts";
 import { isOwnOrigin } from "../access/own-origin.ts";
 import type { Session } from "../access/session.ts";
 import { refusedInput } from "../problem/problem-error.ts";
@@ -33,7 +34,10 @@ const ResumeRequest = z.object({
   layers: z.array(z.enum(["positions", "values"])).max(2),
 });
 
-type Wanted = Pick<ServerContext, "db" | "log" | "now" | "sessions" | "policies" | "volatile" | "metrics" | "refusals">;
+type Wanted = Pick<
+  ServerContext,
+  "db" | "log" | "now" | "sessions" | "serviceTokens" | "policies" | "volatile" | "metrics" | "refusals"
+>;
 
 const isSameAccess = (a: Session, b: Session): boolean =>
   a.scopeKey === b.scopeKey && a.roles.join() === b.roles.join();
@@ -177,9 +181,10 @@ export class Hub {
   /** Sign-out, expiry and a change of roles or scope reach open sockets too. */
   async #recheckSessions(): Promise<void> {
     for (const socket of this.#io.sockets.sockets.values()) {
-      const session = await this.#context.sessions.find(socket.data.token, socket.data.session.actor.address, false);
+      const { credential, session } = socket.data;
+      const holder = await holderOf(this.#context, credential, { address: session.actor.address, isUse: false });
       // Another scope is another board: the client comes back and takes a new snapshot.
-      if (session === null || session.duty !== null || !isSameAccess(session, socket.data.session)) {
+      if (!holder.ok || holder.session.duty !== null || !isSameAccess(holder.session, session)) {
         socket.disconnect(true);
       }
     }

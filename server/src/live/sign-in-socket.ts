@@ -3,6 +3,7 @@ import { mayDo } from "@minqing/core/access/permissions";
 import type { ProblemCode } from "@minqing/core/problem/problem";
 import { parse } from "hono/utils/cookie";
 import { z } from "zod";
+import { type Credential, holderOf } from "../access/holder.ts";
 import type { Session } from "../access/session.ts";
 import { SESSION_COOKIE } from "../access/session-cookie.ts";
 import { addressOf } from "../http/client-address.ts";
@@ -12,40 +13,43 @@ import type { LiveSocket } from "./client.ts";
 
 const Auth = z.object({ token: z.string().min(1).max(128) });
 
-function tokenOf(socket: LiveSocket): string | null {
+function credentialOf(socket: LiveSocket): Credential | null {
   const auth = Auth.safeParse(socket.handshake.auth);
-  if (auth.success) return auth.data.token;
-  return parse(socket.handshake.headers.cookie ?? "", SESSION_COOKIE)[SESSION_COOKIE] ?? null;
+  if (auth.success) return { token: auth.data.token, from: "header" };
+  const cookie = parse(socket.handshake.headers.cookie ?? "", SESSION_COOKIE)[SESSION_COOKIE];
+  return cookie === undefined ? null : { token: cookie, from: "cookie" };
 }
 
 /** The refusal reaches the client's `connect_error` with a problem as its data. */
 const refusal = (code: ProblemCode) => Object.assign(new Error(`urn:problem:${code}`), { data: problemOf(code) });
 
-function reasonAgainst(session: Session | null): ProblemCode | null {
-  if (session === null) return "not-signed-in";
+function reasonAgainst(session: Session): ProblemCode | null {
   if (session.duty !== null) return "duty-first";
   return mayDo(session.roles, "board.read") ? null : "role-missing";
 }
 
 export const signInSocket =
-  ({ sessions, refusals }: Pick<ServerContext, "sessions" | "refusals">) =>
+  (context: Pick<ServerContext, "sessions" | "serviceTokens" | "refusals">) =>
   (socket: LiveSocket, next: (fault?: Error) => void): void => {
-    const token = tokenOf(socket);
+    const credential = credentialOf(socket);
     const { address: peer, headers } = socket.handshake;
     const address = addressOf(peer, [headers["x-forwarded-for"]].flat().at(-1));
-    const found = token === null ? Promise.resolve(null) : sessions.find(token, address);
-    found.then(
-      (session) => {
+    const refuse = (code: ProblemCode, actor: string | null, roles: readonly string[] = []) => {
+      context.refusals.count({ actor, roles: [...roles], address, action: "board.read", reason: code });
+      next(refusal(code));
+    };
+    const welcome = (session: Session, by: Credential) => {
+      socket.data.session = session;
+      socket.data.credential = by;
+      next();
+    };
+    holderOf(context, credential, { address, isUse: true }).then(
+      (holder) => {
+        if (!holder.ok) return refuse(holder.code, holder.name);
+        const { session } = holder;
         const reason = reasonAgainst(session);
-        if (token === null || session === null || reason !== null) {
-          const code = reason ?? "not-signed-in";
-          const { username: actor = null, roles = [] } = session?.actor ?? {};
-          refusals.count({ actor, roles: [...roles], address, action: "board.read", reason: code });
-          return next(refusal(code));
-        }
-        socket.data.session = session;
-        socket.data.token = token;
-        next();
+        if (reason === null) welcome(session, holder.credential);
+        else refuse(reason, session.actor.username, session.roles);
       },
       (fault: Error) => next(Object.assign(fault, { data: problemOf("database-away") })),
     );

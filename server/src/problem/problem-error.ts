@@ -5,6 +5,9 @@ import type { z } from "zod";
 const TITLES: Record<ProblemCode, string> = {
   "bad-request": "The request is not what this address expects",
   "not-signed-in": "Sign in first",
+  "token-ended": "This service token was ended",
+  "token-expired": "This service token has expired",
+  "token-foreign-address": "This service token does not count from this address",
   "second-factor-needed": "The account has a second factor: send its code as well",
   "duty-first": "Change the password, or set up the second factor, before anything else",
   "separation-of-duties": "The separation of duties forbids this",

@@ -11,6 +11,8 @@ const CALLBACK = "/sso/callback";
 
 export interface TestProvider {
   issuer: string;
+  /** From now on this person has another name than their id. */
+  rename(sub: string, name: string): void;
   /** Nobody answers any more. */
   stop(): Promise<void>;
   /** At the same address. */
@@ -31,7 +33,8 @@ export async function openProvider(choices: Choices): Promise<TestProvider> {
   const server = createServer();
   const port = await listen(server, 0);
   const issuer = `http://${choices.host ?? "127.0.0.1"}:${port}`;
-  const provider = newProvider(issuer, choices);
+  const names = new Map<string, string>();
+  const provider = newProvider(issuer, choices, names);
   const handle = provider.callback();
   const { kty, n, e, ...rest } = newKey();
   const published = { keys: [{ kty, n, e, kid: rest.kid, use: rest.use, alg: rest.alg }] };
@@ -45,7 +48,8 @@ export async function openProvider(choices: Choices): Promise<TestProvider> {
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  return { issuer, stop, start: async () => void (await listen(server, port)) };
+  const start = async () => void (await listen(server, port));
+  return { issuer, rename: (sub, name) => void names.set(sub, name), stop, start };
 }
 
 const newKey = () => {
@@ -53,7 +57,11 @@ const newKey = () => {
   return { ...privateKey.export({ format: "jwk" }), kid: "the key", use: "sig", alg: "RS256" };
 };
 
-function newProvider(issuer: string, { tells, publicUrl = PUBLIC_URL }: Choices): Provider {
+function newProvider(
+  issuer: string,
+  { tells, publicUrl = PUBLIC_URL }: Choices,
+  names: ReadonlyMap<string, string>,
+): Provider {
   return new Provider(issuer, {
     clients: [{ client_id: CLIENT_ID, client_secret: CLIENT_SECRET, redirect_uris: [`${publicUrl}${CALLBACK}`] }],
     jwks: { keys: [newKey()] },
@@ -66,7 +74,7 @@ function newProvider(issuer: string, { tells, publicUrl = PUBLIC_URL }: Choices)
     ttl: { AccessToken: 60, AuthorizationCode: 60, Grant: 60, IdToken: 60, Interaction: 60, Session: 60 },
     findAccount: (_, sub) => ({
       accountId: sub,
-      claims: () => ({ sub, ...(sub === "nameless" ? {} : { preferred_username: sub }) }),
+      claims: () => ({ sub, ...(sub === "nameless" ? {} : { preferred_username: names.get(sub) ?? sub }) }),
     }),
     loadExistingGrant: async ({ oidc }) => {
       const grant = new oidc.provider.Grant({ clientId: CLIENT_ID, accountId: oidc.session?.accountId ?? "" });

@@ -172,6 +172,8 @@ export const NOT_WALKED: Readonly<Record<string, string>> = {
   "GET /api/sign-in-policy": "one for all",
   "GET /api/permissions": "one for all",
   "GET /api/accounts": "administration: by role, not by place",
+  "GET /api/accounts/:username/identities": "administration: by role, not by place",
+  "GET /api/service-tokens": "administration: by role, not by place",
   "GET /api/sessions": "administration: by role, not by place",
   "GET /api/audit": "administration: by role, not by place",
   "GET /api/audit/state": "administration: by role, not by place",

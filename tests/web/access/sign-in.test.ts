@@ -1,5 +1,5 @@
 import { DEFAULT_SIGN_IN_POLICY } from "@minqing/core/access/policy";
-import { SSO_REFUSALS } from "@minqing/core/access/single-sign-on";
+import { SSO_PROTOCOLS, SSO_REFUSALS } from "@minqing/core/access/single-sign-on";
 import { PROBLEM_STATUS, type Problem, type ProblemCode } from "@minqing/core/problem/problem";
 import { describe, expect, test } from "vitest";
 import { isAcceptable, passwordRefusal, passwordRules } from "../../../web/src/access/password-check.ts";
@@ -54,8 +54,9 @@ describe("single sign-on", () => {
   test("comes back to the page as it stands, without the old refusal", () => {
     expect(withoutSsoRefusal(place)).toBe("/console?tab=mine&text=%E6%B5%B7#top");
     expect(withoutSsoRefusal({ pathname: "/wall", search: "?sso=away", hash: "" })).toBe("/wall");
-    const to = new URL(ssoStart(place), "https://own").searchParams.get("to");
-    expect(to).toBe("/console?tab=mine&text=%E6%B5%B7#top");
+    const starts = SSO_PROTOCOLS.map((protocol) => new URL(ssoStart(place, protocol), "https://own"));
+    expect(starts.map(({ pathname }) => pathname)).toEqual(["/sso/start", "/sso/oauth2/start"]);
+    for (const { searchParams } of starts) expect(searchParams.get("to")).toBe("/console?tab=mine&text=%E6%B5%B7#top");
   });
 });
 

@@ -15,6 +15,7 @@ describe("sections", () => {
     expect(sectionsFor(["security_administrator"])).toEqual([
       "accounts",
       "sessions",
+      "tokens",
       "policy",
       "imports",
       "permissions",
@@ -60,7 +61,7 @@ describe("the policy's form", () => {
   });
 
   test("shows every value of the policy, each with its words", () => {
-    const shown = [...POLICY_FIELDS.map(({ key }) => key), "secondFactorRoles"];
+    const shown = [...POLICY_FIELDS.map(({ key }) => key), "bindByName", "secondFactorRoles"];
     expect(shown.toSorted()).toEqual(Object.keys(DEFAULT_SIGN_IN_POLICY).toSorted());
     for (const key of shown) expect(en).toHaveProperty([`admin.policy.${key}.help`]);
   });

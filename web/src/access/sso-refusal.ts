@@ -1,5 +1,5 @@
 // What single sign-on left in the page's address: why it came back without a session. Said once, then gone from there.
-import { SSO_REFUSAL_PARAMETER, SsoRefusal } from "@minqing/core/access/single-sign-on";
+import { SSO_REFUSAL_PARAMETER, type SsoProtocol, SsoRefusal, ssoStartPath } from "@minqing/core/access/single-sign-on";
 
 type Place = Pick<Location, "pathname" | "search" | "hash">;
 
@@ -16,4 +16,5 @@ export function withoutSsoRefusal({ pathname, search, hash }: Place): string {
 }
 
 /** Begins single sign-on; the browser comes back to this page as it stands. */
-export const ssoStart = (place: Place): string => `/sso/start?to=${encodeURIComponent(withoutSsoRefusal(place))}`;
+export const ssoStart = (place: Place, protocol: SsoProtocol): string =>
+  `${ssoStartPath(protocol)}?to=${encodeURIComponent(withoutSsoRefusal(place))}`;

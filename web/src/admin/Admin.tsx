@@ -17,12 +17,14 @@ import { PermissionsPage } from "./permission/PermissionsPage.tsx";
 import { PolicyPage } from "./policy/PolicyPage.tsx";
 import { type Section, sectionsFor } from "./sections.ts";
 import { SessionsPage } from "./session/SessionsPage.tsx";
+import { TokensPage } from "./token/TokensPage.tsx";
 import { useAdminKeys } from "./use-admin-keys.ts";
 import { goToSection, useSection } from "./use-section.ts";
 
 const PAGES: Record<Section, () => React.JSX.Element> = {
   accounts: AccountsPage,
   sessions: SessionsPage,
+  tokens: TokensPage,
   policy: PolicyPage,
   imports: ImportPage,
   audit: AuditPage,

@@ -11,6 +11,7 @@ interface SectionRow {
 export const SECTIONS = {
   accounts: { permission: "account.read", icon: "people" },
   sessions: { permission: "account.read", icon: "online" },
+  tokens: { permission: "token.manage", icon: "key" },
   policy: { permission: "policy.change", icon: "filter" },
   imports: { permission: "account.manage", icon: "arrowDown" },
   audit: { permission: "audit.read", icon: "search" },

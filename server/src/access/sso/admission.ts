@@ -1,37 +1,80 @@
 // Whether the person whom the provider names may come in: only by an account that the security administrator has made.
+// Whoever is bound to an account (身份绑定) is known by the provider's subject; the name counts until then, and never again.
 import { Username } from "@minqing/core/access/account";
+import { doneBy } from "@minqing/core/audit/event";
+import { insertIdentityLink, linkedAccount, noteLinkUse } from "@minqing/geodata/access/identity-queries";
 import { type AccountRow, lockAccount } from "@minqing/geodata/access/queries";
-import type { Database } from "@minqing/geodata/database";
+import { writeAudit } from "@minqing/geodata/audit/queries";
+import type { Database, Executor } from "@minqing/geodata/database";
 import { isLocked } from "../lock-out.ts";
 import type { Origin } from "../session.ts";
 import type { OpenedSession, Sessions } from "../sessions.ts";
-import type { Identity } from "./identity-provider.ts";
+import type { SignInPolicies } from "../sign-in-policies.ts";
+import type { Identity, IdentityProvider } from "./identity-provider.ts";
 
-export type AdmissionRefusal = "no-account" | "locked" | "second-factor";
-export type Admission = { ok: true; opened: OpenedSession } | { ok: false; refusal: AdmissionRefusal };
+export type AdmissionRefusal = "no-account" | "not-linked" | "another-person" | "locked" | "second-factor";
+export type Admission =
+  | { ok: true; opened: OpenedSession }
+  | { ok: false; refusal: AdmissionRefusal; username: string | null };
 
 interface Options {
   db: Database;
   sessions: Sessions;
+  policies: SignInPolicies;
   now: () => Date;
 }
 
-export function admit(options: Options, { username, hasSecondFactor }: Identity, origin: Origin): Promise<Admission> {
+export interface Person extends Identity {
+  provider: Pick<IdentityProvider, "id" | "protocol">;
+}
+
+export function admit(options: Options, person: Person, origin: Origin): Promise<Admission> {
   const { db, sessions, now } = options;
-  const name = Username.safeParse(username);
-  if (!name.success) return Promise.resolve({ ok: false, refusal: "no-account" });
+  const { provider, subject, hasSecondFactor } = person;
   return db.transaction(async (tx) => {
-    const account = await lockAccount(tx, name.data);
-    if (account === null || !sessions.isWelcome(account)) return { ok: false, refusal: "no-account" };
+    const bound = await linkedAccount(tx, provider.id, subject);
+    const account = await lockNamed(tx, bound ?? person.username);
+    if (account === null || !sessions.isWelcome(account)) {
+      return { ok: false, refusal: "no-account", username: bound ?? person.username };
+    }
+    const { username } = account;
     const refusal = refusalOf(account, hasSecondFactor, now());
-    if (refusal !== null) return { ok: false, refusal };
-    const proof = { openedBy: "oidc", providerFactor: hasSecondFactor } as const;
+    if (refusal !== null) return { ok: false, refusal, username };
+    if (bound === null) {
+      const unbound = await bindByName(options, tx, { account, person, origin });
+      if (unbound !== null) return { ok: false, refusal: unbound, username };
+    }
+    await noteLinkUse(tx, provider.id, subject, now());
+    const proof = { openedBy: provider.protocol, providerFactor: hasSecondFactor };
     return { ok: true, opened: await sessions.open(tx, account, origin, proof) };
   });
+}
+
+async function lockNamed(tx: Executor, name: string | null): Promise<AccountRow | null> {
+  const username = Username.safeParse(name);
+  return username.success ? lockAccount(tx, username.data) : null;
 }
 
 /** An account with a second factor of its own never opens by one factor: then the password and the code are the way. */
 function refusalOf(account: AccountRow, hasSecondFactor: boolean, now: Date): AdmissionRefusal | null {
   if (isLocked(account, now)) return "locked";
   return account.totpConfirmedAt !== null && !hasSecondFactor ? "second-factor" : null;
+}
+
+/** At the first sign-in, where the policy lets the name decide once. Null when they are bound now. */
+async function bindByName(
+  { policies, now }: Options,
+  tx: Executor,
+  { account, person, origin }: { account: AccountRow; person: Person; origin: Origin },
+): Promise<AdmissionRefusal | null> {
+  const { username, roles } = account;
+  const { provider, subject } = person;
+  if (!(await policies.current(tx)).bindByName) return "not-linked";
+  const at = now();
+  const id = await insertIdentityLink(tx, { provider: provider.id, subject, username, at, by: username });
+  if (id === null) return "another-person";
+  const actor = { username, roles, address: origin.address };
+  const act = { action: "identity.bind", object: { kind: "account", id: username } };
+  await writeAudit(tx, doneBy(actor, at, { ...act, detail: { provider: provider.id, subject } }));
+  return null;
 }

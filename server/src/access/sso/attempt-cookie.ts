@@ -1,5 +1,6 @@
 // What the browser carries to the provider and back: sealed, for ten minutes. Lax and not strict, because the provider's
 // redirect is another site's.
+import { SsoProtocol } from "@minqing/core/access/single-sign-on";
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { z } from "zod";
@@ -13,6 +14,7 @@ const LIFE_S = 600;
 const OWNER = "single sign-on attempt";
 
 const Carried = z.object({
+  protocol: SsoProtocol,
   state: z.string(),
   nonce: z.string(),
   verifier: z.string(),

@@ -1,9 +1,11 @@
 // What single sign-on (单点登录) asks of an identity provider: one adapter for each protocol. Whether the person that it
 // names may come in is decided elsewhere.
 
+import type { SsoProtocol } from "@minqing/core/access/single-sign-on";
+
 /** Drawn for one sign-in, and kept by the browser until it comes back. */
 export interface Attempt {
-  /** Ties the way back to the browser that began. */
+  /** Ties the way back to the browser that began. Letters and digits: some providers take nothing else. */
   state: string;
   /** Ties the provider's token to this sign-in. */
   nonce: string;
@@ -12,12 +14,17 @@ export interface Attempt {
 }
 
 export interface Identity {
+  /** The provider's lasting name of the person, whatever they are called. */
+  subject: string;
   /** As the provider says it; null where it says nothing. */
   username: string | null;
   hasSecondFactor: boolean;
 }
 
 export interface IdentityProvider {
+  readonly protocol: SsoProtocol;
+  /** Tells its subjects from those of every other provider. */
+  readonly id: string;
   /** Where the browser goes. Throws a ProviderFault. */
   begin(attempt: Attempt): Promise<URL>;
   /** Who came back to `callback`. Throws a ProviderFault. */

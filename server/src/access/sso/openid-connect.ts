@@ -24,11 +24,17 @@ export interface OpenIdConnectOptions {
 }
 
 export class OpenIdConnect implements IdentityProvider {
+  readonly protocol = "oidc";
   readonly #options: OpenIdConnectOptions;
   #known: { configuration: oidc.Configuration; atMs: number } | null = null;
 
   constructor(options: OpenIdConnectOptions) {
     this.#options = options;
+  }
+
+  /** A subject is unique to its issuer. [OpenID Connect Core 1.0, 2] */
+  get id(): string {
+    return this.#options.issuer;
   }
 
   async begin({ state, nonce, verifier }: Attempt): Promise<URL> {
@@ -49,6 +55,7 @@ export class OpenIdConnect implements IdentityProvider {
       const claims = tokens.claims();
       if (claims === undefined) throw new ProviderFault("refused", "expected an ID token, got none");
       return {
+        subject: claims.sub,
         username: await this.#username(configuration, claims, tokens.access_token),
         hasSecondFactor: this.#isSecondFactor(claims),
       };

@@ -1,7 +1,12 @@
-// GET /sso/start sends the browser to the identity provider, GET /sso/callback takes it back. What goes wrong leads to the
+// GET /sso/start sends the browser to the identity provider, GET /sso/callback takes it back; /sso/oauth2/… the same. What goes wrong leads to the
 // page that asked, with a code that its sign-in form explains: signing in by password stays possible.
 import { randomBytes } from "node:crypto";
-import { SSO_REFUSAL_PARAMETER, type SsoRefusal } from "@minqing/core/access/single-sign-on";
+import {
+  SSO_REFUSAL_PARAMETER,
+  type SsoRefusal,
+  ssoCallbackPath,
+  ssoStartPath,
+} from "@minqing/core/access/single-sign-on";
 import { type Context, Hono } from "hono";
 import { clientAddress, originOf } from "../../http/client-address.ts";
 import type { ServerEnv } from "../../http/server-env.ts";
@@ -21,20 +26,25 @@ const RANDOM_BYTES = 32;
 const NAME = /^[^\p{Cc}]{1,64}$/u;
 
 const random = (): string => randomBytes(RANDOM_BYTES).toString("base64url");
+const randomLetters = (): string => randomBytes(RANDOM_BYTES).toString("hex");
 
 export const ssoRoutes = (context: ServerContext): Hono<ServerEnv> => {
   const app = new Hono<ServerEnv>();
   const { sso, limits } = context;
-  if (sso === null) return app;
-  return app
-    .use("/sso/*", async (c, next) => {
-      c.header("cache-control", "no-store");
-      // Each costs the provider a request.
-      await limits.address(clientAddress(c));
-      await next();
-    })
-    .get("/sso/start", (c) => start(c, context, sso))
-    .get("/sso/callback", (c) => callback(c, context, sso));
+  for (const way of sso) {
+    const { protocol } = way.provider;
+    for (const path of [ssoStartPath(protocol), ssoCallbackPath(protocol)]) {
+      app.use(path, async (c, next) => {
+        c.header("cache-control", "no-store");
+        // Each costs the provider a request.
+        await limits.address(clientAddress(c));
+        await next();
+      });
+    }
+    app.get(ssoStartPath(protocol), (c) => start(c, context, way));
+    app.get(ssoCallbackPath(protocol), (c) => callback(c, context, way));
+  }
+  return app;
 };
 
 async function start(c: Context<ServerEnv>, { log }: ServerContext, sso: SingleSignOn): Promise<Response> {
@@ -45,10 +55,10 @@ async function start(c: Context<ServerEnv>, { log }: ServerContext, sso: SingleS
       { path: "to", expected: "the path of one of our pages", got: asked.slice(0, 80) },
     ]);
   }
-  const attempt: Attempt = { state: random(), nonce: random(), verifier: random() };
+  const attempt: Attempt = { state: randomLetters(), nonce: random(), verifier: random() };
   try {
     const url = await sso.provider.begin(attempt);
-    sso.cookie.put(c, { ...attempt, to });
+    sso.cookie.put(c, { ...attempt, protocol: sso.provider.protocol, to });
     return c.redirect(url.href);
   } catch (fault) {
     return c.redirect(withRefusal(to, toldRefusal(fault, log)));
@@ -57,18 +67,26 @@ async function start(c: Context<ServerEnv>, { log }: ServerContext, sso: SingleS
 
 async function callback(c: Context<ServerEnv>, context: ServerContext, sso: SingleSignOn): Promise<Response> {
   const attempt = sso.cookie.take(c);
-  if (attempt === null || attempt.state !== c.req.query("state")) {
+  const { protocol } = sso.provider;
+  if (attempt === null || attempt.protocol !== protocol || attempt.state !== c.req.query("state")) {
     return refuse(c, context, { to: attempt?.to ?? HOME, refusal: "expired", username: null });
   }
   const { to } = attempt;
   let identity: Identity;
   try {
-    identity = await sso.provider.finish(new URL(`/sso/callback${new URL(c.req.url).search}`, sso.publicUrl), attempt);
+    identity = await sso.provider.finish(
+      new URL(`${ssoCallbackPath(protocol)}${new URL(c.req.url).search}`, sso.publicUrl),
+      attempt,
+    );
   } catch (fault) {
     return refuse(c, context, { to, refusal: toldRefusal(fault, context.log), username: null });
   }
-  const admission = await admit(context, identity, originOf(c));
-  if (!admission.ok) return refuse(c, context, { to, refusal: admission.refusal, username: identity.username });
+  const admission = await admit(context, { ...identity, provider: sso.provider }, originOf(c));
+  if (!admission.ok) {
+    // What an administrator needs to bind the person.
+    context.log.info({ subject: identity.subject, reason: admission.refusal }, "single sign-on: nobody was let in");
+    return refuse(c, context, { to, ...admission });
+  }
   const { token, session } = admission.opened;
   putSessionCookie(c, token, session.expiresAt);
   return c.redirect(to);

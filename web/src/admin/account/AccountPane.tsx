@@ -13,6 +13,7 @@ import { OnceTold } from "../OnceTold.tsx";
 import { useReading } from "../use-reading.ts";
 import { AccountActs } from "./AccountActs.tsx";
 import { AccountEditor } from "./AccountEditor.tsx";
+import { IdentityLinks } from "./IdentityLinks.tsx";
 
 interface Props {
   /** Null for an account that is to be made. */
@@ -71,6 +72,7 @@ function Body(props: Props & { account: AccountView | null; onFresh(password: st
           onCreated(made);
         }}
       />
+      {account !== null && <IdentityLinks key={account.username} username={account.username} isReadOnly={isOwn} />}
     </>
   );
 }

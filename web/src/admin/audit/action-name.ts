@@ -8,6 +8,7 @@ export const NAMED_ACTIONS = [
   ...["password.change", "password.reset", "second-factor.begin", "second-factor.confirm", "second-factor.reset"],
   ...["account.create", "account.change", "account.unlock", "account.read", "account.import", "policy.change"],
   ...["department.import", "department.create", "department.change"],
+  ...["service-token.create", "service-token.renew", "service-token.end", "identity.bind", "identity.release"],
   ...["credential.rotate", "credential.revoke"],
   ...["case.report", "case.classify", "alarm.acknowledge", "detection.judge", "warning.issue", "warning.lift"],
   ...["audit.read", "audit.verify", "audit.export", "audit.purge", "request.refuse"],

@@ -81,12 +81,25 @@ function SecondFactorRoles({ roles, onChange }: { roles: readonly Role[]; onChan
   );
 }
 
+function BindByName({ isOn, onChange }: { isOn: boolean; onChange(isOn: boolean): void }) {
+  const t = useText();
+  return (
+    <Line label={t("admin.policy.bindByName")} help={t("admin.policy.bindByName.help")}>
+      <label className="tick">
+        <input type="checkbox" checked={isOn} onChange={(event) => onChange(event.target.checked)} />
+        {t("admin.policy.bindByName.word")}
+      </label>
+    </Line>
+  );
+}
+
 function usePolicyWords() {
   const t = useText();
   const names = useRoleNames();
   return (policy: SignInPolicy, key: PolicyKey): string => {
     const value = policy[key];
     if (value === null) return t("admin.policy.none");
+    if (typeof value === "boolean") return t(value ? "token.yes" : "token.no");
     if (Array.isArray(value)) return value.length === 0 ? t("admin.noRole") : names(value);
     return `${value} ${t(`admin.policy.${key}.unit`)}`;
   };
@@ -129,6 +142,10 @@ function Groups({ form, flaws, onChange }: GroupsProps) {
           roles={form.secondFactorRoles}
           onChange={(secondFactorRoles) => onChange({ ...form, secondFactorRoles })}
         />
+      </fieldset>
+      <fieldset>
+        <legend>{t("token.policy.group")}</legend>
+        <BindByName isOn={form.bindByName} onChange={(bindByName) => onChange({ ...form, bindByName })} />
       </fieldset>
     </div>
   );

@@ -11,7 +11,9 @@ export interface NumberField {
     | "lockMinutes"
     | "idleMinutes"
     | "absoluteHours"
-    | "sessionsPerAccount";
+    | "sessionsPerAccount"
+    | "tokenMaxDays"
+    | "tokenOverlapHours";
   min: number;
   max: number;
   /** What a switched-off limit comes back with; null for a value that must be there. */
@@ -31,6 +33,7 @@ export const POLICY_GROUPS = {
   ],
   lock: [field("maxFailures", 3, 20), field("lockMinutes", 1, 1440)],
   session: [field("idleMinutes", 1, 1440), field("absoluteHours", 1, 720), field("sessionsPerAccount", 1, 100, 3)],
+  token: [field("tokenMaxDays", 1, 1825), field("tokenOverlapHours", 0, 720)],
 } as const satisfies Record<string, readonly NumberField[]>;
 
 export type PolicyGroup = keyof typeof POLICY_GROUPS;

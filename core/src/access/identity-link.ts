@@ -1,0 +1,25 @@
+// Who at an identity provider is which account (身份绑定). The provider's own, lasting name of a person is the subject.
+import { z } from "zod";
+
+export const IdentityLinkDraft = z.object({
+  provider: z.string().min(1).max(512),
+  subject: z
+    .string()
+    .min(1)
+    .max(255)
+    .regex(/^[^\p{Cc}]+$/u, "expected no control characters"),
+});
+export type IdentityLinkDraft = z.infer<typeof IdentityLinkDraft>;
+
+export const IdentityLinkView = IdentityLinkDraft.extend({
+  id: z.uuid(),
+  linkedAt: z.iso.datetime(),
+  /** The administrator, or the account itself at its first sign-in. */
+  linkedBy: z.string(),
+  lastUsedAt: z.iso.datetime().nullable(),
+});
+export type IdentityLinkView = z.infer<typeof IdentityLinkView>;
+
+/** A provider that this server is set up with, for the form that links somebody. */
+export const IdentityProviderView = z.object({ provider: z.string(), labelZh: z.string(), labelEn: z.string() });
+export type IdentityProviderView = z.infer<typeof IdentityProviderView>;

@@ -1,0 +1,69 @@
+// SQL of the links between people at identity providers and accounts.
+import { IdentityLinkView } from "@minqing/core/access/identity-link";
+import { z } from "zod";
+import type { Executor } from "../database.ts";
+import { instant, nullableInstant } from "../instant.ts";
+import { sql } from "../sql.ts";
+
+const LinkRow = IdentityLinkView.extend({ linkedAt: instant, lastUsedAt: nullableInstant });
+
+export const listIdentityLinks = (executor: Executor, username: string): Promise<IdentityLinkView[]> =>
+  executor.query(
+    sql`
+      select id, provider, subject, linked_at as "linkedAt", linked_by as "linkedBy", last_used_at as "lastUsedAt"
+      from identity_links where username = ${username} order by provider`,
+    LinkRow,
+  );
+
+const Username = z.object({ username: z.string() });
+
+/** The account that this person is bound to. */
+export async function linkedAccount(executor: Executor, provider: string, subject: string): Promise<string | null> {
+  const rows = await executor.query(
+    sql`select username from identity_links where provider = ${provider} and subject = ${subject}`,
+    Username,
+  );
+  return rows[0]?.username ?? null;
+}
+
+export interface NewIdentityLink {
+  provider: string;
+  subject: string;
+  username: string;
+  at: Date;
+  by: string;
+}
+
+/** Its id; null when the person, or the account at this provider, is bound already. */
+export async function insertIdentityLink(tx: Executor, link: NewIdentityLink): Promise<string | null> {
+  const rows = await tx.query(
+    sql`
+      insert into identity_links (provider, subject, username, linked_at, linked_by)
+      values (${link.provider}, ${link.subject}, ${link.username}, ${link.at}, ${link.by})
+      on conflict do nothing returning id`,
+    z.object({ id: z.string() }),
+  );
+  return rows[0]?.id ?? null;
+}
+
+/** What was dropped; null when this account has no such link. */
+export async function dropIdentityLink(
+  tx: Executor,
+  username: string,
+  id: string,
+): Promise<Pick<NewIdentityLink, "provider" | "subject"> | null> {
+  const rows = await tx.query(
+    sql`delete from identity_links where id = ${id} and username = ${username} returning provider, subject`,
+    z.object({ provider: z.string(), subject: z.string() }),
+  );
+  return rows[0] ?? null;
+}
+
+export async function noteLinkUse(tx: Executor, provider: string, subject: string, at: Date): Promise<void> {
+  await tx.execute(sql`
+    update identity_links set last_used_at = ${at} where provider = ${provider} and subject = ${subject}`);
+}
+
+/** Sessions that an identity provider has opened. Returns how many. */
+export const endProvidedSessionsOf = (tx: Executor, username: string): Promise<number> =>
+  tx.execute(sql`delete from sessions where username = ${username} and opened_by <> 'password'`);

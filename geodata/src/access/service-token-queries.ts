@@ -1,0 +1,114 @@
+// SQL of service tokens. A token is here only as its keyed hash.
+import { Role } from "@minqing/core/access/account";
+import { type ServiceTokenDraft, ServiceTokenView } from "@minqing/core/access/service-token";
+import { z } from "zod";
+import type { Executor } from "../database.ts";
+import { instant, nullableInstant } from "../instant.ts";
+import { hotSql, type Sql, sql } from "../sql.ts";
+
+const ViewRow = ServiceTokenView.extend({
+  ...{ createdAt: instant, renewedAt: nullableInstant, expiresAt: instant, priorUntil: nullableInstant },
+  ...{ endedAt: nullableInstant, lastUsedAt: nullableInstant },
+});
+
+const viewsWhere = (where: Sql): Sql => sql`
+  select t.id, t.name, t.purpose, t.roles, t.region_codes as "regionCodes", t.except_codes as "exceptCodes",
+    t.department_id as "departmentId", t.addresses, t.created_at as "createdAt", t.created_by as "createdBy",
+    t.renewed_at as "renewedAt", t.expires_at as "expiresAt", t.prior_until as "priorUntil", t.ended_at as "endedAt",
+    t.last_used_at as "lastUsedAt", t.last_used_address as "lastUsedAddress"
+  from service_tokens t where ${where}`;
+
+/** Those that are in use first, then by name. */
+export const listServiceTokens = (executor: Executor, limit: number): Promise<ServiceTokenView[]> =>
+  executor.query(viewsWhere(sql`true order by t.ended_at is not null, t.name limit ${limit}`), ViewRow);
+
+export async function serviceTokenView(executor: Executor, id: string): Promise<ServiceTokenView | null> {
+  return (await executor.query(viewsWhere(sql`t.id = ${id}`), ViewRow))[0] ?? null;
+}
+
+export interface NewServiceToken extends ServiceTokenDraft {
+  tokenHash: Uint8Array;
+  at: Date;
+  by: string;
+}
+
+/** Its id; null when the name was given before. */
+export async function insertServiceToken(tx: Executor, token: NewServiceToken): Promise<string | null> {
+  const rows = await tx.query(
+    sql`
+      insert into service_tokens (name, purpose, roles, region_codes, except_codes, department_id, addresses, token_hash,
+        created_at, created_by, expires_at)
+      values (${token.name}, ${token.purpose}, ${token.roles}::text[], ${token.regionCodes}::text[],
+        ${token.exceptCodes}::text[], ${token.departmentId}, ${token.addresses}::text[], ${token.tokenHash},
+        ${token.at}, ${token.by}, ${token.expiresAt}::timestamptz)
+      on conflict (name) do nothing returning id`,
+    z.object({ id: z.string() }),
+  );
+  return rows[0]?.id ?? null;
+}
+
+const HeldRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  purpose: z.string(),
+  roles: z.array(Role),
+  regionCodes: z.array(z.string()),
+  exceptCodes: z.array(z.string()),
+  departmentId: z.string().nullable(),
+  addresses: z.array(z.string()),
+  expiresAt: z.date(),
+  endedAt: z.date().nullable(),
+  lastUsedAt: z.date().nullable(),
+  /** When a renewal takes away what was found; null for the token in force. */
+  goneAt: z.date().nullable(),
+});
+export type HeldServiceToken = z.infer<typeof HeldRow>;
+
+const columns = sql`t.id, t.name, t.purpose, t.roles, t.region_codes as "regionCodes", t.except_codes as "exceptCodes",
+  t.department_id as "departmentId", t.addresses, t.expires_at as "expiresAt", t.ended_at as "endedAt",
+  t.last_used_at as "lastUsedAt"`;
+
+/** By its hash, or by that of the token before the last renewal; those that no longer count too. */
+export async function findServiceToken(executor: Executor, hash: Uint8Array): Promise<HeldServiceToken | null> {
+  const rows = await executor.query(
+    hotSql`
+      select ${columns}, case when t.prior_hash = ${hash} then t.prior_until end as "goneAt" from service_tokens t
+      where t.token_hash = ${hash} or t.prior_hash = ${hash}`,
+    HeldRow,
+  );
+  return rows[0] ?? null;
+}
+
+/** Held until the transaction ends. */
+export async function lockServiceToken(tx: Executor, id: string): Promise<HeldServiceToken | null> {
+  const rows = await tx.query(
+    sql`select ${columns}, null::timestamptz as "goneAt" from service_tokens t where t.id = ${id} for update`,
+    HeldRow,
+  );
+  return rows[0] ?? null;
+}
+
+export async function noteTokenUse(
+  executor: Executor,
+  id: string,
+  { at, address }: { at: Date; address: string | null },
+): Promise<void> {
+  await executor.execute(sql`
+    update service_tokens set last_used_at = ${at}, last_used_address = ${address} where id = ${id}`);
+}
+
+/** What was the token until now is taken until `priorUntil`. */
+export async function renewServiceToken(
+  tx: Executor,
+  id: string,
+  next: { tokenHash: Uint8Array; expiresAt: Date; at: Date; priorUntil: Date },
+): Promise<void> {
+  await tx.execute(sql`
+    update service_tokens set prior_hash = token_hash, prior_until = ${next.priorUntil}, token_hash = ${next.tokenHash},
+      expires_at = ${next.expiresAt}, renewed_at = ${next.at}
+    where id = ${id}`);
+}
+
+export async function endServiceToken(tx: Executor, id: string, at: Date): Promise<void> {
+  await tx.execute(sql`update service_tokens set ended_at = ${at} where id = ${id}`);
+}

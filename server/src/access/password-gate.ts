@@ -1,0 +1,44 @@
+// Every check of a password that somebody typed goes through here: each costs 64 MiB and a tenth of a second of a core,
+// so few run at once, more wait, and with too many waiting they are refused.
+import { hashPassword, verifyPassword } from "@minqing/geodata/access/password";
+import { ProblemError } from "../problem/problem-error.ts";
+
+const MOST_AT_ONCE = 4;
+const MOST_WAITING = 64;
+
+export class PasswordGate {
+  readonly #waiting: (() => void)[] = [];
+  #running = 0;
+
+  verify(password: string, stored: string): Promise<boolean> {
+    return this.pass(() => verifyPassword(password, stored));
+  }
+
+  hash(password: string): Promise<string> {
+    return this.pass(() => hashPassword(password));
+  }
+
+  async pass<T>(work: () => Promise<T>): Promise<T> {
+    await this.#enter();
+    try {
+      return await work();
+    } finally {
+      this.#leave();
+    }
+  }
+
+  async #enter(): Promise<void> {
+    if (this.#waiting.length >= MOST_WAITING) {
+      throw new ProblemError("too-many-requests", "too many passwords are being checked at once");
+    }
+    if (this.#running < MOST_AT_ONCE) this.#running += 1;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  /** The place goes to whoever waits longest, else it is free. */
+  #leave(): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#running -= 1;
+    else next();
+  }
+}

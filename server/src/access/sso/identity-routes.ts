@@ -1,0 +1,64 @@
+// Who at an identity provider is which account, for the security administrator.
+import { createRoute } from "@hono/zod-openapi";
+import { Username } from "@minqing/core/access/account";
+import { IdentityLinkDraft, IdentityLinkView, IdentityProviderView } from "@minqing/core/access/identity-link";
+import { listIdentityLinks } from "@minqing/geodata/access/identity-queries";
+import { z } from "zod";
+import { jsonAnswer, jsonBody, newRouter } from "../../http/router.ts";
+import type { ServerContext } from "../../server-context.ts";
+import { IdentityCare } from "./identity-care.ts";
+
+const tags = ["access"];
+const path = "/accounts/{username}/identities";
+const ByName = z.object({ username: Username });
+
+const list = createRoute({
+  method: "get",
+  path,
+  tags,
+  summary: "Whom of the identity providers this account is bound to, and which providers there are",
+  request: { params: ByName },
+  responses: {
+    200: jsonAnswer(
+      z.object({ items: z.array(IdentityLinkView), providers: z.array(IdentityProviderView) }),
+      "At most one for each provider",
+    ),
+  },
+});
+
+const bind = createRoute({
+  method: "post",
+  path,
+  tags,
+  summary: "Bind the account to a person at a provider, by the provider's subject",
+  request: { params: ByName, body: jsonBody(IdentityLinkDraft) },
+  responses: { 201: jsonAnswer(IdentityLinkView, "The link") },
+});
+
+const release = createRoute({
+  method: "delete",
+  path: `${path}/{id}`,
+  tags,
+  summary: "Take a link away; ends the sessions that a provider has opened for the account",
+  request: { params: ByName.extend({ id: z.uuid() }) },
+  responses: { 204: { description: "Taken away" } },
+});
+
+export const identityRoutes = (context: ServerContext) => {
+  const care = new IdentityCare(context);
+  const providers = context.sso.map(({ provider, labelZh, labelEn }) => ({ provider: provider.id, labelZh, labelEn }));
+  return newRouter()
+    .openapi(list, async (c) => {
+      const items = await listIdentityLinks(context.db, c.req.valid("param").username);
+      return c.json({ items, providers }, 200);
+    })
+    .openapi(bind, async (c) => {
+      const { actor } = c.get("session");
+      return c.json(await care.bind(actor, c.req.valid("param").username, c.req.valid("json")), 201);
+    })
+    .openapi(release, async (c) => {
+      const { username, id } = c.req.valid("param");
+      await care.release(c.get("session").actor, username, id);
+      return c.body(null, 204);
+    });
+};

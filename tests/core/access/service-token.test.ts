@@ -1,0 +1,57 @@
+import { ROLES, Username } from "@minqing/core/access/account";
+import {
+  furthestExpiry,
+  ServiceTokenDraft,
+  ServiceTokenName,
+  serviceTokenState,
+  tokenActor,
+} from "@minqing/core/access/service-token";
+import { describe, expect, test } from "vitest";
+
+const DRAFT = {
+  ...{ name: "hotline-12345", purpose: "12345 平台", roles: ["partner"], regionCodes: ["441500"], exceptCodes: [] },
+  ...{ departmentId: null, addresses: [], expiresAt: "2026-12-31T00:00:00Z" },
+};
+const flawsOf = (part: object): string[] =>
+  ServiceTokenDraft.safeParse({ ...DRAFT, ...part }).error?.issues.map(({ path }) => path.join(".")) ?? [];
+
+describe("a draft of a service token", () => {
+  test("takes every role but those of the three administrators, and one at least", () => {
+    const refused = ROLES.filter((role) => flawsOf({ roles: [role] }).length > 0);
+    expect(refused).toEqual(["system_administrator", "security_administrator", "audit_administrator"]);
+    expect(flawsOf({ roles: [] })).toEqual(["roles"]);
+    expect(flawsOf({ roles: ["partner", "audit_administrator"] })).toEqual(["roles.1"]);
+  });
+
+  test("takes addresses and blocks of both kinds, and nothing that only looks like one", () => {
+    const right = ["10.1.2.3", "10.1.0.0/16", "2001:db8::1", "2001:db8::/32", "0.0.0.0/0"];
+    expect(flawsOf({ addresses: right })).toEqual([]);
+    for (const wrong of ["10.1.2", "10.1.2.3/33", "2001:db8::/129", "example.org", "", "10.1.2.3, 10.1.2.4"]) {
+      expect([wrong, flawsOf({ addresses: [wrong] })]).toEqual([wrong, ["addresses.0"]]);
+    }
+  });
+
+  test("has a purpose, a scope, and an end", () => {
+    expect(flawsOf({ purpose: "  " })).toEqual(["purpose"]);
+    expect(flawsOf({ regionCodes: [] })).toEqual(["regionCodes"]);
+    expect(flawsOf({ expiresAt: null })).toEqual(["expiresAt"]);
+  });
+});
+
+test("no account can be taken for a token", () => {
+  expect(ServiceTokenName.safeParse("hotline-12345").success).toBe(true);
+  expect(Username.safeParse(tokenActor("hotline-12345")).success).toBe(false);
+});
+
+test("a token is ended before it is expired, and valid until its very end", () => {
+  const now = new Date("2026-01-01T00:00:00Z");
+  const [before, after] = [new Date(now.getTime() - 1), new Date(now.getTime() + 1)];
+  expect(serviceTokenState({ expiresAt: after, endedAt: null }, now)).toBe("valid");
+  expect(serviceTokenState({ expiresAt: now, endedAt: null }, now)).toBe("expired");
+  expect(serviceTokenState({ expiresAt: before, endedAt: before }, now)).toBe("ended");
+});
+
+test("the policy's days are counted from now", () => {
+  const now = new Date("2026-01-01T00:00:00Z");
+  expect(furthestExpiry({ tokenMaxDays: 30 }, now).toISOString()).toBe("2026-01-31T00:00:00.000Z");
+});

@@ -1,0 +1,75 @@
+import type { ServiceTokenView } from "@minqing/core/access/service-token";
+import { describe, expect, test } from "vitest";
+import {
+  addressesOf,
+  dayOf,
+  endOfDay,
+  furthestDay,
+  newTokenForm,
+  readTokenForm,
+  type TokenForm,
+  tokenSigns,
+} from "../../../web/src/admin/token/token-form.ts";
+
+const NOW = Date.parse("2026-11-28T17:30:00Z");
+const DAY_MS = 86_400_000;
+
+describe("the end of a token", () => {
+  test("is the end of a day in Shanghai, whatever day it is in Greenwich", () => {
+    expect(dayOf(NOW)).toBe("2026-11-29");
+    expect(endOfDay("2026-11-29")).toBe("2026-11-29T15:59:59.000Z");
+    expect(endOfDay("")).toBe("");
+  });
+
+  test("is within the policy on the last day that the form offers", () => {
+    for (const days of [1, 7, 365]) {
+      const endMs = Date.parse(endOfDay(furthestDay(days, NOW)));
+      expect(endMs).toBeGreaterThan(NOW);
+      expect(endMs).toBeLessThanOrEqual(NOW + days * DAY_MS);
+      expect(newTokenForm(days, NOW).lastDay <= furthestDay(days, NOW)).toBe(true);
+    }
+  });
+});
+
+describe("the form of a token", () => {
+  const FULL: TokenForm = {
+    ...{ ...newTokenForm(365, NOW), name: "hotline", purpose: " 12345 ", roles: ["partner"], regionCodes: ["441500"] },
+    addresses: "10.1.0.0/16\n 2001:db8::1，10.2.3.4",
+  };
+  const flawsOf = (part: Partial<TokenForm>) => readTokenForm({ ...FULL, ...part }, furthestDay(365, NOW)).flaws;
+
+  test("is sent with its addresses apart and its texts trimmed", () => {
+    const { draft } = readTokenForm(FULL, furthestDay(365, NOW));
+    expect(draft).toMatchObject({
+      ...{ purpose: "12345", addresses: ["10.1.0.0/16", "2001:db8::1", "10.2.3.4"], departmentId: null },
+      expiresAt: endOfDay(FULL.lastDay),
+    });
+    expect(addressesOf(" \n ")).toEqual([]);
+  });
+
+  test("names every field that is still wrong", () => {
+    expect(readTokenForm(newTokenForm(365, NOW), furthestDay(365, NOW)).flaws).toEqual([
+      ...["name", "purpose", "roles", "regionCodes"],
+    ]);
+    expect(flawsOf({ addresses: "somewhere" })).toEqual(["addresses"]);
+    expect(flawsOf({ lastDay: "" })).toEqual(["expiresAt"]);
+    expect(flawsOf({ lastDay: dayOf(NOW + 365 * DAY_MS) })).toEqual(["expiresAt"]);
+    expect(flawsOf({ roles: ["audit_administrator"] })).toEqual(["roles"]);
+  });
+});
+
+test("what is said of a token: what needs somebody first", () => {
+  const signs = (part: Partial<ServiceTokenView>) =>
+    tokenSigns(
+      {
+        ...{ expiresAt: new Date(NOW + 30 * DAY_MS).toISOString(), endedAt: null, lastUsedAt: "2026-11-01T00:00:00Z" },
+        ...part,
+      } as ServiceTokenView,
+      NOW,
+    );
+  expect(signs({})).toEqual(["valid"]);
+  expect(signs({ lastUsedAt: null })).toEqual(["valid", "unused"]);
+  expect(signs({ expiresAt: new Date(NOW + 13 * DAY_MS).toISOString() })).toEqual(["soon"]);
+  expect(signs({ expiresAt: new Date(NOW).toISOString() })).toEqual(["expired"]);
+  expect(signs({ endedAt: new Date(NOW - 1).toISOString() })).toEqual(["ended"]);
+});

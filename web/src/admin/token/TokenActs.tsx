@@ -1,0 +1,114 @@
+// What can be done with a token that is there: give it a new end and a new secret, or end it.
+import type { SignInPolicy } from "@minqing/core/access/policy";
+import type { ServiceTokenView } from "@minqing/core/access/service-token";
+import { type FormEvent, useState } from "react";
+import { endServiceToken, type FreshServiceToken, renewServiceToken } from "../../api/service-tokens.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { serverNowMs } from "../../live/live-store.ts";
+import { Line } from "../account/AccountFields.tsx";
+import { askFirst } from "../ask/ask-store.ts";
+import { say } from "../notice-store.ts";
+import { whyText } from "../why-text.ts";
+import { LastDay } from "./TokenFields.tsx";
+import { endOfDay, firstLastDay, furthestDay } from "./token-form.ts";
+
+interface Props {
+  token: ServiceTokenView;
+  policy: SignInPolicy;
+  onChanged(token: ServiceTokenView): void;
+  onFresh(fresh: FreshServiceToken): void;
+}
+
+/** Runs an act, says what it came to, and knows whether it is under way. */
+function useAct() {
+  const t = useText();
+  const [working, setWorking] = useState(false);
+  const run = async (work: () => Promise<void>, done: string) => {
+    setWorking(true);
+    try {
+      await work();
+      say("done", done);
+    } catch (error) {
+      say("failed", whyText(t, error));
+    }
+    setWorking(false);
+  };
+  return { working, run };
+}
+
+function RenewForm({ token, policy, onFresh }: Omit<Props, "onChanged">) {
+  const t = useText();
+  const { working, run } = useAct();
+  const { tokenMaxDays, tokenOverlapHours } = policy;
+  const [lastDay, setLastDay] = useState(() => firstLastDay(tokenMaxDays, serverNowMs()));
+  const [hours, setHours] = useState(tokenOverlapHours);
+  const furthest = furthestDay(tokenMaxDays, serverNowMs());
+  const isDayWrong = lastDay === "" || lastDay > furthest;
+  const isWrong = isDayWrong || !(Number.isInteger(hours) && hours >= 0 && hours <= tokenOverlapHours);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (isWrong) return;
+    const renewal = { expiresAt: endOfDay(lastDay), overlapHours: hours };
+    void run(async () => onFresh(await renewServiceToken(token.id, renewal)), t("token.renewed", { name: token.name }));
+  };
+  return (
+    <form className="short-form" data-renewal onSubmit={submit} noValidate>
+      <LastDay
+        {...{ lastDay, furthest }}
+        flaw={isDayWrong ? t("token.flaw.expiresAt", { day: furthest }) : null}
+        onChange={setLastDay}
+      />
+      <Line label={t("token.overlap")} htmlFor="token-overlap" help={t("token.overlap.help", { n: tokenOverlapHours })}>
+        <span className="amount">
+          <input
+            id="token-overlap"
+            type="number"
+            min={0}
+            max={tokenOverlapHours}
+            value={Number.isNaN(hours) ? "" : hours}
+            onChange={(event) => setHours(event.target.valueAsNumber)}
+          />
+          <span>{t("token.hours")}</span>
+        </span>
+      </Line>
+      <p className="acts">
+        <button type="submit" className="button primary" disabled={working || isWrong}>
+          {t(working ? "access.working" : "token.renew.now")}
+        </button>
+      </p>
+    </form>
+  );
+}
+
+export function TokenActs(props: Props) {
+  const t = useText();
+  const { token, onChanged } = props;
+  const { name } = token;
+  const { working, run } = useAct();
+  const [isRenewing, setIsRenewing] = useState(false);
+  const end = async () => {
+    const effects = [t("token.end.effect.1"), t("token.end.effect.2")];
+    if (!(await askFirst({ title: t("token.end.ask", { name }), effects, act: t("token.end") }))) return;
+    await run(async () => onChanged(await endServiceToken(token.id)), t("token.ended", { name }));
+  };
+  return (
+    <>
+      <section className="acts" aria-label={t("admin.acts")}>
+        <button
+          type="button"
+          className="button"
+          data-renew
+          aria-expanded={isRenewing}
+          disabled={working}
+          onClick={() => setIsRenewing(!isRenewing)}
+        >
+          {t("token.renew")}
+        </button>
+        <button type="button" className="button" data-end disabled={working} onClick={() => void end()}>
+          {t(working ? "access.working" : "token.end")}
+        </button>
+      </section>
+      {isRenewing && <RenewForm {...props} />}
+    </>
+  );
+}

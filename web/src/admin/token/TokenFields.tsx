@@ -1,0 +1,167 @@
+// The fields of a service token that is to be made, each with its own word about what is wrong.
+import { useLoaded } from "../../console/use-reference.ts";
+import { useName } from "../../i18n/named.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { Line } from "../account/AccountFields.tsx";
+import { toggleRole } from "../account/account-draft.ts";
+import { RegionPicker } from "../account/RegionPicker.tsx";
+import { ROLE_GROUPS } from "../account/RoleChoice.tsx";
+import type { TokenFlaw, TokenForm } from "./token-form.ts";
+
+interface Props {
+  form: TokenForm;
+  flaws: readonly TokenFlaw[];
+  /** The last day that the policy allows. */
+  furthest: string;
+  onChange(form: TokenForm): void;
+}
+
+/** Systems work beside people, and are none of the three administrators. */
+const GROUPS = ["above", "desk", "field"] as const;
+
+function Roles({ form, onChange }: Pick<Props, "form" | "onChange">) {
+  const t = useText();
+  return (
+    <div className="roles">
+      {GROUPS.map((group) => (
+        <fieldset key={group}>
+          <legend>{t(`admin.roles.${group}`)}</legend>
+          {ROLE_GROUPS[group].map((role) => (
+            <label key={role} className="tick">
+              <input
+                type="checkbox"
+                name="role"
+                value={role}
+                checked={form.roles.includes(role)}
+                onChange={() => onChange({ ...form, roles: toggleRole(form.roles, role) })}
+              />
+              {t(`role.${role}`)}
+            </label>
+          ))}
+        </fieldset>
+      ))}
+    </div>
+  );
+}
+
+function Department({ form, onChange }: Pick<Props, "form" | "onChange">) {
+  const t = useText();
+  const name = useName();
+  const { items } = useLoaded("departments");
+  return (
+    <Line label={t("admin.field.departmentId")} htmlFor="token-department" help={t("token.field.department.help")}>
+      <select
+        id="token-department"
+        value={form.departmentId ?? ""}
+        onChange={(event) => onChange({ ...form, departmentId: event.target.value === "" ? null : event.target.value })}
+      >
+        <option value="">{t("admin.noDepartment")}</option>
+        {(items ?? []).map((department) => (
+          <option key={department.id} value={department.id}>
+            {name(department.name, department.nameEn)}
+          </option>
+        ))}
+      </select>
+    </Line>
+  );
+}
+
+function Names({ form, flawOf, onChange }: Pick<Props, "form" | "onChange"> & { flawOf: FlawOf }) {
+  const t = useText();
+  return (
+    <>
+      <Line label={t("token.column.name")} htmlFor="token-name" flaw={flawOf("name")} help={t("token.field.name.help")}>
+        <input
+          id="token-name"
+          value={form.name}
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={48}
+          onChange={(event) => onChange({ ...form, name: event.target.value.trim().toLowerCase() })}
+        />
+      </Line>
+      <Line
+        label={t("token.column.purpose")}
+        htmlFor="token-purpose"
+        flaw={flawOf("purpose")}
+        help={t("token.field.purpose.help")}
+      >
+        <input
+          id="token-purpose"
+          value={form.purpose}
+          autoComplete="off"
+          maxLength={64}
+          onChange={(event) => onChange({ ...form, purpose: event.target.value })}
+        />
+      </Line>
+    </>
+  );
+}
+
+type FlawOf = (flaw: TokenFlaw) => string | null;
+
+export function TokenFields({ form, flaws, furthest, onChange }: Props) {
+  const t = useText();
+  const flawOf: FlawOf = (flaw) => (flaws.includes(flaw) ? t(`token.flaw.${flaw}`, { day: furthest }) : null);
+  return (
+    <>
+      <Names form={form} flawOf={flawOf} onChange={onChange} />
+      <Line label={t("admin.field.roles")} flaw={flawOf("roles")} help={t("token.field.roles.help")}>
+        <Roles form={form} onChange={onChange} />
+      </Line>
+      <Line label={t("admin.field.regionCodes")} flaw={flawOf("regionCodes")} help={t("admin.field.regionCodes.help")}>
+        <RegionPicker grant={form} onChange={(grant) => onChange({ ...form, ...grant })} />
+      </Line>
+      <Department form={form} onChange={onChange} />
+      <Line
+        label={t("token.field.addresses")}
+        htmlFor="token-addresses"
+        flaw={flawOf("addresses")}
+        help={t("token.field.addresses.help")}
+      >
+        <textarea
+          id="token-addresses"
+          className="mono"
+          rows={3}
+          value={form.addresses}
+          spellCheck={false}
+          placeholder="10.1.0.0/16"
+          onChange={(event) => onChange({ ...form, addresses: event.target.value })}
+        />
+      </Line>
+      <LastDay
+        lastDay={form.lastDay}
+        {...{ furthest }}
+        flaw={flawOf("expiresAt")}
+        onChange={(lastDay) => onChange({ ...form, lastDay })}
+      />
+    </>
+  );
+}
+
+interface LastDayProps {
+  lastDay: string;
+  furthest: string;
+  flaw: string | null;
+  onChange(lastDay: string): void;
+}
+
+export function LastDay({ lastDay, furthest, flaw, onChange }: LastDayProps) {
+  const t = useText();
+  return (
+    <Line
+      label={t("token.column.expires")}
+      htmlFor="token-last-day"
+      flaw={flaw}
+      help={t("token.field.expires.help", { day: furthest })}
+    >
+      <input
+        id="token-last-day"
+        type="date"
+        value={lastDay}
+        max={furthest}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </Line>
+  );
+}

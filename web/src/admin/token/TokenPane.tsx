@@ -1,0 +1,109 @@
+// The token in hand: what it may do, from where, until when, and who made it; one that was just made is told here, once.
+import type { SignInPolicy } from "@minqing/core/access/policy";
+import type { ServiceTokenView } from "@minqing/core/access/service-token";
+import { useState } from "react";
+import { useRoleNames } from "../../access/use-role-names.ts";
+import type { FreshServiceToken } from "../../api/service-tokens.ts";
+import { Caps } from "../../console/Keys.tsx";
+import { useName } from "../../i18n/named.ts";
+import { hourMinute } from "../../i18n/time-text.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { placeOf } from "../account/region-index.ts";
+import { useRegions } from "../account/use-regions.ts";
+import { OnceTold } from "../OnceTold.tsx";
+import { TokenActs } from "./TokenActs.tsx";
+import { TokenEditor } from "./TokenEditor.tsx";
+import { TokenSigns } from "./TokenRow.tsx";
+import { dayOf } from "./token-form.ts";
+
+interface Props {
+  /** Null for one that is to be made. */
+  token: ServiceTokenView | null;
+  policy: SignInPolicy;
+  onChanged(token: ServiceTokenView): void;
+  onClose(): void;
+}
+
+const instantText = (at: string): string => `${dayOf(Date.parse(at))} ${hourMinute(Date.parse(at))}`;
+
+function useFacts(token: ServiceTokenView): readonly (readonly [string, string])[] {
+  const t = useText();
+  const name = useName();
+  const roleNames = useRoleNames();
+  const { index } = useRegions();
+  const places = (codes: readonly string[]) =>
+    codes.map((code) => (index === null ? code : placeOf(index, code, name))).join(t("access.comma"));
+  const { lastUsedAt, lastUsedAddress, priorUntil, endedAt, renewedAt, departmentId } = token;
+  const facts: readonly (readonly [string, string | null])[] = [
+    ["purpose", token.purpose],
+    ["roles", roleNames(token.roles)],
+    ["regions", places(token.regionCodes)],
+    ["except", token.exceptCodes.length === 0 ? null : places(token.exceptCodes)],
+    ["department", departmentId],
+    ["addresses", token.addresses.length === 0 ? t("token.anywhere") : token.addresses.join(t("access.comma"))],
+    ["expires", instantText(token.expiresAt)],
+    ["ended", endedAt === null ? null : instantText(endedAt)],
+    ["prior", priorUntil === null ? null : instantText(priorUntil)],
+    ["used", lastUsedAt === null ? t("admin.never") : `${instantText(lastUsedAt)} ${lastUsedAddress ?? ""}`],
+    ["made", `${instantText(token.createdAt)} ${token.createdBy}`],
+    ["renewed", renewedAt === null ? null : instantText(renewedAt)],
+    ["actor", `token:${token.name}`],
+  ];
+  return facts.flatMap(([key, value]) => (value === null ? [] : [[key, value] as const]));
+}
+
+function Facts({ token }: { token: ServiceTokenView }) {
+  const t = useText();
+  return (
+    <dl className="facts">
+      {useFacts(token).map(([key, value]) => (
+        <div key={key}>
+          <dt>{t(`token.column.${key}`)}</dt>
+          <dd className={key === "actor" || key === "addresses" ? "mono" : ""}>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+export function TokenPane({ token: known, policy, onChanged, onClose }: Props) {
+  const t = useText();
+  /** Made here a moment ago: shown even while the list does not know it yet. */
+  const [made, setMade] = useState<ServiceTokenView | null>(null);
+  const [told, setTold] = useState<string | null>(null);
+  const token = known ?? made;
+  const onFresh = ({ serviceToken, token: secret }: FreshServiceToken) => {
+    setTold(secret);
+    setMade(serviceToken);
+    onChanged(serviceToken);
+  };
+  const title = token?.name ?? t("token.new");
+  return (
+    <section className="pane side" aria-label={title}>
+      <header className="pane-head">
+        <h2 className={token === null ? "" : "mono"}>{title}</h2>
+        {token !== null && <TokenSigns token={token} />}
+        <span className="pane-tools">
+          <button type="button" className="text-button" onClick={onClose}>
+            <Caps strokes={["Escape"]} /> {t("admin.close")}
+          </button>
+        </span>
+      </header>
+      <div className="side-body">
+        {told !== null && token !== null && (
+          <OnceTold
+            title={t("token.told.title")}
+            why={t("token.told.why", { name: token.name })}
+            secret={told}
+            onDone={() => setTold(null)}
+          />
+        )}
+        {token === null && <TokenEditor policy={policy} onCreated={onFresh} />}
+        {token !== null && token.endedAt === null && (
+          <TokenActs key={token.renewedAt} {...{ token, policy, onChanged, onFresh }} />
+        )}
+        {token !== null && <Facts token={token} />}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+// One service token in the list: which system, as what, where, until when, last used when.
+import type { ServiceTokenView } from "@minqing/core/access/service-token";
+import { useRoleNames } from "../../access/use-role-names.ts";
+import { Icon } from "../../design/Icon.tsx";
+import { useName } from "../../i18n/named.ts";
+import { ageText } from "../../i18n/time-text.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { serverNowMs } from "../../live/live-store.ts";
+import { placeOf, type RegionIndex } from "../account/region-index.ts";
+import { dayOf, type TokenSign, tokenSigns } from "./token-form.ts";
+
+export function TokenHeads() {
+  const t = useText();
+  return (
+    <div className="row column-heads token-columns" aria-hidden="true">
+      {["name", "purpose", "roles", "regions", "state", "expires", "used"].map((column) => (
+        <span key={column}>{t(`token.column.${column}`)}</span>
+      ))}
+    </div>
+  );
+}
+
+const NEEDS_EYES: ReadonlySet<TokenSign> = new Set(["soon", "expired"]);
+
+export function TokenSigns({ token }: { token: ServiceTokenView }) {
+  const t = useText();
+  return (
+    <span className="tags">
+      {tokenSigns(token, serverNowMs()).map((sign) => (
+        <span key={sign} className="tag" data-sign={sign}>
+          {NEEDS_EYES.has(sign) && <Icon name="alert" size={14} />}
+          {sign === "valid" && <Icon name="check" size={14} />}
+          {t(`token.sign.${sign}`)}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+export function TokenRow({ token, index }: { token: ServiceTokenView; index: RegionIndex | null }) {
+  const t = useText();
+  const name = useName();
+  const roles = useRoleNames()(token.roles);
+  const places = token.regionCodes.map((code) => (index === null ? code : placeOf(index, code, name)));
+  const where = places.join(t("access.comma"));
+  return (
+    <div className="row-cells token-columns">
+      <span className="mono strong">{token.name}</span>
+      <span title={token.purpose}>{token.purpose}</span>
+      <span title={roles}>{roles}</span>
+      <span title={where}>{where}</span>
+      <TokenSigns token={token} />
+      <span className="muted">{dayOf(Date.parse(token.expiresAt))}</span>
+      <span className="muted">
+        {token.lastUsedAt === null ? t("admin.never") : ageText(t, Date.parse(token.lastUsedAt), serverNowMs())}
+      </span>
+    </div>
+  );
+}

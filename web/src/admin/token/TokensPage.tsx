@@ -1,0 +1,139 @@
+// Service tokens (服务令牌): which systems get in, as what, on which part of the city, and until when.
+import type { ServiceTokenView } from "@minqing/core/access/service-token";
+import { useState } from "react";
+import { listServiceTokens } from "../../api/service-tokens.ts";
+import { readPolicy } from "../../api/session.ts";
+import { Caps } from "../../console/Keys.tsx";
+import { ReadFailure } from "../../console/ReadFailure.tsx";
+import { useText } from "../../i18n/use-text.ts";
+import { useRegions } from "../account/use-regions.ts";
+import { ListBody } from "../ListBody.tsx";
+import { leave } from "../leaving.ts";
+import { useQueryState } from "../query-state.ts";
+import { focusSearch, useAdminKeys, walk } from "../use-admin-keys.ts";
+import { type Pages, usePages } from "../use-pages.ts";
+import { useReading } from "../use-reading.ts";
+import { TokenPane } from "./TokenPane.tsx";
+import { TokenHeads, TokenRow } from "./TokenRow.tsx";
+
+const readAll = async () => ({ items: await listServiceTokens() });
+const keyOf = ({ id }: ServiceTokenView) => id;
+
+const matches = ({ name, purpose }: ServiceTokenView, text: string): boolean =>
+  [name, purpose].some((part) => part.toLowerCase().includes(text.trim().toLowerCase()));
+
+/** Which token is in hand: one by its id, or a new one. */
+function useInHand() {
+  const t = useText();
+  const [{ q, token: selected }, change] = useQueryState(["q", "token"]);
+  const [isNew, setIsNew] = useState(false);
+  const show = (id: string) =>
+    leave(t, () => {
+      setIsNew(false);
+      change({ token: id });
+    });
+  const begin = () =>
+    leave(t, () => {
+      setIsNew(true);
+      change({ token: "" });
+    });
+  /** One that was just made goes on in the same pane, where it is told. */
+  const keep = (id: string) => change({ token: id });
+  return { q, selected, isNew, isOpen: isNew || selected !== "", change, show, begin, keep };
+}
+
+type InHand = ReturnType<typeof useInHand>;
+
+function Tools({ inHand: { q, change, begin } }: { inHand: InHand }) {
+  const t = useText();
+  return (
+    <div className="filters">
+      <input
+        data-search
+        type="search"
+        value={q}
+        placeholder={t("token.search")}
+        aria-label={t("token.search")}
+        onChange={(event) => change({ q: event.target.value })}
+      />
+      <button type="button" className="button" data-new onClick={begin}>
+        {t("token.new")}
+        <Caps strokes={["n"]} />
+      </button>
+    </div>
+  );
+}
+
+interface ListProps {
+  inHand: InHand;
+  pages: Pages<ServiceTokenView>;
+  rows: readonly ServiceTokenView[];
+}
+
+function TokenList({ inHand, pages, rows }: ListProps) {
+  const t = useText();
+  const { index } = useRegions();
+  const { q, selected, change, show, begin } = inHand;
+  return (
+    <section className="pane" aria-label={t("admin.section.tokens")}>
+      <header className="pane-head">
+        <h2>{t("admin.section.tokens")}</h2>
+        <span className="muted">{t("token.note")}</span>
+      </header>
+      <Tools inHand={inHand} />
+      <TokenHeads />
+      <ListBody
+        id="tokens"
+        label={t("admin.section.tokens")}
+        pages={pages}
+        rows={rows}
+        selectedId={selected === "" ? null : selected}
+        onSelect={({ id }) => show(id)}
+        empty={
+          q === ""
+            ? { text: t("token.none"), action: { label: t("token.new"), run: begin } }
+            : { text: t("token.noneFound"), action: { label: t("admin.clear"), run: () => change({ q: "" }) } }
+        }
+        renderRow={(token) => <TokenRow token={token} index={index} />}
+        rowClass={({ endedAt }) => (endedAt === null ? "" : "is-off")}
+      />
+    </section>
+  );
+}
+
+export function TokensPage() {
+  const t = useText();
+  const inHand = useInHand();
+  const { q, selected, isNew, isOpen, show, begin, keep } = inHand;
+  const pages = usePages(readAll, keyOf);
+  const { value: policy, failed, again } = useReading(readPolicy);
+  const rows = pages.rows.filter((token) => matches(token, q));
+  useAdminKeys((key) => {
+    if (key === "search") return focusSearch();
+    if (key === "new") begin();
+    if (key === "escape") show("");
+    const next = walk(rows, keyOf, selected, key);
+    if (next !== null) show(next.id);
+    return next !== null || key === "new" || key === "escape";
+  });
+  const token = pages.rows.find(({ id }) => id === selected) ?? null;
+  return (
+    <div className={`split ${isOpen ? "has-side" : ""}`}>
+      <TokenList inHand={inHand} pages={pages} rows={rows} />
+      {failed !== null && <ReadFailure what={t("admin.section.policy")} failed={failed} onRetry={() => void again()} />}
+      {policy !== null && isOpen && (isNew || token !== null) && (
+        <TokenPane
+          key={isNew ? "" : selected}
+          token={token}
+          policy={policy}
+          onChanged={(changed) => {
+            if (token === null) void pages.again();
+            else pages.replace(changed);
+            keep(changed.id);
+          }}
+          onClose={() => show("")}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+// The form of a service token: what it begins with, what is still wrong, what is sent. Ends are whole days in Asia/Shanghai.
+import type { Role } from "@minqing/core/access/account";
+import { ServiceTokenDraft, type ServiceTokenView, serviceTokenState } from "@minqing/core/access/service-token";
+import { shanghaiParts } from "../../i18n/time-text.ts";
+
+export interface TokenForm {
+  name: string;
+  purpose: string;
+  roles: readonly Role[];
+  regionCodes: readonly string[];
+  exceptCodes: readonly string[];
+  departmentId: string | null;
+  /** One to a line. */
+  addresses: string;
+  /** "2026-11-28": the last day on which it counts. */
+  lastDay: string;
+}
+
+const DAY_MS = 86_400_000;
+const FIRST_DAYS = 90;
+/** Somebody has to be asked for a new one in time. */
+const SOON_MS = 14 * DAY_MS;
+
+export function dayOf(ms: number): string {
+  const { year, month, day } = shanghaiParts(ms);
+  return [year, month, day].map((part) => String(part).padStart(2, "0")).join("-");
+}
+
+/** The end of a day; an empty text for no day. */
+export const endOfDay = (day: string): string => {
+  const at = new Date(`${day}T23:59:59+08:00`);
+  return Number.isNaN(at.getTime()) ? "" : at.toISOString();
+};
+
+/** The last whole day within what the policy allows from now. */
+export const furthestDay = (maxDays: number, nowMs: number): string => dayOf(nowMs + (maxDays - 1) * DAY_MS);
+
+export const firstLastDay = (maxDays: number, nowMs: number): string =>
+  furthestDay(Math.min(maxDays, FIRST_DAYS), nowMs);
+
+export const newTokenForm = (maxDays: number, nowMs: number): TokenForm => ({
+  ...{ name: "", purpose: "", roles: [], regionCodes: [], exceptCodes: [], departmentId: null, addresses: "" },
+  lastDay: firstLastDay(maxDays, nowMs),
+});
+
+export const addressesOf = (text: string): string[] => text.split(/[\s,，;；、]+/).filter((part) => part !== "");
+
+const draftOf = ({ addresses, lastDay, ...form }: TokenForm) => ({
+  ...form,
+  addresses: addressesOf(addresses),
+  expiresAt: endOfDay(lastDay),
+});
+
+export type TokenFlaw = "name" | "purpose" | "roles" | "regionCodes" | "addresses" | "expiresAt";
+
+export type ReadTokenForm = { draft: ServiceTokenDraft; flaws: [] } | { draft: null; flaws: TokenFlaw[] };
+
+/** What is sent, or the fields that are still wrong. */
+export function readTokenForm(form: TokenForm, furthest: string): ReadTokenForm {
+  const parsed = ServiceTokenDraft.safeParse(draftOf(form));
+  const flaws = parsed.success ? [] : parsed.error.issues.map(({ path }) => path[0] as TokenFlaw);
+  const all = [...new Set([...flaws, ...(form.lastDay > furthest ? (["expiresAt"] as const) : [])])];
+  return parsed.success && all.length === 0 ? { draft: parsed.data, flaws: [] } : { draft: null, flaws: all };
+}
+
+export type TokenSign = "valid" | "soon" | "expired" | "ended" | "unused";
+
+/** What is to be said of a token; what asks for somebody's attention comes first. */
+export function tokenSigns(token: ServiceTokenView, nowMs: number): TokenSign[] {
+  const endedAt = token.endedAt === null ? null : new Date(token.endedAt);
+  const state = serviceTokenState({ expiresAt: new Date(token.expiresAt), endedAt }, new Date(nowMs));
+  if (state !== "valid") return [state];
+  const isSoon = Date.parse(token.expiresAt) - nowMs < SOON_MS;
+  return [isSoon ? "soon" : "valid", ...(token.lastUsedAt === null ? (["unused"] as const) : [])];
+}

@@ -1,0 +1,19 @@
+// Service tokens of partner systems; the token itself comes in the answer that makes it, and never again.
+import { type ServiceTokenDraft, ServiceTokenView } from "@minqing/core/access/service-token";
+import { z } from "zod";
+import { pageOf } from "./pages.ts";
+import { getJson, sendJson } from "./request.ts";
+
+const Fresh = z.object({ serviceToken: ServiceTokenView, token: z.string() });
+export type FreshServiceToken = z.infer<typeof Fresh>;
+
+export const listServiceTokens = async () => (await getJson("/api/service-tokens", pageOf(ServiceTokenView))).items;
+
+export const createServiceToken = (draft: ServiceTokenDraft) =>
+  sendJson("/api/service-tokens", { body: draft, schema: Fresh });
+
+export const renewServiceToken = (id: string, renewal: { expiresAt: string; overlapHours: number }) =>
+  sendJson(`/api/service-tokens/${id}/renewal`, { body: renewal, schema: Fresh });
+
+export const endServiceToken = (id: string) =>
+  sendJson(`/api/service-tokens/${id}`, { method: "DELETE", schema: ServiceTokenView });
