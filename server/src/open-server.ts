@@ -74,9 +74,10 @@ export function createContext(
   const { db, log, city, demo, secret, sso = null } = options;
   const now = options.now ?? (() => new Date());
   const policies = new SignInPolicies(db, now);
+  const scopes = new Scopes(db, now);
   return {
-    ...{ db, log, city, demo, now, policies },
-    sessions: new Sessions({ db, secret, city, demo, now, policies, scopes: new Scopes(db, now) }),
+    ...{ db, log, city, demo, now, policies, scopes },
+    sessions: new Sessions({ db, secret, city, demo, now, policies, scopes }),
     limits: options.limits ?? new RequestLimits(PER_ACCOUNT, PER_ADDRESS),
     secondFactor: new SecondFactor(secret, now),
     enterLinks: new EnterLinks(now),

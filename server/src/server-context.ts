@@ -4,6 +4,7 @@ import type { Database } from "@minqing/geodata/database";
 import type { Logger } from "pino";
 import type { EnterLinks } from "./access/enter-links.ts";
 import type { RequestLimits } from "./access/request-limits.ts";
+import type { Scopes } from "./access/scopes.ts";
 import type { SecondFactor } from "./access/second-factor.ts";
 import type { Sessions } from "./access/sessions.ts";
 import type { SignInPolicies } from "./access/sign-in-policies.ts";
@@ -24,6 +25,7 @@ export interface ServerContext {
   sessions: Sessions;
   limits: RequestLimits;
   policies: SignInPolicies;
+  scopes: Scopes;
   secondFactor: SecondFactor;
   enterLinks: EnterLinks;
   /** Null where the city has no identity provider. */

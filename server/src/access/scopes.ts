@@ -20,4 +20,9 @@ export class Scopes {
   ): Promise<Scope> {
     return resolveScope(regionCodes, exceptCodes, await this.#managed.value(executor));
   }
+
+  /** After a change of who runs what. */
+  forget(): void {
+    this.#managed.forget();
+  }
 }

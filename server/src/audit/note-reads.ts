@@ -10,6 +10,9 @@ import type { ServerContext } from "../server-context.ts";
 const READS: Readonly<Record<string, string>> = {
   "/api/accounts": "account.read",
   "/api/sessions": "session.read",
+  "/api/organisation/people": "person.read",
+  "/api/organisation/shifts": "shift.read",
+  "/api/organisation/:kind/:id/history": "history.read",
 };
 
 export const noteReads =

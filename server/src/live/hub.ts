@@ -33,7 +33,10 @@ const ResumeRequest = z.object({
   layers: z.array(z.enum(["positions", "values"])).max(2),
 });
 
-type Wanted = Pick<ServerContext, "db" | "log" | "now" | "sessions" | "policies" | "volatile" | "metrics" | "refusals">;
+type Wanted = Pick<
+  ServerContext,
+  "db" | "log" | "now" | "sessions" | "policies" | "scopes" | "volatile" | "metrics" | "refusals"
+>;
 
 const isSameAccess = (a: Session, b: Session): boolean =>
   a.scopeKey === b.scopeKey && a.roles.join() === b.roles.join();
@@ -75,6 +78,7 @@ export class Hub {
     const rechecking = this.#every(RECHECK_SESSIONS_EVERY_MS, () => this.#recheckSessions());
     const forgetAccess = context.db.onBell("access", () => {
       context.policies.forget();
+      context.scopes.forget();
       rechecking.wake();
     });
     const forgetBatches = bus.subscribe((batch) => context.volatile.put(batch));

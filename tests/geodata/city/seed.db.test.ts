@@ -10,7 +10,9 @@ const TABLES = [
   "regions",
   "grid_cells",
   "departments",
+  "posts",
   "people",
+  "shifts",
   "rivers",
   "reaches",
   "roads",
@@ -107,7 +109,18 @@ test("the history folds to its rows", async () => {
 });
 
 test("what is generated says so, what is real does not", async () => {
-  for (const table of ["grid_cells", "things", "cameras", "people", "cases", "roads", "reaches", "components"]) {
+  for (const table of [
+    "grid_cells",
+    "things",
+    "cameras",
+    "people",
+    "posts",
+    "shifts",
+    "cases",
+    "roads",
+    "reaches",
+    "components",
+  ]) {
     expect(await count(sql`${sqlName(table)} where not synthetic`), table).toBe(0);
   }
   expect(await count(sql`regions where synthetic <> (level in ('town', 'village') or kind = 'zone')`)).toBe(0);
