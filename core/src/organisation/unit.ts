@@ -25,7 +25,7 @@ export const UnitChange = z.object({
   version: z.number().int(),
   at: z.iso.datetime(),
   actor: z.string(),
-  before: z.record(z.string(), z.json()).nullable(),
-  after: z.record(z.string(), z.json()).nullable(),
+  before: z.record(z.string(), z.unknown()).nullable(),
+  after: z.record(z.string(), z.unknown()).nullable(),
 });
 export type UnitChange = z.infer<typeof UnitChange>;

@@ -18,7 +18,7 @@ export interface UnitImport<Draft extends object, State extends object, Column e
   read(sheet: Sheet): UnitLines<Draft, Column>;
   columnOf: ColumnOf<Column>;
   /** What a new one has of which the sheet says nothing. */
-  fresh: Partial<Draft>;
+  fresh(today: string): Partial<Draft>;
 }
 
 export const importUnits = <Draft extends object, State extends object, Column extends string>(
@@ -36,7 +36,7 @@ export const importUnits = <Draft extends object, State extends object, Column e
       tx,
       lines.map(({ id }) => id),
     );
-    const planned = draftsOf(lines, known, { validFrom: cityDay(at), validTo: null, ...fresh });
+    const planned = draftsOf(lines, known, fresh(cityDay(at)));
     const plan = planUnits(lines, planned, await unit.judge(tx, planned, at), columnOf);
     const report: ImportReport = {
       ...{ kind, dryRun: isDryRun, written: false, rows: sheet.rows.length },

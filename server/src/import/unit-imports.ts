@@ -25,13 +25,13 @@ import type { UnitImport } from "./import-units.ts";
 export const DEPARTMENT_IMPORT: UnitImport<DepartmentDraft, DepartmentDraft, DepartmentColumn> = {
   ...{ kind: "departments", unit: DEPARTMENTS, read: readDepartmentSheet },
   columnOf: { parentId: "parent", regionCode: "region", validTo: "validTo" },
-  fresh: { nameEn: null },
+  fresh: (validFrom) => ({ nameEn: null, validFrom, validTo: null }),
 };
 
 export const POST_IMPORT: UnitImport<PostDraft, PostDraft, PostColumn> = {
   ...{ kind: "posts", unit: POSTS, read: readPostSheet },
   columnOf: { departmentId: "department", validTo: "validTo" },
-  fresh: { nameEn: null, role: null },
+  fresh: (validFrom) => ({ nameEn: null, role: null, validFrom, validTo: null }),
 };
 
 export const PERSON_IMPORT: UnitImport<PersonWish, PersonState, PersonColumn> = {
@@ -40,13 +40,13 @@ export const PERSON_IMPORT: UnitImport<PersonWish, PersonState, PersonColumn> = 
     ...{ departmentId: "department", postId: "post", regionCode: "region", reachCodes: "reaches" },
     ...{ username: "username", validTo: "validTo" },
   },
-  fresh: { reachCodes: [], username: null, phone: null },
+  fresh: (validFrom) => ({ reachCodes: [], username: null, phone: null, validFrom, validTo: null }),
 };
 
 export const SHIFT_IMPORT: UnitImport<ShiftDraft, ShiftDraft, ShiftColumn> = {
   ...{ kind: "shifts", unit: SHIFTS, read: readShiftSheet },
   columnOf: { personId: "person", departmentId: "department", startsAt: "startsAt", endsAt: "endsAt" },
-  fresh: {},
+  fresh: () => ({}),
 };
 
 /** A sheet makes regions as well; parents before what lies in them. */
@@ -77,5 +77,12 @@ export const REGION_IMPORT: UnitImport<RegionWish, RegionWish, RegionColumn> = {
     ...{ code: "code", level: "level", kind: "kind", parentCode: "parent", managementParentCode: "management" },
     ...{ follows: "follows", validTo: "validTo" },
   },
-  fresh: { nameEn: null, kind: "admin", managementParentCode: null, follows: [] },
+  fresh: (validFrom) => ({
+    nameEn: null,
+    kind: "admin",
+    managementParentCode: null,
+    follows: [],
+    validFrom,
+    validTo: null,
+  }),
 };

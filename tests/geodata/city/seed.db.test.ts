@@ -31,7 +31,7 @@ const TABLES = [
   "case_numbers",
 ];
 /** Over the rows of the tables above, nulls aside; written down so that both drivers, and every machine, must agree. */
-const DIGESTS = { "441500": "acfb6510e56bb2e3e371d424957d5e08", "440500": "32283ac67313acd1c9334e0ec7cb2cc7" } as const;
+const DIGESTS = { "441500": "5122200778815d85bf35e3b88667a8e3", "440500": "3c9cee8106b6a7e764ab2e3b988858de" } as const;
 
 const first = await testDatabase();
 const second = await testDatabase();
