@@ -12,6 +12,7 @@ import { NoticeLine } from "./frame/NoticeLine.tsx";
 import { SectionNav } from "./frame/SectionNav.tsx";
 import { ImportPage } from "./import/ImportPage.tsx";
 import { leave } from "./leaving.ts";
+import { OrganisationPage } from "./organisation/OrganisationPage.tsx";
 import { OwnPage } from "./own/OwnPage.tsx";
 import { PermissionsPage } from "./permission/PermissionsPage.tsx";
 import { PolicyPage } from "./policy/PolicyPage.tsx";
@@ -24,6 +25,7 @@ const PAGES: Record<Section, () => React.JSX.Element> = {
   accounts: AccountsPage,
   sessions: SessionsPage,
   policy: PolicyPage,
+  organisation: OrganisationPage,
   imports: ImportPage,
   audit: AuditPage,
   devices: DevicesPage,

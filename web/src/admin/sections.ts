@@ -12,6 +12,7 @@ export const SECTIONS = {
   accounts: { permission: "account.read", icon: "people" },
   sessions: { permission: "account.read", icon: "online" },
   policy: { permission: "policy.change", icon: "filter" },
+  organisation: { permission: "organisation.read", icon: "build" },
   imports: { permission: "account.manage", icon: "arrowDown" },
   audit: { permission: "audit.read", icon: "search" },
   devices: { permission: "device.inspect", icon: "component" },
