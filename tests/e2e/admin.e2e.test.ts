@@ -307,7 +307,7 @@ test.each([
   [
     "secadmin",
     [
-      "organisation?unit=441521-water",
+      "organisation?unit=441500-command",
       "organisation?tab=people&department=441500-command&unit=acceptor-441500-01",
       ...["posts", "shifts", "regions"].map((tab) => `organisation?tab=${tab}`),
     ],
