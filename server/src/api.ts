@@ -15,6 +15,8 @@ import { newRouter } from "./http/router.ts";
 import { importRoutes } from "./import/routes.ts";
 import { kpiRoutes } from "./kpi/routes.ts";
 import { liveRoutes } from "./live/routes.ts";
+import { organisationRoutes } from "./organisation/routes.ts";
+import { shiftRoutes } from "./organisation/shift-routes.ts";
 import { referenceRoutes } from "./reference-routes.ts";
 import { gridRoutes, regionRoutes } from "./region/routes.ts";
 import { patrolRoutes, reachRoutes, riverRoutes } from "./river/routes.ts";
@@ -32,6 +34,8 @@ export const createApi = (context: ServerContext) =>
     .route("/api", identityRoutes(context))
     .route("/api", serviceTokenRoutes(context))
     .route("/api/imports", importRoutes(context))
+    .route("/api/organisation", organisationRoutes(context))
+    .route("/api/organisation", shiftRoutes(context))
     .route("/api/audit", auditRoutes(context))
     .route("/api/cases", caseRoutes(context))
     .route("/api/alarms", alarmRoutes(context))

@@ -79,7 +79,7 @@ export function createContext(
   const scopes = new Scopes(db, now);
   const cookie = new AttemptCookie(secret, now);
   return {
-    ...{ db, log, city, demo, now, policies },
+    ...{ db, log, city, demo, now, policies, scopes },
     sessions: new Sessions({ db, secret, city, demo, now, policies, scopes }),
     serviceTokens: new ServiceTokens({ db, secret, city, demo, now, scopes }),
     limits: options.limits ?? new RequestLimits(PER_ACCOUNT, PER_ADDRESS),

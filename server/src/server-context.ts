@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import type { EnterLinks } from "./access/enter-links.ts";
 import type { PasswordGate } from "./access/password-gate.ts";
 import type { RequestLimits } from "./access/request-limits.ts";
+import type { Scopes } from "./access/scopes.ts";
 import type { SecondFactor } from "./access/second-factor.ts";
 import type { ServiceTokens } from "./access/service-tokens.ts";
 import type { Sessions } from "./access/sessions.ts";
@@ -27,6 +28,7 @@ export interface ServerContext {
   serviceTokens: ServiceTokens;
   limits: RequestLimits;
   policies: SignInPolicies;
+  scopes: Scopes;
   secondFactor: SecondFactor;
   passwords: PasswordGate;
   enterLinks: EnterLinks;

@@ -32,7 +32,8 @@ export async function readCity(client: CityClient, log: Log): Promise<CityLists>
   log.say(`${cameras.length} cameras, ${roads.length} road segments`);
   const reaches = await readPages(client, "/api/reaches", ReachView);
   const categories = await readPages(client, "/api/categories", CaseCategory);
-  const departments = await readPages(client, "/api/departments", DepartmentView);
+  const units = await readPages(client, "/api/departments", DepartmentView);
+  const departments = units.filter(({ validTo }) => validTo === null);
   return {
     session,
     things,

@@ -294,6 +294,38 @@ test("a partner system's token is made, told once, used, and of no use from the 
   expect([refused.status, await refused.json()]).toMatchObject([401, { type: "urn:problem:token-ended" }]);
 }, 120_000);
 
+test("a department is renamed and ended on its page, somebody is put on duty, and the history says by whom", async () => {
+  const page = await sit("secadmin", "/admin/organisation?unit=441521-sanitation");
+  const save = () => page.locator(".unit-form .primary").click();
+  await page.locator("#unit-name").fill("海丰县环卫中心");
+  await save();
+  await says(page, "已保存：海丰县环卫中心");
+  await page.locator(".unit-change[data-version='2']").filter({ hasText: "海丰县环卫中心" }).waitFor();
+  await page.locator("#unit-validTo").fill("2099-01-01");
+  await save();
+  await page.locator(".ask li").filter({ hasText: "4 人仍在这里" }).waitFor();
+  await page.locator(".ask [data-yes]").click();
+  await page.locator(".unit-change[data-version='3']").filter({ hasText: "2099-01-01" }).waitFor();
+  expect(await page.locator(".unit-change").allTextContents()).toEqual([
+    expect.stringContaining("secadmin"),
+    expect.stringContaining("secadmin"),
+  ]);
+
+  await page.locator("[data-tab=shifts]").click();
+  await page.keyboard.press("n");
+  await save();
+  await page.locator(".field-error").first().waitFor();
+  await page.locator("#unit-departmentId").selectOption("441521-sanitation");
+  await page.locator("#unit-personId").selectOption("handler-441521-sanitation-1");
+  await page.locator("#unit-name").fill("防汛值班");
+  await page.locator("#unit-startsAt").fill("2098-12-30T08:00");
+  await page.locator("#unit-endsAt").fill("2098-12-31T08:00");
+  await save();
+  await says(page, "已建立：防汛值班");
+  await page.locator(".filters input[type=date]").fill("2098-12-30");
+  await page.locator("#units .row").filter({ hasText: "防汛值班" }).waitFor();
+}, 120_000);
+
 async function faultsOf(page: Page): Promise<string[]> {
   const findings = await page.evaluate(lintPage, {
     root: ".admin",
@@ -305,6 +337,14 @@ async function faultsOf(page: Page): Promise<string[]> {
 
 test.each([
   ["secadmin", ["accounts?q=oper&account=operator", "sessions", "tokens", "policy", "imports", "permissions", "me"]],
+  [
+    "secadmin",
+    [
+      "organisation?unit=441500-command",
+      "organisation?tab=people&department=441500-command&unit=acceptor-441500-01",
+      ...["posts", "shifts", "regions"].map((tab) => `organisation?tab=${tab}`),
+    ],
+  ],
   ["sysadmin", ["devices"]],
   ["auditor", ["audit"]],
 ])(

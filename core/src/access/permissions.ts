@@ -64,6 +64,18 @@ export const PERMISSIONS = {
     nameEn: "Manage service tokens",
     roles: ["security_administrator"],
   },
+  // Not the system administrator's: who runs a region decides what every scope holds, and a unit is what a case and an
+  // account are given to. Whoever keeps devices and resources must not widen anybody's scope by it.
+  "organisation.read": {
+    nameZh: "查看组织机构与人员",
+    nameEn: "Read regions, departments, posts, people and shifts as they are kept",
+    roles: ["security_administrator"],
+  },
+  "organisation.manage": {
+    nameZh: "维护组织机构、人员、班次与区划",
+    nameEn: "Keep departments, posts, people, shifts and regions",
+    roles: ["security_administrator"],
+  },
   "policy.change": {
     nameZh: "修改登录策略",
     nameEn: "Change the sign-in policy",

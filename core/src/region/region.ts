@@ -1,12 +1,13 @@
 // A region (行政区划) or grid cell (单元网格) as screens see it.
 import { z } from "zod";
+import { RegionKind } from "../organisation/region.ts";
 import { RegionLevel } from "./codes.ts";
 
 export const RegionView = z.object({
   code: z.string(),
   parentCode: z.string().nullable(),
   level: RegionLevel,
-  kind: z.enum(["admin", "town_like", "zone"]),
+  kind: RegionKind,
   name: z.string(),
   nameEn: z.string().nullable(),
   population: z.number().int(),
@@ -25,5 +26,7 @@ export const DepartmentView = z.object({
   nameEn: z.string().nullable(),
   kind: z.string(),
   regionCode: z.string(),
+  /** The first day on which it is no longer; null while it is. */
+  validTo: z.string().nullable(),
 });
 export type DepartmentView = z.infer<typeof DepartmentView>;

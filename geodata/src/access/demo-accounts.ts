@@ -6,7 +6,7 @@ import { DemoAccount } from "@minqing/core/access/demo";
 import { Secrecy } from "@minqing/core/access/scope";
 import { z } from "zod";
 import type { Database } from "../database.ts";
-import { countiesOf, countyBureaus, demoUsernames } from "./demo-queries.ts";
+import { countiesOf, countyBureaus, demoUsernames, placeDemoPeople } from "./demo-queries.ts";
 import { GENERATED, hashPassword } from "./password.ts";
 import { createAccount } from "./queries.ts";
 import { readSecretFile, writeSecretFile } from "./secret-file.ts";
@@ -113,6 +113,7 @@ export async function provideDemoAccounts(
   const known = await demoUsernames(db);
   if (kept !== null && kept.length === known.size && kept.every((account) => known.has(account.username))) return kept;
   const accounts = await Promise.all((await seats(db, city)).map((seat) => provideSeat(db, seat, now)));
+  await placeDemoPeople(db, city);
   await writeSecretFile(path, accounts);
   return accounts;
 }

@@ -28,6 +28,14 @@ export const countyBureaus = (db: Database): Promise<z.infer<typeof Place>[]> =>
     Place,
   );
 
+/** Behind the accounts of the command centre's seats stand the first people of its posts. */
+export const placeDemoPeople = (db: Database, city: string): Promise<number> =>
+  db.execute(sql`
+    update people p set username = a.username
+    from accounts a
+    where a.demo and a.username in ('leader', 'supervisor', 'acceptor', 'dispatcher')
+      and p.id = a.username || '-' || ${city} || '-01' and p.username is null`);
+
 export const demoUsernames = async (db: Database): Promise<Set<string>> => {
   const rows = await db.query(sql`select username from accounts where demo`, z.object({ username: z.string() }));
   return new Set(rows.map((row) => row.username));

@@ -9,6 +9,7 @@ import type { DecidedTransition } from "@minqing/core/case/transitions";
 import { z } from "zod";
 import { seesCaseSql } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
+import { inForceToday } from "../organisation/unit-rows.ts";
 import { readSetting } from "../setting/queries.ts";
 import { sql } from "../sql.ts";
 
@@ -146,8 +147,12 @@ export async function insertTransition(tx: Executor, entry: TransitionEntry): Pr
 }
 
 /** Whether the department exists. */
+/** In force today: nothing goes to a department that has ended. */
 export async function hasDepartment(tx: Executor, id: string): Promise<boolean> {
-  const rows = await tx.query(sql`select id from departments where id = ${id}`, z.object({ id: z.string() }));
+  const rows = await tx.query(
+    sql`select d.id from departments d where d.id = ${id} and ${inForceToday(sql`d`)}`,
+    z.object({ id: z.string() }),
+  );
   return rows.length > 0;
 }
 

@@ -13,6 +13,7 @@ import { gridWorkerPhones, riverChiefPhones, vehicles } from "./moving-things.ts
 import { type DemoPerson, peopleOf } from "./people.ts";
 import { type Plane, planeAt } from "./plane.ts";
 import { type People, peopleOfVillages } from "./population.ts";
+import { type DemoPost, postsOf } from "./posts.ts";
 import { type DemoRegion, regionsOf } from "./regions.ts";
 import { type Box, boxOfArea } from "./ring.ts";
 import { riversOf } from "./rivers.ts";
@@ -43,6 +44,7 @@ export interface DemoCity extends CityOptions {
   regions: DemoRegion[];
   cells: DemoGridCell[];
   departments: DemoDepartment[];
+  posts: DemoPost[];
   people: DemoPerson[];
   things: DemoThing[];
   datastreams: DemoDatastream[];
@@ -79,6 +81,7 @@ export function makeDemoCity(sources: CitySources, options: CityOptions): DemoCi
     regions: regionsOf(frame, nameEn),
     cells: [...frame.cells],
     departments,
+    posts: postsOf(departments),
     people: peopleOf(frame, departments),
     things,
     datastreams: datastreamsOf(things),

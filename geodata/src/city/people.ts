@@ -1,15 +1,16 @@
 // People of the demo city, all invented: names drawn from lists, telephone numbers masked.
 import type { DemoDepartment } from "./departments.ts";
 import type { CityFrame } from "./frame.ts";
+import { type ChiefLevel, chiefPostId, hasHandlers, type PostRole, postIdOf } from "./posts.ts";
 import { type Random, randomFor } from "./random.ts";
 
 export interface DemoPerson {
   id: string;
   name: string;
-  role: "leader" | "supervisor" | "acceptor" | "dispatcher" | "handler" | "grid_worker" | "river_chief";
+  postId: string;
   departmentId: string | null;
   regionCode: string;
-  reachCode: string | null;
+  reachCodes: string[];
   phone: string;
 }
 
@@ -23,80 +24,81 @@ const nameOf = (random: Random): string => random.pick(SURNAMES) + random.pick(F
 const phoneOf = (random: Random): string =>
   `1${random.pick(["38", "59", "89"])}****${String(random.below(10000)).padStart(4, "0")}`;
 
-type Post = Omit<DemoPerson, "name" | "phone">;
+type Place = Omit<DemoPerson, "name" | "phone">;
 
 export function peopleOf(frame: CityFrame, departments: readonly DemoDepartment[]): DemoPerson[] {
-  const posts: Post[] = [
-    ...commandPosts(frame),
-    ...departments.flatMap(handlerPosts),
+  const places: Place[] = [
+    ...commandPlaces(frame),
+    ...departments.flatMap(handlerPlaces),
     ...frame.cells.map(
-      (cell): Post => ({
+      (cell): Place => ({
         id: `grid-worker-${cell.code}`,
-        role: "grid_worker",
-        departmentId: `${cell.code.slice(0, 9)}-grid`,
+        ...inDepartment(`${cell.code.slice(0, 9)}-grid`, "grid_worker"),
         regionCode: cell.code,
-        reachCode: null,
       }),
     ),
-    ...riverChiefPosts(frame),
+    ...riverChiefPlaces(frame),
   ];
-  return posts.map((post) => {
-    const random = randomFor(frame.seed, post.id);
-    return { ...post, name: nameOf(random), phone: phoneOf(random) };
+  return places.map((place) => {
+    const random = randomFor(frame.seed, place.id);
+    return { ...place, name: nameOf(random), phone: phoneOf(random) };
   });
 }
 
-function commandPosts(frame: CityFrame): Post[] {
-  const seats: readonly [DemoPerson["role"], number][] = [
-    ["leader", 3],
-    ["supervisor", 6],
-    ["acceptor", 16],
-    ["dispatcher", 12],
-  ];
-  return seats.flatMap(([role, count]) =>
+/** One post for each role of a department. */
+const inDepartment = (departmentId: string, role: PostRole) => ({
+  departmentId,
+  postId: postIdOf(departmentId, role),
+  reachCodes: [],
+});
+
+export const COMMAND_SEATS = [
+  ["leader", 3],
+  ["supervisor", 6],
+  ["acceptor", 16],
+  ["dispatcher", 12],
+] as const satisfies readonly [PostRole, number][];
+
+function commandPlaces(frame: CityFrame): Place[] {
+  return COMMAND_SEATS.flatMap(([role, count]) =>
     Array.from({ length: count }, (_, i) => ({
       id: `${role}-${frame.code}-${String(i + 1).padStart(2, "0")}`,
-      role,
-      departmentId: `${frame.code}-command`,
+      ...inDepartment(`${frame.code}-command`, role),
       regionCode: frame.code,
-      reachCode: null,
     })),
   );
 }
 
-function handlerPosts(department: DemoDepartment): Post[] {
-  if (department.kind === "command" || department.kind === "grid") return [];
+function handlerPlaces(department: DemoDepartment): Place[] {
+  if (!hasHandlers(department)) return [];
   const count = department.regionCode.length === 6 ? 4 : 2;
   return Array.from({ length: count }, (_, i) => ({
     id: `handler-${department.id}-${i + 1}`,
-    role: "handler",
-    departmentId: department.id,
+    ...inDepartment(department.id, "handler"),
     regionCode: department.regionCode,
-    reachCode: null,
   }));
 }
 
 /** Four levels (市县镇村): one per river and city, one per river and county, then town and village chiefs by reach. */
-function riverChiefPosts(frame: CityFrame): Post[] {
-  const chief = (id: string, regionCode: string, reachCode: string | null): Post => ({
-    id,
-    role: "river_chief",
+function riverChiefPlaces(frame: CityFrame): Place[] {
+  const chief = (level: ChiefLevel, id: string, regionCode: string, reachCodes: string[]): Place => ({
+    id: `chief-${level}-${id}`,
     departmentId: null,
-    regionCode,
-    reachCode,
+    postId: chiefPostId(level),
+    ...{ regionCode, reachCodes },
   });
   return frame.rivers.flatMap((river) => {
     const reaches = frame.reaches.filter((reach) => reach.riverId === river.id);
     const counties = [...new Set(reaches.map((reach) => reach.regionCode.slice(0, 6)))];
     return [
-      chief(`chief-city-${river.id}`, frame.code, null),
-      ...counties.map((county) => chief(`chief-county-${river.id}-${county}`, county, null)),
+      chief("city", river.id, frame.code, []),
+      ...counties.map((county) => chief("county", `${river.id}-${county}`, county, [])),
       ...reaches.flatMap((reach) => {
         const middle = reach.line[Math.floor(reach.line.length / 2)];
         const village = middle ? frame.grid.nearest(middle).villageCode : reach.regionCode;
         return [
-          chief(`chief-town-${reach.code}`, reach.regionCode, reach.code),
-          chief(`chief-village-${reach.code}`, village, reach.code),
+          chief("town", reach.code, reach.regionCode, [reach.code]),
+          chief("village", reach.code, village, [reach.code]),
         ];
       }),
     ];

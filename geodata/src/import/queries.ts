@@ -1,7 +1,6 @@
-// SQL of the import of accounts and departments: what of a sheet is known already, and many rows written at once.
+// SQL of the import of accounts: what of a sheet is known already, and many rows written at once.
 import { type AccountDraft, DataGrants, Role } from "@minqing/core/access/account";
 import { RegionCode } from "@minqing/core/region/codes";
-import type { DepartmentView } from "@minqing/core/region/region";
 import { z } from "zod";
 import type { Executor } from "../database.ts";
 import { json, sql } from "../sql.ts";
@@ -99,18 +98,3 @@ export const updateAccounts = (tx: Executor, accounts: readonly ImportedAccount[
       case_range = r.case_range, clearance = r.clearance, version = a.version + 1
     from json_to_recordset(${json(recordsOf(accounts))}::json) as r (${recordColumns})
     where a.username = r.username`);
-
-/** Nobody else changes the tree until the transaction ends; it is read as before. */
-export async function holdDepartments(tx: Executor): Promise<void> {
-  await tx.execute(sql`lock table departments in share row exclusive mode`);
-}
-
-/** Makes those that there are not and changes the others, in one statement: a parent may stand below its children. */
-export const writeDepartments = (tx: Executor, departments: readonly DepartmentView[]): Promise<number> =>
-  tx.execute(sql`
-    insert into departments (id, parent_id, name, name_en, kind, region_code, synthetic)
-    select d.id, d."parentId", d.name, d."nameEn", d.kind, d."regionCode", false
-    from json_to_recordset(${json(departments)}::json)
-      as d (id text, "parentId" text, name text, "nameEn" text, kind text, "regionCode" text)
-    on conflict (id) do update set parent_id = excluded.parent_id, name = excluded.name, name_en = excluded.name_en,
-      kind = excluded.kind, region_code = excluded.region_code`);

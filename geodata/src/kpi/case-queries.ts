@@ -1,6 +1,7 @@
 // SQL of the figures about cases. Each is compared with the same time of day before, from the cases' own rows.
 import { z } from "zod";
 import type { Executor } from "../database.ts";
+import { inForceToday } from "../organisation/unit-rows.ts";
 import { sql } from "../sql.ts";
 import { caseInsideSql, type FigurePlace, insideSql, sameTimeOfDaySql } from "./place.ts";
 
@@ -164,7 +165,7 @@ export const casesByPlace = (executor: Executor, place: FigurePlace, level: "cou
       from regions r
       left join cases c on left(c.region_code, length(r.code)) = r.code
         and ${sameTimeOfDaySql(place, 1, sql`c.reported_at`)} and ${caseInsideSql(place, sql`c`)}
-      where r.level = ${level} and r.valid_to is null and ${insideSql(place, sql`r.code`)}
+      where r.level = ${level} and ${inForceToday(sql`r`)} and ${insideSql(place, sql`r.code`)}
       group by r.code, r.name, r.name_en
       order by value desc, comparison desc, id`,
     RankedCount,

@@ -5,7 +5,14 @@ import { sql } from "../sql.ts";
 import { fileStatement } from "./queries.ts";
 
 /** Rows of these are never updated or deleted by the application; the owner purges the change log by age. */
-const APPEND_ONLY = ["change_log", "case_transitions", "audit_events", "audit_chain", "audit_heads"] as const;
+const APPEND_ONLY = [
+  "change_log",
+  "case_transitions",
+  "audit_events",
+  "audit_chain",
+  "audit_heads",
+  "organisation_history",
+] as const;
 
 /** Run again after each migration, in its own transaction; idempotent. */
 export async function grantToApplication(tx: Executor, role: string): Promise<void> {

@@ -1,10 +1,12 @@
 // SQL of regions (行政区划), grid cells (单元网格) and departments.
 import type { ManagedRegion, Scope } from "@minqing/core/access/scope";
 import type { UnitInTree } from "@minqing/core/access/units";
+import { cityDay } from "@minqing/core/organisation/validity";
 import { DepartmentView, RegionView } from "@minqing/core/region/region";
 import { z } from "zod";
 import { concernsScopeSql, inRegionSql, inScopeSql } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
+import { inForceSql, inForceToday } from "../organisation/unit-rows.ts";
 import { type Sql, sql } from "../sql.ts";
 
 const bboxSql = (geometry: Sql): Sql =>
@@ -14,7 +16,7 @@ const regionsWhere = (where: Sql, tail: Sql = sql``): Sql => sql`
   select r.code, r.parent_code as "parentCode", r.level, r.kind, r.name, r.name_en as "nameEn", r.population,
     r.households, r.area_m2 as "areaM2", ${bboxSql(sql`r.geom`)} as bbox,
     array[st_x(r.label_point), st_y(r.label_point)] as "labelPoint", r.synthetic
-  from regions r where r.valid_to is null and ${where} ${tail}`;
+  from regions r where ${inForceToday(sql`r`)} and ${where} ${tail}`;
 
 const gridsWhere = (where: Sql, tail: Sql = sql``): Sql => sql`
   select g.code, g.village_code as "parentCode", 'grid' as level, 'admin' as kind, g.name, null as "nameEn",
@@ -82,16 +84,18 @@ export async function locateRegion(executor: Executor, position: readonly [numbe
           where g.geom && st_expand(${point}, ${degrees})
             and st_dwithin(g.geom::geography, ${point}::geography, ${NEAREST_CELL_M})
           order by st_distance(g.geom::geography, ${point}::geography), g.code limit 1),
-        (select r.code from regions r where st_covers(r.geom, ${point})
+        (select r.code from regions r where st_covers(r.geom, ${point}) and ${inForceToday(sql`r`)}
           order by length(r.code) desc, r.code desc limit 1)) as code`,
     z.object({ code: z.string().nullable() }),
   );
   return rows[0]?.code ?? null;
 }
 
+/** Those that have ended as well: cases name them. */
 export const listDepartments = (executor: Executor): Promise<DepartmentView[]> =>
   executor.query(
-    sql`select id, parent_id as "parentId", name, name_en as "nameEn", kind, region_code as "regionCode"
+    sql`select id, parent_id as "parentId", name, name_en as "nameEn", kind, region_code as "regionCode",
+        valid_to as "validTo"
       from departments order by id`,
     DepartmentView,
   );
@@ -106,7 +110,7 @@ export const unitsInTree = (executor: Executor): Promise<UnitInTree[]> =>
 /** Which of these codes are regions or grid cells. */
 export const knownRegions = async (executor: Executor, codes: readonly string[]): Promise<Set<string>> => {
   const rows = await executor.query(
-    sql`select code from regions where valid_to is null and code = any(${codes}::text[])
+    sql`select r.code from regions r where ${inForceToday(sql`r`)} and r.code = any(${codes}::text[])
         union all select code from grid_cells where code = any(${codes}::text[])`,
     z.object({ code: z.string() }),
   );
@@ -117,7 +121,7 @@ export const knownRegions = async (executor: Executor, codes: readonly string[])
 export const managedRegions = (executor: Executor, at: Date): Promise<ManagedRegion[]> =>
   executor.query(
     sql`select code, management_parent_code as "managedBy" from regions
-        where management_parent_code is not null and valid_from <= ${at}::date and (valid_to is null or valid_to > ${at}::date)
+        where management_parent_code is not null and ${inForceSql(sql`regions`, cityDay(at))}
         order by code`,
     z.object({ code: z.string(), managedBy: z.string() }),
   );

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { inPlaceSql, inRegionSql } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
 import { instant, nullableInstant } from "../instant.ts";
+import { inForceToday } from "../organisation/unit-rows.ts";
 import { sql } from "../sql.ts";
 
 export const RiverRow = z.object({
@@ -48,7 +49,8 @@ export const listReaches = (executor: Executor, scope: Scope, region: string | n
     sql`
       select h.code, h.river_id as "riverId", v.name as "riverName", h.name, h.chainage_from_m as "chainageFromM",
         h.chainage_to_m as "chainageToM", h.region_code as "regionCode", h.water_target as "waterTarget",
-        (select p.name from people p where p.reach_code = h.code and p.role = 'river_chief'
+        (select p.name from people p join posts o on o.id = p.post_id
+          where h.code = any(p.reach_codes) and o.role = 'river_chief' and ${inForceToday(sql`p`)}
           order by length(p.region_code) desc, p.id limit 1) as "chiefName",
         (select max(l.observed_at) from things t join latest_positions l on l.thing_id = t.id
           where t.kind = 'patrol' and t.reach_code = h.code) as "lastPatrolAt", h.synthetic

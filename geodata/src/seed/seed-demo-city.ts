@@ -3,6 +3,7 @@
 import { type DemoCity, makeDemoCity } from "../city/demo-city.ts";
 import { caseSerials, historyOf } from "../city/history.ts";
 import { pastObservations } from "../city/past-observations.ts";
+import { shiftsOf } from "../city/shifts.ts";
 import { type CityCode, readSources } from "../city/sources.ts";
 import type { Database, Executor } from "../database.ts";
 import { insertCaseNumbers, insertCases, insertTransitions } from "./case-queries.ts";
@@ -17,7 +18,14 @@ import {
   insertProperties,
   insertSettings,
 } from "./rule-queries.ts";
-import { insertDepartments, insertGridCells, insertPeople, insertRegions } from "./unit-queries.ts";
+import {
+  insertDepartments,
+  insertGridCells,
+  insertPeople,
+  insertPosts,
+  insertRegions,
+  insertShifts,
+} from "./unit-queries.ts";
 
 /** The demo city everybody sees; another seed is another city. */
 export const DEMO_SEED = "minqing";
@@ -90,7 +98,9 @@ function stepsFor(city: DemoCity, anchor: Date): Step[] {
     { table: "regions", write: (tx) => insertRegions(tx, plane, city.regions) },
     { table: "grid_cells", write: (tx) => insertGridCells(tx, plane, city.cells) },
     { table: "departments", write: (tx) => insertDepartments(tx, city.departments) },
+    { table: "posts", write: (tx) => insertPosts(tx, city.posts) },
     { table: "people", write: (tx) => insertPeople(tx, city.people) },
+    { table: "shifts", write: (tx) => insertShifts(tx, shiftsOf(city, anchor)) },
     { table: "rivers", write: (tx) => insertRivers(tx, plane, frame.rivers) },
     { table: "reaches", write: (tx) => insertReaches(tx, plane, frame.reaches) },
     { table: "roads", write: (tx) => insertRoads(tx, plane, frame.roads) },

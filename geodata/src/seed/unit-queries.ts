@@ -1,11 +1,13 @@
-// SQL that writes regions, grid cells, departments and people of the demo city.
+// SQL that writes regions, grid cells, departments, posts, people and shifts of the demo city.
 import type { DemoDepartment } from "../city/departments.ts";
 import type { DemoGridCell } from "../city/grid-cells.ts";
 import type { DemoPerson } from "../city/people.ts";
 import type { Plane } from "../city/plane.ts";
+import type { DemoPost } from "../city/posts.ts";
 import type { DemoRegion } from "../city/regions.ts";
+import type { DemoShift } from "../city/shifts.ts";
 import type { Executor } from "../database.ts";
-import { type Sql, sql } from "../sql.ts";
+import { json, type Sql, sql } from "../sql.ts";
 import { inBatches } from "./batches.ts";
 import { multiPolygonHex, pointHex } from "./ewkb.ts";
 
@@ -57,14 +59,34 @@ export const insertDepartments = (tx: Executor, departments: readonly DemoDepart
       ) as d (id, parent_id, name, name_en, kind, region_code)`),
   );
 
+export const insertPosts = (tx: Executor, posts: readonly DemoPost[]): Promise<number> =>
+  inBatches(posts, (rows) =>
+    tx.execute(sql`
+      insert into posts (id, department_id, name, name_en, role, synthetic)
+      select o.id, o.department_id, o.name, o.name_en, o.role, true
+      from unnest(
+        ${rows.map((o) => o.id)}::text[], ${rows.map((o) => o.departmentId)}::text[], ${rows.map((o) => o.name)}::text[],
+        ${rows.map((o) => o.nameEn)}::text[], ${rows.map((o) => o.role)}::text[]
+      ) as o (id, department_id, name, name_en, role)`),
+  );
+
 export const insertPeople = (tx: Executor, people: readonly DemoPerson[]): Promise<number> =>
   inBatches(people, (rows) =>
     tx.execute(sql`
-      insert into people (id, name, role, department_id, region_code, reach_code, phone, synthetic)
-      select p.id, p.name, p.role, p.department_id, p.region_code, p.reach_code, p.phone, true
+      insert into people (id, name, post_id, department_id, region_code, reach_codes, phone, synthetic)
+      select p.id, p.name, p."postId", p."departmentId", p."regionCode", p."reachCodes", p.phone, true
+      from json_to_recordset(${json(rows)}::json) as p (id text, name text, "postId" text, "departmentId" text,
+        "regionCode" text, "reachCodes" text[], phone text)`),
+  );
+
+export const insertShifts = (tx: Executor, shifts: readonly DemoShift[]): Promise<number> =>
+  inBatches(shifts, (rows) =>
+    tx.execute(sql`
+      insert into shifts (id, person_id, department_id, name, starts_at, ends_at, synthetic)
+      select s.id, s.person_id, s.department_id, s.name, s.starts_at, s.ends_at, true
       from unnest(
-        ${rows.map((p) => p.id)}::text[], ${rows.map((p) => p.name)}::text[], ${rows.map((p) => p.role)}::text[],
-        ${rows.map((p) => p.departmentId)}::text[], ${rows.map((p) => p.regionCode)}::text[],
-        ${rows.map((p) => p.reachCode)}::text[], ${rows.map((p) => p.phone)}::text[]
-      ) as p (id, name, role, department_id, region_code, reach_code, phone)`),
+        ${rows.map((s) => s.id)}::text[], ${rows.map((s) => s.personId)}::text[],
+        ${rows.map((s) => s.departmentId)}::text[], ${rows.map((s) => s.name)}::text[],
+        ${rows.map((s) => s.startsAt)}::timestamptz[], ${rows.map((s) => s.endsAt)}::timestamptz[]
+      ) as s (id, person_id, department_id, name, starts_at, ends_at)`),
   );

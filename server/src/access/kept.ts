@@ -6,6 +6,8 @@ export class Kept<T> {
   readonly #keepMs: number;
   readonly #read: (executor: Executor) => Promise<T>;
   #known: { value: T; atMs: number } | null = null;
+  /** How often it was forgotten: what was read before that is not kept. */
+  #forgotten = 0;
 
   constructor(db: Database, keepMs: number, read: (executor: Executor) => Promise<T>) {
     this.#db = db;
@@ -19,12 +21,14 @@ export class Kept<T> {
    */
   async value(executor: Executor = this.#db): Promise<T> {
     if (this.#known !== null && performance.now() - this.#known.atMs < this.#keepMs) return this.#known.value;
+    const forgotten = this.#forgotten;
     const value = await this.#read(executor);
-    this.#known = { value, atMs: performance.now() };
+    if (forgotten === this.#forgotten) this.#known = { value, atMs: performance.now() };
     return value;
   }
 
   forget(): void {
+    this.#forgotten += 1;
     this.#known = null;
   }
 }

@@ -31,4 +31,10 @@ export class Scopes {
       departments: departmentId === null ? [] : unitsBelow(departmentId, units),
     });
   }
+
+  /** After a change of who runs what, or of the tree of units. */
+  forget(): void {
+    this.#managed.forget();
+    this.#units.forget();
+  }
 }

@@ -11,6 +11,9 @@ const READS: Readonly<Record<string, string>> = {
   "/api/accounts": "account.read",
   "/api/accounts/:username/identities": "account.read",
   "/api/sessions": "session.read",
+  "/api/organisation/people": "person.read",
+  "/api/organisation/shifts": "shift.read",
+  "/api/organisation/:kind/:id/history": "history.read",
 };
 
 export const noteReads =

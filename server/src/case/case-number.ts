@@ -1,13 +1,4 @@
 // A case's number for people (案件编号): month, day and serial of the day, in the city's own time.
-const IN_CHINA = new Intl.DateTimeFormat("en-CA", {
-  timeZone: "Asia/Shanghai",
-  year: "numeric",
-  month: "2-digit",
-  day: "2-digit",
-});
-
-/** The calendar day as YYYY-MM-DD. */
-export const dayInChina = (at: Date): string => IN_CHINA.format(at);
 
 /** 0911-0187; a day with more than 9,999 cases gets longer numbers, not wrong ones. */
 export const caseNumber = (day: string, serial: number): string =>

@@ -9,10 +9,11 @@ import type { CaseCategory } from "@minqing/core/case/category";
 import type { CaseCommandType } from "@minqing/core/case/commands";
 import { dueAt, type StageLimits } from "@minqing/core/case/stage-limits";
 import { applyTransition, decide } from "@minqing/core/case/transitions";
+import { cityDay } from "@minqing/core/organisation/validity";
 import { writeAudit } from "@minqing/geodata/audit/queries";
 import { insertCase, insertTransition, nextCaseSerial, type TransitionEntry } from "@minqing/geodata/case/queries";
 import type { Executor } from "@minqing/geodata/database";
-import { caseNumber, dayInChina } from "./case-number.ts";
+import { caseNumber } from "./case-number.ts";
 
 export interface CaseDraft {
   category: CaseCategory;
@@ -40,7 +41,7 @@ export interface Filing {
 export async function fileCase(tx: Executor, draft: CaseDraft, filing: Filing): Promise<string> {
   const { actor, at, limits } = filing;
   const { first, log, last } = firstSteps(randomUUID(), draft, filing);
-  const day = dayInChina(at);
+  const day = cityDay(at);
   const stage = { status: last.status, priority: draft.priority, categoryLimitS: draft.category.limitS };
   await insertCase(tx, {
     id: first.id,

@@ -6,12 +6,14 @@ import { z } from "zod";
 import { bringsFile, FILE_TYPES } from "../http/request-body.ts";
 import { jsonAnswer, newRouter } from "../http/router.ts";
 import type { ServerEnv } from "../http/server-env.ts";
+import { scopesChanged } from "../organisation/scopes-changed.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
 import { importAccounts } from "./import-accounts.ts";
-import { importDepartments } from "./import-departments.ts";
 import type { ImportOrder } from "./import-order.ts";
+import { importUnits } from "./import-units.ts";
 import { readSheet } from "./read-sheet.ts";
+import { DEPARTMENT_IMPORT, PERSON_IMPORT, POST_IMPORT, REGION_IMPORT, SHIFT_IMPORT } from "./unit-imports.ts";
 
 const tags = ["imports"];
 const file = { schema: z.any().openapi({ type: "string", format: "binary" }) };
@@ -30,14 +32,17 @@ const accounts = createRoute({
   responses: { 200: jsonAnswer(ImportReport, "What was done, or would be, and every cell that is refused") },
 });
 
-const departments = createRoute({
-  method: "post",
-  path: "/departments",
-  tags,
-  summary: "Make and change the departments of a CSV or XLSX file, or say what it would do",
-  request,
-  responses: { 200: jsonAnswer(ImportReport, "What was done, or would be, and every cell that is refused") },
-});
+const unitRoute = <P extends string>(path: P, summary: string) =>
+  createRoute({
+    ...{ method: "post", path, tags, request, summary: `${summary} of a CSV or XLSX file, or say what it would do` },
+    responses: { 200: jsonAnswer(ImportReport, "What was done, or would be, and every cell that is refused") },
+  });
+
+const departments = unitRoute("/departments", "Make and change the departments");
+const posts = unitRoute("/posts", "Make and change the posts");
+const people = unitRoute("/people", "Make and change the people");
+const shifts = unitRoute("/shifts", "Make and change the shifts");
+const regions = unitRoute("/regions", "Make regions on the ground of those they follow, and change regions,");
 
 async function orderOf(c: Context<ServerEnv>, dryRun: string): Promise<ImportOrder> {
   if (!bringsFile(c)) {
@@ -53,6 +58,22 @@ export const importRoutes = (context: ServerContext) =>
     .openapi(accounts, async (c) =>
       c.json(await importAccounts(context, await orderOf(c, c.req.valid("query").dryRun)), 200),
     )
-    .openapi(departments, async (c) =>
-      c.json(await importDepartments(context, await orderOf(c, c.req.valid("query").dryRun)), 200),
-    );
+    .openapi(departments, async (c) => {
+      const report = await importUnits(context, await orderOf(c, c.req.valid("query").dryRun), DEPARTMENT_IMPORT);
+      if (report.written) scopesChanged(context);
+      return c.json(report, 200);
+    })
+    .openapi(posts, async (c) =>
+      c.json(await importUnits(context, await orderOf(c, c.req.valid("query").dryRun), POST_IMPORT), 200),
+    )
+    .openapi(people, async (c) =>
+      c.json(await importUnits(context, await orderOf(c, c.req.valid("query").dryRun), PERSON_IMPORT), 200),
+    )
+    .openapi(shifts, async (c) =>
+      c.json(await importUnits(context, await orderOf(c, c.req.valid("query").dryRun), SHIFT_IMPORT), 200),
+    )
+    .openapi(regions, async (c) => {
+      const report = await importUnits(context, await orderOf(c, c.req.valid("query").dryRun), REGION_IMPORT);
+      if (report.written) scopesChanged(context);
+      return c.json(report, 200);
+    });

@@ -36,7 +36,7 @@ const ResumeRequest = z.object({
 
 type Wanted = Pick<
   ServerContext,
-  "db" | "log" | "now" | "sessions" | "serviceTokens" | "policies" | "volatile" | "metrics" | "refusals"
+  "db" | "log" | "now" | "sessions" | "serviceTokens" | "policies" | "scopes" | "volatile" | "metrics" | "refusals"
 >;
 
 const isSameAccess = (a: Session, b: Session): boolean =>
@@ -79,6 +79,7 @@ export class Hub {
     const rechecking = this.#every(RECHECK_SESSIONS_EVERY_MS, () => this.#recheckSessions());
     const forgetAccess = context.db.onBell("access", () => {
       context.policies.forget();
+      context.scopes.forget();
       rechecking.wake();
     });
     const forgetBatches = bus.subscribe((batch) => context.volatile.put(batch));

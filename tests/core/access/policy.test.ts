@@ -53,6 +53,7 @@ test("no administrator has a permission that works on cases, and no two share on
   ] as const;
   const OWN = {
     account: "security_administrator",
+    organisation: "security_administrator",
     policy: "security_administrator",
     audit: "audit_administrator",
   } as const;

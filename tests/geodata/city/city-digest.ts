@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { DemoCity } from "@minqing/geodata/city/demo-city";
 import { historyOf } from "@minqing/geodata/city/history";
 import { pastObservations } from "@minqing/geodata/city/past-observations";
+import { shiftsOf } from "@minqing/geodata/city/shifts";
 import { lineHex, multiPolygonHex, pointHex } from "@minqing/geodata/seed/ewkb";
 
 export function cityDigest(city: DemoCity, anchor: Date): string {
@@ -28,7 +29,9 @@ export function cityDigest(city: DemoCity, anchor: Date): string {
     })),
   );
   add(city.departments);
+  add(city.posts);
   add(city.people);
+  add(shiftsOf(city, anchor));
   add(
     frame.rivers.map((r) => ({
       ...r,

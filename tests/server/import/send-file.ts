@@ -1,8 +1,9 @@
 // Sends a file to an import as one of the seats.
+import type { ImportKind } from "@minqing/core/import/report";
 import type { Answer, TestApp, Who } from "../open-app.ts";
 
 export interface Sent {
-  kind: "accounts" | "departments";
+  kind: ImportKind;
   file: Uint8Array;
   dryRun: boolean;
   who?: Exclude<Who, null>;

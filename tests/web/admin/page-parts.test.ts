@@ -17,6 +17,7 @@ describe("sections", () => {
       "sessions",
       "tokens",
       "policy",
+      "organisation",
       "imports",
       "permissions",
       "me",

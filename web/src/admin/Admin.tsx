@@ -12,6 +12,7 @@ import { NoticeLine } from "./frame/NoticeLine.tsx";
 import { SectionNav } from "./frame/SectionNav.tsx";
 import { ImportPage } from "./import/ImportPage.tsx";
 import { leave } from "./leaving.ts";
+import { OrganisationPage } from "./organisation/OrganisationPage.tsx";
 import { OwnPage } from "./own/OwnPage.tsx";
 import { PermissionsPage } from "./permission/PermissionsPage.tsx";
 import { PolicyPage } from "./policy/PolicyPage.tsx";
@@ -26,6 +27,7 @@ const PAGES: Record<Section, () => React.JSX.Element> = {
   sessions: SessionsPage,
   tokens: TokensPage,
   policy: PolicyPage,
+  organisation: OrganisationPage,
   imports: ImportPage,
   audit: AuditPage,
   devices: DevicesPage,

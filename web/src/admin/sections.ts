@@ -13,6 +13,7 @@ export const SECTIONS = {
   sessions: { permission: "account.read", icon: "online" },
   tokens: { permission: "token.manage", icon: "key" },
   policy: { permission: "policy.change", icon: "filter" },
+  organisation: { permission: "organisation.read", icon: "build" },
   imports: { permission: "account.manage", icon: "arrowDown" },
   audit: { permission: "audit.read", icon: "search" },
   devices: { permission: "device.inspect", icon: "component" },

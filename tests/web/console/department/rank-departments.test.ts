@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  departmentsInForce,
   nearness,
   rankDepartments,
   searchDepartments,
@@ -13,6 +14,7 @@ const department = (id: string, kind: string, regionCode: string, name = id) => 
   nameEn: null,
   kind,
   regionCode,
+  validTo: null as string | null,
 });
 
 const DEPARTMENTS = [
@@ -27,6 +29,14 @@ const DEPARTMENTS = [
 const target = sampleCase({ regionCode: "441581101201003", category: "0506" });
 const rank = (openCases: ReturnType<typeof sampleCase>[] = []) =>
   rankDepartments(DEPARTMENTS, target, { departmentKind: "water", openCases });
+
+test("nothing is sent to a department from the day on which it ends", () => {
+  const [unit = department("x", "water", "441500")] = DEPARTMENTS;
+  const ending = { ...unit, validTo: "2026-09-12" };
+  const idsAt = (at: string) => departmentsInForce([unit, ending], Date.parse(at)).length;
+  expect(idsAt("2026-09-11T23:59:00+08:00")).toBe(2);
+  expect(idsAt("2026-09-12T00:00:00+08:00")).toBe(1);
+});
 
 describe("whom to dispatch to", () => {
   test("in charge first and the nearest of them, other counties last, the command centre never", () => {

@@ -9,6 +9,7 @@ const water = {
   nameEn: "Lufeng Water",
   kind: "water",
   regionCode: "441581",
+  validTo: null,
 };
 const town = {
   code: "441581101",

@@ -2,11 +2,17 @@
 import { ACCOUNT_COLUMNS } from "@minqing/core/import/account-sheet";
 import type { Column } from "@minqing/core/import/columns";
 import { DEPARTMENT_COLUMNS } from "@minqing/core/import/department-sheet";
+import { REGION_COLUMNS } from "@minqing/core/import/region-sheet";
 import type { ImportKind, ImportReport } from "@minqing/core/import/report";
+import { PERSON_COLUMNS, POST_COLUMNS, SHIFT_COLUMNS } from "@minqing/core/import/staff-sheets";
 
 export const COLUMNS: Readonly<Record<ImportKind, Readonly<Record<string, Column>>>> = {
   accounts: ACCOUNT_COLUMNS,
   departments: DEPARTMENT_COLUMNS,
+  posts: POST_COLUMNS,
+  people: PERSON_COLUMNS,
+  shifts: SHIFT_COLUMNS,
+  regions: REGION_COLUMNS,
 };
 
 /** With the mark by which spreadsheets know UTF-8. */

@@ -1,6 +1,7 @@
 // Whom to dispatch to: departments in order, each with reasons that are facts. No score is shown and none is kept.
 import type { CaseView } from "@minqing/core/case/case";
 import { CASE_STATUSES, type CaseStatus } from "@minqing/core/case/status";
+import { cityDay } from "@minqing/core/organisation/validity";
 import { regionPrefix } from "@minqing/core/region/codes";
 import type { DepartmentView } from "@minqing/core/region/region";
 
@@ -71,6 +72,10 @@ export function rankDepartments(
     }))
     .sort(compare);
 }
+
+/** Nothing is sent to a department that has ended. */
+export const departmentsInForce = (departments: readonly DepartmentView[], nowMs: number): DepartmentView[] =>
+  departments.filter(({ validTo }) => validTo === null || validTo > cityDay(new Date(nowMs)));
 
 export function searchDepartments(ranked: readonly RankedDepartment[], text: string): RankedDepartment[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);

@@ -1,9 +1,10 @@
 // The departments in the order for a case, from the live board.
 import type { CaseView } from "@minqing/core/case/case";
 import { useMemo } from "react";
+import { serverNowMs } from "../../live/live-store.ts";
 import { useCases } from "../board.ts";
 import { useLoaded } from "../use-reference.ts";
-import { type RankedDepartment, rankDepartments } from "./rank-departments.ts";
+import { departmentsInForce, type RankedDepartment, rankDepartments } from "./rank-departments.ts";
 
 /** How many stand in front with a number. */
 export const RECOMMENDED = 5;
@@ -20,7 +21,11 @@ export function useRankedDepartments(row: CaseView | null): RankedDepartment[] {
   return useMemo(() => {
     const departmentKind = categories?.find(({ code }) => code === category)?.departmentKind ?? null;
     const context = { departmentKind, openCases: cases.values() };
-    const ranked = rankDepartments(departments ?? [], { id, regionCode, category, departmentId }, context);
+    const ranked = rankDepartments(
+      departmentsInForce(departments ?? [], serverNowMs()),
+      { id, regionCode, category, departmentId },
+      context,
+    );
     return id === "" ? ranked.sort((a, b) => b.workload - a.workload) : ranked;
   }, [departments, categories, cases, id, regionCode, category, departmentId]);
 }

@@ -5,11 +5,13 @@ import { Icon } from "../../design/Icon.tsx";
 import { PriorityShape } from "../../design/PriorityShape.tsx";
 import { useName } from "../../i18n/named.ts";
 import { useText } from "../../i18n/use-text.ts";
+import { serverNowMs } from "../../live/live-store.ts";
 import { commandsFor } from "../access/actor.ts";
 import { changeDraft, openAct } from "../act/act-store.ts";
 import { useCases } from "../board.ts";
 import { tabOf } from "../case/case-tab.ts";
 import { usePlace, useRegions } from "../case/use-place.ts";
+import { departmentsInForce } from "../department/rank-departments.ts";
 import { selectCase, setFilter, useDesk } from "../desk-store.ts";
 import { Caps } from "../Keys.tsx";
 import { actOnCase } from "../keys/act-on-case.ts";
@@ -81,7 +83,11 @@ function useSuggestions(line: string): Suggestion[] {
   const regions = useRegions();
   const { items } = useLoaded("departments");
   return useMemo(() => {
-    const lists = { cases: [...cases.values()], departments: items ?? [], regions: [...regions.values()] };
+    const lists = {
+      cases: [...cases.values()],
+      departments: departmentsInForce(items ?? [], serverNowMs()),
+      regions: [...regions.values()],
+    };
     return suggest(line, { ...lists, selected }, SHOWN);
   }, [line, cases, items, regions, selected]);
 }

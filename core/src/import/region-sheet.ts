@@ -1,0 +1,75 @@
+// Regions (区划) from a sheet: codes, names, who runs them, from when to when. Outlines are not in a sheet.
+import type { RegionWish } from "../organisation/new-region-flaws.ts";
+import { REGION_KINDS, type RegionKind } from "../organisation/region.ts";
+import { RegionCode, type RegionLevel } from "../region/codes.ts";
+import { nameIn, validityIn } from "./cells.ts";
+import { type Columns, looksRounded, partsOf, type RowReader } from "./columns.ts";
+import type { Sheet } from "./sheet.ts";
+import { readUnitSheet, type UnitLines, VALIDITY_COLUMNS } from "./unit-sheet.ts";
+
+export const REGION_COLUMNS = {
+  code: { zh: "代码", en: "code", isNeeded: true },
+  name: { zh: "名称", en: "name", isNeeded: true },
+  nameEn: { zh: "英文名", en: "name_en", isNeeded: false },
+  level: { zh: "级别", en: "level", isNeeded: true },
+  kind: { zh: "类型", en: "kind", isNeeded: false },
+  parent: { zh: "统计上级", en: "parent", isNeeded: true },
+  management: { zh: "管理上级", en: "management_parent", isNeeded: false },
+  follows: { zh: "沿用", en: "follows", isNeeded: false },
+  ...VALIDITY_COLUMNS,
+} as const satisfies Columns<string>;
+
+export type RegionColumn = keyof typeof REGION_COLUMNS;
+
+const LEVELS: Readonly<Record<string, RegionLevel>> = {
+  ...{ city: "city", county: "county", town: "town", village: "village", grid: "grid" },
+  ...{ 市: "city", 县: "county", 区县: "county", 镇: "town", 镇街: "town", 乡镇: "town" },
+  ...{ 村: "village", 村居: "village", 网格: "grid" },
+};
+
+const KINDS: Readonly<Record<string, RegionKind>> = {
+  ...{ admin: "admin", town_like: "town_like", zone: "zone" },
+  ...{ 行政区划: "admin", 类似乡级单位: "town_like", 功能区: "zone" },
+};
+
+type At = RowReader<RegionColumn>;
+
+function oneOf<Value extends string>(
+  at: At,
+  key: "level" | "kind",
+  values: Readonly<Record<string, Value>>,
+  otherwise: Value,
+): Value {
+  const text = at.text(key);
+  const value = values[text.toLowerCase()];
+  if (value === undefined && text !== "") at.refuse(key, key === "level" ? "region-level" : "region-kind", text);
+  return value ?? otherwise;
+}
+
+function codesIn(at: At, key: "code" | "parent" | "management" | "follows", text: string): RegionCode[] {
+  return partsOf(text).flatMap((part) => {
+    const code = RegionCode.safeParse(part);
+    if (code.success) return [code.data];
+    at.refuse(key, looksRounded(part) ? "digits-lost" : "region-code", part);
+    return [];
+  });
+}
+
+export const readRegionSheet = (sheet: Sheet): UnitLines<RegionWish, RegionColumn> =>
+  readUnitSheet(sheet, REGION_COLUMNS, (at, seen) => {
+    const [id = ""] = codesIn(at, "code", at.needed("code"));
+    if (id !== "" && seen.has(id)) at.refuse("code", "twice", id);
+    seen.add(id);
+    if (at.text("level") === "") at.refuse("level", "empty", "");
+    const wanted: Partial<RegionWish> = {
+      name: nameIn(at, "name", at.needed("name")),
+      level: oneOf(at, "level", LEVELS, "village"),
+      parentCode: codesIn(at, "parent", at.text("parent"))[0] ?? null,
+      ...validityIn(at),
+    };
+    if (at.has("nameEn")) wanted.nameEn = nameIn(at, "nameEn", at.text("nameEn")) || null;
+    if (at.has("kind")) wanted.kind = oneOf(at, "kind", KINDS, REGION_KINDS[0]);
+    if (at.has("management")) wanted.managementParentCode = codesIn(at, "management", at.text("management"))[0] ?? null;
+    if (at.has("follows")) wanted.follows = codesIn(at, "follows", at.text("follows"));
+    return { id, wanted };
+  });

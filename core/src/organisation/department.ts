@@ -1,0 +1,28 @@
+// A department (部门): the command centre, a bureau (局), its county bureau, its station (站). It is ended, never deleted.
+import { z } from "zod";
+import { RegionCode } from "../region/codes.ts";
+import { UnitId, UnitName, Versioned } from "./unit.ts";
+import { Validity } from "./validity.ts";
+
+export const DepartmentKind = z
+  .string()
+  .regex(/^[a-z][a-z_]{0,31}$/, "expected a-z and underscore, as urban_management");
+
+export const DepartmentDraft = z.object({
+  parentId: UnitId.nullable(),
+  name: UnitName,
+  nameEn: UnitName.nullable(),
+  kind: DepartmentKind,
+  regionCode: RegionCode,
+  ...Validity.shape,
+});
+export type DepartmentDraft = z.infer<typeof DepartmentDraft>;
+
+export const DepartmentRecord = DepartmentDraft.extend({
+  id: z.string(),
+  ...Versioned.shape,
+  synthetic: z.boolean(),
+  /** Who belongs to it today. */
+  people: z.number().int(),
+});
+export type DepartmentRecord = z.infer<typeof DepartmentRecord>;

@@ -1,0 +1,40 @@
+// A person (人员) of the city's units: a leader, an operator, a grid worker (网格员), a river chief (河长).
+import { z } from "zod";
+import { Username } from "../access/account.ts";
+import { RegionCode } from "../region/codes.ts";
+import { UnitId, UnitName, Versioned } from "./unit.ts";
+import { Validity } from "./validity.ts";
+
+export const Phone = z
+  .string()
+  .regex(/^\+?\d[\d-]{4,19}$/, "expected 5 to 20 digits, with dashes at most and a plus in front");
+
+/** A reach (河段) by its code. */
+export const ReachCode = z.string().min(1).max(64);
+
+export const PersonDraft = z.object({
+  name: UnitName,
+  departmentId: UnitId.nullable(),
+  postId: UnitId.nullable(),
+  regionCode: RegionCode,
+  reachCodes: z.array(ReachCode).max(64),
+  /** The account that they sign in with; at most one person stands behind an account. */
+  username: Username.nullable(),
+  ...Validity.shape,
+});
+export type PersonDraft = z.infer<typeof PersonDraft>;
+
+/** Without a phone the one that is known stays. */
+export const PersonWish = PersonDraft.extend({ phone: Phone.nullable().optional() });
+export type PersonWish = z.infer<typeof PersonWish>;
+
+export const PersonRecord = PersonDraft.extend({
+  id: z.string(),
+  ...Versioned.shape,
+  synthetic: z.boolean(),
+  /** Masked. */
+  phone: z.string().nullable(),
+  departmentName: z.string().nullable(),
+  postName: z.string().nullable(),
+});
+export type PersonRecord = z.infer<typeof PersonRecord>;

@@ -1,0 +1,43 @@
+// A shift (班次): one person on duty (值班) for a department, from an instant to another. One that is over is a fact.
+import { z } from "zod";
+import { UnitId, UnitName, Versioned } from "./unit.ts";
+
+const instant = z.iso.datetime({ offset: true, error: "expected an instant as RFC 3339" });
+
+export const LONGEST_SHIFT_H = 48;
+
+export const ShiftDraft = z.object({
+  personId: UnitId,
+  departmentId: UnitId,
+  /** 早班, 夜班, 值班. */
+  name: UnitName,
+  startsAt: instant,
+  endsAt: instant,
+});
+export type ShiftDraft = z.infer<typeof ShiftDraft>;
+
+export const ShiftRecord = ShiftDraft.extend({
+  id: z.string(),
+  ...Versioned.shape,
+  synthetic: z.boolean(),
+  personName: z.string(),
+  departmentName: z.string(),
+});
+export type ShiftRecord = z.infer<typeof ShiftRecord>;
+
+/** A person begins one shift at a time: "wang-202609110000", the minute in UTC. */
+export const shiftId = ({ personId, startsAt }: Pick<ShiftDraft, "personId" | "startsAt">): string =>
+  `${personId}-${new Date(startsAt).toISOString().slice(0, 16).replace(/\D/g, "")}`;
+
+export type ShiftFlaw = "ends-first" | "too-long";
+
+export function shiftFlaw({ startsAt, endsAt }: Pick<ShiftDraft, "startsAt" | "endsAt">): ShiftFlaw | null {
+  const hours = (Date.parse(endsAt) - Date.parse(startsAt)) / 3_600_000;
+  if (hours <= 0) return "ends-first";
+  return hours > LONGEST_SHIFT_H ? "too-long" : null;
+}
+
+type Span = Pick<ShiftDraft, "startsAt" | "endsAt">;
+
+export const overlap = (a: Span, b: Span): boolean =>
+  Date.parse(a.startsAt) < Date.parse(b.endsAt) && Date.parse(b.startsAt) < Date.parse(a.endsAt);

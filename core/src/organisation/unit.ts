@@ -1,0 +1,31 @@
+// What regions, departments, posts, people and shifts have in common: an id, a name, a version, a history.
+import { z } from "zod";
+
+export const ORGANISATION_KINDS = ["region", "department", "post", "person", "shift"] as const;
+export const OrganisationKind = z.enum(ORGANISATION_KINDS);
+export type OrganisationKind = z.infer<typeof OrganisationKind>;
+
+export const UnitId = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9_-]{0,63}$/,
+    "expected 1 to 64 of a-z, 0-9, dash, underscore, beginning with a letter or digit",
+  );
+
+export const LONGEST_NAME = 64;
+export const UnitName = z.string().trim().min(1).max(LONGEST_NAME);
+
+/** Raised by every change: who edits an old version is refused. */
+export const Versioned = z.object({ version: z.number().int() });
+
+/** One change: what stood before it (null: it was made) and after it (null: it was struck). Telephone numbers are masked. */
+export const UnitChange = z.object({
+  kind: OrganisationKind,
+  objectId: z.string(),
+  version: z.number().int(),
+  at: z.iso.datetime(),
+  actor: z.string(),
+  before: z.record(z.string(), z.unknown()).nullable(),
+  after: z.record(z.string(), z.unknown()).nullable(),
+});
+export type UnitChange = z.infer<typeof UnitChange>;

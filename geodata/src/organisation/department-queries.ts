@@ -1,0 +1,47 @@
+// SQL of departments (部门) as they are kept.
+import { DepartmentDraft, DepartmentRecord } from "@minqing/core/organisation/department";
+import { z } from "zod";
+import type { Executor } from "../database.ts";
+import { json, sql } from "../sql.ts";
+import { idsAre, inForceSql, type Stored } from "./unit-rows.ts";
+
+const StateRow = DepartmentDraft.extend({ id: z.string(), version: z.number() });
+
+const stateColumns = sql`d.id, d.parent_id as "parentId", d.name, d.name_en as "nameEn", d.kind,
+  d.region_code as "regionCode", d.valid_from as "validFrom", d.valid_to as "validTo", d.version`;
+
+/** Of these ids; null for all. */
+export async function departmentStates(
+  executor: Executor,
+  ids: readonly string[] | null,
+): Promise<Map<string, Stored<DepartmentDraft>>> {
+  const rows = await executor.query(
+    sql`select ${stateColumns} from departments d where ${idsAre(sql`d.id`, ids)}`,
+    StateRow,
+  );
+  return new Map(rows.map(({ id, ...state }) => [id, state]));
+}
+
+/** In the order of their ids; `people` are those in force on the day. */
+export const listDepartmentRecords = (executor: Executor, day: string): Promise<DepartmentRecord[]> =>
+  executor.query(
+    sql`
+      select ${stateColumns}, d.synthetic, count(p.id)::int as people
+      from departments d left join people p on p.department_id = d.id and ${inForceSql(sql`p`, day)}
+      group by d.id order by d.id`,
+    DepartmentRecord,
+  );
+
+/** Makes those that there are not and changes the others, in one statement: a parent may stand below its children. */
+export const writeDepartments = (
+  tx: Executor,
+  departments: readonly (DepartmentDraft & { id: string })[],
+): Promise<number> =>
+  tx.execute(sql`
+    insert into departments as t (id, parent_id, name, name_en, kind, region_code, valid_from, valid_to, synthetic)
+    select d.id, d."parentId", d.name, d."nameEn", d.kind, d."regionCode", d."validFrom", d."validTo", false
+    from json_to_recordset(${json(departments)}::json) as d (id text, "parentId" text, name text, "nameEn" text,
+      kind text, "regionCode" text, "validFrom" date, "validTo" date)
+    on conflict (id) do update set parent_id = excluded.parent_id, name = excluded.name, name_en = excluded.name_en,
+      kind = excluded.kind, region_code = excluded.region_code, valid_from = excluded.valid_from,
+      valid_to = excluded.valid_to, version = t.version + 1`);

@@ -1,0 +1,69 @@
+// SQL of shifts (班次) as they are kept.
+import { ShiftDraft, ShiftRecord } from "@minqing/core/organisation/shift";
+import { z } from "zod";
+import type { Executor } from "../database.ts";
+import { instant } from "../instant.ts";
+import { json, type Sql, sql } from "../sql.ts";
+import type { Stored } from "./unit-rows.ts";
+
+const StateRow = ShiftDraft.extend({ id: z.string(), version: z.number(), startsAt: instant, endsAt: instant });
+
+const stateColumns = sql`s.id, s.person_id as "personId", s.department_id as "departmentId", s.name,
+  s.starts_at as "startsAt", s.ends_at as "endsAt", s.version`;
+
+async function statesWhere(executor: Executor, where: Sql): Promise<Map<string, Stored<ShiftDraft>>> {
+  const rows = await executor.query(sql`select ${stateColumns} from shifts s where ${where}`, StateRow);
+  return new Map(rows.map(({ id, ...state }) => [id, state]));
+}
+
+export const shiftStates = (executor: Executor, ids: readonly string[]): Promise<Map<string, Stored<ShiftDraft>>> =>
+  statesWhere(executor, sql`s.id = any(${ids}::text[])`);
+
+/** Of these people, as far as they touch the span. */
+export const shiftsOfPeople = (
+  executor: Executor,
+  people: readonly string[],
+  span: { from: Date; to: Date },
+): Promise<Map<string, Stored<ShiftDraft>>> =>
+  statesWhere(
+    executor,
+    sql`s.person_id = any(${people}::text[]) and s.starts_at < ${span.to}::timestamptz and s.ends_at > ${span.from}::timestamptz`,
+  );
+
+export interface ShiftFilter {
+  departmentId: string | null;
+  personId: string | null;
+  since: Date;
+  until: Date;
+  /** Where the page before ended; null for the first. */
+  after: { at: Date; id: string } | null;
+  limit: number;
+}
+
+/** Those that touch the span, in the order in which they begin. */
+export const listShifts = (executor: Executor, filter: ShiftFilter): Promise<ShiftRecord[]> => {
+  const { departmentId, personId, since, until, after, limit } = filter;
+  const page = after === null ? sql`true` : sql`(s.starts_at, s.id) > (${after.at}::timestamptz, ${after.id})`;
+  return executor.query(
+    sql`
+      select ${stateColumns}, s.synthetic, p.name as "personName", d.name as "departmentName"
+      from shifts s join people p on p.id = s.person_id join departments d on d.id = s.department_id
+      where s.starts_at < ${until}::timestamptz and s.ends_at > ${since}::timestamptz and ${page}
+        and (${departmentId}::text is null or s.department_id = ${departmentId})
+        and (${personId}::text is null or s.person_id = ${personId})
+      order by s.starts_at, s.id limit ${limit}`,
+    ShiftRecord.extend({ startsAt: instant, endsAt: instant }),
+  );
+};
+
+export const writeShifts = (tx: Executor, shifts: readonly (ShiftDraft & { id: string })[]): Promise<number> =>
+  tx.execute(sql`
+    insert into shifts as t (id, person_id, department_id, name, starts_at, ends_at, synthetic)
+    select s.id, s."personId", s."departmentId", s.name, s."startsAt", s."endsAt", false
+    from json_to_recordset(${json(shifts)}::json) as s (id text, "personId" text, "departmentId" text, name text,
+      "startsAt" timestamptz, "endsAt" timestamptz)
+    on conflict (id) do update set person_id = excluded.person_id, department_id = excluded.department_id,
+      name = excluded.name, starts_at = excluded.starts_at, ends_at = excluded.ends_at, version = t.version + 1`);
+
+export const deleteShift = (tx: Executor, id: string): Promise<number> =>
+  tx.execute(sql`delete from shifts where id = ${id}`);

@@ -1,0 +1,73 @@
+// Units from a sheet (departments, posts, people, shifts, regions): all of it or nothing. A dry run plans as the real one
+// does, and writes nothing.
+import type { ImportKind, ImportReport } from "@minqing/core/import/report";
+import type { Sheet } from "@minqing/core/import/sheet";
+import { type ColumnOf, draftsOf, planUnits, type UnitPlan } from "@minqing/core/import/unit-plan";
+import type { UnitLines } from "@minqing/core/import/unit-sheet";
+import { cityDay } from "@minqing/core/organisation/validity";
+import type { Executor } from "@minqing/geodata/database";
+import { holdUnits, type Stored } from "@minqing/geodata/organisation/unit-rows";
+import { noteChanges } from "../organisation/note-changes.ts";
+import type { Unit } from "../organisation/unit.ts";
+import type { ServerContext } from "../server-context.ts";
+import { type ImportOrder, inOrder } from "./import-order.ts";
+
+export interface UnitImport<Draft extends object, State extends object, Column extends string> {
+  kind: ImportKind;
+  unit: Unit<Draft, State>;
+  read(sheet: Sheet): UnitLines<Draft, Column>;
+  columnOf: ColumnOf<Column>;
+  /** What a new one has of which the sheet says nothing. */
+  fresh(today: string): Partial<Draft>;
+}
+
+export const importUnits = <Draft extends object, State extends object, Column extends string>(
+  { db, now }: Pick<ServerContext, "db" | "now">,
+  order: ImportOrder,
+  spec: UnitImport<Draft, State, Column>,
+): Promise<ImportReport> => {
+  const { kind, unit, read, columnOf, fresh } = spec;
+  const { sheet, isDryRun } = order;
+  const { lines, refused } = read(sheet);
+  return db.transaction(async (tx) => {
+    if (!isDryRun) await holdUnits(tx, unit.table);
+    const at = now();
+    const known = await unit.states(
+      tx,
+      lines.map(({ id }) => id),
+    );
+    const planned = draftsOf(lines, known, fresh(cityDay(at)));
+    const plan = planUnits(lines, planned, await unit.judge(tx, planned, at), columnOf);
+    const report: ImportReport = {
+      ...{ kind, dryRun: isDryRun, written: false, rows: sheet.rows.length },
+      ...{ create: plan.create.length, change: plan.change.length, same: plan.same },
+      refused: inOrder([...refused, ...plan.refused]),
+    };
+    if (isDryRun || report.refused.length > 0) return report;
+    await write(tx, { ...order, at }, unit, plan);
+    return { ...report, written: true };
+  });
+};
+
+async function write<Draft extends object, State extends object>(
+  tx: Executor,
+  { actor, sheet, at }: ImportOrder & { at: Date },
+  unit: Unit<Draft, State>,
+  { create, change, same }: UnitPlan<Draft, Stored<State>>,
+): Promise<void> {
+  const moving = [...create, ...change];
+  await unit.write(
+    tx,
+    moving.map(({ id, draft }) => ({ ...draft, id })),
+  );
+  const after = await unit.states(
+    tx,
+    moving.map(({ id }) => id),
+  );
+  const detail = { rows: sheet.rows.length, create: create.length, change: change.length, same };
+  await noteChanges(tx, {
+    ...{ actor, at, kind: unit.kind, shown: unit.shown },
+    first: [{ action: `${unit.kind}.import`, detail }],
+    changes: moving.map(({ id, before }) => ({ id, before, after: after.get(id) ?? null })),
+  });
+}

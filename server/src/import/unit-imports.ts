@@ -1,0 +1,88 @@
+// Which sheets of units there are: how each is read, and which column says which field.
+
+import { type DepartmentColumn, readDepartmentSheet } from "@minqing/core/import/department-sheet";
+import { type RegionColumn, readRegionSheet } from "@minqing/core/import/region-sheet";
+import {
+  type PersonColumn,
+  type PostColumn,
+  readPersonSheet,
+  readPostSheet,
+  readShiftSheet,
+  type ShiftColumn,
+} from "@minqing/core/import/staff-sheets";
+import type { DepartmentDraft } from "@minqing/core/organisation/department";
+import { type RegionWish, regionSheetFlaws, takersOf } from "@minqing/core/organisation/new-region-flaws";
+import type { PersonWish } from "@minqing/core/organisation/person";
+import type { PostDraft } from "@minqing/core/organisation/post";
+import { regionsAround } from "@minqing/core/organisation/region-flaws";
+import type { ShiftDraft } from "@minqing/core/organisation/shift";
+import type { PersonState } from "@minqing/geodata/organisation/person-queries";
+import { insertRegion, regionStates, updateRegions } from "@minqing/geodata/organisation/region-queries";
+import type { Unit } from "../organisation/unit.ts";
+import { DEPARTMENTS, overlaid, PEOPLE, POSTS, REGIONS, SHIFTS } from "../organisation/units.ts";
+import type { UnitImport } from "./import-units.ts";
+
+export const DEPARTMENT_IMPORT: UnitImport<DepartmentDraft, DepartmentDraft, DepartmentColumn> = {
+  ...{ kind: "departments", unit: DEPARTMENTS, read: readDepartmentSheet },
+  columnOf: { parentId: "parent", regionCode: "region", validTo: "validTo" },
+  fresh: (validFrom) => ({ nameEn: null, validFrom, validTo: null }),
+};
+
+export const POST_IMPORT: UnitImport<PostDraft, PostDraft, PostColumn> = {
+  ...{ kind: "posts", unit: POSTS, read: readPostSheet },
+  columnOf: { departmentId: "department", validTo: "validTo" },
+  fresh: (validFrom) => ({ nameEn: null, role: null, validFrom, validTo: null }),
+};
+
+export const PERSON_IMPORT: UnitImport<PersonWish, PersonState, PersonColumn> = {
+  ...{ kind: "people", unit: PEOPLE, read: readPersonSheet },
+  columnOf: {
+    ...{ departmentId: "department", postId: "post", regionCode: "region", reachCodes: "reaches" },
+    ...{ username: "username", validTo: "validTo" },
+  },
+  fresh: (validFrom) => ({ reachCodes: [], username: null, phone: null, validFrom, validTo: null }),
+};
+
+export const SHIFT_IMPORT: UnitImport<ShiftDraft, ShiftDraft, ShiftColumn> = {
+  ...{ kind: "shifts", unit: SHIFTS, read: readShiftSheet },
+  columnOf: { personId: "person", departmentId: "department", startsAt: "startsAt", endsAt: "endsAt" },
+  fresh: () => ({}),
+};
+
+/** A sheet makes regions as well; parents before what lies in them. */
+const SHEET_REGIONS: Unit<RegionWish, RegionWish> = {
+  ...REGIONS,
+  judge: async (executor, wanted) => {
+    const regions = overlaid(await regionStates(executor, null), wanted);
+    const around = { ...regionsAround(regions), takers: takersOf(regions) };
+    return ({ id, draft, before }) => regionSheetFlaws(id, draft, before, around);
+  },
+  write: async (tx, regions) => {
+    const known = await regionStates(
+      tx,
+      regions.map(({ id }) => id),
+    );
+    const fresh = regions.filter(({ id }) => !known.has(id)).toSorted((a, b) => a.id.length - b.id.length);
+    for (const region of fresh) await insertRegion(tx, region);
+    await updateRegions(
+      tx,
+      regions.filter(({ id }) => known.has(id)),
+    );
+  },
+};
+
+export const REGION_IMPORT: UnitImport<RegionWish, RegionWish, RegionColumn> = {
+  ...{ kind: "regions", unit: SHEET_REGIONS, read: readRegionSheet },
+  columnOf: {
+    ...{ code: "code", level: "level", kind: "kind", parentCode: "parent", managementParentCode: "management" },
+    ...{ follows: "follows", validTo: "validTo" },
+  },
+  fresh: (validFrom) => ({
+    nameEn: null,
+    kind: "admin",
+    managementParentCode: null,
+    follows: [],
+    validFrom,
+    validTo: null,
+  }),
+};

@@ -1,0 +1,141 @@
+// The kinds of units: how each is read, judged and written.
+import type { DepartmentDraft } from "@minqing/core/organisation/department";
+import { departmentFlaws, departmentsAround } from "@minqing/core/organisation/department-flaws";
+import type { PersonDraft, PersonWish } from "@minqing/core/organisation/person";
+import type { PostDraft } from "@minqing/core/organisation/post";
+import type { RegionDraft } from "@minqing/core/organisation/region";
+import { regionFlaws, regionsAround } from "@minqing/core/organisation/region-flaws";
+import type { ShiftDraft } from "@minqing/core/organisation/shift";
+import { personFlaws, postFlaws, shiftFlaws } from "@minqing/core/organisation/staff-flaws";
+import { cityDay } from "@minqing/core/organisation/validity";
+import { maskPhone } from "@minqing/core/privacy/mask";
+import { departmentStates, writeDepartments } from "@minqing/geodata/organisation/department-queries";
+import {
+  accountHolders,
+  type PersonState,
+  personStates,
+  writePeople,
+} from "@minqing/geodata/organisation/person-queries";
+import { postStates, writePosts } from "@minqing/geodata/organisation/post-queries";
+import { type RegionState, regionStates, updateRegions } from "@minqing/geodata/organisation/region-queries";
+import { shiftStates, shiftsOfPeople, writeShifts } from "@minqing/geodata/organisation/shift-queries";
+import { knownRegions } from "@minqing/geodata/region/queries";
+import { knownReaches } from "@minqing/geodata/river/place-queries";
+import { sql } from "@minqing/geodata/sql";
+import type { Unit, Wanted } from "./unit.ts";
+
+const asIs = <State>(state: State): State => state;
+
+const present = (ids: readonly (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))];
+
+/** As the table would be; where a sheet names one twice, its first row counts. */
+export function overlaid<State extends object, Draft extends object>(
+  states: ReadonlyMap<string, State>,
+  wanted: readonly Wanted<Draft, unknown>[],
+): Map<string, State> {
+  const all = new Map(states);
+  for (const { id, draft } of wanted.toReversed()) all.set(id, { ...states.get(id), ...draft } as unknown as State);
+  return all;
+}
+
+export const DEPARTMENTS: Unit<DepartmentDraft, DepartmentDraft> = {
+  kind: "department",
+  table: sql`departments`,
+  states: departmentStates,
+  write: writeDepartments,
+  shown: asIs,
+  judge: async (executor, wanted) => {
+    const tree = overlaid(await departmentStates(executor, null), wanted);
+    const regions = await knownRegions(executor, present(wanted.map(({ draft }) => draft.regionCode)));
+    const around = departmentsAround(tree, regions);
+    return ({ id, draft }) => departmentFlaws(id, draft, around);
+  },
+};
+
+export const POSTS: Unit<PostDraft, PostDraft> = {
+  kind: "post",
+  table: sql`posts`,
+  states: postStates,
+  write: writePosts,
+  shown: asIs,
+  judge: async (executor, wanted, now) => {
+    const departments = await departmentStates(executor, present(wanted.map(({ draft }) => draft.departmentId)));
+    const around = { departments, today: cityDay(now) };
+    return ({ draft, before }) => postFlaws(draft, before, around);
+  },
+};
+
+export const PEOPLE: Unit<PersonWish, PersonState> = {
+  kind: "person",
+  table: sql`people`,
+  states: personStates,
+  write: writePeople,
+  shown: (state) => ({ ...state, phone: state.phone === null ? null : maskPhone(state.phone) }),
+  judge: async (executor, wanted, now) => {
+    const drafts: PersonDraft[] = wanted.map(({ draft }) => draft);
+    const { accounts, holders } = await accountHolders(executor, present(drafts.map(({ username }) => username)));
+    // A sheet may pass an account from one person to another.
+    for (const { id, draft, before } of wanted) {
+      if (before?.username != null && draft.username !== before.username) holders.delete(before.username);
+      if (draft.username !== null && !holders.has(draft.username)) holders.set(draft.username, id);
+    }
+    const around = {
+      ...{ accounts, holders, today: cityDay(now) },
+      departments: await departmentStates(executor, present(drafts.map(({ departmentId }) => departmentId))),
+      posts: await postStates(executor, present(drafts.map(({ postId }) => postId))),
+      regions: await knownRegions(executor, present(drafts.map(({ regionCode }) => regionCode))),
+      reaches: await knownReaches(executor, present(drafts.flatMap(({ reachCodes }) => reachCodes))),
+    };
+    return ({ id, draft, before }) => personFlaws(id, draft, before, around);
+  },
+};
+
+const DAY_MS = 86_400_000;
+
+function spanOf(drafts: readonly ShiftDraft[]): { from: Date; to: Date } {
+  const times = drafts
+    .flatMap(({ startsAt, endsAt }) => [Date.parse(startsAt), Date.parse(endsAt)])
+    .filter(Number.isFinite);
+  const [first, last] = times.reduce(
+    ([low, high], ms) => [Math.min(low, ms), Math.max(high, ms)],
+    [Infinity, -Infinity],
+  );
+  return Number.isFinite(first)
+    ? { from: new Date(first - DAY_MS), to: new Date(last + DAY_MS) }
+    : { from: new Date(0), to: new Date(0) };
+}
+
+export const SHIFTS: Unit<ShiftDraft, ShiftDraft> = {
+  kind: "shift",
+  table: sql`shifts`,
+  states: shiftStates,
+  write: writeShifts,
+  shown: asIs,
+  judge: async (executor, wanted, now) => {
+    const drafts = wanted.map(({ draft }) => draft);
+    const ids = present(drafts.map(({ personId }) => personId));
+    const shifts = overlaid(await shiftsOfPeople(executor, ids, spanOf(drafts)), wanted);
+    const around = {
+      now,
+      departments: await departmentStates(executor, present(drafts.map(({ departmentId }) => departmentId))),
+      people: await personStates(executor, ids),
+      shifts: Map.groupBy(
+        [...shifts].map(([id, shift]) => ({ ...shift, id })),
+        ({ personId }) => personId,
+      ),
+    };
+    return ({ id, draft, before }) => shiftFlaws(id, draft, before, around);
+  },
+};
+
+export const REGIONS: Unit<RegionDraft, RegionState> = {
+  kind: "region",
+  table: sql`regions`,
+  states: regionStates,
+  write: updateRegions,
+  shown: asIs,
+  judge: async (executor, wanted) => {
+    const around = regionsAround(overlaid(await regionStates(executor, null), wanted));
+    return ({ id, draft }) => regionFlaws(id, draft, around);
+  },
+};

@@ -1,0 +1,78 @@
+import type { DepartmentRecord } from "@minqing/core/organisation/department";
+import { PersonWish } from "@minqing/core/organisation/person";
+import { describe, expect, test } from "vitest";
+import { foundIn, treeOf } from "../../../web/src/admin/organisation/department-tree.ts";
+import {
+  changedKeys,
+  draftOf,
+  emptyForm,
+  formFlaws,
+  formOf,
+  type UnitItem,
+} from "../../../web/src/admin/organisation/unit-form.ts";
+import { TABS, UNIT_KINDS } from "../../../web/src/admin/organisation/unit-kinds.ts";
+import words from "../../../web/src/i18n/zh-CN/organisation.json" with { type: "json" };
+
+const { fields } = UNIT_KINDS.people;
+const PERSON: UnitItem = {
+  ...{ id: "p1", version: 3, name: "林一", departmentId: null, postId: null, regionCode: "441521" },
+  ...{
+    reachCodes: ["luohe-1", "luohe-2"],
+    phone: "138****5678",
+    username: null,
+    validFrom: "2026-01-01",
+    validTo: null,
+  },
+};
+
+describe("the form of a person", () => {
+  test("goes there and back, and never sends the mask of a telephone number", () => {
+    const form = formOf(fields, PERSON);
+    expect(form).toMatchObject({ phone: "", reachCodes: "luohe-1、luohe-2", validTo: "" });
+    const { id: _, ...draft } = draftOf(fields, form);
+    expect(JSON.parse(JSON.stringify(PersonWish.parse(draft)))).toEqual({
+      ...{ name: "林一", departmentId: null, postId: null, regionCode: "441521", reachCodes: ["luohe-1", "luohe-2"] },
+      ...{ username: null, validFrom: "2026-01-01", validTo: null },
+    });
+    expect(draftOf(fields, { ...form, phone: "13812345678" })).toMatchObject({ phone: "13812345678" });
+  });
+
+  test("says what is wrong, field by field", () => {
+    const empty = emptyForm(fields, "2026-09-11");
+    expect([...formFlaws(fields, empty)]).toEqual([
+      ["id", "empty"],
+      ["name", "empty"],
+      ["regionCode", "empty"],
+    ]);
+    const bad = { ...formOf(fields, PERSON), regionCode: "12", phone: "x", validTo: "2026-01-01" };
+    expect([...formFlaws(fields, bad)]).toEqual([
+      ["regionCode", "region"],
+      ["phone", "phone"],
+      ["validTo", "order"],
+    ]);
+    expect(changedKeys(formOf(fields, PERSON), bad)).toEqual(["regionCode", "phone", "validTo"]);
+  });
+});
+
+test("a moment is the city's, whatever the clock of the browser", () => {
+  const shift = { id: "s", version: 1, startsAt: "2026-09-10T16:00:00.000Z", endsAt: "2026-09-11T00:00:00.000Z" };
+  const form = formOf(UNIT_KINDS.shifts.fields, shift);
+  expect(form).toMatchObject({ startsAt: "2026-09-11T00:00", endsAt: "2026-09-11T08:00" });
+  expect(draftOf(UNIT_KINDS.shifts.fields, form)).toMatchObject({ startsAt: shift.startsAt, endsAt: shift.endsAt });
+});
+
+test("departments stand under their parents, and a search keeps those above what it finds", () => {
+  const unit = (id: string, parentId: string | null): DepartmentRecord =>
+    ({ id, parentId, name: id, nameEn: null }) as DepartmentRecord;
+  const rows = treeOf([unit("a", null), unit("b", "d"), unit("c", "gone"), unit("d", "a")]);
+  expect(rows.map(({ id, depth }) => `${depth}${id}`)).toEqual(["0a", "1d", "2b", "0c"]);
+  expect(foundIn(rows, "B").map(({ id }) => id)).toEqual(["a", "d", "b"]);
+});
+
+test("every tab, field and column has words", () => {
+  for (const tab of TABS) {
+    expect(words).toHaveProperty([`admin.unit.tab.${tab}`]);
+    const keys = [...UNIT_KINDS[tab].fields.map(({ key }) => key), ...UNIT_KINDS[tab].columns];
+    for (const key of keys) expect(words).toHaveProperty([`admin.unit.${key}`]);
+  }
+});

@@ -1,0 +1,208 @@
+// Organisation (组织机构): departments, posts, people, shifts and regions, each a list with the unit in hand beside it.
+import { cityDay } from "@minqing/core/organisation/validity";
+import { useState } from "react";
+import { Caps } from "../../console/Keys.tsx";
+import { useText } from "../../i18n/use-text.ts";
+import { serverNowMs } from "../../live/live-store.ts";
+import { ListBody } from "../ListBody.tsx";
+import { leave } from "../leaving.ts";
+import { useQueryState } from "../query-state.ts";
+import { focusSearch, useAdminKeys, walk } from "../use-admin-keys.ts";
+import type { Pages } from "../use-pages.ts";
+import { goToSection } from "../use-section.ts";
+import { UnitPane } from "./UnitPane.tsx";
+import { isInForce, UnitHeads, UnitRow } from "./UnitRow.tsx";
+import type { UnitItem } from "./unit-form.ts";
+import { asTab, TABS, type Tab, UNIT_KINDS } from "./unit-kinds.ts";
+import { type Around, type UnitNames, useAround, useUnitNames } from "./use-unit-names.ts";
+import { type UnitFilter, useUnits } from "./use-units.ts";
+
+/** Which tab, what is looked for, and which unit is in hand. */
+function useInHand(today: string) {
+  const t = useText();
+  const [query, change] = useQueryState(["tab", "q", "department", "all", "day", "unit"]);
+  const [isNew, setIsNew] = useState(false);
+  const tab = asTab(query.tab);
+  const go = (part: Parameters<typeof change>[0], begins = false) =>
+    leave(t, () => {
+      setIsNew(begins);
+      change(part);
+    });
+  const { q: text, department, unit: selected } = query;
+  const filter: UnitFilter = { tab, text, department, all: query.all === "1", day: query.day || today };
+  return {
+    ...{ tab, filter, change, selected, isNew, isOpen: isNew || selected !== "" },
+    open: (next: Tab) => go({ tab: next, q: "", department: "", unit: "" }),
+    show: (id: string) => go({ unit: id }),
+    begin: () => UNIT_KINDS[tab].canBegin && go({ unit: "" }, true),
+    /** After an act: what is in hand is known by this id. */
+    kept: (id: string) => {
+      setIsNew(false);
+      change({ unit: id });
+    },
+  };
+}
+
+type InHand = ReturnType<typeof useInHand>;
+
+function Tabs({ inHand }: { inHand: InHand }) {
+  const t = useText();
+  return (
+    <div className="tabs" role="tablist" aria-label={t("admin.section.organisation")}>
+      {TABS.map((tab) => (
+        <button
+          key={tab}
+          type="button"
+          role="tab"
+          data-tab={tab}
+          aria-selected={tab === inHand.tab}
+          onClick={() => inHand.open(tab)}
+        >
+          {t(`admin.unit.tab.${tab}`)}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function DepartmentFilter({ inHand, around, names }: { inHand: InHand; around: Around | null; names: UnitNames }) {
+  const t = useText();
+  return (
+    <select
+      value={inHand.filter.department}
+      aria-label={t("admin.unit.departmentId")}
+      onChange={(event) => inHand.change({ department: event.target.value })}
+    >
+      <option value="">{t("admin.unit.anyDepartment")}</option>
+      {around?.departments.map(({ id }) => (
+        <option key={id} value={id}>
+          {names.department(id)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function Tools({ inHand, around, names }: { inHand: InHand; around: Around | null; names: UnitNames }) {
+  const t = useText();
+  const { tab, filter, change, begin } = inHand;
+  return (
+    <div className="filters">
+      {tab === "shifts" ? (
+        <input
+          type="date"
+          value={filter.day}
+          aria-label={t("admin.unit.day")}
+          onChange={(event) => change({ day: event.target.value })}
+        />
+      ) : (
+        <input
+          data-search
+          type="search"
+          value={filter.text}
+          placeholder={t("admin.unit.search")}
+          aria-label={t("admin.unit.search")}
+          onChange={(event) => change({ q: event.target.value })}
+        />
+      )}
+      {tab !== "departments" && tab !== "regions" && <DepartmentFilter inHand={inHand} around={around} names={names} />}
+      {tab !== "shifts" && (
+        <label className="tick">
+          <input
+            type="checkbox"
+            checked={filter.all}
+            onChange={(event) => change({ all: event.target.checked ? "1" : "" })}
+          />
+          {t("admin.unit.all")}
+        </label>
+      )}
+      {UNIT_KINDS[tab].canBegin ? (
+        <button type="button" className="button" data-new onClick={() => begin()}>
+          {t(`admin.unit.new.${tab}`)}
+          <Caps strokes={["n"]} />
+        </button>
+      ) : (
+        <button type="button" className="text-button" onClick={() => goToSection("imports")}>
+          {t("admin.unit.bySheet")}
+        </button>
+      )}
+    </div>
+  );
+}
+
+interface ListProps {
+  inHand: InHand;
+  pages: Pages<UnitItem>;
+  around: Around | null;
+  names: UnitNames;
+  today: string;
+}
+
+function UnitList({ inHand, pages, around, names, today }: ListProps) {
+  const t = useText();
+  const { tab, selected, show, change } = inHand;
+  const label = t(`admin.unit.tab.${tab}`);
+  return (
+    <section className="pane" aria-label={label}>
+      <header className="pane-head">
+        <Tabs inHand={inHand} />
+      </header>
+      <Tools inHand={inHand} around={around} names={names} />
+      <UnitHeads tab={tab} />
+      <ListBody
+        key={tab}
+        id="units"
+        label={label}
+        pages={pages}
+        selectedId={selected === "" ? null : selected}
+        onSelect={({ id }) => show(id)}
+        empty={{
+          text: t(tab === "shifts" ? "admin.unit.noShifts" : "admin.unit.noneFound"),
+          action: { label: t("admin.clear"), run: () => change({ q: "", department: "", day: "" }) },
+        }}
+        renderRow={(item) => <UnitRow tab={tab} item={item} names={names} today={today} />}
+        rowClass={(item) => (isInForce(item, today) ? "" : "is-off")}
+      />
+    </section>
+  );
+}
+
+export function OrganisationPage() {
+  const today = cityDay(new Date(serverNowMs()));
+  const inHand = useInHand(today);
+  const { tab, filter, selected, isNew, isOpen, show, begin, kept } = inHand;
+  const pages = useUnits(filter, today);
+  const { value: around, again: readAround } = useAround();
+  const names = useUnitNames(around);
+  useAdminKeys((key) => {
+    if (key === "search") return focusSearch();
+    if (key === "new") begin();
+    if (key === "escape") show("");
+    const next = walk(pages.rows, ({ id }) => id, selected, key);
+    if (next !== null) show(next.id);
+    return next !== null || key === "new" || key === "escape";
+  });
+  const item = pages.rows.find(({ id }) => id === selected) ?? null;
+  const again = () => {
+    void pages.again();
+    void readAround();
+  };
+  return (
+    <div className={`split ${isOpen && (isNew || item !== null) ? "has-side" : ""}`}>
+      <UnitList inHand={inHand} pages={pages} around={around} names={names} today={today} />
+      {isOpen && (isNew || item !== null) && (
+        <UnitPane
+          key={`${tab} ${isNew ? "" : selected}`}
+          {...{ tab, around, names, today }}
+          item={isNew ? null : item}
+          onKept={({ id }) => {
+            kept(id);
+            again();
+          }}
+          onStale={again}
+          onClose={() => show("")}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,171 @@
+// The fields of a unit's form, each by its type, with its own word about what is wrong.
+import { ROLES } from "@minqing/core/access/account";
+import { isValidOn } from "@minqing/core/organisation/validity";
+import { useCallback } from "react";
+import { listPeople } from "../../api/organisation.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { Line } from "../account/AccountFields.tsx";
+import { findRegions } from "../account/region-index.ts";
+import { useRegions } from "../account/use-regions.ts";
+import { useReading } from "../use-reading.ts";
+import type { FieldFlaw, UnitForm } from "./unit-form.ts";
+import type { Field, FieldType } from "./unit-kinds.ts";
+import type { Around, UnitNames } from "./use-unit-names.ts";
+
+export interface FormProps {
+  form: UnitForm;
+  flaws: ReadonlyMap<string, FieldFlaw>;
+  isNew: boolean;
+  around: Around | null;
+  names: UnitNames;
+  today: string;
+  /** The telephone number that is known, masked; "" for none. */
+  knownPhone: string;
+  onChange(part: UnitForm): void;
+}
+
+type InputProps = FormProps & { field: Field; id: string; value: string };
+
+interface Choice {
+  id: string;
+  words: string;
+}
+
+function Select({
+  id,
+  value,
+  choices,
+  isNeeded,
+  onPick,
+}: { choices: readonly Choice[]; isNeeded: boolean } & {
+  id: string;
+  value: string;
+  onPick(value: string): void;
+}) {
+  const t = useText();
+  const isKnown = value === "" || choices.some((choice) => choice.id === value);
+  return (
+    <select id={id} value={value} onChange={(event) => onPick(event.target.value)}>
+      <option value="">{t(isNeeded ? "admin.unit.choose" : "admin.none")}</option>
+      {!isKnown && <option value={value}>{value}</option>}
+      {choices.map((choice) => (
+        <option key={choice.id} value={choice.id}>
+          {choice.words}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** What is in force, and what is chosen already. */
+function useChoices({ field, form, around, names, today, value }: InputProps): Choice[] {
+  const t = useText();
+  const departmentId = form["departmentId"] ?? "";
+  const wantsPeople = field.type === "person" && departmentId !== "";
+  const read = useCallback(
+    async () => (wantsPeople ? (await listPeople({ department: departmentId, limit: 1000 })).items : []),
+    [wantsPeople, departmentId],
+  );
+  const { value: people } = useReading(read);
+  switch (field.type) {
+    case "role":
+      return ROLES.map((role) => ({ id: role, words: t(`role.${role}`) }));
+    case "department":
+      return (around?.departments ?? [])
+        .filter((unit) => unit.id === value || isValidOn(unit, today))
+        .map(({ id }) => ({ id, words: names.department(id) }));
+    case "post":
+      return (around?.posts ?? [])
+        .filter((post) => post.departmentId === null || post.departmentId === departmentId)
+        .filter((post) => post.id === value || isValidOn(post, today))
+        .map(({ id }) => ({ id, words: names.post(id) }));
+    default:
+      return (people ?? []).map(({ id, name, postName }) => ({
+        id,
+        words: postName === null ? name : `${name} · ${postName}`,
+      }));
+  }
+}
+
+function RegionInput({ id, value, onPick }: { id: string; value: string; onPick(value: string): void }) {
+  const t = useText();
+  const { index } = useRegions();
+  const found = index === null ? [] : findRegions(index, value);
+  return (
+    <>
+      <input
+        id={id}
+        list={`${id}-list`}
+        value={value}
+        autoComplete="off"
+        placeholder={t("admin.region.search")}
+        onChange={(event) => onPick(event.target.value)}
+      />
+      <datalist id={`${id}-list`}>
+        {found.map(({ code, name }) => (
+          <option key={code} value={code} label={name} />
+        ))}
+      </datalist>
+    </>
+  );
+}
+
+const SELECTED: ReadonlySet<FieldType> = new Set(["role", "department", "post", "person"]);
+const BROWSER_TYPES: Partial<Record<FieldType, string>> = { day: "date", moment: "datetime-local", phone: "tel" };
+
+function Input(props: InputProps) {
+  const { field, id, value, knownPhone, onChange } = props;
+  const choices = useChoices(props);
+  const onPick = (text: string) => onChange({ [field.key]: text });
+  if (SELECTED.has(field.type)) {
+    return <Select id={id} value={value} choices={choices} isNeeded={field.isNeeded} onPick={onPick} />;
+  }
+  if (field.type === "region") return <RegionInput id={id} value={value} onPick={onPick} />;
+  return (
+    <input
+      id={id}
+      type={BROWSER_TYPES[field.type] ?? "text"}
+      value={value}
+      autoComplete="off"
+      spellCheck={false}
+      maxLength={field.type === "codes" ? 1000 : 64}
+      placeholder={field.type === "phone" ? knownPhone : ""}
+      onChange={(event) => onPick(event.target.value)}
+    />
+  );
+}
+
+/** Below a field: what its code stands for, or what is to be known about it. */
+function useHelp({ names }: FormProps) {
+  const t = useText();
+  return ({ key, type }: Field, value: string): { help?: string } => {
+    if (type === "region" && value !== "" && names.region(value) !== value) return { help: names.region(value) };
+    return ["phone", "validTo", "username", "reachCodes", "managementParentCode"].includes(key)
+      ? { help: t(`admin.unit.${key}.help`) }
+      : {};
+  };
+}
+
+export function UnitFields(props: FormProps & { fields: readonly Field[] }) {
+  const t = useText();
+  const helpOf = useHelp(props);
+  const { fields, form, flaws, isNew } = props;
+  return fields
+    .filter(({ isFixed }) => isNew || isFixed !== true)
+    .map((field) => {
+      const id = `unit-${field.key}`;
+      const value = form[field.key] ?? "";
+      const flaw = flaws.get(field.key);
+      return (
+        <Line
+          key={field.key}
+          label={t(`admin.unit.${field.key}`)}
+          htmlFor={id}
+          flaw={flaw === undefined ? null : t(`admin.unit.flaw.${flaw}`)}
+          {...helpOf(field, value)}
+        >
+          <Input {...props} field={field} id={id} value={value} />
+        </Line>
+      );
+    });
+}

@@ -1,0 +1,177 @@
+// The unit in hand: its form, the acts on it, and its history. Ending one, and who runs a region, is asked before it is done.
+import { type FormEvent, useState } from "react";
+import { changeUnit, type Kept, makeUnit, strikeShift } from "../../api/organisation.ts";
+import { ProblemError } from "../../api/problem-error.ts";
+import { Caps } from "../../console/Keys.tsx";
+import { type Text, useText } from "../../i18n/use-text.ts";
+import { askFirst } from "../ask/ask-store.ts";
+import { useUnsaved } from "../leaving.ts";
+import { say } from "../notice-store.ts";
+import { whyText } from "../why-text.ts";
+import { UnitFields } from "./UnitFields.tsx";
+import { UnitHistory } from "./UnitHistory.tsx";
+import {
+  changedKeys,
+  draftOf,
+  emptyForm,
+  formFlaws,
+  formOf,
+  textIn,
+  type UnitForm,
+  type UnitItem,
+} from "./unit-form.ts";
+import { type Tab, UNIT_KINDS } from "./unit-kinds.ts";
+import type { Around, UnitNames } from "./use-unit-names.ts";
+
+interface Props {
+  tab: Tab;
+  /** Null for a unit that is to be made. */
+  item: UnitItem | null;
+  around: Around | null;
+  names: UnitNames;
+  today: string;
+  onKept(kept: Kept): void;
+  onStale(): void;
+  onClose(): void;
+}
+
+const titleOf = (t: Text, tab: Tab, item: UnitItem | null): string =>
+  item === null ? t(`admin.unit.new.${tab}`) : textIn(item, tab === "shifts" ? "personName" : "name");
+
+/** What is said before it is done; empty for what is not dangerous. */
+function effectsOf(t: Text, tab: Tab, item: UnitItem | null, changed: readonly string[], form: UnitForm): string[] {
+  if (item === null) return [];
+  const to = form["validTo"] ?? "";
+  const people = Number(textIn(item, "people") || 0);
+  return [
+    ...(changed.includes("validTo") && to !== "" ? [t(`admin.unit.effect.end.${tab}`, { to })] : []),
+    ...(changed.includes("validTo") && to !== "" && people > 0 ? [t("admin.unit.effect.people", { n: people })] : []),
+    ...(tab === "regions" && changed.some((key) => key !== "name" && key !== "nameEn")
+      ? [t("admin.unit.effect.scopes")]
+      : []),
+  ];
+}
+
+function useKeeping(props: Props, form: UnitForm, changed: readonly string[]) {
+  const { tab, item, onKept, onStale } = props;
+  const t = useText();
+  const [working, setWorking] = useState(false);
+  const name = titleOf(t, tab, item);
+  const attempt = async (work: () => Promise<Kept>, done: string) => {
+    setWorking(true);
+    try {
+      const kept = await work();
+      say("done", done);
+      onKept(kept);
+    } catch (error) {
+      say("failed", whyText(t, error));
+      if (error instanceof ProblemError && error.is("version-conflict")) onStale();
+    }
+    setWorking(false);
+  };
+  const save = async () => {
+    const effects = effectsOf(t, tab, item, changed, form);
+    if (
+      effects.length > 0 &&
+      !(await askFirst({ title: t("admin.unit.ask", { name }), effects, act: t("admin.save") }))
+    )
+      return;
+    const draft = draftOf(UNIT_KINDS[tab].fields, form);
+    // Its id is in the address.
+    const { id: _, ...rest } = draft;
+    await attempt(
+      () =>
+        item === null && tab !== "regions"
+          ? makeUnit(tab, draft)
+          : changeUnit(tab, item?.id ?? "", { ...rest, version: item?.version }),
+      t(item === null ? "admin.unit.isMade" : "admin.unit.isSaved", { name: form["name"] ?? "" }),
+    );
+  };
+  const strike = async (shift: UnitItem) => {
+    const question = { title: t("admin.unit.strike.ask", { name }), effects: [t("admin.unit.strike.effect")] };
+    if (!(await askFirst({ ...question, act: t("admin.unit.strike") }))) return;
+    await attempt(async () => {
+      await strikeShift(shift.id, shift.version);
+      return { id: "", version: 0 };
+    }, t("admin.unit.isStruck"));
+  };
+  return { working, save, strike };
+}
+
+function Editor(props: Props) {
+  const { tab, item, today } = props;
+  const t = useText();
+  const { fields } = UNIT_KINDS[tab];
+  const [before] = useState(() => (item === null ? emptyForm(fields, today) : formOf(fields, item)));
+  const [form, setForm] = useState(before);
+  /** Nobody is scolded before having tried. */
+  const [hasTried, setHasTried] = useState(item !== null);
+  const flaws = formFlaws(fields, form);
+  const changed = changedKeys(before, form);
+  useUnsaved(changed.length > 0);
+  const { working, save, strike } = useKeeping(props, form, changed);
+  const isIdle = item !== null && changed.length === 0;
+  const words = changed.map((key) => t(`admin.unit.${key}`)).join(t("access.comma"));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setHasTried(true);
+    if (flaws.size === 0) void save();
+  };
+  return (
+    <form className="account-form unit-form" onSubmit={submit} aria-busy={working} noValidate>
+      <fieldset disabled={working}>
+        <UnitFields
+          {...props}
+          fields={fields}
+          form={form}
+          flaws={hasTried ? flaws : new Map()}
+          isNew={item === null}
+          knownPhone={item === null ? "" : textIn(item, "phone")}
+          onChange={(part) => setForm((old) => ({ ...old, ...part }))}
+        />
+      </fieldset>
+      <footer className="form-foot">
+        <button type="submit" className="button primary" disabled={working || isIdle}>
+          {t(working ? "access.working" : item === null ? "admin.unit.make" : "admin.save")}
+        </button>
+        {tab === "shifts" && item !== null && (
+          <button type="button" className="button" data-strike onClick={() => void strike(item)}>
+            {t("admin.unit.strike")}
+          </button>
+        )}
+        {!isIdle && item !== null && (
+          <button type="button" className="text-button" onClick={() => setForm(before)}>
+            {t("admin.undo")}
+          </button>
+        )}
+        {item !== null && (
+          <span className="muted">{isIdle ? t("admin.unchanged") : t("admin.changed", { words })}</span>
+        )}
+      </footer>
+    </form>
+  );
+}
+
+export function UnitPane(props: Props) {
+  const { tab, item, onClose } = props;
+  const t = useText();
+  const title = titleOf(t, tab, item);
+  return (
+    <section className="pane side" aria-label={title}>
+      <header className="pane-head">
+        <h2>{title}</h2>
+        <span className="muted mono">{item?.id}</span>
+        {item?.["synthetic"] === true && <span className="tag">{t("synthetic")}</span>}
+        <span className="pane-tools">
+          <button type="button" className="text-button" onClick={onClose}>
+            <Caps strokes={["Escape"]} /> {t("admin.close")}
+          </button>
+        </span>
+      </header>
+      <div className="side-body">
+        <Editor key={`${item?.id ?? ""} ${item?.version ?? ""}`} {...props} />
+        {item !== null && <UnitHistory key={item.version} kind={UNIT_KINDS[tab].kind} id={item.id} />}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,82 @@
+// The form of a unit: texts by field, what is still wrong, what would change, and what is sent. Pure.
+import type { PersonWish } from "@minqing/core/organisation/person";
+import { Phone } from "@minqing/core/organisation/person";
+import { UnitId } from "@minqing/core/organisation/unit";
+import { RegionCode } from "@minqing/core/region/codes";
+import { shanghaiParts } from "../../i18n/time-text.ts";
+import { cityInstant } from "../audit/audit-filter.ts";
+import type { Field, FieldType } from "./unit-kinds.ts";
+
+/** What a list shows of any kind, by name. */
+export type UnitItem = { id: string; version: number } & Readonly<Record<string, unknown>>;
+export type UnitForm = Readonly<Record<string, string>>;
+
+/** A field of an item as text; "" for what it does not have. */
+export const textIn = (item: UnitItem, key: string): string => textOf("text", item[key]);
+
+const two = (value: number): string => String(value).padStart(2, "0");
+
+/** "2026-09-11T08:00" of the city's clock, as the browser's own field has it. */
+export function cityMinute(instant: string): string {
+  const { year, month, day, hour, minute } = shanghaiParts(Date.parse(instant));
+  return `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}`;
+}
+
+function textOf(type: FieldType, value: unknown): string {
+  // A number is only ever written anew: what is shown of it is masked.
+  if (type === "phone" || value === null || value === undefined) return "";
+  if (Array.isArray(value)) return value.join("、");
+  return type === "moment" ? cityMinute(String(value)) : String(value);
+}
+
+export const formOf = (fields: readonly Field[], item: UnitItem): UnitForm =>
+  Object.fromEntries(fields.map(({ key, type }) => [key, textOf(type, item[key])]));
+
+/** A new one is in force from today. */
+export const emptyForm = (fields: readonly Field[], today: string): UnitForm =>
+  Object.fromEntries(fields.map(({ key }) => [key, key === "validFrom" ? today : ""]));
+
+export type FieldFlaw = "empty" | "id" | "region" | "phone" | "moment" | "order";
+
+const IS_FORMED: Partial<Record<FieldType, { flaw: FieldFlaw; holds(text: string): boolean }>> = {
+  id: { flaw: "id", holds: (text) => UnitId.safeParse(text).success },
+  region: { flaw: "region", holds: (text) => RegionCode.safeParse(text).success },
+  phone: { flaw: "phone", holds: (text) => Phone.safeParse(text).success },
+  moment: { flaw: "moment", holds: (text) => cityInstant(text) !== null },
+};
+
+const ORDERED: readonly (readonly [first: string, second: string])[] = [
+  ["validFrom", "validTo"],
+  ["startsAt", "endsAt"],
+];
+
+export function formFlaws(fields: readonly Field[], form: UnitForm): Map<string, FieldFlaw> {
+  const flaws = new Map<string, FieldFlaw>();
+  for (const { key, type, isNeeded } of fields) {
+    const text = (form[key] ?? "").trim();
+    const formed = IS_FORMED[type];
+    if (text === "") {
+      if (isNeeded) flaws.set(key, "empty");
+    } else if (formed?.holds(text) === false) flaws.set(key, formed.flaw);
+  }
+  for (const [first, second] of ORDERED) {
+    const [from = "", to = ""] = [form[first], form[second]];
+    if (to !== "" && from !== "" && to <= from) flaws.set(second, "order");
+  }
+  return flaws;
+}
+
+export const changedKeys = (before: UnitForm, after: UnitForm): string[] =>
+  Object.keys(after).filter((key) => before[key] !== after[key]);
+
+function sentValue(type: FieldType, text: string): unknown {
+  const trimmed = text.trim();
+  if (type === "codes") return trimmed.split(/[、,，\s]+/).filter(Boolean);
+  // Left empty, the number that is known stays.
+  if (type === "phone") return trimmed === "" ? (undefined satisfies PersonWish["phone"]) : trimmed;
+  if (trimmed === "") return null;
+  return type === "moment" ? cityInstant(trimmed) : trimmed;
+}
+
+export const draftOf = (fields: readonly Field[], form: UnitForm): Record<string, unknown> =>
+  Object.fromEntries(fields.map(({ key, type }) => [key, sentValue(type, form[key] ?? "")]));

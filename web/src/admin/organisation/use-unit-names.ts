@@ -1,0 +1,49 @@
+// Names of departments, posts and regions for whoever reads their ids; departments and posts are read once for the page.
+import type { DepartmentRecord } from "@minqing/core/organisation/department";
+import type { PostRecord } from "@minqing/core/organisation/post";
+import { useCallback } from "react";
+import { listDepartmentRecords, listPosts } from "../../api/organisation.ts";
+import { useName } from "../../i18n/named.ts";
+import { placeOf } from "../account/region-index.ts";
+import { useRegions } from "../account/use-regions.ts";
+import { type Reading, useReading } from "../use-reading.ts";
+
+export interface Around {
+  departments: readonly DepartmentRecord[];
+  posts: readonly PostRecord[];
+}
+
+async function readAround(): Promise<Around> {
+  const departments = (await listDepartmentRecords()).items;
+  const posts: PostRecord[] = [];
+  let cursor: string | null | undefined = "";
+  do {
+    const page: Awaited<ReturnType<typeof listPosts>> = await listPosts({ all: true, limit: 1000, cursor });
+    posts.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== null && cursor !== undefined);
+  return { departments, posts };
+}
+
+export const useAround = (): Reading<Around> => useReading(readAround);
+
+export interface UnitNames {
+  department(id: string): string;
+  post(id: string): string;
+  region(code: string): string;
+}
+
+export function useUnitNames(around: Around | null): UnitNames {
+  const name = useName();
+  const { index } = useRegions();
+  const named = (units: readonly { id: string; name: string; nameEn: string | null }[] | undefined, id: string) => {
+    const unit = units?.find((each) => each.id === id);
+    return unit === undefined ? id : name(unit.name, unit.nameEn);
+  };
+  const region = useCallback((code: string) => (index === null ? code : placeOf(index, code, name)), [index, name]);
+  return {
+    department: (id) => named(around?.departments, id),
+    post: (id) => named(around?.posts, id),
+    region,
+  };
+}

@@ -1,0 +1,66 @@
+// The units of the tab that is shown, in pages; departments come as a whole tree.
+import { useCallback } from "react";
+import { listDepartmentRecords, listPeople, listPosts, listRegionRecords, listShifts } from "../../api/organisation.ts";
+import type { Query } from "../../api/request.ts";
+import { cityInstant } from "../audit/audit-filter.ts";
+import { type Page, usePages } from "../use-pages.ts";
+import { foundIn, treeOf } from "./department-tree.ts";
+import type { UnitItem } from "./unit-form.ts";
+import type { Tab } from "./unit-kinds.ts";
+
+export interface UnitFilter {
+  tab: Tab;
+  text: string;
+  department: string;
+  /** Those that have ended as well. */
+  all: boolean;
+  day: string;
+}
+
+const PAGE_ROWS = 200;
+const DAY_MS = 86_400_000;
+
+async function departmentsPage({ text, all }: UnitFilter, today: string): Promise<Page<UnitItem>> {
+  const { items } = await listDepartmentRecords();
+  const shown = items.filter(({ validTo }) => all || validTo === null || validTo > today);
+  return { items: foundIn(treeOf(shown), text) };
+}
+
+function shiftsPage({ department, day }: UnitFilter, query: Query): Promise<Page<UnitItem>> {
+  const since = cityInstant(`${day}T00:00`) ?? new Date().toISOString();
+  const until = new Date(Date.parse(since) + DAY_MS).toISOString();
+  return listShifts({ ...query, department, since, until });
+}
+
+async function regionsPage(query: Query): Promise<Page<UnitItem>> {
+  const { items, nextCursor } = await listRegionRecords(query);
+  return { items: items.map((region) => ({ ...region, id: region.code })), nextCursor };
+}
+
+function readUnits(filter: UnitFilter, today: string, cursor: string | null): Promise<Page<UnitItem>> {
+  const { tab, text, department, all } = filter;
+  const query = { limit: PAGE_ROWS, cursor };
+  const named = { ...query, text: text.trim(), all };
+  switch (tab) {
+    case "departments":
+      return departmentsPage(filter, today);
+    case "posts":
+      return listPosts({ ...named, department });
+    case "people":
+      return listPeople({ ...named, department });
+    case "shifts":
+      return shiftsPage(filter, query);
+    case "regions":
+      return regionsPage(named);
+  }
+}
+
+const keyOf = ({ id }: UnitItem) => id;
+
+export function useUnits({ tab, text, department, all, day }: UnitFilter, today: string) {
+  const read = useCallback(
+    (cursor: string | null) => readUnits({ tab, text, department, all, day }, today, cursor),
+    [tab, text, department, all, day, today],
+  );
+  return usePages(read, keyOf);
+}

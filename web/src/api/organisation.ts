@@ -1,0 +1,37 @@
+// Departments, posts, people, shifts and regions as they are kept, and what became of each over time.
+import { DepartmentRecord } from "@minqing/core/organisation/department";
+import { PersonRecord } from "@minqing/core/organisation/person";
+import { PostRecord } from "@minqing/core/organisation/post";
+import { RegionRecord } from "@minqing/core/organisation/region";
+import { ShiftRecord } from "@minqing/core/organisation/shift";
+import { type OrganisationKind, UnitChange } from "@minqing/core/organisation/unit";
+import { z } from "zod";
+import { pageOf } from "./pages.ts";
+import { getJson, type Query, sendJson } from "./request.ts";
+
+const BASE = "/api/organisation";
+const Kept = z.object({ id: z.string(), version: z.number() });
+export type Kept = z.infer<typeof Kept>;
+
+/** The addresses under which units are kept. */
+export type UnitPath = "departments" | "posts" | "people" | "shifts" | "regions";
+
+export const listDepartmentRecords = () => getJson(`${BASE}/departments`, pageOf(DepartmentRecord));
+export const listPosts = (query: Query) => getJson(`${BASE}/posts`, pageOf(PostRecord), query);
+export const listPeople = (query: Query) => getJson(`${BASE}/people`, pageOf(PersonRecord), query);
+export const listShifts = (query: Query) => getJson(`${BASE}/shifts`, pageOf(ShiftRecord), query);
+export const listRegionRecords = (query: Query) => getJson(`${BASE}/regions`, pageOf(RegionRecord), query);
+
+const one = <P extends UnitPath>(path: P, id: string) => `${BASE}/${path}/${encodeURIComponent(id)}` as const;
+
+export const makeUnit = (path: Exclude<UnitPath, "regions">, body: object) =>
+  sendJson(`${BASE}/${path}`, { body, schema: Kept });
+
+export const changeUnit = (path: UnitPath, id: string, body: object) =>
+  sendJson(one(path, id), { method: "PUT", body, schema: Kept });
+
+export const strikeShift = (id: string, version: number) =>
+  sendJson(one("shifts", id), { method: "DELETE", body: { version }, schema: z.undefined() });
+
+export const listHistory = (kind: OrganisationKind, id: string) =>
+  getJson(`${BASE}/${kind}/${encodeURIComponent(id)}/history`, pageOf(UnitChange), { limit: 200 });
