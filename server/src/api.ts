@@ -13,6 +13,8 @@ import { newRouter } from "./http/router.ts";
 import { importRoutes } from "./import/routes.ts";
 import { kpiRoutes } from "./kpi/routes.ts";
 import { liveRoutes } from "./live/routes.ts";
+import { publicRoutes } from "./privacy/public-routes.ts";
+import { privacyRoutes } from "./privacy/routes.ts";
 import { referenceRoutes } from "./reference-routes.ts";
 import { gridRoutes, regionRoutes } from "./region/routes.ts";
 import { patrolRoutes, reachRoutes, riverRoutes } from "./river/routes.ts";
@@ -29,6 +31,8 @@ export const createApi = (context: ServerContext) =>
     .route("/api", accountRoutes(context))
     .route("/api/imports", importRoutes(context))
     .route("/api/audit", auditRoutes(context))
+    .route("/api", privacyRoutes(context))
+    .route("/api/public", publicRoutes(context))
     .route("/api/cases", caseRoutes(context))
     .route("/api/alarms", alarmRoutes(context))
     .route("/api/things", thingRoutes(context))

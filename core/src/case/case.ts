@@ -1,6 +1,7 @@
 // A case (案件): what a report becomes once somebody answers for it.
 import { z } from "zod";
 import { Priority } from "../alarm/priority.ts";
+import { CaseContact } from "../privacy/contact.ts";
 import { CaseStatus, isEnded } from "./status.ts";
 
 export const CaseSource = z.enum(["alarm", "detection", "citizen", "grid_worker", "operator", "patrol"]);
@@ -74,5 +75,7 @@ export const CaseReport = z.object({
   address: z.string().max(200).optional(),
   priority: Priority.optional(),
   source: CaseSource.exclude(["alarm", "detection"]).default("operator"),
+  /** Kept apart from the case: no view of it holds the contact. */
+  contact: CaseContact.optional(),
 });
 export type CaseReport = z.infer<typeof CaseReport>;

@@ -4,8 +4,11 @@ import type { Executor } from "../database.ts";
 import { sql } from "../sql.ts";
 import { fileStatement } from "./queries.ts";
 
-/** Rows of these are never updated or deleted by the application; the owner purges the change log by age. */
-const APPEND_ONLY = ["change_log", "case_transitions", "audit_events", "audit_chain", "audit_heads"] as const;
+/** Rows of these are never updated or deleted by the application; the owner purges by age what may be purged. */
+const APPEND_ONLY = [
+  ...["change_log", "case_transitions", "case_contacts"],
+  ...["audit_events", "audit_chain", "audit_heads"],
+] as const;
 
 /** Run again after each migration, in its own transaction; idempotent. */
 export async function grantToApplication(tx: Executor, role: string): Promise<void> {

@@ -6,10 +6,11 @@ import { matchedRoutes } from "hono/route";
 import type { ServerEnv } from "../http/server-env.ts";
 import type { ServerContext } from "../server-context.ts";
 
-/** Addresses whose answers name persons: who they are, where they sign in from. */
+/** Addresses whose answers name persons or may hold what a device sent of one. Pictures: see picture-reads.ts. */
 const READS: Readonly<Record<string, string>> = {
   "/api/accounts": "account.read",
   "/api/sessions": "session.read",
+  "/api/dead-letters": "dead-letter.read",
 };
 
 export const noteReads =
