@@ -29,8 +29,8 @@ export function maskPhone(phone: string): string {
   const text = phone.trim();
   if (MASKED_PHONE.test(text)) return text;
   if (!/^\+?[\d ()-]*$/.test(text)) return HIDDEN;
-  const digits = text.replace(/\D/g, "").replace(/^(00)?86(?=1\d{10}$|0)/, "");
-  if (/^1\d{10}$/.test(digits)) return `${digits.slice(0, 3)}${HIDDEN}${digits.slice(-4)}`;
+  const digits = text.replace(/\D/g, "").replace(/^(00)?86(?=1[3-9]\d{9}$|0)/, "");
+  if (/^1[3-9]\d{9}$/.test(digits)) return `${digits.slice(0, 3)}${HIDDEN}${digits.slice(-4)}`;
   const area = AREA_CODE.exec(digits)?.[0] ?? "";
   const local = digits.slice(area.length);
   if (!/^[2-9]\d{6,7}$/.test(local)) return HIDDEN;
@@ -56,10 +56,13 @@ export function maskPlate(plate: string): string {
   return text.slice(0, 2) + "*".repeat(text.length - 4) + text.slice(-2);
 }
 
-// Nothing with a number or a door in it is the name of a town; 景德镇市 and 新乡市 are cities.
-const TOWN = /^[^\d０-９*号栋幢室楼]*?(?:街道|镇(?!市)|乡(?!市))/;
-const COUNTY =
-  /^(?:[^\d０-９*市区县号]{2,8}省)?[^\d０-９*市区县号]{1,8}市(?:[^\d０-９*市区县号]{1,6}(?:(?<![小社园景校])区|县|市))?/;
+// Nothing with a number, a door or a road in it is the name of a place; 景德镇市 and 新乡市 are cities.
+const PLACE = "(?!社区|小区|大道)[^\\d０-９*号栋幢室楼路巷]";
+const OF_COUNTY = `(?![省市区县])${PLACE}`;
+const TOWN = new RegExp(`^(?:${PLACE})*?(?:街道|镇(?!市)|乡(?!市))`);
+const COUNTY = new RegExp(
+  `^(?:(?:${OF_COUNTY}){2,8}省)?(?:${OF_COUNTY}){1,8}市(?:(?:${OF_COUNTY}){1,6}(?:(?<![园景校])区|县|市))?`,
+);
 const STARS = "***";
 
 /** To the street or town (街道, 镇, 乡); where none is named, to the county; else hidden as a whole. */

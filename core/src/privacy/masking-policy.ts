@@ -126,7 +126,10 @@ const includesAny = (allowed: readonly string[], roles: readonly string[]): bool
 /** What the reader may have plain for a purpose; nothing for a purpose that there is not. */
 export function plainFields(reader: Reader, held: Held, policy: MaskingPolicy, purpose: string): ContactField[] {
   const roles = rolesFor(reader, held, policy);
-  return CONTACT_FIELDS.filter((field) => includesAny(policy.fields[field].plain[purpose] ?? [], roles));
+  return CONTACT_FIELDS.filter((field) => {
+    const { plain } = policy.fields[field];
+    return Object.hasOwn(plain, purpose) && includesAny(plain[purpose] ?? [], roles);
+  });
 }
 
 interface Wanted {
