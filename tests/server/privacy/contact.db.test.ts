@@ -251,7 +251,8 @@ describe("a reveal", () => {
     // An idle session ends after half an hour: this one is used.
     for (let i = 0; i < 3; i++) {
       clockMs += 20 * 60_000 + 1;
-      for (const who of ["haifeng", "secadmin", "desk", "auditor", "leader"] as const) await app.get(who, "/api/session");
+      for (const who of ["haifeng", "secadmin", "desk", "auditor", "leader"] as const)
+        await app.get(who, "/api/session");
     }
     expect((await reveal("haifeng", id)).status).toBe(200);
   });

@@ -17,6 +17,7 @@ describe("sections", () => {
       "sessions",
       "policy",
       "imports",
+      "privacy",
       "permissions",
       "me",
     ]);

@@ -15,6 +15,7 @@ import { leave } from "./leaving.ts";
 import { OwnPage } from "./own/OwnPage.tsx";
 import { PermissionsPage } from "./permission/PermissionsPage.tsx";
 import { PolicyPage } from "./policy/PolicyPage.tsx";
+import { PrivacyPage } from "./privacy/PrivacyPage.tsx";
 import { type Section, sectionsFor } from "./sections.ts";
 import { SessionsPage } from "./session/SessionsPage.tsx";
 import { useAdminKeys } from "./use-admin-keys.ts";
@@ -27,6 +28,7 @@ const PAGES: Record<Section, () => React.JSX.Element> = {
   imports: ImportPage,
   audit: AuditPage,
   devices: DevicesPage,
+  privacy: PrivacyPage,
   permissions: PermissionsPage,
   me: OwnPage,
 };

@@ -4,6 +4,7 @@ import { CaseReport, CaseTransition, CaseView } from "@minqing/core/case/case";
 import { CaseCategory } from "@minqing/core/case/category";
 import type { CaseCommand } from "@minqing/core/case/commands";
 import { DetectionView } from "@minqing/core/detection/detection";
+import { ContactView } from "@minqing/core/privacy/contact";
 import { DepartmentView } from "@minqing/core/region/region";
 import { z } from "zod";
 import { pageOf } from "./pages.ts";
@@ -17,6 +18,7 @@ export const CaseDetail = z.object({
   alarm: AlarmView.nullable(),
   detection: DetectionView.nullable(),
   nearby: z.array(CaseView),
+  contact: ContactView.nullable(),
 });
 export type CaseDetail = z.infer<typeof CaseDetail>;
 

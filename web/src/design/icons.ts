@@ -44,6 +44,7 @@ export const ICONS = {
   globe: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM3 12h18M12 3c3 3 3.8 6 3.8 9S15 18 12 21c-3-3-3.8-6-3.8-9S9 6 12 3z",
   clock: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7v5l3.5 2",
   user: "M12 12a4 4 0 1 0-.010 0M4 21c0-4 3.5-6.5 8-6.5s8 2.5 8 6.5",
+  lock: "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
   exit: "M10 4H5v16h5M14 8l4 4-4 4M18 12H9",
 } as const;
 export type IconName = keyof typeof ICONS;

@@ -10,6 +10,8 @@ export const NAMED_ACTIONS = [
   ...["department.import", "department.create", "department.change"],
   ...["credential.rotate", "credential.revoke"],
   ...["case.report", "alarm.acknowledge", "detection.judge", "warning.issue", "warning.lift"],
+  ...["contact.give", "contact.reveal", "picture.open", "picture.glance", "dead-letter.read"],
+  ...["masking-policy.change", "retention.change", "retention.purge"],
   ...["audit.read", "audit.verify", "audit.export", "audit.purge", "request.refuse"],
 ] as const;
 
