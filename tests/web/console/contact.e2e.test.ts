@@ -44,8 +44,8 @@ test("is masked, shown in plain for a while, and hidden again", async () => {
   const page = await desk.sit("desk", `/console/cases/${row.id}`);
   const panel = page.locator(".contact");
   await panel.locator("dd:has-text('199****1234')").waitFor();
-  expect(await panel.innerText()).toContain("欧阳**");
-  expect(await page.locator("body").innerText()).not.toMatch(/19900001234|红城大道/);
+  expect(await panel.textContent()).toContain("欧阳**");
+  expect(await page.locator("body").textContent()).not.toMatch(/19900001234|红城大道/);
 
   // Escape leaves it as it is, and the focus where it was.
   await opener(page).focus();
@@ -61,7 +61,7 @@ test("is masked, shown in plain for a while, and hidden again", async () => {
   await panel.locator("dd.is-plain:has-text('19900001234')").waitFor();
   await panel.locator(".contact-note:has-text('秒后重新隐藏')").waitFor();
   // Of the purpose that was chosen: no address.
-  expect(await panel.innerText()).not.toContain("红城大道");
+  expect(await panel.textContent()).not.toContain("红城大道");
   await panel
     .locator("dd.is-plain")
     .first()
@@ -82,7 +82,7 @@ test("is masked, shown in plain for a while, and hidden again", async () => {
   await askByKeyboard(page, "第三次查看");
   await page.locator(".reveal [role=alert]:has-text('已到上限')").waitFor();
   await page.keyboard.press("Escape");
-  expect(await page.locator("body").innerText()).not.toContain("19900001234");
+  expect(await page.locator("body").textContent()).not.toContain("19900001234");
   expect(desk.complaints.filter((line) => !line.includes("429"))).toEqual([]);
 }, 240_000);
 

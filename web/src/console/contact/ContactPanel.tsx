@@ -1,7 +1,7 @@
 // Who reported the case (联系人), masked for this seat; in plain for a while after a purpose and a reason were given.
 import type { CaseView } from "@minqing/core/case/case";
 import type { ContactView } from "@minqing/core/privacy/contact";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useText } from "../../i18n/use-text.ts";
 import { RevealDialog } from "./RevealDialog.tsx";
 import { type Shown, useRevealed } from "./use-revealed.ts";
@@ -34,24 +34,14 @@ function Fields({ contact, shown }: { contact: ContactView; shown: Shown | null 
 export function ContactPanel({ row, contact }: { row: CaseView; contact: ContactView | null }) {
   const t = useText();
   const [isAsking, setAsking] = useState(false);
-  const opener = useRef<HTMLButtonElement>(null);
   const { shown, show, hide } = useRevealed(row.id);
   const note = noteOf(contact);
-  const close = () => {
-    setAsking(false);
-    opener.current?.focus();
-  };
   return (
     <section className="contact" aria-label={t("contact.title")}>
       <header className="sub-head">
         <h3>{t("contact.title")}</h3>
         {contact !== null && contact.purposes.length > 0 && (
-          <button
-            ref={opener}
-            type="button"
-            className="text-button"
-            onClick={() => (shown === null ? setAsking(true) : hide())}
-          >
+          <button type="button" className="text-button" onClick={() => (shown === null ? setAsking(true) : hide())}>
             {t(shown === null ? "contact.reveal" : "contact.hide")}
           </button>
         )}
@@ -67,10 +57,10 @@ export function ContactPanel({ row, contact }: { row: CaseView; contact: Contact
         <RevealDialog
           caseId={row.id}
           purposes={contact.purposes}
-          onClose={close}
+          onClose={() => setAsking(false)}
           onShown={(answer) => {
             show(answer);
-            close();
+            setAsking(false);
           }}
         />
       )}

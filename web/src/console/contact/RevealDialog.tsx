@@ -46,6 +46,11 @@ export function RevealDialog({ caseId, purposes, onShown, onClose }: Props) {
   const [sending, setSending] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
   useEffect(() => dialog.current?.showModal(), []);
+  // Closed before it is taken away, so that the browser gives the focus back to where it was.
+  const closeAnd = (then: () => void) => {
+    dialog.current?.close();
+    then();
+  };
   const isReady = reason.trim().length >= FEWEST && purpose !== "" && !sending;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -53,7 +58,8 @@ export function RevealDialog({ caseId, purposes, onShown, onClose }: Props) {
     setSending(true);
     setRefused(null);
     try {
-      onShown(await revealContact(caseId, { purpose, reason: reason.trim() }));
+      const answer = await revealContact(caseId, { purpose, reason: reason.trim() });
+      closeAnd(() => onShown(answer));
     } catch (error) {
       setRefused(revealRefusal(error));
       setSending(false);
@@ -81,7 +87,7 @@ export function RevealDialog({ caseId, purposes, onShown, onClose }: Props) {
           </p>
         )}
         <footer>
-          <button type="button" className="button" onClick={onClose}>
+          <button type="button" className="button" onClick={() => closeAnd(onClose)}>
             {t("contact.reveal.no")}
           </button>
           <button type="submit" className="button primary" disabled={!isReady}>
