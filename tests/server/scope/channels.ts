@@ -153,6 +153,8 @@ export const NOT_WALKED: Readonly<Record<string, string>> = {
   "GET /api/permissions": "one for all",
   "GET /api/accounts": "administration: by role, not by place",
   "GET /api/sessions": "administration: by role, not by place",
+  "GET /api/masking-policy": "one for all",
+  "GET /api/retention": "one for all",
   "GET /api/audit": "administration: by role, not by place",
   "GET /api/audit/state": "administration: by role, not by place",
   "GET /api/audit/export": "administration: by role, not by place",
