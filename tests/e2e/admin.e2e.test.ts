@@ -265,15 +265,43 @@ test("a sheet of people is checked, mended and written, and its first password o
   expect(await answer.json()).toMatchObject({ session: { username: "wgy-su", duty: "change-password" } });
 }, 120_000);
 
+test("data protection is changed by the security administrator within its bounds, and read by the audit administrator", async () => {
+  const page = await sit("secadmin", "/admin/privacy");
+  const save = (pane: string) => page.locator(`.privacy .pane[aria-label=${pane}] .form-foot .primary`);
+  await page.locator("#keep-audit").fill("90");
+  expect(await save("保存期限").isDisabled()).toBe(true);
+  await page.locator("#keep-audit").fill("180");
+  await page.locator("#keep-picture").fill("60");
+  await save("保存期限").click();
+  await page.locator(".ask li").filter({ hasText: "抓拍图片：90 → 60 天" }).waitFor();
+  await page.locator(".ask [data-yes]").click();
+  await page.locator(".notice").filter({ hasText: "已保存" }).waitFor();
+  await page.locator(".field-tabs button").filter({ hasText: "电话" }).click();
+  await page.getByLabel("领导: 办结回访").click();
+  await save("脱敏策略").click();
+  await page.locator(".ask li").filter({ hasText: "电话 · 领导 · 办结回访：明文 允许" }).waitFor();
+  await page.locator(".ask [data-yes]").click();
+  await expect.poll(() => save("脱敏策略").isDisabled(), { timeout: PATIENCE_MS }).toBe(true);
+  const auditor = await sit("auditor", "/admin/privacy");
+  await auditor.locator("#keep-picture").waitFor();
+  expect([
+    await auditor.locator("#keep-picture").inputValue(),
+    await auditor.locator("#keep-picture").isDisabled(),
+  ]).toEqual([...["60", true]]);
+  await auditor.locator(".field-tabs button").filter({ hasText: "电话" }).click();
+  expect(await auditor.getByLabel("领导: 办结回访").isChecked()).toBe(true);
+  expect(await auditor.locator(".privacy .primary").count()).toBe(0);
+}, 120_000);
+
 async function faultsOf(page: Page): Promise<string[]> {
   const findings = await page.evaluate(lintPage, { root: ".admin", floorPx: 12, lists: ".list, .regions" });
   return findings.map(({ kind, text, detail }) => `${kind}: ${text}: ${detail}`);
 }
 
 test.each([
-  ["secadmin", ["accounts?q=oper&account=operator", "sessions", "policy", "imports", "permissions", "me"]],
+  ["secadmin", ["accounts?q=oper&account=operator", "sessions", "policy", "imports", "privacy", "permissions", "me"]],
   ["sysadmin", ["devices"]],
-  ["auditor", ["audit"]],
+  ["auditor", ["audit", "privacy"]],
 ])(
   "what %s sees is legible in both languages, and the page complains of nothing",
   async (username, sections) => {
@@ -298,7 +326,7 @@ test.each([
 test("nobody is shown what their roles do not open", async () => {
   const auditor = await sit("auditor", "/admin/accounts");
   await auditor.locator(".empty").waitFor();
-  expect(await auditor.locator(".sections a").count()).toBe(3);
+  expect(await auditor.locator(".sections a").count()).toBe(4);
   await auditor.goto(`${demo.url}/console`);
   await auditor.locator("a[href='/admin']").waitFor();
   expect(await auditor.locator(".console").count()).toBe(0);

@@ -29,7 +29,7 @@ const TABLES = [
   "case_numbers",
 ];
 /** Over the rows of the tables above, nulls aside; written down so that both drivers, and every machine, must agree. */
-const DIGESTS = { "441500": "acfb6510e56bb2e3e371d424957d5e08", "440500": "32283ac67313acd1c9334e0ec7cb2cc7" } as const;
+const DIGESTS = { "441500": "6e2684b89995688b845527e61907adfa", "440500": "53b6ba0ff75bc1dd79533a3ba004bd4d" } as const;
 
 const first = await testDatabase();
 const second = await testDatabase();
