@@ -18,13 +18,16 @@ const PublicRow = z.object({
 });
 export type PublicRow = z.infer<typeof PublicRow>;
 
-/** Cases reported since an instant in the whole city, newest first, each with the centre of its grid cell (or region). */
+/**
+ * Cases reported since an instant in the whole city, newest first, each with the centre of its grid cell. One that stands
+ * in no cell, only in a region, has the region's place and no other.
+ */
 export const casesOfPeriod = (executor: Executor, since: Date): Promise<PublicRow[]> =>
   executor.query(
     sql`
       select coalesce(g.name_zh, c.category) as "categoryNameZh", coalesce(g.name_en, c.category) as "categoryNameEn",
         c.status, c.reported_at as "reportedAt", c.region_code as cell,
-        ${pointSql(sql`coalesce(st_centroid(k.geom), r.label_point)`)} as centre, ${pointSql(sql`c.geom`)} as position,
+        ${pointSql(sql`coalesce(st_centroid(k.geom), r.label_point)`)} as centre, ${pointSql(sql`case when k.code is null then r.label_point else c.geom end`)} as position,
         coalesce(t.name, '') as town
       from cases c
       left join case_categories g on g.code = c.category and g.edition = c.category_edition

@@ -75,6 +75,22 @@ test("a case stands at its cell's centre until the fifth is there; the answer is
   expect(await at(Number(near[0].toFixed(4)), Number(near[1].toFixed(4)))).toBe(5);
 });
 
+test("a case of a region without a grid cell has the region's place, however many there are", async () => {
+  const { position } = await gridIn(app.db, HAIFENG);
+  const { code, lon, lat } = await app.owner.one(
+    sql`select code, round(st_x(label_point)::numeric, 4)::float8 as lon, round(st_y(label_point)::numeric, 4)::float8 as lat
+        from regions where level = 'village' and code like ${`${HAIFENG}%`} order by code limit 1`,
+    z.object({ code: z.string(), lon: z.number(), lat: z.number() }),
+  );
+  for (let i = 0; i < 6; i++) {
+    const { id } = (await app.post("desk", "/api/cases", { category: "0506", title: "x", position })).body;
+    await app.owner.execute(sql`update cases set region_code = ${code} where id = ${id}::uuid`);
+  }
+  clockMs += 61_000;
+  const newest = (await asked()).items.slice(0, 6).map((item) => item.position);
+  expect(newest).toEqual(Array.from({ length: 6 }, () => [lon, lat]));
+});
+
 test("an address that asks too often waits", async () => {
   let answer = await app.get(null, "/api/public/cases");
   for (let i = 0; i < 25 && answer.status === 200; i++) answer = await app.get(null, "/api/public/cases");
