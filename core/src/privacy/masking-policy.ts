@@ -30,6 +30,11 @@ const rules = Object.fromEntries(CONTACT_FIELDS.map((field) => [field, FieldRule
   typeof FieldRule
 >;
 
+/** Least and most. */
+export const REVEAL_BOUNDS = { shownSeconds: [10, 600], mostPerHour: [1, 1_000] } as const;
+
+const within = ([least, most]: readonly [number, number]) => z.number().int().min(least).max(most);
+
 export const MaskingPolicy = z
   .object({
     purposes: z.array(RevealPurpose).min(1).max(12),
@@ -39,9 +44,9 @@ export const MaskingPolicy = z
     ownDepartmentOnly: z.array(Role),
     reveal: z.object({
       /** A screen hides plain text again after this. */
-      shownSeconds: z.number().int().min(10).max(600),
+      shownSeconds: within(REVEAL_BOUNDS.shownSeconds),
       /** Reveals of one account within an hour. */
-      mostPerHour: z.number().int().min(1).max(1_000),
+      mostPerHour: within(REVEAL_BOUNDS.mostPerHour),
     }),
   })
   .superRefine(({ purposes, fields }, context) => {

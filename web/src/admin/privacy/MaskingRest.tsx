@@ -1,5 +1,5 @@
 // What the masking policy says beside its table: identity numbers, departments, how long and how often plain text is shown.
-import { MaskingPolicy } from "@minqing/core/privacy/masking-policy";
+import { MaskingPolicy, REVEAL_BOUNDS } from "@minqing/core/privacy/masking-policy";
 import { useText } from "../../i18n/use-text.ts";
 import { Line } from "../account/AccountFields.tsx";
 import { MASKING_ROLES, toggleOwnOnly } from "./masking-form.ts";
@@ -11,14 +11,11 @@ interface Props {
 }
 
 const SHOWS = ["area-and-end", "ends"] as const;
-/** The schema's own. */
-const BOUNDS = { shownSeconds: [10, 600], mostPerHour: [1, 1_000] } as const;
-
 export const isGoodPolicy = (policy: MaskingPolicy): boolean => MaskingPolicy.safeParse(policy).success;
 
-function Amount({ name, policy, isLocked, onChange }: Props & { name: keyof typeof BOUNDS }) {
+function Amount({ name, policy, isLocked, onChange }: Props & { name: keyof typeof REVEAL_BOUNDS }) {
   const t = useText();
-  const [least, most] = BOUNDS[name];
+  const [least, most] = REVEAL_BOUNDS[name];
   const value = policy.reveal[name];
   const isWrong = !(Number.isInteger(value) && value >= least && value <= most);
   return (

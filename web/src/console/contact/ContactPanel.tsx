@@ -47,11 +47,7 @@ export function ContactPanel({ row, contact }: { row: CaseView; contact: Contact
         )}
       </header>
       {contact !== null && contact.fields.length > 0 && <Fields contact={contact} shown={shown} />}
-      {shown !== null && (
-        <p className="contact-note" role="status">
-          {t("contact.hidesIn", { n: shown.secondsLeft })}
-        </p>
-      )}
+      {shown !== null && <p className="contact-note">{t("contact.hidesIn", { n: shown.secondsLeft })}</p>}
       {note !== null && <p className="contact-note muted">{t(note)}</p>}
       {isAsking && contact !== null && (
         <RevealDialog
