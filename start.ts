@@ -20,7 +20,7 @@ import { type EdgeOptions, openGateway } from "@minqing/iot-gateway/open-gateway
 import { singleSignOnFrom } from "@minqing/server/access/sso/settings";
 import { anchorFrom } from "@minqing/server/audit/anchor";
 import { provideAuditKey } from "@minqing/server/audit/key";
-import { sessionSecret } from "@minqing/server/config";
+import { contactSecret, sessionSecret } from "@minqing/server/config";
 import { openServer } from "@minqing/server/open-server";
 import pino from "pino";
 import { buildWeb } from "./web/build-web.ts";
@@ -124,13 +124,14 @@ async function start(): Promise<void> {
   const { HOST: host, PORT: port } = settings;
   const secret = sessionSecret(settings) ?? (await provideDemoSecret(dataDir));
   const sso = singleSignOnFrom(settings);
+  const seal = { secret, contactSecret: contactSecret(settings) };
   const audit = {
     auditKey: await provideAuditKey({ ...settings, DEMO: true, DATA_DIR: dataDir }),
     auditAnchor: anchorFrom(settings.AUDIT_ANCHOR),
   };
   const server = await open(
     "server",
-    openServer({ ...parts, ...audit, sso, city, demo: true, secret, host, port, webDir: pages.value, basemapDir }),
+    openServer({ ...parts, ...audit, ...seal, sso, city, demo: true, host, port, webDir: pages.value, basemapDir }),
   );
   const mqttUrl = settings.MQTT_URL ?? `mqtt://${host}:${gateway.mqttPort}`;
   if (settings.SIM_RATE > 0) {

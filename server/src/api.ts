@@ -17,6 +17,8 @@ import { kpiRoutes } from "./kpi/routes.ts";
 import { liveRoutes } from "./live/routes.ts";
 import { organisationRoutes } from "./organisation/routes.ts";
 import { shiftRoutes } from "./organisation/shift-routes.ts";
+import { publicRoutes } from "./privacy/public-routes.ts";
+import { privacyRoutes } from "./privacy/routes.ts";
 import { referenceRoutes } from "./reference-routes.ts";
 import { gridRoutes, regionRoutes } from "./region/routes.ts";
 import { patrolRoutes, reachRoutes, riverRoutes } from "./river/routes.ts";
@@ -37,6 +39,8 @@ export const createApi = (context: ServerContext) =>
     .route("/api/organisation", organisationRoutes(context))
     .route("/api/organisation", shiftRoutes(context))
     .route("/api/audit", auditRoutes(context))
+    .route("/api", privacyRoutes(context))
+    .route("/api/public", publicRoutes(context))
     .route("/api/cases", caseRoutes(context))
     .route("/api/alarms", alarmRoutes(context))
     .route("/api/things", thingRoutes(context))

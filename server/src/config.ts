@@ -13,6 +13,7 @@ const FEWEST_DIFFERENT = 10;
 export interface ServerConfig {
   settings: Settings;
   secret: string;
+  contactSecret: string | null;
   sso: SingleSignOnOptions[];
 }
 
@@ -25,27 +26,31 @@ export function serverConfig(environment: Environment = process.env): ServerConf
       "expected SESSION_SECRET or SESSION_SECRET_FILE with a random text, got neither (openssl rand -base64 32)",
     );
   }
-  return { settings, secret, sso: singleSignOnFrom(settings) };
+  return { settings, secret, contactSecret: contactSecret(settings), sso: singleSignOnFrom(settings) };
 }
 
 /** The secret of the settings; null when they name none. Throws for one that can be guessed. */
-export function sessionSecret({ SESSION_SECRET, SESSION_SECRET_FILE }: Settings): string | null {
-  const secret = SESSION_SECRET ?? (SESSION_SECRET_FILE === undefined ? null : readSecret(SESSION_SECRET_FILE));
+export const sessionSecret = ({ SESSION_SECRET, SESSION_SECRET_FILE }: Settings): string | null =>
+  goodSecret("SESSION_SECRET", SESSION_SECRET, SESSION_SECRET_FILE);
+
+/** What seals contacts of cases: its own, so that a new session secret does not make them unreadable. */
+export const contactSecret = ({ CONTACT_SECRET, CONTACT_SECRET_FILE }: Settings): string | null =>
+  goodSecret("CONTACT_SECRET", CONTACT_SECRET, CONTACT_SECRET_FILE);
+
+function goodSecret(name: string, text: string | undefined, file: string | undefined): string | null {
+  const secret = text ?? (file === undefined ? null : readSecret(name, file));
   if (secret === null) return null;
   if (secret.length < FEWEST_CHARACTERS || new Set(secret).size < FEWEST_DIFFERENT) {
-    throw new Error(
-      `expected a session secret of ${FEWEST_CHARACTERS} random characters or more, got a shorter or plainer one`,
-    );
+    throw new Error(`expected ${name} of ${FEWEST_CHARACTERS} random characters or more, got a shorter or plainer one`);
   }
-  if (EXAMPLE.test(secret))
-    throw new Error("expected a session secret of your own, got one that looks like an example");
+  if (EXAMPLE.test(secret)) throw new Error(`expected a ${name} of your own, got one that looks like an example`);
   return secret;
 }
 
-function readSecret(file: string): string {
+function readSecret(name: string, file: string): string {
   try {
     return readFileSync(file, "utf8").trim();
   } catch (cause) {
-    throw new Error(`expected the session secret in SESSION_SECRET_FILE ${file}, could not read it`, { cause });
+    throw new Error(`expected a secret in ${name}_FILE ${file}, could not read it`, { cause });
   }
 }

@@ -13,7 +13,7 @@ import { type ServerConfig, serverConfig } from "./config.ts";
 import { MqttBusListener } from "./live/bus-mqtt.ts";
 import { openServer } from "./open-server.ts";
 
-const { settings, secret, sso } = configOrExit();
+const { settings, secret, contactSecret, sso } = configOrExit();
 const log = pino({ level: settings.LOG_LEVEL, base: { process: "server" } });
 const webDir = resolve(import.meta.dirname, "../../web/dist");
 if (!existsSync(webDir)) throw new Error(`expected the built pages in ${webDir}, got nothing: run npm run build first`);
@@ -26,7 +26,7 @@ if (url === undefined) log.warn("no MQTT_URL: positions and values come with the
 const demoAccounts = demo ? 0 : await countDemoAccounts(db);
 if (demoAccounts > 0) log.warn({ demoAccounts }, "the database holds demo accounts: they cannot sign in here");
 const server = await openServer({
-  ...{ db, bus, log, demo, secret, sso, webDir },
+  ...{ db, bus, log, demo, secret, contactSecret, sso, webDir },
   city: cityByCode(settings.CITY),
   host: settings.HOST,
   port: settings.PORT,

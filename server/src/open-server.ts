@@ -19,12 +19,15 @@ import type { SingleSignOnOptions } from "./access/sso/single-sign-on.ts";
 import { createApp } from "./app.ts";
 import type { Anchor } from "./audit/anchor.ts";
 import type { AuditKey } from "./audit/key.ts";
+import { PictureReads } from "./audit/picture-reads.ts";
 import { RefusalCounter } from "./audit/refusals.ts";
 import { startAudit } from "./audit/start-audit.ts";
 import { startOpeningSweep } from "./case/opening-sweep.ts";
 import { createMetrics } from "./health/metrics.ts";
 import { Hub } from "./live/hub.ts";
 import { VolatileBoard } from "./live/volatile-board.ts";
+import { CaseContacts } from "./privacy/case-contacts.ts";
+import { MaskingPolicies } from "./privacy/masking-policies.ts";
 import { RepeatedWork } from "./repeated-work.ts";
 import type { ServerContext } from "./server-context.ts";
 import { startUpkeep } from "./upkeep.ts";
@@ -41,6 +44,8 @@ export interface ServerOptions {
   /** Generated data: everything is marked synthetic. */
   demo: boolean;
   secret: string;
+  /** Seals the contacts of cases; absent: `secret` does. */
+  contactSecret?: string | null;
   host: string;
   /** 0 takes a free one. */
   port: number;
@@ -69,7 +74,10 @@ export interface OpenServer {
 
 /** What a server shares among its parts; tests of single routes take it without a socket. */
 export function createContext(
-  options: Pick<ServerOptions, "db" | "log" | "city" | "demo" | "secret" | "auditKey" | "sso" | "now"> & {
+  options: Pick<
+    ServerOptions,
+    "db" | "log" | "city" | "demo" | "secret" | "contactSecret" | "auditKey" | "sso" | "now"
+  > & {
     limits?: RequestLimits;
   },
 ): ServerContext {
@@ -91,6 +99,9 @@ export function createContext(
     metrics: createMetrics(),
     auditKey: options.auditKey ?? null,
     refusals: new RefusalCounter({ db, log, now }),
+    pictureReads: new PictureReads({ db, log, now }),
+    contacts: new CaseContacts(options.contactSecret ?? secret, log),
+    maskingPolicies: new MaskingPolicies(db, now),
   };
 }
 

@@ -12,9 +12,12 @@ import type { Sessions } from "./access/sessions.ts";
 import type { SignInPolicies } from "./access/sign-in-policies.ts";
 import type { SingleSignOn } from "./access/sso/single-sign-on.ts";
 import type { AuditKey } from "./audit/key.ts";
+import type { PictureReads } from "./audit/picture-reads.ts";
 import type { RefusalCounter } from "./audit/refusals.ts";
 import type { Metrics } from "./health/metrics.ts";
 import type { VolatileBoard } from "./live/volatile-board.ts";
+import type { CaseContacts } from "./privacy/case-contacts.ts";
+import type { MaskingPolicies } from "./privacy/masking-policies.ts";
 
 export interface ServerContext {
   db: Database;
@@ -39,4 +42,7 @@ export interface ServerContext {
   /** Signs the heads of the audit trail; null where they go unsigned. */
   auditKey: AuditKey | null;
   refusals: RefusalCounter;
+  pictureReads: PictureReads;
+  contacts: CaseContacts;
+  maskingPolicies: MaskingPolicies;
 }

@@ -326,6 +326,34 @@ test("a department is renamed and ended on its page, somebody is put on duty, an
   await page.locator("#units .row").filter({ hasText: "防汛值班" }).waitFor();
 }, 120_000);
 
+test("data protection is changed by the security administrator within its bounds, and read by the audit administrator", async () => {
+  const page = await sit("secadmin", "/admin/privacy");
+  const save = (pane: string) => page.locator(`.privacy .pane[aria-label=${pane}] .form-foot .primary`);
+  await page.locator("#keep-audit").fill("90");
+  expect(await save("保存期限").isDisabled()).toBe(true);
+  await page.locator("#keep-audit").fill("180");
+  await page.locator("#keep-picture").fill("60");
+  await save("保存期限").click();
+  await page.locator(".ask li").filter({ hasText: "抓拍图片：90 → 60 天" }).waitFor();
+  await page.locator(".ask [data-yes]").click();
+  await page.locator(".notice").filter({ hasText: "已保存" }).waitFor();
+  await page.locator(".field-tabs button").filter({ hasText: "电话" }).click();
+  await page.getByLabel("领导: 办结回访").click();
+  await save("脱敏策略").click();
+  await page.locator(".ask li").filter({ hasText: "电话 · 领导 · 办结回访：明文 允许" }).waitFor();
+  await page.locator(".ask [data-yes]").click();
+  await expect.poll(() => save("脱敏策略").isDisabled(), { timeout: PATIENCE_MS }).toBe(true);
+  const auditor = await sit("auditor", "/admin/privacy");
+  await auditor.locator("#keep-picture").waitFor();
+  expect([
+    await auditor.locator("#keep-picture").inputValue(),
+    await auditor.locator("#keep-picture").isDisabled(),
+  ]).toEqual([...["60", true]]);
+  await auditor.locator(".field-tabs button").filter({ hasText: "电话" }).click();
+  expect(await auditor.getByLabel("领导: 办结回访").isChecked()).toBe(true);
+  expect(await auditor.locator(".privacy .primary").count()).toBe(0);
+}, 120_000);
+
 async function faultsOf(page: Page): Promise<string[]> {
   const findings = await page.evaluate(lintPage, {
     root: ".admin",
@@ -336,7 +364,10 @@ async function faultsOf(page: Page): Promise<string[]> {
 }
 
 test.each([
-  ["secadmin", ["accounts?q=oper&account=operator", "sessions", "tokens", "policy", "imports", "permissions", "me"]],
+  [
+    "secadmin",
+    ["accounts?q=oper&account=operator", "sessions", "tokens", "policy", "imports", "privacy", "permissions", "me"],
+  ],
   [
     "secadmin",
     [
@@ -346,7 +377,7 @@ test.each([
     ],
   ],
   ["sysadmin", ["devices"]],
-  ["auditor", ["audit"]],
+  ["auditor", ["audit", "privacy"]],
 ])(
   "what %s sees is legible in both languages, and the page complains of nothing",
   async (username, sections) => {
@@ -371,7 +402,7 @@ test.each([
 test("nobody is shown what their roles do not open", async () => {
   const auditor = await sit("auditor", "/admin/accounts");
   await auditor.locator(".empty").waitFor();
-  expect(await auditor.locator(".sections a").count()).toBe(3);
+  expect(await auditor.locator(".sections a").count()).toBe(4);
   await auditor.goto(`${demo.url}/console`);
   await auditor.locator("a[href='/admin']").waitFor();
   expect(await auditor.locator(".console").count()).toBe(0);

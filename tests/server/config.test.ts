@@ -16,6 +16,16 @@ test("a secret of one's own is taken, from the environment or from a file", asyn
   expect(serverConfig({ SESSION_SECRET_FILE: file })).toMatchObject({ secret: GOOD, settings: { DEMO: false } });
 });
 
+test("contacts are sealed with a secret of their own where there is one, and it is no plainer", () => {
+  expect(serverConfig({ SESSION_SECRET: GOOD }).contactSecret).toBeNull();
+  const own = [...GOOD].reverse().join("");
+  expect(serverConfig({ SESSION_SECRET: GOOD, CONTACT_SECRET: own }).contactSecret).toBe(own);
+  expect(() => serverConfig({ SESSION_SECRET: GOOD, CONTACT_SECRET: "x".repeat(40) })).toThrow(
+    /CONTACT_SECRET of 32.*plainer/,
+  );
+  expect(() => serverConfig({ SESSION_SECRET: GOOD, CONTACT_SECRET_FILE: "/nowhere" })).toThrow(/CONTACT_SECRET_FILE/);
+});
+
 const OIDC = {
   ...{ SESSION_SECRET: GOOD, OIDC_ISSUER: "https://id.test/realms/city", OIDC_CLIENT_ID: "minqing" },
   ...{ OIDC_CLIENT_SECRET: "s3cret", PUBLIC_URL: "https://city.test/" },

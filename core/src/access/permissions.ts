@@ -48,6 +48,11 @@ export const PERMISSIONS = {
     nameEn: "Report a case",
     roles: [...DESK, "grid_worker", "river_chief", "river_office", "hotline_agent", "partner"],
   },
+  "contact.reveal": {
+    nameZh: "查看联系人完整信息（依脱敏策略）",
+    nameEn: "See a contact in plain (by the masking policy)",
+    roles: WORKING.filter((role) => role !== "partner"),
+  },
   "case.command": { nameZh: "案件流转（依流转表）", nameEn: "Move a case (by its transitions)", roles: COMMANDING },
   "case.classify": { nameZh: "设定案件知悉范围", nameEn: "Set how confidential a case is", roles: ["supervisor"] },
   "alarm.acknowledge": { nameZh: "确认告警", nameEn: "Acknowledge an alarm", roles: [...DESK, "leader"] },
@@ -79,6 +84,16 @@ export const PERMISSIONS = {
   "policy.change": {
     nameZh: "修改登录策略",
     nameEn: "Change the sign-in policy",
+    roles: ["security_administrator"],
+  },
+  "privacy.read": {
+    nameZh: "查看脱敏策略与保存期限",
+    nameEn: "Read the masking policy and retention periods",
+    roles: ["security_administrator", "audit_administrator"],
+  },
+  "privacy.change": {
+    nameZh: "修改脱敏策略与保存期限",
+    nameEn: "Change the masking policy and retention periods",
     roles: ["security_administrator"],
   },
   "audit.read": { nameZh: "查询审计记录", nameEn: "Search the audit trail", roles: ["audit_administrator"] },

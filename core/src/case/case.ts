@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { Secrecy } from "../access/scope.ts";
 import { Priority } from "../alarm/priority.ts";
+import { CaseContact } from "../privacy/contact.ts";
 import { CaseStatus, isEnded } from "./status.ts";
 
 export const CaseSource = z.enum(["alarm", "detection", "citizen", "grid_worker", "operator", "patrol"]);
@@ -81,5 +82,7 @@ export const CaseReport = z.object({
   address: z.string().max(200).optional(),
   priority: Priority.optional(),
   source: CaseSource.exclude(["alarm", "detection"]).default("operator"),
+  /** Kept apart from the case: no view of it holds the contact. */
+  contact: CaseContact.optional(),
 });
 export type CaseReport = z.infer<typeof CaseReport>;

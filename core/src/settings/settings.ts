@@ -31,6 +31,11 @@ export const Settings = z.object({
   DEMO: flag.default(false).describe("1: demo accounts and devices; a production start is 0"),
   SESSION_SECRET: z.string().min(32, "expected at least 32 characters").optional(),
   SESSION_SECRET_FILE: z.string().optional().describe("file that holds SESSION_SECRET"),
+  CONTACT_SECRET: z.string().min(32, "expected at least 32 characters").optional(),
+  CONTACT_SECRET_FILE: z
+    .string()
+    .optional()
+    .describe("file that holds CONTACT_SECRET, which seals the contacts of cases; absent: SESSION_SECRET does"),
   METRICS_TOKEN: z.string().optional().describe("bearer token for /metrics from elsewhere than loopback"),
   AUDIT_KEY_FILE: z.string().optional().describe("Ed25519 private key (PEM) that signs the audit chain's heads"),
   AUDIT_ANCHOR: z

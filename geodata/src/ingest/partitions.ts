@@ -1,10 +1,11 @@
 // Daily partitions (UTC) of telemetry: made ahead, made for days whose late rows lie in the default partition, and
 // dropped when they are older than the city keeps them. Needs the owner role.
 import { z } from "zod";
-import type { Database } from "../database.ts";
-import { sql } from "../sql.ts";
+import type { Database, Executor } from "../database.ts";
+import { sql, sqlName } from "../sql.ts";
 
 const TABLES = ["observations", "positions"] as const;
+type Table = (typeof TABLES)[number];
 const DAY_MS = 86_400_000;
 
 export interface PartitionPlan {
@@ -50,7 +51,20 @@ export async function ensurePartitions(
   return { made, dropped };
 }
 
-async function partitionsOf(db: Database, table: string): Promise<string[]> {
+/** Whole days before an instant, in the caller's transaction. Returns how many rows went. */
+export async function dropPartitions(tx: Executor, table: Table, before: Date): Promise<number> {
+  const old = (await partitionsOf(tx, table)).filter((name) => isOlder(name, table, dayOf(before.getTime())));
+  let rows = await tx.execute(
+    sql`delete from ${sqlName(`${table}_default`)} where observed_at < ${before}::timestamptz`,
+  );
+  for (const name of old) {
+    rows += (await tx.one(sql`select count(*) as n from ${sqlName(name)}`, z.object({ n: z.number() }))).n;
+    await tx.execute(sql`drop table ${sqlName(name)}`);
+  }
+  return rows;
+}
+
+async function partitionsOf(db: Executor, table: string): Promise<string[]> {
   const rows = await db.query(
     sql`
       select c.relname as name from pg_inherits i
@@ -62,7 +76,7 @@ async function partitionsOf(db: Database, table: string): Promise<string[]> {
 }
 
 /** Days to keep of which rows lie in the default partition. */
-async function defaultDays(db: Database, table: (typeof TABLES)[number], firstKept: number): Promise<number[]> {
+async function defaultDays(db: Database, table: Table, firstKept: number): Promise<number[]> {
   const source = table === "observations" ? sql`observations_default` : sql`positions_default`;
   const rows = await db.query(
     sql`

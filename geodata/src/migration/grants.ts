@@ -4,13 +4,10 @@ import type { Executor } from "../database.ts";
 import { sql } from "../sql.ts";
 import { fileStatement } from "./queries.ts";
 
-/** Rows of these are never updated or deleted by the application; the owner purges the change log by age. */
+/** Rows of these are never updated or deleted by the application; the owner purges by age what may be purged. */
 const APPEND_ONLY = [
-  "change_log",
-  "case_transitions",
-  "audit_events",
-  "audit_chain",
-  "audit_heads",
+  ...["change_log", "case_transitions", "case_contacts"],
+  ...["audit_events", "audit_chain", "audit_heads"],
   "organisation_history",
 ] as const;
 

@@ -2,9 +2,12 @@
 import { readFileSync } from "node:fs";
 import { SignInPolicy } from "@minqing/core/access/policy";
 import { AlarmRule } from "@minqing/core/alarm/rule";
-import { ANCHOR_MINUTES_KEY, AuditAnchorMinutes, AuditKeepDays, KEEP_DAYS_KEY } from "@minqing/core/audit/keeping";
+import { ANCHOR_MINUTES_KEY, AuditAnchorMinutes } from "@minqing/core/audit/keeping";
 import { CaseCategory } from "@minqing/core/case/category";
 import { StageLimits } from "@minqing/core/case/stage-limits";
+import { MASKING_POLICY_KEY, MaskingPolicy } from "@minqing/core/privacy/masking-policy";
+import { PUBLIC_VIEW_KEY, PublicView } from "@minqing/core/privacy/public-place";
+import { RETENTION, RETENTION_KINDS, retentionDays } from "@minqing/core/privacy/retention";
 import { RIVER_DISTANCE_KEY, RiverDistanceM } from "@minqing/core/river/distance";
 import { ObservedProperty } from "@minqing/core/thing/property";
 import { z } from "zod";
@@ -37,7 +40,9 @@ const FORMS: Readonly<Record<string, z.ZodType>> = {
   "case.stage_limits": StageLimits,
   "access.sign_in_policy": SignInPolicy,
   [RIVER_DISTANCE_KEY]: RiverDistanceM,
-  [KEEP_DAYS_KEY]: AuditKeepDays,
+  [MASKING_POLICY_KEY]: MaskingPolicy,
+  [PUBLIC_VIEW_KEY]: PublicView,
+  ...Object.fromEntries(RETENTION_KINDS.map((kind) => [RETENTION[kind].key, retentionDays(kind)])),
   [ANCHOR_MINUTES_KEY]: AuditAnchorMinutes,
 };
 const Setting = z

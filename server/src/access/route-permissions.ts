@@ -3,7 +3,12 @@
 import type { Permission } from "@minqing/core/access/permissions";
 
 /** What somebody without a session asks: how to sign in, and to sign in. */
-export const PUBLIC_ROUTES: ReadonlySet<string> = new Set(["POST /api/session", "GET /api/sign-in-options"]);
+export const PUBLIC_ROUTES: ReadonlySet<string> = new Set([
+  "POST /api/session",
+  "GET /api/sign-in-options",
+  // What residents may see: no session, no names, no ids.
+  "GET /api/public/cases",
+]);
 
 export const ROUTE_PERMISSIONS: Readonly<Record<string, Permission>> = {
   "GET /api/session": "own.session",
@@ -52,6 +57,10 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, Permission>> = {
   "GET /api/sessions": "account.read",
   "DELETE /api/sessions/:id": "account.manage",
   "PUT /api/sign-in-policy": "policy.change",
+  "GET /api/masking-policy": "privacy.read",
+  "PUT /api/masking-policy": "privacy.change",
+  "GET /api/retention": "privacy.read",
+  "PUT /api/retention/:kind": "privacy.change",
   "GET /api/audit": "audit.read",
   "GET /api/audit/state": "audit.read",
   "POST /api/audit/verify": "audit.verify",
@@ -62,6 +71,7 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, Permission>> = {
   "GET /api/cases/:id": "board.read",
   "POST /api/cases/:id/commands": "case.command",
   "POST /api/cases/:id/secrecy": "case.classify",
+  "POST /api/cases/:id/contact/reveal": "contact.reveal",
   "GET /api/alarms": "board.read",
   "POST /api/alarms/:id/acknowledge": "alarm.acknowledge",
   "GET /api/things": "thing.read",

@@ -6,7 +6,7 @@ import { matchedRoutes } from "hono/route";
 import type { ServerEnv } from "../http/server-env.ts";
 import type { ServerContext } from "../server-context.ts";
 
-/** Addresses whose answers name persons: who they are, where they sign in from. */
+/** Addresses whose answers name persons or may hold what a device sent of one. Pictures: see picture-reads.ts. */
 const READS: Readonly<Record<string, string>> = {
   "/api/accounts": "account.read",
   "/api/accounts/:username/identities": "account.read",
@@ -14,6 +14,7 @@ const READS: Readonly<Record<string, string>> = {
   "/api/organisation/people": "person.read",
   "/api/organisation/shifts": "shift.read",
   "/api/organisation/:kind/:id/history": "history.read",
+  "/api/dead-letters": "dead-letter.read",
 };
 
 export const noteReads =

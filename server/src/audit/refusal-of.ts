@@ -11,12 +11,15 @@ const REFUSED = new Set([401, 403, 429]);
 const OUTSIDE_SCOPE = "urn:problem:outside-scope";
 const MOST_ACTOR_CHARACTERS = 64;
 
-export const isRefusal = ({ status, type }: Problem): boolean => REFUSED.has(status) || type === OUTSIDE_SCOPE;
+/** Whoever asks for what is guarded by itself (a contact) and does not get it was refused, whatever the reason. */
+export const isRefusal = (c: Context<ServerEnv>, { status, type }: Problem): boolean =>
+  REFUSED.has(status) || type === OUTSIDE_SCOPE || (c.get("subject") !== undefined && status < 500);
 
 /** The action is the permission that the address needs: what was not allowed. */
 export function refusalOf(c: Context<ServerEnv>, problem: Problem): Refusal {
   // Not there yet when the session itself is what was refused.
   const session: Session | undefined = c.get("session");
+  const subject = c.get("subject");
   const isSignIn = c.req.method === "POST" && c.req.path === "/api/session";
   return {
     actor: session?.actor.username ?? c.get("claimedName")?.slice(0, MOST_ACTOR_CHARACTERS) ?? null,
@@ -24,5 +27,7 @@ export function refusalOf(c: Context<ServerEnv>, problem: Problem): Refusal {
     address: clientAddress(c) || null,
     action: isSignIn ? "session.open" : (permissionFor(c) ?? "request.refuse"),
     reason: problem.type.replace("urn:problem:", ""),
+    objectKind: subject?.kind ?? null,
+    objectId: subject?.id ?? null,
   };
 }

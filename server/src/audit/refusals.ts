@@ -6,7 +6,8 @@ import type { Database } from "@minqing/geodata/database";
 import type { Logger } from "pino";
 
 /** Who was refused what, and why. */
-export type Refusal = Pick<AuditEvent, "actor" | "roles" | "address" | "action" | "reason">;
+export type Refusal = Pick<AuditEvent, "actor" | "roles" | "address" | "action" | "reason"> &
+  Partial<Pick<AuditEvent, "objectKind" | "objectId">>;
 
 interface Counted {
   event: AuditEvent;
@@ -42,7 +43,8 @@ export class RefusalCounter {
       known.waiting += 1;
       return;
     }
-    const event = { ...kind, at, objectKind: null, objectId: null, result: "refused", count: 1, detail: null } as const;
+    const { objectKind = null, objectId = null } = kind;
+    const event = { ...kind, at, objectKind, objectId, result: "refused", count: 1, detail: null } as const;
     this.#kinds.set(key, { event, waiting: 0 });
     this.#kindsByAddress.set(kind.address, (this.#kindsByAddress.get(kind.address) ?? 0) + 1);
     this.#write(event, 1);
@@ -63,8 +65,11 @@ export class RefusalCounter {
     while (this.#writes.size > 0) await Promise.all(this.#writes);
   }
 
-  #kindOf({ actor, roles, address, action, reason }: Refusal): { key: string; kind: Refusal } {
-    const refusal = { actor, roles, address, action, reason };
+  #kindOf({ actor, roles, address, action, reason, objectKind = null, objectId = null }: Refusal): {
+    key: string;
+    kind: Refusal;
+  } {
+    const refusal = { actor, roles, address, action, reason, objectKind, objectId };
     const key = keyOf(refusal);
     if (this.#kinds.has(key)) return { key, kind: refusal };
     const ofAddress = this.#kindsByAddress.get(refusal.address) ?? 0;
@@ -99,4 +104,5 @@ export class RefusalCounter {
   }
 }
 
-const keyOf = ({ actor, address, action, reason }: Refusal): string => JSON.stringify([actor, address, action, reason]);
+const keyOf = ({ actor, address, action, reason, objectId }: Refusal): string =>
+  JSON.stringify([actor, address, action, reason, objectId ?? null]);

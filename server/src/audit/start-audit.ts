@@ -1,4 +1,4 @@
-// Opens what keeps the audit trail beside the acts themselves: the sealer, and the rows of refusals each minute.
+// Opens what keeps the audit trail beside the acts themselves: the sealer, and the rows of refusals and of looks at pictures each minute.
 import { areRightsHeld } from "@minqing/geodata/audit/queries";
 import { RepeatedWork } from "../repeated-work.ts";
 import type { ServerContext } from "../server-context.ts";
@@ -8,7 +8,7 @@ import { startSealer } from "./sealer.ts";
 const MINUTE_MS = 60_000;
 
 export async function startAudit(context: ServerContext, anchor: Anchor | null): Promise<{ close(): Promise<void> }> {
-  const { db, log, now, demo, auditKey: key, refusals } = context;
+  const { db, log, now, demo, auditKey: key, refusals, pictureReads } = context;
   // The demo is embedded and says it in its documents; elsewhere it deserves a look.
   const level = demo ? "info" : "warn";
   if (!(await areRightsHeld(db))) log[level]("this database cannot forbid its one role to change the audit trail");
@@ -16,13 +16,17 @@ export async function startAudit(context: ServerContext, anchor: Anchor | null):
   const sealer = startSealer({ db, log, now, key, anchor });
   const minutes = new RepeatedWork({
     everyMs: MINUTE_MS,
-    work: async () => refusals.endMinute(),
-    onFault: (fault) => log.error({ err: fault }, "counting refusals failed"),
+    work: async () => {
+      refusals.endMinute();
+      pictureReads.endMinute();
+    },
+    onFault: (fault) => log.error({ err: fault }, "counting for the audit trail failed"),
   });
   return {
     close: async () => {
       await minutes.close();
       await refusals.settle();
+      await pictureReads.settle();
       await sealer.close();
     },
   };

@@ -29,7 +29,7 @@ const picture = createRoute({
   responses: pictureResponses,
 });
 
-export const cameraRoutes = ({ db }: ServerContext) =>
+export const cameraRoutes = ({ db, pictureReads }: ServerContext) =>
   newRouter()
     .openapi(list, async (c) => {
       const { region = null, bbox = null, group = null, limit, cursor = "" } = c.req.valid("query");
@@ -40,6 +40,10 @@ export const cameraRoutes = ({ db }: ServerContext) =>
         200,
       );
     })
-    .openapi(picture, async (c) =>
-      answerPicture(c, await newestPicture(db, c.get("session").actor.scope, c.req.valid("param").id)),
-    );
+    .openapi(picture, async (c) => {
+      const { actor } = c.get("session");
+      const { id } = c.req.valid("param");
+      const newest = await newestPicture(db, actor.scope, id);
+      if (newest !== null) await pictureReads.note(actor, "picture.glance", id);
+      return answerPicture(c, newest);
+    });

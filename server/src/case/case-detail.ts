@@ -5,11 +5,13 @@ import { CaseTransition, CaseView } from "@minqing/core/case/case";
 import { CaseCommand, type CaseCommandType } from "@minqing/core/case/commands";
 import { possibleCommands } from "@minqing/core/case/transitions";
 import { DetectionView } from "@minqing/core/detection/detection";
+import { ContactView } from "@minqing/core/privacy/contact";
 import { alarmViews } from "@minqing/geodata/alarm/queries";
 import { caseDescription, casesNearby, caseTransitions, caseView } from "@minqing/geodata/case/view-queries";
 import type { Executor } from "@minqing/geodata/database";
 import { detectionViews } from "@minqing/geodata/detection/queries";
 import { z } from "zod";
+import { contactOf } from "../privacy/contact-of.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
 
@@ -26,6 +28,7 @@ export const CaseDetail = z.object({
   alarm: AlarmView.nullable(),
   detection: DetectionView.nullable(),
   nearby: z.array(CaseView),
+  contact: ContactView.nullable().describe("who reported it, masked for the reader; null where nobody said"),
 });
 export type CaseDetail = z.infer<typeof CaseDetail>;
 
@@ -33,16 +36,18 @@ export type CaseDetail = z.infer<typeof CaseDetail>;
 const NEARBY = { radiusM: 200, limit: 10, days: 30 };
 const DAY_MS = 86_400_000;
 
-export async function caseDetail({ db, now }: ServerContext, actor: Actor, id: string): Promise<CaseDetail> {
+export async function caseDetail(context: ServerContext, actor: Actor, id: string): Promise<CaseDetail> {
+  const { db, now } = context;
   const view = await caseView(db, actor.scope, id);
   if (view === null) throw new ProblemError("not-found", `there is no case ${id} in your scope`);
   const since = new Date(now().getTime() - NEARBY.days * DAY_MS);
-  const [description, transitions, alarm, detection, nearby] = await Promise.all([
+  const [description, transitions, alarm, detection, nearby, contact] = await Promise.all([
     caseDescription(db, id),
     caseTransitions(db, id),
     sourceAlarm(db, view),
     sourceDetection(db, view),
     casesNearby(db, actor.scope, { caseId: id, radiusM: NEARBY.radiusM, limit: NEARBY.limit, since }),
+    contactOf(context, actor, view),
   ]);
   return {
     case: view,
@@ -52,6 +57,7 @@ export async function caseDetail({ db, now }: ServerContext, actor: Actor, id: s
     alarm,
     detection,
     nearby,
+    contact,
   };
 }
 

@@ -1,8 +1,11 @@
 // A report by hand (上报): citizen, grid worker, operator, patrol.
 import type { Actor } from "@minqing/core/access/account";
 import { inPlace, standsIn } from "@minqing/core/access/standing";
+import { doneBy } from "@minqing/core/audit/event";
 import { type CaseReport, CaseView } from "@minqing/core/case/case";
 import { toWgs84 } from "@minqing/core/geo/position";
+import { type CaseContact, givenFields } from "@minqing/core/privacy/contact";
+import { writeAudit } from "@minqing/geodata/audit/queries";
 import { caseCategories, stageLimits } from "@minqing/geodata/case/queries";
 import { caseViews } from "@minqing/geodata/case/view-queries";
 import { appendChanges } from "@minqing/geodata/change/append";
@@ -21,12 +24,17 @@ export interface ReportRequest {
   idempotencyKey: string | null;
 }
 
+type ReportContext = Pick<ServerContext, "db" | "now" | "demo" | "metrics" | "contacts">;
+
 export async function reportCase(
-  { db, now, demo, metrics }: Pick<ServerContext, "db" | "now" | "demo" | "metrics">,
+  context: ReportContext,
   { actor, report, idempotencyKey }: ReportRequest,
 ): Promise<CaseView> {
+  const { db, now, demo, metrics, contacts } = context;
   const at = now();
-  const question = { username: actor.username, key: idempotencyKey, request: ["report", report], status: 201, at };
+  const { contact, ...words } = report;
+  const asked = contact === undefined ? words : { ...words, contact: contacts.fingerprint(contact) };
+  const question = { username: actor.username, key: idempotencyKey, request: ["report", asked], status: 201, at };
   const view = await db.transaction((tx) =>
     answerOnce(tx, question, CaseView, async () => {
       const category = await categoryOf(tx, report.category, at);
@@ -39,6 +47,7 @@ export async function reportCase(
         { category, title, description, priority, source, sourceId: null, ...place, address, synthetic: demo },
         { actor, at, limits: await stageLimits(tx, at), followedBy: [] },
       );
+      if (contact !== undefined) await keepContact(tx, context, { actor, caseId: id, contact, at });
       const value = oneOf(await caseViews(tx, [id]));
       const scopeAfter = { ...standsIn(place.regionCode, place.reachCode), reportedBy: actor.username };
       await appendChanges(tx, [{ kind: "case", id, scopeBefore: null, scopeAfter, value }]);
@@ -48,6 +57,20 @@ export async function reportCase(
   db.ring("changes");
   metrics.casesOpened.inc({ source: report.source });
   return view;
+}
+
+async function keepContact(
+  tx: Executor,
+  { contacts, demo }: ReportContext,
+  { actor, caseId, contact, at }: { actor: Actor; caseId: string; contact: CaseContact; at: Date },
+): Promise<void> {
+  await contacts.keep(tx, { caseId, contact, at, synthetic: demo });
+  const act = {
+    action: "contact.give",
+    object: { kind: "case", id: caseId },
+    detail: { fields: givenFields(contact) },
+  };
+  await writeAudit(tx, doneBy(actor, at, act));
 }
 
 async function categoryOf(tx: Executor, code: string, at: Date) {

@@ -5,12 +5,14 @@ import { CaseClassification } from "@minqing/core/case/classify";
 import { CaseCommand } from "@minqing/core/case/commands";
 import { CASE_STATUSES } from "@minqing/core/case/status";
 import { cellCounts } from "@minqing/core/geo/density";
+import { RevealedContact, RevealRequest } from "@minqing/core/privacy/contact";
 import { casePositions, listCases } from "@minqing/geodata/case/view-queries";
 import { z } from "zod";
 import { commaList, EventPage, instantText, RegionQuery, wholeNumber } from "../http/list-query.ts";
 import { encodePageEnd, pageOf } from "../http/page-cursor.ts";
 import { pageSchema } from "../http/page-schema.ts";
 import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
+import { revealContact } from "../privacy/reveal-contact.ts";
 import type { ServerContext } from "../server-context.ts";
 import { IdempotencyHeader } from "./answer-once.ts";
 import { CaseDetail, caseDetail } from "./case-detail.ts";
@@ -89,6 +91,15 @@ const classify = createRoute({
   responses: { 200: jsonAnswer(CaseView, "The case") },
 });
 
+const reveal = createRoute({
+  method: "post",
+  path: "/{id}/contact/reveal",
+  tags: ["cases"],
+  summary: "See the contact of a case in plain, for a purpose; the audit trail says so",
+  request: { params: z.object({ id: z.uuid() }), body: jsonBody(RevealRequest) },
+  responses: { 200: jsonAnswer(RevealedContact, "What the reader's role may have for this purpose") },
+});
+
 export const caseRoutes = (context: ServerContext) =>
   newRouter()
     .openapi(list, async (c) => {
@@ -130,6 +141,12 @@ export const caseRoutes = (context: ServerContext) =>
     .openapi(classify, async (c) => {
       const { actor } = c.get("session");
       return c.json(await classifyCase(context, actor, c.req.valid("param").id, c.req.valid("json")), 200);
+    })
+    .openapi(reveal, async (c) => {
+      const { id: caseId } = c.req.valid("param");
+      c.set("subject", { kind: "case", id: caseId });
+      const { actor } = c.get("session");
+      return c.json(await revealContact(context, { actor, caseId, request: c.req.valid("json") }), 200);
     })
     .openapi(command, async (c) => {
       const idempotencyKey = c.req.valid("header")["idempotency-key"] ?? null;

@@ -68,9 +68,13 @@ export const detectionRoutes = (context: ServerContext) =>
         200,
       );
     })
-    .openapi(picture, async (c) =>
-      answerPicture(c, await detectionPicture(context.db, c.get("session").actor.scope, c.req.valid("param"))),
-    )
+    .openapi(picture, async (c) => {
+      const { actor } = c.get("session");
+      const key = c.req.valid("param");
+      const shown = await detectionPicture(context.db, actor.scope, key);
+      if (shown !== null) await context.pictureReads.note(actor, "picture.open", detectionKey(key));
+      return answerPicture(c, shown);
+    })
     .openapi(verdict, async (c) =>
       c.json(await judge(context, c.get("session").actor, c.req.valid("param"), c.req.valid("json")), 200),
     );

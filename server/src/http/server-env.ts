@@ -2,7 +2,13 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Session } from "../access/session.ts";
 
+/** What a request is about, where a refusal must say it. */
+interface Subject {
+  kind: string;
+  id: string;
+}
+
 export interface ServerEnv {
   Bindings: HttpBindings;
-  Variables: { requestId: string; session: Session; claimedName?: string };
+  Variables: { requestId: string; session: Session; claimedName?: string; subject?: Subject };
 }

@@ -36,6 +36,6 @@ export const answerFault =
     const requestId = c.get("requestId");
     if (problem.status === 503) log.warn({ requestId, reason: fault.message }, "the database is away");
     else if (problem.status >= 500) log.error({ requestId, err: fault }, "request failed");
-    if (isRefusal(problem)) refusals.count(refusalOf(c, problem));
+    if (isRefusal(c, problem)) refusals.count(refusalOf(c, problem));
     return answerProblem(c, problem);
   };

@@ -14,6 +14,7 @@ import type { Road } from "../road/road-graph.ts";
 import { published } from "../road/vehicle.ts";
 import type { World } from "../world.ts";
 import { complaintOf } from "./complaint.ts";
+import { inventedContact } from "./invented-contact.ts";
 
 export interface ReporterOptions {
   world: World;
@@ -72,7 +73,8 @@ export function reportAt(options: ReporterOptions, next: () => number, atMs: num
   if (words === null) return null;
   const { position, address, where } = spot;
   const source = where === "river" ? "patrol" : pickWeighted(SOURCES, next());
-  return { ...words, position, crs: "WGS84", address, source };
+  const contact = source === "citizen" ? inventedContact(next) : null;
+  return { ...words, position, crs: "WGS84", address, source, ...(contact === null ? {} : { contact }) };
 }
 
 export function startReporters(options: ReporterOptions): void {

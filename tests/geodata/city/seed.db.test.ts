@@ -31,7 +31,7 @@ const TABLES = [
   "case_numbers",
 ];
 /** Over the rows of the tables above, nulls aside; written down so that both drivers, and every machine, must agree. */
-const DIGESTS = { "441500": "9c48ca563c342962140634d6e3d2185a", "440500": "ca1ab0ae44e70525a18209eca6bcc22c" } as const;
+const DIGESTS = { "441500": "5be5423d2faac83d8f57c6ec0a7fdffd", "440500": "74d7f0985783f835ad2185ff6f36b184" } as const;
 
 const first = await testDatabase();
 const second = await testDatabase();

@@ -229,6 +229,20 @@ test("a picture that is no JPEG is left out; its detection stays", async () => {
   expect(await letters()).toMatchObject([{ reason: "bad-snapshot" }]);
 });
 
+test("a picture is kept without what it tells beside itself; the place of the detection is the row's", async () => {
+  const exif = [0xff, 0xe1, 0, 24, ...Buffer.from("Exif GPS 115.41, 22.81")];
+  const told = Buffer.from([0xff, 0xd8, ...exif, 0xff, 0xda, 0, 2, 1, 2, 3, 0xff, 0xd9]);
+  await rig.send(`city/v1/cameras/${CAMERA}/detections`, {
+    ...{ id: "c", t: NOON, class: "0101", confidence: 0.6 },
+    ...{ snapshot: told.toString("base64"), position: [115.41, 22.81] },
+  });
+  const [row] = await database.raw(sql`
+    select st_x(d.geom) as lon, st_y(d.geom) as lat, s.bytes from detections d
+    join snapshots s on s.sha256 = d.snapshot_sha256 where d.id = 'c'`);
+  expect(row).toMatchObject({ lon: 115.41, lat: 22.81 });
+  expect(Buffer.from(row?.["bytes"] as Uint8Array).toString("latin1")).not.toMatch(/Exif|GPS|115/);
+});
+
 test("a status word moves the device's status", async () => {
   await rig.send(`city/v1/things/${RAIN}/status`, "offline");
   expect(await database.raw(sql`select status from things where id = ${RAIN}`)).toEqual([{ status: "offline" }]);

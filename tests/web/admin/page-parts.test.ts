@@ -19,10 +19,11 @@ describe("sections", () => {
       "policy",
       "organisation",
       "imports",
+      "privacy",
       "permissions",
       "me",
     ]);
-    expect(sectionsFor(["audit_administrator"])).toEqual(["audit", "permissions", "me"]);
+    expect(sectionsFor(["audit_administrator"])).toEqual(["audit", "privacy", "permissions", "me"]);
     expect(sectionsFor(["system_administrator"])).toEqual(["devices", "permissions", "me"]);
     expect(sectionsFor(["grid_worker"])).toEqual(["permissions", "me"]);
   });

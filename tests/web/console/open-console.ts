@@ -19,7 +19,12 @@ export interface ConsoleUnderTest {
   /** A signed-in page of its own browser context; signed in by keyboard. */
   sit(seat: Seat, path?: string): Promise<Page>;
   /** Another person, over HTTP. */
-  ask(seat: Seat, method: "GET" | "POST", path: string, body?: unknown): Promise<{ status: number; body: unknown }>;
+  ask(
+    seat: Seat,
+    method: "GET" | "POST" | "PUT",
+    path: string,
+    body?: unknown,
+  ): Promise<{ status: number; body: unknown }>;
   /** What the pages complained about: faults, refused styles and scripts. */
   complaints: string[];
   close(): Promise<void>;

@@ -16,6 +16,7 @@ import { OrganisationPage } from "./organisation/OrganisationPage.tsx";
 import { OwnPage } from "./own/OwnPage.tsx";
 import { PermissionsPage } from "./permission/PermissionsPage.tsx";
 import { PolicyPage } from "./policy/PolicyPage.tsx";
+import { PrivacyPage } from "./privacy/PrivacyPage.tsx";
 import { type Section, sectionsFor } from "./sections.ts";
 import { SessionsPage } from "./session/SessionsPage.tsx";
 import { TokensPage } from "./token/TokensPage.tsx";
@@ -31,6 +32,7 @@ const PAGES: Record<Section, () => React.JSX.Element> = {
   imports: ImportPage,
   audit: AuditPage,
   devices: DevicesPage,
+  privacy: PrivacyPage,
   permissions: PermissionsPage,
   me: OwnPage,
 };

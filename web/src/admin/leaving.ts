@@ -3,7 +3,8 @@ import { useEffect } from "react";
 import type { Text } from "../i18n/use-text.ts";
 import { askFirst } from "./ask/ask-store.ts";
 
-let isUnsaved = false;
+/** Views that hold something: a page may have two. */
+let unsavedViews = 0;
 
 const holdBack = (event: BeforeUnloadEvent) => event.preventDefault();
 
@@ -11,18 +12,18 @@ const holdBack = (event: BeforeUnloadEvent) => event.preventDefault();
 export function useUnsaved(unsaved: boolean): void {
   useEffect(() => {
     if (!unsaved) return;
-    isUnsaved = true;
+    unsavedViews += 1;
     window.addEventListener("beforeunload", holdBack);
     return () => {
-      isUnsaved = false;
-      window.removeEventListener("beforeunload", holdBack);
+      unsavedViews -= 1;
+      if (unsavedViews === 0) window.removeEventListener("beforeunload", holdBack);
     };
   }, [unsaved]);
 }
 
 /** At once when there is nothing to lose. */
 export function leave(t: Text, go: () => void): void {
-  if (!isUnsaved) {
+  if (unsavedViews === 0) {
     go();
     return;
   }

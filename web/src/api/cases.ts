@@ -5,6 +5,7 @@ import { CaseCategory } from "@minqing/core/case/category";
 import type { CaseClassification } from "@minqing/core/case/classify";
 import type { CaseCommand } from "@minqing/core/case/commands";
 import { DetectionView } from "@minqing/core/detection/detection";
+import { ContactView } from "@minqing/core/privacy/contact";
 import { DepartmentView } from "@minqing/core/region/region";
 import { z } from "zod";
 import { pageOf } from "./pages.ts";
@@ -18,6 +19,7 @@ export const CaseDetail = z.object({
   alarm: AlarmView.nullable(),
   detection: DetectionView.nullable(),
   nearby: z.array(CaseView),
+  contact: ContactView.nullable(),
 });
 export type CaseDetail = z.infer<typeof CaseDetail>;
 

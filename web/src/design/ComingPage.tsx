@@ -4,7 +4,7 @@ import { useLanguage } from "../i18n/Localised.tsx";
 import { useText } from "../i18n/use-text.ts";
 import "./coming-page.css";
 
-export function ComingPage({ name }: { name: "field" | "public" }) {
+export function ComingPage({ name }: { name: "field" }) {
   const t = useText();
   const { locale, choose } = useLanguage();
   useEffect(() => {

@@ -3,6 +3,7 @@ import enAccess from "./en/access.json";
 import enAdmin from "./en/admin.json";
 import enImport from "./en/import.json";
 import enOrganisation from "./en/organisation.json";
+import enPrivacy from "./en/privacy.json";
 import enShared from "./en/shared.json";
 import enToken from "./en/token.json";
 import type { Messages } from "./Localised.tsx";
@@ -10,10 +11,11 @@ import zhAccess from "./zh-CN/access.json";
 import zhAdmin from "./zh-CN/admin.json";
 import zhImport from "./zh-CN/import.json";
 import zhOrganisation from "./zh-CN/organisation.json";
+import zhPrivacy from "./zh-CN/privacy.json";
 import zhShared from "./zh-CN/shared.json";
 import zhToken from "./zh-CN/token.json";
 
 export const ADMIN_MESSAGES: Messages = {
-  "zh-CN": { ...zhShared, ...zhAccess, ...zhAdmin, ...zhImport, ...zhToken, ...zhOrganisation },
-  en: { ...enShared, ...enAccess, ...enAdmin, ...enImport, ...enToken, ...enOrganisation },
+  "zh-CN": { ...zhShared, ...zhAccess, ...zhAdmin, ...zhImport, ...zhToken, ...zhOrganisation, ...zhPrivacy },
+  en: { ...enShared, ...enAccess, ...enAdmin, ...enImport, ...enToken, ...enOrganisation, ...enPrivacy },
 };

@@ -1,13 +1,15 @@
 // The console's words.
 import enAccess from "./en/access.json";
 import enConsole from "./en/console.json";
+import enPrivacy from "./en/privacy.json";
 import enShared from "./en/shared.json";
 import type { Messages } from "./Localised.tsx";
 import zhAccess from "./zh-CN/access.json";
 import zhConsole from "./zh-CN/console.json";
+import zhPrivacy from "./zh-CN/privacy.json";
 import zhShared from "./zh-CN/shared.json";
 
 export const CONSOLE_MESSAGES: Messages = {
-  "zh-CN": { ...zhShared, ...zhAccess, ...zhConsole },
-  en: { ...enShared, ...enAccess, ...enConsole },
+  "zh-CN": { ...zhShared, ...zhAccess, ...zhConsole, ...zhPrivacy },
+  en: { ...enShared, ...enAccess, ...enConsole, ...enPrivacy },
 };

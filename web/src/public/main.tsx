@@ -1,6 +1,6 @@
-// The page for residents (群众): says what will come and what to do today.
-import { ComingPage } from "../design/ComingPage.tsx";
+// The page for residents (群众).
 import { startPage } from "../design/start-page.tsx";
 import { PAGE_MESSAGES } from "../i18n/page-messages.ts";
+import { PublicPage } from "./PublicPage.tsx";
 
-startPage(PAGE_MESSAGES, <ComingPage name="public" />);
+startPage(PAGE_MESSAGES, <PublicPage />);

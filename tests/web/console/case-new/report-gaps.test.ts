@@ -1,10 +1,28 @@
 import { describe, expect, test } from "vitest";
+import { contactFlaws, contactOf, NO_CONTACT } from "../../../../web/src/console/case-new/report-contact.ts";
 import { readCoordinates, reportGaps } from "../../../../web/src/console/case-new/report-gaps.ts";
+
+const WHOLE = { category: "0506", title: "积水", position: [115.37, 22.78] as const };
 
 describe("a report being written", () => {
   test("lacks category, title and position until they are given", () => {
-    expect(reportGaps({ category: null, title: " ", position: null })).toEqual(["category", "title", "position"]);
-    expect(reportGaps({ category: "0506", title: "积水", position: [115.37, 22.78] })).toEqual([]);
+    expect(reportGaps({ category: null, title: " ", position: null, contact: NO_CONTACT })).toEqual([
+      "category",
+      "title",
+      "position",
+    ]);
+    expect(reportGaps({ ...WHOLE, contact: NO_CONTACT })).toEqual([]);
+  });
+
+  test("needs no contact, but a whole one where there is any", () => {
+    const name = { ...NO_CONTACT, name: "张三" };
+    expect(contactOf(NO_CONTACT)).toBeUndefined();
+    expect(reportGaps({ ...WHOLE, contact: name })).toEqual(["contact"]);
+    expect(contactFlaws(name)).toEqual(["phone"]);
+    const whole = { ...name, phone: " 13800000000 ", plate: "粤n·12345" };
+    expect(reportGaps({ ...WHOLE, contact: whole })).toEqual([]);
+    expect(contactOf(whole)).toEqual({ name: "张三", phone: "13800000000", plate: "粤n·12345" });
+    expect(contactFlaws({ ...whole, identityNumber: "123", plate: "1" })).toEqual(["identityNumber", "plate"]);
   });
 
   test("coordinates are lon, lat, with a comma of either kind or a space", () => {

@@ -14,6 +14,8 @@ export const NAMED_ACTIONS = [
   ...["service-token.create", "service-token.renew", "service-token.end", "identity.bind", "identity.release"],
   ...["credential.rotate", "credential.revoke"],
   ...["case.report", "case.classify", "alarm.acknowledge", "detection.judge", "warning.issue", "warning.lift"],
+  ...["contact.give", "contact.reveal", "picture.open", "picture.glance", "dead-letter.read"],
+  ...["masking-policy.change", "retention.change", "retention.purge"],
   ...["audit.read", "audit.verify", "audit.export", "audit.purge", "request.refuse"],
 ] as const;
 

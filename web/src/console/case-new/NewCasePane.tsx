@@ -7,6 +7,7 @@ import { useDesk } from "../desk-store.ts";
 import { Caps } from "../Keys.tsx";
 import { useLoaded } from "../use-reference.ts";
 import { CategoryPicker } from "./CategoryPicker.tsx";
+import { ContactFields } from "./ContactFields.tsx";
 import { DuplicateList } from "./DuplicateList.tsx";
 import { fileReport } from "./file-report.ts";
 import { changeNewCase, type NewCase, useNewCase } from "./new-case-store.ts";
@@ -153,6 +154,10 @@ export function NewCasePane() {
           <Line field="description">
             <TextField field="description" max={2000} />
           </Line>
+          <fieldset className="form-line">
+            <legend>{t("console.new.contact")}</legend>
+            <ContactFields />
+          </fieldset>
         </div>
         <DuplicateList />
         <Foot />

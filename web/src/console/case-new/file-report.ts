@@ -6,12 +6,14 @@ import { tabOf } from "../case/case-tab.ts";
 import { selectCase, useDesk } from "../desk-store.ts";
 import { rememberAnswer } from "../own-answers.ts";
 import { forgetNewCase, useNewCase } from "./new-case-store.ts";
+import { contactOf } from "./report-contact.ts";
 import { reportGaps } from "./report-gaps.ts";
 
 export async function fileReport(): Promise<void> {
   const report = useNewCase.getState();
   const { category, title, description, address, position, priority, source, key, sending } = report;
   if (sending || category === null || position === null || reportGaps(report).length > 0) return;
+  const contact = contactOf(report.contact);
   useNewCase.setState({ sending: true, failure: null });
   try {
     const row = await reportCase(
@@ -23,6 +25,7 @@ export async function fileReport(): Promise<void> {
         ...(description.trim() === "" ? {} : { description: description.trim() }),
         ...(address.trim() === "" ? {} : { address: address.trim() }),
         ...(priority === null ? {} : { priority }),
+        ...(contact === undefined ? {} : { contact }),
       },
       key,
     );

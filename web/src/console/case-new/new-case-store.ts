@@ -4,6 +4,7 @@ import type { CaseSource } from "@minqing/core/case/case";
 import { create } from "zustand";
 import type { Advice } from "../act/advice.ts";
 import { newKey } from "../act/new-key.ts";
+import { type ContactForm, NO_CONTACT } from "./report-contact.ts";
 
 export interface NewCase {
   category: string | null;
@@ -14,6 +15,7 @@ export interface NewCase {
   /** Null: the category's own. */
   priority: Priority | null;
   source: Exclude<CaseSource, "alarm" | "detection">;
+  contact: ContactForm;
 }
 
 interface NewCaseStore extends NewCase {
@@ -30,6 +32,7 @@ const empty = (): NewCaseStore => ({
   position: null,
   priority: null,
   source: "citizen",
+  contact: NO_CONTACT,
   sending: false,
   failure: null,
   key: newKey(),

@@ -1,13 +1,15 @@
 // What a report still lacks before it can be filed, and coordinates typed by hand.
 import type { NewCase } from "./new-case-store.ts";
+import { contactFlaws } from "./report-contact.ts";
 
-export type ReportGap = "category" | "title" | "position";
+export type ReportGap = "category" | "title" | "position" | "contact";
 
-export function reportGaps(report: Pick<NewCase, "category" | "title" | "position">): ReportGap[] {
+export function reportGaps(report: Pick<NewCase, "category" | "title" | "position" | "contact">): ReportGap[] {
   return [
     ...(report.category === null ? (["category"] as const) : []),
     ...(report.title.trim() === "" ? (["title"] as const) : []),
     ...(report.position === null ? (["position"] as const) : []),
+    ...(contactFlaws(report.contact).length > 0 ? (["contact"] as const) : []),
   ];
 }
 

@@ -8,6 +8,7 @@ import { useName } from "../../i18n/named.ts";
 import { monthDayTime } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { usePlace } from "../case/use-place.ts";
+import { ContactPanel } from "../contact/ContactPanel.tsx";
 import { useDepartmentName } from "../department/use-department-name.ts";
 import { distanceM } from "../map/edge-tag.ts";
 import { casePath } from "../route.ts";
@@ -63,7 +64,9 @@ function useFactRows({ case: row, description }: CaseDetail): readonly (readonly
 
 export function Facts({ detail }: { detail: CaseDetail }) {
   const t = useText();
-  const { case: row, nearby } = detail;
+  const { case: row, nearby, contact } = detail;
+  // A sensor leaves no telephone number.
+  const isByPerson = row.source !== "alarm" && row.source !== "detection";
   const rows = useFactRows(detail);
   return (
     <section className="pane facts" aria-label={t("console.facts")}>
@@ -79,6 +82,7 @@ export function Facts({ detail }: { detail: CaseDetail }) {
           </div>
         ))}
       </dl>
+      {(isByPerson || contact !== null) && <ContactPanel row={row} contact={contact} />}
       <header className="sub-head">
         <h3>{t("console.nearby")}</h3>
         <span className="muted">{t("console.nearby.count", { n: nearby.length })}</span>

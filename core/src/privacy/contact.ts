@@ -1,0 +1,63 @@
+// The contact (联系人) of a case: who reported it, given by hand. Personal information: it lies apart from the case, is shown
+// masked, and plain only against a purpose.
+import { z } from "zod";
+
+export const CONTACT_FIELDS = ["name", "phone", "identityNumber", "plate", "address"] as const;
+export const ContactField = z.enum(CONTACT_FIELDS);
+export type ContactField = z.infer<typeof ContactField>;
+
+const PLATE =
+  /^[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-Z][A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9警学挂港澳]$/;
+
+export const CaseContact = z.object({
+  name: z.string().trim().min(1, "expected a name").max(40),
+  phone: z
+    .string()
+    .trim()
+    .max(24)
+    .regex(/^\+?[\d ()-]{5,}$/, "expected a telephone number"),
+  identityNumber: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^[1-9]\d{16}[\dX]$/, "expected an identity number of 18 digits")
+    .optional(),
+  plate: z
+    .string()
+    .toUpperCase()
+    .transform((text) => text.replace(/[\s·.-]/g, ""))
+    .pipe(z.string().regex(PLATE, "expected a number plate, as 粤N12345"))
+    .optional(),
+  address: z.string().trim().min(1).max(200).optional(),
+});
+export type CaseContact = z.infer<typeof CaseContact>;
+
+/** What there is of it, in the order of `CONTACT_FIELDS`. */
+export const givenFields = (contact: CaseContact): ContactField[] =>
+  CONTACT_FIELDS.filter((field) => contact[field] !== undefined);
+
+/** A contact as somebody may read it now: masked, field by field. What the reader's role may not see at all is not there. */
+export const ContactView = z.object({
+  fields: z.array(z.object({ field: ContactField, masked: z.string() })),
+  /** Purposes for which the reader may have fields plain; empty: never. */
+  purposes: z.array(
+    z.object({ code: z.string(), nameZh: z.string(), nameEn: z.string(), fields: z.array(ContactField) }),
+  ),
+  /** False where no key of this server opens it. */
+  readable: z.boolean(),
+  synthetic: z.boolean(),
+});
+export type ContactView = z.infer<typeof ContactView>;
+
+export const RevealRequest = z.object({
+  purpose: z.string().min(1).max(32),
+  reason: z.string().trim().min(4, "expected 4 characters or more").max(200),
+});
+export type RevealRequest = z.infer<typeof RevealRequest>;
+
+export const RevealedContact = z.object({
+  fields: z.array(z.object({ field: ContactField, text: z.string() })),
+  /** A screen hides it again after this. */
+  shownSeconds: z.number().int(),
+});
+export type RevealedContact = z.infer<typeof RevealedContact>;

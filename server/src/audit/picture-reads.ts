@@ -1,0 +1,99 @@
+// Looks at pictures (抓拍) in the audit trail: they show people and plates. A picture that somebody opens is a row before the
+// answer leaves; what a wall shows by itself, and what is opened again and again, is one row per account and minute.
+import type { Actor } from "@minqing/core/access/account";
+import { doneBy } from "@minqing/core/audit/event";
+import { writeAudit } from "@minqing/geodata/audit/queries";
+import type { Database } from "@minqing/geodata/database";
+import type { Logger } from "pino";
+
+/** `open`: the picture of one detection. `glance`: the newest of a camera, as walls show them. */
+export type PictureLook = "picture.open" | "picture.glance";
+
+type Reader = Pick<Actor, "username" | "roles" | "address">;
+
+interface Minute {
+  reader: Reader;
+  action: PictureLook;
+  /** Pictures that have a row of their own. */
+  own: Set<string>;
+  /** Looks that wait for the row of the minute, by picture. */
+  waiting: Map<string, number>;
+}
+
+const WINDOW_MS = 60_000;
+/** Rows of their own, per account and minute: the first glance already says that somebody looks. */
+const MOST_OWN: Record<PictureLook, number> = { "picture.open": 30, "picture.glance": 1 };
+const OBJECT_KIND: Record<PictureLook, string> = { "picture.open": "detection", "picture.glance": "camera" };
+/** Pictures that the row of a minute names. */
+const MOST_NAMED = 200;
+const OTHERS = "others";
+
+export class PictureReads {
+  readonly #options: { db: Database; log: Logger; now: () => Date };
+  #minutes = new Map<string, Minute>();
+  #since: Date | null = null;
+  readonly #writes = new Set<Promise<void>>();
+
+  constructor(options: { db: Database; log: Logger; now: () => Date }) {
+    this.#options = options;
+  }
+
+  /** Resolves when the picture may be shown; throws where its row could not be written. */
+  async note(reader: Reader, action: PictureLook, id: string): Promise<void> {
+    const at = this.#options.now();
+    if (this.#since !== null && at.getTime() - this.#since.getTime() >= WINDOW_MS) this.endMinute();
+    this.#since ??= at;
+    const { own, waiting } = this.#minuteOf(reader, action);
+    if (own.has(id) || own.size >= MOST_OWN[action]) {
+      add(waiting, id, 1);
+      return;
+    }
+    own.add(id);
+    try {
+      const object = { kind: OBJECT_KIND[action], id };
+      await writeAudit(this.#options.db, doneBy(reader, at, { action, object }));
+    } catch (fault) {
+      own.delete(id);
+      throw fault;
+    }
+  }
+
+  /** Writes what is still only counted, and begins a new minute. */
+  endMinute(): void {
+    const ended = [...this.#minutes.values()].filter(({ waiting }) => waiting.size > 0);
+    this.#minutes = new Map();
+    this.#since = null;
+    for (const minute of ended) this.#write(minute);
+  }
+
+  /** Ends the minute and waits for its rows. */
+  async settle(): Promise<void> {
+    this.endMinute();
+    await Promise.all(this.#writes);
+  }
+
+  #minuteOf(reader: Reader, action: PictureLook): Minute {
+    const key = JSON.stringify([reader.username, reader.address, action]);
+    const minute = this.#minutes.get(key) ?? { reader, action, own: new Set(), waiting: new Map() };
+    this.#minutes.set(key, minute);
+    return minute;
+  }
+
+  #write({ reader, action, waiting }: Minute): void {
+    const { db, log, now } = this.#options;
+    const count = [...waiting.values()].reduce((sum, looks) => sum + looks, 0);
+    const detail = { pictures: Object.fromEntries(waiting) };
+    const write = writeAudit(db, { ...doneBy(reader, now(), { action, detail }), count }).catch((fault: unknown) => {
+      log.error({ err: fault }, "looks at pictures wait for the audit trail; trying again");
+      const minute = this.#minuteOf(reader, action);
+      for (const [id, looks] of waiting) add(minute.waiting, id, looks);
+    });
+    this.#writes.add(write);
+    void write.then(() => this.#writes.delete(write));
+  }
+}
+
+function add(waiting: Map<string, number>, id: string, looks: number): void {
+  const key = waiting.has(id) || waiting.size < MOST_NAMED ? id : OTHERS;
+  waiting.set(key, (waiting.get(key) ?? 0) + looks);
+}

@@ -1,0 +1,58 @@
+// What residents may see without a session: that something was reported, what it was, about where, and how far it is.
+import { createRoute } from "@hono/zod-openapi";
+import { cityDay } from "@minqing/core/organisation/validity";
+import {
+  DEFAULT_PUBLIC_VIEW,
+  PUBLIC_VIEW_KEY,
+  PublicCases,
+  PublicView,
+  publicPlaces,
+  publicStatus,
+} from "@minqing/core/privacy/public-place";
+import { casesOfPeriod } from "@minqing/geodata/privacy/public-queries";
+import { readSetting } from "@minqing/geodata/setting/queries";
+import { clientAddress } from "../http/client-address.ts";
+import { jsonAnswer, newRouter } from "../http/router.ts";
+import { Remembered } from "../kpi/remembered.ts";
+import type { ServerContext } from "../server-context.ts";
+
+const KEEP_MS = 60_000;
+const DAY_MS = 86_400_000;
+/** A page that a telephone can read; positions are decided over the whole period. */
+const MOST = 500;
+
+const list = createRoute({
+  method: "get",
+  path: "/cases",
+  tags: ["public"],
+  summary: "The newest cases as residents see them: no words, no ids, no exact place where few cases are",
+  security: [],
+  responses: { 200: jsonAnswer(PublicCases, "At most a minute old") },
+});
+
+async function publicCases({ db, now }: Pick<ServerContext, "db" | "now">): Promise<PublicCases> {
+  const at = now();
+  const { k, days } = (await readSetting(db, PUBLIC_VIEW_KEY, PublicView, at)) ?? DEFAULT_PUBLIC_VIEW;
+  const since = new Date(at.getTime() - days * DAY_MS);
+  const rows = (await casesOfPeriod(db, since)).flatMap(({ status, ...row }) => {
+    const shown = publicStatus(status);
+    return shown === null ? [] : [{ ...row, status: shown }];
+  });
+  const items = publicPlaces(rows, k)
+    .map(({ categoryNameZh, categoryNameEn, status, reportedAt, town, position }) => {
+      const day = cityDay(reportedAt);
+      return { categoryNameZh, categoryNameEn, status, day, town, position };
+    })
+    .slice(0, MOST);
+  return { items, at: at.toISOString(), days };
+}
+
+export const publicRoutes = (context: ServerContext) => {
+  const remembered = new Remembered(KEEP_MS, context.now);
+  return newRouter().openapi(list, async (c) => {
+    await context.limits.address(clientAddress(c));
+    const cases = await remembered.get("cases", () => publicCases(context));
+    c.header("cache-control", `public, max-age=${KEEP_MS / 1000}`);
+    return c.json(cases, 200);
+  });
+};

@@ -1,0 +1,74 @@
+// Drops personal data that is older than the city keeps it. Each purge that took something is a row of the audit trail.
+import { doneBy } from "@minqing/core/audit/event";
+import {
+  keptSince,
+  RETENTION,
+  RETENTION_KINDS,
+  type RetentionKind,
+  retentionDays,
+} from "@minqing/core/privacy/retention";
+import { writeAudit } from "@minqing/geodata/audit/queries";
+import { purgeChanges } from "@minqing/geodata/change/queries";
+import type { Database, Executor } from "@minqing/geodata/database";
+import {
+  liftTimeout,
+  purgeContacts,
+  purgeLetterPayloads,
+  purgeLoggedDetections,
+  purgeMovements,
+  purgePictures,
+  purgeSessionAddresses,
+} from "@minqing/geodata/privacy/purge-queries";
+import { readSetting } from "@minqing/geodata/setting/queries";
+import { purgeAudit, SYSTEM } from "../audit/retention.ts";
+
+/** The audit trail goes by its chain: see audit/retention.ts. */
+const PURGES: Record<Exclude<RetentionKind, "audit">, (tx: Executor, before: Date) => Promise<number>> = {
+  contact: purgeContacts,
+  picture: purgePictures,
+  "logged-detection": purgeLoggedDetections,
+  "letter-payload": purgeLetterPayloads,
+  "session-address": purgeSessionAddresses,
+  movement: purgeMovements,
+  change: purgeChanges,
+};
+
+/** The days in force. */
+export const daysOf = async (executor: Executor, kind: RetentionKind, at: Date): Promise<number> =>
+  (await readSetting(executor, RETENTION[kind].key, retentionDays(kind), at)) ?? RETENTION[kind].usual;
+
+/** As the owner. Returns how many rows went. */
+export function purgeKind(owner: Database, kind: RetentionKind, at: Date): Promise<number> {
+  if (kind === "audit") return purgeAudit(owner, at);
+  return owner.transaction(async (tx) => {
+    await liftTimeout(tx);
+    const days = await daysOf(tx, kind, at);
+    const before = keptSince(at, days);
+    const rows = await PURGES[kind](tx, before);
+    if (rows === 0) return 0;
+    const detail = { days, before: before.toISOString(), rows };
+    await writeAudit(
+      tx,
+      doneBy(SYSTEM, at, { action: "retention.purge", object: { kind: "retention", id: kind }, detail }),
+    );
+    return rows;
+  });
+}
+
+type AsOwner = (work: (owner: Database) => Promise<number>) => Promise<number>;
+
+/** One kind after the other; one that fails stops no other. Returns how many rows of each went. */
+export async function purgeAll(asOwner: AsOwner, at: Date): Promise<Partial<Record<RetentionKind, number>>> {
+  const purged: Partial<Record<RetentionKind, number>> = {};
+  const faults: unknown[] = [];
+  for (const kind of RETENTION_KINDS) {
+    try {
+      const rows = await asOwner((owner) => purgeKind(owner, kind, at));
+      if (rows > 0) purged[kind] = rows;
+    } catch (cause) {
+      faults.push(new Error(`purging ${kind} failed`, { cause }));
+    }
+  }
+  if (faults.length > 0) throw new AggregateError(faults, "not everything was purged");
+  return purged;
+}

@@ -1,0 +1,76 @@
+// Shows a contact in plain (查看完整信息): only what the reader's role may have for the purpose, only as often as the policy
+// says, and only with its row of the audit trail, in one transaction.
+import type { Actor } from "@minqing/core/access/account";
+import { doneBy } from "@minqing/core/audit/event";
+import type { CaseContact, RevealedContact, RevealRequest } from "@minqing/core/privacy/contact";
+import { givenFields } from "@minqing/core/privacy/contact";
+import { type MaskingPolicy, plainFields } from "@minqing/core/privacy/masking-policy";
+import { lockAccount } from "@minqing/geodata/access/queries";
+import { writeAudit } from "@minqing/geodata/audit/queries";
+import { caseView } from "@minqing/geodata/case/view-queries";
+import type { Executor } from "@minqing/geodata/database";
+import { countActs, sealedContact } from "@minqing/geodata/privacy/contact-queries";
+import { ProblemError } from "../problem/problem-error.ts";
+import type { ServerContext } from "../server-context.ts";
+
+const ACTION = "contact.reveal";
+const HOUR_MS = 3_600_000;
+
+type Wanted = Pick<ServerContext, "db" | "now" | "contacts" | "maskingPolicies">;
+
+export interface Reveal {
+  actor: Actor;
+  caseId: string;
+  request: RevealRequest;
+}
+
+/** A refusal's row is the edge's: it counts them per minute. */
+export function revealContact(wanted: Wanted, { actor, caseId, request }: Reveal): Promise<RevealedContact> {
+  const { db, now, maskingPolicies } = wanted;
+  return db.transaction(async (tx) => {
+    const at = now();
+    const policy = await maskingPolicies.current(tx);
+    const view = await caseView(tx, actor.scope, caseId);
+    if (view === null) throw new ProblemError("not-found", `there is no case ${caseId} in your scope`);
+    refuseUnknownPurpose(policy, request.purpose);
+    const allowed = plainFields(actor, view, policy, request.purpose);
+    if (allowed.length === 0) {
+      throw new ProblemError("role-missing", `none of your roles sees anything of this case for ${request.purpose}`);
+    }
+    await refuseTooMany(tx, actor, policy, at);
+    const contact = await contactToShow(tx, wanted, caseId);
+    const fields = givenFields(contact).filter((field) => allowed.includes(field));
+    if (fields.length === 0) throw new ProblemError("not-found", `nothing was given that ${request.purpose} shows`);
+    const object = { kind: "case", id: caseId };
+    await writeAudit(tx, doneBy(actor, at, { action: ACTION, object, detail: { ...request, fields } }));
+    return {
+      fields: fields.map((field) => ({ field, text: contact[field] ?? "" })),
+      shownSeconds: policy.reveal.shownSeconds,
+    };
+  });
+}
+
+function refuseUnknownPurpose({ purposes }: MaskingPolicy, got: string): void {
+  if (purposes.some(({ code }) => code === got)) return;
+  const expected = `one of ${purposes.map(({ code }) => code).join(", ")}`;
+  throw new ProblemError("bad-request", undefined, [{ path: "purpose", expected, got }]);
+}
+
+/** Counted in the trail itself, so that a restart forgets nothing; the account's lock makes two at once wait. */
+async function refuseTooMany(tx: Executor, { username }: Actor, { reveal }: MaskingPolicy, at: Date): Promise<void> {
+  await lockAccount(tx, username);
+  const since = new Date(at.getTime() - HOUR_MS);
+  const count = await countActs(tx, { actor: username, action: ACTION, since });
+  if (count < reveal.mostPerHour) return;
+  throw new ProblemError(
+    "too-many-requests",
+    `expected at most ${reveal.mostPerHour} contacts within an hour, got more`,
+  );
+}
+
+async function contactToShow(tx: Executor, { contacts }: Wanted, caseId: string): Promise<CaseContact> {
+  const kept = await sealedContact(tx, caseId);
+  const contact = kept === null ? null : contacts.open(caseId, kept);
+  if (contact === null) throw new ProblemError("not-found", "this case has no contact that can be shown");
+  return contact;
+}

@@ -1,0 +1,78 @@
+import { DEFAULT_MASKING_POLICY, MaskingPolicy } from "@minqing/core/privacy/masking-policy";
+import type { RetentionView } from "@minqing/core/privacy/retention";
+import { describe, expect, test } from "vitest";
+import {
+  MASKING_ROLES,
+  maskingChanges,
+  mayReveal,
+  toggleMasked,
+  toggleOwnOnly,
+  togglePlain,
+} from "../../../web/src/admin/privacy/masking-form.ts";
+import { retentionChanges } from "../../../web/src/admin/privacy/retention-form.ts";
+import { deepFreeze } from "../../core/deep-freeze.ts";
+
+const policy = deepFreeze(structuredClone(DEFAULT_MASKING_POLICY));
+
+describe("the masking policy's form", () => {
+  test("lists whoever reads cases; a partner is shown nothing in plain, an administrator nothing at all", () => {
+    expect(MASKING_ROLES).toHaveLength(11);
+    expect(MASKING_ROLES.filter((role) => !mayReveal(role))).toEqual(["partner"]);
+    expect(MASKING_ROLES.some((role) => role.endsWith("_administrator"))).toBe(false);
+  });
+
+  test("who gets a field plain sees it masked, and who no longer sees it masked loses it for every purpose", () => {
+    const given = togglePlain(policy, "identityNumber", "identity-check", "leader");
+    expect(maskingChanges(policy, given)).toEqual([
+      { what: "masked", field: "identityNumber", role: "leader", isOn: true },
+      { what: "plain", field: "identityNumber", role: "leader", purpose: "identity-check", isOn: true },
+    ]);
+    const taken = toggleMasked(policy, "name", "supervisor");
+    expect(maskingChanges(policy, taken)).toEqual([
+      { what: "masked", field: "name", role: "supervisor", isOn: false },
+      ...["contact-reporter", "callback", "identity-check"].map((purpose) => {
+        return { what: "plain", field: "name", role: "supervisor", purpose, isOn: false };
+      }),
+    ]);
+  });
+
+  test("every tick leaves a policy that the server takes, and twice leaves the one before", () => {
+    for (const role of MASKING_ROLES.filter(mayReveal)) {
+      for (const { code } of policy.purposes) {
+        const once = togglePlain(policy, "plate", code, role);
+        expect(MaskingPolicy.safeParse(once).success).toBe(true);
+        expect(maskingChanges(once, togglePlain(once, "plate", code, role)).map(({ what }) => what)).toEqual(["plain"]);
+      }
+      expect(MaskingPolicy.safeParse(toggleMasked(policy, "phone", role)).success).toBe(true);
+      expect(maskingChanges(policy, toggleOwnOnly(toggleOwnOnly(policy, role), role))).toEqual([]);
+    }
+  });
+
+  test("the rest of the policy is compared as well", () => {
+    const after = { ...policy, identityShows: "ends" as const, reveal: { shownSeconds: 30, mostPerHour: 30 } };
+    expect(maskingChanges(policy, toggleOwnOnly(after, "grid_worker"))).toEqual([
+      { what: "identityShows", before: "area-and-end", after: "ends" },
+      {
+        ...{ what: "ownDepartmentOnly", before: ["handler", "department_leader"] },
+        after: ["handler", "department_leader", "grid_worker"],
+      },
+      { what: "shownSeconds", before: 60, after: 30 },
+    ]);
+  });
+});
+
+test("a retention period is changed where another number is typed, and good within its bounds", () => {
+  const view: RetentionView = {
+    ...{ kind: "audit", nameZh: "审计记录", nameEn: "The audit trail", days: 180, least: 180, most: 36_500 },
+    lastPurge: null,
+  };
+  const typed = (days: number) => retentionChanges([view], { audit: days }).map(({ isGood }) => isGood);
+  expect(retentionChanges([view], {})).toEqual([]);
+  expect([typed(180), typed(90), typed(Number.NaN), typed(200.5), typed(200)]).toEqual([
+    [],
+    [false],
+    [false],
+    [false],
+    [true],
+  ]);
+});

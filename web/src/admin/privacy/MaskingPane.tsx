@@ -1,0 +1,106 @@
+// The masking policy (脱敏策略): a table for each field, what else it says, and the change shown before it is made.
+import { CONTACT_FIELDS, type ContactField } from "@minqing/core/privacy/contact";
+import type { MaskingPolicy } from "@minqing/core/privacy/masking-policy";
+import { type FormEvent, useState } from "react";
+import { changeMaskingPolicy, readMaskingPolicy } from "../../api/privacy.ts";
+import { ReadFailure } from "../../console/ReadFailure.tsx";
+import { SkeletonRows } from "../../console/SkeletonRows.tsx";
+import { useText } from "../../i18n/use-text.ts";
+import { askFirst } from "../ask/ask-store.ts";
+import { useUnsaved } from "../leaving.ts";
+import { say } from "../notice-store.ts";
+import { useReading } from "../use-reading.ts";
+import { whyText } from "../why-text.ts";
+import { isGoodPolicy, MaskingRest } from "./MaskingRest.tsx";
+import { MaskingTable } from "./MaskingTable.tsx";
+import { maskingChanges } from "./masking-form.ts";
+import { useChangeWords } from "./use-change-words.ts";
+
+function FieldTabs({ field, onChoose }: { field: ContactField; onChoose(field: ContactField): void }) {
+  const t = useText();
+  return (
+    <div className="field-tabs">
+      {CONTACT_FIELDS.map((each) => (
+        <button
+          key={each}
+          type="button"
+          className="button"
+          aria-pressed={each === field}
+          onClick={() => onChoose(each)}
+        >
+          {t(`contact.${each}`)}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function MaskingEditor({ policy, isLocked }: { policy: MaskingPolicy; isLocked: boolean }) {
+  const t = useText();
+  const [before, setBefore] = useState(policy);
+  const [form, setForm] = useState(policy);
+  const [field, setField] = useState<ContactField>("name");
+  const words = useChangeWords(form.purposes);
+  const changes = maskingChanges(before, form);
+  useUnsaved(changes.length > 0);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const effects = [...changes.map(words), t("admin.privacy.masking.effect")];
+    if (!(await askFirst({ title: t("admin.privacy.masking.ask"), effects, act: t("admin.privacy.save") }))) return;
+    try {
+      const saved = await changeMaskingPolicy(form);
+      setBefore(saved);
+      setForm(saved);
+      say("done", t("admin.privacy.saved"));
+    } catch (error) {
+      say("failed", whyText(t, error));
+    }
+  };
+  const parts = { policy: form, isLocked, onChange: setForm };
+  return (
+    <form className="policy-form" onSubmit={submit} noValidate>
+      <div className="masking-body">
+        <FieldTabs field={field} onChoose={setField} />
+        <MaskingTable field={field} {...parts} />
+        <MaskingRest {...parts} />
+      </div>
+      <footer className="form-foot">
+        {isLocked ? (
+          <span className="muted">{t("admin.privacy.readOnly")}</span>
+        ) : (
+          <>
+            <button type="submit" className="button primary" disabled={changes.length === 0 || !isGoodPolicy(form)}>
+              {t("admin.privacy.save")}
+            </button>
+            {changes.length > 0 && (
+              <button type="button" className="text-button" onClick={() => setForm(before)}>
+                {t("admin.undo")}
+              </button>
+            )}
+            <span className="muted">
+              {changes.length === 0 ? t("admin.unchanged") : t("admin.changedN", { n: changes.length })}
+            </span>
+          </>
+        )}
+      </footer>
+    </form>
+  );
+}
+
+export function MaskingPane({ isLocked }: { isLocked: boolean }) {
+  const t = useText();
+  const { value, failed, again } = useReading(readMaskingPolicy);
+  return (
+    <section className="pane" aria-label={t("admin.privacy.masking")}>
+      <header className="pane-head">
+        <h2>{t("admin.privacy.masking")}</h2>
+        <span className="muted">{t("admin.privacy.masking.note")}</span>
+      </header>
+      {failed !== null && (
+        <ReadFailure what={t("admin.privacy.masking")} failed={failed} onRetry={() => void again()} />
+      )}
+      {value === null && failed === null && <SkeletonRows count={12} height={36} />}
+      {value !== null && <MaskingEditor policy={value} isLocked={isLocked} />}
+    </section>
+  );
+}

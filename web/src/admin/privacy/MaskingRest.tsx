@@ -1,0 +1,83 @@
+// What the masking policy says beside its table: identity numbers, departments, how long and how often plain text is shown.
+import { MaskingPolicy, REVEAL_BOUNDS } from "@minqing/core/privacy/masking-policy";
+import { useText } from "../../i18n/use-text.ts";
+import { Line } from "../account/AccountFields.tsx";
+import { MASKING_ROLES, toggleOwnOnly } from "./masking-form.ts";
+
+interface Props {
+  policy: MaskingPolicy;
+  isLocked: boolean;
+  onChange(policy: MaskingPolicy): void;
+}
+
+const SHOWS = ["area-and-end", "ends"] as const;
+export const isGoodPolicy = (policy: MaskingPolicy): boolean => MaskingPolicy.safeParse(policy).success;
+
+function Amount({ name, policy, isLocked, onChange }: Props & { name: keyof typeof REVEAL_BOUNDS }) {
+  const t = useText();
+  const [least, most] = REVEAL_BOUNDS[name];
+  const value = policy.reveal[name];
+  const isWrong = !(Number.isInteger(value) && value >= least && value <= most);
+  return (
+    <Line
+      label={t(`admin.privacy.${name}`)}
+      htmlFor={`masking-${name}`}
+      flaw={isWrong ? t("admin.privacy.wrong", { least, most }) : null}
+    >
+      <span className="amount">
+        <input
+          id={`masking-${name}`}
+          type="number"
+          min={least}
+          max={most}
+          disabled={isLocked}
+          value={Number.isNaN(value) ? "" : value}
+          onChange={({ target }) => onChange({ ...policy, reveal: { ...policy.reveal, [name]: target.valueAsNumber } })}
+        />
+      </span>
+    </Line>
+  );
+}
+
+export function MaskingRest(props: Props) {
+  const t = useText();
+  const { policy, isLocked, onChange } = props;
+  return (
+    <div className="masking-rest">
+      <Line label={t("admin.privacy.identityShows")} htmlFor="masking-identity">
+        <select
+          id="masking-identity"
+          value={policy.identityShows}
+          disabled={isLocked}
+          onChange={({ target }) => {
+            const identityShows = SHOWS.find((each) => each === target.value) ?? policy.identityShows;
+            onChange({ ...policy, identityShows });
+          }}
+        >
+          {SHOWS.map((each) => (
+            <option key={each} value={each}>
+              {t(`admin.privacy.identity.${each}`)}
+            </option>
+          ))}
+        </select>
+      </Line>
+      <Amount name="shownSeconds" {...props} />
+      <Amount name="mostPerHour" {...props} />
+      <Line label={t("admin.privacy.ownDepartmentOnly")}>
+        <div className="ticks">
+          {MASKING_ROLES.map((role) => (
+            <label key={role} className="tick">
+              <input
+                type="checkbox"
+                checked={policy.ownDepartmentOnly.includes(role)}
+                disabled={isLocked}
+                onChange={() => onChange(toggleOwnOnly(policy, role))}
+              />
+              {t(`role.${role}`)}
+            </label>
+          ))}
+        </div>
+      </Line>
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+// The masking policy as a form: ticks by field and role, and what a change comes to. Pure.
+import { ROLES, type Role } from "@minqing/core/access/account";
+import { PERMISSIONS } from "@minqing/core/access/permissions";
+import { CONTACT_FIELDS, type ContactField } from "@minqing/core/privacy/contact";
+import type { MaskingPolicy } from "@minqing/core/privacy/masking-policy";
+
+/** Whoever reads cases at all; an administrator never does. */
+const READING: readonly Role[] = PERMISSIONS["board.read"].roles;
+export const MASKING_ROLES: readonly Role[] = ROLES.filter((role) => READING.includes(role));
+
+const REVEALING: readonly Role[] = PERMISSIONS["contact.reveal"].roles;
+/** A partner system has no eyes to show plain text to. */
+export const mayReveal = (role: Role): boolean => REVEALING.includes(role);
+
+const toggled = (roles: readonly Role[], role: Role): Role[] =>
+  roles.includes(role)
+    ? roles.filter((other) => other !== role)
+    : ROLES.filter((one) => one === role || roles.includes(one));
+
+type Rule = MaskingPolicy["fields"][ContactField];
+
+const withRule = (policy: MaskingPolicy, field: ContactField, rule: Rule): MaskingPolicy => ({
+  ...policy,
+  fields: { ...policy.fields, [field]: rule },
+});
+
+/** Who does not see a field masked does not get it plain either. */
+export function toggleMasked(policy: MaskingPolicy, field: ContactField, role: Role): MaskingPolicy {
+  const { masked, plain } = policy.fields[field];
+  const isLost = masked.includes(role);
+  const kept = Object.entries(plain).map(([purpose, roles]) => [purpose, roles.filter((other) => other !== role)]);
+  return withRule(policy, field, {
+    masked: toggled(masked, role),
+    plain: isLost ? Object.fromEntries(kept) : plain,
+  });
+}
+
+/** Who gets a field plain sees it masked before. */
+export function togglePlain(policy: MaskingPolicy, field: ContactField, purpose: string, role: Role): MaskingPolicy {
+  const { masked, plain } = policy.fields[field];
+  return withRule(policy, field, {
+    masked: masked.includes(role) ? masked : toggled(masked, role),
+    plain: { ...plain, [purpose]: toggled(plain[purpose] ?? [], role) },
+  });
+}
+
+export const toggleOwnOnly = (policy: MaskingPolicy, role: Role): MaskingPolicy => ({
+  ...policy,
+  ownDepartmentOnly: toggled(policy.ownDepartmentOnly, role),
+});
+
+export type MaskingChange =
+  | { what: "masked"; field: ContactField; role: Role; isOn: boolean }
+  | { what: "plain"; field: ContactField; role: Role; purpose: string; isOn: boolean }
+  | { what: "identityShows"; before: string; after: string }
+  | { what: "ownDepartmentOnly"; before: Role[]; after: Role[] }
+  | { what: "shownSeconds" | "mostPerHour"; before: number; after: number };
+
+/** Roles that are in one list and not in the other. */
+const differing = (before: readonly Role[], after: readonly Role[]): Role[] =>
+  ROLES.filter((role) => before.includes(role) !== after.includes(role));
+
+function fieldChanges(field: ContactField, before: Rule, { masked, plain }: Rule): MaskingChange[] {
+  const purposes = [...new Set([...Object.keys(before.plain), ...Object.keys(plain)])];
+  return [
+    ...differing(before.masked, masked).map((role) => {
+      return { what: "masked", field, role, isOn: masked.includes(role) } as const;
+    }),
+    ...purposes.flatMap((purpose) => {
+      const roles = plain[purpose] ?? [];
+      return differing(before.plain[purpose] ?? [], roles).map((role) => {
+        return { what: "plain", field, role, purpose, isOn: roles.includes(role) } as const;
+      });
+    }),
+  ];
+}
+
+export function maskingChanges(before: MaskingPolicy, after: MaskingPolicy): MaskingChange[] {
+  const changes = CONTACT_FIELDS.flatMap((field) => fieldChanges(field, before.fields[field], after.fields[field]));
+  if (before.identityShows !== after.identityShows) {
+    changes.push({ what: "identityShows", before: before.identityShows, after: after.identityShows });
+  }
+  if (differing(before.ownDepartmentOnly, after.ownDepartmentOnly).length > 0) {
+    changes.push({ what: "ownDepartmentOnly", before: before.ownDepartmentOnly, after: after.ownDepartmentOnly });
+  }
+  for (const what of ["shownSeconds", "mostPerHour"] as const) {
+    if (before.reveal[what] !== after.reveal[what]) {
+      changes.push({ what, before: before.reveal[what], after: after.reveal[what] });
+    }
+  }
+  return changes;
+}

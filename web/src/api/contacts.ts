@@ -1,0 +1,6 @@
+// The contact of a case in plain, for a purpose.
+import { RevealedContact, type RevealRequest } from "@minqing/core/privacy/contact";
+import { sendJson } from "./request.ts";
+
+export const revealContact = (caseId: string, request: RevealRequest): Promise<RevealedContact> =>
+  sendJson(`/api/cases/${encodeURIComponent(caseId)}/contact/reveal`, { body: request, schema: RevealedContact });

@@ -1,0 +1,5 @@
+// What residents may see, without a session.
+import { PublicCases } from "@minqing/core/privacy/public-place";
+import { getJson } from "./request.ts";
+
+export const readPublicCases = (): Promise<PublicCases> => getJson("/api/public/cases", PublicCases);

@@ -1,0 +1,50 @@
+// Who reports: name and telephone, and what is seldom needed behind a fold.
+import { CONTACT_FIELDS, type ContactField } from "@minqing/core/privacy/contact";
+import { useText } from "../../i18n/use-text.ts";
+import { changeNewCase, useNewCase } from "./new-case-store.ts";
+import { contactFlaws } from "./report-contact.ts";
+
+const MOST: Record<ContactField, number> = { name: 40, phone: 24, identityNumber: 18, plate: 10, address: 200 };
+
+function ContactInput({ field }: { field: ContactField }) {
+  const t = useText();
+  const contact = useNewCase((state) => state.contact);
+  return (
+    <input
+      id={`new-contact-${field}`}
+      aria-label={t(`contact.${field}`)}
+      value={contact[field]}
+      maxLength={MOST[field]}
+      autoComplete="off"
+      placeholder={t(`contact.${field}`)}
+      onChange={(event) => changeNewCase({ contact: { ...contact, [field]: event.target.value } })}
+    />
+  );
+}
+
+export function ContactFields() {
+  const t = useText();
+  const contact = useNewCase((state) => state.contact);
+  const flaws = contactFlaws(contact).filter((field) => contact[field].trim() !== "");
+  return (
+    <div className="contact-fields">
+      <div className="contact-pair">
+        <ContactInput field="name" />
+        <ContactInput field="phone" />
+      </div>
+      <details>
+        <summary>{t("contact.new.more")}</summary>
+        <div className="contact-fields">
+          {CONTACT_FIELDS.slice(2).map((field) => (
+            <ContactInput key={field} field={field} />
+          ))}
+        </div>
+      </details>
+      {flaws.map((field) => (
+        <p key={field} className="field-error" role="alert">
+          {t(`contact.wrong.${field}`)}
+        </p>
+      ))}
+    </div>
+  );
+}
