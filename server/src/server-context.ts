@@ -11,6 +11,7 @@ import type { SingleSignOn } from "./access/sso/single-sign-on.ts";
 import type { AuditKey } from "./audit/key.ts";
 import type { RefusalCounter } from "./audit/refusals.ts";
 import type { Metrics } from "./health/metrics.ts";
+import type { Proxies } from "./http/client-address.ts";
 import type { VolatileBoard } from "./live/volatile-board.ts";
 
 export interface ServerContext {
@@ -33,4 +34,6 @@ export interface ServerContext {
   /** Signs the heads of the audit trail; null where they go unsigned. */
   auditKey: AuditKey | null;
   refusals: RefusalCounter;
+  /** Whose forwarding headers are believed. */
+  proxies: Proxies;
 }

@@ -35,6 +35,5 @@ export const securityHeaders: MiddlewareHandler<ServerEnv> = async (c, next) => 
   headers.set("cross-origin-opener-policy", "same-origin");
   headers.set("cross-origin-resource-policy", "same-origin");
   headers.set("permissions-policy", "camera=(), microphone=(), geolocation=(self)");
-  // Browsers heed it over TLS only.
-  headers.set("strict-transport-security", "max-age=31536000");
+  if (c.get("asker").isSecure) headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
 };

@@ -1,8 +1,9 @@
 // What every handler finds in its request's context.
 import type { HttpBindings } from "@hono/node-server";
 import type { Session } from "../access/session.ts";
+import type { Asker } from "./client-address.ts";
 
 export interface ServerEnv {
   Bindings: HttpBindings;
-  Variables: { requestId: string; session: Session; claimedName?: string };
+  Variables: { asker: Asker; requestId: string; session: Session; claimedName?: string };
 }

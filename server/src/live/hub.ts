@@ -33,7 +33,10 @@ const ResumeRequest = z.object({
   layers: z.array(z.enum(["positions", "values"])).max(2),
 });
 
-type Wanted = Pick<ServerContext, "db" | "log" | "now" | "sessions" | "policies" | "volatile" | "metrics" | "refusals">;
+type Wanted = Pick<
+  ServerContext,
+  "db" | "log" | "now" | "sessions" | "policies" | "volatile" | "metrics" | "refusals" | "proxies"
+>;
 
 const isSameAccess = (a: Session, b: Session): boolean =>
   a.scopeKey === b.scopeKey && a.roles.join() === b.roles.join();

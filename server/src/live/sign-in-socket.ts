@@ -4,18 +4,25 @@ import type { ProblemCode } from "@minqing/core/problem/problem";
 import { parse } from "hono/utils/cookie";
 import { z } from "zod";
 import type { Session } from "../access/session.ts";
-import { SESSION_COOKIE } from "../access/session-cookie.ts";
-import { addressOf } from "../http/client-address.ts";
+import { sessionCookieName } from "../access/session-cookie.ts";
+import { type Asker, askerOf, type Proxies } from "../http/client-address.ts";
 import { problemOf } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
 import type { LiveSocket } from "./client.ts";
 
 const Auth = z.object({ token: z.string().min(1).max(128) });
 
-function tokenOf(socket: LiveSocket): string | null {
+function tokenOf(socket: LiveSocket, { isSecure }: Asker): string | null {
   const auth = Auth.safeParse(socket.handshake.auth);
   if (auth.success) return auth.data.token;
-  return parse(socket.handshake.headers.cookie ?? "", SESSION_COOKIE)[SESSION_COOKIE] ?? null;
+  const name = sessionCookieName(isSecure);
+  return parse(socket.handshake.headers.cookie ?? "", name)[name] ?? null;
+}
+
+function askerAt({ handshake: { address, secure: isEncrypted, headers } }: LiveSocket, proxies: Proxies): Asker {
+  const forwardedFor = [headers["x-forwarded-for"]].flat().at(-1);
+  const forwardedProto = [headers["x-forwarded-proto"]].flat().at(-1);
+  return askerOf({ address, isEncrypted, forwardedFor, forwardedProto }, proxies);
 }
 
 /** The refusal reaches the client's `connect_error` with a problem as its data. */
@@ -28,11 +35,11 @@ function reasonAgainst(session: Session | null): ProblemCode | null {
 }
 
 export const signInSocket =
-  ({ sessions, refusals }: Pick<ServerContext, "sessions" | "refusals">) =>
+  ({ sessions, refusals, proxies }: Pick<ServerContext, "sessions" | "refusals" | "proxies">) =>
   (socket: LiveSocket, next: (fault?: Error) => void): void => {
-    const token = tokenOf(socket);
-    const { address: peer, headers } = socket.handshake;
-    const address = addressOf(peer, [headers["x-forwarded-for"]].flat().at(-1));
+    const asker = askerAt(socket, proxies);
+    const { address } = asker;
+    const token = tokenOf(socket, asker);
     const found = token === null ? Promise.resolve(null) : sessions.find(token, address);
     found.then(
       (session) => {
