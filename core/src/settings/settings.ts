@@ -84,6 +84,12 @@ export const Settings = z.object({
 });
 export type Settings = z.infer<typeof Settings>;
 
+/** Secrets, and addresses that may hold one. */
+const KEPT_BACK = /SECRET$|PASSWORD$|TOKEN$|^DATABASE_.*URL$|^MQTT_URL$|^AUDIT_ANCHOR$/;
+
+const shown = (name: string, value: string | undefined): string =>
+  value !== undefined && KEPT_BACK.test(name) ? `a text of ${value.length} characters` : JSON.stringify(value);
+
 /** Parses an environment; the error names each setting with expected and got. */
 export function parseSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const present = Object.fromEntries(
@@ -92,8 +98,8 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
   const parsed = Settings.safeParse(present);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => {
-    const name = issue.path.join(".");
-    return `${name}: ${issue.message}, got ${JSON.stringify(present[name])}`;
+    const name = String(issue.path[0]);
+    return `${name}: ${issue.message}, got ${shown(name, present[name])}`;
   });
   throw new Error(`settings refused\n  ${lines.join("\n  ")}`);
 }
