@@ -23,7 +23,7 @@ import { startAudit } from "./audit/start-audit.ts";
 import { startOpeningSweep } from "./case/opening-sweep.ts";
 import { createMetrics } from "./health/metrics.ts";
 import { Proxies } from "./http/client-address.ts";
-import { makeServer } from "./http/make-server.ts";
+import { makeServer, type Patience } from "./http/make-server.ts";
 import { Hub } from "./live/hub.ts";
 import { VolatileBoard } from "./live/volatile-board.ts";
 import { RepeatedWork } from "./repeated-work.ts";
@@ -49,6 +49,8 @@ export interface ServerOptions {
   tls?: TlsIdentity | null;
   /** Addresses and networks of proxies whose forwarding headers are believed, besides this machine's. */
   proxies?: readonly string[];
+  /** How long a request may take to arrive. */
+  patience?: Patience;
   webDir: string;
   basemapDir: string;
   metricsToken?: string | null;
@@ -102,7 +104,7 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
   const { webDir, basemapDir, metricsToken = null } = options;
   const app = createApp(context, { webDir, basemapDir, metricsToken });
   const tls = options.tls ?? null;
-  const http = makeServer(tls, getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+  const http = makeServer(tls, getRequestListener(app.fetch, { overrideGlobalObjects: false }), options.patience);
   const hub = await Hub.open(http, options.bus, context);
   // What stood before the hub heard the bus; after that, so that nothing falls between.
   await readLatest(context);

@@ -62,7 +62,11 @@ function refuseWithout({ roles, duty }: Session, route: string): void {
 export const authenticate =
   ({ sessions, limits }: Pick<ServerContext, "sessions" | "limits">): MiddlewareHandler<ServerEnv> =>
   async (c, next) => {
-    if (PUBLIC_ROUTES.has(`${c.req.method} ${c.req.path}`)) return next();
+    if (PUBLIC_ROUTES.has(`${c.req.method} ${c.req.path}`)) {
+      // Nobody is signed in as somebody else by another site's page (login CSRF).
+      refuseForeignOrigin(c);
+      return next();
+    }
     const credential = credentialOf(c.req.header("authorization"), sessionCookie(c));
     const session =
       credential === null

@@ -122,5 +122,6 @@ const EXPECTED: Record<PasswordFlaw, (policy: SignInPolicy) => string> = {
   "too-short": ({ minLength }) => `${minLength} characters or more`,
   "too-few-kinds": ({ minKinds }) => `${minKinds} of lower case, upper case, digits and other characters`,
   "names-the-account": () => "no account name in it",
+  guessable: () => "more than common words, names of this place, runs and years",
   "used-before": ({ history }) => `none of the last ${history} passwords`,
 };

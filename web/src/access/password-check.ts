@@ -8,7 +8,7 @@ export interface PasswordRule {
   isMet: boolean | null;
 }
 
-const FLAWS = ["too-short", "too-few-kinds", "names-the-account"] as const satisfies PasswordFlaw[];
+const FLAWS = ["too-short", "too-few-kinds", "names-the-account", "guessable"] as const satisfies PasswordFlaw[];
 
 /** The policy as a list of rules; `told` are flaws that the server named for this very password. */
 export function passwordRules(
