@@ -30,7 +30,8 @@ if (answer.ok && process.argv.includes("--write")) {
 }
 
 const verdicts = [judgeIntegrity(packages, exceptions, today), judgeFindings(findings, exceptions, today)];
-console.log(`dependencies: looked at ${packages.length} locked packages, ${findings.length} findings`);
+const source = answer.ok ? "the registry" : `the answer of ${snapshot.auditedAt ?? "nobody"}`;
+console.log(`dependencies: looked at ${packages.length} locked packages, ${findings.length} findings by ${source}`);
 for (const warning of [...gaps, ...verdicts.flatMap(({ warnings }) => warnings)]) {
   console.warn(`dependencies: warning: ${warning}`);
 }

@@ -68,9 +68,10 @@ export class OwnAccount {
     return { secret, uri };
   }
 
+  /** Ends all other sessions of the account: they were opened by less. */
   async confirmFactor(session: Session, code: string): Promise<string[]> {
     const { db, secondFactor, now } = this.#options;
-    return db.transaction(async (tx) => {
+    const shown = await db.transaction(async (tx) => {
       const account = await this.#account(tx, session.actor.username);
       const step = secondFactor.stepOf(account.username, account.totpPending, code);
       if (step === null) {
@@ -80,9 +81,12 @@ export class OwnAccount {
       }
       const { codes, hashes } = secondFactor.newRecoveryCodes(account.username);
       await confirmTotp(tx, account.username, { at: now(), step, codeHashes: hashes });
+      await endSessionsOf(tx, account.username, session.id);
       await writeAudit(tx, doneBy(session.actor, now(), { action: "second-factor.confirm" }));
       return codes;
     });
+    db.ring("access");
+    return shown;
   }
 
   async #prove({ actor }: Session, password: string): Promise<AccountRow> {

@@ -178,7 +178,10 @@ describe("the second factor", () => {
 
   test("is asked for once confirmed; a code counts once, a recovery code too", async () => {
     const { username, password, token } = await join(["supervisor"]);
+    const elsewhere = (await signIn(username, password)).body.token;
     const { secret, uri, codes } = await enrol(token, password);
+    // Opened by a password alone, it is over; the one that confirmed goes on.
+    expectProblem(await app.ask(null, "GET", "/api/session", undefined, bearer(elsewhere)), "not-signed-in", 401);
     expect(uri).toContain("otpauth://totp/");
     expect(codes).toHaveLength(10);
     expectProblem(await signIn(username, password), "second-factor-needed", 401);
