@@ -40,11 +40,17 @@ export const DEFAULT_SIGN_IN_POLICY: SignInPolicy = {
   secondFactorRoles: ["system_administrator", "security_administrator", "audit_administrator"],
 };
 
-export type PasswordFlaw = "too-short" | "too-few-kinds" | "names-the-account" | "guessable" | "used-before";
+export type PasswordFlaw =
+  | "too-short"
+  | "too-few-kinds"
+  | "names-the-account"
+  | "guessable"
+  | "breached"
+  | "used-before";
 
 const KINDS = [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{Ll}\p{Lu}\p{Nd}]/u] as const;
 
-/** What is wrong with a new password; history is the caller's to compare (only hashes are kept). */
+/** What is wrong with a new password; history and breaches are the caller's to compare (only hashes are kept). */
 export function passwordFlaws(password: string, username: string, policy: SignInPolicy): PasswordFlaw[] {
   const flaws: PasswordFlaw[] = [];
   if ([...password].length < policy.minLength) flaws.push("too-short");

@@ -8,6 +8,7 @@ import {
   pastPasswords,
   setPassword,
 } from "@minqing/geodata/access/account-queries";
+import { isBreached } from "@minqing/geodata/access/breached-passwords";
 import { hashPassword, verifyPassword } from "@minqing/geodata/access/password";
 import { type AccountRow, findAccount, lockAccount } from "@minqing/geodata/access/queries";
 import { writeAudit } from "@minqing/geodata/audit/queries";
@@ -103,6 +104,7 @@ export class OwnAccount {
   async #refuseFlawed(account: AccountRow, next: string, policy: SignInPolicy): Promise<void> {
     const { db } = this.#options;
     const flaws: PasswordFlaw[] = passwordFlaws(next, account.username, policy);
+    if (isBreached(next)) flaws.push("breached");
     const past = policy.history === 0 ? [] : await pastPasswords(db, account.username, policy.history - 1);
     for (const hash of policy.history === 0 ? [] : [account.passwordHash, ...past]) {
       if (await verifyPassword(next, hash)) flaws.push("used-before");
@@ -127,5 +129,6 @@ const EXPECTED: Record<PasswordFlaw, (policy: SignInPolicy) => string> = {
   "too-few-kinds": ({ minKinds }) => `${minKinds} of lower case, upper case, digits and other characters`,
   "names-the-account": () => "no account name in it",
   guessable: () => "more than common words, names of this place, runs and years",
+  breached: () => "none of the passwords that were found most often in breaches",
   "used-before": ({ history }) => `none of the last ${history} passwords`,
 };

@@ -63,6 +63,8 @@ describe("an account", () => {
     const flawed = expectProblem(await change("fresh1"), "bad-request", 400);
     expect(flawed.errors?.map(({ got }) => got)).toEqual(["too-short", "too-few-kinds", "names-the-account"]);
     expect(expectProblem(await change(body.password), "bad-request", 400).errors?.[0]?.got).toBe("used-before");
+    expect(expectProblem(await change("Chocolate!"), "bad-request", 400).errors?.[0]?.got).toBe("breached");
+    expect(expectProblem(await change("Shanwei@2026"), "bad-request", 400).errors?.[0]?.got).toBe("guessable");
     expectProblem(await change("A-good-one-1", "wrong"), "bad-request", 400);
     expect((await change("A-good-one-1")).status).toBe(204);
     expect((await app.ask(null, "GET", "/api/cases", undefined, bearer(token))).status).toBe(200);
