@@ -64,7 +64,9 @@ test("npm start with a certificate: pages, simulators and devices over TLS, rene
     expect(client.connected).toBe(true);
     putInPlace(withChain(ca.issue("renewed")), place);
     demo.child.kill("SIGHUP");
-    await expect.poll(async () => (await ask(`${demo.url}/healthz`)).fingerprint).not.toBe(before.fingerprint);
+    await expect
+      .poll(async () => (await ask(`${demo.url}/healthz`)).fingerprint, { timeout: 20_000 })
+      .not.toBe(before.fingerprint);
     expect(client.connected).toBe(true);
     await client.endAsync();
   } finally {

@@ -52,9 +52,11 @@ export function askerOf({ address, isEncrypted, forwardedFor, forwardedProto }: 
 export const noteAsker =
   (proxies: Proxies): MiddlewareHandler<ServerEnv> =>
   async (c, next) => {
+    const socket = c.env?.incoming?.socket;
     const peer: Peer = {
-      address: c.env?.incoming?.socket.remoteAddress ?? "",
-      isEncrypted: c.req.url.startsWith("https:"),
+      address: socket?.remoteAddress ?? "",
+      // Of the socket: what stands before the path of a request is its sender's word.
+      isEncrypted: socket === undefined ? c.req.url.startsWith("https:") : "encrypted" in socket,
       forwardedFor: c.req.header("x-forwarded-for"),
       forwardedProto: c.req.header("x-forwarded-proto"),
     };

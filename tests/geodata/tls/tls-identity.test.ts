@@ -13,6 +13,8 @@ const told: string[] = [];
 const tell = (_: object, text: string) => void told.push(text);
 const log = { info: tell, warn: tell, error: tell };
 const LOOK_EVERY_MS = 50;
+/** A busy machine has less of it. */
+const SOON = { timeout: 20_000 };
 const identity = await TlsIdentity.open({ ...place, clientCaFile: null }, { log, lookEveryMs: LOOK_EVERY_MS });
 
 const portOf = async (server: Server): Promise<number> => {
@@ -108,7 +110,7 @@ describe("renewal", () => {
     const standing = await open({});
     const before = await shown();
     putInPlace(ca.issue("renewed"), place);
-    await expect.poll(() => shown()).not.toBe(before);
+    await expect.poll(() => shown(), SOON).not.toBe(before);
     expect(told).toContain("the TLS certificate was read again");
     const heard = new Promise((resolve) => standing.once("data", resolve));
     standing.write("still here");
@@ -126,7 +128,7 @@ describe("renewal", () => {
     putInPlace(ca.issue("by-signal"), place);
     expect((await open({}, at)).getPeerCertificate().fingerprint256).toBe(before);
     process.emit("SIGHUP");
-    await expect.poll(async () => (await open({}, at)).getPeerCertificate().fingerprint256).not.toBe(before);
+    await expect.poll(async () => (await open({}, at)).getPeerCertificate().fingerprint256, SOON).not.toBe(before);
     slow.close();
   });
 
@@ -135,12 +137,12 @@ describe("renewal", () => {
     told.length = 0;
     const fresh = ca.issue("half");
     writeFileSync(place.keyFile, fresh.key);
-    await expect.poll(() => told).toContain("the renewed TLS certificate cannot be used; the former one goes on");
+    await expect.poll(() => told, SOON).toContain("the renewed TLS certificate cannot be used; the former one goes on");
     expect(await shown()).toBe(before);
     writeFileSync(place.certFile, "no certificate");
     expect(await shown()).toBe(before);
     writeFileSync(place.certFile, fresh.cert);
-    await expect.poll(() => shown()).not.toBe(before);
+    await expect.poll(() => shown(), SOON).not.toBe(before);
   });
 });
 

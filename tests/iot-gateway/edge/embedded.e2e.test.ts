@@ -177,13 +177,13 @@ test("retained words and last wills on another's topic are dead letters, and rea
   await publish(client, "$SYS/minqing/clients", "0", { retain: true });
   client.stream.destroy();
   client.end(true);
-  await expect.poll(letters).toBe(before + 3);
+  await expect.poll(letters, { timeout: 20_000 }).toBe(before + 3);
   const victim = await connectDevice(port, "441500-rain-1");
   const heard: string[] = [];
   victim.on("message", (topic) => heard.push(topic));
   await victim.subscribeAsync("city/v1/things/441500-rain-1/#", { qos: 1 });
   await publish(victim, foreign, "online", { retain: true });
-  await expect.poll(() => heard).toEqual([foreign]);
+  await expect.poll(() => heard, { timeout: 20_000 }).toEqual([foreign]);
   const [thing] = await database.raw(sql`select status from things where id = '441500-rain-1'`);
   expect(thing?.["status"]).toBe("online");
   await victim.endAsync();

@@ -42,7 +42,7 @@ async function openEmbedded(clientCaFile: string | null): Promise<Gateway> {
 
 const overTls = (gateway: Gateway, options: ConnectionOptions = {}) =>
   connectDevice(gateway.mqttsPort ?? 0, LEVEL, {
-    ...{ protocol: "mqtts", servername: "localhost", ca: ca.cert, connectTimeout: 3_000 },
+    ...{ protocol: "mqtts", servername: "localhost", ca: ca.cert, connectTimeout: 20_000 },
     ...(options as object),
   });
 
@@ -80,7 +80,7 @@ test("a device speaks mqtts to the embedded broker; old TLS, weak ciphers and a 
   const before = await fingerprint();
   expect(before).toMatch(/^[0-9A-F:]{95}$/);
   putInPlace(ca.issue("broker-renewed"), place);
-  await expect.poll(fingerprint, { timeout: 10_000 }).not.toBe(before);
+  await expect.poll(fingerprint, { timeout: 20_000 }).not.toBe(before);
   await publish(standing, observationsOf(LEVEL), value());
   expect(await stored()).toBe(2);
   await standing.endAsync();
@@ -135,7 +135,7 @@ test("the gateway checks Mosquitto's certificate, shows its own, and does not sp
   };
   await open({});
   await say();
-  await expect.poll(stored).toBe(before + 1);
+  await expect.poll(stored, { timeout: 20_000 }).toBe(before + 1);
   await closing.pop()?.();
   for (const wrong of [{ caFile: other.certFile }, { serverName: "another.test" }, { own: null, serverName: null }]) {
     const deaf = await open(wrong as Partial<typeof trust>);

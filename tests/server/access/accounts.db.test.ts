@@ -197,6 +197,17 @@ describe("the second factor", () => {
     expect(state.body).toEqual({ state: "on", recoveryCodesLeft: 9 });
   });
 
+  test("is not gone round by a password that an administrator resets", async () => {
+    const { username, password, token } = await join(["supervisor"]);
+    const { secret } = await enrol(token, password);
+    const { version } = await account(username);
+    const reset = await app.post("secadmin", `/api/accounts/${username}/password`, { version });
+    expect(reset.status).toBe(200);
+    expectProblem(await signIn(username, reset.body.password), "second-factor-needed", 401);
+    clockMs += 30_000;
+    expect((await signIn(username, reset.body.password, codeOf(secret))).body.session.duty).toBe("change-password");
+  });
+
   test("in force counts until a new one is confirmed, and not after", async () => {
     const { username, password, token } = await join(["supervisor"]);
     const old = await enrol(token, password);
