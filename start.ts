@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { cityByCode } from "@minqing/core/city/city";
 import { createLocalBus } from "@minqing/core/live/local-bus";
 import { parseSettings, type Settings } from "@minqing/core/settings/settings";
+import { brokerTrust, listenerFiles, plainBroker, plainListening } from "@minqing/core/settings/transport";
 import { provideDemoAccounts } from "@minqing/geodata/access/demo-accounts";
 import { provideDemoSecret } from "@minqing/geodata/access/demo-secret";
 import { provideBasemap } from "@minqing/geodata/basemap/provide-basemap";
@@ -16,6 +17,8 @@ import { asOwner, type DatabaseSettings, openDatabase } from "@minqing/geodata/o
 import { DEMO_SEED, type SeedProgress, seedDemoCity } from "@minqing/geodata/seed/seed-demo-city";
 import { provideDemoDevices } from "@minqing/geodata/thing/demo-devices";
 import { firstObservation } from "@minqing/geodata/thing/first-observation";
+import { readBrokerTls } from "@minqing/geodata/tls/broker-tls";
+import { TlsIdentity } from "@minqing/geodata/tls/tls-identity";
 import { type EdgeOptions, openGateway } from "@minqing/iot-gateway/open-gateway";
 import { singleSignOnFrom } from "@minqing/server/access/sso/settings";
 import { anchorFrom } from "@minqing/server/audit/anchor";
@@ -65,18 +68,38 @@ async function open<T extends { close(): Promise<unknown> }>(name: string, openi
   return part;
 }
 
-function edgeFrom({ MQTT_URL, MQTT_USERNAME, MQTT_PASSWORD, HOST, MQTT_PORT }: Settings): EdgeOptions {
-  if (MQTT_URL === undefined) return { kind: "embedded", host: HOST, port: MQTT_PORT };
-  const password = MQTT_PASSWORD === undefined ? {} : { password: MQTT_PASSWORD };
-  return { kind: "external", url: MQTT_URL, username: MQTT_USERNAME, ...password };
+async function openIdentity(clientCa: Parameters<typeof listenerFiles>[1]): Promise<TlsIdentity | null> {
+  const files = listenerFiles(settings, clientCa);
+  if (files === null) return null;
+  const identity = await TlsIdentity.open(files, { log });
+  opened.push({ name: "certificate", close: async () => identity.close() });
+  return identity;
 }
+
+async function edgeFrom({ MQTT_URL, MQTT_USERNAME, MQTT_PASSWORD, ...own }: Settings): Promise<EdgeOptions> {
+  if (MQTT_URL === undefined) {
+    const identity = await openIdentity("MQTTS_CLIENT_CA_FILE");
+    const tls = identity === null ? null : { identity, port: own.MQTTS_PORT };
+    return { kind: "embedded", host: own.HOST, port: own.MQTT_PORT, tls };
+  }
+  const password = MQTT_PASSWORD === undefined ? {} : { password: MQTT_PASSWORD };
+  const tls = readBrokerTls(brokerTrust(settings));
+  return { kind: "external", url: MQTT_URL, username: MQTT_USERNAME, ...password, tls };
+}
+
+/** A certificate of one's own making is in no store: the simulators trust its file, and still check its name. */
+const ownTrust = () =>
+  settings.TLS_CERT_FILE === undefined
+    ? {}
+    : { NODE_EXTRA_CA_CERTS: process.env["NODE_EXTRA_CA_CERTS"] ?? settings.TLS_CERT_FILE };
 
 /** Outsiders in a process of their own; they end when their stdin closes. */
 function startSims(url: string, mqttUrl: string): ChildProcess {
   const main = fileURLToPath(new URL("sims/src/main.ts", import.meta.url));
   const where = ["--url", url, "--mqtt", mqttUrl, "--data-dir", dataDir, "--with-parent"];
   const what = ["--scenario", settings.SIM_SCENARIO, "--rate", String(settings.SIM_RATE)];
-  const child = spawn(process.execPath, [main, ...where, ...what], { stdio: ["pipe", "ignore", "inherit"] });
+  const env = { ...process.env, ...ownTrust() };
+  const child = spawn(process.execPath, [main, ...where, ...what], { env, stdio: ["pipe", "ignore", "inherit"] });
   const close = async () => {
     if (child.exitCode !== null) return;
     const exited = new Promise((done) => child.once("exit", done));
@@ -108,6 +131,7 @@ async function prepareCity(db: Database, target: DatabaseSettings): Promise<stri
 }
 
 async function start(): Promise<void> {
+  for (const warning of [plainListening(settings), plainBroker(settings)]) if (warning !== null) say(warning);
   say(`${city.nameZh} ${city.nameEn}, data in ${dataDir}`);
   const webBuilt = Promise.allSettled([buildWeb()]);
   const target = { ...databaseSettings(settings), dataDir };
@@ -117,7 +141,7 @@ async function start(): Promise<void> {
     ...{ db, bus: createLocalBus(), log },
     asOwner: <T>(work: (owner: Database) => Promise<T>) => asOwner(target, db, work),
   };
-  const gateway = await open("gateway", openGateway({ ...parts, edge: edgeFrom(settings) }));
+  const gateway = await open("gateway", openGateway({ ...parts, edge: await edgeFrom(settings) }));
   const [pages] = await webBuilt;
   if (pages.status === "rejected") throw pages.reason;
   say("pages built");
@@ -129,13 +153,17 @@ async function start(): Promise<void> {
     auditKey: await provideAuditKey({ ...settings, DEMO: true, DATA_DIR: dataDir }),
     auditAnchor: anchorFrom(settings.AUDIT_ANCHOR),
   };
+  const way = { host, port, tls: await openIdentity("TLS_CLIENT_CA_FILE"), proxies: settings.PROXY_ADDRESSES };
   const server = await open(
     "server",
-    openServer({ ...parts, ...audit, ...seal, sso, city, demo: true, host, port, webDir: pages.value, basemapDir }),
+    openServer({ ...parts, ...audit, ...seal, ...way, sso, city, demo: true, webDir: pages.value, basemapDir }),
   );
-  const mqttUrl = settings.MQTT_URL ?? `mqtt://${host}:${gateway.mqttPort}`;
+  const { mqttPort, mqttsPort } = gateway;
+  const mqttUrl =
+    settings.MQTT_URL ?? (mqttsPort === null ? `mqtt://${host}:${mqttPort}` : `mqtts://${host}:${mqttsPort}`);
   if (settings.SIM_RATE > 0) {
-    startSims(server.url, mqttUrl);
+    // With TLS the plain port is there for this machine.
+    startSims(server.url, settings.MQTT_URL ?? `mqtt://${mqttsPort === null ? host : "127.0.0.1"}:${mqttPort}`);
     await firstObservation(db, startedAt, FIRST_OBSERVATION_MS);
   }
   announce(server.url, mqttUrl, server.mintEnterLink("leader"));

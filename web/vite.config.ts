@@ -24,7 +24,8 @@ export default defineConfig({
   },
   server: {
     proxy: {
-      "/api": "http://127.0.0.1:8080",
+      // With the host as the browser said it: the server takes sign-ins and commands from its own pages only.
+      "/api": { target: "http://127.0.0.1:8080", changeOrigin: false },
       "/basemap": "http://127.0.0.1:8080",
       "/enter": "http://127.0.0.1:8080",
       "/socket.io": { target: "http://127.0.0.1:8080", ws: true },

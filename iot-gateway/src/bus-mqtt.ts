@@ -3,6 +3,7 @@
 
 import type { LiveBatch, LiveBus, LivePosition, LiveValue } from "@minqing/core/live/bus";
 import { encodeLiveBatch, LIVE_TOPIC } from "@minqing/core/live/bus-codec";
+import type { BrokerTls } from "@minqing/geodata/tls/broker-tls";
 import mqtt, { type MqttClient } from "mqtt";
 import type { Logger } from "pino";
 
@@ -10,6 +11,7 @@ export interface BusAddress {
   url: string;
   username?: string | undefined;
   password?: string | undefined;
+  tls?: BrokerTls;
 }
 
 /** Screens draw four times a second. */
@@ -21,8 +23,9 @@ export class MqttBusPublisher implements Pick<LiveBus, "publish"> {
   readonly #values = new Map<number, LiveValue>();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor({ url, username, password }: BusAddress, log: Logger) {
+  constructor({ url, username, password, tls = {} }: BusAddress, log: Logger) {
     this.#client = mqtt.connect(url, {
+      ...tls,
       clientId: `minqing-gateway-live-${process.pid}`,
       queueQoSZero: false,
       ...(username === undefined ? {} : { username }),

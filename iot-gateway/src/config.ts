@@ -1,5 +1,13 @@
 // The gateway's settings: the program's own, and how it batches and keeps telemetry.
 import { parseSettings, type Settings } from "@minqing/core/settings/settings";
+import {
+  type BrokerTrust,
+  brokerTrust,
+  type ListenerFiles,
+  listenerFiles,
+  plainBroker,
+  plainListening,
+} from "@minqing/core/settings/transport";
 import { z } from "zod";
 
 const milliseconds = z.coerce.number().int().positive();
@@ -64,13 +72,26 @@ export interface GatewayConfig {
   settings: Settings;
   tuning: GatewayTuning;
   metricsPort: number | null;
+  /** Of the embedded broker. */
+  tlsFiles: ListenerFiles | null;
+  brokerTrust: BrokerTrust | null;
+  /** What travels in the clear. */
+  warnings: string[];
 }
 
-export const gatewayConfig = (environment: Environment = process.env): GatewayConfig => ({
-  settings: parseSettings(environment),
-  tuning: parseTuning(environment),
-  metricsPort: parseOwn(environment).GATEWAY_METRICS_PORT ?? null,
-});
+/** Throws with what was expected and got; a production start listens for others with TLS only, or behind a proxy. */
+export function gatewayConfig(environment: Environment = process.env): GatewayConfig {
+  const settings = parseSettings(environment);
+  const isEmbedded = settings.MQTT_URL === undefined;
+  const warning = isEmbedded ? plainListening(settings) : plainBroker(settings);
+  return {
+    ...{ settings, tuning: parseTuning(environment) },
+    metricsPort: parseOwn(environment).GATEWAY_METRICS_PORT ?? null,
+    tlsFiles: isEmbedded ? listenerFiles(settings, "MQTTS_CLIENT_CA_FILE") : null,
+    brokerTrust: brokerTrust(settings),
+    warnings: warning === null ? [] : [warning],
+  };
+}
 
 function parseOwn(environment: Environment): z.infer<typeof Own> {
   const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));

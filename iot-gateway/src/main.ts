@@ -2,6 +2,8 @@
 import { createLocalBus } from "@minqing/core/live/local-bus";
 import { databaseSettings } from "@minqing/geodata/database-settings";
 import { asOwner, openDatabase } from "@minqing/geodata/open-database";
+import { readBrokerTls } from "@minqing/geodata/tls/broker-tls";
+import { TlsIdentity } from "@minqing/geodata/tls/tls-identity";
 import pino from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import { MqttBusPublisher } from "./bus-mqtt.ts";
@@ -10,7 +12,7 @@ import { writeMosquittoFiles } from "./mosquitto/write-files.ts";
 import { type EdgeOptions, openGateway } from "./open-gateway.ts";
 import { serveMetrics } from "./serve-metrics.ts";
 
-const { settings, tuning, metricsPort } = gatewayConfig();
+const { settings, tuning, metricsPort, tlsFiles, brokerTrust, warnings } = gatewayConfig();
 const log = pino({ level: settings.LOG_LEVEL, base: { process: "gateway" } });
 const db = await openDatabase(databaseSettings(settings));
 const [command, folder] = process.argv.slice(2);
@@ -26,10 +28,13 @@ if (command === "mosquitto-files") {
 
 async function run(): Promise<void> {
   const { MQTT_URL: url, MQTT_USERNAME: username, MQTT_PASSWORD: password } = settings;
-  const credential = password === undefined ? {} : { username, password };
+  for (const warning of warnings) log.warn(warning);
+  const credential = { ...(password === undefined ? {} : { username, password }), tls: readBrokerTls(brokerTrust) };
+  const identity = tlsFiles === null ? null : await TlsIdentity.open(tlsFiles, { log });
+  const tls = identity === null ? null : { identity, port: settings.MQTTS_PORT };
   const edge: EdgeOptions =
     url === undefined
-      ? { kind: "embedded", host: settings.HOST, port: settings.MQTT_PORT }
+      ? { kind: "embedded", host: settings.HOST, port: settings.MQTT_PORT, tls }
       : { kind: "external", url, ...credential };
   const bus = url === undefined ? createLocalBus() : new MqttBusPublisher({ url, ...credential }, log);
   const registry = new Registry();
@@ -49,6 +54,7 @@ async function run(): Promise<void> {
     await gateway.close();
     if (bus instanceof MqttBusPublisher) await bus.close();
     await db.close();
+    identity?.close();
     process.exit(0);
   };
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop());

@@ -3,6 +3,8 @@ import type { LiveBus } from "@minqing/core/live/bus";
 import type { Database } from "@minqing/geodata/database";
 import { ensurePartitions } from "@minqing/geodata/ingest/partitions";
 import { purgeDeadLetters } from "@minqing/geodata/ingest/queries";
+import type { BrokerTls } from "@minqing/geodata/tls/broker-tls";
+import type { TlsIdentity } from "@minqing/geodata/tls/tls-identity";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import { SignIn } from "./access/sign-in.ts";
@@ -19,9 +21,25 @@ import { GatewayMetrics } from "./metrics.ts";
 import { Pipeline } from "./pipeline.ts";
 import { repeat } from "./repeat.ts";
 
-export type EdgeOptions =
-  | { kind: "embedded"; port: number; host: string }
-  | { kind: "external"; url: string; username?: string; password?: string; protocolVersion?: 4 | 5; clientId?: string };
+export type EdgeOptions = EmbeddedEdgeChoice | ExternalEdgeChoice;
+
+interface EmbeddedEdgeChoice {
+  kind: "embedded";
+  host: string;
+  port: number;
+  /** The plain port is then this machine's alone. */
+  tls?: { identity: TlsIdentity; port: number } | null;
+}
+
+interface ExternalEdgeChoice {
+  kind: "external";
+  url: string;
+  username?: string;
+  password?: string;
+  tls?: BrokerTls;
+  protocolVersion?: 4 | 5;
+  clientId?: string;
+}
 
 export interface GatewayOptions {
   db: Database;
@@ -37,6 +55,8 @@ export interface GatewayOptions {
 export interface Gateway {
   /** The embedded broker's port; null while standing by, and at another's broker. */
   readonly mqttPort: number | null;
+  /** The same with TLS; null without. */
+  readonly mqttsPort: number | null;
   readonly isLeading: boolean;
   readonly metrics: Registry;
   close(): Promise<void>;
@@ -100,6 +120,10 @@ class RunningGateway implements Gateway {
     return this.#edge.port;
   }
 
+  get mqttsPort(): number | null {
+    return this.#edge.tlsPort;
+  }
+
   get isLeading(): boolean {
     return this.#gate.isOpen;
   }
@@ -138,7 +162,7 @@ class RunningGateway implements Gateway {
     this.#gate.open();
     this.#metrics.leading.set(1);
     if (!this.#edge.isOpen) await this.#edge.open();
-    this.#options.log.info({ port: this.#edge.port }, "the gateway hears");
+    this.#options.log.info({ port: this.#edge.port, tlsPort: this.#edge.tlsPort }, "the gateway hears");
   }
 
   #pause(): void {
@@ -188,11 +212,11 @@ interface EdgeContext {
 function makeEdge(options: EdgeOptions, { pipeline, signIn, log, window }: EdgeContext): Edge {
   const take = pipeline.take.bind(pipeline);
   if (options.kind === "embedded") {
-    const { host, port } = options;
-    return new EmbeddedEdge({ host, port, signIn, log, take, refuse: pipeline.refuse.bind(pipeline) });
+    const { host, port, tls = null } = options;
+    return new EmbeddedEdge({ host, port, tls, signIn, log, take, refuse: pipeline.refuse.bind(pipeline) });
   }
-  const { url, username, password, protocolVersion = 5, clientId = "minqing-gateway" } = options;
-  return new ExternalEdge({ url, username, password, protocolVersion, clientId, window, log, take });
+  const { url, username, password, tls = {}, protocolVersion = 5, clientId = "minqing-gateway" } = options;
+  return new ExternalEdge({ url, username, password, tls, protocolVersion, clientId, window, log, take });
 }
 
 const DAY_MS = 86_400_000;

@@ -1,6 +1,14 @@
 // The server's settings: the program's own, and what a production start must have.
 import { readFileSync } from "node:fs";
 import { parseSettings, type Settings } from "@minqing/core/settings/settings";
+import {
+  type BrokerTrust,
+  brokerTrust,
+  type ListenerFiles,
+  listenerFiles,
+  plainBroker,
+  plainListening,
+} from "@minqing/core/settings/transport";
 import { singleSignOnFrom } from "./access/sso/settings.ts";
 import type { SingleSignOnOptions } from "./access/sso/single-sign-on.ts";
 
@@ -15,6 +23,10 @@ export interface ServerConfig {
   secret: string;
   contactSecret: string | null;
   sso: SingleSignOnOptions[];
+  tlsFiles: ListenerFiles | null;
+  brokerTrust: BrokerTrust | null;
+  /** What travels in the clear. */
+  warnings: string[];
 }
 
 /** Throws with what was expected and what was got; the secret itself is never shown. */
@@ -26,7 +38,12 @@ export function serverConfig(environment: Environment = process.env): ServerConf
       "expected SESSION_SECRET or SESSION_SECRET_FILE with a random text, got neither (openssl rand -base64 32)",
     );
   }
-  return { settings, secret, contactSecret: contactSecret(settings), sso: singleSignOnFrom(settings) };
+  return {
+    ...{ settings, secret, contactSecret: contactSecret(settings), sso: singleSignOnFrom(settings) },
+    tlsFiles: listenerFiles(settings, "TLS_CLIENT_CA_FILE"),
+    brokerTrust: brokerTrust(settings),
+    warnings: [plainListening(settings), plainBroker(settings)].filter((text) => text !== null),
+  };
 }
 
 /** The secret of the settings; null when they name none. Throws for one that can be guessed. */

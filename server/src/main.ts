@@ -6,6 +6,8 @@ import { createLocalBus } from "@minqing/core/live/local-bus";
 import { countDemoAccounts } from "@minqing/geodata/access/queries";
 import { databaseSettings } from "@minqing/geodata/database-settings";
 import { asOwner, openDatabase } from "@minqing/geodata/open-database";
+import { readBrokerTls } from "@minqing/geodata/tls/broker-tls";
+import { TlsIdentity } from "@minqing/geodata/tls/tls-identity";
 import pino from "pino";
 import { anchorFrom } from "./audit/anchor.ts";
 import { provideAuditKey } from "./audit/key.ts";
@@ -13,20 +15,25 @@ import { type ServerConfig, serverConfig } from "./config.ts";
 import { MqttBusListener } from "./live/bus-mqtt.ts";
 import { openServer } from "./open-server.ts";
 
-const { settings, secret, contactSecret, sso } = configOrExit();
+const { settings, secret, contactSecret, sso, tlsFiles, brokerTrust, warnings } = configOrExit();
 const log = pino({ level: settings.LOG_LEVEL, base: { process: "server" } });
+for (const warning of warnings) log.warn(warning);
+const tls = tlsFiles === null ? null : await TlsIdentity.open(tlsFiles, { log });
 const webDir = resolve(import.meta.dirname, "../../web/dist");
 if (!existsSync(webDir)) throw new Error(`expected the built pages in ${webDir}, got nothing: run npm run build first`);
 
 const target = databaseSettings(settings);
 const db = await openDatabase(target);
 const { MQTT_URL: url, MQTT_USERNAME: username, MQTT_PASSWORD: password, DEMO: demo } = settings;
-const bus = url === undefined ? createLocalBus() : new MqttBusListener({ url, username, password }, log);
+const bus =
+  url === undefined
+    ? createLocalBus()
+    : new MqttBusListener({ url, username, password, tls: readBrokerTls(brokerTrust) }, log);
 if (url === undefined) log.warn("no MQTT_URL: positions and values come with the snapshot only, not live");
 const demoAccounts = demo ? 0 : await countDemoAccounts(db);
 if (demoAccounts > 0) log.warn({ demoAccounts }, "the database holds demo accounts: they cannot sign in here");
 const server = await openServer({
-  ...{ db, bus, log, demo, secret, contactSecret, sso, webDir },
+  ...{ db, bus, log, demo, secret, contactSecret, sso, tls, webDir, proxies: settings.PROXY_ADDRESSES },
   city: cityByCode(settings.CITY),
   host: settings.HOST,
   port: settings.PORT,
@@ -43,6 +50,7 @@ const stop = async () => {
   await server.close();
   if (bus instanceof MqttBusListener) await bus.close();
   await db.close();
+  tls?.close();
   process.exit(0);
 };
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop());

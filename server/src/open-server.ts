@@ -1,10 +1,11 @@
 // Opens the server: HTTP, realtime hub and sweeps over one database. Closes them in reverse.
-import { createServer, type Server } from "node:http";
+import type { Server } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import type { City } from "@minqing/core/city/city";
 import type { LiveBus } from "@minqing/core/live/bus";
 import type { Database } from "@minqing/geodata/database";
 import { latestNumbers, latestPositions } from "@minqing/geodata/thing/live-queries";
+import type { TlsIdentity } from "@minqing/geodata/tls/tls-identity";
 import type { Logger } from "pino";
 import { EnterLinks } from "./access/enter-links.ts";
 import { PasswordGate } from "./access/password-gate.ts";
@@ -24,6 +25,8 @@ import { RefusalCounter } from "./audit/refusals.ts";
 import { startAudit } from "./audit/start-audit.ts";
 import { startOpeningSweep } from "./case/opening-sweep.ts";
 import { createMetrics } from "./health/metrics.ts";
+import { Proxies } from "./http/client-address.ts";
+import { makeServer, type Patience } from "./http/make-server.ts";
 import { Hub } from "./live/hub.ts";
 import { VolatileBoard } from "./live/volatile-board.ts";
 import { CaseContacts } from "./privacy/case-contacts.ts";
@@ -49,6 +52,12 @@ export interface ServerOptions {
   host: string;
   /** 0 takes a free one. */
   port: number;
+  /** Absent: plain HTTP. */
+  tls?: TlsIdentity | null;
+  /** Addresses and networks of proxies whose forwarding headers are believed, besides this machine's. */
+  proxies?: readonly string[];
+  /** How long a request may take to arrive. */
+  patience?: Patience;
   webDir: string;
   basemapDir: string;
   metricsToken?: string | null;
@@ -76,7 +85,7 @@ export interface OpenServer {
 export function createContext(
   options: Pick<
     ServerOptions,
-    "db" | "log" | "city" | "demo" | "secret" | "contactSecret" | "auditKey" | "sso" | "now"
+    "db" | "log" | "city" | "demo" | "secret" | "contactSecret" | "auditKey" | "sso" | "proxies" | "now"
   > & {
     limits?: RequestLimits;
   },
@@ -102,6 +111,7 @@ export function createContext(
     pictureReads: new PictureReads({ db, log, now }),
     contacts: new CaseContacts(options.contactSecret ?? secret, log),
     maskingPolicies: new MaskingPolicies(db, now),
+    proxies: new Proxies(options.proxies ?? []),
   };
 }
 
@@ -110,7 +120,8 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
   const { db } = context;
   const { webDir, basemapDir, metricsToken = null } = options;
   const app = createApp(context, { webDir, basemapDir, metricsToken });
-  const http = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+  const tls = options.tls ?? null;
+  const http = makeServer(tls, getRequestListener(app.fetch, { overrideGlobalObjects: false }), options.patience);
   const hub = await Hub.open(http, options.bus, context);
   // What stood before the hub heard the bus; after that, so that nothing falls between.
   await readLatest(context);
@@ -121,7 +132,7 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
     startUpkeep(context, options.asOwner ?? ((work) => work(db))),
   ];
   const audit = await startAudit(context, options.auditAnchor ?? null);
-  const url = await listen(http, options.host, options.port);
+  const url = `${tls === null ? "http" : "https"}://${await listen(http, options.host, options.port)}`;
   return {
     url,
     mintEnterLink: (username) => `${url}/enter?token=${context.enterLinks.mint(username)}`,
@@ -148,6 +159,7 @@ const startRereading = (context: ServerContext): RepeatedWork =>
     onFault: (fault) => context.log.error({ err: fault }, "reading the newest values failed; trying again"),
   });
 
+/** Host and port as this machine reaches them. */
 async function listen(http: Server, host: string, port: number): Promise<string> {
   await new Promise<void>((resolve, reject) => {
     http.once("error", reject);
@@ -159,5 +171,5 @@ async function listen(http: Server, host: string, port: number): Promise<string>
   const address = http.address();
   if (address === null || typeof address === "string") throw new Error(`expected a TCP address, got ${address}`);
   const name = address.family === "IPv6" ? `[${address.address}]` : address.address;
-  return `http://${["0.0.0.0", "[::]"].includes(name) ? "127.0.0.1" : name}:${address.port}`;
+  return `${["0.0.0.0", "[::]"].includes(name) ? "127.0.0.1" : name}:${address.port}`;
 }

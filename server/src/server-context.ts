@@ -15,6 +15,7 @@ import type { AuditKey } from "./audit/key.ts";
 import type { PictureReads } from "./audit/picture-reads.ts";
 import type { RefusalCounter } from "./audit/refusals.ts";
 import type { Metrics } from "./health/metrics.ts";
+import type { Proxies } from "./http/client-address.ts";
 import type { VolatileBoard } from "./live/volatile-board.ts";
 import type { CaseContacts } from "./privacy/case-contacts.ts";
 import type { MaskingPolicies } from "./privacy/masking-policies.ts";
@@ -45,4 +46,6 @@ export interface ServerContext {
   pictureReads: PictureReads;
   contacts: CaseContacts;
   maskingPolicies: MaskingPolicies;
+  /** Whose forwarding headers are believed. */
+  proxies: Proxies;
 }

@@ -2,7 +2,7 @@
 import mqtt, { type IClientOptions, type MqttClient } from "mqtt";
 import { PASSWORD } from "../geodata/small-city.ts";
 
-/** Resolves when CONNACK says welcome; rejects with the broker's refusal. */
+/** Resolves when CONNACK says welcome; rejects with the broker's refusal, said or not. */
 export function connectDevice(port: number, username: string, options: IClientOptions = {}): Promise<MqttClient> {
   const client = mqtt.connect(`mqtt://127.0.0.1:${port}`, {
     username,
@@ -17,6 +17,7 @@ export function connectDevice(port: number, username: string, options: IClientOp
       client.end(true);
       reject(fault);
     });
+    client.once("close", () => reject(new Error("closed without a word")));
   });
 }
 

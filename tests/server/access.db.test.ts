@@ -161,8 +161,20 @@ describe("requests", () => {
   test("answers carry a request id and the headers that keep browsers safe", async () => {
     const { headers } = await app.get("leader", "/api/session");
     expect(headers.get("x-request-id")).toMatch(/^[\w-]{36}$/);
-    expect(headers.get("content-security-policy")).toContain("default-src 'self'; script-src 'self';");
-    expect(headers.get("content-security-policy")).not.toContain("unsafe");
+    // Data, opened as a page, is nothing.
+    expect(headers.get("content-security-policy")).toMatch(/^default-src 'none';.*frame-ancestors 'none'; sandbox$/);
+    const page = (await app.request("/wall")).headers;
+    expect(page.get("content-security-policy")).toContain("default-src 'self'; script-src 'self';");
+    for (const directive of ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'"]) {
+      expect(page.get("content-security-policy")).toContain(directive);
+    }
+    expect(page.get("content-security-policy")).not.toContain("unsafe");
+    for (const each of [headers, page]) {
+      expect(each.get("referrer-policy")).toBe("no-referrer");
+      expect(each.get("cross-origin-opener-policy")).toBe("same-origin");
+      expect(each.get("cross-origin-resource-policy")).toBe("same-origin");
+      expect(each.get("access-control-allow-origin")).toBeNull();
+    }
     expect(headers.get("x-content-type-options")).toBe("nosniff");
     expect(headers.get("cache-control")).toBe("no-store");
   });

@@ -88,6 +88,8 @@ test.each([
   [{ SESSION_SECRET: "change-me-please-1234567890-abcdefgh" }, /looks like an example/],
   [{ SESSION_SECRET_FILE: "/nowhere/secret" }, /could not read it/],
   [{ SESSION_SECRET: GOOD, PORT: "eighty" }, /PORT/],
+  [{ SESSION_SECRET: GOOD, HOST: "0.0.0.0" }, /expected TLS_CERT_FILE and TLS_KEY_FILE, or PROXY_ADDRESSES/],
+  [{ SESSION_SECRET: GOOD, TLS_CERT_FILE: "cert.pem" }, /got only TLS_CERT_FILE/],
 ])("a production start with %j is refused", (environment, message) => {
   expect(() => serverConfig(environment)).toThrow(message);
 });

@@ -32,9 +32,9 @@ export async function startDemo(dataDir: string, settings: Record<string, string
     },
     logFile: `${dataDir}.log`,
   });
-  const [, url = ""] = await program.waitFor(/minqing ready (http:\S+)/, 300_000);
+  const [, url = ""] = await program.waitFor(/minqing ready (https?:\S+)/, 300_000);
   const readyMs = performance.now() - startedAt;
-  const [entryLink] = await program.waitFor(/http:\S+\/enter\S+/, 5_000);
+  const [entryLink] = await program.waitFor(/https?:\S+\/enter\S+/, 5_000);
   return {
     ...program,
     url,

@@ -41,3 +41,37 @@ test("links between pages lead to files", () => {
   );
   expect(broken).toEqual([]);
 });
+
+/** `file` "beginning of the title": what the pages on security call a proof. */
+const proofsIn = (text: string) =>
+  [...text.matchAll(/`([\w./-]+)`(?: of the import)? "([^"…]+)…?"/g)].map(([, file = "", title = ""]) => ({
+    file,
+    title,
+  }));
+
+test("every proof that the ASVS page names is a test", () => {
+  const root = join(import.meta.dirname, "../..");
+  const proofs = proofsIn(read("docs/asvs.md"));
+  expect(proofs.length).toBeGreaterThan(120);
+  const missing = proofs.filter(({ file, title }) => {
+    const sources = globSync(`tests/**/${file}.test.{ts,tsx}`, { cwd: root }).map(read);
+    return !sources.some((source) => source.includes(`"${title}`));
+  });
+  expect(missing).toEqual([]);
+});
+
+test("the ASVS page has every requirement of levels 1 and 2 once, and counts its results", () => {
+  const page = read("docs/asvs.md");
+  const counts = new Map<string, number>();
+  const numbers = [...page.matchAll(/^\| (\d+\.\d+\.)(\d+)(?:–[\d.]+\.(\d+))? \| [^|]* \| ([^|]+) \|/gm)].flatMap(
+    ([, section = "", first = "", last = first, result = ""]) => {
+      const own = Array.from({ length: Number(last) - Number(first) + 1 }, (_, i) => `${section}${Number(first) + i}`);
+      counts.set(result, (counts.get(result) ?? 0) + own.length);
+      return own;
+    },
+  );
+  // Of 253 in the standard, 7 are of V9 and 7 of V17.
+  expect([numbers.length, new Set(numbers).size]).toEqual([239, 239]);
+  const told = ["met", "partly", "operator", "not yet", "deviates", "n/a"].map((word) => `${counts.get(word)} ${word}`);
+  expect(page).toContain(`Of 239: ${told.join(", ")}.`);
+});

@@ -1,6 +1,7 @@
 // The sign-in policy (登录策略) of a city, and what it says about a password. [GB/T 22239-2019 8.1.4.1]
 import { z } from "zod";
 import { Role } from "./account.ts";
+import { isGuessable } from "./guessable.ts";
 
 export const SignInPolicy = z.object({
   /** Characters of a password. */
@@ -48,16 +49,23 @@ export const DEFAULT_SIGN_IN_POLICY: SignInPolicy = {
   bindByName: true,
 };
 
-export type PasswordFlaw = "too-short" | "too-few-kinds" | "names-the-account" | "used-before";
+export type PasswordFlaw =
+  | "too-short"
+  | "too-few-kinds"
+  | "names-the-account"
+  | "guessable"
+  | "breached"
+  | "used-before";
 
 const KINDS = [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{Ll}\p{Lu}\p{Nd}]/u] as const;
 
-/** What is wrong with a new password; history is the caller's to compare (only hashes are kept). */
+/** What is wrong with a new password; history and breaches are the caller's to compare (only hashes are kept). */
 export function passwordFlaws(password: string, username: string, policy: SignInPolicy): PasswordFlaw[] {
   const flaws: PasswordFlaw[] = [];
   if ([...password].length < policy.minLength) flaws.push("too-short");
   if (KINDS.filter((kind) => kind.test(password)).length < policy.minKinds) flaws.push("too-few-kinds");
   if (password.toLowerCase().includes(username.toLowerCase())) flaws.push("names-the-account");
+  if (isGuessable(password)) flaws.push("guessable");
   return flaws;
 }
 

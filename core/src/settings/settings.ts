@@ -14,10 +14,29 @@ const origin = webAddress
   .refine((url) => new URL(url).href === `${new URL(url).origin}/`, "expected scheme, host and port without a path")
   .transform((url) => new URL(url).origin);
 
+const words = (text: string): string[] => text.split(/\s+/).filter((word) => word !== "");
+const networks = z
+  .string()
+  .default("")
+  .transform(words)
+  .pipe(
+    z.array(
+      z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
+        error: "expected IP addresses or networks (10.0.0.0/8), separated by spaces",
+      }),
+    ),
+  );
+
 export const Settings = z.object({
   HOST: z.string().default("127.0.0.1").describe("address that HTTP and the embedded broker listen on"),
   PORT: port.default(8080).describe("HTTP port; 0 takes a free one"),
   MQTT_PORT: port.default(1883).describe("port of the embedded broker; 0 takes a free one"),
+  TLS_CERT_FILE: z.string().optional().describe("certificate chain (PEM): HTTP and the embedded broker speak TLS"),
+  TLS_KEY_FILE: z.string().optional().describe("key (PEM) of TLS_CERT_FILE"),
+  TLS_CLIENT_CA_FILE: z.string().optional().describe("PEM: HTTP demands a certificate that one of these has signed"),
+  MQTTS_PORT: port.default(8883).describe("port of the embedded broker with TLS; without TLS it stays closed"),
+  MQTTS_CLIENT_CA_FILE: z.string().optional().describe("PEM: the embedded broker demands a certificate of these"),
+  PROXY_ADDRESSES: networks.describe("proxies that end TLS for us; their forwarding headers are believed"),
   DATA_DIR: z.string().default("./data").describe("folder of the embedded database, basemap and demo credentials"),
   DATABASE_URL: z.url().optional().describe("PostgreSQL, application role; absent: embedded PGlite in DATA_DIR"),
   DATABASE_OWNER_URL: z.url().optional().describe("PostgreSQL, owner role: migrations and partitions"),
@@ -26,6 +45,10 @@ export const Settings = z.object({
   MQTT_URL: z.url().optional().describe("external broker; absent: embedded aedes"),
   MQTT_USERNAME: z.string().default("minqing-gateway").describe("credential of the gateway at an external broker"),
   MQTT_PASSWORD: z.string().optional(),
+  MQTT_CA_FILE: z.string().optional().describe("PEM of who signed the external broker's certificate"),
+  MQTT_CERT_FILE: z.string().optional().describe("certificate (PEM) shown to the external broker"),
+  MQTT_KEY_FILE: z.string().optional().describe("key (PEM) of MQTT_CERT_FILE"),
+  MQTT_SERVER_NAME: z.string().optional().describe("name in the broker's certificate, if not the host of MQTT_URL"),
   CITY: z.string().default("441500").pipe(CityCode).describe("441500 汕尾, 440500 汕头"),
   CITY_SCALE: z.coerce.number().positive().max(3).default(1).describe("density of the demo city"),
   DEMO: flag.default(false).describe("1: demo accounts and devices; a production start is 0"),
@@ -52,7 +75,7 @@ export const Settings = z.object({
   OIDC_SECOND_FACTOR_AMR: z
     .string()
     .default("")
-    .transform((words) => words.split(/\s+/).filter((word) => word !== ""))
+    .transform(words)
     .describe("values of amr or acr that prove a second factor, separated by spaces"),
   OIDC_LABEL_ZH: z.string().max(40).default("统一身份认证登录").describe("text of the button"),
   OIDC_LABEL_EN: z.string().max(40).default("Single sign-on"),
@@ -64,6 +87,12 @@ export const Settings = z.object({
 });
 export type Settings = z.infer<typeof Settings>;
 
+/** Secrets, and addresses that may hold one. */
+const KEPT_BACK = /SECRET$|PASSWORD$|TOKEN$|^DATABASE_.*URL$|^MQTT_URL$|^AUDIT_ANCHOR$/;
+
+const shown = (name: string, value: string | undefined): string =>
+  value !== undefined && KEPT_BACK.test(name) ? `a text of ${value.length} characters` : JSON.stringify(value);
+
 /** Parses an environment; the error names each setting with expected and got. */
 export function parseSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const present = Object.fromEntries(
@@ -72,8 +101,8 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
   const parsed = Settings.safeParse(present);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => {
-    const name = issue.path.join(".");
-    return `${name}: ${issue.message}, got ${JSON.stringify(present[name])}`;
+    const name = String(issue.path[0]);
+    return `${name}: ${issue.message}, got ${shown(name, present[name])}`;
   });
   throw new Error(`settings refused\n  ${lines.join("\n  ")}`);
 }

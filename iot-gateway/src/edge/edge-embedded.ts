@@ -1,6 +1,8 @@
 // Our own broker (aedes, MQTT 3.1.1). authorizePublish runs before aedes sends PUBACK, so its answer is held back until
 // COMMIT: PUBACK means stored. What waits is bounded by TCP: aedes reads on when a connection's messages are answered.
 import { createServer, type Server, type Socket } from "node:net";
+import { createServer as createSecureServer } from "node:tls";
+import type { TlsIdentity } from "@minqing/geodata/tls/tls-identity";
 import type { Aedes } from "aedes";
 import type { Logger } from "pino";
 import type { SignIn } from "../access/sign-in.ts";
@@ -23,6 +25,8 @@ import { guardHeaders } from "./header-guard.ts";
 export interface EmbeddedEdgeOptions {
   host: string;
   port: number;
+  /** With TLS the host is heard by it, and the plain port by this machine only. */
+  tls: { identity: TlsIdentity; port: number } | null;
   signIn: SignIn;
   log: Logger;
   take(message: InboundMessage): void;
@@ -32,6 +36,7 @@ export interface EmbeddedEdgeOptions {
 /** [design §6] A connection that announces more is closed unread. */
 const MAX_PACKET_BYTES = 1024 * 1024;
 const CONNECT_TIMEOUT_MS = 10_000;
+const THIS_MACHINE = "127.0.0.1";
 
 // [MQTT-3.1.1 §3.2.2.3]
 const SERVER_UNAVAILABLE = 3;
@@ -44,6 +49,7 @@ export class EmbeddedEdge implements Edge {
   readonly #sockets = new Set<Socket>();
   #broker: Aedes | null = null;
   #server: Server | null = null;
+  #secure: Server | null = null;
 
   constructor(options: EmbeddedEdgeOptions) {
     this.#options = options;
@@ -55,12 +61,15 @@ export class EmbeddedEdge implements Edge {
   }
 
   get isHearing(): boolean {
-    return this.#server?.listening === true;
+    return this.#server?.listening === true && this.#secure?.listening !== false;
   }
 
   get port(): number | null {
-    const address = this.#server?.address();
-    return typeof address === "object" && address !== null ? address.port : null;
+    return portOf(this.#server);
+  }
+
+  get tlsPort(): number | null {
+    return portOf(this.#secure);
   }
 
   async open(): Promise<void> {
@@ -78,20 +87,30 @@ export class EmbeddedEdge implements Edge {
     broker.on("clientDisconnect", (client) => void this.#usernames.delete(client));
     broker.on("connectionError", (_, fault) => this.#options.log.debug({ err: fault }, "a connection failed"));
     this.#broker = broker;
+    const { host, port, tls } = this.#options;
     const server = createServer({ noDelay: true }, (socket) => this.#accept(broker, socket));
     this.#server = server;
-    await new Promise<void>((resolve, reject) => {
-      server.once("error", reject);
-      server.listen(this.#options.port, this.#options.host, resolve);
-    });
+    await listening(server, port, tls === null ? host : THIS_MACHINE);
+    if (tls !== null) await this.#openSecure(broker, tls, host);
+  }
+
+  async #openSecure(broker: Aedes, { identity, port }: { identity: TlsIdentity; port: number }, host: string) {
+    const options = { ...identity.options, noDelay: true };
+    const server = createSecureServer(options, (socket) => this.#accept(broker, socket));
+    server.on("tlsClientError", (fault) => this.#options.log.debug({ err: fault }, "a TLS handshake failed"));
+    identity.keepFresh(server);
+    this.#secure = server;
+    await listening(server, port, host);
   }
 
   async close(): Promise<void> {
-    const [server, broker] = [this.#server, this.#broker];
+    const servers = [this.#server, this.#secure].filter((server) => server !== null);
+    const broker = this.#broker;
     this.#server = null;
+    this.#secure = null;
     this.#broker = null;
-    if (server === null || broker === null) return;
-    const closed = new Promise((resolve) => server.close(resolve));
+    if (broker === null) return;
+    const closed = Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
     await new Promise<void>((resolve) => broker.close(resolve));
     for (const socket of this.#sockets) socket.destroy();
     await closed;
@@ -192,4 +211,15 @@ export class EmbeddedEdge implements Edge {
     this.#options.log.warn({ username, detail }, "refused");
     if (username !== undefined) this.#options.refuse({ username, detail });
   }
+}
+
+const listening = (server: Server, port: number, host: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
+
+function portOf(server: Server | null): number | null {
+  const address = server?.address();
+  return typeof address === "object" && address !== null ? address.port : null;
 }

@@ -2,6 +2,7 @@
 // its COMMIT, in the order of arrival, and never across a reconnection, because packet ids are used again there. The
 // session is persistent under one client id, so what was not acknowledged comes back.
 import { setTimeout as sleep } from "node:timers/promises";
+import type { BrokerTls } from "@minqing/geodata/tls/broker-tls";
 import mqtt, { type IClientOptions, type IPublishPacket, type MqttClient } from "mqtt";
 import type { Logger } from "pino";
 import type { InboundMessage } from "../message.ts";
@@ -13,6 +14,7 @@ export interface ExternalEdgeOptions {
   url: string;
   username?: string | undefined;
   password?: string | undefined;
+  tls?: BrokerTls;
   protocolVersion: 4 | 5;
   /** Fixed: the broker keeps its session, and with it what we have not acknowledged. */
   clientId: string;
@@ -31,6 +33,7 @@ type Done = (error?: Error) => void;
 
 export class ExternalEdge implements Edge {
   readonly port = null;
+  readonly tlsPort = null;
   readonly #options: ExternalEdgeOptions;
   #client: MqttClient | null = null;
   /** Counts connections: an acknowledgement belongs to the one its message came by. */
@@ -141,8 +144,9 @@ export class ExternalEdge implements Edge {
 }
 
 function connectOptions(options: ExternalEdgeOptions): IClientOptions {
-  const { username, password, protocolVersion, clientId, window } = options;
+  const { username, password, tls = {}, protocolVersion, clientId, window } = options;
   return {
+    ...tls,
     clientId,
     // Its own debug lines cost 4 % of the gateway's time, unread.
     log: () => undefined,

@@ -9,5 +9,7 @@ export interface Edge {
   readonly isHearing: boolean;
   /** Our own broker's port; null where the broker is another's. */
   readonly port: number | null;
+  /** The same with TLS; null without. */
+  readonly tlsPort: number | null;
   close(): Promise<void>;
 }

@@ -2,7 +2,6 @@
 // also come from our own pages (SameSite=Strict, and the Origin checked again here).
 import { mayDo, PERMISSIONS, type Permission } from "@minqing/core/access/permissions";
 import type { Context, MiddlewareHandler } from "hono";
-import { getCookie } from "hono/cookie";
 import { matchedRoutes } from "hono/route";
 import { clientAddress } from "../http/client-address.ts";
 import type { ServerEnv } from "../http/server-env.ts";
@@ -12,7 +11,7 @@ import { type Credential, holderOf } from "./holder.ts";
 import { isOwnOrigin } from "./own-origin.ts";
 import { PUBLIC_ROUTES, ROUTE_PERMISSIONS } from "./route-permissions.ts";
 import type { Session } from "./session.ts";
-import { SESSION_COOKIE } from "./session-cookie.ts";
+import { sessionCookie } from "./session-cookie.ts";
 
 const BEARER = /^Bearer ([\w-]{20,128})$/i;
 /** Sent by a desk that nobody sits at: its figures go on, its session grows idle. */
@@ -65,8 +64,12 @@ function refuseWithout({ kind, roles, duty }: Session, route: string): void {
 export const authenticate =
   (context: Pick<ServerContext, "sessions" | "serviceTokens" | "limits">): MiddlewareHandler<ServerEnv> =>
   async (c, next) => {
-    if (PUBLIC_ROUTES.has(`${c.req.method} ${c.req.path}`)) return next();
-    const credential = credentialOf(c.req.header("authorization"), getCookie(c, SESSION_COOKIE));
+    if (PUBLIC_ROUTES.has(`${c.req.method} ${c.req.path}`)) {
+      // Nobody is signed in as somebody else by another site's page (login CSRF).
+      refuseForeignOrigin(c);
+      return next();
+    }
+    const credential = credentialOf(c.req.header("authorization"), sessionCookie(c));
     const address = clientAddress(c);
     const isUse = c.req.header(BACKGROUND) === undefined;
     const holder = await holderOf(context, credential, { address, isUse });

@@ -8,6 +8,7 @@ import {
   pastPasswords,
   setPassword,
 } from "@minqing/geodata/access/account-queries";
+import { isBreached } from "@minqing/geodata/access/breached-passwords";
 import { type AccountRow, findAccount, lockAccount } from "@minqing/geodata/access/queries";
 import { writeAudit } from "@minqing/geodata/audit/queries";
 import type { Database, Executor } from "@minqing/geodata/database";
@@ -69,9 +70,10 @@ export class OwnAccount {
     return { secret, uri };
   }
 
+  /** Ends all other sessions of the account: they were opened by less. */
   async confirmFactor(session: Session, code: string): Promise<string[]> {
     const { db, secondFactor, now } = this.#options;
-    return db.transaction(async (tx) => {
+    const shown = await db.transaction(async (tx) => {
       const account = await this.#account(tx, session.actor.username);
       const step = secondFactor.stepOf(account.username, account.totpPending, code);
       if (step === null) {
@@ -81,9 +83,12 @@ export class OwnAccount {
       }
       const { codes, hashes } = secondFactor.newRecoveryCodes(account.username);
       await confirmTotp(tx, account.username, { at: now(), step, codeHashes: hashes });
+      await endSessionsOf(tx, account.username, session.id);
       await writeAudit(tx, doneBy(session.actor, now(), { action: "second-factor.confirm" }));
       return codes;
     });
+    db.ring("access");
+    return shown;
   }
 
   async #prove({ actor }: Session, password: string): Promise<AccountRow> {
@@ -100,6 +105,7 @@ export class OwnAccount {
   async #refuseFlawed(account: AccountRow, next: string, policy: SignInPolicy): Promise<void> {
     const { db, passwords } = this.#options;
     const flaws: PasswordFlaw[] = passwordFlaws(next, account.username, policy);
+    if (isBreached(next)) flaws.push("breached");
     const past = policy.history === 0 ? [] : await pastPasswords(db, account.username, policy.history - 1);
     for (const hash of policy.history === 0 ? [] : [account.passwordHash, ...past]) {
       if (await passwords.verify(next, hash)) flaws.push("used-before");
@@ -123,5 +129,7 @@ const EXPECTED: Record<PasswordFlaw, (policy: SignInPolicy) => string> = {
   "too-short": ({ minLength }) => `${minLength} characters or more`,
   "too-few-kinds": ({ minKinds }) => `${minKinds} of lower case, upper case, digits and other characters`,
   "names-the-account": () => "no account name in it",
+  guessable: () => "more than common words, names of this place, runs and years",
+  breached: () => "none of the passwords that were found most often in breaches",
   "used-before": ({ history }) => `none of the last ${history} passwords`,
 };

@@ -48,10 +48,11 @@ const fileAnchor = (path: string): Anchor => ({
   },
 });
 
+/** To this address and no other: whoever answers there cannot send the head elsewhere. */
 async function post(url: string, head: HeadLine): Promise<void> {
   const headers = { "content-type": "application/json" };
   const signal = AbortSignal.timeout(PATIENCE_MS);
-  const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(head), signal });
+  const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(head), signal, redirect: "error" });
   await answer.body?.cancel();
   if (!answer.ok) throw new Error(`expected a 2xx answer of the anchor, got ${answer.status}`);
 }

@@ -1,19 +1,70 @@
-// The address of who asks, as the socket sees it. A forwarding header is believed only from a proxy on this machine, and of
-// it the last entry, which that proxy wrote itself: anybody can write the others.
-import type { Context } from "hono";
+// Who asks, and whether the way was encrypted, as the socket sees it. Forwarding headers are believed only from a proxy on
+// this machine or one that PROXY_ADDRESSES names; of X-Forwarded-For the last entry that is no such proxy: it was written by
+// one of ours, and anybody can write those before it.
+import { BlockList, isIPv6 } from "node:net";
+import type { Context, MiddlewareHandler } from "hono";
 import type { ServerEnv } from "./server-env.ts";
 
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
 
-/** `forwardedFor` is the header X-Forwarded-For. */
-export function addressOf(peer: string, forwardedFor: string | undefined): string {
-  if (!LOOPBACK.test(peer) || forwardedFor === undefined) return peer;
-  return forwardedFor.split(",").at(-1)?.trim() ?? peer;
+export class Proxies {
+  readonly #named = new BlockList();
+
+  /** IP addresses and networks. */
+  constructor(addresses: readonly string[]) {
+    for (const each of addresses) {
+      const [address = "", bits] = each.split("/");
+      const family = familyOf(address);
+      if (bits === undefined) this.#named.addAddress(address, family);
+      else this.#named.addSubnet(address, Number(bits), family);
+    }
+  }
+
+  trusts(peer: string): boolean {
+    return LOOPBACK.test(peer) || (peer !== "" && this.#named.check(peer, familyOf(peer)));
+  }
 }
 
-/** "" in tests that ask the app without a socket. */
-export const clientAddress = (c: Context<ServerEnv>): string =>
-  addressOf(c.env?.incoming?.socket.remoteAddress ?? "", c.req.header("x-forwarded-for"));
+const familyOf = (address: string): "ipv4" | "ipv6" => (isIPv6(address) ? "ipv6" : "ipv4");
+
+export interface Peer {
+  address: string;
+  isEncrypted: boolean;
+  forwardedFor: string | undefined;
+  forwardedProto: string | undefined;
+}
+
+export interface Asker {
+  address: string;
+  /** The whole way, as far as we can know it. */
+  isSecure: boolean;
+}
+
+export function askerOf({ address, isEncrypted, forwardedFor, forwardedProto }: Peer, proxies: Proxies): Asker {
+  if (!proxies.trusts(address)) return { address, isSecure: isEncrypted };
+  const entries = (forwardedFor ?? "").split(",").map((entry) => entry.trim());
+  const asker = entries.findLast((entry) => entry !== "" && !proxies.trusts(entry)) ?? entries[0];
+  const isSecure = forwardedProto === undefined ? isEncrypted : forwardedProto === "https";
+  return { address: asker === undefined || asker === "" ? address : asker, isSecure };
+}
+
+/** Notes it once for all that follow. Tests that ask the app without a socket have no address. */
+export const noteAsker =
+  (proxies: Proxies): MiddlewareHandler<ServerEnv> =>
+  async (c, next) => {
+    const socket = c.env?.incoming?.socket;
+    const peer: Peer = {
+      address: socket?.remoteAddress ?? "",
+      // Of the socket: what stands before the path of a request is its sender's word.
+      isEncrypted: socket === undefined ? c.req.url.startsWith("https:") : "encrypted" in socket,
+      forwardedFor: c.req.header("x-forwarded-for"),
+      forwardedProto: c.req.header("x-forwarded-proto"),
+    };
+    c.set("asker", askerOf(peer, proxies));
+    await next();
+  };
+
+export const clientAddress = (c: Context<ServerEnv>): string => c.get("asker").address;
 
 const MOST_AGENT_CHARACTERS = 256;
 

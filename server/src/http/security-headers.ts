@@ -24,10 +24,18 @@ export const PAGE_POLICY = directives(PAGE);
 /** Swagger UI writes style attributes. */
 export const DOCS_POLICY = directives({ ...PAGE, "style-src": "'self' 'unsafe-inline'" });
 
+/** Answers of the contract are data: opened as a page by themselves they load, run and embed nothing. */
+export const DATA_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
+
+const policyOf = (path: string): string => {
+  if (path.startsWith("/api/")) return DATA_POLICY;
+  return path.startsWith("/docs") ? DOCS_POLICY : PAGE_POLICY;
+};
+
 export const securityHeaders: MiddlewareHandler<ServerEnv> = async (c, next) => {
   await next();
   const { headers } = c.res;
-  headers.set("content-security-policy", c.req.path.startsWith("/docs") ? DOCS_POLICY : PAGE_POLICY);
+  headers.set("content-security-policy", policyOf(c.req.path));
   // What is somebody's by their scope is nobody's by a cache.
   if (c.req.path.startsWith("/api/") && !headers.has("cache-control")) headers.set("cache-control", "no-store");
   headers.set("x-content-type-options", "nosniff");
@@ -35,6 +43,5 @@ export const securityHeaders: MiddlewareHandler<ServerEnv> = async (c, next) => 
   headers.set("cross-origin-opener-policy", "same-origin");
   headers.set("cross-origin-resource-policy", "same-origin");
   headers.set("permissions-policy", "camera=(), microphone=(), geolocation=(self)");
-  // Browsers heed it over TLS only.
-  headers.set("strict-transport-security", "max-age=31536000");
+  if (c.get("asker").isSecure) headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
 };

@@ -2,6 +2,7 @@
 // lost on the way comes again with the device's next message.
 import type { LiveBatch, LiveBus } from "@minqing/core/live/bus";
 import { decodeLiveBatch, LIVE_TOPIC } from "@minqing/core/live/bus-codec";
+import type { BrokerTls } from "@minqing/geodata/tls/broker-tls";
 import mqtt, { type MqttClient } from "mqtt";
 import type { Logger } from "pino";
 
@@ -9,14 +10,16 @@ export interface BusAddress {
   url: string;
   username?: string | undefined;
   password?: string | undefined;
+  tls?: BrokerTls;
 }
 
 export class MqttBusListener implements LiveBus {
   readonly #client: MqttClient;
   readonly #listeners = new Set<(batch: LiveBatch) => void>();
 
-  constructor({ url, username, password }: BusAddress, log: Logger) {
+  constructor({ url, username, password, tls = {} }: BusAddress, log: Logger) {
     this.#client = mqtt.connect(url, {
+      ...tls,
       clientId: `minqing-server-live-${process.pid}`,
       ...(username === undefined ? {} : { username }),
       ...(password === undefined ? {} : { password }),

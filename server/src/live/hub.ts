@@ -36,7 +36,17 @@ const ResumeRequest = z.object({
 
 type Wanted = Pick<
   ServerContext,
-  "db" | "log" | "now" | "sessions" | "serviceTokens" | "policies" | "scopes" | "volatile" | "metrics" | "refusals"
+  | "db"
+  | "log"
+  | "now"
+  | "sessions"
+  | "serviceTokens"
+  | "policies"
+  | "scopes"
+  | "volatile"
+  | "metrics"
+  | "refusals"
+  | "proxies"
 >;
 
 const isSameAccess = (a: Session, b: Session): boolean =>

@@ -5,19 +5,26 @@ import { parse } from "hono/utils/cookie";
 import { z } from "zod";
 import { type Credential, holderOf } from "../access/holder.ts";
 import type { Session } from "../access/session.ts";
-import { SESSION_COOKIE } from "../access/session-cookie.ts";
-import { addressOf } from "../http/client-address.ts";
+import { sessionCookieName } from "../access/session-cookie.ts";
+import { type Asker, askerOf, type Proxies } from "../http/client-address.ts";
 import { problemOf } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
 import type { LiveSocket } from "./client.ts";
 
 const Auth = z.object({ token: z.string().min(1).max(128) });
 
-function credentialOf(socket: LiveSocket): Credential | null {
+function credentialOf(socket: LiveSocket, { isSecure }: Asker): Credential | null {
   const auth = Auth.safeParse(socket.handshake.auth);
   if (auth.success) return { token: auth.data.token, from: "header" };
-  const cookie = parse(socket.handshake.headers.cookie ?? "", SESSION_COOKIE)[SESSION_COOKIE];
+  const name = sessionCookieName(isSecure);
+  const cookie = parse(socket.handshake.headers.cookie ?? "", name)[name];
   return cookie === undefined ? null : { token: cookie, from: "cookie" };
+}
+
+function askerAt({ handshake: { address, secure: isEncrypted, headers } }: LiveSocket, proxies: Proxies): Asker {
+  const forwardedFor = [headers["x-forwarded-for"]].flat().at(-1);
+  const forwardedProto = [headers["x-forwarded-proto"]].flat().at(-1);
+  return askerOf({ address, isEncrypted, forwardedFor, forwardedProto }, proxies);
 }
 
 /** The refusal reaches the client's `connect_error` with a problem as its data. */
@@ -29,11 +36,11 @@ function reasonAgainst(session: Session): ProblemCode | null {
 }
 
 export const signInSocket =
-  (context: Pick<ServerContext, "sessions" | "serviceTokens" | "refusals">) =>
+  (context: Pick<ServerContext, "sessions" | "serviceTokens" | "refusals" | "proxies">) =>
   (socket: LiveSocket, next: (fault?: Error) => void): void => {
-    const credential = credentialOf(socket);
-    const { address: peer, headers } = socket.handshake;
-    const address = addressOf(peer, [headers["x-forwarded-for"]].flat().at(-1));
+    const asker = askerAt(socket, context.proxies);
+    const { address } = asker;
+    const credential = credentialOf(socket, asker);
     const refuse = (code: ProblemCode, actor: string | null, roles: readonly string[] = []) => {
       context.refusals.count({ actor, roles: [...roles], address, action: "board.read", reason: code });
       next(refusal(code));

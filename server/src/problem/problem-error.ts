@@ -47,7 +47,11 @@ export function problemOf(code: ProblemCode, detail?: string, errors?: Problem["
   };
 }
 
-const shown = (value: unknown): string => {
+/** Names of what nobody should see repeated, on a screen or in the log of a client. */
+const KEPT_BACK = /password|secret|token|^(code|current|next)$/i;
+
+const shown = (path: readonly PropertyKey[], value: unknown): string => {
+  if (value !== undefined && path.some((key) => KEPT_BACK.test(String(key)))) return "something else";
   const text = value === undefined ? "nothing" : JSON.stringify(value);
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 };
@@ -67,6 +71,6 @@ export const refusedInput = (error: z.core.$ZodError, got: unknown): ProblemErro
     error.issues.map((issue) => ({
       path: issue.path.join("."),
       expected: issue.message,
-      got: shown(at(got, issue.path)),
+      got: shown(issue.path, at(got, issue.path)),
     })),
   );

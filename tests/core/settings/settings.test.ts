@@ -20,3 +20,18 @@ test("every wrong setting is named with expected and got", () => {
     /PORT: .*got "eighty"[\s\S]*CITY: expected a six-digit city code ending in 00, got "4415"[\s\S]*SESSION_SECRET: expected at least 32/,
   );
 });
+
+test("what is refused of a secret, or of an address that may hold one, is not repeated", () => {
+  const secrets = {
+    SESSION_SECRET: "hush",
+    DATABASE_URL: "hush",
+    DATABASE_OWNER_URL: "postgres:hush",
+    MQTT_URL: "hush",
+    AUDIT_ANCHOR: "gopher://hush",
+  };
+  for (const [name, value] of Object.entries(secrets)) {
+    const parse = () => parseSettings({ [name]: value, PORT: "x" });
+    expect(parse).toThrow(/PORT: /);
+    expect(parse).not.toThrow(/hush/);
+  }
+});

@@ -142,3 +142,49 @@ test("a device cannot end another's connection by taking its client id", async (
   expect(first.connected && second.connected).toBe(true);
   await Promise.all([first.endAsync(), second.endAsync()]);
 });
+
+test("no filter reaches beyond a device's own id, however it is written", async () => {
+  const client = await connectDevice(port, LEVEL);
+  const RAIN = "city/v1/things/441500-rain-1";
+  const filters = [
+    "#",
+    "+/#",
+    "$SYS/#",
+    "city/#",
+    "city/v1/things/+/observations",
+    `${RAIN}/commands`,
+    "city/v1/+/+/status",
+  ];
+  const shared = [`$share/x/${RAIN}/observations`, "$share/x/#", "minqing/live", "minqing/#"];
+  for (const filter of [...filters, ...shared, `city/v1/things/${LEVEL}`, `city/v1/things/${LEVEL}x/#`]) {
+    const refused = await client.subscribeAsync(filter, { qos: 1 }).then(
+      () => false,
+      () => true,
+    );
+    expect([filter, refused]).toEqual([filter, true]);
+  }
+  await client.endAsync();
+});
+
+test("retained words and last wills on another's topic are dead letters, and reach nobody who comes later", async () => {
+  const foreign = "city/v1/things/441500-rain-1/status";
+  const letters = async () =>
+    (await database.raw(sql`select count(*)::int as n from dead_letters where reason = 'foreign-topic'`))[0]?.["n"];
+  const before = Number(await letters());
+  const will = { topic: foreign, payload: Buffer.from("offline"), qos: 1 as const, retain: true };
+  const client = await connectDevice(port, LEVEL, { will });
+  await publish(client, foreign, "offline", { retain: true });
+  await publish(client, "$SYS/minqing/clients", "0", { retain: true });
+  client.stream.destroy();
+  client.end(true);
+  await expect.poll(letters, { timeout: 20_000 }).toBe(before + 3);
+  const victim = await connectDevice(port, "441500-rain-1");
+  const heard: string[] = [];
+  victim.on("message", (topic) => heard.push(topic));
+  await victim.subscribeAsync("city/v1/things/441500-rain-1/#", { qos: 1 });
+  await publish(victim, foreign, "online", { retain: true });
+  await expect.poll(() => heard, { timeout: 20_000 }).toEqual([foreign]);
+  const [thing] = await database.raw(sql`select status from things where id = '441500-rain-1'`);
+  expect(thing?.["status"]).toBe("online");
+  await victim.endAsync();
+});

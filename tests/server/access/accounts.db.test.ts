@@ -63,6 +63,8 @@ describe("an account", () => {
     const flawed = expectProblem(await change("fresh1"), "bad-request", 400);
     expect(flawed.errors?.map(({ got }) => got)).toEqual(["too-short", "too-few-kinds", "names-the-account"]);
     expect(expectProblem(await change(body.password), "bad-request", 400).errors?.[0]?.got).toBe("used-before");
+    expect(expectProblem(await change("Chocolate!"), "bad-request", 400).errors?.[0]?.got).toBe("breached");
+    expect(expectProblem(await change("Shanwei@2026"), "bad-request", 400).errors?.[0]?.got).toBe("guessable");
     expectProblem(await change("A-good-one-1", "wrong"), "bad-request", 400);
     expect((await change("A-good-one-1")).status).toBe(204);
     expect((await app.ask(null, "GET", "/api/cases", undefined, bearer(token))).status).toBe(200);
@@ -178,7 +180,10 @@ describe("the second factor", () => {
 
   test("is asked for once confirmed; a code counts once, a recovery code too", async () => {
     const { username, password, token } = await join(["supervisor"]);
+    const elsewhere = (await signIn(username, password)).body.token;
     const { secret, uri, codes } = await enrol(token, password);
+    // Opened by a password alone, it is over; the one that confirmed goes on.
+    expectProblem(await app.ask(null, "GET", "/api/session", undefined, bearer(elsewhere)), "not-signed-in", 401);
     expect(uri).toContain("otpauth://totp/");
     expect(codes).toHaveLength(10);
     expectProblem(await signIn(username, password), "second-factor-needed", 401);
@@ -190,6 +195,17 @@ describe("the second factor", () => {
     expectProblem(await signIn(username, password, codes[3]), "not-signed-in", 401);
     const state = await app.ask(null, "GET", "/api/account/second-factor", undefined, bearer(token));
     expect(state.body).toEqual({ state: "on", recoveryCodesLeft: 9 });
+  });
+
+  test("is not gone round by a password that an administrator resets", async () => {
+    const { username, password, token } = await join(["supervisor"]);
+    const { secret } = await enrol(token, password);
+    const { version } = await account(username);
+    const reset = await app.post("secadmin", `/api/accounts/${username}/password`, { version });
+    expect(reset.status).toBe(200);
+    expectProblem(await signIn(username, reset.body.password), "second-factor-needed", 401);
+    clockMs += 30_000;
+    expect((await signIn(username, reset.body.password, codeOf(secret))).body.session.duty).toBe("change-password");
   });
 
   test("in force counts until a new one is confirmed, and not after", async () => {

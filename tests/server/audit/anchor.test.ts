@@ -53,6 +53,19 @@ test("a URL gets the head as JSON; any answer but 2xx is a fault", async () => {
   await expect(anchor.write(head)).rejects.toThrow();
 });
 
+test("an anchor that sends the head elsewhere is a fault, and elsewhere gets nothing", async () => {
+  const asked: (string | undefined)[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url);
+    response.writeHead(307, { location: "/elsewhere" }).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await expect(anchorAt(`http://127.0.0.1:${port}/heads`).write(head)).rejects.toThrow();
+  expect(asked).toEqual(["/heads"]);
+  await new Promise((resolve) => server.close(resolve));
+});
+
 test("syslog gets one datagram as RFC 5424 says", async () => {
   const socket = createSocket("udp4");
   await new Promise<void>((resolve) => socket.bind(0, "127.0.0.1", resolve));

@@ -1,12 +1,42 @@
-import { addressOf } from "@minqing/server/http/client-address";
+import { askerOf, Proxies } from "@minqing/server/http/client-address";
 import { expect, test } from "vitest";
+
+const proxies = new Proxies(["10.1.0.7", "10.2.0.0/16", "fd00::/8"]);
+
+const ask = (address: string, forwardedFor?: string, forwardedProto?: string) =>
+  askerOf({ address, isEncrypted: false, forwardedFor, forwardedProto }, proxies);
 
 test.each([
   ["203.0.113.7", undefined, "203.0.113.7"],
   ["127.0.0.1", undefined, "127.0.0.1"],
+  ["127.0.0.1", "", "127.0.0.1"],
   // A proxy on this machine says who asked; what the asker wrote before it is not believed.
   ["127.0.0.1", "203.0.113.7", "203.0.113.7"],
   ["::1", "127.0.0.1, 203.0.113.7", "203.0.113.7"],
+  ["::1", "127.0.0.1", "127.0.0.1"],
+  // So does one that is named, also behind another of ours.
+  ["10.1.0.7", "203.0.113.7", "203.0.113.7"],
+  ["::ffff:10.1.0.7", "203.0.113.7", "203.0.113.7"],
+  ["fd00::12", "127.0.0.1, 203.0.113.7, 10.2.3.4", "203.0.113.7"],
   // From elsewhere the header is anybody's.
   ["203.0.113.7", "127.0.0.1", "203.0.113.7"],
-])("peer %s with X-Forwarded-For %s is %s", (peer, header, address) => expect(addressOf(peer, header)).toBe(address));
+  ["10.1.0.8", "203.0.113.7", "10.1.0.8"],
+  ["", "203.0.113.7", ""],
+])("peer %s with X-Forwarded-For %s is %s", (peer, header, address) => expect(ask(peer, header).address).toBe(address));
+
+test.each([
+  ["127.0.0.1", "https", true],
+  ["10.2.9.9", "https", true],
+  ["10.2.9.9", "http", false],
+  ["10.2.9.9", undefined, false],
+  ["203.0.113.7", "https", false],
+])("peer %s with X-Forwarded-Proto %s is secure: %s", (peer, header, isSecure) =>
+  expect(ask(peer, undefined, header).isSecure).toBe(isSecure),
+);
+
+test("what came encrypted is secure, unless a proxy of ours says that it came to it in the clear", () => {
+  const peer = { isEncrypted: true, forwardedFor: undefined, forwardedProto: undefined };
+  expect(askerOf({ ...peer, address: "203.0.113.7" }, proxies).isSecure).toBe(true);
+  expect(askerOf({ ...peer, address: "203.0.113.7", forwardedProto: "http" }, proxies).isSecure).toBe(true);
+  expect(askerOf({ ...peer, address: "10.1.0.7", forwardedProto: "http" }, proxies).isSecure).toBe(false);
+});

@@ -69,9 +69,11 @@ describe("a new password", () => {
       ["too-short", false],
       ["too-few-kinds", false],
       ["names-the-account", false],
+      ["guessable", false],
+      ["breached", null],
       ["used-before", null],
     ]);
-    expect(rules("Harbour-2026").map(([, isMet]) => isMet)).toEqual([true, true, true, null]);
+    expect(rules("Harbour-2026").map(([, isMet]) => isMet)).toEqual([true, true, true, true, null, null]);
     expect(rules("").every(([, isMet]) => isMet === null)).toBe(true);
   });
 

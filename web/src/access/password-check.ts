@@ -8,7 +8,7 @@ export interface PasswordRule {
   isMet: boolean | null;
 }
 
-const FLAWS = ["too-short", "too-few-kinds", "names-the-account"] as const satisfies PasswordFlaw[];
+const FLAWS = ["too-short", "too-few-kinds", "names-the-account", "guessable"] as const satisfies PasswordFlaw[];
 
 /** The policy as a list of rules; `told` are flaws that the server named for this very password. */
 export function passwordRules(
@@ -19,8 +19,8 @@ export function passwordRules(
 ): PasswordRule[] {
   const found = passwordFlaws(password, username, policy);
   const rules: PasswordRule[] = FLAWS.map((flaw) => ({ flaw, isMet: password === "" ? null : !found.includes(flaw) }));
-  if (policy.history === 0) return rules;
-  return [...rules, { flaw: "used-before", isMet: told.includes("used-before") ? false : null }];
+  const servers: PasswordFlaw[] = policy.history === 0 ? ["breached"] : ["breached", "used-before"];
+  return [...rules, ...servers.map((flaw) => ({ flaw, isMet: told.includes(flaw) ? false : null }))];
 }
 
 export const isAcceptable = (rules: readonly PasswordRule[], next: string, again: string): boolean =>
