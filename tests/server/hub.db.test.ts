@@ -92,11 +92,15 @@ const resume = (screen: Screen, after = screen.replica.cursor): Promise<ResumeRe
     ),
   );
 
-/** Connects and resumes by the cursor, again and again until the server is there. */
+/**
+ * Connects and resumes by the cursor, again and again until the server is there. Each time on a line of its own: on one
+ * that still follows, what is under way moves the cursor behind the back of the question.
+ */
 async function comeBack(screen: Screen): Promise<void> {
   for (;;) {
     const reply = await new Promise<ResumeReply | null>((resolve) => {
-      if (!screen.socket.connected) screen.socket.connect();
+      screen.socket.close();
+      screen.socket.connect();
       const request = { after: screen.replica.cursor, scopeKey: screen.replica.scopeKey, layers: [] };
       screen.socket
         .timeout(1_000)

@@ -35,7 +35,7 @@ test("an alarm is raised after its hold and cleared after its own, in event time
   for (const [n, value] of [5.2, 5.3, 5.4, 4.95, 4.8, 4.7, 4.6].entries()) await level(minute(n), value);
   expect(await alarms()).toEqual([{ raised: minute(1), cleared: minute(5), value: 5.3, limit: 5 }]);
   const log = await database.raw(sql`
-    select kind, scope_before as before, scope_after as after, value ->> 'clearedAt' as cleared from change_log order by seq`);
+    select kind, scope_before ->> 'code' as before, scope_after ->> 'code' as after, value ->> 'clearedAt' as cleared from change_log order by seq`);
   expect(log).toEqual([
     { kind: "alarm", before: null, after: "441502", cleared: null },
     { kind: "alarm", before: "441502", after: "441502", cleared: new Date(minute(5)).toISOString() },

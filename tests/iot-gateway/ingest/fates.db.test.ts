@@ -207,7 +207,9 @@ test("a detection is written once, rises by its updates, and a late word changes
   expect(await row()).toEqual({ phase: "end", fate: "auto_report", confidence: 0.3, version: 3 });
   expect(await counters(CAMERA)).toMatchObject([{ received: 5, stored: 3, duplicate: 1, late: 1 }]);
   expect(
-    await database.raw(sql`select scope_before as before, scope_after as after from change_log order by seq`),
+    await database.raw(
+      sql`select scope_before ->> 'code' as before, scope_after ->> 'code' as after from change_log order by seq`,
+    ),
   ).toEqual([
     { before: null, after: "441502" },
     { before: "441502", after: "441502" },

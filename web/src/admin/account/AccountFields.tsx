@@ -41,16 +41,23 @@ export function Line({ label, htmlFor, flaw = null, help, children }: LineProps)
   );
 }
 
-function DepartmentField({ form, onChange }: Pick<Props, "form" | "onChange">) {
+interface DepartmentFieldProps {
+  id: string;
+  value: string | null;
+  help: string;
+  onChange(id: string | null): void;
+}
+
+export function DepartmentField({ id, value, help, onChange }: DepartmentFieldProps) {
   const t = useText();
   const name = useName();
   const { items } = useLoaded("departments");
   return (
-    <Line label={t("admin.field.departmentId")} htmlFor="account-department" help={t("admin.field.departmentId.help")}>
+    <Line label={t("admin.field.departmentId")} htmlFor={id} help={help}>
       <select
-        id="account-department"
-        value={form.departmentId ?? ""}
-        onChange={(event) => onChange({ ...form, departmentId: event.target.value === "" ? null : event.target.value })}
+        id={id}
+        value={value ?? ""}
+        onChange={({ target }) => onChange(target.value === "" ? null : target.value)}
       >
         <option value="">{t("admin.noDepartment")}</option>
         {(items ?? []).map((department) => (
@@ -104,7 +111,12 @@ export function AccountFields({ form, isNew, flaws, onChange }: Props) {
       <Line label={t("admin.field.regionCodes")} flaw={flawOf("no-region")} help={t("admin.field.regionCodes.help")}>
         <RegionPicker grant={form} onChange={(grant) => onChange({ ...form, ...grant })} />
       </Line>
-      <DepartmentField form={form} onChange={onChange} />
+      <DepartmentField
+        id="account-department"
+        value={form.departmentId}
+        help={t("admin.field.departmentId.help")}
+        onChange={(departmentId) => onChange({ ...form, departmentId })}
+      />
       <GrantFields form={form} flaw={flawOf("range-without-department")} onChange={onChange} />
       <Line label={t("admin.field.enabled")}>
         <label className="tick">

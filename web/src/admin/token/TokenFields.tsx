@@ -1,8 +1,6 @@
 // The fields of a service token that is to be made, each with its own word about what is wrong.
-import { useLoaded } from "../../console/use-reference.ts";
-import { useName } from "../../i18n/named.ts";
 import { useText } from "../../i18n/use-text.ts";
-import { Line } from "../account/AccountFields.tsx";
+import { DepartmentField, Line } from "../account/AccountFields.tsx";
 import { toggleRole } from "../account/account-draft.ts";
 import { RegionPicker } from "../account/RegionPicker.tsx";
 import { ROLE_GROUPS } from "../account/RoleChoice.tsx";
@@ -41,28 +39,6 @@ function Roles({ form, onChange }: Pick<Props, "form" | "onChange">) {
         </fieldset>
       ))}
     </div>
-  );
-}
-
-function Department({ form, onChange }: Pick<Props, "form" | "onChange">) {
-  const t = useText();
-  const name = useName();
-  const { items } = useLoaded("departments");
-  return (
-    <Line label={t("admin.field.departmentId")} htmlFor="token-department" help={t("token.field.department.help")}>
-      <select
-        id="token-department"
-        value={form.departmentId ?? ""}
-        onChange={(event) => onChange({ ...form, departmentId: event.target.value === "" ? null : event.target.value })}
-      >
-        <option value="">{t("admin.noDepartment")}</option>
-        {(items ?? []).map((department) => (
-          <option key={department.id} value={department.id}>
-            {name(department.name, department.nameEn)}
-          </option>
-        ))}
-      </select>
-    </Line>
   );
 }
 
@@ -112,7 +88,12 @@ export function TokenFields({ form, flaws, furthest, onChange }: Props) {
       <Line label={t("admin.field.regionCodes")} flaw={flawOf("regionCodes")} help={t("admin.field.regionCodes.help")}>
         <RegionPicker grant={form} onChange={(grant) => onChange({ ...form, ...grant })} />
       </Line>
-      <Department form={form} onChange={onChange} />
+      <DepartmentField
+        id="token-department"
+        value={form.departmentId}
+        help={t("token.field.department.help")}
+        onChange={(departmentId) => onChange({ ...form, departmentId })}
+      />
       <Line
         label={t("token.field.addresses")}
         htmlFor="token-addresses"
