@@ -38,7 +38,7 @@ test("a value is in the database when its PUBACK arrives", async () => {
   ]);
   await expect
     .poll(() => batches.at(-1)?.values)
-    .toContainEqual({ datastream: 2, regionCode: "441502", value: 1.25, observedAtMs: t });
+    .toContainEqual({ datastream: 2, regionCode: "441502", reachCode: null, value: 1.25, observedAtMs: t });
   await client.endAsync();
 });
 

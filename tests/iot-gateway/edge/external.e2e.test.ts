@@ -59,7 +59,7 @@ test("a device's values pass Mosquitto and are stored, and screens hear of them 
   await expect.poll(stored).toBe(1);
   await expect
     .poll(() => heard.flatMap((text) => decodeLiveBatch(text).values))
-    .toContainEqual({ datastream: 2, regionCode: "441502", value: 1.5, observedAtMs: t });
+    .toContainEqual({ datastream: 2, regionCode: "441502", reachCode: null, value: 1.5, observedAtMs: t });
   await Promise.all([client.endAsync(), screen.endAsync()]);
 });
 
