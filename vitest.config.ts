@@ -1,5 +1,5 @@
 // Which tests there are: pure ones, database suites on both drivers, and whole-program ones; each group after the other.
-import { availableParallelism } from "node:os";
+import { availableParallelism, totalmem } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const isDatabase = "tests/**/*.db.test.ts";
@@ -42,9 +42,8 @@ export default defineConfig({
           env: { MINQING_TEST_DRIVER: "pglite" },
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          // One embedded database costs about 1.1 GB: never two at once.
-          maxWorkers: 1,
-          fileParallelism: false,
+          // One embedded database costs about 1.1 GB.
+          maxWorkers: totalmem() > 8 * 2 ** 30 ? Math.min(2, availableParallelism()) : 1,
           sequence: { groupOrder: 3 },
         },
       },
