@@ -1,10 +1,10 @@
 // The fields of an account, each with its own word about what is wrong.
-import type { ReactNode } from "react";
 import { useLoaded } from "../../console/use-reference.ts";
 import { useName } from "../../i18n/named.ts";
 import { useText } from "../../i18n/use-text.ts";
 import type { AccountFlaw, AccountForm } from "./account-draft.ts";
 import { GrantFields } from "./GrantFields.tsx";
+import { Line } from "./Line.tsx";
 import { RegionPicker } from "./RegionPicker.tsx";
 import { RoleChoice } from "./RoleChoice.tsx";
 
@@ -13,32 +13,6 @@ interface Props {
   isNew: boolean;
   flaws: readonly AccountFlaw[];
   onChange(form: AccountForm): void;
-}
-
-interface LineProps {
-  label: string;
-  htmlFor?: string;
-  /** Message of what is wrong here; null when nothing is. */
-  flaw?: string | null;
-  help?: string;
-  children: ReactNode;
-}
-
-export function Line({ label, htmlFor, flaw = null, help, children }: LineProps) {
-  return (
-    <div className="line">
-      {htmlFor === undefined ? <span className="line-label">{label}</span> : <label htmlFor={htmlFor}>{label}</label>}
-      <div>
-        {children}
-        {flaw !== null && (
-          <p className="field-error" role="alert">
-            {flaw}
-          </p>
-        )}
-        {flaw === null && help !== undefined && <p className="muted">{help}</p>}
-      </div>
-    </div>
-  );
 }
 
 interface DepartmentFieldProps {

@@ -1,8 +1,8 @@
 // What an account sees beside its regions (数据权限): which cases, how confidential, and which reaches of rivers.
 import { CaseRange, type Secrecy } from "@minqing/core/access/scope";
 import { useText } from "../../i18n/use-text.ts";
-import { Line } from "./AccountFields.tsx";
 import type { AccountForm } from "./account-draft.ts";
+import { Line } from "./Line.tsx";
 import { ReachPicker } from "./ReachPicker.tsx";
 
 const GRADES = [0, 1, 2] as const satisfies Secrecy[];

@@ -12,7 +12,7 @@ import { askFirst } from "../ask/ask-store.ts";
 import { say } from "../notice-store.ts";
 import { useReading } from "../use-reading.ts";
 import { whyText } from "../why-text.ts";
-import { Line } from "./AccountFields.tsx";
+import { Line } from "./Line.tsx";
 
 interface Props {
   username: string;

@@ -1,7 +1,7 @@
 // What is imported: the kind, the file, and the columns that a file of this kind has.
 import { IMPORT_KINDS, type ImportKind } from "@minqing/core/import/report";
 import { useText } from "../../i18n/use-text.ts";
-import { Line } from "../account/AccountFields.tsx";
+import { Line } from "../account/Line.tsx";
 import { saveText } from "./save-text.ts";
 import { COLUMNS, templateText } from "./sheet-text.ts";
 

@@ -4,7 +4,7 @@ import { isValidOn } from "@minqing/core/organisation/validity";
 import { useCallback } from "react";
 import { listPeople } from "../../api/organisation.ts";
 import { useText } from "../../i18n/use-text.ts";
-import { Line } from "../account/AccountFields.tsx";
+import { Line } from "../account/Line.tsx";
 import { findRegions } from "../account/region-index.ts";
 import { useRegions } from "../account/use-regions.ts";
 import { useReading } from "../use-reading.ts";

@@ -1,7 +1,7 @@
 // What the masking policy says beside its table: identity numbers, departments, how long and how often plain text is shown.
 import { MaskingPolicy, REVEAL_BOUNDS } from "@minqing/core/privacy/masking-policy";
 import { useText } from "../../i18n/use-text.ts";
-import { Line } from "../account/AccountFields.tsx";
+import { Line } from "../account/Line.tsx";
 import { MASKING_ROLES, toggleOwnOnly } from "./masking-form.ts";
 
 interface Props {

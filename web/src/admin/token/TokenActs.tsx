@@ -5,7 +5,7 @@ import { type FormEvent, useState } from "react";
 import { endServiceToken, type FreshServiceToken, renewServiceToken } from "../../api/service-tokens.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { serverNowMs } from "../../live/live-store.ts";
-import { Line } from "../account/AccountFields.tsx";
+import { Line } from "../account/Line.tsx";
 import { askFirst } from "../ask/ask-store.ts";
 import { say } from "../notice-store.ts";
 import { whyText } from "../why-text.ts";

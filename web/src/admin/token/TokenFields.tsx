@@ -1,7 +1,8 @@
 // The fields of a service token that is to be made, each with its own word about what is wrong.
 import { useText } from "../../i18n/use-text.ts";
-import { DepartmentField, Line } from "../account/AccountFields.tsx";
+import { DepartmentField } from "../account/AccountFields.tsx";
 import { toggleRole } from "../account/account-draft.ts";
+import { Line } from "../account/Line.tsx";
 import { RegionPicker } from "../account/RegionPicker.tsx";
 import { ROLE_GROUPS } from "../account/RoleChoice.tsx";
 import type { TokenFlaw, TokenForm } from "./token-form.ts";
