@@ -1,5 +1,4 @@
 // SQL of service tokens. A token is here only as its keyed hash.
-import { Role } from "@minqing/core/access/account";
 import { type ServiceTokenDraft, ServiceTokenView } from "@minqing/core/access/service-token";
 import { z } from "zod";
 import type { Executor } from "../database.ts";
@@ -47,15 +46,10 @@ export async function insertServiceToken(tx: Executor, token: NewServiceToken): 
   return rows[0]?.id ?? null;
 }
 
-const HeldRow = z.object({
-  id: z.string(),
-  name: z.string(),
-  purpose: z.string(),
-  roles: z.array(Role),
-  regionCodes: z.array(z.string()),
-  exceptCodes: z.array(z.string()),
-  departmentId: z.string().nullable(),
-  addresses: z.array(z.string()),
+const HeldRow = ServiceTokenView.pick({
+  ...{ id: true, name: true, purpose: true, roles: true },
+  ...{ regionCodes: true, exceptCodes: true, departmentId: true, addresses: true },
+}).extend({
   expiresAt: z.date(),
   endedAt: z.date().nullable(),
   lastUsedAt: z.date().nullable(),
