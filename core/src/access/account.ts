@@ -53,6 +53,8 @@ export const SessionView = z.object({
   departmentId: z.string().nullable(),
   scopeKey: z.string(),
   regions: z.array(z.string()),
+  /** Where its screens open: the smallest region around its own; the city for who has none. */
+  home: RegionCode,
   clearance: Secrecy,
   city: z.object({ code: z.string(), nameZh: z.string(), nameEn: z.string() }),
   synthetic: z.boolean(),

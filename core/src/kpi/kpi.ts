@@ -17,7 +17,12 @@ export const Figure = z.object({
 });
 export type Figure = z.infer<typeof Figure>;
 
-export const FigureGroup = z.object({ regionCode: z.string(), at: z.iso.datetime(), figures: z.array(Figure) });
+/** Without a region: of all that the session sees. */
+export const FigureGroup = z.object({
+  regionCode: z.string().nullable(),
+  at: z.iso.datetime(),
+  figures: z.array(Figure),
+});
 export type FigureGroup = z.infer<typeof FigureGroup>;
 
 /** One lane of the timeline: values in equal steps; null is missing data, drawn as a gap. */

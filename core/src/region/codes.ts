@@ -45,3 +45,12 @@ export function regionPath(code: string): string[] {
   const parent = parentRegion(code);
   return parent === null ? [code] : [...regionPath(parent), code];
 }
+
+export const isInside = (code: string, region: string): boolean => regionPrefix(code).startsWith(regionPrefix(region));
+
+/** The smallest region around all of them; null for none, or where no city holds them all. */
+export function regionAround(codes: readonly string[]): string | null {
+  const [first] = codes;
+  if (first === undefined) return null;
+  return regionPath(first).findLast((region) => codes.every((code) => isInside(code, region))) ?? null;
+}

@@ -1,11 +1,12 @@
-// Where and when a figure is taken: a region inside a scope, now, and the same time of day before.
+// Where and when a figure is taken: a region inside a scope or all of it, now, and the same time of day before.
 import type { Scope } from "@minqing/core/access/scope";
 import { inPlaceSql, inRegionSql, inScopeSql, seesCaseSql } from "../access/scope-queries.ts";
 import { type Sql, sql } from "../sql.ts";
 
 export interface FigurePlace {
   scope: Scope;
-  region: string;
+  /** Null: all that the scope sees. */
+  region: string | null;
   now: Date;
   /** Midnight in the city's own time. */
   today: Date;

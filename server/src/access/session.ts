@@ -3,6 +3,7 @@ import { type Actor, type Duty, type Role, SessionView } from "@minqing/core/acc
 import { isPasswordOld, needsSecondFactor, type SignInPolicy } from "@minqing/core/access/policy";
 import type { Scope } from "@minqing/core/access/scope";
 import type { City } from "@minqing/core/city/city";
+import { regionAround } from "@minqing/core/region/codes";
 import type { AccountRow, SessionProof } from "@minqing/geodata/access/queries";
 import { scopeName } from "./scope-name.ts";
 
@@ -70,6 +71,7 @@ export function sessionOf(account: Holder, city: City, scope: Scope, opened: Ope
       departmentId,
       scopeKey: scopeName(scope),
       regions: account.regionCodes,
+      home: regionAround(account.regionCodes) ?? city.code,
       clearance: scope.secrecy,
       city: { code: city.code, nameZh: city.nameZh, nameEn: city.nameEn },
       synthetic: account.demo,

@@ -1,6 +1,6 @@
 // What the bins of a place add up to.
 import { inPlace } from "@minqing/core/access/standing";
-import { regionPrefix } from "@minqing/core/region/codes";
+import { isInside } from "@minqing/core/region/codes";
 import type { FigurePlace } from "@minqing/geodata/kpi/place";
 import type { BinnedStream } from "./stream-bins.ts";
 
@@ -15,7 +15,7 @@ export const streamsOf = (
     (stream) =>
       stream.kind === kind &&
       inPlace(scope, { code: stream.regionCode, reach: stream.reachCode }) &&
-      stream.regionCode.startsWith(regionPrefix(region)),
+      (region === null || isInside(stream.regionCode, region)),
   );
 
 /** Sums of the streams that reported in a bin. */

@@ -5,7 +5,7 @@ import type { FigurePlace } from "@minqing/geodata/kpi/place";
 const DAY_MS = 86_400_000;
 const SHANGHAI_MS = 8 * 3_600_000;
 
-export function figurePlace(scope: Scope, region: string, now: Date): FigurePlace {
+export function figurePlace(scope: Scope, region: string | null, now: Date): FigurePlace {
   const today = new Date(Math.floor((now.getTime() + SHANGHAI_MS) / DAY_MS) * DAY_MS - SHANGHAI_MS);
   return { scope, region, now, today };
 }

@@ -14,11 +14,11 @@ export type Ranking = (typeof RANKINGS)[number];
 
 const LONGEST_LIST = 20;
 
-/** rain: areal mean of 24 h in mm; level: metres over the warning level; else today's cases. */
+/** Places are ranked below `around`. rain: areal mean of 24 h in mm; level: metres over the warning level; else today's cases. */
 export async function rankRows(
   executor: Executor,
   place: FigurePlace,
-  by: Ranking,
+  { by, around }: { by: Ranking; around: string },
   streams: readonly BinnedStream[],
 ): Promise<RankRow[]> {
   switch (by) {
@@ -30,7 +30,7 @@ export async function rankRows(
     case "level":
       return levelsOverWarning(executor, place, LONGEST_LIST);
     case "rain":
-      return rainByPlace(executor, place, streams);
+      return rainByPlace(executor, place, around, streams);
   }
 }
 
@@ -38,9 +38,10 @@ export async function rankRows(
 async function rainByPlace(
   executor: Executor,
   place: FigurePlace,
+  around: string,
   streams: readonly BinnedStream[],
 ): Promise<RankRow[]> {
-  const level = regionLevel(place.region) === "city" ? "county" : "town";
+  const level = regionLevel(around) === "city" ? "county" : "town";
   const regions = await regionsOfLevel(executor, place.scope, level);
   const first = Math.floor(place.now.getTime() / BIN_MS) - BINS_A_DAY + 1;
   const gauges = streamsOf(streams, place, "rain_gauge").map(({ regionCode, sums }) => {

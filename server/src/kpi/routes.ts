@@ -20,7 +20,7 @@ const figures = createRoute({
   method: "get",
   path: "/",
   tags: ["kpis"],
-  summary: "Figures of a region, each with its comparison and the age of its data",
+  summary: "Figures of a region, or of all that one sees, each with its comparison and the age of its data",
   request: { query: RegionQuery },
   responses: { 200: jsonAnswer(FigureGroup, "Figures") },
 });
@@ -48,33 +48,36 @@ const LIVELY_MS = 2_000;
 /** Rates, sums and counts that move slowly. */
 const SLOW_MS = 10_000;
 
-export const kpiRoutes = ({ db, log, now, city }: ServerContext) => {
+export const kpiRoutes = ({ db, log, now }: ServerContext) => {
   const lively = new Remembered(LIVELY_MS, now);
   const slow = new Remembered(SLOW_MS, now);
   const bins = new StreamBins({ db, log });
-  const placeOf = (session: Session, wanted: string | undefined) => {
-    const region = wanted ?? session.view.regions[0] ?? city.code;
+  const placeOf = (session: Session, region: string | null) => {
     const { scope } = session.actor;
-    if (!inScope(scope, region)) throw new ProblemError("outside-scope", `region ${region} is not in your scope`);
+    if (region !== null && !inScope(scope, region)) {
+      throw new ProblemError("outside-scope", `region ${region} is not in your scope`);
+    }
     return { place: figurePlace(scope, region, now()), key: `${session.scopeKey} ${region}` };
   };
   return newRouter()
     .openapi(figures, async (c) => {
-      const { place, key } = placeOf(c.get("session"), c.req.valid("query").region);
+      const { place, key } = placeOf(c.get("session"), c.req.valid("query").region ?? null);
       const group = await lively.get(`figures ${key}`, async () =>
         figureGroup(db, place, await slow.get(key, () => slowFigures(db, place, bins.known(place.now)))),
       );
       return c.json(group, 200);
     })
     .openapi(timeline, async (c) => {
-      const { place, key } = placeOf(c.get("session"), c.req.valid("query").region);
+      const { place, key } = placeOf(c.get("session"), c.req.valid("query").region ?? null);
       const ask = async () => timelineLanes(db, place, await bins.read(place.now));
       return c.json({ lanes: await lively.get(`timeline ${key}`, ask) }, 200);
     })
     .openapi(rank, async (c) => {
-      const { by, region } = c.req.valid("query");
-      const { place, key } = placeOf(c.get("session"), region);
-      const ask = async () => rankRows(db, place, by, by === "rain" ? await bins.read(place.now) : []);
-      return c.json({ items: await lively.get(`rank ${by} ${key}`, ask) }, 200);
+      const { by, region = null } = c.req.valid("query");
+      const session = c.get("session");
+      const { place, key } = placeOf(session, region);
+      const around = region ?? session.view.home;
+      const ask = async () => rankRows(db, place, { by, around }, by === "rain" ? await bins.read(place.now) : []);
+      return c.json({ items: await lively.get(`rank ${by} ${key} ${around}`, ask) }, 200);
     });
 };

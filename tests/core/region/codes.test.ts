@@ -1,4 +1,11 @@
-import { parentRegion, RegionCode, regionLevel, regionPath, regionPrefix } from "@minqing/core/region/codes";
+import {
+  parentRegion,
+  RegionCode,
+  regionAround,
+  regionLevel,
+  regionPath,
+  regionPrefix,
+} from "@minqing/core/region/codes";
 import { expect, test } from "vitest";
 
 test("the length of a code tells its level", () => {
@@ -24,4 +31,13 @@ test("a city's prefix is four digits, so that its counties begin with it", () =>
 test("a code of another length is refused with expected and got", () => {
   expect(() => regionLevel("4415021")).toThrow('expected a region code of 6, 9, 12 or 15 digits, got "4415021"');
   expect(RegionCode.safeParse("44150200a").success).toBe(false);
+});
+
+test("the smallest region around some is the deepest that holds them all", () => {
+  expect(regionAround(["441521"])).toBe("441521");
+  expect(regionAround(["441521001", "441521002003"])).toBe("441521");
+  expect(regionAround(["441521001", "441502"])).toBe("441500");
+  expect(regionAround(["441500", "441502"])).toBe("441500");
+  expect(regionAround(["441502", "440511"])).toBeNull();
+  expect(regionAround([])).toBeNull();
 });

@@ -289,6 +289,19 @@ describe("traffic, air, devices", () => {
     expect(await at()).not.toBe(first);
   });
 
+  test("without a region they are of all that one sees, ranked below where the own screens open", async () => {
+    later();
+    const session = (await app.get("haifeng", "/api/session")).body;
+    expect(session).toMatchObject({ regions: [HAIFENG], home: HAIFENG });
+    const own = FigureGroup.parse((await app.get("haifeng", "/api/kpis")).body);
+    const county = FigureGroup.parse((await app.get("leader", `/api/kpis?region=${HAIFENG}`)).body);
+    expect([own.regionCode, own.figures]).toEqual([null, county.figures]);
+    const ranked = (await app.get("haifeng", "/api/kpis/rank?by=rain")).body.items;
+    expect(ranked.length).toBeGreaterThan(0);
+    for (const { id } of ranked) expect(id).toMatch(new RegExp(`^${HAIFENG}\\d{3}$`));
+    expect((await app.get("leader", "/api/session")).body.home).toBe("441500");
+  });
+
   test("an unknown ranking and a foreign region are refused", async () => {
     expectProblem(await app.get("leader", "/api/kpis/rank?by=luck"), "bad-request", 400);
     expectProblem(await app.get("haifeng", `/api/kpis?region=${LUFENG}`), "outside-scope", 404);

@@ -20,7 +20,7 @@ export interface WallPage {
 }
 
 export interface WallUnderTest {
-  open(path: string, size: { width: number; height: number }): Promise<WallPage>;
+  open(path: string, size: { width: number; height: number }, seat?: string): Promise<WallPage>;
   ask(method: "GET" | "POST", path: string, body?: unknown): Promise<{ status: number; body: unknown }>;
   close(): Promise<void>;
 }
@@ -49,9 +49,9 @@ export async function openWall(): Promise<WallUnderTest> {
   });
   const { token } = (await signedIn.json()) as { token: string };
   return {
-    open: async (path, size) => {
+    open: async (path, size, seat = SEAT) => {
       const context = await browser.newContext({ viewport: size, reducedMotion: "reduce", locale: "zh-CN" });
-      const session = { username: SEAT, password: PASSWORD };
+      const session = { username: seat, password: PASSWORD };
       await context.request.post(`${url}/api/session`, { data: session });
       const page = await context.newPage();
       page.setDefaultTimeout(90_000);

@@ -52,24 +52,26 @@ describe("the address", () => {
 });
 
 describe("drilling", () => {
-  const path = ["441500", "441581", "441581101", "441581101201", "441581101201003"].map((code) => ({
-    code,
-    level: code === "441500" ? ("city" as const) : ("town" as const),
-  }));
+  const path = ["441500", "441581", "441581101", "441581101201", "441581101201003"];
   test("goes one level down at a time, to the grid cell and no further", () => {
-    expect(nextRegion(path, null)).toBe("441581");
-    expect(nextRegion(path, "441581")).toBe("441581101");
-    expect(nextRegion(path, "441581101201")).toBe("441581101201003");
-    expect(nextRegion(path, "441581101201003")).toBeNull();
+    expect(nextRegion(path, "441500", "441500")).toBe("441581");
+    expect(nextRegion(path, "441581", "441500")).toBe("441581101");
+    expect(nextRegion(path, "441581101201", "441581")).toBe("441581101201003");
+    expect(nextRegion(path, "441581101201003", "441500")).toBeNull();
   });
   test("outside of the region shown goes to the neighbour of the same level", () => {
-    expect(nextRegion(path, "441502")).toBe("441581");
-    expect(nextRegion(path, "441502003")).toBe("441581101");
+    expect(nextRegion(path, "441502", "441500")).toBe("441581");
+    expect(nextRegion(path, "441502003", "441500")).toBe("441581101");
   });
-  test("goes back up to the city", () => {
-    expect(upFrom("441581101201003")).toBe("441581101201");
-    expect(upFrom("441581101")).toBe("441581");
-    expect(upFrom("441581")).toBeNull();
+  test("goes straight to what the own county runs in another one", () => {
+    expect(nextRegion(path, "441502", "441502")).toBe("441581101201003");
+    expect(upFrom("441581101201", "441502")).toBeNull();
+  });
+  test("goes back up to where the wall opens", () => {
+    expect(upFrom("441581101201003", "441500")).toBe("441581101201");
+    expect(upFrom("441581101", "441500")).toBe("441581");
+    expect(upFrom("441581", "441500")).toBeNull();
+    expect(upFrom("441581101201", "441581101")).toBeNull();
   });
 });
 

@@ -64,6 +64,19 @@ describe("the production build", () => {
   }, 240_000);
 });
 
+describe("the wall of a county", () => {
+  test("opens at the county, also by a link to the city, and everything on it has an answer", async () => {
+    const { page, context, complaints } = await wall.open("/wall?lang=zh-CN&region=441500", TELEVISION, "haifeng");
+    await settled(page);
+    expect(await page.locator("main.wall").getAttribute("data-region")).toBe("441521");
+    expect(await page.locator("h1").textContent()).toBe("海丰县");
+    expect(await page.locator(".crumbs").textContent()).toBe("海丰县");
+    expect(await page.getByText("读取失败").count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await context.close();
+  }, 240_000);
+});
+
 describe("every text of the wall", () => {
   test.each([
     ["/wall?theme=emergency&lang=zh-CN", WIDE, 26],

@@ -2,7 +2,6 @@
 import type { Figure } from "@minqing/core/kpi/kpi";
 import { useEffect } from "react";
 import { create } from "zustand";
-import { useSession } from "../access/SessionGate.tsx";
 import { readFigures } from "../api/kpis.ts";
 
 const EVERY_MS = 60_000;
@@ -15,9 +14,9 @@ interface FiguresStore {
 
 const useStore = create<FiguresStore>(() => ({ figures: new Map(), failed: null }));
 
-async function read(region: string): Promise<void> {
+async function read(): Promise<void> {
   try {
-    const { figures } = await readFigures(region);
+    const { figures } = await readFigures(null);
     useStore.setState({ figures: new Map(figures.map((figure) => [figure.key, figure])), failed: null });
   } catch (error) {
     useStore.setState({ failed: error instanceof Error ? error.message : String(error) });
@@ -26,18 +25,15 @@ async function read(region: string): Promise<void> {
 
 /** Keeps the figures fresh while the view lives. */
 export function useFiguresKept(): void {
-  const { city, regions } = useSession();
-  // Who sees one county gets that county's figures.
-  const region = regions.length === 1 ? (regions[0] ?? city.code) : city.code;
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
     const again = async () => {
-      await read(region);
+      await read();
       timer = setTimeout(() => void again(), EVERY_MS);
     };
     void again();
     return () => clearTimeout(timer);
-  }, [region]);
+  }, []);
 }
 
 export const useFigure = (key: string): Figure | null => useStore(({ figures }) => figures.get(key) ?? null);

@@ -1,4 +1,5 @@
 // The wall (大屏): one scene, scaled as a whole to the window; header, figures, maps, feed.
+import { isInside } from "@minqing/core/region/codes";
 import { useEffect, useMemo, useState } from "react";
 import { useSession } from "../access/SessionGate.tsx";
 import { useLive } from "../live/live-store.ts";
@@ -48,19 +49,21 @@ function useLine(): void {
 const NO_BOARD = { case: new Map(), alarm: new Map() } as const;
 
 export function Wall() {
-  const { city } = useSession();
+  const { home } = useSession();
   const { width, height } = useWindowSize();
   const route = useRoute((state) => state);
-  const { theme, region } = route;
+  const { theme } = route;
+  // A link from a screen that shows more: what lies around the own region is no place to go to.
+  const region = route.region === null || isInside(home, route.region) ? null : route.region;
   const scene = sceneFor(route.size, width, height);
   const fit = fitScene(scene, width, height);
   useLine();
-  useKeys(region);
+  useKeys(region, home);
   useEffect(followHistory, []);
 
   const replica = useLive((live) => live.replica);
   const board = replica?.board ?? null;
-  const data = useWallData(theme, region, city.code);
+  const data = useWallData(theme, region, home);
   const items = useMemo(() => feedItems(board ?? NO_BOARD), [board]);
   const rows = useMemo(() => feedRows(items, region, scene.feedRows), [items, region, scene.feedRows]);
   const openCount = useMemo(() => items.filter((item) => isInRegion(item, region)).length, [items, region]);
@@ -76,7 +79,7 @@ export function Wall() {
       className="wall"
       data-size={scene.key}
       data-theme={theme}
-      data-region={region ?? city.code}
+      data-region={region ?? home}
       data-cursor={replica?.cursor ?? ""}
       style={{
         width: scene.width,
@@ -88,7 +91,7 @@ export function Wall() {
     >
       <header className="top">
         <WarningBadges warnings={warnings} room={isWide ? 2 : 1} />
-        <Clock />
+        <Clock home={data.regions.home.data} />
         <ConditionStrip figures={data.figures.data} room={isWide ? 4 : 0} />
         <ThemeSwitch />
       </header>

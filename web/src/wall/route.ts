@@ -5,7 +5,7 @@ import { isTheme, type Theme } from "./theme.ts";
 
 export interface WallRoute {
   theme: Theme;
-  /** Null is the whole city. */
+  /** Null is all that the session sees. */
   region: string | null;
   size: string | null;
 }

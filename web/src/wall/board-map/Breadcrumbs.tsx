@@ -1,4 +1,4 @@
-// Where one is: city › county › town › village › grid. Each step leads back up.
+// Where one is, from where the wall opens: city › county › town › village › grid. Each step leads back up.
 import type { RegionView } from "@minqing/core/region/region";
 import { Icon } from "../../design/Icon.tsx";
 import { useName } from "../../i18n/named.ts";
@@ -16,7 +16,7 @@ export function shownCrumbs<T>(path: readonly T[]): { crumb: T; afterGap: boolea
 }
 
 interface Props {
-  /** From the city down to the region shown. */
+  /** From where the wall opens down to the region shown. */
   path: readonly RegionView[];
 }
 
@@ -26,32 +26,28 @@ export function Breadcrumbs({ path }: Props) {
   const crumbs = shownCrumbs(path);
   return (
     <nav className="crumbs" aria-label={t("wall.crumbs.label")} data-crumbs={path.length}>
-      {path.length <= 1 ? (
-        <strong>{t("wall.crumbs.city")}</strong>
-      ) : (
-        crumbs.map(({ crumb: region, afterGap }, index) => {
-          const isLast = index === crumbs.length - 1;
-          const words = index === 0 ? t("wall.crumbs.city") : name(region.name, region.nameEn);
-          return (
-            <span key={region.code} className="crumb">
-              {index === 0 ? null : <Icon name="chevronRight" size={26} />}
-              {afterGap ? (
-                <>
-                  <span className="crumb-gap">…</span>
-                  <Icon name="chevronRight" size={26} />
-                </>
-              ) : null}
-              {isLast ? (
-                <strong aria-current="location">{words}</strong>
-              ) : (
-                <button type="button" onClick={() => go({ region: region.level === "city" ? null : region.code })}>
-                  {words}
-                </button>
-              )}
-            </span>
-          );
-        })
-      )}
+      {crumbs.map(({ crumb: region, afterGap }, index) => {
+        const isLast = index === crumbs.length - 1;
+        const words = region.level === "city" ? t("wall.crumbs.city") : name(region.name, region.nameEn);
+        return (
+          <span key={region.code} className="crumb">
+            {index === 0 ? null : <Icon name="chevronRight" size={26} />}
+            {afterGap ? (
+              <>
+                <span className="crumb-gap">…</span>
+                <Icon name="chevronRight" size={26} />
+              </>
+            ) : null}
+            {isLast ? (
+              <strong aria-current="location">{words}</strong>
+            ) : (
+              <button type="button" onClick={() => go({ region: index === 0 ? null : region.code })}>
+                {words}
+              </button>
+            )}
+          </span>
+        );
+      })}
     </nav>
   );
 }

@@ -59,7 +59,7 @@ export function FocusPanel({ common, items, inFocus, all, focus, data, scene, to
         label={t("wall.focus.title")}
         data={mapData}
         scene={scene}
-        bounds={focus?.bounds ?? here?.bbox ?? data.regions.city.data?.bbox ?? SOMEWHERE}
+        bounds={focus?.bounds ?? here?.bbox ?? data.regions.home.data?.bbox ?? SOMEWHERE}
         padding={NO_PADDING}
         chosen={null}
         onView={(view) => setZoom(view.zoom)}

@@ -1,5 +1,8 @@
 // The map that is drilled: city › county › town › village › grid, with what stands over it.
+
+import type { RegionView } from "@minqing/core/region/region";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useSession } from "../../access/SessionGate.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
 import type { Bounds, CityMap, MapView } from "../../map/map.ts";
@@ -74,19 +77,30 @@ function thinOut(data: MapData, hidden: Bounds | null): MapData {
 
 const NOTHING_QUIET: ReadonlySet<string> = new Set();
 
-function Head({ data, region }: { data: WallData; region: string | null }) {
+/** What lies around the own region is no place to go to. */
+const pathFrom = (home: string, path: readonly RegionView[]): readonly RegionView[] =>
+  path.slice(
+    Math.max(
+      path.findIndex(({ code }) => code === home),
+      0,
+    ),
+  );
+
+function Head({ data }: { data: WallData }) {
   const t = useText();
   const nowMs = useNow(5000);
   const here = data.regions.current.data;
-  const city = data.regions.city.data;
-  const path = here?.path ?? (city === null ? [] : [city]);
+  const home = data.regions.home.data;
+  const path = home === null ? [] : pathFrom(home.code, here?.path ?? [home]);
   const alarms = figureOf(data.figures.data, "alarms_open");
   const text = alarms === null ? null : figureText(alarms, t, nowMs);
   return (
     <header className="map-head" data-reserve="head">
       <Breadcrumbs path={path} />
       <p className="aside">
-        {region === null ? null : regionFacts(here, t).map((fact) => <span key={fact}>{fact}</span>)}
+        {regionFacts(here, t).map((fact) => (
+          <span key={fact}>{fact}</span>
+        ))}
         {text === null ? null : <span>{t("wall.map.alarms", { n: text.value })}</span>}
         {text === null || text.comparison === null ? null : <span>{text.comparison}</span>}
       </p>
@@ -96,6 +110,7 @@ function Head({ data, region }: { data: WallData; region: string | null }) {
 
 export function OverviewPanel({ common, items, inFocus, focus, region, data, scene }: Props) {
   const t = useText();
+  const { home } = useSession();
   const map = useRef<CityMap | null>(null);
   const [zoom, setZoom] = useState(9);
   const [frame, setFrame] = useState<PixelBox | null>(null);
@@ -115,7 +130,7 @@ export function OverviewPanel({ common, items, inFocus, focus, region, data, sce
   };
   const pickSign = (id: string) => {
     const position = items.find((item) => item.id === id)?.position ?? null;
-    if (position !== null) void drill(position, region);
+    if (position !== null) void drill(position, region, home);
   };
   return (
     <section className="map-panel" data-panel="overview">
@@ -124,14 +139,14 @@ export function OverviewPanel({ common, items, inFocus, focus, region, data, sce
         label={t("wall.map.label")}
         data={mapData}
         scene={scene}
-        bounds={data.regions.current.data?.bbox ?? data.regions.city.data?.bbox ?? SOMEWHERE}
+        bounds={data.regions.current.data?.bbox ?? data.regions.home.data?.bbox ?? SOMEWHERE}
         padding={PADDING[scene.key][region === null ? "city" : "region"]}
         chosen={region}
-        onPickPlace={(position) => void drill(position, region)}
+        onPickPlace={(position) => void drill(position, region, home)}
         onPickSign={pickSign}
         onView={onView}
       >
-        <Head data={data} region={region} />
+        <Head data={data} />
         <p className="watermark" data-reserve="watermark">
           {t("synthetic")}
         </p>

@@ -3,11 +3,12 @@ import { locateRegion } from "../../api/city.ts";
 import { go } from "../route.ts";
 import { nextRegion } from "./next-region.ts";
 
-export async function drill(position: readonly [number, number], region: string | null): Promise<void> {
+export async function drill(position: readonly [number, number], region: string | null, home: string): Promise<void> {
   const located = await locateRegion(position);
   if (located === null) return;
   const { path, gridCode } = located;
-  const isKnown = gridCode === null || path.some(({ code }) => code === gridCode);
-  const next = nextRegion(isKnown ? path : [...path, { code: gridCode, level: "grid" }], region);
+  const codes = path.map(({ code }) => code);
+  const isKnown = gridCode === null || codes.includes(gridCode);
+  const next = nextRegion(isKnown ? codes : [...codes, gridCode], region ?? home, home);
   if (next !== null) go({ region: next });
 }

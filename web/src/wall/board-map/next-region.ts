@@ -1,12 +1,13 @@
 // Where a click on the map leads: one level down.
-import type { RegionView } from "@minqing/core/region/region";
+import { isInside, parentRegion } from "@minqing/core/region/codes";
 
-/** The child of `region` in the path that a click has hit; null when the click fell elsewhere or there is nothing below. */
-export function nextRegion(path: readonly Pick<RegionView, "code" | "level">[], region: string | null): string | null {
-  const codes = path.filter(({ level }) => level !== "city").map(({ code }) => code);
-  if (region === null) return codes[0] ?? null;
-  const index = codes.indexOf(region);
-  // Outside of the region that is shown: go to its neighbour of the same level.
-  if (index === -1) return codes.find((code) => code.length === region.length) ?? codes.at(-1) ?? null;
-  return codes[index + 1] ?? null;
+/**
+ * The child of `shown` in the path that a click has hit; null where there is nothing below. `home` is where the wall
+ * opens: what it runs elsewhere is gone to directly, since what lies around that belongs to others.
+ */
+export function nextRegion(path: readonly string[], shown: string, home: string): string | null {
+  const index = path.indexOf(shown);
+  if (index !== -1) return path[index + 1] ?? null;
+  const neighbour = path.find((code) => code.length === shown.length && parentRegion(code) !== null);
+  return neighbour !== undefined && isInside(neighbour, home) ? neighbour : (path.at(-1) ?? null);
 }

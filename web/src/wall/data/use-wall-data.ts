@@ -24,13 +24,16 @@ const MINUTE = 60 * SECOND;
 /** Null key: this theme does not need it. */
 const when = (needed: boolean, key: string): string | null => (needed ? key : null);
 
-export function useWallData(theme: Theme, region: string | null, cityCode: string) {
-  const code = region ?? cityCode;
+export function useWallData(theme: Theme, region: string | null, home: string) {
   const things = usePoll("things", loadThings, 10 * MINUTE);
-  const figures = usePoll(`figures/${code}`, () => readFigures(code), 10 * SECOND);
-  const timeline = usePoll(`timeline/${code}`, () => readTimeline(code), MINUTE);
-  const rain = usePoll(when(theme === "emergency", `rain/${cityCode}`), () => readRank("rain", cityCode), MINUTE);
-  const category = usePoll(when(theme === "urban", `category/${code}`), () => readRank("category", code), 20 * SECOND);
+  const figures = usePoll(`figures/${region}`, () => readFigures(region), 10 * SECOND);
+  const timeline = usePoll(`timeline/${region}`, () => readTimeline(region), MINUTE);
+  const rain = usePoll(when(theme === "emergency", "rain"), () => readRank("rain", null), MINUTE);
+  const category = usePoll(
+    when(theme === "urban", `category/${region}`),
+    () => readRank("category", region),
+    20 * SECOND,
+  );
   const cameras = usePoll("cameras", () => listCameras({}), 10 * SECOND);
   const reaches = usePoll("reaches", listReaches, 15 * SECOND);
   const patrols = usePoll(when(theme === "river", "patrols"), listPatrols, 15 * SECOND);
@@ -38,7 +41,7 @@ export function useWallData(theme: Theme, region: string | null, cityCode: strin
   const roadState = usePoll(when(theme === "traffic", "road-state"), readRoadState, 10 * SECOND);
   const density = usePoll(when(theme === "urban", "density"), () => readCaseDensity({ res: 7 }), MINUTE);
   const components = usePoll(
-    when(theme === "urban", `components/${code}`),
+    when(theme === "urban", `components/${region}`),
     () => readComponentPoints(region === null ? {} : { region }),
     30 * MINUTE,
   );
@@ -55,7 +58,7 @@ export function useWallData(theme: Theme, region: string | null, cityCode: strin
     roadState,
     density,
     components,
-    regions: useRegions(region, cityCode),
+    regions: useRegions(region, home),
   };
 }
 export type WallData = ReturnType<typeof useWallData>;
@@ -63,18 +66,19 @@ export type WallData = ReturnType<typeof useWallData>;
 export interface Regions {
   /** The region shown, with its path and what it is divided into. */
   current: Polled<RegionDetail>;
-  city: Polled<RegionDetail>;
+  /** Where the wall opens: the city, or the own part of it. */
+  home: Polled<RegionDetail>;
   towns: Awaited<ReturnType<typeof listRegions>>;
   villages: Awaited<ReturnType<typeof listRegions>>;
 }
 
-function useRegions(region: string | null, cityCode: string): Regions {
-  const code = region ?? cityCode;
+function useRegions(region: string | null, homeCode: string): Regions {
+  const code = region ?? homeCode;
   const current = usePoll(`region/${code}`, () => readRegion(code), 30 * MINUTE);
-  const city = usePoll(`region/${cityCode}`, () => readRegion(cityCode), 30 * MINUTE);
+  const home = usePoll(`region/${homeCode}`, () => readRegion(homeCode), 30 * MINUTE);
   const towns = usePoll("towns", () => listRegions({ level: "town" }), 60 * MINUTE);
   const villages = usePoll("villages", () => listRegions({ level: "village" }), 60 * MINUTE);
-  return { current, city, towns: towns.data ?? NONE, villages: villages.data ?? NONE };
+  return { current, home, towns: towns.data ?? NONE, villages: villages.data ?? NONE };
 }
 
 const NONE: never[] = [];
@@ -82,7 +86,8 @@ const NONE: never[] = [];
 /** The names that belong on a map of this zoom: never more than two levels at once. */
 export function useNames(regions: Regions, zoom: number, region: string | null) {
   return useMemo(() => {
-    const counties = (regions.city.data?.children ?? []).filter((child) => child.kind !== "zone");
+    const parts = (regions.home.data?.children ?? []).filter((child) => child.kind !== "zone");
+    const counties = parts.filter(({ level }) => level === "county");
     const children = regions.current.data?.children ?? [];
     const isGridLevel = region !== null && region.length >= 12;
     if (isGridLevel) return [...children, ...regions.villages.filter((v) => v.code === region)];
@@ -91,6 +96,6 @@ export function useNames(regions: Regions, zoom: number, region: string | null) 
       const within = region === null ? "" : regionPrefix(region);
       return [...regions.towns.filter((town) => town.code.startsWith(within)), ...(region === null ? counties : [])];
     }
-    return counties;
+    return parts;
   }, [regions, zoom, region]);
 }

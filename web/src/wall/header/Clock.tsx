@@ -1,5 +1,5 @@
-// City, date and the server's clock; the line's state beside it.
-
+// Whose wall it is, date and the server's clock; the line's state beside it.
+import type { RegionView } from "@minqing/core/region/region";
 import { useSession } from "../../access/SessionGate.tsx";
 import { useName } from "../../i18n/named.ts";
 import { hourMinute, monthDay, shanghaiParts, spanText } from "../../i18n/time-text.ts";
@@ -21,7 +21,8 @@ export function ConnectionState() {
   );
 }
 
-export function Clock() {
+/** `home`: where the wall opens; null until the server has named it. */
+export function Clock({ home }: { home: RegionView | null }) {
   const t = useText();
   const name = useName();
   const { city } = useSession();
@@ -29,7 +30,7 @@ export function Clock() {
   const { second, weekday } = shanghaiParts(nowMs);
   return (
     <div className="clock">
-      <h1>{name(city.nameZh, city.nameEn)}</h1>
+      <h1>{home === null ? name(city.nameZh, city.nameEn) : name(home.name, home.nameEn)}</h1>
       <p className="date">
         <span>{monthDay(nowMs)}</span>
         <span>{t(`wall.weekday.${weekday}`)}</span>
