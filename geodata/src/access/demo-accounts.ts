@@ -6,7 +6,7 @@ import { DemoAccount } from "@minqing/core/access/demo";
 import { Secrecy } from "@minqing/core/access/scope";
 import { z } from "zod";
 import type { Database } from "../database.ts";
-import { countiesOf, countyBureaus, demoUsernames, placeDemoPeople } from "./demo-queries.ts";
+import { countiesOf, countyBureaus, demoUsernames, firstCells, placeDemoPeople } from "./demo-queries.ts";
 import { GENERATED, hashPassword } from "./password.ts";
 import { createAccount } from "./queries.ts";
 import { readSecretFile, writeSecretFile } from "./secret-file.ts";
@@ -18,7 +18,12 @@ interface Seat {
   region: string;
   departmentId: string | null;
   grants?: Partial<DataGrants>;
+  personId?: string;
 }
+
+/** Of the command centre's posts, the first person of each sits on the demo's seat. */
+const firstAtPost = (role: Role, city: string): Pick<Seat, "personId"> =>
+  ["leader", "supervisor", "acceptor", "dispatcher"].includes(role) ? { personId: `${role}-${city}-01` } : {};
 
 /** Who decides about confidential cases sees them; who works on all cases sees those that stay inside the house. */
 const CLEARANCES: Partial<Record<Role, Secrecy>> = { leader: 2, supervisor: 2, acceptor: 1, dispatcher: 1, handler: 1 };
@@ -34,6 +39,8 @@ const citySeats = (city: string): Seat[] =>
       ["acceptor", "受理员", ["acceptor"]],
       ["supervisor", "值班长", ["supervisor"]],
       ["dispatcher", "派遣员", ["dispatcher"]],
+      ["hotline", "12345 话务员", ["hotline_agent"]],
+      ["river-office", "河长制办公室", ["river_office"]],
       // Acts for every unit, so that simulated disposal units can share one account.
       ["disposal", "处置单位(模拟)", ["handler"]],
       ["partner", "对接系统(模拟)", ["partner"]],
@@ -47,6 +54,7 @@ const citySeats = (city: string): Seat[] =>
     roles: [...roles],
     region: city,
     departmentId: null,
+    ...(username === roles[0] ? firstAtPost(username, city) : {}),
   }));
 
 /** A county's leader, who sees no other county, and its river chief, who has the whole of the reaches that begin in it. */
@@ -62,23 +70,29 @@ const countySeats = (code: string, name: string, reachCodes: string[]): Seat[] =
   },
 ];
 
+/** Who handles and who answers for it: both see the cases of their unit and of those below it, wherever they lie. */
+const unitSeats = (code: string, name: string, city: string): Seat[] => {
+  const unit = { region: city, departmentId: code, grants: { caseRange: "department" } } as const;
+  return [
+    { ...unit, username: `handler-${code}`, displayName: name, roles: ["handler"], personId: `handler-${code}-1` },
+    { ...unit, username: `department-leader-${code}`, displayName: `${name}负责人`, roles: ["department_leader"] },
+  ];
+};
+
 async function seats(db: Database, city: string): Promise<Seat[]> {
   const counties = await countiesOf(db);
   const units = await countyBureaus(db);
-  const handlers = units.map(
-    ({ code, name }): Seat => ({
-      username: `handler-${code}`,
-      displayName: name,
-      roles: ["handler"],
-      region: city,
-      departmentId: code,
-      grants: { caseRange: "department" },
-    }),
-  );
+  const cells = await firstCells(db);
   return [
     ...citySeats(city),
     ...counties.flatMap(({ code, name, reachCodes }) => countySeats(code, name, reachCodes)),
-    ...handlers,
+    ...units.flatMap(({ code, name }) => unitSeats(code, name, city)),
+    ...cells.map(
+      ({ countyCode, villageCode, name, personId, departmentId }): Seat => ({
+        ...{ username: `grid-worker-${countyCode}`, displayName: `${name}网格员`, roles: ["grid_worker"] },
+        ...{ region: villageCode, departmentId, personId },
+      }),
+    ),
   ];
 }
 
@@ -112,8 +126,12 @@ export async function provideDemoAccounts(
   const kept = await readSecretFile(path, z.array(DemoAccount));
   const known = await demoUsernames(db);
   if (kept !== null && kept.length === known.size && kept.every((account) => known.has(account.username))) return kept;
-  const accounts = await Promise.all((await seats(db, city)).map((seat) => provideSeat(db, seat, now)));
-  await placeDemoPeople(db, city);
+  const wanted = await seats(db, city);
+  const accounts = await Promise.all(wanted.map((seat) => provideSeat(db, seat, now)));
+  await placeDemoPeople(
+    db,
+    wanted.flatMap(({ username, personId }) => (personId === undefined ? [] : [{ username, personId }])),
+  );
   await writeSecretFile(path, accounts);
   return accounts;
 }

@@ -7,6 +7,14 @@ const Place = z.object({ code: z.string(), name: z.string() });
 
 const County = Place.extend({ reachCodes: z.array(z.string()) });
 
+const FirstCell = z.object({
+  countyCode: z.string(),
+  villageCode: z.string(),
+  name: z.string(),
+  personId: z.string(),
+  departmentId: z.string().nullable(),
+});
+
 /** Counties, with the reaches that are counted in them. */
 export const countiesOf = (db: Database): Promise<z.infer<typeof County>[]> =>
   db.query(
@@ -28,13 +36,27 @@ export const countyBureaus = (db: Database): Promise<z.infer<typeof Place>[]> =>
     Place,
   );
 
-/** Behind the accounts of the command centre's seats stand the first people of its posts. */
-export const placeDemoPeople = (db: Database, city: string): Promise<number> =>
+/** The first grid cell of each county that has any, with its village and who walks it. */
+export const firstCells = (db: Database) =>
+  db.query(
+    sql`
+      select distinct on (c.code) c.code as "countyCode", v.code as "villageCode", v.name, p.id as "personId",
+        p.department_id as "departmentId"
+      from regions c
+      join grid_cells g on g.code like c.code || '%'
+      join regions v on v.code = left(g.code, 12)
+      join people p on p.region_code = g.code
+      where c.level = 'county' order by c.code, g.code, p.id`,
+    FirstCell,
+  );
+
+/** Who sits on a seat: the person behind the account. */
+export const placeDemoPeople = (db: Database, seats: readonly { username: string; personId: string }[]) =>
   db.execute(sql`
-    update people p set username = a.username
-    from accounts a
-    where a.demo and a.username in ('leader', 'supervisor', 'acceptor', 'dispatcher')
-      and p.id = a.username || '-' || ${city} || '-01' and p.username is null`);
+    update people p set username = s.username
+    from unnest(${seats.map(({ username }) => username)}::text[], ${seats.map(({ personId }) => personId)}::text[])
+      s (username, id)
+    where p.id = s.id and p.username is null`);
 
 export const demoUsernames = async (db: Database): Promise<Set<string>> => {
   const rows = await db.query(sql`select username from accounts where demo`, z.object({ username: z.string() }));

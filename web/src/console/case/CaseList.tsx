@@ -1,9 +1,11 @@
 // The cases of one tab: filtered, held in order, walked by J and K.
 
 import { useMemo } from "react";
+import { useSession } from "../../access/SessionGate.tsx";
 import { goTo } from "../../design/address.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
+import { mayPress } from "../access/may-press.ts";
 import { useCases, useIsLoaded } from "../board.ts";
 import { clearFilter, selectCase, useDesk, useSelectedCaseId } from "../desk-store.ts";
 import type { EmptyListProps } from "../EmptyList.tsx";
@@ -41,11 +43,13 @@ function ColumnHeads() {
 
 function useEmpty(tab: CaseTab, underTab: number): EmptyListProps {
   const t = useText();
+  const { roles } = useSession();
   const filter = useDesk((state) => state.filter);
   if (isFiltering(filter)) {
     const action = { label: t("console.filter.clear"), run: clearFilter };
     return { text: t("console.empty.filtered", { n: underTab }), action };
   }
+  if (!mayPress("new-case", roles)) return { text: t(`console.empty.${tab}`) };
   const run = () => useDesk.setState({ newCaseOpen: true });
   return { text: t(`console.empty.${tab}`), action: { label: t("console.newCase"), run, key: "new-case" } };
 }

@@ -1,19 +1,24 @@
-// The foot of a list: the keys that work here, and how much of the whole is shown.
+// The foot of a list: the keys that work here for this person, and how much of the whole is shown.
 import type { ReactNode } from "react";
+import { useSession } from "../../access/SessionGate.tsx";
 import { useText } from "../../i18n/use-text.ts";
+import { mayPress } from "../access/may-press.ts";
 import { ActCaps } from "../Keys.tsx";
 import type { KeyAct } from "../keys/key-map.ts";
 
 export function HintBar({ acts, children }: { acts: readonly KeyAct[]; children?: ReactNode }) {
   const t = useText();
+  const { roles } = useSession();
   return (
     <footer className="hint-bar">
-      {acts.map((act) => (
-        <span key={act} className="hint">
-          <ActCaps act={act} />
-          {act !== "next" && t(act === "previous" ? "console.key.walk" : `console.key.${act}`)}
-        </span>
-      ))}
+      {acts
+        .filter((act) => mayPress(act, roles))
+        .map((act) => (
+          <span key={act} className="hint">
+            <ActCaps act={act} />
+            {act !== "next" && t(act === "previous" ? "console.key.walk" : `console.key.${act}`)}
+          </span>
+        ))}
       <span className="hint-note">{children}</span>
     </footer>
   );

@@ -1,5 +1,6 @@
-// Who may look but not act is told so, and who may.
+// Who may look, or look and report, but not act is told so, and who may.
 import type { Role } from "@minqing/core/access/account";
+import { mayDo } from "@minqing/core/access/permissions";
 import { CASE_TRANSITIONS, type TransitionRule } from "@minqing/core/case/transitions";
 import { useSession } from "../../access/SessionGate.tsx";
 import { useText } from "../../i18n/use-text.ts";
@@ -17,7 +18,7 @@ export function ReadOnlyNote() {
   const who = [...ACTING].filter((role) => role !== "system").map((role) => t(`role.${role}`));
   return (
     <div className="read-only" role="note">
-      {t("console.readOnly", {
+      {t(mayDo(roles, "case.report") ? "console.reportOnly" : "console.readOnly", {
         mine: roles.map((role) => t(`role.${role}`)).join(t("console.listComma")),
         others: who.join(t("console.listComma")),
       })}

@@ -4,6 +4,7 @@ import type { Priority } from "@minqing/core/alarm/priority";
 import { useSession } from "../../access/SessionGate.tsx";
 import { goTo } from "../../design/address.ts";
 import { commandsFor } from "../access/actor.ts";
+import { mayPress } from "../access/may-press.ts";
 import { closeAct, say, useAct } from "../act/act-store.ts";
 import { commandOfKey } from "../act/command-form.ts";
 import { acknowledge } from "../alarm/acknowledge.ts";
@@ -143,7 +144,7 @@ function onDeskKey(act: KeyAct, session: SessionView): boolean {
     case "false-alarm":
       return judgeSelected("false_alarm");
     case "new-case":
-      return openPanel("newCaseOpen");
+      return mayPress(act, session.roles) && openPanel("newCaseOpen");
     case "search":
       return openPanel("searchOpen");
     case "help":

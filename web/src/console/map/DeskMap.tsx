@@ -11,6 +11,7 @@ import { boundsAround } from "./bounds-around.ts";
 import { nameSigns } from "./name-signs.ts";
 import { scaleBar } from "./scale-bar.ts";
 import { type Basemap, useBasemapIndex } from "./use-basemap-index.ts";
+import { useHomeBox } from "./use-home-box.ts";
 import { usePlaceNames } from "./use-place-names.ts";
 
 const PADDING = { top: 24, right: 24, bottom: 24, left: 24 };
@@ -23,7 +24,7 @@ const FOCUS_ZOOM = 14;
 interface Props {
   label: string;
   signs: readonly Sign[];
-  /** What the map is about; the whole city without. */
+  /** What the map is about; without, the own part of the city. */
   focus: readonly [number, number] | null;
   radiusM: number;
   /** Counts up to fit again, although the focus is the same. */
@@ -48,12 +49,11 @@ function Scale({ view }: { view: MapView }) {
 
 type Read = Extract<Basemap, { is: "read" }>;
 
-function useBounds({ focus, radiusM }: Props, { index }: Read): Bounds {
+function useBounds({ focus, radiusM }: Props, home: Bounds): Bounds {
   const [lon, lat] = focus ?? [null, null];
-  const { bbox } = index;
   return useMemo(
-    () => (lon === null || lat === null ? bbox : boundsAround([lon, lat], radiusM)),
-    [lon, lat, radiusM, bbox],
+    () => (lon === null || lat === null ? home : boundsAround([lon, lat], radiusM)),
+    [lon, lat, radiusM, home],
   );
 }
 
@@ -67,14 +67,14 @@ function useSigns(signs: readonly Sign[], view: MapView | null, { index, url }: 
 function LoadedMap(props: Props & { basemap: Read }) {
   const t = useText();
   const { basemap, refit = 0, onPickPlace, onPickSign } = props;
-  const { bbox } = basemap.index;
+  const home = useHomeBox(basemap.index.bbox);
   const [map, setMap] = useState<CityMap | null>(null);
   const [view, setView] = useState<MapView | null>(null);
   const signs = useSigns(props.signs, view, basemap);
-  const bounds = useBounds(props, basemap);
+  const bounds = useBounds(props, home);
   useEffect(() => {
-    if (refit > 0) map?.fit(bbox);
-  }, [map, refit, bbox]);
+    if (refit > 0) map?.fit(home);
+  }, [map, refit, home]);
   return (
     <div className="map-body">
       <MapIsland

@@ -146,11 +146,13 @@ export function OverviewPanel({ common, items, inFocus, focus, region, data, sce
         onPickSign={pickSign}
         onView={onView}
       >
-        <Head data={data} />
+        <div className="map-corner">
+          <Head data={data} />
+          {region === null || scene.hasFocusMap ? <SideFigures theme={common.theme} group={data.figures.data} /> : null}
+        </div>
         <p className="watermark" data-reserve="watermark">
           {t("synthetic")}
         </p>
-        {region === null || scene.hasFocusMap ? <SideFigures theme={common.theme} group={data.figures.data} /> : null}
         {frame === null ? null : <FocusFrame box={frame} counts={countByPriority(inFocus)} />}
         <Legend theme={common.theme} isDeep={zoom >= 11.3} />
       </BoardMap>

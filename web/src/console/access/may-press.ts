@@ -1,0 +1,20 @@
+// Which keys do something for whom: a hint for what one may never do is noise. The server still has the last word.
+import type { Role } from "@minqing/core/access/account";
+import { mayDo } from "@minqing/core/access/permissions";
+import type { CaseCommandType } from "@minqing/core/case/commands";
+import { CASE_TRANSITIONS, type TransitionRule } from "@minqing/core/case/transitions";
+import { commandOfKey } from "../act/command-form.ts";
+import type { KeyAct } from "../keys/key-map.ts";
+
+const mayEver = (roles: readonly Role[], type: CaseCommandType): boolean =>
+  Object.values(CASE_TRANSITIONS).some((row: Partial<Record<CaseCommandType, TransitionRule>>) =>
+    roles.some((role) => row[type]?.by.includes(role)),
+  );
+
+export function mayPress(act: KeyAct, roles: readonly Role[]): boolean {
+  if (act === "new-case") return mayDo(roles, "case.report");
+  if (act === "confirm-detection" || act === "false-alarm") return mayDo(roles, "detection.judge");
+  if (act === "acknowledge" && mayDo(roles, "alarm.acknowledge")) return true;
+  const type = commandOfKey(act);
+  return type === null || mayEver(roles, type);
+}
