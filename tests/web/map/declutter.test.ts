@@ -1,7 +1,7 @@
 // Declutter: nothing overlaps, nothing that matters is lost.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { declutter, type ProjectedSign } from "../../../web/src/map/signs/declutter.ts";
+import { badgesOf, declutter, type ProjectedSign } from "../../../web/src/map/signs/declutter.ts";
 import { overlaps, type PlacedSign, type PrioritySign } from "../../../web/src/map/signs/sign.ts";
 
 const options = {
@@ -107,6 +107,16 @@ describe("labels", () => {
   });
 });
 
+test("a label gives way to the count of what goes behind a symbol later", () => {
+  const host = symbol("host", 600, 350, { priority: 2, keep: true, rank: 20, label: word("道路积水") });
+  const crowd = Array.from({ length: 80 }, (_, i) => symbol(`s${i}`, 600, 350));
+  const placed = declutter([host, ...crowd], options);
+  const [found] = placed.filter(({ sign }) => sign.id === "host");
+  expect(found?.cluster?.[2]).toBeGreaterThan(0);
+  expect(found?.label).not.toBeNull();
+  for (const badge of badgesOf(placed)) expect(found?.label && overlaps(badge, found.label.box)).toBe(false);
+});
+
 test("P1 and P2 are always placed, symbols and labels do not cover one another, whatever the crowd", () => {
   const anySign = fc.record({
     x: fc.integer({ min: 60, max: 1140 }),
@@ -137,6 +147,7 @@ test("P1 and P2 are always placed, symbols and labels do not cover one another, 
       }
       const labels = placed.flatMap(({ label, sign }) => (label === null || sign.keep ? [] : [label.box]));
       for (const [i, a] of labels.entries()) for (const b of labels.slice(i + 1)) expect(overlaps(a, b)).toBe(false);
+      for (const badge of badgesOf(placed)) for (const label of labels) expect(overlaps(badge, label)).toBe(false);
     }),
     { numRuns: 60 },
   );

@@ -1,7 +1,16 @@
 // Declutter: every sign gets a place or a reason. Symbols that touch are moved apart, then clustered; labels try eight sides,
 // then a leader, then are left out. P1, P2 and warned gauges (`keep`) are never left out.
 import { placeLabel } from "./place-label.ts";
-import { BADGE_SHIFT, type Box, boxAround, overlaps, type PlacedSign, type Sign } from "./sign.ts";
+import {
+  type Box,
+  badgeBox,
+  badgeWords,
+  boxAround,
+  overlaps,
+  type PlacedSign,
+  type PrioritySign,
+  type Sign,
+} from "./sign.ts";
 
 export interface ProjectedSign {
   sign: Sign;
@@ -33,23 +42,25 @@ function symbolSize(sign: Sign): readonly [width: number, height: number] {
 
 const priorityOf = (sign: Sign): number | null => (sign.kind === "priority" ? sign.priority : null);
 
-const mayWearBadge = (sign: Sign): boolean =>
+const mayWearBadge = (sign: Sign): sign is PrioritySign =>
   sign.kind === "priority" && sign.priority !== 1 && sign.badgePx !== undefined;
 
-/** Room for the "+13" that a symbol wears at its lower right when others stand behind it. */
-function badgeAt(sign: Sign, symbol: Box): Box {
-  if (sign.kind !== "priority") return symbol;
-  const height = sign.badgePx ?? sign.sizePx * 0.78;
-  const shift = sign.sizePx * BADGE_SHIFT;
-  const x = (symbol.left + symbol.right) / 2 + shift;
-  return boxAround(x, (symbol.top + symbol.bottom) / 2 + shift, height * 1.9, height);
-}
+/** As many behind one symbol need no more room. */
+const USUAL_BADGE = "+12";
+
+const badgeIn = (sign: PrioritySign, symbol: Box): Box =>
+  badgeBox(sign, (symbol.left + symbol.right) / 2, (symbol.top + symbol.bottom) / 2, USUAL_BADGE);
+
+export const badgesOf = (placed: readonly PlacedSign[]): Box[] =>
+  placed.flatMap(({ sign, x, y, cluster }) =>
+    cluster === null || sign.kind !== "priority" ? [] : [badgeBox(sign, x, y, badgeWords(cluster))],
+  );
 
 function freePlace(at: ProjectedSign, taken: readonly Box[], options: DeclutterOptions): Box | null {
   const [width, height] = symbolSize(at.sign);
   const isFree = (box: Box) => !taken.some((other) => overlaps(box, other));
   // In a crowd every symbol that may come to wear a count needs room for it, too.
-  const fits = (box: Box) => isFree(box) && (!mayWearBadge(at.sign) || isFree(badgeAt(at.sign, box)));
+  const fits = (box: Box) => isFree(box) && (!mayWearBadge(at.sign) || isFree(badgeIn(at.sign, box)));
   const here = boxAround(at.x, at.y, width + GAP_PX, height + GAP_PX);
   const { clearPx } = at.sign;
   if (clearPx !== undefined) {
@@ -129,6 +140,17 @@ function placeSymbol(
   return { ...onPoint(at), x, y, tether: moved ? [at.x, at.y] : null };
 }
 
+/** A label was placed before a later tier went behind a symbol: where the count now covers it, it looks for another place. */
+function relabel(placed: readonly PlacedSign[], others: readonly Box[], options: DeclutterOptions): void {
+  const badges = badgesOf(placed);
+  for (const item of placed) {
+    const { label } = item;
+    if (label === null || !badges.some((badge) => overlaps(badge, label.box))) continue;
+    const labels = placed.flatMap((other) => (other === item || other.label === null ? [] : [other.label.box]));
+    item.label = placeLabel(item, symbolSize(item.sign), [...others, ...badges, ...labels], options);
+  }
+}
+
 export function declutter(signs: readonly ProjectedSign[], options: DeclutterOptions): PlacedSign[] {
   const seen = signs.filter(({ x, y }) => x >= 0 && y >= 0 && x <= options.width && y <= options.height);
   const ordered = seen.toSorted((a, b) => a.sign.rank - b.sign.rank || (a.sign.id < b.sign.id ? -1 : 1));
@@ -148,11 +170,7 @@ export function declutter(signs: readonly ProjectedSign[], options: DeclutterOpt
       if (item !== null) placed.push(item);
       if (taken !== symbols && taken.length > count) symbols.push(...taken.slice(count));
     }
-    const boxes = [
-      ...labels,
-      ...symbols,
-      ...placed.filter((p) => p.cluster !== null).map(({ sign, x, y }) => badgeAt(sign, boxAround(x, y, 0, 0))),
-    ];
+    const boxes = [...labels, ...symbols, ...badgesOf(placed)];
     for (const item of placed.slice(before)) {
       item.label = placeLabel(item, symbolSize(item.sign), boxes, options);
       if (item.label === null) continue;
@@ -160,5 +178,6 @@ export function declutter(signs: readonly ProjectedSign[], options: DeclutterOpt
       labels.push(item.label.box);
     }
   }
+  relabel(placed, [...options.reserved, ...symbols], options);
   return placed.filter((item) => item.sign.kind !== "name" || item.label !== null);
 }

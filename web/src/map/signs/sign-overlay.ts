@@ -2,7 +2,7 @@
 import { ICONS } from "../../design/icons.ts";
 import { PRIORITY_COLOURS, PRIORITY_PATHS } from "../../design/priority.ts";
 import { subSizePx } from "./place-label.ts";
-import { BADGE_SHIFT, type PlacedSign, type Sign, type SignLabel } from "./sign.ts";
+import { badgeBox, badgeTextPx, badgeWords, type PlacedSign, type Sign, type SignLabel } from "./sign.ts";
 
 const NS = "http://www.w3.org/2000/svg";
 const RIM = "#0B1622";
@@ -150,16 +150,14 @@ function labelNodes({ sign, label: place }: PlacedSign): SVGElement[] {
 
 function clusterNode({ sign, cluster }: PlacedSign): SVGElement[] {
   if (cluster === null || sign.kind !== "priority") return [];
-  const words = `+${cluster.reduce((sum, n) => sum + n, 0)}`;
-  const sizePx = sign.badgePx ?? Math.round(sign.sizePx * 0.78);
-  const shift = sign.sizePx * BADGE_SHIFT;
+  const words = badgeWords(cluster);
+  const sizePx = badgeTextPx(sign);
   const label: SignLabel = { text: words, sizePx, weight: 700, colour: "#E8EEF4" };
-  const width = sizePx * (0.35 + 0.58 * words.length);
-  const height = sizePx * 0.98;
-  const box = { x: shift - width / 2, y: shift - height / 2, width: width, height: height, rx: 4 };
+  const { left, top, right, bottom } = badgeBox(sign, 0, 0, words);
+  const box = { x: left, y: top, width: right - left, height: bottom - top, rx: 4 };
   return [
     node("rect", { ...box, fill: RIM, stroke: PRIORITY_COLOURS[sign.priority], "stroke-width": 1.5 }),
-    text(words, shift, shift + sizePx * 0.36, label, sizePx, "middle"),
+    text(words, (left + right) / 2, (top + bottom) / 2 + sizePx * 0.36, label, sizePx, "middle"),
   ];
 }
 

@@ -98,9 +98,6 @@ export interface PlacedSign {
   cluster: readonly [number, number, number, number] | null;
 }
 
-/** Where the badge of a cluster hangs, as a share of the symbol's size. */
-export const BADGE_SHIFT = 0.42;
-
 export const overlaps = (a: Box, b: Box): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
@@ -110,3 +107,18 @@ export const boxAround = (x: number, y: number, width: number, height: number): 
   right: x + width / 2,
   bottom: y + height / 2,
 });
+
+/** Where the badge of a cluster hangs, as a share of the symbol's size. */
+const BADGE_SHIFT = 0.42;
+
+type Cluster = NonNullable<PlacedSign["cluster"]>;
+export const badgeWords = (cluster: Cluster): string => `+${cluster.reduce((sum, n) => sum + n, 0)}`;
+
+export const badgeTextPx = (sign: PrioritySign): number => sign.badgePx ?? Math.round(sign.sizePx * 0.78);
+
+/** The box of the "+13" that a symbol at x, y wears at its lower right when others stand behind it. */
+export function badgeBox(sign: PrioritySign, x: number, y: number, words: string): Box {
+  const sizePx = badgeTextPx(sign);
+  const shift = sign.sizePx * BADGE_SHIFT;
+  return boxAround(x + shift, y + shift, sizePx * (0.35 + 0.58 * words.length), sizePx * 0.98);
+}
