@@ -1,5 +1,6 @@
 // Sessions (会话): who is signed in now, from where, since when; each can be ended.
 import type { OpenSessionView } from "@minqing/core/access/account";
+import { browserName } from "@minqing/core/access/browser-name";
 import { useState } from "react";
 import { endSession, listSessions } from "../../api/accounts.ts";
 import { EmptyList } from "../../console/EmptyList.tsx";
@@ -16,7 +17,6 @@ import { useQueryState } from "../query-state.ts";
 import { focusSearch, useAdminKeys } from "../use-admin-keys.ts";
 import { useReading } from "../use-reading.ts";
 import { whyText } from "../why-text.ts";
-import { browserName } from "./browser-name.ts";
 
 const MOST = 500;
 
