@@ -58,6 +58,7 @@ function SessionRow({ session, nowMs, onEnded }: { session: OpenSessionView; now
       <td className="mono">{session.username}</td>
       <td className="mono">{session.address ?? "–"}</td>
       <td title={session.userAgent ?? ""}>{browserName(session.userAgent) ?? t("admin.session.noAgent")}</td>
+      <td>{t(`admin.session.with.${session.openedWith}`)}</td>
       <td>{monthDayTime(Date.parse(session.createdAt))}</td>
       <td>{ageText(t, Date.parse(session.lastSeenAt), nowMs)}</td>
       <td className="muted">{monthDayTime(Date.parse(session.expiresAt))}</td>
@@ -68,7 +69,7 @@ function SessionRow({ session, nowMs, onEnded }: { session: OpenSessionView; now
   );
 }
 
-const COLUMNS = ["name", "username", "address", "browser", "since", "seen", "expires"] as const;
+const COLUMNS = ["name", "username", "address", "browser", "openedWith", "since", "seen", "expires"] as const;
 
 function Table({ rows, onEnded }: { rows: readonly OpenSessionView[]; onEnded(): void }) {
   const t = useText();
