@@ -11,9 +11,11 @@ interface Props {
   /** Message of a refusal. */
   whyNot(error: unknown): string;
   children?: ReactNode;
+  /** Beside the button. */
+  beside?: ReactNode;
 }
 
-export function OneFieldForm({ name, label, submit, send, whyNot, children }: Props) {
+export function OneFieldForm({ name, label, submit, send, whyNot, children, beside }: Props) {
   const t = useText();
   const [working, setWorking] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -50,9 +52,12 @@ export function OneFieldForm({ name, label, submit, send, whyNot, children }: Pr
       <p role="alert" className="refusal">
         {refusal}
       </p>
-      <button type="submit" className="main-act" disabled={working}>
-        {working ? t("access.working") : submit}
-      </button>
+      <div className="acts">
+        <button type="submit" className="main-act" disabled={working}>
+          {working ? t("access.working") : submit}
+        </button>
+        {beside}
+      </div>
     </form>
   );
 }

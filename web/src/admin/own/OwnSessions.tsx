@@ -103,13 +103,15 @@ function Proof({
           const { text, values } = passwordRefusal(error);
           return t(text ?? "access.failed", values);
         }}
+        beside={
+          <button type="button" className="text-button" onClick={onLeave}>
+            {t("admin.ask.no")}
+          </button>
+        }
       >
         <p className="strong">{titleOf(t, target)}</p>
         <p className="fine">{t(isProvided ? "admin.own.session.whyProvided" : "admin.own.session.why")}</p>
       </OneFieldForm>
-      <button type="button" className="text-button" onClick={onLeave}>
-        {t("admin.ask.no")}
-      </button>
     </div>
   );
 }
