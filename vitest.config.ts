@@ -52,6 +52,7 @@ export default defineConfig({
           ...shared,
           name: "e2e",
           include: [isEndToEnd],
+          globalSetup: "tests/services/shared-demo.ts",
           testTimeout: 300_000,
           hookTimeout: 300_000,
           maxWorkers: 1,

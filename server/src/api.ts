@@ -1,5 +1,6 @@
 // The HTTP contract under /api: every route with its schemas. Clients take its type (`hc<Api>`), never its code.
 import { accountRoutes } from "./access/account-routes.ts";
+import { ownSessionRoutes } from "./access/own-session-routes.ts";
 import { sessionRoutes } from "./access/routes.ts";
 import { serviceTokenRoutes } from "./access/service-token-routes.ts";
 import { identityRoutes } from "./access/sso/identity-routes.ts";
@@ -31,6 +32,7 @@ import { warningRoutes } from "./warning/routes.ts";
 export const createApi = (context: ServerContext) =>
   newRouter()
     .route("/api", sessionRoutes(context))
+    .route("/api", ownSessionRoutes(context))
     .route("/api", signInOptionsRoutes(context))
     .route("/api", accountRoutes(context))
     .route("/api", identityRoutes(context))

@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { authenticate } from "./access/authenticate.ts";
 import { enterRoutes } from "./access/enter-routes.ts";
 import { ssoRoutes } from "./access/sso/routes.ts";
+import { signOutRoutes } from "./access/sso/sign-out-routes.ts";
 import { createApi } from "./api.ts";
 import { noteReads } from "./audit/note-reads.ts";
 import { docsRoutes } from "./docs-routes.ts";
@@ -27,6 +28,7 @@ export function createApp(context: ServerContext, options: Folders & HealthOptio
   app.route("/", docsRoutes(api));
   app.route("/", enterRoutes(context));
   app.route("/", ssoRoutes(context));
+  app.route("/", signOutRoutes(context));
   app.route("/", api);
   app.route("/", pageRoutes(options));
   app.notFound((c) => answerProblem(c, problemOf("not-found", `there is nothing at ${c.req.path}`)));

@@ -26,6 +26,10 @@ export class DemoSeats {
     return account;
   }
 
+  password(username: string): string {
+    return this.#account(username).password;
+  }
+
   client(username: string): CityClient {
     return new CityClient(this.#url, this.#account(username));
   }
@@ -33,9 +37,8 @@ export class DemoSeats {
   /** A page of a browser context of its own, signed in, at `path`. */
   async sit(browser: Browser, username: string, path: string, viewport = { width: 1920, height: 1080 }): Promise<Page> {
     const context = await browser.newContext({ viewport, locale: "zh-CN", timezoneId: "Asia/Shanghai" });
-    const { password } = this.#account(username);
     const answer = await context.request.post(`${this.#url}/api/session`, {
-      data: { username, password },
+      data: { username, password: this.password(username) },
       headers: { origin: this.#url },
     });
     if (!answer.ok()) throw new Error(`expected to sign in as ${username}, got HTTP ${answer.status()}`);

@@ -127,12 +127,16 @@ export const Username = z
     "expected 2 to 64 of a-z, 0-9, dot, dash, underscore, beginning with a letter or digit",
   );
 
+/** How the person of a session proved who they are (登录方式). */
+export const OpenedWith = z.enum(["password", "second-factor", "single-sign-on"]);
+
 export const OpenSessionView = z.object({
   id: z.uuid(),
   username: z.string(),
   displayName: z.string(),
   address: z.string().nullable(),
   userAgent: z.string().nullable(),
+  openedWith: OpenedWith,
   createdAt: z.iso.datetime(),
   lastSeenAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
@@ -140,3 +144,9 @@ export const OpenSessionView = z.object({
   own: z.boolean(),
 });
 export type OpenSessionView = z.infer<typeof OpenSessionView>;
+
+/** A session of one's own (本人会话): the device by a word that a person knows, null where it said nothing. */
+export const OwnSessionView = OpenSessionView.omit({ username: true, displayName: true, userAgent: true }).extend({
+  device: z.string().nullable(),
+});
+export type OwnSessionView = z.infer<typeof OwnSessionView>;

@@ -12,6 +12,9 @@ export const ssoStartPath = (protocol: SsoProtocol): string =>
 export const ssoCallbackPath = (protocol: SsoProtocol): string =>
   protocol === "oidc" ? "/sso/callback" : `/sso/${protocol}/callback`;
 
+/** Where a provider tells that somebody signed out there; only OpenID Connect has such a thing. */
+export const SSO_SIGN_OUT_PATH = "/sso/back-channel-logout";
+
 /** Ways to sign in besides account and password; null where there are none. */
 const SignInButton = z.object({ labelZh: z.string(), labelEn: z.string() });
 

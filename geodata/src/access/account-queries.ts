@@ -1,5 +1,5 @@
-// SQL of the care of accounts: lists, changes, passwords and their history, second factors, open sessions.
-import { type AccountDraft, AccountView, OpenSessionView, Role } from "@minqing/core/access/account";
+// SQL of the care of accounts: lists, changes, passwords and their history, second factors.
+import { type AccountDraft, AccountView, Role } from "@minqing/core/access/account";
 import { z } from "zod";
 import type { Executor } from "../database.ts";
 import { instant, nullableInstant } from "../instant.ts";
@@ -172,40 +172,3 @@ export const recoveryCodesLeft = async (executor: Executor, username: string): P
       z.object({ n: z.number() }),
     )
   ).n;
-
-const OpenSessionRow = OpenSessionView.omit({ own: true }).extend({
-  createdAt: instant,
-  lastSeenAt: instant,
-  expiresAt: instant,
-});
-
-/** Newest first; of everybody, or of one account. */
-export const listSessions = (
-  executor: Executor,
-  filter: { username: string | null; limit: number },
-  limits: { now: Date; idleSince: Date },
-): Promise<Omit<OpenSessionView, "own">[]> =>
-  executor.query(
-    sql`
-      select s.id, s.username, a.display_name as "displayName", s.address, s.user_agent as "userAgent",
-        s.created_at as "createdAt", s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt"
-      from sessions s join accounts a on a.username = s.username
-      where (${filter.username}::text is null or s.username = ${filter.username}) and s.expires_at > ${limits.now}::timestamptz
-        and s.last_seen_at > ${limits.idleSince}::timestamptz
-      order by s.last_seen_at desc, s.id limit ${filter.limit}`,
-    OpenSessionRow,
-  );
-
-/** Whose session it was; null when there is none. */
-export async function endSession(tx: Executor, id: string): Promise<string | null> {
-  const rows = await tx.query(
-    sql`delete from sessions where id = ${id} returning username`,
-    z.object({ username: z.string() }),
-  );
-  return rows[0]?.username ?? null;
-}
-
-/** All sessions of an account but the one given. Returns how many. */
-export const endSessionsOf = (tx: Executor, username: string, except: string | null = null): Promise<number> =>
-  tx.execute(sql`
-    delete from sessions where username = ${username} and (${except}::uuid is null or id <> ${except}::uuid)`);

@@ -1,5 +1,6 @@
-// SQL of the links between people at identity providers and accounts.
+// SQL of the links between people at identity providers and accounts, and of their signing out there.
 import { IdentityLinkView } from "@minqing/core/access/identity-link";
+import type { SsoProtocol } from "@minqing/core/access/single-sign-on";
 import { z } from "zod";
 import type { Executor } from "../database.ts";
 import { instant, nullableInstant } from "../instant.ts";
@@ -67,3 +68,39 @@ export async function noteLinkUse(tx: Executor, provider: string, subject: strin
 /** Sessions that an identity provider has opened. Returns how many. */
 export const endProvidedSessionsOf = (tx: Executor, username: string): Promise<number> =>
   tx.execute(sql`delete from sessions where username = ${username} and opened_by <> 'password'`);
+
+export interface SignedOut {
+  protocol: SsoProtocol;
+  /** Null where the provider names only its session. */
+  username: string | null;
+  /** Null: every session that the provider has opened for the account. One that came without a name ends with any. */
+  providerSession: string | null;
+}
+
+/** The accounts whose sessions ended, one entry for each session. */
+export const endSignedOut = async (tx: Executor, out: SignedOut): Promise<string[]> =>
+  (
+    await tx.query(
+      out.username === null
+        ? sql`delete from sessions where opened_by = ${out.protocol} and provider_session = ${out.providerSession}
+            returning username`
+        : sql`
+            delete from sessions where opened_by = ${out.protocol} and username = ${out.username}
+              and (${out.providerSession}::text is null or provider_session is null
+                or provider_session = ${out.providerSession})
+            returning username`,
+      Username,
+    )
+  ).map(({ username }) => username);
+
+/** False for a token that was used before. */
+export const spendLogoutToken = async (
+  tx: Executor,
+  token: { provider: string; tokenId: string; keepUntil: Date },
+): Promise<boolean> =>
+  (await tx.execute(sql`
+    insert into spent_logout_tokens (provider, token_id, keep_until)
+    values (${token.provider}, ${token.tokenId}, ${token.keepUntil}) on conflict do nothing`)) === 1;
+
+export const purgeLogoutTokens = (executor: Executor, now: Date): Promise<number> =>
+  executor.execute(sql`delete from spent_logout_tokens where keep_until < ${now}::timestamptz`);

@@ -85,7 +85,12 @@ const SessionProof = z.object({
 /** How the person proved who they are. */
 export type SessionProof = z.infer<typeof SessionProof>;
 
-export interface NewSession extends SessionProof {
+export interface SessionOpening extends SessionProof {
+  /** The provider's own session (`sid`), by which it tells of a sign-out; null where it names none. */
+  providerSession: string | null;
+}
+
+export interface NewSession extends SessionOpening {
   tokenHash: Uint8Array;
   username: string;
   at: Date;
@@ -97,9 +102,10 @@ export interface NewSession extends SessionProof {
 export async function insertSession(executor: Executor, session: NewSession): Promise<void> {
   await executor.execute(sql`
     insert into sessions (token_hash, username, created_at, last_seen_at, expires_at, address, user_agent,
-      opened_by, provider_factor)
+      opened_by, provider_factor, provider_session)
     values (${session.tokenHash}, ${session.username}, ${session.at}, ${session.at}, ${session.expiresAt},
-      ${session.address}, ${session.userAgent}, ${session.openedBy}, ${session.providerFactor})`);
+      ${session.address}, ${session.userAgent}, ${session.openedBy}, ${session.providerFactor},
+      ${session.providerSession})`);
 }
 
 /** Ends the oldest sessions of an account beyond the `most` newest, this one among them. Returns how many. */

@@ -16,8 +16,6 @@ import { type AuditEvent, doneBy } from "@minqing/core/audit/event";
 import {
   accountView,
   dropTotp,
-  endSession,
-  endSessionsOf,
   othersWithRole,
   setPassword,
   unlockAccount,
@@ -25,6 +23,7 @@ import {
 } from "@minqing/geodata/access/account-queries";
 import { hashPassword } from "@minqing/geodata/access/password";
 import { type AccountRow, createAccount, findAccount, lockAccount } from "@minqing/geodata/access/queries";
+import { endSession, endSessionsOf } from "@minqing/geodata/access/session-queries";
 import { writeAudit } from "@minqing/geodata/audit/queries";
 import { hasDepartment } from "@minqing/geodata/case/queries";
 import type { Executor } from "@minqing/geodata/database";

@@ -1,19 +1,14 @@
 // What everybody does for their own account: change the password, set up the second factor.
 import { type PasswordFlaw, passwordFlaws, type SignInPolicy } from "@minqing/core/access/policy";
 import { doneBy } from "@minqing/core/audit/event";
-import {
-  beginTotp,
-  confirmTotp,
-  endSessionsOf,
-  pastPasswords,
-  setPassword,
-} from "@minqing/geodata/access/account-queries";
+import { beginTotp, confirmTotp, pastPasswords, setPassword } from "@minqing/geodata/access/account-queries";
 import { isBreached } from "@minqing/geodata/access/breached-passwords";
-import { type AccountRow, findAccount, lockAccount } from "@minqing/geodata/access/queries";
+import { type AccountRow, lockAccount } from "@minqing/geodata/access/queries";
+import { endSessionsOf } from "@minqing/geodata/access/session-queries";
 import { writeAudit } from "@minqing/geodata/audit/queries";
-import type { Database, Executor } from "@minqing/geodata/database";
+import type { Database } from "@minqing/geodata/database";
 import { ProblemError } from "../problem/problem-error.ts";
-import { closed, countWrong, isLocked } from "./lock-out.ts";
+import { accountOf, provePassword } from "./own-proof.ts";
 import type { PasswordGate } from "./password-gate.ts";
 import type { SecondFactor } from "./second-factor.ts";
 import type { Session } from "./session.ts";
@@ -34,10 +29,9 @@ export class OwnAccount {
     this.#options = options;
   }
 
-  /** A stolen session alone changes nothing: the current password is asked for, and counted like a sign-in. */
   async changePassword(session: Session, { current, next }: { current: string; next: string }): Promise<void> {
     const { db, policies, passwords, now } = this.#options;
-    const account = await this.#prove(session, current);
+    const account = await provePassword(this.#options, session, current);
     const policy = await policies.current();
     await this.#refuseFlawed(account, next, policy);
     const hash = await passwords.hash(next);
@@ -53,7 +47,7 @@ export class OwnAccount {
 
   async factorState({ actor }: Session): Promise<{ state: "none" | "pending" | "on"; recoveryCodesLeft: number }> {
     const { db, secondFactor } = this.#options;
-    const account = await this.#account(db, actor.username);
+    const account = await accountOf(db, actor.username);
     const recoveryCodesLeft = await secondFactor.left(db, actor.username);
     if (account.totpConfirmedAt !== null) return { state: "on", recoveryCodesLeft };
     return { state: account.totpPending === null ? "none" : "pending", recoveryCodesLeft };
@@ -61,7 +55,7 @@ export class OwnAccount {
 
   async beginFactor(session: Session, password: string): Promise<{ secret: string; uri: string }> {
     const { db, secondFactor, now } = this.#options;
-    const { username } = await this.#prove(session, password);
+    const { username } = await provePassword(this.#options, session, password);
     const { secret, uri, sealed } = secondFactor.begin(username);
     await db.transaction(async (tx) => {
       await beginTotp(tx, username, sealed);
@@ -74,7 +68,7 @@ export class OwnAccount {
   async confirmFactor(session: Session, code: string): Promise<string[]> {
     const { db, secondFactor, now } = this.#options;
     const shown = await db.transaction(async (tx) => {
-      const account = await this.#account(tx, session.actor.username);
+      const account = await accountOf(tx, session.actor.username);
       const step = secondFactor.stepOf(account.username, account.totpPending, code);
       if (step === null) {
         throw new ProblemError("bad-request", undefined, [
@@ -91,17 +85,6 @@ export class OwnAccount {
     return shown;
   }
 
-  async #prove({ actor }: Session, password: string): Promise<AccountRow> {
-    const { db, passwords, now } = this.#options;
-    const account = await this.#account(db, actor.username);
-    if (isLocked(account, now())) throw closed();
-    if (await passwords.verify(password, account.passwordHash)) return account;
-    await countWrong(this.#options, account.username);
-    throw new ProblemError("bad-request", undefined, [
-      { path: "password", expected: "the current password", got: "another one" },
-    ]);
-  }
-
   async #refuseFlawed(account: AccountRow, next: string, policy: SignInPolicy): Promise<void> {
     const { db, passwords } = this.#options;
     const flaws: PasswordFlaw[] = passwordFlaws(next, account.username, policy);
@@ -116,12 +99,6 @@ export class OwnAccount {
       undefined,
       [...new Set(flaws)].map((flaw) => ({ path: "next", expected: EXPECTED[flaw](policy), got: flaw })),
     );
-  }
-
-  async #account(executor: Executor, username: string): Promise<AccountRow> {
-    const account = await findAccount(executor, username);
-    if (account === null) throw new ProblemError("not-signed-in", "the account is gone");
-    return account;
   }
 }
 

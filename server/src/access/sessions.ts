@@ -12,7 +12,7 @@ import {
   findSession,
   insertSession,
   purgeSessions,
-  type SessionProof,
+  type SessionOpening,
   touchSession,
 } from "@minqing/geodata/access/queries";
 import { writeAudit } from "@minqing/geodata/audit/queries";
@@ -34,7 +34,7 @@ export interface OpenedSession {
   session: Session;
 }
 
-const BY_PASSWORD: SessionProof = { openedBy: "password", providerFactor: false };
+const BY_PASSWORD: SessionOpening = { openedBy: "password", providerFactor: false, providerSession: null };
 
 interface Options {
   db: Database;
@@ -63,7 +63,7 @@ export class Sessions {
     tx: Executor,
     account: AccountRow,
     origin: Origin,
-    proof: SessionProof = BY_PASSWORD,
+    opening: SessionOpening = BY_PASSWORD,
   ): Promise<OpenedSession> {
     const { now, policies, scopes, city } = this.#options;
     const policy = await policies.current(tx);
@@ -72,13 +72,13 @@ export class Sessions {
     const expiresAt = new Date(at.getTime() + policy.absoluteHours * HOUR_MS);
     const hash = this.#hash(token);
     const { username, roles } = account;
-    await insertSession(tx, { tokenHash: hash, username, at, expiresAt, ...origin, ...proof });
+    await insertSession(tx, { tokenHash: hash, username, at, expiresAt, ...origin, ...opening });
     if (policy.sessionsPerAccount !== null)
       await endOldestSessions(tx, { username, tokenHash: hash }, policy.sessionsPerAccount);
     await noteSignIn(tx, username, at);
-    const detail = proof.openedBy === "password" ? null : { by: proof.openedBy };
+    const detail = opening.openedBy === "password" ? null : { by: opening.openedBy };
     await writeAudit(tx, doneBy({ username, roles, address: origin.address }, at, { action: "session.open", detail }));
-    const duty = dutyOf({ ...account, ...proof }, policy, at);
+    const duty = dutyOf({ ...account, ...opening }, policy, at);
     const scope = await scopes.of(account, tx);
     return {
       token,
@@ -115,10 +115,12 @@ export class Sessions {
   }
 
   async end(session: Session): Promise<void> {
-    await this.#options.db.transaction(async (tx) => {
+    const { db, now } = this.#options;
+    await db.transaction(async (tx) => {
       await deleteSession(tx, session.tokenHash);
-      await writeAudit(tx, doneBy(session.actor, this.#options.now(), { action: "session.close" }));
+      await writeAudit(tx, doneBy(session.actor, now(), { action: "session.close" }));
     });
+    db.ring("access");
   }
 
   async purge(): Promise<number> {

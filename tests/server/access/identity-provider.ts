@@ -1,16 +1,24 @@
 // A real OpenID Connect provider in this process, and a browser without a window that signs in at it.
-import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { createPrivateKey, generateKeyPairSync, randomBytes, sign } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Provider } from "oidc-provider";
+import type { Request } from "./sso-visit.ts";
 
 export const CLIENT_ID = "minqing";
 export const CLIENT_SECRET = randomBytes(24).toString("base64url");
 export const PUBLIC_URL = "https://minqing.test";
 const CALLBACK = "/sso/callback";
+const SIGN_OUT = "/sso/back-channel-logout";
 
 export interface TestProvider {
   issuer: string;
+  /** From now on notices of a sign-out reach this program. */
+  tellSignOuts(request: Request): void;
+  /** Notices that were sent, and what was answered. */
+  notices: { token: string; status: number }[];
+  /** A token with the provider's own key. */
+  sign(claims: object, header?: object): string;
   /** From now on this person has another name than their id. */
   rename(sub: string, name: string): void;
   /** Nobody answers any more. */
@@ -34,14 +42,27 @@ export async function openProvider(choices: Choices): Promise<TestProvider> {
   const port = await listen(server, 0);
   const issuer = `http://${choices.host ?? "127.0.0.1"}:${port}`;
   const names = new Map<string, string>();
-  const provider = newProvider(issuer, choices, names);
+  const key = newKey();
+  const notices: TestProvider["notices"] = [];
+  let request: Request | null = null;
+  const provider = newProvider(issuer, choices, {
+    ...{ names, key },
+    // Its own guard against addresses inside of the house would keep it from this machine.
+    tell: async (url, init) => {
+      if (request === null) throw new Error(`expected nobody to be told, got ${url}`);
+      const answer = await request(new URL(url).pathname, init);
+      const token = new URLSearchParams(`${init.body}`).get("logout_token") ?? "";
+      notices.push({ token, status: answer.status });
+      return answer;
+    },
+  });
   const handle = provider.callback();
   const { kty, n, e, ...rest } = newKey();
   const published = { keys: [{ kty, n, e, kid: rest.kid, use: rest.use, alg: rest.alg }] };
-  server.on("request", (request, response) => {
-    if (request.url?.startsWith("/interaction/") === true) void login(provider, request, response);
-    else if (choices.isForged === true && request.url === "/jwks") response.end(JSON.stringify(published));
-    else void handle(request, response);
+  server.on("request", (asked, response) => {
+    if (asked.url?.startsWith("/interaction/") === true) void login(provider, asked, response);
+    else if (choices.isForged === true && asked.url === "/jwks") response.end(JSON.stringify(published));
+    else void handle(asked, response);
   });
   const stop = () =>
     new Promise<void>((resolve) => {
@@ -49,27 +70,56 @@ export async function openProvider(choices: Choices): Promise<TestProvider> {
       server.closeAllConnections();
     });
   const start = async () => void (await listen(server, port));
-  return { issuer, rename: (sub, name) => void names.set(sub, name), stop, start };
+  return {
+    ...{ issuer, notices, stop, start },
+    rename: (sub, name) => void names.set(sub, name),
+    tellSignOuts: (way) => {
+      request = way;
+    },
+    sign: (claims, header = {}) => signed(key, claims, header),
+  };
 }
 
-const newKey = () => {
+const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+
+/** A signed token [RFC 7515], with a header of one's choice. */
+export function signed(key: Key, claims: object, header: object = {}): string {
+  const text = `${part({ alg: "RS256", kid: key.kid, typ: "logout+jwt", ...header })}.${part(claims)}`;
+  const signature = sign("sha256", Buffer.from(text), createPrivateKey({ key, format: "jwk" }));
+  return `${text}.${signature.toString("base64url")}`;
+}
+
+export type Key = ReturnType<typeof newKey>;
+
+export const newKey = () => {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   return { ...privateKey.export({ format: "jwk" }), kid: "the key", use: "sig", alg: "RS256" };
 };
 
+interface Parts {
+  names: ReadonlyMap<string, string>;
+  key: Key;
+  tell(url: string, init: RequestInit): Promise<Response>;
+}
+
 function newProvider(
   issuer: string,
   { tells, publicUrl = PUBLIC_URL }: Choices,
-  names: ReadonlyMap<string, string>,
+  { names, key, tell }: Parts,
 ): Provider {
+  const client = {
+    ...{ client_id: CLIENT_ID, client_secret: CLIENT_SECRET, redirect_uris: [`${publicUrl}${CALLBACK}`] },
+    ...{ backchannel_logout_uri: `${publicUrl}${SIGN_OUT}`, backchannel_logout_session_required: true },
+  };
   return new Provider(issuer, {
-    clients: [{ client_id: CLIENT_ID, client_secret: CLIENT_SECRET, redirect_uris: [`${publicUrl}${CALLBACK}`] }],
-    jwks: { keys: [newKey()] },
+    clients: [client],
+    jwks: { keys: [key] },
+    fetch: (url, init) => tell(String(url), init as RequestInit),
     cookies: { keys: [randomBytes(16).toString("hex")] },
     claims: { openid: ["sub", "amr"], profile: ["preferred_username"] },
     conformIdTokenClaims: tells === "userinfo",
     pkce: { required: () => true },
-    features: { devInteractions: { enabled: false } },
+    features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: true } },
     interactions: { url: (_, { uid }) => `/interaction/${uid}` },
     ttl: { AccessToken: 60, AuthorizationCode: 60, Grant: 60, IdToken: 60, Interaction: 60, Session: 60 },
     findAccount: (_, sub) => ({
@@ -113,12 +163,17 @@ interface Step {
   form: URLSearchParams | null;
 }
 
-/** A browser that follows redirects itself: one profile, gone after one sign-in. */
-class Browser {
+/** A browser that follows redirects itself: one profile. */
+export class Browser {
   readonly #cookies = new Map<string, string>();
 
   /** Where the answer leads; null for a page. */
-  async go({ url, form }: Step): Promise<string | null> {
+  async go(step: Step): Promise<string | null> {
+    const location = (await this.open(step)).headers.get("location");
+    return location === null ? null : new URL(location, step.url).href;
+  }
+
+  async open({ url, form }: Step): Promise<Response> {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     const method = form === null ? "GET" : "POST";
     const response = await fetch(url, { method, headers: { cookie }, body: form, redirect: "manual" });
@@ -127,16 +182,19 @@ class Browser {
       this.#cookies.set(name, value);
     }
     if (response.status >= 400) throw new Error(`expected ${url} to answer, got ${response.status}`);
-    const location = response.headers.get("location");
-    return location === null ? null : new URL(location, url).href;
+    return response;
   }
 }
 
 const MOST_STEPS = 10;
 
 /** Signs in at the provider's form, and gives the path that it sends the browser back to. */
-export async function signInAt(authorization: string, login: string, amr = "pwd"): Promise<string> {
-  const browser = new Browser();
+export async function signInAt(
+  authorization: string,
+  login: string,
+  amr = "pwd",
+  browser = new Browser(),
+): Promise<string> {
   let step: Step = { url: authorization, form: null };
   for (let steps = 0; steps < MOST_STEPS; steps += 1) {
     const leadsTo = await browser.go(step);
@@ -145,4 +203,13 @@ export async function signInAt(authorization: string, login: string, amr = "pwd"
       leadsTo === null ? { url: step.url, form: new URLSearchParams({ login, amr }) } : { url: leadsTo, form: null };
   }
   throw new Error(`expected the way back within ${MOST_STEPS} steps, got to ${step.url}`);
+}
+
+/** Signs out at the provider, and says yes to its question. */
+export async function signOutAt({ issuer }: TestProvider, browser: Browser): Promise<void> {
+  const page = await (await browser.open({ url: `${issuer}/session/end`, form: null })).text();
+  const action = /action="([^"]+)"/.exec(page)?.[1];
+  const xsrf = /name="xsrf" value="([^"]+)"/.exec(page)?.[1];
+  if (action === undefined || xsrf === undefined) throw new Error(`expected a form to sign out with, got ${page}`);
+  await browser.open({ url: action, form: new URLSearchParams({ xsrf, logout: "yes" }) });
 }

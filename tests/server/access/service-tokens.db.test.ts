@@ -169,6 +169,9 @@ describe("a token is no person", () => {
       ["GET", "/api/account/second-factor", undefined],
       ["POST", "/api/account/second-factor", { password: "x" }],
       ["POST", "/api/account/second-factor/confirm", { code: "123456" }],
+      ["GET", "/api/account/sessions", undefined],
+      ["DELETE", "/api/account/sessions", { password: "x" }],
+      ["DELETE", "/api/account/sessions/00000000-0000-4000-8000-000000000000", { password: "x" }],
     ] as const) {
       expectProblem(await ask(token, method, path, body), "role-missing", 403);
     }

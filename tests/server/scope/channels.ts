@@ -169,6 +169,7 @@ export const NOT_WALKED: Readonly<Record<string, string>> = {
   "GET /api/session": "the own session",
   "GET /api/sign-in-options": "one for all, without a session",
   "GET /api/account/second-factor": "the own account",
+  "GET /api/account/sessions": "the own account",
   "GET /api/sign-in-policy": "one for all",
   "GET /api/permissions": "one for all",
   "GET /api/accounts": "administration: by role, not by place",

@@ -5,7 +5,6 @@ import { payloadText } from "../../../web/src/admin/device/payload-text.ts";
 import { changedPolicy, POLICY_FIELDS, policyFlaws } from "../../../web/src/admin/policy/policy-form.ts";
 import { readQueryText, writeQueryText } from "../../../web/src/admin/query-state.ts";
 import { readSection, SECTIONS, sectionsFor } from "../../../web/src/admin/sections.ts";
-import { browserName } from "../../../web/src/admin/session/browser-name.ts";
 import { readAdminKey, walk } from "../../../web/src/admin/use-admin-keys.ts";
 import access from "../../../web/src/i18n/en/access.json" with { type: "json" };
 import en from "../../../web/src/i18n/en/admin.json" with { type: "json" };
@@ -93,15 +92,6 @@ describe("a message that could not be used", () => {
 });
 
 describe("small words", () => {
-  test("a browser by its name", () => {
-    const edge =
-      "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0 Safari/537.36 Edg/141.0";
-    expect(browserName(edge)).toBe("Edge 141 · Windows");
-    expect(browserName("curl/8.5.0")).toBe("curl/8.5.0");
-    expect(browserName("")).toBeNull();
-    expect(browserName(null)).toBeNull();
-  });
-
   test("keys mean nothing while somebody types, but Escape", () => {
     expect(readAdminKey("3", false)).toBe("section-3");
     expect(readAdminKey("j", false)).toBe("next");

@@ -1,68 +1,13 @@
 // Setting up the second factor: prove who you are, scan, confirm with a code, keep the recovery codes.
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { ProblemError } from "../api/problem-error.ts";
 import { beginFactor, confirmFactor, type Enrolment } from "../api/session.ts";
 import { useText } from "../i18n/use-text.ts";
+import { OneFieldForm } from "./OneFieldForm.tsx";
 import { passwordRefusal } from "./password-check.ts";
 import { QrCode } from "./QrCode.tsx";
 import { RecoveryCodes } from "./RecoveryCodes.tsx";
 import { plainCode } from "./sign-in-refusal.ts";
-import "./own-form.css";
-
-interface StepProps {
-  name: "password" | "code";
-  label: string;
-  submit: string;
-  send(typed: string): Promise<void>;
-  /** Message of a refusal. */
-  whyNot(error: unknown): string;
-  children?: ReactNode;
-}
-
-/** One field and one button. */
-function Step({ name, label, submit, send, whyNot, children }: StepProps) {
-  const t = useText();
-  const [working, setWorking] = useState(false);
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
-  const onSubmit = async (event: FormEvent) => {
-    event.preventDefault();
-    setWorking(true);
-    setRefusal(null);
-    try {
-      await send(field.current?.value ?? "");
-    } catch (error) {
-      setRefusal(whyNot(error));
-      setWorking(false);
-      field.current?.select();
-    }
-  };
-  const isCode = name === "code";
-  return (
-    <form className="own-form" onSubmit={onSubmit} aria-busy={working}>
-      {children}
-      <label>
-        <span>{label}</span>
-        <input
-          ref={field}
-          name={name}
-          type={isCode ? "text" : "password"}
-          inputMode={isCode ? "numeric" : "text"}
-          autoComplete={isCode ? "one-time-code" : "current-password"}
-          maxLength={isCode ? 32 : 256}
-          required
-        />
-      </label>
-      <p role="alert" className="refusal">
-        {refusal}
-      </p>
-      <button type="submit" className="main-act" disabled={working}>
-        {working ? t("access.working") : submit}
-      </button>
-    </form>
-  );
-}
 
 const isWrongCode = (error: unknown): boolean =>
   error instanceof ProblemError && (error.problem.errors ?? []).some(({ path }) => path === "code");
@@ -96,7 +41,7 @@ export function SecondFactorSetup({ onDone }: { onDone(): void }) {
   if (codes !== null) return <RecoveryCodes codes={codes} onDone={onDone} />;
   if (enrolment === null) {
     return (
-      <Step
+      <OneFieldForm
         key="password"
         name="password"
         label={t("access.password.current")}
@@ -107,7 +52,7 @@ export function SecondFactorSetup({ onDone }: { onDone(): void }) {
     );
   }
   return (
-    <Step
+    <OneFieldForm
       key="code"
       name="code"
       label={t("access.factor.code")}
@@ -116,6 +61,6 @@ export function SecondFactorSetup({ onDone }: { onDone(): void }) {
       whyNot={(error) => (isWrongCode(error) ? t("access.factor.wrong") : whyNot(error))}
     >
       <Scan enrolment={enrolment} />
-    </Step>
+    </OneFieldForm>
   );
 }

@@ -1,5 +1,5 @@
 // Who is signed in, and what everybody does for their own account.
-import { SessionView, type SignIn } from "@minqing/core/access/account";
+import { OwnSessionView, SessionView, type SignIn } from "@minqing/core/access/account";
 import { SignInPolicy } from "@minqing/core/access/policy";
 import { SignInOptions } from "@minqing/core/access/single-sign-on";
 import { z } from "zod";
@@ -46,3 +46,19 @@ export const confirmFactor = async (code: string): Promise<string[]> => {
   const schema = z.object({ recoveryCodes: z.array(z.string()) });
   return (await sendJson("/api/account/second-factor/confirm", { body: { code }, schema })).recoveryCodes;
 };
+
+const OwnSessions = z.object({ items: z.array(OwnSessionView), needsPassword: z.boolean() });
+export type OwnSessions = z.infer<typeof OwnSessions>;
+
+export const listOwnSessions = () => getJson("/api/account/sessions", OwnSessions);
+
+/** Left out where it is not needed. */
+const proof = (password: string | null) => (password === null ? {} : { password });
+
+export const endOwnSession = (id: string, password: string | null) =>
+  sendJson(`/api/account/sessions/${id}`, { method: "DELETE", body: proof(password), schema: z.undefined() });
+
+export const endOtherSessions = (password: string | null) =>
+  sendJson("/api/account/sessions", {
+    ...{ method: "DELETE", body: proof(password), schema: z.object({ ended: z.number() }) },
+  });

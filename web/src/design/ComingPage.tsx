@@ -37,6 +37,7 @@ export function ComingPage({ name }: { name: "field" }) {
         <h2>{t("page.have")}</h2>
         <a href="/wall">{t("page.wall")}</a>
         <a href="/console">{t("page.console")}</a>
+        <a href="/admin/me">{t("page.own")}</a>
       </nav>
     </main>
   );

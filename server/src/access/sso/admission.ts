@@ -45,8 +45,8 @@ export function admit(options: Options, person: Person, origin: Origin): Promise
       if (unbound !== null) return { ok: false, refusal: unbound, username };
     }
     await noteLinkUse(tx, provider.id, subject, now());
-    const proof = { openedBy: provider.protocol, providerFactor: hasSecondFactor };
-    return { ok: true, opened: await sessions.open(tx, account, origin, proof) };
+    const opening = { openedBy: provider.protocol, providerFactor: hasSecondFactor, providerSession: person.session };
+    return { ok: true, opened: await sessions.open(tx, account, origin, opening) };
   });
 }
 

@@ -19,6 +19,16 @@ export interface Identity {
   /** As the provider says it; null where it says nothing. */
   username: string | null;
   hasSecondFactor: boolean;
+  /** The provider's own session, by which it may tell of its end; null where it names none. */
+  session: string | null;
+}
+
+/** What a provider says of somebody who signed out there: who, or from which of its sessions, or both. */
+export interface SignOut {
+  /** No other notice of this provider has it. */
+  id: string;
+  subject: string | null;
+  session: string | null;
 }
 
 export interface IdentityProvider {
@@ -29,6 +39,8 @@ export interface IdentityProvider {
   begin(attempt: Attempt): Promise<URL>;
   /** Who came back to `callback`. Throws a ProviderFault. */
   finish(callback: URL, attempt: Attempt): Promise<Identity>;
+  /** Reads a notice that somebody signed out there. Throws a ProviderFault. Absent: this protocol has none. */
+  readSignOut?(notice: string): Promise<SignOut>;
 }
 
 export class ProviderFault extends Error {

@@ -75,7 +75,7 @@ export class OAuth2 implements IdentityProvider {
       throw new ProviderFault("refused", `expected a person in ${subjectFields.join(" or ")}, got none`);
     }
     // It says nothing of a second factor.
-    return { subject, username: firstOf(answer, usernameFields), hasSecondFactor: false };
+    return { subject, username: firstOf(answer, usernameFields), hasSecondFactor: false, session: null };
   }
 
   /** With a token that was valid a moment ago: one that ended early is fetched anew, once. */

@@ -1,6 +1,14 @@
 // OpenID Connect: authorization code with PKCE, state and nonce. [OpenID Connect Core 1.0, RFC 9700]
+import { createRemoteJWKSet, type JWTVerifyGetKey } from "jose";
 import * as oidc from "openid-client";
-import { type Attempt, type Identity, type IdentityProvider, ProviderFault } from "./identity-provider.ts";
+import {
+  type Attempt,
+  type Identity,
+  type IdentityProvider,
+  ProviderFault,
+  type SignOut,
+} from "./identity-provider.ts";
+import { readLogoutToken } from "./logout-token.ts";
 
 /** Between the provider's clock and ours. */
 const CLOCK_TOLERANCE_S = 10;
@@ -27,6 +35,8 @@ export class OpenIdConnect implements IdentityProvider {
   readonly protocol = "oidc";
   readonly #options: OpenIdConnectOptions;
   #known: { configuration: oidc.Configuration; atMs: number } | null = null;
+  /** Kept as long as the address stays: they know when they were read last. */
+  #keys: { at: string; keys: JWTVerifyGetKey } | null = null;
 
   constructor(options: OpenIdConnectOptions) {
     this.#options = options;
@@ -58,12 +68,30 @@ export class OpenIdConnect implements IdentityProvider {
         subject: claims.sub,
         username: await this.#username(configuration, claims, tokens.access_token),
         hasSecondFactor: this.#isSecondFactor(claims),
+        session: typeof claims["sid"] === "string" ? claims["sid"] : null,
       };
     } catch (fault) {
       // Its addresses may have changed.
       this.#known = null;
       throw providerFault(fault);
     }
+  }
+
+  async readSignOut(notice: string): Promise<SignOut> {
+    const { issuer, jwks_uri, id_token_signing_alg_values_supported } = (await this.#configuration()).serverMetadata();
+    if (jwks_uri === undefined)
+      throw new ProviderFault("refused", `expected keys of ${issuer}, got no address of them`);
+    return readLogoutToken(notice, {
+      ...{ issuer, audience: this.#options.clientId, keys: this.#keysAt(jwks_uri) },
+      ...{ algorithms: id_token_signing_alg_values_supported ?? ["RS256"], clockToleranceS: CLOCK_TOLERANCE_S },
+    });
+  }
+
+  #keysAt(address: string): JWTVerifyGetKey {
+    if (this.#keys?.at !== address) {
+      this.#keys = { at: address, keys: createRemoteJWKSet(new URL(address), { timeoutDuration: TIMEOUT_S * 1000 }) };
+    }
+    return this.#keys.keys;
   }
 
   /** A provider may tell the name in the ID token, or only at its userinfo address. */

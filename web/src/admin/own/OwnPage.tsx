@@ -1,4 +1,4 @@
-// My account (本人): who I am to the city, my password, my second factor.
+// My account (本人): who I am to the city, my password, my second factor, where I am signed in.
 import { useState } from "react";
 import { PasswordForm } from "../../access/PasswordForm.tsx";
 import { SecondFactorSetup } from "../../access/SecondFactorSetup.tsx";
@@ -14,6 +14,7 @@ import { useRegions } from "../account/use-regions.ts";
 import { askFirst } from "../ask/ask-store.ts";
 import { say } from "../notice-store.ts";
 import { useReading } from "../use-reading.ts";
+import { OwnSessions } from "./OwnSessions.tsx";
 
 function Who() {
   const t = useText();
@@ -106,6 +107,7 @@ export function OwnPage() {
       <Who />
       <Password />
       <SecondFactor />
+      <OwnSessions />
     </div>
   );
 }

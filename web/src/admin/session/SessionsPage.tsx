@@ -1,5 +1,6 @@
 // Sessions (会话): who is signed in now, from where, since when; each can be ended.
 import type { OpenSessionView } from "@minqing/core/access/account";
+import { browserName } from "@minqing/core/access/browser-name";
 import { useState } from "react";
 import { endSession, listSessions } from "../../api/accounts.ts";
 import { EmptyList } from "../../console/EmptyList.tsx";
@@ -16,7 +17,6 @@ import { useQueryState } from "../query-state.ts";
 import { focusSearch, useAdminKeys } from "../use-admin-keys.ts";
 import { useReading } from "../use-reading.ts";
 import { whyText } from "../why-text.ts";
-import { browserName } from "./browser-name.ts";
 
 const MOST = 500;
 
@@ -58,6 +58,7 @@ function SessionRow({ session, nowMs, onEnded }: { session: OpenSessionView; now
       <td className="mono">{session.username}</td>
       <td className="mono">{session.address ?? "–"}</td>
       <td title={session.userAgent ?? ""}>{browserName(session.userAgent) ?? t("admin.session.noAgent")}</td>
+      <td>{t(`admin.session.with.${session.openedWith}`)}</td>
       <td>{monthDayTime(Date.parse(session.createdAt))}</td>
       <td>{ageText(t, Date.parse(session.lastSeenAt), nowMs)}</td>
       <td className="muted">{monthDayTime(Date.parse(session.expiresAt))}</td>
@@ -68,7 +69,7 @@ function SessionRow({ session, nowMs, onEnded }: { session: OpenSessionView; now
   );
 }
 
-const COLUMNS = ["name", "username", "address", "browser", "since", "seen", "expires"] as const;
+const COLUMNS = ["name", "username", "address", "browser", "openedWith", "since", "seen", "expires"] as const;
 
 function Table({ rows, onEnded }: { rows: readonly OpenSessionView[]; onEnded(): void }) {
   const t = useText();

@@ -1,0 +1,65 @@
+// Every section of the administration, in both languages, as each administrator sees it; changes nothing.
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { lintPage } from "../../web/wall/lint-page.ts";
+import { AdminDesk, PATIENCE_MS } from "./admin-desk.ts";
+
+let desk: AdminDesk;
+beforeAll(async () => {
+  desk = await AdminDesk.open();
+}, 300_000);
+afterAll(() => desk?.close());
+
+async function faultsOf(page: Page): Promise<string[]> {
+  const findings = await page.evaluate(lintPage, {
+    root: ".admin",
+    floorPx: 12,
+    lists: ".list, .regions, .account-form > fieldset",
+  });
+  return findings.map(({ kind, text, detail }) => `${kind}: ${text}: ${detail}`);
+}
+
+test.each([
+  [
+    "secadmin",
+    ["accounts?q=oper&account=operator", "sessions", "tokens", "policy", "imports", "privacy", "permissions", "me"],
+  ],
+  [
+    "secadmin",
+    [
+      "organisation?unit=441500-command",
+      "organisation?tab=people&department=441500-command&unit=acceptor-441500-01",
+      ...["posts", "shifts", "regions"].map((tab) => `organisation?tab=${tab}`),
+    ],
+  ],
+  ["sysadmin", ["devices"]],
+  ["auditor", ["audit", "privacy"]],
+])(
+  "what %s sees is legible in both languages, and the page complains of nothing",
+  async (username, sections) => {
+    const page = await desk.sit(username, "/admin");
+    const complaints: string[] = [];
+    page.on("pageerror", ({ message }) => complaints.push(message));
+    page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+    for (const section of sections) {
+      for (const lang of ["zh-CN", "en"]) {
+        const separator = section.includes("?") ? "&" : "?";
+        await page.goto(`${desk.url}/admin/${section}${separator}lang=${lang}`);
+        await page.locator(".admin-main .pane").first().waitFor();
+        await expect.poll(() => page.locator(".admin-main .skeleton").count(), { timeout: PATIENCE_MS }).toBe(0);
+        expect([section, lang, await faultsOf(page)]).toEqual([section, lang, []]);
+      }
+    }
+    expect(complaints).toEqual([]);
+  },
+  180_000,
+);
+
+test("nobody is shown what their roles do not open", async () => {
+  const auditor = await desk.sit("auditor", "/admin/accounts");
+  await auditor.locator(".empty").waitFor();
+  expect(await auditor.locator(".sections a").count()).toBe(4);
+  await auditor.goto(`${desk.url}/console`);
+  await auditor.locator("a[href='/admin']").waitFor();
+  expect(await auditor.locator(".console").count()).toBe(0);
+}, 120_000);
