@@ -27,12 +27,14 @@ class DemoKeeper {
   #folder: Promise<string> | null = null;
   #demo: Promise<DemoProgram> | null = null;
   #ending: NodeJS.Timeout | null = null;
+  /** The one before has let go of the folder. */
+  #stopped: Promise<void> = Promise.resolve();
 
   async take(): Promise<SharedDemo> {
     if (this.#ending !== null) clearTimeout(this.#ending);
     this.#folder ??= mkdtemp(join(tmpdir(), "minqing-shared-"));
     const dataDir = join(await this.#folder, "data");
-    this.#demo ??= startDemo(dataDir, { CITY_SCALE: "0.02" });
+    this.#demo ??= this.#stopped.then(() => startDemo(dataDir, { CITY_SCALE: "0.02" }));
     return { url: (await this.#demo).url, dataDir };
   }
 
@@ -50,7 +52,8 @@ class DemoKeeper {
   async #stop(): Promise<void> {
     const demo = this.#demo;
     this.#demo = null;
-    if (demo !== null) await (await demo).stop();
+    if (demo !== null) this.#stopped = demo.then((program) => program.stop());
+    await this.#stopped;
   }
 }
 
