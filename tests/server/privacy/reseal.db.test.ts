@@ -131,7 +131,7 @@ test("a run that is interrupted leaves everything readable, and the next one doe
   expect(await readable(ROTATED)).toBe(5);
 });
 
-test("more than a batch is sealed anew, each row once", async () => {
+test("a run that ends between two batches keeps the first, and the next run takes the rest, each row once", async () => {
   await app.owner.execute(sql`
     insert into cases select (json_populate_record(c, json_build_object('id', md5(n::text)::uuid, 'number', 'n' || n))).*
     from cases c, generate_series(1, 1100) n where c.id = ${ids[0]}::uuid`);
@@ -145,7 +145,16 @@ test("more than a batch is sealed anew, each row once", async () => {
       values (${String(id)}::uuid, ${sealed}, now(), true)`);
   }
   const before = (await rowsOf("contact.reseal")).length;
-  expect(await reseal(app.owner, runWith(ROTATING))).toEqual({ resealed: 1105, left: 0, unreadable: 0 });
+  let transactions = 0;
+  const dying: Partial<Database> = {
+    transaction: (work) => {
+      transactions += 1;
+      return transactions === 1 ? app.owner.transaction(work) : Promise.reject(new Error("the connection died"));
+    },
+  };
+  await expect(reseal(dying as Database, runWith(ROTATING))).rejects.toThrow("the connection died");
+  expect([await readable(ROTATED), await readable(ROTATING)]).toEqual([500, 1105]);
+  expect(await reseal(app.owner, runWith(ROTATING))).toEqual({ resealed: 605, left: 0, unreadable: 0 });
   expect(await rowsOf("contact.reseal")).toHaveLength(before + 3);
   expect(await readable(ROTATED)).toBe(1105);
 }, 60_000);

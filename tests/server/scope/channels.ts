@@ -182,6 +182,8 @@ export const NOT_WALKED: Readonly<Record<string, string>> = {
   "GET /api/organisation/regions": "administration: by role, not by place",
   "GET /api/organisation/:kind/:id/history": "administration: by role, not by place",
   "GET /api/masking-policy": "one for all",
+  "GET /api/public-view": "one for all",
+  "GET /api/privacy-changes": "one for all",
   "GET /api/retention": "one for all",
   "GET /api/audit": "administration: by role, not by place",
   "GET /api/audit/state": "administration: by role, not by place",
