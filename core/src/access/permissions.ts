@@ -28,6 +28,11 @@ export const PERMISSIONS = {
   "permission.read": { nameZh: "查看权限表", nameEn: "Read this table", roles: ROLES },
   "reference.read": { nameZh: "查看区划、部门、分类", nameEn: "Read regions, departments, categories", roles: ROLES },
   "board.read": { nameZh: "查看城市运行与案件", nameEn: "Read the city and its cases", roles: WORKING },
+  "duty.read": {
+    nameZh: "查看值班人员",
+    nameEn: "See who is on duty",
+    roles: WORKING.filter((role) => role !== "partner"),
+  },
   "thing.read": {
     nameZh: "查看感知设备与观测",
     nameEn: "Read devices and observations",

@@ -54,6 +54,7 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, Permission>> = {
   "GET /api/organisation/regions": "organisation.read",
   "PUT /api/organisation/regions/:id": "organisation.manage",
   "GET /api/organisation/:kind/:id/history": "organisation.read",
+  "GET /api/duty": "duty.read",
   "GET /api/sessions": "account.read",
   "DELETE /api/sessions/:id": "account.manage",
   "PUT /api/sign-in-policy": "policy.change",
