@@ -40,7 +40,12 @@ test("at every hour of a month a leader, a supervisor and the desk are on duty, 
   for (const hour of hours) expect(hour).toEqual({ leader: 1, supervisor: 1, acceptor: 4, dispatcher: 3 });
 
   const { now, next, nextChangeAt } = await rosterOf("leader", "?kind=command");
-  expect(now.map(({ role }) => role)).toEqual(["leader", "supervisor", ...Array(4).fill("acceptor"), ...Array(3).fill("dispatcher")]);
+  expect(now.map(({ role }) => role)).toEqual([
+    "leader",
+    "supervisor",
+    ...Array(4).fill("acceptor"),
+    ...Array(3).fill("dispatcher"),
+  ]);
   expect(next.map(({ role }) => role)).toEqual(now.map(({ role }) => role));
   expect(new Set(next.map(({ departmentId }) => departmentId))).toEqual(new Set(["441500-command"]));
   const changeMs = Date.parse(nextChangeAt ?? "");
@@ -64,7 +69,8 @@ test("whoever is put on duty is there with the next reading, and gone when the s
   expect(made.status, JSON.stringify(made.body)).toBe(201);
   const shift = await app.post("secadmin", "/api/organisation/shifts", draft);
   expect(shift.status, JSON.stringify(shift.body)).toBe(201);
-  const named = ({ now, next }: DutyRoster) => [now, next].map((list) => list.some((each) => each.personName === "钟防汛"));
+  const named = ({ now, next }: DutyRoster) =>
+    [now, next].map((list) => list.some((each) => each.personName === "钟防汛"));
   expect(named(await rosterOf("desk"))).toEqual([false, true]);
   await goTo(start + 2 * HOUR_MS);
   const answer = await app.get("desk", "/api/duty");

@@ -1,11 +1,11 @@
-// City, date and the server's clock; the line's state beside it.
-
+// City, date and the server's clock; the line's state and who is on duty beside it.
 import { useSession } from "../../access/SessionGate.tsx";
 import { useName } from "../../i18n/named.ts";
 import { hourMinute, monthDay, shanghaiParts, spanText } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useLive } from "../../live/live-store.ts";
 import { useNow } from "../../live/use-now.ts";
+import { DutyOnWall } from "./DutyOnWall.tsx";
 
 export function ConnectionState() {
   const t = useText();
@@ -39,6 +39,7 @@ export function Clock() {
         <span className="seconds">:{String(second).padStart(2, "0")}</span>
       </p>
       <ConnectionState />
+      <DutyOnWall />
     </div>
   );
 }
