@@ -19,9 +19,9 @@ function DutyRow({ line, isFirst }: { line: DutyLine; isFirst: boolean }) {
       <th scope="row">{isFirst ? name(person.departmentName, person.departmentNameEn) : ""}</th>
       <td className="muted">{name(person.postName ?? "–", person.postNameEn)}</td>
       <td className={now.length === 0 ? "nobody" : "strong"}>{now.length === 0 ? t("duty.none") : now.join(comma)}</td>
-      <td className="muted">{untilMs === null ? "" : t("duty.until", { at: monthDayTime(untilMs) })}</td>
+      <td className="muted">{untilMs === null ? "" : monthDayTime(untilMs)}</td>
       <td>{next.length === 0 ? <span className="muted">{t("duty.noNext")}</span> : next.join(comma)}</td>
-      <td className="muted">{fromMs === null ? "" : t("duty.from", { at: monthDayTime(fromMs) })}</td>
+      <td className="muted">{fromMs === null ? "" : monthDayTime(fromMs)}</td>
     </tr>
   );
 }
