@@ -7,6 +7,8 @@ const MARK = Buffer.from("mqk1");
 const ID_BYTES = 8;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+/** A shorter tag is refused: it would be easier to guess. */
+const OPTIONS = { authTagLength: TAG_BYTES };
 
 /** What seals from now on, and what is still tried for texts that were sealed before. */
 export interface Secrets {
@@ -32,7 +34,7 @@ const keyOf = (secret: string): Key => ({
 function decrypt({ bytes }: Key, owner: string, sealed: Uint8Array): string {
   const nonce = sealed.subarray(0, NONCE_BYTES);
   const tag = sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES);
-  const decipher = createDecipheriv("aes-256-gcm", bytes, nonce).setAAD(Buffer.from(owner)).setAuthTag(tag);
+  const decipher = createDecipheriv("aes-256-gcm", bytes, nonce, OPTIONS).setAAD(Buffer.from(owner)).setAuthTag(tag);
   return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]).toString("utf8");
 }
 
@@ -61,7 +63,7 @@ export class SealingKeys {
   seal(owner: string, text: string): Uint8Array {
     const { head, bytes } = this.#current;
     const nonce = randomBytes(NONCE_BYTES);
-    const cipher = createCipheriv("aes-256-gcm", bytes, nonce).setAAD(Buffer.from(owner));
+    const cipher = createCipheriv("aes-256-gcm", bytes, nonce, OPTIONS).setAAD(Buffer.from(owner));
     const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
     return Buffer.concat([head, nonce, cipher.getAuthTag(), body]);
   }

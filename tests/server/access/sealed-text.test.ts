@@ -28,6 +28,13 @@ test("a changed byte anywhere is noticed", () => {
   }
 });
 
+test("a text that is cut short is none, however little is left of its tag", () => {
+  const sealed = keys("new").seal("case 1", "13899990000");
+  for (let length = 0; length < sealed.length; length++) {
+    expect(() => keys("new", "old").open("case 1", sealed.subarray(0, length)), `${length} bytes`).toThrow();
+  }
+});
+
 test("the key's id tells keys apart, and is neither the secret nor the key", () => {
   const secret = "Zk3vQ9xW1tYb7LrD5uHn2Jc8PfMs4AgE";
   const { id, head } = keys(secret);

@@ -68,7 +68,7 @@ function MaskingEditor({ policy, isLocked, onSaved }: EditorProps) {
   const parts = { policy: form, isLocked, onChange: setForm };
   return (
     <form className="policy-form" onSubmit={submit} noValidate>
-      <div className="masking-body">
+      <div className="masking-body list">
         <FieldTabs field={field} onChoose={setField} />
         <MaskingTable field={field} {...parts} />
         <PurposeList {...parts} />
