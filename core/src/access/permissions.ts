@@ -92,13 +92,13 @@ export const PERMISSIONS = {
     roles: ["security_administrator"],
   },
   "privacy.read": {
-    nameZh: "查看脱敏策略、公开视图与保存期限",
-    nameEn: "Read the masking policy, the public view and retention periods",
+    nameZh: "查看数据保护设置",
+    nameEn: "Read the settings of data protection",
     roles: ["security_administrator", "audit_administrator"],
   },
   "privacy.change": {
-    nameZh: "修改脱敏策略、公开视图与保存期限",
-    nameEn: "Change the masking policy, the public view and retention periods",
+    nameZh: "修改数据保护设置",
+    nameEn: "Change the settings of data protection",
     roles: ["security_administrator"],
   },
   "audit.read": { nameZh: "查询审计记录", nameEn: "Search the audit trail", roles: ["audit_administrator"] },
