@@ -23,7 +23,7 @@ import { type EdgeOptions, openGateway } from "@minqing/iot-gateway/open-gateway
 import { singleSignOnFrom } from "@minqing/server/access/sso/settings";
 import { anchorFrom } from "@minqing/server/audit/anchor";
 import { provideAuditKey } from "@minqing/server/audit/key";
-import { contactSecret, sessionSecret } from "@minqing/server/config";
+import { sealingFrom, sessionSecret } from "@minqing/server/config";
 import { openServer } from "@minqing/server/open-server";
 import pino from "pino";
 import { buildWeb } from "./web/build-web.ts";
@@ -148,7 +148,7 @@ async function start(): Promise<void> {
   const { HOST: host, PORT: port } = settings;
   const secret = sessionSecret(settings) ?? (await provideDemoSecret(dataDir));
   const sso = singleSignOnFrom(settings);
-  const seal = { secret, contactSecret: contactSecret(settings) };
+  const seal = { secret, sealing: sealingFrom(settings, secret) };
   const audit = {
     auditKey: await provideAuditKey({ ...settings, DEMO: true, DATA_DIR: dataDir }),
     auditAnchor: anchorFrom(settings.AUDIT_ANCHOR),

@@ -9,6 +9,7 @@ import {
   plainBroker,
   plainListening,
 } from "@minqing/core/settings/transport";
+import type { Sealing } from "./access/sealing.ts";
 import { singleSignOnFrom } from "./access/sso/settings.ts";
 import type { SingleSignOnOptions } from "./access/sso/single-sign-on.ts";
 
@@ -21,7 +22,7 @@ const FEWEST_DIFFERENT = 10;
 export interface ServerConfig {
   settings: Settings;
   secret: string;
-  contactSecret: string | null;
+  sealing: Sealing;
   sso: SingleSignOnOptions[];
   tlsFiles: ListenerFiles | null;
   brokerTrust: BrokerTrust | null;
@@ -39,7 +40,7 @@ export function serverConfig(environment: Environment = process.env): ServerConf
     );
   }
   return {
-    ...{ settings, secret, contactSecret: contactSecret(settings), sso: singleSignOnFrom(settings) },
+    ...{ settings, secret, sealing: sealingFrom(settings, secret), sso: singleSignOnFrom(settings) },
     tlsFiles: listenerFiles(settings, "TLS_CLIENT_CA_FILE"),
     brokerTrust: brokerTrust(settings),
     warnings: [plainListening(settings), plainBroker(settings)].filter((text) => text !== null),
@@ -50,9 +51,36 @@ export function serverConfig(environment: Environment = process.env): ServerConf
 export const sessionSecret = ({ SESSION_SECRET, SESSION_SECRET_FILE }: Settings): string | null =>
   goodSecret("SESSION_SECRET", SESSION_SECRET, SESSION_SECRET_FILE);
 
-/** What seals contacts of cases: its own, so that a new session secret does not make them unreadable. */
-export const contactSecret = ({ CONTACT_SECRET, CONTACT_SECRET_FILE }: Settings): string | null =>
-  goodSecret("CONTACT_SECRET", CONTACT_SECRET, CONTACT_SECRET_FILE);
+/** What seals contacts and second factors, and what sealed them before. Contacts have a secret of their own where one is given. */
+export function sealingFrom(settings: Settings, session: string): Sealing {
+  const contact = goodSecret("CONTACT_SECRET", settings.CONTACT_SECRET, settings.CONTACT_SECRET_FILE);
+  const oldContact = goodSecret(
+    "CONTACT_SECRET_PREVIOUS",
+    settings.CONTACT_SECRET_PREVIOUS,
+    settings.CONTACT_SECRET_PREVIOUS_FILE,
+  );
+  const oldSession = goodSecret(
+    "SESSION_SECRET_PREVIOUS",
+    settings.SESSION_SECRET_PREVIOUS,
+    settings.SESSION_SECRET_PREVIOUS_FILE,
+  );
+  refuseSame("SESSION_SECRET", session, oldSession);
+  refuseSame("CONTACT_SECRET", contact ?? session, oldContact);
+  const given = (...secrets: (string | null)[]) => secrets.filter((secret) => secret !== null);
+  return {
+    factor: { current: session, previous: given(oldSession) },
+    contact:
+      contact === null
+        ? { current: session, previous: given(oldContact, oldSession) }
+        : { current: contact, previous: given(oldContact) },
+  };
+}
+
+function refuseSame(name: string, current: string, previous: string | null): void {
+  if (previous === current) {
+    throw new Error(`expected the secret before the present one in ${name}_PREVIOUS, got the present one`);
+  }
+}
 
 function goodSecret(name: string, text: string | undefined, file: string | undefined): string | null {
   const secret = text ?? (file === undefined ? null : readSecret(name, file));

@@ -15,7 +15,7 @@ import { type ServerConfig, serverConfig } from "./config.ts";
 import { MqttBusListener } from "./live/bus-mqtt.ts";
 import { openServer } from "./open-server.ts";
 
-const { settings, secret, contactSecret, sso, tlsFiles, brokerTrust, warnings } = configOrExit();
+const { settings, secret, sealing, sso, tlsFiles, brokerTrust, warnings } = configOrExit();
 const log = pino({ level: settings.LOG_LEVEL, base: { process: "server" } });
 for (const warning of warnings) log.warn(warning);
 const tls = tlsFiles === null ? null : await TlsIdentity.open(tlsFiles, { log });
@@ -33,7 +33,7 @@ if (url === undefined) log.warn("no MQTT_URL: positions and values come with the
 const demoAccounts = demo ? 0 : await countDemoAccounts(db);
 if (demoAccounts > 0) log.warn({ demoAccounts }, "the database holds demo accounts: they cannot sign in here");
 const server = await openServer({
-  ...{ db, bus, log, demo, secret, contactSecret, sso, tls, webDir, proxies: settings.PROXY_ADDRESSES },
+  ...{ db, bus, log, demo, secret, sealing, sso, tls, webDir, proxies: settings.PROXY_ADDRESSES },
   city: cityByCode(settings.CITY),
   host: settings.HOST,
   port: settings.PORT,

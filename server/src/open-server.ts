@@ -11,6 +11,7 @@ import { EnterLinks } from "./access/enter-links.ts";
 import { PasswordGate } from "./access/password-gate.ts";
 import { PER_ACCOUNT, PER_ADDRESS, RequestLimits } from "./access/request-limits.ts";
 import { Scopes } from "./access/scopes.ts";
+import { type Sealing, sealedBy } from "./access/sealing.ts";
 import { SecondFactor } from "./access/second-factor.ts";
 import { ServiceTokens } from "./access/service-tokens.ts";
 import { Sessions } from "./access/sessions.ts";
@@ -31,6 +32,7 @@ import { Hub } from "./live/hub.ts";
 import { VolatileBoard } from "./live/volatile-board.ts";
 import { CaseContacts } from "./privacy/case-contacts.ts";
 import { MaskingPolicies } from "./privacy/masking-policies.ts";
+import { startResealing } from "./privacy/resealing.ts";
 import { RepeatedWork } from "./repeated-work.ts";
 import type { ServerContext } from "./server-context.ts";
 import { startUpkeep } from "./upkeep.ts";
@@ -47,8 +49,8 @@ export interface ServerOptions {
   /** Generated data: everything is marked synthetic. */
   demo: boolean;
   secret: string;
-  /** Seals the contacts of cases; absent: `secret` does. */
-  contactSecret?: string | null;
+  /** Seal contacts and second factors; absent: `secret` does. */
+  sealing?: Sealing;
   host: string;
   /** 0 takes a free one. */
   port: number;
@@ -85,7 +87,7 @@ export interface OpenServer {
 export function createContext(
   options: Pick<
     ServerOptions,
-    "db" | "log" | "city" | "demo" | "secret" | "contactSecret" | "auditKey" | "sso" | "proxies" | "now"
+    "db" | "log" | "city" | "demo" | "secret" | "sealing" | "auditKey" | "sso" | "proxies" | "now"
   > & {
     limits?: RequestLimits;
   },
@@ -95,13 +97,14 @@ export function createContext(
   const policies = new SignInPolicies(db, now);
   const scopes = new Scopes(db, now);
   const cookie = new AttemptCookie(secret, now);
+  const sealing = options.sealing ?? sealedBy(secret);
   return {
     ...{ db, log, city, demo, now, policies, scopes },
     sessions: new Sessions({ db, secret, city, demo, now, policies, scopes }),
     serviceTokens: new ServiceTokens({ db, secret, city, demo, now, scopes }),
     limits: options.limits ?? new RequestLimits(PER_ACCOUNT, PER_ADDRESS),
     passwords: new PasswordGate(),
-    secondFactor: new SecondFactor(secret, now),
+    secondFactor: new SecondFactor(sealing.factor, now, log),
     enterLinks: new EnterLinks(now),
     sso: sso.map((options) => ({ ...options, cookie })),
     volatile: new VolatileBoard(),
@@ -109,7 +112,7 @@ export function createContext(
     auditKey: options.auditKey ?? null,
     refusals: new RefusalCounter({ db, log, now }),
     pictureReads: new PictureReads({ db, log, now }),
-    contacts: new CaseContacts(options.contactSecret ?? secret, log),
+    contacts: new CaseContacts(sealing.contact, log),
     maskingPolicies: new MaskingPolicies(db, now),
     proxies: new Proxies(options.proxies ?? []),
   };
@@ -126,10 +129,12 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
   // What stood before the hub heard the bus; after that, so that nothing falls between.
   await readLatest(context);
   const rereading = options.isBusLossy === true ? [startRereading(context)] : [];
+  const asOwner = options.asOwner ?? ((work) => work(db));
   const parts = [
     ...rereading,
     startOpeningSweep(context),
-    startUpkeep(context, options.asOwner ?? ((work) => work(db))),
+    startUpkeep(context, asOwner),
+    startResealing(context, asOwner),
   ];
   const audit = await startAudit(context, options.auditAnchor ?? null);
   const url = `${tls === null ? "http" : "https"}://${await listen(http, options.host, options.port)}`;

@@ -17,13 +17,33 @@ test("a secret of one's own is taken, from the environment or from a file", asyn
 });
 
 test("contacts are sealed with a secret of their own where there is one, and it is no plainer", () => {
-  expect(serverConfig({ SESSION_SECRET: GOOD }).contactSecret).toBeNull();
+  const session = { current: GOOD, previous: [] };
+  expect(serverConfig({ SESSION_SECRET: GOOD }).sealing).toEqual({ contact: session, factor: session });
   const own = [...GOOD].reverse().join("");
-  expect(serverConfig({ SESSION_SECRET: GOOD, CONTACT_SECRET: own }).contactSecret).toBe(own);
+  expect(serverConfig({ SESSION_SECRET: GOOD, CONTACT_SECRET: own }).sealing).toEqual({
+    contact: { current: own, previous: [] },
+    factor: session,
+  });
   expect(() => serverConfig({ SESSION_SECRET: GOOD, CONTACT_SECRET: "x".repeat(40) })).toThrow(
     /CONTACT_SECRET of 32.*plainer/,
   );
   expect(() => serverConfig({ SESSION_SECRET: GOOD, CONTACT_SECRET_FILE: "/nowhere" })).toThrow(/CONTACT_SECRET_FILE/);
+});
+
+test("a secret before the present one opens what it sealed, and is another one", async () => {
+  const [session, contact, older] = ["Q", "W", "E"].map((letter) => GOOD.replace("Z", letter));
+  const file = join(folder, "older-secret");
+  await writeFile(file, `${older}\n`);
+  const both = { SESSION_SECRET: GOOD, SESSION_SECRET_PREVIOUS: session, CONTACT_SECRET_PREVIOUS_FILE: file };
+  expect(serverConfig({ ...both, CONTACT_SECRET: contact }).sealing).toEqual({
+    contact: { current: contact, previous: [older] },
+    factor: { current: GOOD, previous: [session] },
+  });
+  // Contacts without a secret of their own go with the session's.
+  expect(serverConfig(both).sealing.contact).toEqual({ current: GOOD, previous: [older, session] });
+  for (const name of ["SESSION_SECRET_PREVIOUS", "CONTACT_SECRET_PREVIOUS"]) {
+    expect(() => serverConfig({ SESSION_SECRET: GOOD, [name]: GOOD })).toThrow(`in ${name}, got the present one`);
+  }
 });
 
 const OIDC = {

@@ -12,6 +12,7 @@ import { type Gateway, openGateway } from "@minqing/iot-gateway/open-gateway";
 import { OpenIdConnect } from "@minqing/server/access/sso/openid-connect";
 import { MqttBusListener } from "@minqing/server/live/bus-mqtt";
 import { type OpenServer, openServer } from "@minqing/server/open-server";
+import { CaseContacts } from "@minqing/server/privacy/case-contacts";
 import mqtt from "mqtt";
 import pino from "pino";
 import { io } from "socket.io-client";
@@ -21,6 +22,9 @@ import { PASSWORD, SEED_TIMEOUT_MS, seededCity } from "./open-app.ts";
 
 const SECRETS = {
   session: "Q7-session-secret-kJ29xmTz5LwPq8Rv",
+  sessionBefore: "Q7-session-secret-before-kJ29xmTz5LwPq",
+  contact: "Q7-contact-secret-kJ29xmTz5LwPq8Rv",
+  contactBefore: "Q7-contact-secret-before-kJ29xmTz5LwPq",
   metrics: "Q7-metrics-token",
   client: "Q7-oidc-client-secret",
   broker: "Q7-broker-password",
@@ -45,6 +49,10 @@ beforeAll(async () => {
   server = await openServer({
     ...{ db, bus: createLocalBus(), log, demo: true, secret: SECRETS.session, host: "127.0.0.1", port: 0 },
     ...{ city: cityByCode("441500"), webDir: "/nowhere", basemapDir: "/nowhere", metricsToken: SECRETS.metrics },
+    sealing: {
+      contact: { current: SECRETS.contact, previous: [SECRETS.contactBefore] },
+      factor: { current: SECRETS.session, previous: [SECRETS.sessionBefore] },
+    },
     sso: [{ provider, publicUrl: "http://127.0.0.1", labelZh: "", labelEn: "" }],
   });
   gateway = await openGateway({
@@ -129,6 +137,8 @@ async function driveMqtt(): Promise<void> {
 test("no secret stands in a log, an answer or a row after all this went wrong", async () => {
   await driveHttp();
   await driveMqtt();
+  const lost = new CaseContacts({ current: SECRETS.contact, previous: [SECRETS.contactBefore] }, log);
+  expect(lost.open("case", { sealed: Buffer.from("sealed by nobody") })).toBeNull();
   log.error({ err: new StatementError("update accounts set password_hash = $1", new Error("no connection")) }, "x");
   const lines = said.filter((line) => line.startsWith("{"));
   expect(lines.length).toBeGreaterThan(20);

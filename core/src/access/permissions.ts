@@ -28,6 +28,11 @@ export const PERMISSIONS = {
   "permission.read": { nameZh: "查看权限表", nameEn: "Read this table", roles: ROLES },
   "reference.read": { nameZh: "查看区划、部门、分类", nameEn: "Read regions, departments, categories", roles: ROLES },
   "board.read": { nameZh: "查看城市运行与案件", nameEn: "Read the city and its cases", roles: WORKING },
+  "duty.read": {
+    nameZh: "查看值班人员",
+    nameEn: "See who is on duty",
+    roles: WORKING.filter((role) => role !== "partner"),
+  },
   "thing.read": {
     nameZh: "查看感知设备与观测",
     nameEn: "Read devices and observations",
@@ -87,13 +92,13 @@ export const PERMISSIONS = {
     roles: ["security_administrator"],
   },
   "privacy.read": {
-    nameZh: "查看脱敏策略与保存期限",
-    nameEn: "Read the masking policy and retention periods",
+    nameZh: "查看数据保护设置",
+    nameEn: "Read the settings of data protection",
     roles: ["security_administrator", "audit_administrator"],
   },
   "privacy.change": {
-    nameZh: "修改脱敏策略与保存期限",
-    nameEn: "Change the masking policy and retention periods",
+    nameZh: "修改数据保护设置",
+    nameEn: "Change the settings of data protection",
     roles: ["security_administrator"],
   },
   "audit.read": { nameZh: "查询审计记录", nameEn: "Search the audit trail", roles: ["audit_administrator"] },

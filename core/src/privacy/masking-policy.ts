@@ -2,13 +2,15 @@
 // which purpose. Whoever is named nowhere sees nothing. This file decides; the server applies it.
 import { z } from "zod";
 import { type Actor, Role } from "../access/account.ts";
+import { mayDo, type Permission } from "../access/permissions.ts";
 import type { Case } from "../case/case.ts";
 import { type CaseContact, CONTACT_FIELDS, type ContactField, type ContactView, givenFields } from "./contact.ts";
 import { maskField } from "./mask.ts";
 
 export const MASKING_POLICY_KEY = "privacy.masking_policy";
+export const MOST_PURPOSES = 12;
 
-const RevealPurpose = z.object({
+export const RevealPurpose = z.object({
   code: z
     .string()
     .regex(/^[a-z]+(-[a-z]+)*$/, "expected small letters and dashes")
@@ -37,7 +39,10 @@ const within = ([least, most]: readonly [number, number]) => z.number().int().mi
 
 export const MaskingPolicy = z
   .object({
-    purposes: z.array(RevealPurpose).min(1).max(12),
+    purposes: z
+      .array(RevealPurpose)
+      .min(1, "expected at least one purpose")
+      .max(MOST_PURPOSES, `expected at most ${MOST_PURPOSES} purposes`),
     fields: z.object(rules),
     identityShows: z.enum(["area-and-end", "ends"]),
     /** A role of these sees the contact of a case only while the case is with its own department. */
@@ -71,6 +76,33 @@ export const MaskingPolicy = z
     }
   });
 export type MaskingPolicy = z.infer<typeof MaskingPolicy>;
+
+/** Whoever is named in it needs the permission that it is about: anything else would be a promise that nothing keeps. */
+function refuseIdle(roles: readonly Role[], permission: Permission, path: string[], context: z.RefinementCtx): void {
+  const idle = roles.filter((role) => !mayDo([role], permission));
+  if (idle.length === 0) return;
+  const message = `expected roles with the permission ${permission}, not ${idle.join(", ")}`;
+  context.addIssue({ code: "custom", path, message });
+}
+
+/** A policy as it may be set; one that was set before is read as it is. */
+export const MaskingPolicyChange = MaskingPolicy.superRefine(({ purposes, fields, ownDepartmentOnly }, context) => {
+  const refuse = (path: (string | number)[], message: string) => context.addIssue({ code: "custom", path, message });
+  for (const [i, { code, nameZh, nameEn }] of purposes.entries()) {
+    const roles = CONTACT_FIELDS.flatMap((field) => fields[field].plain[code] ?? []);
+    if (roles.length === 0) refuse(["purposes", i, "code"], "expected a role that may have some field plain for it");
+    const others = purposes.slice(0, i);
+    if (others.some((other) => other.nameZh === nameZh)) refuse(["purposes", i, "nameZh"], "expected each name once");
+    if (others.some((other) => other.nameEn === nameEn)) refuse(["purposes", i, "nameEn"], "expected each name once");
+  }
+  for (const field of CONTACT_FIELDS) {
+    refuseIdle(fields[field].masked, "board.read", ["fields", field, "masked"], context);
+    for (const [purpose, roles] of Object.entries(fields[field].plain)) {
+      refuseIdle(roles, "contact.reveal", ["fields", field, "plain", purpose], context);
+    }
+  }
+  refuseIdle(ownDepartmentOnly, "board.read", ["ownDepartmentOnly"], context);
+});
 
 const DESK: Role[] = ["acceptor", "supervisor", "dispatcher"];
 const UNIT: Role[] = ["handler", "department_leader"];

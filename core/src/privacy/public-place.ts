@@ -4,20 +4,37 @@ import { type CaseStatus, isEnded } from "../case/status.ts";
 
 export const PUBLIC_VIEW_KEY = "privacy.public_view";
 
+/** Least and most. With k = 1 every case would stand where it is. */
+export const PUBLIC_VIEW_BOUNDS = { k: [2, 100], days: [1, 365] } as const;
+
+/** What is counted, and whose centre stands for few: the grid cell (单元网格), the village, the town. */
+export const PUBLIC_CELLS = ["grid", "village", "town"] as const;
+export type PublicCell = (typeof PUBLIC_CELLS)[number];
+
+function within([least, most]: readonly [number, number], what: string) {
+  const expected = `expected ${what} from ${least} to ${most}`;
+  return z.number(expected).int(expected).min(least, expected).max(most, expected);
+}
+
 export const PublicView = z.object({
-  /** Fewer cases than this in a grid cell within the period: they stand at its centre. */
-  k: z.number().int().min(2).max(100),
-  days: z.number().int().min(1).max(365),
+  /** Fewer cases than this in a cell within the period: they stand at its centre. */
+  k: within(PUBLIC_VIEW_BOUNDS.k, "a number of cases"),
+  days: within(PUBLIC_VIEW_BOUNDS.days, "whole days"),
+  /** Editions from before it was decided mean the grid cell. */
+  cell: z.enum(PUBLIC_CELLS, `expected one of ${PUBLIC_CELLS.join(", ")}`).default("grid"),
 });
 export type PublicView = z.infer<typeof PublicView>;
 
 /** Where a city has decided nothing. */
-export const DEFAULT_PUBLIC_VIEW: PublicView = { k: 5, days: 30 };
+export const DEFAULT_PUBLIC_VIEW: PublicView = { k: 5, days: 30, cell: "grid" };
+
+/** How many digits of a code name the cell. */
+export const CELL_DIGITS: Record<PublicCell, number> = { grid: 15, village: 12, town: 9 };
 
 type Place = readonly [number, number];
 
 export interface Placed {
-  /** Code of the grid cell (单元网格) that it stands in. */
+  /** Code of the cell that it stands in. */
   cell: string;
   centre: Place;
   position: Place;

@@ -16,6 +16,7 @@ export const PROBLEM_STATUS = {
   "version-conflict": 409,
   "idempotency-conflict": 409,
   "command-not-possible": 409,
+  "contact-unreadable": 409,
   "not-your-department": 403,
   "cursor-expired": 410,
   "length-required": 411,

@@ -54,11 +54,21 @@ export const Settings = z.object({
   DEMO: flag.default(false).describe("1: demo accounts and devices; a production start is 0"),
   SESSION_SECRET: z.string().min(32, "expected at least 32 characters").optional(),
   SESSION_SECRET_FILE: z.string().optional().describe("file that holds SESSION_SECRET"),
+  SESSION_SECRET_PREVIOUS: z.string().min(32, "expected at least 32 characters").optional(),
+  SESSION_SECRET_PREVIOUS_FILE: z
+    .string()
+    .optional()
+    .describe("file that holds SESSION_SECRET_PREVIOUS, which still opens second factors sealed with it"),
   CONTACT_SECRET: z.string().min(32, "expected at least 32 characters").optional(),
   CONTACT_SECRET_FILE: z
     .string()
     .optional()
     .describe("file that holds CONTACT_SECRET, which seals the contacts of cases; absent: SESSION_SECRET does"),
+  CONTACT_SECRET_PREVIOUS: z.string().min(32, "expected at least 32 characters").optional(),
+  CONTACT_SECRET_PREVIOUS_FILE: z
+    .string()
+    .optional()
+    .describe("file that holds CONTACT_SECRET_PREVIOUS, which still opens contacts sealed with it"),
   METRICS_TOKEN: z.string().optional().describe("bearer token for /metrics from elsewhere than loopback"),
   AUDIT_KEY_FILE: z.string().optional().describe("Ed25519 private key (PEM) that signs the audit chain's heads"),
   AUDIT_ANCHOR: z
@@ -88,7 +98,7 @@ export const Settings = z.object({
 export type Settings = z.infer<typeof Settings>;
 
 /** Secrets, and addresses that may hold one. */
-const KEPT_BACK = /SECRET$|PASSWORD$|TOKEN$|^DATABASE_.*URL$|^MQTT_URL$|^AUDIT_ANCHOR$/;
+const KEPT_BACK = /SECRET(_PREVIOUS)?$|PASSWORD$|TOKEN$|^DATABASE_.*URL$|^MQTT_URL$|^AUDIT_ANCHOR$/;
 
 const shown = (name: string, value: string | undefined): string =>
   value !== undefined && KEPT_BACK.test(name) ? `a text of ${value.length} characters` : JSON.stringify(value);

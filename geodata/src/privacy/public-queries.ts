@@ -19,20 +19,25 @@ const PublicRow = z.object({
 export type PublicRow = z.infer<typeof PublicRow>;
 
 /**
- * Cases reported since an instant in the whole city that are nobody's secret, newest first, each with the centre of its grid cell. One that stands
- * in no cell, only in a region, has the region's place and no other.
+ * Cases reported since an instant in the whole city that are nobody's secret, newest first, each with the centre of the
+ * cell that the first `digits` of its code name. One that stands in no grid cell, only in a region, has the region's place
+ * and no other.
  */
-export const casesOfPeriod = (executor: Executor, since: Date): Promise<PublicRow[]> =>
+export const casesOfPeriod = (
+  executor: Executor,
+  { since, digits }: { since: Date; digits: number },
+): Promise<PublicRow[]> =>
   executor.query(
     sql`
       select coalesce(g.name_zh, c.category) as "categoryNameZh", coalesce(g.name_en, c.category) as "categoryNameEn",
-        c.status, c.reported_at as "reportedAt", c.region_code as cell,
-        ${pointSql(sql`coalesce(st_centroid(k.geom), r.label_point)`)} as centre, ${pointSql(sql`case when k.code is null then r.label_point else c.geom end`)} as position,
+        c.status, c.reported_at as "reportedAt", left(c.region_code, ${digits}::int) as cell,
+        ${pointSql(sql`coalesce(a.label_point, st_centroid(k.geom), r.label_point)`)} as centre, ${pointSql(sql`case when k.code is null then r.label_point else c.geom end`)} as position,
         coalesce(t.name, '') as town
       from cases c
       left join case_categories g on g.code = c.category and g.edition = c.category_edition
       left join grid_cells k on k.code = c.region_code
       left join regions r on r.code = c.region_code
+      left join regions a on a.code = left(c.region_code, ${digits}::int)
       left join regions t on t.code = left(c.region_code, 9) and t.level = 'town'
       where c.reported_at >= ${since}::timestamptz and c.secrecy = 0 and coalesce(k.code, r.code) is not null
       order by c.reported_at desc, c.id`,

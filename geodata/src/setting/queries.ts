@@ -1,6 +1,8 @@
 // SQL of settings that a city decides, valid at an instant.
 import { z } from "zod";
 import type { Executor } from "../database.ts";
+import { instant, nullableInstant } from "../instant.ts";
+import type { PageEnd } from "../list-filter.ts";
 import { json, sql } from "../sql.ts";
 
 /** The value of a setting; null when the city has none. A value of another form is an error: it was written wrongly. */
@@ -29,3 +31,33 @@ export async function replaceSetting(tx: Executor, key: string, value: unknown, 
     values (${key}, ${at.toISOString()}, ${json(value)}::jsonb, ${at})
     on conflict (key, edition) do update set value = excluded.value, valid_to = null`);
 }
+
+const EditionRow = z.object({
+  ...{ key: z.string(), before: z.unknown(), after: z.unknown() },
+  ...{ at: instant, until: nullableInstant, by: z.string().nullable() },
+});
+export type SettingEdition = z.infer<typeof EditionRow>;
+
+/**
+ * Editions of settings, newest first, each with the value before it. Who made one is told by the audit trail: `acts` names
+ * the action that changes each key.
+ */
+export const settingEditions = (
+  executor: Executor,
+  { acts, before, limit }: { acts: Readonly<Record<string, string>>; before: PageEnd | null; limit: number },
+): Promise<SettingEdition[]> => {
+  const page = before === null ? sql`true` : sql`(s.at, s.key) < (${before.at}::timestamptz, ${before.id})`;
+  return executor.query(
+    sql`
+      select s.key, s.before, s.after, s.at, s.until, (
+          select e.actor from audit_events e where e.at = s.at and e.action = a.action and e.result = 'done' limit 1
+        ) as by
+      from (
+        select key, value as after, lag(value) over (partition by key order by valid_from) as before,
+          valid_from as at, valid_to as until
+        from settings where key = any(${Object.keys(acts)}::text[])) s
+      join unnest(${Object.keys(acts)}::text[], ${Object.values(acts)}::text[]) as a (key, action) on a.key = s.key
+      where ${page} order by s.at desc, s.key desc limit ${limit}`,
+    EditionRow,
+  );
+};

@@ -1,23 +1,85 @@
-// Secrets that must be read again (a second factor's) are kept encrypted, with a key that is not in the database.
-// AES-256-GCM; nonce, tag and text in one: 12 + 16 + n bytes. Bound to its owner, so that rows cannot be exchanged.
+// Secrets that must be read again (contacts, second factors) are kept encrypted, with keys that are not in the database.
+// AES-256-GCM; mark, key id, nonce, tag and text in one: 4 + 8 + 12 + 16 + n bytes. Bound to its owner, so that rows
+// cannot be exchanged. What was sealed before keys had ids begins with the nonce.
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
 
+const MARK = Buffer.from("mqk1");
+const ID_BYTES = 8;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+/** A shorter tag is refused: it would be easier to guess. */
+const OPTIONS = { authTagLength: TAG_BYTES };
 
-const keyOf = (secret: string): Uint8Array => new Uint8Array(hkdfSync("sha256", secret, "minqing", "sealed text", 32));
-
-export function sealText(secret: string, owner: string, text: string): Uint8Array {
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv("aes-256-gcm", keyOf(secret), nonce).setAAD(Buffer.from(owner));
-  const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), body]);
+/** What seals from now on, and what is still tried for texts that were sealed before. */
+export interface Secrets {
+  current: string;
+  previous: readonly string[];
 }
 
-/** Throws when the secret is another one, the owner another, or the bytes were changed. */
-export function openText(secret: string, owner: string, sealed: Uint8Array): string {
+interface Key {
+  /** Mark and key id: what a text that it sealed begins with. */
+  head: Buffer;
+  bytes: Uint8Array;
+}
+
+const derived = (secret: string, info: string, length: number): Buffer =>
+  Buffer.from(hkdfSync("sha256", secret, "minqing", info, length));
+
+/** The id is derived with an info of its own: it tells one key from another, and nothing of the secret. */
+const keyOf = (secret: string): Key => ({
+  head: Buffer.concat([MARK, derived(secret, "sealed text key id", ID_BYTES)]),
+  bytes: derived(secret, "sealed text", 32),
+});
+
+function decrypt({ bytes }: Key, owner: string, sealed: Uint8Array): string {
   const nonce = sealed.subarray(0, NONCE_BYTES);
   const tag = sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES);
-  const decipher = createDecipheriv("aes-256-gcm", keyOf(secret), nonce).setAAD(Buffer.from(owner)).setAuthTag(tag);
+  const decipher = createDecipheriv("aes-256-gcm", bytes, nonce, OPTIONS).setAAD(Buffer.from(owner)).setAuthTag(tag);
   return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]).toString("utf8");
+}
+
+export class SealingKeys {
+  readonly #current: Key;
+  readonly #all: readonly Key[];
+  /** Whether there is a secret besides the one that seals. */
+  readonly hasPrevious: boolean;
+
+  constructor({ current, previous }: Secrets) {
+    this.#current = keyOf(current);
+    this.#all = [this.#current, ...previous.map(keyOf)];
+    this.hasPrevious = previous.length > 0;
+  }
+
+  /** What a text begins with that the current key sealed. */
+  get head(): Uint8Array {
+    return this.#current.head;
+  }
+
+  /** The current key's id, for logs and the audit trail. */
+  get id(): string {
+    return this.#current.head.subarray(MARK.length).toString("hex");
+  }
+
+  seal(owner: string, text: string): Uint8Array {
+    const { head, bytes } = this.#current;
+    const nonce = randomBytes(NONCE_BYTES);
+    const cipher = createCipheriv("aes-256-gcm", bytes, nonce, OPTIONS).setAAD(Buffer.from(owner));
+    const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+    return Buffer.concat([head, nonce, cipher.getAuthTag(), body]);
+  }
+
+  /** Throws when none of the keys sealed it, the owner is another, or the bytes were changed. */
+  open(owner: string, sealed: Uint8Array): string {
+    const named = this.#all.find(({ head }) => head.equals(sealed.subarray(0, head.length)));
+    if (named !== undefined) return decrypt(named, owner, sealed.subarray(named.head.length));
+    const faults: unknown[] = [];
+    for (const key of this.#all) {
+      try {
+        return decrypt(key, owner, sealed);
+      } catch (fault) {
+        faults.push(fault);
+      }
+    }
+    throw new AggregateError(faults, `expected a text that one of ${this.#all.length} keys sealed, got another`);
+  }
 }

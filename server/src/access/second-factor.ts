@@ -4,7 +4,8 @@ import { recoveryCodesLeft, useRecoveryCode, useTotpStep } from "@minqing/geodat
 import type { AccountRow } from "@minqing/geodata/access/queries";
 import type { Executor } from "@minqing/geodata/database";
 import { Secret, TOTP } from "otpauth";
-import { openText, sealText } from "./sealed-text.ts";
+import type { Logger } from "pino";
+import { SealingKeys, type Secrets } from "./sealed-text.ts";
 
 const PERIOD_S = 30;
 const SECRET_BYTES = 20;
@@ -25,23 +26,29 @@ export interface Enrolment {
 }
 
 export class SecondFactor {
-  readonly #secret: string;
+  /** What lies in the accounts is sealed with these. */
+  readonly keys: SealingKeys;
+  readonly #secrets: Secrets;
   readonly #now: () => Date;
+  readonly #log: Logger;
 
-  constructor(secret: string, now: () => Date) {
-    this.#secret = secret;
+  constructor(secrets: Secrets, now: () => Date, log: Logger) {
+    this.keys = new SealingKeys(secrets);
+    this.#secrets = secrets;
     this.#now = now;
+    this.#log = log;
   }
 
   begin(username: string): Enrolment {
     const secret = new Secret({ size: SECRET_BYTES }).base32;
-    return { secret, uri: totpOf(secret, username).toString(), sealed: sealText(this.#secret, username, secret) };
+    return { secret, uri: totpOf(secret, username).toString(), sealed: this.keys.seal(username, secret) };
   }
 
-  /** The time step that the code belongs to; null for a wrong one. */
+  /** The time step that the code belongs to; null for a wrong one, and where no key opens the secret. */
   stepOf(username: string, sealed: Uint8Array | null, code: string): number | null {
     if (sealed === null || !DIGITS.test(code)) return null;
-    const secret = openText(this.#secret, username, sealed);
+    const secret = this.#open(username, sealed);
+    if (secret === null) return null;
     const timestamp = this.#now().getTime();
     const delta = totpOf(secret, username).validate({ token: code, timestamp, window: WINDOW });
     return delta === null ? null : Math.floor(timestamp / 1000 / PERIOD_S) + delta;
@@ -51,23 +58,45 @@ export class SecondFactor {
   async spend(tx: Executor, account: AccountRow, code: string): Promise<boolean> {
     const step = this.stepOf(account.username, account.totpSecret, code);
     if (step !== null) return useTotpStep(tx, account.username, step);
-    return useRecoveryCode(tx, account.username, this.#recoveryHash(account.username, code), this.#now());
+    for (const hash of this.#recoveryHashes(account.username, code)) {
+      if (await useRecoveryCode(tx, account.username, hash, this.#now())) return true;
+    }
+    return false;
   }
 
   /** Shown once; the database holds their keyed hashes. */
   newRecoveryCodes(username: string): { codes: string[]; hashes: Uint8Array[] } {
     const codes = Array.from({ length: RECOVERY_CODES }, () => groupsOf(randomBytes(10).toString("hex")));
-    return { codes, hashes: codes.map((code) => this.#recoveryHash(username, code)) };
+    return { codes, hashes: codes.map((code) => recoveryHash(this.#secrets.current, username, code)) };
   }
 
   left(executor: Executor, username: string): Promise<number> {
     return recoveryCodesLeft(executor, username);
   }
 
-  #recoveryHash(username: string, code: string): Uint8Array {
-    const plain = code.toLowerCase().replace(/[^0-9a-f]/g, "");
-    return createHmac("sha256", this.#secret).update(`recovery ${username} ${plain}`).digest();
+  #open(username: string, sealed: Uint8Array): string | null {
+    try {
+      return this.keys.open(username, sealed);
+    } catch (fault) {
+      const name = fault instanceof Error ? fault.name : "unknown";
+      this.#log.error(
+        { username, fault: name },
+        "a second factor cannot be opened: was SESSION_SECRET changed without SESSION_SECRET_PREVIOUS?",
+      );
+      return null;
+    }
   }
+
+  /** A hash cannot be sealed again: codes that an older secret hashed count for as long as that secret is given. */
+  #recoveryHashes(username: string, code: string): Uint8Array[] {
+    const { current, previous } = this.#secrets;
+    return [current, ...previous].map((secret) => recoveryHash(secret, username, code));
+  }
+}
+
+function recoveryHash(secret: string, username: string, code: string): Uint8Array {
+  const plain = code.toLowerCase().replace(/[^0-9a-f]/g, "");
+  return createHmac("sha256", secret).update(`recovery ${username} ${plain}`).digest();
 }
 
 /** 20 hexadecimal digits as 5 groups of 4. */

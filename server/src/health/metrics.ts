@@ -14,6 +14,8 @@ export interface Metrics {
   changeHead: Gauge;
   casesOpened: Counter<"source">;
   caseCommands: Counter<"command">;
+  sealedByPrevious: Gauge<"kind">;
+  sealedUnreadable: Gauge<"kind">;
 }
 
 export function createMetrics(): Metrics {
@@ -22,7 +24,8 @@ export function createMetrics(): Metrics {
   const registers = [registry];
   const counter = <L extends string = never>(name: string, help: string, labelNames: L[] = []) =>
     new Counter<L>({ name, help, labelNames, registers });
-  const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
+  const gauge = <L extends string = never>(name: string, help: string, labelNames: L[] = []) =>
+    new Gauge<L>({ name, help, labelNames, registers });
   return {
     registry,
     requestSeconds: new Histogram({
@@ -48,5 +51,11 @@ export function createMetrics(): Metrics {
     changeHead: gauge("minqing_change_head", "Sequence of the newest change log entry that the hub has read"),
     casesOpened: counter("minqing_cases_opened_total", "Cases opened", ["source"]),
     caseCommands: counter("minqing_case_commands_total", "Commands carried out on cases", ["command"]),
+    sealedByPrevious: gauge(
+      "minqing_sealed_by_previous_key",
+      "Sealed texts that wait to be sealed with the present key",
+      ["kind"],
+    ),
+    sealedUnreadable: gauge("minqing_sealed_unreadable", "Sealed texts that no key of this server opens", ["kind"]),
   };
 }

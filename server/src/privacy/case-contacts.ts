@@ -1,19 +1,22 @@
-// Contacts of cases as they lie in the database: sealed, each bound to its case, with a key that is not there.
+// Contacts of cases as they lie in the database: sealed, each bound to its case, with keys that are not there.
 import { createHmac } from "node:crypto";
 import { CaseContact } from "@minqing/core/privacy/contact";
 import type { Executor } from "@minqing/geodata/database";
 import { insertContact, type SealedContact } from "@minqing/geodata/privacy/contact-queries";
 import type { Logger } from "pino";
-import { openText, sealText } from "../access/sealed-text.ts";
+import { SealingKeys, type Secrets } from "../access/sealed-text.ts";
 
-const ownerOf = (caseId: string): string => `contact of case ${caseId}`;
+/** What a sealed contact is bound to. */
+export const contactOwner = (caseId: string): string => `contact of case ${caseId}`;
 
 export class CaseContacts {
+  readonly keys: SealingKeys;
   readonly #secret: string;
   readonly #log: Logger;
 
-  constructor(secret: string, log: Logger) {
-    this.#secret = secret;
+  constructor(secrets: Secrets, log: Logger) {
+    this.keys = new SealingKeys(secrets);
+    this.#secret = secrets.current;
     this.#log = log;
   }
 
@@ -23,17 +26,20 @@ export class CaseContacts {
   }
 
   seal(caseId: string, contact: CaseContact): Uint8Array {
-    return sealText(this.#secret, ownerOf(caseId), JSON.stringify(contact));
+    return this.keys.seal(contactOwner(caseId), JSON.stringify(contact));
   }
 
-  /** Null where another key has sealed it: the case is shown all the same. */
+  /** Null where no key of this server sealed it: the case is shown all the same. */
   open(caseId: string, { sealed }: Pick<SealedContact, "sealed">): CaseContact | null {
     try {
-      return CaseContact.parse(JSON.parse(openText(this.#secret, ownerOf(caseId), sealed)));
+      return CaseContact.parse(JSON.parse(this.keys.open(contactOwner(caseId), sealed)));
     } catch (fault) {
       // The fault may hold what was read.
       const name = fault instanceof Error ? fault.name : "unknown";
-      this.#log.error({ caseId, fault: name }, "a contact cannot be opened: was CONTACT_SECRET changed?");
+      this.#log.error(
+        { caseId, fault: name },
+        "a contact cannot be opened: was CONTACT_SECRET changed without CONTACT_SECRET_PREVIOUS?",
+      );
       return null;
     }
   }

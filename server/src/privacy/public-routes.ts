@@ -1,20 +1,13 @@
 // What residents may see without a session: that something was reported, what it was, about where, and how far it is.
 import { createRoute } from "@hono/zod-openapi";
 import { cityDay } from "@minqing/core/organisation/validity";
-import {
-  DEFAULT_PUBLIC_VIEW,
-  PUBLIC_VIEW_KEY,
-  PublicCases,
-  PublicView,
-  publicPlaces,
-  publicStatus,
-} from "@minqing/core/privacy/public-place";
+import { CELL_DIGITS, PublicCases, publicPlaces, publicStatus } from "@minqing/core/privacy/public-place";
 import { casesOfPeriod } from "@minqing/geodata/privacy/public-queries";
-import { readSetting } from "@minqing/geodata/setting/queries";
 import { clientAddress } from "../http/client-address.ts";
 import { jsonAnswer, newRouter } from "../http/router.ts";
 import { Remembered } from "../kpi/remembered.ts";
 import type { ServerContext } from "../server-context.ts";
+import { publicView } from "./privacy-care.ts";
 
 const KEEP_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -32,9 +25,9 @@ const list = createRoute({
 
 async function publicCases({ db, now }: Pick<ServerContext, "db" | "now">): Promise<PublicCases> {
   const at = now();
-  const { k, days } = (await readSetting(db, PUBLIC_VIEW_KEY, PublicView, at)) ?? DEFAULT_PUBLIC_VIEW;
+  const { k, days, cell } = await publicView(db, at);
   const since = new Date(at.getTime() - days * DAY_MS);
-  const rows = (await casesOfPeriod(db, since)).flatMap(({ status, ...row }) => {
+  const rows = (await casesOfPeriod(db, { since, digits: CELL_DIGITS[cell] })).flatMap(({ status, ...row }) => {
     const shown = publicStatus(status);
     return shown === null ? [] : [{ ...row, status: shown }];
   });

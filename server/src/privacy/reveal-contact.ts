@@ -70,7 +70,11 @@ async function refuseTooMany(tx: Executor, { username }: Actor, { reveal }: Mask
 
 async function contactToShow(tx: Executor, { contacts }: Wanted, caseId: string): Promise<CaseContact> {
   const kept = await sealedContact(tx, caseId);
-  const contact = kept === null ? null : contacts.open(caseId, kept);
-  if (contact === null) throw new ProblemError("not-found", "this case has no contact that can be shown");
+  if (kept === null) throw new ProblemError("not-found", "this case has no contact");
+  const contact = contacts.open(caseId, kept);
+  if (contact === null) {
+    const why = "no secret of this server opens it: the one that sealed it is missing from the settings";
+    throw new ProblemError("contact-unreadable", why);
+  }
   return contact;
 }

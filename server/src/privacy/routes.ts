@@ -1,13 +1,25 @@
-// Data protection (数据保护) for the security administrator: the masking policy and the retention periods.
+// Data protection (数据保护) for the security administrator: the masking policy, the public view, the retention periods, and the
+// editions of all three.
 import { createRoute } from "@hono/zod-openapi";
-import { MaskingPolicy } from "@minqing/core/privacy/masking-policy";
+import { MaskingPolicy, MaskingPolicyChange } from "@minqing/core/privacy/masking-policy";
+import { PrivacyChange } from "@minqing/core/privacy/privacy-change";
+import { PublicView } from "@minqing/core/privacy/public-place";
 import { RETENTION_KINDS, RetentionView, retentionDays } from "@minqing/core/privacy/retention";
 import { z } from "zod";
-import { itemsSchema } from "../http/page-schema.ts";
+import { limitUpTo } from "../http/list-query.ts";
+import { decodePageEnd, encodePageEnd, pageOf } from "../http/page-cursor.ts";
+import { itemsSchema, pageSchema } from "../http/page-schema.ts";
 import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
 import { refusedInput } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
-import { changeMaskingPolicy, changeRetention, retentionViews } from "./privacy-care.ts";
+import {
+  changeMaskingPolicy,
+  changePublicView,
+  changeRetention,
+  privacyChanges,
+  publicView,
+  retentionViews,
+} from "./privacy-care.ts";
 
 const tags = ["privacy"];
 
@@ -24,7 +36,7 @@ const changePolicy = createRoute({
   path: "/masking-policy",
   tags,
   summary: "Change the masking policy, from now on",
-  request: { body: jsonBody(MaskingPolicy) },
+  request: { body: jsonBody(MaskingPolicyChange) },
   responses: { 200: jsonAnswer(MaskingPolicy, "The policy in force") },
 });
 
@@ -48,6 +60,34 @@ const changeDays = createRoute({
   responses: { 200: jsonAnswer(itemsSchema(RetentionView), "Every kind") },
 });
 
+const view = createRoute({
+  method: "get",
+  path: "/public-view",
+  tags,
+  summary: "What residents may see without a session: how few cases hide a place, in which cells, of how many days",
+  responses: { 200: jsonAnswer(PublicView, "The public view in force") },
+});
+
+const changeView = createRoute({
+  method: "put",
+  path: "/public-view",
+  tags,
+  summary: "Change the public view, from now on; residents see it within a minute",
+  request: { body: jsonBody(PublicView) },
+  responses: { 200: jsonAnswer(PublicView, "The public view in force") },
+});
+
+const changes = createRoute({
+  method: "get",
+  path: "/privacy-changes",
+  tags,
+  summary: "Every edition of the masking policy, the public view and the retention periods, newest first",
+  request: {
+    query: z.object({ limit: limitUpTo(200, 50), cursor: z.string().transform(decodePageEnd).optional() }),
+  },
+  responses: { 200: jsonAnswer(pageSchema(PrivacyChange), "Editions with what stood before them") },
+});
+
 export const privacyRoutes = (context: ServerContext) =>
   newRouter()
     .openapi(policy, async (c) => c.json(await context.maskingPolicies.current(), 200))
@@ -62,4 +102,14 @@ export const privacyRoutes = (context: ServerContext) =>
       if (!days.success) throw refusedInput(days.error, asked);
       const { actor } = c.get("session");
       return c.json({ items: await changeRetention(context, actor, { kind, ...days.data }) }, 200);
+    })
+    .openapi(view, async (c) => c.json(await publicView(context.db, context.now()), 200))
+    .openapi(changeView, async (c) =>
+      c.json(await changePublicView(context, c.get("session").actor, c.req.valid("json")), 200),
+    )
+    .openapi(changes, async (c) => {
+      const { limit, cursor = null } = c.req.valid("query");
+      const rows = await privacyChanges(context.db, { before: cursor, limit });
+      const { items, nextCursor } = pageOf(rows, limit, ({ key, change }) => encodePageEnd(change.at, key));
+      return c.json({ items: items.map(({ change }) => change), nextCursor }, 200);
     });

@@ -17,6 +17,7 @@ const TITLES: Record<ProblemCode, string> = {
   "version-conflict": "Somebody else was faster: the object has another version now",
   "idempotency-conflict": "This Idempotency-Key was used for another request",
   "command-not-possible": "The object's status does not allow this command",
+  "contact-unreadable": "The contact is there, and nothing here can read it",
   "not-your-department": "The case is with another department",
   "cursor-expired": "The change log does not reach back to this cursor: take a new snapshot",
   "length-required": "The request does not say how long its body is",

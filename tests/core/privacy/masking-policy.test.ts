@@ -1,7 +1,13 @@
 import { type Actor, ROLES } from "@minqing/core/access/account";
 import type { CaseContact } from "@minqing/core/privacy/contact";
 import { CONTACT_FIELDS } from "@minqing/core/privacy/contact";
-import { DEFAULT_MASKING_POLICY, MaskingPolicy, maskContact, plainFields } from "@minqing/core/privacy/masking-policy";
+import {
+  DEFAULT_MASKING_POLICY,
+  MaskingPolicy,
+  MaskingPolicyChange,
+  maskContact,
+  plainFields,
+} from "@minqing/core/privacy/masking-policy";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readRuleData } from "../../../geodata/src/seed/rule-data.ts";
@@ -100,4 +106,41 @@ test("a policy that gives plain what is not seen masked, or names a purpose that
   const twice = structuredClone(policy);
   twice.purposes.push({ code: "callback", nameZh: "又一个", nameEn: "Again" });
   expect(MaskingPolicy.safeParse(twice).success).toBe(false);
+});
+
+const refusals = (change: (draft: MaskingPolicy) => void) => {
+  const draft = structuredClone(policy);
+  change(draft);
+  expect(MaskingPolicy.safeParse(draft).success).toBe(true);
+  const { error } = MaskingPolicyChange.safeParse(draft);
+  return error?.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+};
+
+test("a purpose for which no role may have anything, and one that is named like another, cannot be set", () => {
+  expect(MaskingPolicyChange.parse(policy)).toEqual(policy);
+  const fresh = { code: "follow-up", nameZh: "后续走访", nameEn: "Visit afterwards" };
+  expect(refusals(({ purposes }) => purposes.push(fresh))).toEqual([
+    "purposes.4.code: expected a role that may have some field plain for it",
+  ]);
+  const named = ({ purposes, fields }: MaskingPolicy) => {
+    purposes.push({ ...fresh, nameZh: "办结回访" });
+    fields.name.plain["follow-up"] = ["acceptor"];
+  };
+  expect(refusals(named)).toEqual(["purposes.4.nameZh: expected each name once"]);
+});
+
+test("a rule for a role that could never make use of it cannot be set", () => {
+  expect(refusals(({ fields }) => fields.name.masked.push("audit_administrator"))).toEqual([
+    "fields.name.masked: expected roles with the permission board.read, not audit_administrator",
+  ]);
+  const partner = ({ fields }: MaskingPolicy) => {
+    fields.name.masked.push("partner");
+    fields.name.plain["callback"]?.push("partner");
+  };
+  expect(refusals(partner)).toEqual([
+    "fields.name.plain.callback: expected roles with the permission contact.reveal, not partner",
+  ]);
+  expect(refusals(({ ownDepartmentOnly }) => ownDepartmentOnly.push("system_administrator"))).toEqual([
+    "ownDepartmentOnly: expected roles with the permission board.read, not system_administrator",
+  ]);
 });

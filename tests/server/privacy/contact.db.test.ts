@@ -146,7 +146,10 @@ describe("a contact", () => {
     const { id } = await reported();
     const { actor } = (await app.context.sessions.openFor("desk")).session;
     const held = (await app.get("desk", `/api/cases/${id}`)).body.case;
-    const context = { ...app.context, contacts: new CaseContacts("another secret of 32 characters!", quiet) };
+    const context = {
+      ...app.context,
+      contacts: new CaseContacts({ current: "another secret of 32 characters!", previous: [] }, quiet),
+    };
     expect(await contactOf(context, actor, held)).toEqual({
       fields: [],
       purposes: [],
@@ -158,7 +161,7 @@ describe("a contact", () => {
       update case_contacts set sealed = (select o.sealed from case_contacts o where o.case_id = ${id}::uuid)
       where case_id = ${other.id}::uuid`);
     expect(await contactFor("desk", other.id)).toMatchObject({ readable: false, fields: [] });
-    expectProblem(await reveal("desk", other.id), "not-found", 404);
+    expectProblem(await reveal("desk", other.id), "contact-unreadable", 409);
   });
 
   test("cannot be changed or taken away by the application's role", async () => {

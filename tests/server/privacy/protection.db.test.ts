@@ -217,3 +217,71 @@ describe("retention", () => {
     await app.owner.execute(sql`update settings set value = '180' where key = 'audit.keep_days'`);
   });
 });
+
+describe("the public view and the history", () => {
+  const put = (view: object, who: "secadmin" | "auditor" | "sysadmin" = "secadmin") =>
+    app.ask(who, "PUT", "/api/public-view", view);
+  const editions = async (what: string, query = "") => {
+    const { items } = (await app.get("auditor", `/api/privacy-changes?limit=200${query}`)).body;
+    return items.filter((item: { what: string }) => item.what === what);
+  };
+
+  test("what makes no sense is refused with expected and got", async () => {
+    const view = (await app.get("auditor", "/api/public-view")).body;
+    expect(view).toEqual({ k: 5, days: 30, cell: "grid" });
+    const wrong = async (change: object) => {
+      const { errors } = expectProblem(await put({ ...view, ...change }), "bad-request", 400);
+      return errors;
+    };
+    const k = "expected a number of cases from 2 to 100";
+    expect(await wrong({ k: 1 })).toEqual([{ path: "k", expected: k, got: "1" }]);
+    expect(await wrong({ k: 0 })).toEqual([{ path: "k", expected: k, got: "0" }]);
+    expect(await wrong({ k: 2.5 })).toEqual([{ path: "k", expected: k, got: "2.5" }]);
+    expect(await wrong({ days: 366 })).toEqual([
+      { path: "days", expected: "expected whole days from 1 to 365", got: "366" },
+    ]);
+    expect(await wrong({ cell: "house" })).toEqual([
+      { path: "cell", expected: "expected one of grid, village, town", got: '"house"' },
+    ]);
+    expectProblem(await put(view, "auditor"), "role-missing", 403);
+    expectProblem(await put(view, "sysadmin"), "role-missing", 403);
+    expectProblem(await app.get("desk", "/api/privacy-changes"), "role-missing", 403);
+  });
+
+  test("a change is an edition with who made it and what stood before, and a row of the trail", async () => {
+    const first = { k: 5, days: 30, cell: "grid" };
+    const second = { k: 10, days: 14, cell: "village" };
+    expect((await put(second)).body).toEqual(second);
+    expect((await app.get("secadmin", "/api/public-view")).body).toEqual(second);
+    expect((await rowsOf("public-view.change")).at(-1)).toMatchObject({
+      ...{ actor: "secadmin", detail: { before: first, after: second } },
+    });
+    const [newest, seeded] = await editions("public-view");
+    expect(newest).toMatchObject({ by: "secadmin", before: first, after: second, until: null });
+    expect(seeded).toMatchObject({ by: null, before: null, after: first, until: newest.at });
+    expect((await put(first)).status).toBe(200);
+  });
+
+  test("of every kind is listed, newest first, page by page", async () => {
+    const change = (days: number) => app.ask("secadmin", "PUT", "/api/retention/picture", { days });
+    await change(120);
+    await change(90);
+    const all = (await app.get("auditor", "/api/privacy-changes?limit=200")).body.items;
+    const ats = all.map(({ at }: { at: string }) => at);
+    expect(ats).toEqual([...ats].sort().reverse());
+    const pictures = (await editions("retention")).filter(({ kind }: { kind: string }) => kind === "picture");
+    expect(pictures.slice(0, 2)).toMatchObject([
+      { by: "secadmin", before: 120, after: 90 },
+      { by: "secadmin", before: 90, after: 120 },
+    ]);
+    const paged: unknown[] = [];
+    let cursor: string | null = "";
+    while (cursor !== null) {
+      const next: string = cursor === "" ? "" : `&cursor=${encodeURIComponent(cursor)}`;
+      const { body } = await app.get("auditor", `/api/privacy-changes?limit=3${next}`);
+      paged.push(...body.items);
+      cursor = body.nextCursor;
+    }
+    expect(paged).toEqual(all);
+  });
+});

@@ -94,6 +94,23 @@ test("a case of a region without a grid cell has the region's place, however man
   expect(newest).toEqual(Array.from({ length: 6 }, () => [lon, lat]));
 });
 
+test("counted by village, few cases stand at the village's place, and the city's own view is the one that counts", async () => {
+  const { position } = await gridIn(app.db, HAIFENG);
+  const { id } = (await app.post("desk", "/api/cases", { category: "0506", title: "x", position })).body;
+  const village = await app.owner.one(
+    sql`select round(st_x(v.label_point)::numeric, 4)::float8 as lon, round(st_y(v.label_point)::numeric, 4)::float8 as lat
+        from cases c join regions v on v.code = left(c.region_code, 12) where c.id = ${id}::uuid`,
+    z.object({ lon: z.number(), lat: z.number() }),
+  );
+  const view = { k: 100, days: 1, cell: "village" };
+  expect((await app.ask("secadmin", "PUT", "/api/public-view", view)).status).toBe(200);
+  clockMs += 61_000;
+  const { items, days } = await asked();
+  expect([days, items[0]?.position]).toEqual([1, [village.lon, village.lat]]);
+  expect((await app.ask("secadmin", "PUT", "/api/public-view", { k: 5, days: 30, cell: "grid" })).status).toBe(200);
+  clockMs += 61_000;
+});
+
 test("an address that asks too often waits", async () => {
   let answer = await app.get(null, "/api/public/cases");
   for (let i = 0; i < 25 && answer.status === 200; i++) answer = await app.get(null, "/api/public/cases");

@@ -94,6 +94,21 @@ export const CHANNELS: readonly Channel[] = [
     "deviceId",
     sql`select t.id, t.region_code as code, t.reach_code as reach from things t join dead_letters l on l.device_id = t.id`,
   ),
+  {
+    ...{ kind: "list", route: "GET /api/duty", path: () => "/api/duty", sees: concerns },
+    ids: (body) => ((body as Body)["now"] ?? []).map(({ id }) => String(id)),
+    all: sql`select s.id, d.region_code as code from shifts s join departments d on d.id = s.department_id
+      where s.starts_at <= now() and s.ends_at > now()`,
+  },
+  {
+    ...{ kind: "list", route: "GET /api/duty", path: () => "/api/duty", sees: concerns },
+    ids: (body) => ((body as Body)["next"] ?? []).map(({ id }) => String(id)),
+    all: sql`select s.id, d.region_code as code from shifts s join departments d on d.id = s.department_id
+      join people p on p.id = s.person_id
+      where s.starts_at > now() and s.starts_at = (
+        select min(n.starts_at) from shifts n join people q on q.id = n.person_id
+        where n.department_id = s.department_id and q.post_id = p.post_id and n.starts_at > now())`,
+  },
   snapshot("cases", ({ id }) => String(id), sql`select ${caseColumns} from cases where ${openCase}`, seesCase),
   snapshot(
     "alarms",
@@ -183,6 +198,8 @@ export const NOT_WALKED: Readonly<Record<string, string>> = {
   "GET /api/organisation/regions": "administration: by role, not by place",
   "GET /api/organisation/:kind/:id/history": "administration: by role, not by place",
   "GET /api/masking-policy": "one for all",
+  "GET /api/public-view": "one for all",
+  "GET /api/privacy-changes": "one for all",
   "GET /api/retention": "one for all",
   "GET /api/audit": "administration: by role, not by place",
   "GET /api/audit/state": "administration: by role, not by place",

@@ -2,9 +2,13 @@ import { DEFAULT_MASKING_POLICY, MaskingPolicy } from "@minqing/core/privacy/mas
 import type { RetentionView } from "@minqing/core/privacy/retention";
 import { describe, expect, test } from "vitest";
 import {
+  addPurpose,
   MASKING_ROLES,
   maskingChanges,
   mayReveal,
+  namePurpose,
+  purposeFlaw,
+  takePurpose,
   toggleMasked,
   toggleOwnOnly,
   togglePlain,
@@ -75,4 +79,37 @@ test("a retention period is changed where another number is typed, and good with
     [false],
     [true],
   ]);
+});
+
+describe("purposes in the form", () => {
+  const fresh = { code: "follow-up", nameZh: "后续走访", nameEn: "Visit afterwards" };
+
+  test("a new one is of no use until a role may have something for it", () => {
+    const added = addPurpose(policy, fresh);
+    expect(purposeFlaw(added, "follow-up")).toBe("code");
+    const used = togglePlain(added, "phone", "follow-up", "acceptor");
+    expect(purposeFlaw(used, "follow-up")).toBeNull();
+    expect(maskingChanges(policy, used)).toEqual([
+      { what: "purposeAdded", purpose: fresh },
+      { what: "plain", field: "phone", role: "acceptor", purpose: "follow-up", isOn: true },
+    ]);
+    expect(maskingChanges(policy, takePurpose(used, "follow-up"))).toEqual([]);
+  });
+
+  test("one that is taken away takes with it what was plain for it, in one line", () => {
+    const taken = takePurpose(policy, "callback");
+    expect(MaskingPolicy.parse(taken).purposes).toHaveLength(3);
+    expect(maskingChanges(policy, taken)).toEqual([{ what: "purposeTaken", purpose: policy.purposes[2] }]);
+  });
+
+  test("one that is renamed keeps its code; no name, or another's, is a flaw", () => {
+    const named = namePurpose(policy, "callback", { nameZh: "结案回访" });
+    expect(maskingChanges(policy, named)).toMatchObject([
+      { what: "purposeNamed", before: { nameZh: "办结回访" }, after: { code: "callback", nameZh: "结案回访" } },
+    ]);
+    expect(purposeFlaw(namePurpose(policy, "callback", { nameZh: " " }), "callback")).toBe("nameZh");
+    expect(purposeFlaw(namePurpose(policy, "callback", { nameEn: "Check the identity" }), "identity-check")).toBe(
+      "nameEn",
+    );
+  });
 });

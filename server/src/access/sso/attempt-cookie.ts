@@ -5,7 +5,7 @@ import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { z } from "zod";
 import type { ServerEnv } from "../../http/server-env.ts";
-import { openText, sealText } from "../sealed-text.ts";
+import { SealingKeys } from "../sealed-text.ts";
 import { isSecure } from "../session-cookie.ts";
 
 const COOKIE = "minqing-sso";
@@ -28,17 +28,18 @@ const scope = (c: Context<ServerEnv>) =>
   ({ httpOnly: true, sameSite: "Lax", secure: isSecure(c), path: "/sso" }) as const;
 
 export class AttemptCookie {
-  readonly #secret: string;
+  readonly #keys: SealingKeys;
   readonly #now: () => Date;
 
   constructor(secret: string, now: () => Date) {
-    this.#secret = secret;
+    // An attempt lives for ten minutes: a new secret ends it.
+    this.#keys = new SealingKeys({ current: secret, previous: [] });
     this.#now = now;
   }
 
   put(c: Context<ServerEnv>, attempt: Omit<Carried, "expiresAtMs">): void {
     const carried: Carried = { ...attempt, expiresAtMs: this.#now().getTime() + LIFE_S * 1000 };
-    const sealed = Buffer.from(sealText(this.#secret, OWNER, JSON.stringify(carried))).toString("base64url");
+    const sealed = Buffer.from(this.#keys.seal(OWNER, JSON.stringify(carried))).toString("base64url");
     setCookie(c, COOKIE, sealed, { ...scope(c), maxAge: LIFE_S });
   }
 
@@ -53,7 +54,7 @@ export class AttemptCookie {
 
   #open(sealed: string): Carried | null {
     try {
-      const text = openText(this.#secret, OWNER, Buffer.from(sealed, "base64url"));
+      const text = this.#keys.open(OWNER, Buffer.from(sealed, "base64url"));
       return Carried.parse(JSON.parse(text));
     } catch {
       // Sealed with another secret, or changed on its way.

@@ -15,7 +15,8 @@ export const NAMED_ACTIONS = [
   ...["credential.rotate", "credential.revoke"],
   ...["case.report", "case.classify", "alarm.acknowledge", "detection.judge", "warning.issue", "warning.lift"],
   ...["contact.give", "contact.reveal", "picture.open", "picture.glance", "dead-letter.read"],
-  ...["masking-policy.change", "retention.change", "retention.purge"],
+  ...["masking-policy.change", "public-view.change", "retention.change", "retention.purge"],
+  ...["contact.reseal", "second-factor.reseal", "pending-factor.reseal"],
   ...["audit.read", "audit.verify", "audit.export", "audit.purge", "request.refuse"],
 ] as const;
 

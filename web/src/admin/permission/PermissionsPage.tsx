@@ -85,7 +85,7 @@ function Matrix({ permissions, own }: { permissions: readonly PermissionView[]; 
   const [cell, setCell] = useState<Cell | null>(null);
   return (
     <>
-      <div className="scroller">
+      <div className="scroller list">
         <table className="matrix">
           <thead>
             <tr>

@@ -11,9 +11,11 @@ import { useUnsaved } from "../leaving.ts";
 import { say } from "../notice-store.ts";
 import { useReading } from "../use-reading.ts";
 import { whyText } from "../why-text.ts";
+import { FormFoot } from "./FormFoot.tsx";
 import { isGoodPolicy, MaskingRest } from "./MaskingRest.tsx";
 import { MaskingTable } from "./MaskingTable.tsx";
 import { maskingChanges } from "./masking-form.ts";
+import { PurposeList } from "./PurposeList.tsx";
 import { useChangeWords } from "./use-change-words.ts";
 
 function FieldTabs({ field, onChoose }: { field: ContactField; onChoose(field: ContactField): void }) {
@@ -35,12 +37,18 @@ function FieldTabs({ field, onChoose }: { field: ContactField; onChoose(field: C
   );
 }
 
-function MaskingEditor({ policy, isLocked }: { policy: MaskingPolicy; isLocked: boolean }) {
+interface EditorProps {
+  policy: MaskingPolicy;
+  isLocked: boolean;
+  onSaved(): void;
+}
+
+function MaskingEditor({ policy, isLocked, onSaved }: EditorProps) {
   const t = useText();
   const [before, setBefore] = useState(policy);
   const [form, setForm] = useState(policy);
   const [field, setField] = useState<ContactField>("name");
-  const words = useChangeWords(form.purposes);
+  const words = useChangeWords([...form.purposes, ...before.purposes]);
   const changes = maskingChanges(before, form);
   useUnsaved(changes.length > 0);
   const submit = async (event: FormEvent) => {
@@ -52,6 +60,7 @@ function MaskingEditor({ policy, isLocked }: { policy: MaskingPolicy; isLocked: 
       setBefore(saved);
       setForm(saved);
       say("done", t("admin.privacy.saved"));
+      onSaved();
     } catch (error) {
       say("failed", whyText(t, error));
     }
@@ -59,35 +68,24 @@ function MaskingEditor({ policy, isLocked }: { policy: MaskingPolicy; isLocked: 
   const parts = { policy: form, isLocked, onChange: setForm };
   return (
     <form className="policy-form" onSubmit={submit} noValidate>
-      <div className="masking-body">
+      <div className="masking-body list">
         <FieldTabs field={field} onChoose={setField} />
         <MaskingTable field={field} {...parts} />
+        <PurposeList {...parts} />
         <MaskingRest {...parts} />
       </div>
-      <footer className="form-foot">
-        {isLocked ? (
+      {isLocked ? (
+        <footer className="form-foot">
           <span className="muted">{t("admin.privacy.readOnly")}</span>
-        ) : (
-          <>
-            <button type="submit" className="button primary" disabled={changes.length === 0 || !isGoodPolicy(form)}>
-              {t("admin.privacy.save")}
-            </button>
-            {changes.length > 0 && (
-              <button type="button" className="text-button" onClick={() => setForm(before)}>
-                {t("admin.undo")}
-              </button>
-            )}
-            <span className="muted">
-              {changes.length === 0 ? t("admin.unchanged") : t("admin.changedN", { n: changes.length })}
-            </span>
-          </>
-        )}
-      </footer>
+        </footer>
+      ) : (
+        <FormFoot changed={changes.length} isGood={isGoodPolicy(form)} onUndo={() => setForm(before)} />
+      )}
     </form>
   );
 }
 
-export function MaskingPane({ isLocked }: { isLocked: boolean }) {
+export function MaskingPane({ isLocked, onSaved }: { isLocked: boolean; onSaved(): void }) {
   const t = useText();
   const { value, failed, again } = useReading(readMaskingPolicy);
   return (
@@ -100,7 +98,7 @@ export function MaskingPane({ isLocked }: { isLocked: boolean }) {
         <ReadFailure what={t("admin.privacy.masking")} failed={failed} onRetry={() => void again()} />
       )}
       {value === null && failed === null && <SkeletonRows count={12} height={36} />}
-      {value !== null && <MaskingEditor policy={value} isLocked={isLocked} />}
+      {value !== null && <MaskingEditor policy={value} isLocked={isLocked} onSaved={onSaved} />}
     </section>
   );
 }

@@ -1,5 +1,5 @@
 // What the masking policy says beside its table: identity numbers, departments, how long and how often plain text is shown.
-import { MaskingPolicy, REVEAL_BOUNDS } from "@minqing/core/privacy/masking-policy";
+import { type MaskingPolicy, MaskingPolicyChange, REVEAL_BOUNDS } from "@minqing/core/privacy/masking-policy";
 import { useText } from "../../i18n/use-text.ts";
 import { Line } from "../account/Line.tsx";
 import { MASKING_ROLES, toggleOwnOnly } from "./masking-form.ts";
@@ -11,7 +11,7 @@ interface Props {
 }
 
 const SHOWS = ["area-and-end", "ends"] as const;
-export const isGoodPolicy = (policy: MaskingPolicy): boolean => MaskingPolicy.safeParse(policy).success;
+export const isGoodPolicy = (policy: MaskingPolicy): boolean => MaskingPolicyChange.safeParse(policy).success;
 
 function Amount({ name, policy, isLocked, onChange }: Props & { name: keyof typeof REVEAL_BOUNDS }) {
   const t = useText();

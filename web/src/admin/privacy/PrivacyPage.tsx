@@ -1,17 +1,27 @@
-// Data protection (数据保护): who sees what of a person, and how long it is kept. The audit administrator reads, and changes
-// nothing.
+// Data protection (数据保护): who sees what of a person, what residents see, how long it is kept, and who decided that. The
+// audit administrator reads, and changes nothing.
 import { mayDo } from "@minqing/core/access/permissions";
+import { useCallback, useState } from "react";
 import { useSession } from "../../access/SessionGate.tsx";
+import { ChangesPane } from "./ChangesPane.tsx";
 import { MaskingPane } from "./MaskingPane.tsx";
+import { PublicViewPane } from "./PublicViewPane.tsx";
 import { RetentionPane } from "./RetentionPane.tsx";
 
 export function PrivacyPage() {
   const { roles } = useSession();
   const isLocked = !mayDo(roles, "privacy.change");
+  const [saves, setSaves] = useState(0);
+  const onSaved = useCallback(() => setSaves((n) => n + 1), []);
+  const parts = { isLocked, onSaved };
   return (
     <div className="split privacy">
-      <MaskingPane isLocked={isLocked} />
-      <RetentionPane isLocked={isLocked} />
+      <MaskingPane {...parts} />
+      <div className="stack">
+        <RetentionPane {...parts} />
+        <PublicViewPane {...parts} />
+        <ChangesPane key={saves} />
+      </div>
     </div>
   );
 }

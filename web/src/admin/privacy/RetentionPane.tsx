@@ -13,6 +13,7 @@ import { useUnsaved } from "../leaving.ts";
 import { say } from "../notice-store.ts";
 import { useReading } from "../use-reading.ts";
 import { whyText } from "../why-text.ts";
+import { FormFoot } from "./FormFoot.tsx";
 import { retentionChanges } from "./retention-form.ts";
 
 type Typed = Partial<Record<RetentionKind, number>>;
@@ -79,11 +80,20 @@ function useSave(views: readonly RetentionView[], onSaved: (views: RetentionView
   };
 }
 
-function RetentionEditor({ read, isLocked }: { read: readonly RetentionView[]; isLocked: boolean }) {
+interface EditorProps {
+  read: readonly RetentionView[];
+  isLocked: boolean;
+  onSaved(): void;
+}
+
+function RetentionEditor({ read, isLocked, onSaved }: EditorProps) {
   const t = useText();
   const [views, setViews] = useState(read);
   const [typed, setTyped] = useState<Typed>({});
-  const save = useSave(views, setViews);
+  const save = useSave(views, (saved) => {
+    setViews(saved);
+    onSaved();
+  });
   const changes = retentionChanges(views, typed);
   const isWrong = changes.some(({ isGood }) => !isGood);
   useUnsaved(changes.length > 0);
@@ -117,26 +127,12 @@ function RetentionEditor({ read, isLocked }: { read: readonly RetentionView[]; i
           </tbody>
         </table>
       </div>
-      {!isLocked && (
-        <footer className="form-foot">
-          <button type="submit" className="button primary" disabled={changes.length === 0 || isWrong}>
-            {t("admin.privacy.save")}
-          </button>
-          {changes.length > 0 && (
-            <button type="button" className="text-button" onClick={() => setTyped({})}>
-              {t("admin.undo")}
-            </button>
-          )}
-          <span className="muted">
-            {changes.length === 0 ? t("admin.unchanged") : t("admin.changedN", { n: changes.length })}
-          </span>
-        </footer>
-      )}
+      {!isLocked && <FormFoot changed={changes.length} isGood={!isWrong} onUndo={() => setTyped({})} />}
     </form>
   );
 }
 
-export function RetentionPane({ isLocked }: { isLocked: boolean }) {
+export function RetentionPane({ isLocked, onSaved }: { isLocked: boolean; onSaved(): void }) {
   const t = useText();
   const { value, failed, again } = useReading(listRetention);
   return (
@@ -149,7 +145,7 @@ export function RetentionPane({ isLocked }: { isLocked: boolean }) {
         <ReadFailure what={t("admin.privacy.retention")} failed={failed} onRetry={() => void again()} />
       )}
       {value === null && failed === null && <SkeletonRows count={8} height={40} />}
-      {value !== null && <RetentionEditor read={value} isLocked={isLocked} />}
+      {value !== null && <RetentionEditor read={value} isLocked={isLocked} onSaved={onSaved} />}
     </section>
   );
 }

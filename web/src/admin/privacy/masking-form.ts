@@ -2,7 +2,7 @@
 import { ROLES, type Role } from "@minqing/core/access/account";
 import { PERMISSIONS } from "@minqing/core/access/permissions";
 import { CONTACT_FIELDS, type ContactField } from "@minqing/core/privacy/contact";
-import type { MaskingPolicy } from "@minqing/core/privacy/masking-policy";
+import { type MaskingPolicy, MaskingPolicyChange, type RevealPurpose } from "@minqing/core/privacy/masking-policy";
 
 /** Whoever reads cases at all; an administrator never does. */
 const READING: readonly Role[] = PERMISSIONS["board.read"].roles;
@@ -44,6 +44,39 @@ export function togglePlain(policy: MaskingPolicy, field: ContactField, purpose:
   });
 }
 
+export const addPurpose = (policy: MaskingPolicy, purpose: RevealPurpose): MaskingPolicy => ({
+  ...policy,
+  purposes: [...policy.purposes, purpose],
+});
+
+export const namePurpose = (
+  policy: MaskingPolicy,
+  code: string,
+  name: Partial<Pick<RevealPurpose, "nameZh" | "nameEn">>,
+): MaskingPolicy => ({
+  ...policy,
+  purposes: policy.purposes.map((purpose) => (purpose.code === code ? { ...purpose, ...name } : purpose)),
+});
+
+/** With everything that was plain for it. */
+export function takePurpose(policy: MaskingPolicy, code: string): MaskingPolicy {
+  const left = CONTACT_FIELDS.reduce((made, field) => {
+    const { [code]: _taken, ...plain } = made.fields[field].plain;
+    return withRule(made, field, { ...made.fields[field], plain });
+  }, policy);
+  return { ...left, purposes: left.purposes.filter((purpose) => purpose.code !== code) };
+}
+
+export type PurposeFlaw = "code" | "nameZh" | "nameEn";
+
+/** What the server would refuse of a purpose: `code` where no role may have anything for it. */
+export function purposeFlaw(policy: MaskingPolicy, code: string): PurposeFlaw | null {
+  const parsed = MaskingPolicyChange.safeParse(policy);
+  const index = policy.purposes.findIndex((purpose) => purpose.code === code);
+  const issue = parsed.error?.issues.find(({ path }) => path[0] === "purposes" && path[1] === index);
+  return issue === undefined ? null : (issue.path[2] as PurposeFlaw);
+}
+
 export const toggleOwnOnly = (policy: MaskingPolicy, role: Role): MaskingPolicy => ({
   ...policy,
   ownDepartmentOnly: toggled(policy.ownDepartmentOnly, role),
@@ -52,6 +85,8 @@ export const toggleOwnOnly = (policy: MaskingPolicy, role: Role): MaskingPolicy 
 export type MaskingChange =
   | { what: "masked"; field: ContactField; role: Role; isOn: boolean }
   | { what: "plain"; field: ContactField; role: Role; purpose: string; isOn: boolean }
+  | { what: "purposeAdded" | "purposeTaken"; purpose: RevealPurpose }
+  | { what: "purposeNamed"; before: RevealPurpose; after: RevealPurpose }
   | { what: "identityShows"; before: string; after: string }
   | { what: "ownDepartmentOnly"; before: Role[]; after: Role[] }
   | { what: "shownSeconds" | "mostPerHour"; before: number; after: number };
@@ -60,8 +95,22 @@ export type MaskingChange =
 const differing = (before: readonly Role[], after: readonly Role[]): Role[] =>
   ROLES.filter((role) => before.includes(role) !== after.includes(role));
 
-function fieldChanges(field: ContactField, before: Rule, { masked, plain }: Rule): MaskingChange[] {
-  const purposes = [...new Set([...Object.keys(before.plain), ...Object.keys(plain)])];
+function purposeChanges(before: readonly RevealPurpose[], after: readonly RevealPurpose[]): MaskingChange[] {
+  const known = new Map(before.map((purpose) => [purpose.code, purpose]));
+  const kept = new Set(after.map(({ code }) => code));
+  return [
+    ...after.flatMap((purpose): MaskingChange[] => {
+      const old = known.get(purpose.code);
+      if (old === undefined) return [{ what: "purposeAdded", purpose }];
+      const isNamed = old.nameZh !== purpose.nameZh || old.nameEn !== purpose.nameEn;
+      return isNamed ? [{ what: "purposeNamed", before: old, after: purpose }] : [];
+    }),
+    ...before.filter(({ code }) => !kept.has(code)).map((purpose) => ({ what: "purposeTaken", purpose }) as const),
+  ];
+}
+
+function fieldChanges(field: ContactField, before: Rule, { masked, plain }: Rule, kept: Set<string>): MaskingChange[] {
+  const purposes = [...new Set([...Object.keys(before.plain), ...Object.keys(plain)])].filter((code) => kept.has(code));
   return [
     ...differing(before.masked, masked).map((role) => {
       return { what: "masked", field, role, isOn: masked.includes(role) } as const;
@@ -76,7 +125,12 @@ function fieldChanges(field: ContactField, before: Rule, { masked, plain }: Rule
 }
 
 export function maskingChanges(before: MaskingPolicy, after: MaskingPolicy): MaskingChange[] {
-  const changes = CONTACT_FIELDS.flatMap((field) => fieldChanges(field, before.fields[field], after.fields[field]));
+  // What was plain for a purpose that is taken away goes with it.
+  const kept = new Set(after.purposes.map(({ code }) => code));
+  const changes = [
+    ...purposeChanges(before.purposes, after.purposes),
+    ...CONTACT_FIELDS.flatMap((field) => fieldChanges(field, before.fields[field], after.fields[field], kept)),
+  ];
   if (before.identityShows !== after.identityShows) {
     changes.push({ what: "identityShows", before: before.identityShows, after: after.identityShows });
   }

@@ -1,17 +1,27 @@
-// A change of the masking policy as a line that a person reads before it is made.
+// Changes of what is decided about personal data as lines that a person reads, before they are made and afterwards.
 import type { RevealPurpose } from "@minqing/core/privacy/masking-policy";
+import type { PrivacyChange } from "@minqing/core/privacy/privacy-change";
+import { RETENTION } from "@minqing/core/privacy/retention";
 import { useRoleNames } from "../../access/use-role-names.ts";
 import { useName } from "../../i18n/named.ts";
 import { useText } from "../../i18n/use-text.ts";
-import type { MaskingChange } from "./masking-form.ts";
+import { type MaskingChange, maskingChanges } from "./masking-form.ts";
+import { type ViewChange, viewChanges } from "./public-view-form.ts";
 
+function useOther() {
+  const t = useText();
+  return (what: string, before: string | number, after: string | number): string =>
+    t("admin.privacy.line.other", { what, before, after });
+}
+
+/** `purposes`: those before and after, so that one that is taken away has its name. */
 export function useChangeWords(purposes: readonly RevealPurpose[]): (change: MaskingChange) => string {
   const t = useText();
   const name = useName();
   const roleNames = useRoleNames();
-  const other = (what: string, before: string | number, after: string | number): string =>
-    t("admin.privacy.line.other", { what: t(`admin.privacy.${what}`), before, after });
+  const other = useOther();
   const roles = (list: readonly string[]): string => (list.length === 0 ? t("admin.privacy.none") : roleNames(list));
+  const named = ({ nameZh, nameEn }: RevealPurpose): string => name(nameZh, nameEn);
   return (change) => {
     switch (change.what) {
       case "masked":
@@ -20,20 +30,64 @@ export function useChangeWords(purposes: readonly RevealPurpose[]): (change: Mas
         return t(`admin.privacy.line.${change.what}`, {
           field: t(`contact.${change.field}`),
           role: t(`role.${change.role}`),
-          purpose: purpose === undefined ? "" : name(purpose.nameZh, purpose.nameEn),
+          purpose: purpose === undefined ? "" : named(purpose),
           to: t(change.isOn ? "admin.privacy.on" : "admin.privacy.off"),
         });
       }
+      case "purposeAdded":
+      case "purposeTaken":
+        return t(`admin.privacy.line.${change.what}`, { purpose: named(change.purpose) });
+      case "purposeNamed":
+        return t("admin.privacy.line.purposeNamed", {
+          before: `${change.before.nameZh} / ${change.before.nameEn}`,
+          after: `${change.after.nameZh} / ${change.after.nameEn}`,
+        });
       case "identityShows":
         return other(
-          change.what,
+          t("admin.privacy.identityShows"),
           t(`admin.privacy.identity.${change.before}`),
           t(`admin.privacy.identity.${change.after}`),
         );
       case "ownDepartmentOnly":
-        return other(change.what, roles(change.before), roles(change.after));
+        return other(t("admin.privacy.ownDepartmentOnly"), roles(change.before), roles(change.after));
       default:
-        return other(change.what, change.before, change.after);
+        return other(t(`admin.privacy.${change.what}`), change.before, change.after);
     }
   };
+}
+
+export function useViewWords(): (change: ViewChange) => string {
+  const t = useText();
+  const other = useOther();
+  return (change) => {
+    const what = t(`admin.privacy.view.${change.what}`);
+    if (change.what !== "cell") return other(what, change.before, change.after);
+    return other(what, t(`admin.privacy.cell.${change.before}`), t(`admin.privacy.cell.${change.after}`));
+  };
+}
+
+interface EditionWords {
+  title: string;
+  lines: string[];
+}
+
+/** What an edition changed; of the first one of a setting nothing before it is known. */
+export function useEditionWords(change: PrivacyChange): EditionWords {
+  const t = useText();
+  const name = useName();
+  const viewWords = useViewWords();
+  const isPolicy = change.what === "masking-policy";
+  const policyWords = useChangeWords(isPolicy ? [...change.after.purposes, ...(change.before?.purposes ?? [])] : []);
+  if (change.what === "retention") {
+    const { nameZh, nameEn } = RETENTION[change.kind];
+    const kind = name(nameZh, nameEn);
+    const values = { kind, before: change.before ?? "–", after: change.after };
+    return { title: t("admin.privacy.retention"), lines: [t("admin.privacy.retention.line", values)] };
+  }
+  if (change.what === "public-view") {
+    const lines = change.before === null ? [] : viewChanges(change.before, change.after).map(viewWords);
+    return { title: t("admin.privacy.view"), lines };
+  }
+  const lines = change.before === null ? [] : maskingChanges(change.before, change.after).map(policyWords);
+  return { title: t("admin.privacy.masking"), lines };
 }

@@ -5,6 +5,7 @@ const KNOWN = [
   "role-missing",
   "too-many-requests",
   "not-found",
+  "contact-unreadable",
   "bad-request",
   "not-signed-in",
   "database-away",

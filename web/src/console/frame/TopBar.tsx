@@ -7,6 +7,7 @@ import { useLanguage } from "../../i18n/Localised.tsx";
 import { useName } from "../../i18n/named.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useDesk } from "../desk-store.ts";
+import { DutyChip } from "../duty/DutyChip.tsx";
 import { DESK_PATH } from "../route.ts";
 import { useFiguresKept } from "../use-figures.ts";
 import { AlarmBudgetView } from "./AlarmBudgetView.tsx";
@@ -55,6 +56,7 @@ export function TopBar({ page }: { page: "desk" | "case" }) {
       </a>
       <span className="muted page-name">{t(page === "desk" ? "console.desk" : "console.casePage")}</span>
       <Who />
+      <DutyChip />
       <Clock />
       <WarningsInForce />
       <span className="spring" />

@@ -1,4 +1,4 @@
-// Whose wall it is, date and the server's clock; the line's state beside it.
+// Whose wall it is, date and the server's clock; the line's state and who is on duty beside it.
 import type { RegionView } from "@minqing/core/region/region";
 import { useSession } from "../../access/SessionGate.tsx";
 import { useName } from "../../i18n/named.ts";
@@ -6,6 +6,7 @@ import { hourMinute, monthDay, shanghaiParts, spanText } from "../../i18n/time-t
 import { useText } from "../../i18n/use-text.ts";
 import { useLive } from "../../live/live-store.ts";
 import { useNow } from "../../live/use-now.ts";
+import { DutyOnWall } from "./DutyOnWall.tsx";
 
 export function ConnectionState() {
   const t = useText();
@@ -40,6 +41,7 @@ export function Clock({ home }: { home: RegionView | null }) {
         <span className="seconds">:{String(second).padStart(2, "0")}</span>
       </p>
       <ConnectionState />
+      <DutyOnWall />
     </div>
   );
 }

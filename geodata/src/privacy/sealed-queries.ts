@@ -1,0 +1,58 @@
+// SQL of texts that are sealed with a key outside the database: which another key than the present one sealed, and to put
+// the same text, sealed anew, in their place. As the owner: contacts are the application's to add, not to change.
+import { z } from "zod";
+import type { Executor } from "../database.ts";
+import { json, sql, sqlName } from "../sql.ts";
+
+/** Where sealed texts stand. */
+export interface SealedPlace {
+  table: string;
+  id: string;
+  idType: "uuid" | "text";
+  column: string;
+}
+
+const otherKey = ({ column }: SealedPlace, head: Uint8Array) =>
+  sql`substring(${sqlName(column)} from 1 for ${head.length}::int) <> ${head}`;
+
+/** How many texts do not begin with `head`; nothing sealed is none. */
+export const countOtherKeys = async (executor: Executor, place: SealedPlace, head: Uint8Array): Promise<number> =>
+  (
+    await executor.one(
+      sql`select count(*) as n from ${sqlName(place.table)} where ${otherKey(place, head)}`,
+      z.object({ n: z.number() }),
+    )
+  ).n;
+
+export interface SealedRow {
+  id: string;
+  sealed: Uint8Array;
+}
+const SealedRow: z.ZodType<SealedRow> = z.object({ id: z.string(), sealed: z.instanceof(Uint8Array) });
+
+/** In the order of their ids, locked; what somebody else holds is left out. */
+export const sealedByOthers = (
+  tx: Executor,
+  place: SealedPlace,
+  { head, after, limit }: { head: Uint8Array; after: string | null; limit: number },
+): Promise<SealedRow[]> => {
+  const id = sqlName(place.id);
+  const beyond = after === null ? sql`true` : sql`${id} > ${after}::${sqlName(place.idType)}`;
+  return tx.query(
+    sql`
+      select ${id}::text as id, ${sqlName(place.column)} as sealed from ${sqlName(place.table)} as held
+      where ${beyond} and ${otherKey(place, head)} order by held.${id} limit ${limit} for update skip locked`,
+    SealedRow,
+  );
+};
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
+
+/** Of rows that `sealedByOthers` has locked. */
+export const replaceSealed = (tx: Executor, place: SealedPlace, rows: readonly SealedRow[]): Promise<number> => {
+  const fresh = rows.map(({ id, sealed }) => ({ id, sealed: hex(sealed) }));
+  return tx.execute(sql`
+    update ${sqlName(place.table)} as held set ${sqlName(place.column)} = decode(fresh.sealed, 'hex')
+    from json_to_recordset(${json(fresh)}::json) as fresh (id ${sqlName(place.idType)}, sealed text)
+    where held.${sqlName(place.id)} = fresh.id`);
+};

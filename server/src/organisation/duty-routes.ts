@@ -1,0 +1,34 @@
+// Who is on duty (值班): for whoever works on the city, in their scope. Names and posts, no telephone numbers.
+import { createRoute } from "@hono/zod-openapi";
+import { DutyRoster, nextChange } from "@minqing/core/organisation/duty";
+import { onDuty, onDutyNext } from "@minqing/geodata/organisation/duty-queries";
+import { z } from "zod";
+import { limitUpTo } from "../http/list-query.ts";
+import { jsonAnswer, newRouter } from "../http/router.ts";
+import type { ServerContext } from "../server-context.ts";
+
+/** The longest shift is 48 hours: whoever follows begins before that. */
+const AHEAD_MS = 48 * 3_600_000;
+
+const roster = createRoute({
+  method: "get",
+  path: "/duty",
+  tags: ["organisation"],
+  summary: "Who is on duty now and who comes next, of departments whose area concerns the scope",
+  request: {
+    query: z.object({
+      kind: z.string().min(1).max(32).optional().describe("kind of department: command for the command centre alone"),
+      limit: limitUpTo(2000, 1000).describe("people on duty at most, and as many who come next"),
+    }),
+  },
+  responses: { 200: jsonAnswer(DutyRoster, "The roster at this instant") },
+});
+
+export const dutyRoutes = ({ db, now: clock }: ServerContext) =>
+  newRouter().openapi(roster, async (c) => {
+    const { kind = null, limit } = c.req.valid("query");
+    const at = clock();
+    const filter = { scope: c.get("session").actor.scope, at, kind, limit };
+    const [now, next] = [await onDuty(db, filter), await onDutyNext(db, filter, AHEAD_MS)];
+    return c.json({ at: at.toISOString(), now, next, nextChangeAt: nextChange(now, next) }, 200);
+  });

@@ -1,0 +1,146 @@
+// Privacy data edited on its page, with its history; and who is on duty, on the desk and on the wall: one program for both.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchChromium } from "../services/chromium.ts";
+import { type DemoProgram, startDemo } from "../services/demo-program.ts";
+import { lintPage } from "../web/wall/lint-page.ts";
+import { DemoSeats } from "./demo-seats.ts";
+
+/** Ends only what hangs. */
+const PATIENCE_MS = 90_000;
+
+const folder = await mkdtemp(join(tmpdir(), "minqing-privacy-"));
+let demo: DemoProgram;
+let browser: Browser;
+let seats: DemoSeats;
+
+beforeAll(async () => {
+  const dataDir = join(folder, "data");
+  demo = await startDemo(dataDir, { CITY_SCALE: "0.02" });
+  seats = await DemoSeats.at(demo.url, dataDir);
+  browser = await launchChromium();
+}, 300_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await demo?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function sit(username: string, path: string, viewport?: { width: number; height: number }): Promise<Page> {
+  const page = await seats.sit(browser, username, path, viewport);
+  page.setDefaultTimeout(PATIENCE_MS);
+  return page;
+}
+
+const save = (page: Page, pane: string) => page.locator(`.privacy .pane[aria-label=${pane}] .form-foot .primary`);
+const editions = (page: Page, what: string) => page.locator(`.privacy-changes [data-edition=${what}]`);
+
+async function confirm(page: Page, line: string): Promise<void> {
+  await page.locator(".ask li").filter({ hasText: line }).waitFor();
+  await page.locator(".ask [data-yes]").click();
+}
+
+async function faultsOf(page: Page, root: string, lists: string): Promise<string[]> {
+  const findings = await page.evaluate(lintPage, { root, floorPx: 12, lists });
+  return findings.map(({ kind, text, detail }) => `${kind}: ${text}: ${detail}`);
+}
+
+test("a purpose is added and of no use before a role may have something for it; then the desk is asked for it", async () => {
+  const page = await sit("secadmin", "/admin/privacy");
+  await page.locator("#purpose-code").fill("Follow Up");
+  await page.locator(".purpose-row .field-error").filter({ hasText: "小写字母" }).waitFor();
+  await page.locator("#purpose-code").fill("follow-up");
+  await page.locator("#purpose-nameZh").fill("后续走访");
+  // Half filled in: a stray click on another section does not lose it.
+  await page.locator(".sections a[href='/admin/me']").click();
+  await page.locator(".ask").waitFor();
+  await page.keyboard.press("Escape");
+  await page.locator("#purpose-nameEn").fill("Visit afterwards");
+  await page.locator(".purpose-row.is-new button").click();
+  await page.locator("[data-purpose=follow-up] .field-error").filter({ hasText: "还没有角色" }).waitFor();
+  expect(await save(page, "脱敏策略").isDisabled()).toBe(true);
+  await page.getByLabel("受理员: 后续走访").check();
+  await save(page, "脱敏策略").click();
+  await confirm(page, "新增事由：后续走访");
+  await editions(page, "masking-policy")
+    .filter({ hasText: "secadmin" })
+    .filter({ hasText: "新增事由：后续走访" })
+    .waitFor();
+  await page.locator("[data-purpose=follow-up] button").click();
+  await save(page, "脱敏策略").click();
+  await confirm(page, "去掉事由：后续走访");
+  await editions(page, "masking-policy").filter({ hasText: "去掉事由：后续走访" }).waitFor();
+  expect(await editions(page, "masking-policy").filter({ hasText: "生效中" }).count()).toBe(1);
+}, 180_000);
+
+test("the public view is changed within its bounds and counts for residents", async () => {
+  const page = await sit("secadmin", "/admin/privacy");
+  await page.locator("#view-k").fill("1");
+  await page.locator(".public-view .field-error").filter({ hasText: "2 到 100" }).waitFor();
+  expect(await save(page, "公开视图").isDisabled()).toBe(true);
+  await page.locator("#view-k").fill("8");
+  await page.locator("#view-days").fill("20");
+  await page.locator("#view-cell").selectOption("village");
+  await save(page, "公开视图").click();
+  await confirm(page, "统计范围：单元网格 → 村（社区）");
+  await editions(page, "public-view").filter({ hasText: "5 → 8" }).waitFor();
+  const auditor = await sit("auditor", "/admin/privacy");
+  await auditor.locator("#view-k").waitFor();
+  expect([await auditor.locator("#view-k").inputValue(), await auditor.locator("#view-k").isDisabled()]).toEqual([
+    ...["8", true],
+  ]);
+  expect(await auditor.locator("#view-cell").inputValue()).toBe("village");
+  await editions(auditor, "public-view").filter({ hasText: "5 → 8" }).waitFor();
+  expect(await auditor.locator(".purpose-row.is-new, .privacy .primary").count()).toBe(0);
+}, 180_000);
+
+test("what fails to be read says so, and is read again when somebody asks", async () => {
+  const page = await sit("secadmin", "/admin/privacy");
+  await page.locator("#view-k").waitFor();
+  const paths = ["**/api/public-view", "**/api/privacy-changes*"];
+  for (const path of paths) await page.route(path, (route) => route.abort());
+  await page.reload();
+  const retry = page.locator(".privacy .stack .read-failure button");
+  await expect.poll(() => retry.count(), { timeout: PATIENCE_MS }).toBe(2);
+  for (const path of paths) await page.unroute(path);
+  await retry.first().click();
+  await page.locator("#view-k").waitFor();
+}, 180_000);
+
+test("the desk and the wall name who is on duty, and the roster behind says who comes next", async () => {
+  const page = await sit("operator", "/console");
+  const chip = page.locator("[data-duty-chip]");
+  await chip.filter({ hasText: "值班长" }).waitFor();
+  const supervisor = await chip.locator("b").textContent();
+  await chip.click();
+  const row = page.locator(".duty-sheet [data-duty$='值班长']");
+  await row.filter({ hasText: supervisor ?? "-" }).waitFor();
+  expect(await row.locator("td").nth(3).textContent()).not.toContain("未排");
+  expect(await page.locator(".duty-sheet tbody tr").count()).toBeGreaterThan(20);
+  expect(await page.locator(".duty-sheet").textContent()).not.toMatch(/1\d\d\*{4}/);
+  const wall = await sit("leader", "/wall");
+  await wall
+    .locator(".on-duty [data-duty=supervisor]")
+    .filter({ hasText: supervisor ?? "-" })
+    .waitFor();
+  expect(await wall.locator(".on-duty [data-duty=leader] strong").count()).toBe(1);
+}, 180_000);
+
+test("the pages are legible in both languages, and complain of nothing", async () => {
+  for (const lang of ["zh-CN", "en"]) {
+    const page = await sit("secadmin", `/admin/privacy?lang=${lang}`);
+    const complaints: string[] = [];
+    page.on("pageerror", ({ message }) => complaints.push(message));
+    await editions(page, "public-view").first().waitFor();
+    expect([lang, await faultsOf(page, ".admin", ".list, .masking-body")]).toEqual([lang, []]);
+    const desk = await sit("operator", `/console?lang=${lang}`);
+    await desk.locator("[data-duty-chip]").click();
+    await desk.locator(".duty-sheet tbody tr").first().waitFor();
+    expect([lang, await faultsOf(desk, ".duty-sheet", ".duty-body")]).toEqual([lang, []]);
+    expect(complaints).toEqual([]);
+  }
+}, 180_000);

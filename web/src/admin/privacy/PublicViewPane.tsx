@@ -1,0 +1,124 @@
+// The public view (公开视图): how few cases hide a place, in which cells, and how many days residents see.
+import { PUBLIC_CELLS, PUBLIC_VIEW_BOUNDS, PublicView } from "@minqing/core/privacy/public-place";
+import { type FormEvent, useState } from "react";
+import { changePublicView, readPublicView } from "../../api/privacy.ts";
+import { ReadFailure } from "../../console/ReadFailure.tsx";
+import { SkeletonRows } from "../../console/SkeletonRows.tsx";
+import { useText } from "../../i18n/use-text.ts";
+import { Line } from "../account/Line.tsx";
+import { askFirst } from "../ask/ask-store.ts";
+import { useUnsaved } from "../leaving.ts";
+import { say } from "../notice-store.ts";
+import { useReading } from "../use-reading.ts";
+import { whyText } from "../why-text.ts";
+import { FormFoot } from "./FormFoot.tsx";
+import { viewChanges } from "./public-view-form.ts";
+import { useViewWords } from "./use-change-words.ts";
+
+interface FieldsProps {
+  form: PublicView;
+  isLocked: boolean;
+  onChange(form: PublicView): void;
+}
+
+function Fields({ form, isLocked, onChange }: FieldsProps) {
+  const t = useText();
+  return (
+    <div className="public-view">
+      {(["k", "days"] as const).map((field) => {
+        const [least, most] = PUBLIC_VIEW_BOUNDS[field];
+        const isGood = PublicView.shape[field].safeParse(form[field]).success;
+        return (
+          <Line
+            key={field}
+            label={t(`admin.privacy.view.${field}`)}
+            htmlFor={`view-${field}`}
+            flaw={isGood ? null : t("admin.privacy.wrong", { least, most })}
+          >
+            <span className="amount">
+              <input
+                id={`view-${field}`}
+                type="number"
+                min={least}
+                max={most}
+                disabled={isLocked}
+                value={Number.isNaN(form[field]) ? "" : form[field]}
+                onChange={({ target }) => onChange({ ...form, [field]: target.valueAsNumber })}
+              />
+              <span>{t(`admin.privacy.view.${field}.unit`)}</span>
+            </span>
+          </Line>
+        );
+      })}
+      <Line label={t("admin.privacy.view.cell")} htmlFor="view-cell">
+        <select
+          id="view-cell"
+          value={form.cell}
+          disabled={isLocked}
+          onChange={({ target }) => {
+            const cell = PUBLIC_CELLS.find((each) => each === target.value) ?? form.cell;
+            onChange({ ...form, cell });
+          }}
+        >
+          {PUBLIC_CELLS.map((cell) => (
+            <option key={cell} value={cell}>
+              {t(`admin.privacy.cell.${cell}`)}
+            </option>
+          ))}
+        </select>
+      </Line>
+      {PublicView.safeParse(form).success && (
+        <p className="muted">
+          {t("admin.privacy.view.means", { k: form.k, days: form.days, cell: t(`admin.privacy.cell.${form.cell}`) })}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function ViewEditor({ view, isLocked, onSaved }: { view: PublicView; isLocked: boolean; onSaved(): void }) {
+  const t = useText();
+  const words = useViewWords();
+  const [before, setBefore] = useState(view);
+  const [form, setForm] = useState(view);
+  const changes = viewChanges(before, form);
+  useUnsaved(changes.length > 0);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const effects = [...changes.map(words), t("admin.privacy.view.effect")];
+    if (!(await askFirst({ title: t("admin.privacy.view.ask"), effects, act: t("admin.privacy.save") }))) return;
+    try {
+      const saved = await changePublicView(form);
+      setBefore(saved);
+      setForm(saved);
+      say("done", t("admin.privacy.saved"));
+      onSaved();
+    } catch (error) {
+      say("failed", whyText(t, error));
+    }
+  };
+  return (
+    <form className="policy-form" onSubmit={submit} noValidate>
+      <Fields form={form} isLocked={isLocked} onChange={setForm} />
+      {!isLocked && (
+        <FormFoot changed={changes.length} isGood={PublicView.safeParse(form).success} onUndo={() => setForm(before)} />
+      )}
+    </form>
+  );
+}
+
+export function PublicViewPane({ isLocked, onSaved }: { isLocked: boolean; onSaved(): void }) {
+  const t = useText();
+  const { value, failed, again } = useReading(readPublicView);
+  return (
+    <section className="pane" aria-label={t("admin.privacy.view")}>
+      <header className="pane-head">
+        <h2>{t("admin.privacy.view")}</h2>
+        <span className="muted">{t("admin.privacy.view.note")}</span>
+      </header>
+      {failed !== null && <ReadFailure what={t("admin.privacy.view")} failed={failed} onRetry={() => void again()} />}
+      {value === null && failed === null && <SkeletonRows count={3} height={40} />}
+      {value !== null && <ViewEditor view={value} isLocked={isLocked} onSaved={onSaved} />}
+    </section>
+  );
+}

@@ -1,0 +1,46 @@
+// Who is on duty, read again twice a minute: a change of the roster is on the desk within a minute.
+import { mayDo } from "@minqing/core/access/permissions";
+import type { DutyRoster } from "@minqing/core/organisation/duty";
+import { useEffect } from "react";
+import { create } from "zustand";
+import { useSession } from "../../access/SessionGate.tsx";
+import { readDuty } from "../../api/duty.ts";
+
+const EVERY_MS = 30_000;
+
+interface DutyStore {
+  roster: DutyRoster | null;
+  /** Why the last reading failed, and when; the roster before it stays. */
+  failed: { why: string; atMs: number } | null;
+}
+
+export const useDuty = create<DutyStore>(() => ({ roster: null, failed: null }));
+
+export async function loadDuty(): Promise<void> {
+  try {
+    useDuty.setState({ roster: await readDuty(), failed: null });
+  } catch (error) {
+    useDuty.setState({ failed: { why: error instanceof Error ? error.message : String(error), atMs: Date.now() } });
+  }
+}
+
+/** Keeps it fresh while the view lives. False for a seat that may not see it. */
+export function useDutyKept(): boolean {
+  const { roles } = useSession();
+  const isAllowed = mayDo(roles, "duty.read");
+  useEffect(() => {
+    if (!isAllowed) return;
+    let timer: ReturnType<typeof setTimeout>;
+    let isLeft = false;
+    const again = async () => {
+      await loadDuty();
+      if (!isLeft) timer = setTimeout(() => void again(), EVERY_MS);
+    };
+    void again();
+    return () => {
+      isLeft = true;
+      clearTimeout(timer);
+    };
+  }, [isAllowed]);
+  return isAllowed;
+}
