@@ -10,7 +10,7 @@ import { sql } from "@minqing/geodata/sql";
 import { sweepUntilDone } from "@minqing/server/case/opening-sweep";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { HAIFENG, openApp, SEED_TIMEOUT_MS, type TestApp, UNIT } from "../open-app.ts";
+import { HAIFENG, LUFENG, openApp, SEED_TIMEOUT_MS, type TestApp, UNIT } from "../open-app.ts";
 import { detect, raiseAlarm } from "../sources.ts";
 import { classify } from "./labelled-sources.ts";
 
@@ -26,7 +26,14 @@ beforeAll(async () => {
 async function reader(username: string, grants: object = {}): Promise<Headers> {
   const passwordHash = await hashPassword("unused", GENERATED);
   await createAccount(app.db, {
-    ...{ username, displayName: username, passwordHash, regionCodes: [HAIFENG], exceptCodes: [], departmentId: null },
+    ...{
+      username,
+      displayName: username,
+      passwordHash,
+      regionCodes: [HAIFENG, LUFENG],
+      exceptCodes: [],
+      departmentId: null,
+    },
     ...{ roles: ["leader"], demo: true, createdAt: new Date(), ...grants },
   });
   const { token } = await app.context.sessions.openFor(username);
@@ -47,7 +54,7 @@ async function openedFrom(source: "alarm" | "detection", sourceId: string): Prom
   );
   return row.id;
 }
-async function detectedCase(part: { picture?: string; onRiver?: boolean } = {}) {
+async function detectedCase(part: { picture?: string; region?: string } = {}) {
   const key = await detect(app.db, { fate: "auto_report", ...part });
   return { ...key, caseId: await openedFrom("detection", `${key.cameraId}/${key.id}`) };
 }
@@ -140,7 +147,7 @@ describe("a picture", () => {
   });
 
   test("of a camera is the newest that the reader may see, and the list says when that was", async () => {
-    const before = await detect(app.db, { onRiver: true });
+    const before = await detect(app.db, { region: LUFENG });
     const camera = async (headers: Headers) => {
       const { items } = (await get(headers, "/api/cameras?limit=2000")).body;
       return items.find(({ id }: { id: string }) => id === before.cameraId).snapshotAt;
@@ -148,7 +155,7 @@ describe("a picture", () => {
     const shown = async (headers: Headers) =>
       (await get(headers, `/api/cameras/${before.cameraId}/snapshot`)).headers.get("etag");
     const [atBefore, pictureBefore] = [await camera(open), await shown(open)];
-    const seen = await detectedCase({ onRiver: true });
+    const seen = await detectedCase({ region: LUFENG });
     const [atSeen, pictureSeen] = [await camera(open), await shown(open)];
     expect(atSeen > atBefore).toBe(true);
     expect(pictureSeen).not.toBe(pictureBefore);
