@@ -1,12 +1,12 @@
 // What devices leave in the database, written as the gateway writes it: alarms and detections with their change log.
 
-import { randomUUID } from "node:crypto";
+import { hash, randomUUID } from "node:crypto";
 import { standsIn } from "@minqing/core/access/standing";
 import { detectionKey } from "@minqing/core/detection/detection";
-import { alarmViews } from "@minqing/geodata/alarm/queries";
+import { alarmsForLog } from "@minqing/geodata/alarm/queries";
 import { appendChanges } from "@minqing/geodata/change/append";
 import type { Database } from "@minqing/geodata/database";
-import { detectionViews } from "@minqing/geodata/detection/queries";
+import { detectionsForLog } from "@minqing/geodata/detection/queries";
 import { sql } from "@minqing/geodata/sql";
 import { z } from "zod";
 
@@ -44,9 +44,17 @@ export async function raiseAlarm(db: Database, alarm: TestAlarm = {}): Promise<s
         limit_value, raised_at, created_at, case_category, synthetic)
       values (${id}::uuid, 'test', 'test', ${id}, ${thingId}, '超警戒水位', 'Over warning', ${priority}, ${code},
         st_setsrid(st_makepoint(${position[0]}, ${position[1]}), 4326), 5.5, 5, ${at}, ${at}, ${category}, true)`);
-    const [value] = await alarmViews(tx, [id]);
-    const scopeAfter = standsIn(code, value?.reachCode);
-    await appendChanges(tx, [{ kind: "alarm", id, scopeBefore: null, scopeAfter, value }]);
+    const logged = await alarmsForLog(tx, [id]);
+    await appendChanges(
+      tx,
+      logged.map(({ view: value, standing }) => ({
+        kind: "alarm",
+        id,
+        scopeBefore: null,
+        scopeAfter: standing,
+        value,
+      })),
+    );
   });
   db.ring("changes");
   return id;
@@ -61,10 +69,13 @@ export async function moveAlarm(db: Database, id: string, region: string): Promi
       z.object({ code: z.string() }),
     );
     await tx.execute(sql`update alarms set region_code = ${code}, version = version + 1 where id = ${id}::uuid`);
-    const [value] = await alarmViews(tx, [id]);
-    await appendChanges(tx, [
-      { kind: "alarm", id, scopeBefore: standsIn(before.code), scopeAfter: standsIn(code), value },
-    ]);
+    const logged = await alarmsForLog(tx, [id]);
+    await appendChanges(
+      tx,
+      logged.map(({ view: value, standing }) => ({
+        ...{ kind: "alarm", id, scopeBefore: standsIn(before.code), scopeAfter: standing, value },
+      })),
+    );
   });
   db.ring("changes");
 }
@@ -77,32 +88,32 @@ export async function detect(
     category?: string | null;
     id?: string;
     onRiver?: boolean;
+    /** Detections with the same words show the same picture. */
+    picture?: string;
   } = {},
 ): Promise<{ cameraId: string; id: string }> {
   const { fate = "review", region = "441521", category = "0110", id = randomUUID(), onRiver = false } = detection;
-  const { cameraId, code } = await db.one(
-    sql`select id as "cameraId", region_code as code from cameras where region_code like ${`${region}%`}
+  const sha256 = Buffer.from(hash("sha256", detection.picture ?? id, "hex"), "hex");
+  const { cameraId } = await db.one(
+    sql`select id as "cameraId" from cameras where region_code like ${`${region}%`}
       ${onRiver ? sql`and reach_code is not null` : sql``} order by id limit 1`,
-    z.object({ cameraId: z.string(), code: z.string() }),
+    z.object({ cameraId: z.string() }),
   );
   await db.transaction(async (tx) => {
     await tx.execute(sql`insert into snapshots (sha256, content_type, bytes, stored_at)
-      values ('\\x01', 'image/jpeg', '\\xffd8ff', now()) on conflict do nothing`);
+      values (${sha256}, 'image/jpeg', '\\xffd8ff', now()) on conflict do nothing`);
     await tx.execute(sql`
       insert into detections (camera_id, id, phase, raw_class, category, confidence, observed_at, received_at,
         region_code, geom, fate, snapshot_sha256, synthetic)
-      select ${cameraId}, ${id}, 'new', '640', ${category}, 0.7, now(), now(), region_code, geom, ${fate}, '\\x01', true
+      select ${cameraId}, ${id}, 'new', '640', ${category}, 0.7, now(), now(), region_code, geom, ${fate}, ${sha256}, true
       from cameras where id = ${cameraId}`);
-    const [value] = await detectionViews(tx, [{ cameraId, id }]);
-    await appendChanges(tx, [
-      {
-        kind: "detection",
-        id: detectionKey({ cameraId, id }),
-        scopeBefore: null,
-        scopeAfter: standsIn(code, value?.reachCode),
-        value,
-      },
-    ]);
+    const logged = await detectionsForLog(tx, [{ cameraId, id }]);
+    await appendChanges(
+      tx,
+      logged.map(({ view: value, standing }) => ({
+        ...{ kind: "detection", id: detectionKey(value), scopeBefore: null, scopeAfter: standing, value },
+      })),
+    );
   });
   db.ring("changes");
   return { cameraId, id };

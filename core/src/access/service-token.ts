@@ -1,7 +1,7 @@
 // Service tokens (服务令牌): how partner systems and scripts get in. Each has a name, a purpose, roles, a scope and an end;
-// what it may do is fixed when it is made.
+// what it may do, on which cases, is fixed when it is made.
 import { z } from "zod";
-import { AccountDraft, Role } from "./account.ts";
+import { AccountDraft, DataGrants, Role, USUAL_GRANTS } from "./account.ts";
 import { isAdministrator } from "./separation.ts";
 
 /** By this a scanner for leaked secrets knows a token. */
@@ -24,6 +24,9 @@ export const SourceAddress = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()
 
 const MOST_ADDRESSES = 32;
 
+/** `own` are the cases that the system itself reported. */
+const { caseRange, clearance } = DataGrants.shape;
+
 /** What a security administrator decides about a token, once. */
 export const ServiceTokenDraft = z.object({
   name: ServiceTokenName,
@@ -32,6 +35,8 @@ export const ServiceTokenDraft = z.object({
     .array(Role.refine((role) => !isAdministrator(role), "expected a role that works on the city: no administrator"))
     .min(1),
   ...AccountDraft.pick({ regionCodes: true, exceptCodes: true, departmentId: true }).shape,
+  caseRange: caseRange.default(USUAL_GRANTS.caseRange),
+  clearance: clearance.default(USUAL_GRANTS.clearance),
   /** Empty: from anywhere. */
   addresses: z.array(SourceAddress).max(MOST_ADDRESSES),
   expiresAt: z.iso.datetime(),
@@ -46,6 +51,7 @@ export const ServiceTokenView = z.object({
   regionCodes: z.array(z.string()),
   exceptCodes: z.array(z.string()),
   departmentId: z.string().nullable(),
+  ...{ caseRange, clearance },
   addresses: z.array(z.string()),
   createdAt: z.iso.datetime(),
   createdBy: z.string(),

@@ -2,14 +2,21 @@
 import { z } from "zod";
 import { inScope, type Scope, Secrecy } from "./scope.ts";
 
-export const Standing = z.object({
+export const CaseStanding = z.object({
   /** Code of its region or grid cell. */
   code: z.string(),
   reach: z.string().nullable().default(null),
-  /** The rest only of a case: the unit it is with, who reported it, how confidential it is. */
+  /** Only of a case: the unit it is with, and who reported it. */
   department: z.string().nullable().default(null),
   reportedBy: z.string().nullable().default(null),
+  /** How confidential it is: a case, and a detection of one. */
   secrecy: Secrecy.default(0),
+});
+export type CaseStanding = z.infer<typeof CaseStanding>;
+
+export const Standing = CaseStanding.extend({
+  /** Of an alarm or a detection: where the case stands that it names. Null for none. */
+  case: CaseStanding.nullable().default(null),
 });
 export type Standing = z.infer<typeof Standing>;
 
@@ -21,10 +28,18 @@ export const inPlace = (scope: Scope, { code, reach }: Pick<Standing, "code" | "
   inScope(scope, code) || (reach !== null && scope.reaches.includes(reach));
 
 /** Nobody sees what is more confidential than they are cleared for, their own report included. */
-export function seesCase(scope: Scope, standing: Standing): boolean {
+export function seesCase(scope: Scope, standing: CaseStanding): boolean {
   const { secrecy, reportedBy, department } = standing;
   if (secrecy > scope.secrecy) return false;
   const isOwn = scope.own !== null && reportedBy === scope.own;
   const isWithUnit = department !== null && scope.departments.includes(department);
   return isOwn || isWithUnit || (scope.caseRange === "region" && inPlace(scope, standing));
 }
+
+/** By its place, and not above the clearance: a detection is as confidential as the case that it belongs to. */
+export const seesDetection = (scope: Scope, standing: Pick<Standing, "code" | "reach" | "secrecy">): boolean =>
+  standing.secrecy <= scope.secrecy && inPlace(scope, standing);
+
+/** Whether an alarm or a detection may name its case: to whoever sees the case, and to nobody else. */
+export const mayNameCase = (scope: Scope, standing: Pick<Standing, "case">): boolean =>
+  standing.case !== null && seesCase(scope, standing.case);

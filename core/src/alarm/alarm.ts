@@ -25,6 +25,7 @@ export const AlarmView = z.object({
   acknowledgedAt: z.iso.datetime().nullable(),
   acknowledgedBy: z.string().nullable(),
   clearedAt: z.iso.datetime().nullable(),
+  /** Null as well for whoever does not see the case. */
   caseId: z.string().nullable(),
   version: z.number().int(),
   synthetic: z.boolean(),

@@ -1,19 +1,26 @@
 // What one log entry means for one scope: the object as it is now, `gone`, or nothing.
 import { concernsScope, type Scope } from "../access/scope.ts";
-import { inPlace, type Standing, seesCase } from "../access/standing.ts";
+import { inPlace, mayNameCase, type Standing, seesCase, seesDetection } from "../access/standing.ts";
 import type { ChangeEntry, ChangeItem, ChangeKind } from "./entry.ts";
 
 /** Whether an object of this kind is seen with this scope. The one predicate for log and snapshot. */
 export function seesObject(scope: Scope, kind: ChangeKind, standing: Standing): boolean {
   if (kind === "case") return seesCase(scope, standing);
+  if (kind === "detection") return seesDetection(scope, standing);
   return kind === "warning" ? concernsScope(scope, standing.code) : inPlace(scope, standing);
+}
+
+/** What an alarm or a detection says to this scope: its case is not named to whoever does not see the case. */
+function valueFor(scope: Scope, { kind, value }: ChangeEntry, standing: Standing): unknown {
+  const hidesCase = (kind === "alarm" || kind === "detection") && !mayNameCase(scope, standing);
+  return hidesCase ? { ...Object(value), caseId: null } : value;
 }
 
 export function projectChange(scope: Scope, entry: ChangeEntry): ChangeItem | null {
   const { seq, kind, id } = entry;
   const at = entry.at.toISOString();
   if (entry.scopeAfter !== null && seesObject(scope, kind, entry.scopeAfter)) {
-    return { op: "put", seq, at, kind, id, value: entry.value };
+    return { op: "put", seq, at, kind, id, value: valueFor(scope, entry, entry.scopeAfter) };
   }
   if (entry.scopeBefore !== null && seesObject(scope, kind, entry.scopeBefore))
     return { op: "gone", seq, at, kind, id };

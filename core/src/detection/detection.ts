@@ -1,5 +1,6 @@
 // A detection (识别结果): what a camera's AI believes it has seen. Never called an event.
 import { z } from "zod";
+import { Secrecy } from "../access/scope.ts";
 import { Crs } from "../geo/position.ts";
 
 /** EventSort number (video platforms) or a category code of the city. */
@@ -45,7 +46,10 @@ export const DetectionView = z.object({
   observedAt: z.iso.datetime(),
   fate: DetectionFate,
   verdict: z.enum(["confirmed", "false_alarm"]).nullable(),
+  /** Null as well for whoever does not see the case. */
   caseId: z.string().nullable(),
+  /** Of the case that it belongs to; its picture is as confidential. */
+  secrecy: Secrecy,
   hasSnapshot: z.boolean(),
   synthetic: z.boolean(),
 });

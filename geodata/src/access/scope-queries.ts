@@ -44,6 +44,20 @@ export function seesCaseSql(scope: Scope, c: Sql): Sql {
   return sql`(${c}.secrecy <= ${scope.secrecy} and ${anyOf(ways)})`;
 }
 
+/** The same as core's `seesDetection`, for the row of detections named `d` and the reach of its camera. */
+export const seesDetectionSql = (scope: Scope, d: Sql, reach: Sql): Sql =>
+  sql`(${d}.secrecy <= ${scope.secrecy} and ${inPlaceSql(scope, { code: sql`${d}.region_code`, reach })})`;
+
+/** The case that an alarm or a detection names, for whoever sees it: core's `mayNameCase`. */
+export const namedCaseSql = (scope: Scope, caseId: Sql): Sql =>
+  sql`(select q.id from cases q where q.id = ${caseId} and ${seesCaseSql(scope, sql`q`)})`;
+
+/** Where that case stands: core's `CaseStanding`. */
+export const standingOfCaseSql = (caseId: Sql): Sql => sql`(
+  select jsonb_build_object('code', q.region_code, 'reach', q.reach_code, 'department', q.department_id,
+    'reportedBy', q.reported_by, 'secrecy', q.secrecy)
+  from cases q where q.id = ${caseId})`;
+
 /** The same as core's `concernsScope`: also seen by those whose scope lies inside the code in `column`. */
 export function concernsScopeSql(scope: Scope, column: Sql): Sql {
   const prefix = sql`case when length(${column}) = 6 and right(${column}, 2) = '00' then left(${column}, 4) else ${column} end`;

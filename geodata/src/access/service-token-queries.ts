@@ -12,7 +12,7 @@ const ViewRow = ServiceTokenView.extend({
 
 const viewsWhere = (where: Sql): Sql => sql`
   select t.id, t.name, t.purpose, t.roles, t.region_codes as "regionCodes", t.except_codes as "exceptCodes",
-    t.department_id as "departmentId", t.addresses, t.created_at as "createdAt", t.created_by as "createdBy",
+    t.department_id as "departmentId", t.case_range as "caseRange", t.clearance, t.addresses, t.created_at as "createdAt", t.created_by as "createdBy",
     t.renewed_at as "renewedAt", t.expires_at as "expiresAt", t.prior_until as "priorUntil", t.ended_at as "endedAt",
     t.last_used_at as "lastUsedAt", t.last_used_address as "lastUsedAddress"
   from service_tokens t where ${where}`;
@@ -35,11 +35,11 @@ export interface NewServiceToken extends ServiceTokenDraft {
 export async function insertServiceToken(tx: Executor, token: NewServiceToken): Promise<string | null> {
   const rows = await tx.query(
     sql`
-      insert into service_tokens (name, purpose, roles, region_codes, except_codes, department_id, addresses, token_hash,
-        created_at, created_by, expires_at)
+      insert into service_tokens (name, purpose, roles, region_codes, except_codes, department_id, case_range, clearance,
+        addresses, token_hash, created_at, created_by, expires_at)
       values (${token.name}, ${token.purpose}, ${token.roles}::text[], ${token.regionCodes}::text[],
-        ${token.exceptCodes}::text[], ${token.departmentId}, ${token.addresses}::text[], ${token.tokenHash},
-        ${token.at}, ${token.by}, ${token.expiresAt}::timestamptz)
+        ${token.exceptCodes}::text[], ${token.departmentId}, ${token.caseRange}, ${token.clearance},
+        ${token.addresses}::text[], ${token.tokenHash}, ${token.at}, ${token.by}, ${token.expiresAt}::timestamptz)
       on conflict (name) do nothing returning id`,
     z.object({ id: z.string() }),
   );
@@ -49,6 +49,7 @@ export async function insertServiceToken(tx: Executor, token: NewServiceToken): 
 const HeldRow = ServiceTokenView.pick({
   ...{ id: true, name: true, purpose: true, roles: true },
   ...{ regionCodes: true, exceptCodes: true, departmentId: true, addresses: true },
+  ...{ caseRange: true, clearance: true },
 }).extend({
   expiresAt: z.date(),
   endedAt: z.date().nullable(),
@@ -59,7 +60,7 @@ const HeldRow = ServiceTokenView.pick({
 export type HeldServiceToken = z.infer<typeof HeldRow>;
 
 const columns = sql`t.id, t.name, t.purpose, t.roles, t.region_codes as "regionCodes", t.except_codes as "exceptCodes",
-  t.department_id as "departmentId", t.addresses, t.expires_at as "expiresAt", t.ended_at as "endedAt",
+  t.department_id as "departmentId", t.case_range as "caseRange", t.clearance, t.addresses, t.expires_at as "expiresAt", t.ended_at as "endedAt",
   t.last_used_at as "lastUsedAt"`;
 
 /** By its hash, or by that of the token before the last renewal; those that no longer count too. */

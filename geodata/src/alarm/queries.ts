@@ -1,14 +1,17 @@
 // SQL of alarms (告警): the view that every screen gets, lists, and what the server changes on them.
 import type { Scope } from "@minqing/core/access/scope";
+import { CaseStanding, type Standing, standsIn } from "@minqing/core/access/standing";
 import { AlarmView } from "@minqing/core/alarm/alarm";
 import { z } from "zod";
 import {
   inBboxSql,
   inPlaceSql,
   inRegionSql,
+  namedCaseSql,
   pointSql,
   reachOfThingSql,
   regionNameSql,
+  standingOfCaseSql,
   withinTimeSql,
 } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
@@ -22,28 +25,52 @@ const AlarmRow = AlarmView.extend({
   clearedAt: nullableInstant,
 });
 
-const viewsWhere = (where: Sql, tail: Sql = sql``): Sql => sql`
-  select a.id, a.rule_id as "ruleId", a.name_zh as "nameZh", a.name_en as "nameEn", a.priority,
+const columns = (
+  caseId: Sql,
+): Sql => sql` a.id, a.rule_id as "ruleId", a.name_zh as "nameZh", a.name_en as "nameEn", a.priority,
     a.subject_id as "subjectId", a.thing_id as "thingId", t.name as "thingName",
     a.region_code as "regionCode", ${regionNameSql(sql`a.region_code`)} as "regionName", t.reach_code as "reachCode",
     ${pointSql(sql`a.geom`)} as position, a.observed_property as "observedProperty", p.unit,
     a.value, a.limit_value as "limit", a.raised_at as "raisedAt", a.acknowledged_at as "acknowledgedAt",
-    a.acknowledged_by as "acknowledgedBy", a.cleared_at as "clearedAt", a.case_id as "caseId", a.version, a.synthetic
+    a.acknowledged_by as "acknowledgedBy", a.cleared_at as "clearedAt", ${caseId} as "caseId", a.version, a.synthetic`;
+
+const from = sql`
   from alarms a
   left join things t on t.id = a.thing_id
-  left join observed_properties p on p.key = a.observed_property
-  where ${where} ${tail}`;
+  left join observed_properties p on p.key = a.observed_property`;
+
+const viewsWhere = (scope: Scope, where: Sql, tail: Sql = sql``): Sql =>
+  sql`select ${columns(namedCaseSql(scope, sql`a.case_id`))} ${from} where ${where} ${tail}`;
 
 const place = { code: sql`a.region_code`, reach: sql`t.reach_code` };
 
-/** The views of these alarms, in no particular order. */
-export const alarmViews = (executor: Executor, ids: readonly string[]): Promise<AlarmView[]> =>
-  ids.length === 0 ? Promise.resolve([]) : executor.query(viewsWhere(sql`a.id = any(${ids}::uuid[])`), AlarmRow);
+/** The views of these alarms, wherever they stand, in no particular order; only the case that the scope sees is named. */
+export const alarmViews = (executor: Executor, scope: Scope, ids: readonly string[]): Promise<AlarmView[]> =>
+  ids.length === 0 ? Promise.resolve([]) : executor.query(viewsWhere(scope, sql`a.id = any(${ids}::uuid[])`), AlarmRow);
+
+const LoggedRow = AlarmRow.extend({ caseStanding: CaseStanding.nullable() });
+
+/** What the change log keeps of these alarms: whole, with what decides who sees them and their case. */
+export async function alarmsForLog(
+  tx: Executor,
+  ids: readonly string[],
+): Promise<{ view: AlarmView; standing: Standing }[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx.query(
+    sql`select ${columns(sql`a.case_id`)}, ${standingOfCaseSql(sql`a.case_id`)} as "caseStanding" ${from}
+      where a.id = any(${ids}::uuid[])`,
+    LoggedRow,
+  );
+  return rows.map(({ caseStanding, ...view }) => ({
+    view,
+    standing: { ...standsIn(view.regionCode, view.reachCode), case: caseStanding },
+  }));
+}
 
 /** What the board shows: core's `isAlarmOnBoard`. */
 export const alarmsOnBoard = (executor: Executor, scope: Scope): Promise<AlarmView[]> =>
   executor.query(
-    viewsWhere(sql`(a.cleared_at is null or a.acknowledged_at is null) and ${inPlaceSql(scope, place)}`),
+    viewsWhere(scope, sql`(a.cleared_at is null or a.acknowledged_at is null) and ${inPlaceSql(scope, place)}`),
     AlarmRow,
   );
 
@@ -62,6 +89,7 @@ export function listAlarms(executor: Executor, filter: AlarmFilter): Promise<Ala
   const page = before === null ? sql`true` : sql`(a.raised_at, a.id) < (${before.at}::timestamptz, ${before.id}::uuid)`;
   return executor.query(
     viewsWhere(
+      filter.scope,
       sql`${inPlaceSql(filter.scope, place)} and ${inRegionSql(filter.region, code)} and ${open} and ${priority}
         and ${inBboxSql(filter.bbox, sql`a.geom`)} and ${withinTimeSql(filter.since, filter.until, sql`a.raised_at`)} and ${page}`,
       sql`order by a.raised_at desc, a.id desc limit ${filter.limit}`,
@@ -72,16 +100,13 @@ export function listAlarms(executor: Executor, filter: AlarmFilter): Promise<Ala
 
 const LockedAlarm = z.object({
   version: z.number(),
-  regionCode: z.string(),
-  reachCode: z.string().nullable(),
   acknowledgedAt: z.date().nullable(),
 });
 
 /** Locks the alarm's row; null when there is none in scope. */
 export async function lockAlarm(tx: Executor, scope: Scope, id: string): Promise<z.infer<typeof LockedAlarm> | null> {
   const rows = await tx.query(
-    sql`select a.version, a.region_code as "regionCode", ${reachOfThingSql(sql`a.thing_id`)} as "reachCode",
-        a.acknowledged_at as "acknowledgedAt" from alarms a
+    sql`select a.version, a.acknowledged_at as "acknowledgedAt" from alarms a
       where a.id = ${id}::uuid
         and ${inPlaceSql(scope, { code: sql`a.region_code`, reach: reachOfThingSql(sql`a.thing_id`) })} for update of a`,
     LockedAlarm,
@@ -125,6 +150,15 @@ export const takeAlarmsWantingCase = (tx: Executor, limit: number): Promise<Alar
       for update of a skip locked`,
     AlarmForCase,
   );
+
+/** Locks what opened the case. */
+export async function lockAlarmsOfCase(tx: Executor, caseId: string): Promise<string[]> {
+  const rows = await tx.query(
+    sql`select a.id from alarms a where a.case_id = ${caseId}::uuid order by a.id for update`,
+    z.object({ id: z.string() }),
+  );
+  return rows.map(({ id }) => id);
+}
 
 export async function linkAlarmToCase(tx: Executor, id: string, caseId: string): Promise<void> {
   await tx.execute(sql`update alarms set case_id = ${caseId}::uuid, version = version + 1 where id = ${id}::uuid`);

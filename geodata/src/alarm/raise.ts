@@ -1,9 +1,8 @@
 // Raises and clears alarms (告警) inside the caller's transaction and says what the change log must hear.
-import { standsIn } from "@minqing/core/access/standing";
 import type { NewChange } from "@minqing/core/change/entry";
 import type { Executor } from "../database.ts";
 import { clearAlarms, insertAlarms } from "../ingest/alarm/queries.ts";
-import { alarmViews } from "./queries.ts";
+import { alarmsForLog } from "./queries.ts";
 
 export interface AlarmRaise {
   id: string;
@@ -58,12 +57,11 @@ export async function writeAlarms(tx: Executor, effects: readonly AlarmEffect[],
     for (const id of opened) raised.add(id);
     for (const id of [...opened, ...closed]) touched.add(id);
   }
-  const views = await alarmViews(tx, [...touched]);
-  return views.map((view) => ({
+  return (await alarmsForLog(tx, [...touched])).map(({ view, standing }) => ({
     kind: "alarm",
     id: view.id,
-    scopeBefore: raised.has(view.id) ? null : standsIn(view.regionCode, view.reachCode),
-    scopeAfter: standsIn(view.regionCode, view.reachCode),
+    scopeBefore: raised.has(view.id) ? null : standing,
+    scopeAfter: standing,
     value: view,
   }));
 }

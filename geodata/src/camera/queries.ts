@@ -5,6 +5,7 @@ import type { Bbox } from "@minqing/core/geo/position";
 import { inBboxSql, inPlaceSql, inRegionSql, regionNameSql } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
 import { nullableInstant } from "../instant.ts";
+import { hasOpenPictureSql } from "../snapshot/queries.ts";
 import { sql } from "../sql.ts";
 
 const CameraRow = CameraView.extend({ snapshotAt: nullableInstant });
@@ -32,7 +33,7 @@ export function listCameras(executor: Executor, filter: CameraFilter): Promise<C
       from cameras k
       left join lateral (
         select d.observed_at from detections d
-        where d.camera_id = k.id and d.snapshot_sha256 is not null
+        where d.camera_id = k.id and ${hasOpenPictureSql(filter.scope, sql`d`)}
         order by d.observed_at desc limit 1) p on true
       where k.id > ${filter.after} and ${inPlaceSql(filter.scope, { code, reach: sql`k.reach_code` })} and ${inRegionSql(filter.region, code)}
         and ${inBboxSql(filter.bbox, sql`k.geom`)}

@@ -1,13 +1,16 @@
 // SQL of detections (识别结果): the view, lists, the review queue and what a verdict changes.
-import type { Scope } from "@minqing/core/access/scope";
+import { type Scope, Secrecy } from "@minqing/core/access/scope";
+import { CaseStanding, type Standing, standsIn } from "@minqing/core/access/standing";
 import { DetectionView } from "@minqing/core/detection/detection";
 import { z } from "zod";
 import {
   inBboxSql,
-  inPlaceSql,
   inRegionSql,
+  namedCaseSql,
   pointSql,
   reachOfCameraSql,
+  seesDetectionSql,
+  standingOfCaseSql,
   withinTimeSql,
 } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
@@ -23,11 +26,13 @@ export interface DetectionKey {
   id: string;
 }
 
-const viewsWhere = (where: Sql, tail: Sql = sql``): Sql => sql`
-  select d.id, d.camera_id as "cameraId", k.name as "cameraName", d.category,
+const columns = (caseId: Sql): Sql => sql`
+  d.id, d.camera_id as "cameraId", k.name as "cameraName", d.category,
     coalesce(c.name_zh, g.name_zh) as "categoryNameZh", coalesce(c.name_en, g.name_en) as "categoryNameEn", d.raw_class as "rawClass", d.phase, d.confidence, d.box,
     d.region_code as "regionCode", k.reach_code as "reachCode", ${pointSql(sql`d.geom`)} as position, d.observed_at as "observedAt", d.fate,
-    d.verdict, d.case_id as "caseId", d.snapshot_sha256 is not null as "hasSnapshot", d.synthetic
+  d.verdict, ${caseId} as "caseId", d.secrecy, d.snapshot_sha256 is not null as "hasSnapshot", d.synthetic`;
+
+const from = sql`
   from detections d
   join cameras k on k.id = d.camera_id
   left join lateral (
@@ -35,24 +40,52 @@ const viewsWhere = (where: Sql, tail: Sql = sql``): Sql => sql`
     where e.raw_class = d.raw_class order by e.valid_from desc limit 1) c on true
   left join lateral (
     select e.name_zh, e.name_en from case_categories e
-    where e.code = d.category order by e.valid_from desc limit 1) g on true
-  where ${where} ${tail}`;
+    where e.code = d.category order by e.valid_from desc limit 1) g on true`;
 
-const place = { code: sql`d.region_code`, reach: sql`k.reach_code` };
+const viewsWhere = (scope: Scope, where: Sql, tail: Sql = sql``): Sql =>
+  sql`select ${columns(namedCaseSql(scope, sql`d.case_id`))} ${from} where ${where} ${tail}`;
 
-/** The views of these detections, in no particular order. */
-export function detectionViews(executor: Executor, keys: readonly DetectionKey[]): Promise<DetectionView[]> {
+const isSeen = (scope: Scope): Sql => seesDetectionSql(scope, sql`d`, sql`k.reach_code`);
+
+const isAmong = (keys: readonly DetectionKey[]): Sql => sql`(d.camera_id, d.id) in (
+  select * from unnest(${keys.map((key) => key.cameraId)}::text[], ${keys.map((key) => key.id)}::text[]))`;
+
+/**
+ * The views of these detections, wherever they stand, in no particular order; only the case that the scope sees is named,
+ * and nothing above its clearance.
+ */
+export function detectionViews(
+  executor: Executor,
+  scope: Scope,
+  keys: readonly DetectionKey[],
+): Promise<DetectionView[]> {
   if (keys.length === 0) return Promise.resolve([]);
-  const wanted = sql`(d.camera_id, d.id) in (
-    select * from unnest(${keys.map((key) => key.cameraId)}::text[], ${keys.map((key) => key.id)}::text[]))`;
-  return executor.query(viewsWhere(wanted), DetectionRow);
+  return executor.query(viewsWhere(scope, sql`${isAmong(keys)} and d.secrecy <= ${scope.secrecy}`), DetectionRow);
+}
+
+const LoggedRow = DetectionRow.extend({ caseStanding: CaseStanding.nullable() });
+
+/** What the change log keeps of these detections: whole, with what decides who sees them and their case. */
+export async function detectionsForLog(
+  tx: Executor,
+  keys: readonly DetectionKey[],
+): Promise<{ view: DetectionView; standing: Standing }[]> {
+  if (keys.length === 0) return [];
+  const rows = await tx.query(
+    sql`select ${columns(sql`d.case_id`)}, ${standingOfCaseSql(sql`d.case_id`)} as "caseStanding" ${from}
+      where ${isAmong(keys)}`,
+    LoggedRow,
+  );
+  return rows.map(({ caseStanding, ...view }) => ({
+    view,
+    standing: { ...standsIn(view.regionCode, view.reachCode), secrecy: view.secrecy, case: caseStanding },
+  }));
 }
 
 /** What waits for a person's eye: core's `isDetectionOnBoard`. */
 export const detectionsOnBoard = (executor: Executor, scope: Scope): Promise<DetectionView[]> =>
   executor.query(
-    viewsWhere(sql`d.fate = 'review' and d.verdict is null and d.case_id is null
-      and ${inPlaceSql(scope, place)}`),
+    viewsWhere(scope, sql`d.fate = 'review' and d.verdict is null and d.case_id is null and ${isSeen(scope)}`),
     DetectionRow,
   );
 
@@ -76,7 +109,8 @@ export function listDetections(executor: Executor, filter: DetectionFilter): Pro
       : sql`(d.observed_at, d.camera_id || '/' || d.id) < (${before.at}::timestamptz, ${before.id}::text)`;
   return executor.query(
     viewsWhere(
-      sql`${inPlaceSql(filter.scope, place)} and ${inRegionSql(filter.region, code)} and ${camera} and ${fate} and ${open}
+      filter.scope,
+      sql`${isSeen(filter.scope)} and ${inRegionSql(filter.region, code)} and ${camera} and ${fate} and ${open}
         and ${inBboxSql(filter.bbox, sql`d.geom`)} and ${withinTimeSql(filter.since, filter.until, sql`d.observed_at`)} and ${page}`,
       sql`order by d.observed_at desc, d.camera_id || '/' || d.id desc limit ${filter.limit}`,
     ),
@@ -109,10 +143,10 @@ const lockedWhere = (where: Sql, tail: Sql): Sql => sql`
     d.case_id as "caseId", d.version, d.synthetic
   from detections d where ${where} ${tail}`;
 
-/** Locks the detection's row; null when there is none in scope. */
+/** Locks the detection's row; null when the scope does not see it. */
 export async function lockDetection(tx: Executor, scope: Scope, key: DetectionKey): Promise<DetectionForCase | null> {
   const where = sql`d.camera_id = ${key.cameraId} and d.id = ${key.id}
-    and ${inPlaceSql(scope, { code: sql`d.region_code`, reach: reachOfCameraSql(sql`d.camera_id`) })}`;
+    and ${seesDetectionSql(scope, sql`d`, reachOfCameraSql(sql`d.camera_id`))}`;
   const rows = await tx.query(lockedWhere(where, sql`for update of d`), DetectionForCase);
   return rows[0] ?? null;
 }
@@ -138,8 +172,28 @@ export async function judgeDetection(
     where camera_id = ${key.cameraId} and id = ${key.id}`);
 }
 
+const GradedDetection = z.object({ cameraId: z.string(), id: z.string(), secrecy: Secrecy });
+export type GradedDetection = z.infer<typeof GradedDetection>;
+
+/** Locks what belongs to the case, each with its grade until now. */
+export const lockDetectionsOfCase = (tx: Executor, caseId: string): Promise<GradedDetection[]> =>
+  tx.query(
+    sql`select d.camera_id as "cameraId", d.id, d.secrecy from detections d where d.case_id = ${caseId}::uuid
+      order by d.camera_id, d.id for update`,
+    GradedDetection,
+  );
+
+/** A detection belongs to one case: its grade falls with the case's as it rose. */
+export async function gradeDetectionsOfCase(tx: Executor, caseId: string): Promise<void> {
+  await tx.execute(sql`
+    update detections d set secrecy = c.secrecy, version = d.version + 1 from cases c
+    where c.id = ${caseId}::uuid and d.case_id = c.id and d.secrecy <> c.secrecy`);
+}
+
+/** With the case's grade. */
 export async function linkDetectionToCase(tx: Executor, key: DetectionKey, caseId: string): Promise<void> {
   await tx.execute(sql`
-    update detections set case_id = ${caseId}::uuid, version = version + 1
+    update detections set case_id = ${caseId}::uuid, version = version + 1,
+      secrecy = (select c.secrecy from cases c where c.id = ${caseId}::uuid)
     where camera_id = ${key.cameraId} and id = ${key.id}`);
 }

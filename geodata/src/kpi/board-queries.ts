@@ -1,9 +1,9 @@
 // SQL of the figures about alarms, devices, cameras and components.
 import { z } from "zod";
-import { reachOfCameraSql, reachOfThingSql } from "../access/scope-queries.ts";
+import { reachOfThingSql } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
 import { sql } from "../sql.ts";
-import { type FigurePlace, insideSql, standsInsideSql } from "./place.ts";
+import { detectionInsideSql, type FigurePlace, insideSql, standsInsideSql } from "./place.ts";
 
 const AlarmCounts = z.object({
   open: z.number(),
@@ -92,7 +92,7 @@ export const assetCounts = (executor: Executor, place: FigurePlace): Promise<z.i
         from cameras k where not k.spare and ${standsInsideSql(place, sql`k`)}),
       d as (
         select count(*) as n, max(d.observed_at) as at from detections d
-        where d.fate = 'review' and d.verdict is null and d.case_id is null and ${standsInsideSql(place, sql`d`, reachOfCameraSql(sql`d.camera_id`))}),
+        where d.fate = 'review' and d.verdict is null and d.case_id is null and ${detectionInsideSql(place, sql`d`)}),
       c as (
         select count(*) as n, count(*) filter (where c.state <> '完好') as faulty from components c
         where c.state <> '移除' and ${insideSql(place, sql`c.region_code`)}),

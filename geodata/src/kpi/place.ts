@@ -1,6 +1,13 @@
 // Where and when a figure is taken: a region inside a scope or all of it, now, and the same time of day before.
 import type { Scope } from "@minqing/core/access/scope";
-import { inPlaceSql, inRegionSql, inScopeSql, seesCaseSql } from "../access/scope-queries.ts";
+import {
+  inPlaceSql,
+  inRegionSql,
+  inScopeSql,
+  reachOfCameraSql,
+  seesCaseSql,
+  seesDetectionSql,
+} from "../access/scope-queries.ts";
 import { type Sql, sql } from "../sql.ts";
 
 export interface FigurePlace {
@@ -23,6 +30,10 @@ export const standsInsideSql = ({ scope, region }: FigurePlace, o: Sql, reach: S
 /** Of the case named `c`. */
 export const caseInsideSql = ({ scope, region }: FigurePlace, c: Sql): Sql =>
   sql`${seesCaseSql(scope, c)} and ${inRegionSql(region, sql`${c}.region_code`)}`;
+
+/** Of the detection named `d`. */
+export const detectionInsideSql = ({ scope, region }: FigurePlace, d: Sql): Sql =>
+  sql`${seesDetectionSql(scope, d, reachOfCameraSql(sql`${d}.camera_id`))} and ${inRegionSql(region, sql`${d}.region_code`)}`;
 
 /** Today so far, or the same span of one of the `days` days before. */
 export const sameTimeOfDaySql = ({ now, today }: FigurePlace, days: number, column: Sql): Sql => sql`(

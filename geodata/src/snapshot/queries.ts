@@ -1,7 +1,7 @@
 // SQL of pictures (抓拍), kept once by the hash of their bytes.
 import type { Scope } from "@minqing/core/access/scope";
 import { z } from "zod";
-import { inPlaceSql, reachOfCameraSql } from "../access/scope-queries.ts";
+import { inPlaceSql, reachOfCameraSql, seesDetectionSql } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
 import { type Sql, sql } from "../sql.ts";
 
@@ -12,22 +12,31 @@ const Picture = z.object({
 });
 export type Picture = z.infer<typeof Picture>;
 
+/**
+ * Whether the detection `d` has a picture that the scope may see: it is as confidential as the most confidential detection
+ * that came with the same bytes, for one frame shows several things.
+ */
+export const hasOpenPictureSql = (scope: Scope, d: Sql): Sql => sql`(${d}.snapshot_sha256 is not null
+  and not exists (select from detections o
+    where o.snapshot_sha256 = ${d}.snapshot_sha256 and o.secrecy > ${scope.secrecy}))`;
+
 async function pictureWhere(executor: Executor, hash: Sql): Promise<Picture | null> {
   const statement = sql`
     select s.sha256, s.content_type as "contentType", s.bytes from snapshots s where s.sha256 = (${hash})`;
   return (await executor.query(statement, Picture))[0] ?? null;
 }
 
-/** The newest picture of a camera; null when there is none in scope. */
+/** The newest picture of a camera that the scope may see; null when there is none. */
 export const newestPicture = (executor: Executor, scope: Scope, cameraId: string): Promise<Picture | null> =>
   pictureWhere(
     executor,
     sql`select d.snapshot_sha256 from detections d join cameras k on k.id = d.camera_id
-      where d.camera_id = ${cameraId} and d.snapshot_sha256 is not null and ${inPlaceSql(scope, { code: sql`k.region_code`, reach: sql`k.reach_code` })}
+      where d.camera_id = ${cameraId} and ${hasOpenPictureSql(scope, sql`d`)}
+        and ${inPlaceSql(scope, { code: sql`k.region_code`, reach: sql`k.reach_code` })}
       order by d.observed_at desc limit 1`,
   );
 
-/** The picture that came with a detection; null when there is none in scope. */
+/** The picture that came with a detection; null when there is none that the scope may see. */
 export const detectionPicture = (
   executor: Executor,
   scope: Scope,
@@ -36,5 +45,6 @@ export const detectionPicture = (
   pictureWhere(
     executor,
     sql`select d.snapshot_sha256 from detections d
-      where d.camera_id = ${key.cameraId} and d.id = ${key.id} and ${inPlaceSql(scope, { code: sql`d.region_code`, reach: reachOfCameraSql(sql`d.camera_id`) })}`,
+      where d.camera_id = ${key.cameraId} and d.id = ${key.id} and ${hasOpenPictureSql(scope, sql`d`)}
+        and ${seesDetectionSql(scope, sql`d`, reachOfCameraSql(sql`d.camera_id`))}`,
   );

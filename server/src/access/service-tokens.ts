@@ -1,7 +1,6 @@
 // Who holds a service token (服务令牌): its rights were fixed when it was made, its end and its addresses are looked at
 // with every request.
 import { randomBytes } from "node:crypto";
-import { USUAL_GRANTS } from "@minqing/core/access/account";
 import { SERVICE_TOKEN_PREFIX, serviceTokenState, tokenActor } from "@minqing/core/access/service-token";
 import type { City } from "@minqing/core/city/city";
 import { findServiceToken, type HeldServiceToken, noteTokenUse } from "@minqing/geodata/access/service-token-queries";
@@ -57,7 +56,7 @@ export class ServiceTokens {
     const opened = { kind: "service-token", tokenHash: hash, expiresAt, duty: null, address } as const;
     return {
       ok: true,
-      session: sessionOf(holder, city, await scopes.of({ ...USUAL_GRANTS, ...row, username: name }), opened),
+      session: sessionOf(holder, city, await scopes.of({ ...row, reachCodes: [], username: name }), opened),
     };
   }
 }

@@ -1,9 +1,8 @@
 // Acknowledges an alarm (告警确认): lock, check, write, log.
 import type { Actor } from "@minqing/core/access/account";
-import { standsIn } from "@minqing/core/access/standing";
 import type { AlarmView } from "@minqing/core/alarm/alarm";
 import { doneBy } from "@minqing/core/audit/event";
-import { acknowledgeAlarm, alarmViews, lockAlarm } from "@minqing/geodata/alarm/queries";
+import { acknowledgeAlarm, alarmsForLog, alarmViews, lockAlarm } from "@minqing/geodata/alarm/queries";
 import { writeAudit } from "@minqing/geodata/audit/queries";
 import { appendChanges } from "@minqing/geodata/change/append";
 import { oneOf } from "../problem/one-of.ts";
@@ -18,19 +17,19 @@ export async function acknowledge(
   version: number,
 ): Promise<AlarmView> {
   const view = await db.transaction(async (tx) => {
+    const shown = async () => oneOf(await alarmViews(tx, actor.scope, [id]));
     const current = await lockAlarm(tx, actor.scope, id);
     if (current === null) throw new ProblemError("not-found", `there is no alarm ${id} in your scope`);
-    if (current.acknowledgedAt !== null) return oneOf(await alarmViews(tx, [id]));
+    if (current.acknowledgedAt !== null) return shown();
     if (current.version !== version) {
       throw new ProblemError("version-conflict", `expected version ${current.version}, got ${version}`);
     }
     const at = now();
     await acknowledgeAlarm(tx, id, actor.displayName, at);
     await writeAudit(tx, doneBy(actor, at, { action: "alarm.acknowledge", object: { kind: "alarm", id } }));
-    const next = oneOf(await alarmViews(tx, [id]));
-    const stands = standsIn(current.regionCode, current.reachCode);
-    await appendChanges(tx, [{ kind: "alarm", id, scopeBefore: stands, scopeAfter: stands, value: next }]);
-    return next;
+    const { view: value, standing } = oneOf(await alarmsForLog(tx, [id]));
+    await appendChanges(tx, [{ kind: "alarm", id, scopeBefore: standing, scopeAfter: standing, value }]);
+    return shown();
   });
   db.ring("changes");
   return view;

@@ -1,5 +1,6 @@
 // Everything the desk needs to decide about one case.
 import type { Actor } from "@minqing/core/access/account";
+import type { Scope } from "@minqing/core/access/scope";
 import { AlarmView } from "@minqing/core/alarm/alarm";
 import { CaseTransition, CaseView } from "@minqing/core/case/case";
 import { CaseCommand, type CaseCommandType } from "@minqing/core/case/commands";
@@ -44,8 +45,8 @@ export async function caseDetail(context: ServerContext, actor: Actor, id: strin
   const [description, transitions, alarm, detection, nearby, contact] = await Promise.all([
     caseDescription(db, id),
     caseTransitions(db, id),
-    sourceAlarm(db, view),
-    sourceDetection(db, view),
+    sourceAlarm(db, actor.scope, view),
+    sourceDetection(db, actor.scope, view),
     casesNearby(db, actor.scope, { caseId: id, radiusM: NEARBY.radiusM, limit: NEARBY.limit, since }),
     contactOf(context, actor, view),
   ]);
@@ -61,15 +62,23 @@ export async function caseDetail(context: ServerContext, actor: Actor, id: strin
   };
 }
 
-async function sourceAlarm(executor: Executor, { source, sourceId }: CaseView): Promise<AlarmView | null> {
+async function sourceAlarm(
+  executor: Executor,
+  scope: Scope,
+  { source, sourceId }: CaseView,
+): Promise<AlarmView | null> {
   if (source !== "alarm" || sourceId === null) return null;
-  return (await alarmViews(executor, [sourceId]))[0] ?? null;
+  return (await alarmViews(executor, scope, [sourceId]))[0] ?? null;
 }
 
 /** A detection's key is its camera's id, a slash and its own id, which may hold slashes. */
-async function sourceDetection(executor: Executor, { source, sourceId }: CaseView): Promise<DetectionView | null> {
+async function sourceDetection(
+  executor: Executor,
+  scope: Scope,
+  { source, sourceId }: CaseView,
+): Promise<DetectionView | null> {
   if (source !== "detection" || sourceId === null) return null;
   const slash = sourceId.indexOf("/");
   const key = { cameraId: sourceId.slice(0, slash), id: sourceId.slice(slash + 1) };
-  return (await detectionViews(executor, [key]))[0] ?? null;
+  return (await detectionViews(executor, scope, [key]))[0] ?? null;
 }

@@ -8,4 +8,5 @@ export const caseStanding = (row: LockedCase): Standing => ({
   department: row.departmentId,
   reportedBy: row.reportedBy,
   secrecy: row.secrecy,
+  case: null,
 });

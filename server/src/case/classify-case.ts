@@ -1,4 +1,5 @@
-// Sets how confidential a case is (知悉范围): lock, check, one more entry of its log, and `gone` for whom it leaves.
+// Sets how confidential a case and what it came from are (知悉范围): lock, check, one more entry of its log, and `gone` for
+// whom it leaves.
 import type { Actor } from "@minqing/core/access/account";
 import { doneBy } from "@minqing/core/audit/event";
 import type { CaseView } from "@minqing/core/case/case";
@@ -11,6 +12,7 @@ import { oneOf } from "../problem/one-of.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
 import { caseStanding } from "./case-standing.ts";
+import { sourceChanges } from "./source-changes.ts";
 
 /** Nobody gives a case a grade that they themselves may not see. */
 export async function classifyCase(
@@ -44,6 +46,7 @@ export async function classifyCase(
     const scopeBefore = caseStanding(current);
     await appendChanges(tx, [
       { kind: "case", id: caseId, scopeBefore, scopeAfter: { ...scopeBefore, secrecy }, value },
+      ...(await sourceChanges(tx, caseId)),
     ]);
     return value;
   });

@@ -5,11 +5,11 @@ import { standsIn } from "@minqing/core/access/standing";
 import type { CaseCategory } from "@minqing/core/case/category";
 import type { NewChange } from "@minqing/core/change/entry";
 import { detectionKey } from "@minqing/core/detection/detection";
-import { type AlarmForCase, alarmViews, linkAlarmToCase } from "@minqing/geodata/alarm/queries";
+import { type AlarmForCase, alarmsForLog, linkAlarmToCase } from "@minqing/geodata/alarm/queries";
 import { caseCategories, stageLimits } from "@minqing/geodata/case/queries";
 import { caseViews } from "@minqing/geodata/case/view-queries";
 import type { Executor } from "@minqing/geodata/database";
-import { type DetectionForCase, detectionViews, linkDetectionToCase } from "@minqing/geodata/detection/queries";
+import { type DetectionForCase, detectionsForLog, linkDetectionToCase } from "@minqing/geodata/detection/queries";
 import { oneOf } from "../problem/one-of.ts";
 import { type CaseDraft, type Filing, fileCase } from "./file-case.ts";
 
@@ -63,9 +63,9 @@ export async function openFromAlarm(tx: Executor, alarm: AlarmForCase, opening: 
   };
   const id = await fileCase(tx, draft, await filingOf(tx, opening));
   await linkAlarmToCase(tx, alarm.id, id);
-  const value = oneOf(await alarmViews(tx, [alarm.id]));
-  const stands = standsIn(alarm.regionCode, alarm.reachCode);
-  return [await caseChange(tx, id), { kind: "alarm", id: alarm.id, scopeBefore: stands, scopeAfter: stands, value }];
+  const { view: value, standing } = oneOf(await alarmsForLog(tx, [alarm.id]));
+  const linked: NewChange = { kind: "alarm", id: alarm.id, scopeBefore: standing, scopeAfter: standing, value };
+  return [await caseChange(tx, id), linked];
 }
 
 /** Opens the case of a locked detection that has a category. */
@@ -84,7 +84,7 @@ export async function openFromDetection(
   };
   const id = await fileCase(tx, draft, await filingOf(tx, opening));
   await linkDetectionToCase(tx, detection, id);
-  const value = oneOf(await detectionViews(tx, [detection]));
-  const stands = standsIn(detection.regionCode, detection.reachCode);
-  return [await caseChange(tx, id), { kind: "detection", id: key, scopeBefore: stands, scopeAfter: stands, value }];
+  const { view: value, standing } = oneOf(await detectionsForLog(tx, [detection]));
+  const linked: NewChange = { kind: "detection", id: key, scopeBefore: standing, scopeAfter: standing, value };
+  return [await caseChange(tx, id), linked];
 }

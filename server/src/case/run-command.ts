@@ -22,6 +22,7 @@ import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
 import { answerOnce } from "./answer-once.ts";
 import { caseStanding } from "./case-standing.ts";
+import { sourceChanges } from "./source-changes.ts";
 
 export interface CommandRequest {
   actor: Actor;
@@ -51,7 +52,11 @@ export async function runCommand(
       const value = oneOf(await caseViews(tx, [caseId]));
       const scopeBefore = caseStanding(current);
       const scopeAfter = { ...scopeBefore, department: decision.transition.departmentId };
-      await appendChanges(tx, [{ kind: "case", id: caseId, scopeBefore, scopeAfter, value }]);
+      const changesHands = scopeAfter.department !== scopeBefore.department;
+      await appendChanges(tx, [
+        { kind: "case", id: caseId, scopeBefore, scopeAfter, value },
+        ...(changesHands ? await sourceChanges(tx, caseId) : []),
+      ]);
       return value;
     }),
   );

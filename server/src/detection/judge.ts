@@ -1,6 +1,5 @@
 // A person's verdict on a detection (复核): a confirmed one opens a case, registered by the same verdict.
 import type { Actor } from "@minqing/core/access/account";
-import { standsIn } from "@minqing/core/access/standing";
 import { doneBy } from "@minqing/core/audit/event";
 import { type DetectionView, detectionKey } from "@minqing/core/detection/detection";
 import { writeAudit } from "@minqing/geodata/audit/queries";
@@ -9,6 +8,7 @@ import type { Executor } from "@minqing/geodata/database";
 import {
   type DetectionForCase,
   type DetectionKey,
+  detectionsForLog,
   detectionViews,
   judgeDetection,
   lockDetection,
@@ -40,7 +40,7 @@ export async function judge(
     if (current === null)
       throw new ProblemError("not-found", `there is no detection ${detectionKey(key)} in your scope`);
     // The same verdict twice is no fault.
-    if (current.verdict === verdict.verdict) return oneOf(await detectionViews(tx, [key]));
+    if (current.verdict === verdict.verdict) return shown(tx, actor, key);
     refuseConflict(current, verdict);
     return writeVerdict(tx, context, { actor, current, verdict: verdict.verdict });
   });
@@ -77,10 +77,12 @@ async function writeVerdict(
     const changes = await openFromDetection(tx, { ...current, category }, opening);
     await appendChanges(tx, changes);
     context.metrics.casesOpened.inc({ source: "detection" });
-    return oneOf(await detectionViews(tx, [current]));
+    return shown(tx, actor, current);
   }
-  const value = oneOf(await detectionViews(tx, [current]));
-  const stands = standsIn(current.regionCode, current.reachCode);
-  await appendChanges(tx, [{ kind: "detection", id, scopeBefore: stands, scopeAfter: stands, value }]);
-  return value;
+  const { view: value, standing } = oneOf(await detectionsForLog(tx, [current]));
+  await appendChanges(tx, [{ kind: "detection", id, scopeBefore: standing, scopeAfter: standing, value }]);
+  return shown(tx, actor, current);
 }
+
+const shown = async (tx: Executor, { scope }: Actor, key: DetectionKey): Promise<DetectionView> =>
+  oneOf(await detectionViews(tx, scope, [key]));

@@ -31,6 +31,13 @@ describe("a draft of a service token", () => {
     }
   });
 
+  test("sees all cases of its regions that are general, where nothing is said", () => {
+    expect(ServiceTokenDraft.parse(DRAFT)).toMatchObject({ caseRange: "region", clearance: 0 });
+    for (const caseRange of ["region", "department", "own"]) expect(flawsOf({ caseRange })).toEqual([]);
+    expect(flawsOf({ caseRange: "everything" })).toEqual(["caseRange"]);
+    expect([flawsOf({ clearance: 2 }), flawsOf({ clearance: 3 })]).toEqual([[], ["clearance"]]);
+  });
+
   test("has a purpose, a scope, and an end", () => {
     expect(flawsOf({ purpose: "  " })).toEqual(["purpose"]);
     expect(flawsOf({ regionCodes: [] })).toEqual(["regionCodes"]);

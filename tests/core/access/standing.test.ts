@@ -1,5 +1,5 @@
 import { compileScope, type Grants, placeKey, scopeKey } from "@minqing/core/access/scope";
-import { inPlace, type Standing, seesCase, standsIn } from "@minqing/core/access/standing";
+import { inPlace, mayNameCase, type Standing, seesCase, seesDetection, standsIn } from "@minqing/core/access/standing";
 import { unitsBelow } from "@minqing/core/access/units";
 import { expect, test } from "vitest";
 
@@ -38,6 +38,21 @@ test("what is more confidential than the clearance is seen by no way, the own re
     expect(seesCase(scope, aCase({ department: "u1", reportedBy: "me", secrecy: 1 }))).toBe(false);
   expect(seesCase(county({ secrecy: 1 }), aCase({ secrecy: 1 }))).toBe(true);
   expect(seesCase(county({ secrecy: 1 }), aCase({ secrecy: 2 }))).toBe(false);
+});
+
+test("a detection is seen by its place and no further than the clearance, whatever cases are meant", () => {
+  const detection = { ...standsIn(HERE), secrecy: 1 as const };
+  expect(seesDetection(county({}), detection)).toBe(false);
+  expect(seesDetection(county({ secrecy: 1, caseRange: "own", own: "me" }), detection)).toBe(true);
+  expect(seesDetection(county({ secrecy: 2 }), { ...detection, code: ELSEWHERE })).toBe(false);
+});
+
+test("a case is named by its alarm to whoever sees the case, and to nobody where nothing is known of it", () => {
+  const alarm = { ...standsIn(HERE), case: aCase({ department: "u1", secrecy: 1 }) };
+  expect(mayNameCase(county({ secrecy: 1 }), alarm)).toBe(true);
+  expect(mayNameCase(county({}), alarm)).toBe(false);
+  expect(mayNameCase(county({ secrecy: 1, caseRange: "department", departments: ["u2"] }), alarm)).toBe(false);
+  expect(mayNameCase(county({ secrecy: 2 }), standsIn(HERE))).toBe(false);
 });
 
 test("equal scopes have one key; whoever sees all cases of a place shares it, whatever the name", () => {

@@ -81,3 +81,16 @@ test("an object that moves out of a scope is gone for it and put for the other",
 test("an object that ceased is gone where it was", () => {
   expect(projectChange(compileScope(["441500"]), entry("441502001", null))).toMatchObject({ op: "gone" });
 });
+
+test("an alarm names its case to whoever sees the case, and its entry stays as it was", () => {
+  const value = { id: "a", caseId: "c" };
+  const alarm = (secrecy: 0 | 1, kind: "alarm" | "detection" = "alarm"): ChangeEntry => ({
+    ...{ ...entry("441502001", "441502001"), kind, value },
+    scopeAfter: { ...standsIn("441502001"), case: { ...standsIn("441502001"), secrecy } },
+  });
+  const [general, cleared] = [compileScope(["441502"]), compileScope(["441502"], [], { secrecy: 1 })];
+  expect(projectChange(general, deepFreeze(alarm(0)))).toMatchObject({ value });
+  expect(projectChange(general, deepFreeze(alarm(1)))).toMatchObject({ op: "put", value: { id: "a", caseId: null } });
+  expect(projectChange(general, deepFreeze(alarm(1, "detection")))).toMatchObject({ value: { caseId: null } });
+  expect(projectChange(cleared, deepFreeze(alarm(1)))).toMatchObject({ value });
+});

@@ -55,12 +55,18 @@ test("a partner system's token is made, told once, used, and of no use from the 
   await page.locator(".field-error").filter({ hasText: "辖区" }).waitFor();
   await page.locator(".region-browser input").fill(FIRST);
   await page.locator(`[data-region="${FIRST}"] [data-give]`).click();
+  await page.locator("input[name=case-range][value=department]").check();
+  await page.locator(".account-form .primary").click();
+  await page.locator(".field-error").filter({ hasText: "部门" }).waitFor();
+  await page.locator("input[name=case-range][value=own]").check();
+  await page.locator("input[name=clearance][value='1']").check();
   await page.locator(".account-form .primary").click();
   const token = await textOf(page, "[data-fresh-password]");
   const ask = () => fetch(`${desk.url}/api/cases`, { headers: { authorization: `Bearer ${token}` } });
-  expect((await ask()).status).toBe(200);
+  expect(await (await ask()).json()).toMatchObject({ items: [] });
 
   await page.reload();
+  for (const word of ["仅本系统上报", "到内部"]) await page.locator(".facts").filter({ hasText: word }).waitFor();
   await page.locator("#tokens .row [data-sign=valid]").waitFor();
   expect(await page.locator("[data-fresh-password]").count()).toBe(0);
   await page.locator("[data-end]").click();

@@ -1,12 +1,13 @@
 // The scope as SQL and the scope in core are one law: what the list shows, the log and the frames show.
 import { CaseRange, compileScope, concernsScope, inScope } from "@minqing/core/access/scope";
-import { inPlace, type Standing, seesCase } from "@minqing/core/access/standing";
+import { type CaseStanding, inPlace, seesCase, seesDetection } from "@minqing/core/access/standing";
 import {
   concernsScopeSql,
   inPlaceSql,
   inRegionSql,
   inScopeSql,
   seesCaseSql,
+  seesDetectionSql,
 } from "@minqing/geodata/access/scope-queries";
 import type { Database } from "@minqing/geodata/database";
 import { json, sql } from "@minqing/geodata/sql";
@@ -82,7 +83,7 @@ const granted = fc
     const codes = (of: readonly string[]) => of.map((each) => (each.length === 4 ? `${each}00` : each));
     return compileScope(codes(prefixes), codes(except), grants);
   });
-const standing: fc.Arbitrary<Standing> = fc.record({
+const standing: fc.Arbitrary<CaseStanding> = fc.record({
   code,
   reach: fc.constantFrom("r1", "r2", "r3", null),
   department: fc.constantFrom("u1", "u2", "u3", null),
@@ -90,22 +91,29 @@ const standing: fc.Arbitrary<Standing> = fc.record({
   secrecy: grade,
 });
 
-test("seesCaseSql and inPlaceSql are core's predicates", async () => {
+test("seesCaseSql, seesDetectionSql and inPlaceSql are core's predicates", async () => {
   let seen = 0;
   await fc.assert(
     fc.asyncProperty(granted, fc.array(standing, { minLength: 1, maxLength: 30 }), async (own, standings) => {
       const rows = await db.query(
         sql`
           select ${seesCaseSql(own, sql`c`)} is true as "case",
+            ${seesDetectionSql(own, sql`c`, sql`c.reach_code`)} is true as detection,
             ${inPlaceSql(own, { code: sql`c.region_code`, reach: sql`c.reach_code` })} is true as place
           from (
             select ordinality, s ->> 'code' as region_code, s ->> 'reach' as reach_code, s ->> 'department' as department_id,
               s ->> 'reportedBy' as reported_by, (s ->> 'secrecy')::int as secrecy
             from jsonb_array_elements(${json(standings)}::jsonb) with ordinality as e (s, ordinality)) c
           order by c.ordinality`,
-        z.object({ case: z.boolean(), place: z.boolean() }),
+        z.object({ case: z.boolean(), detection: z.boolean(), place: z.boolean() }),
       );
-      expect(rows).toEqual(standings.map((each) => ({ case: seesCase(own, each), place: inPlace(own, each) })));
+      expect(rows).toEqual(
+        standings.map((each) => ({
+          case: seesCase(own, each),
+          detection: seesDetection(own, each),
+          place: inPlace(own, each),
+        })),
+      );
       seen += rows.filter((row) => row.case).length;
     }),
     { numRuns: 200 },

@@ -1,21 +1,13 @@
 // A city that was filled before there were posts: its people get them, and keep what they had.
-import { copyFile, mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { migrate } from "@minqing/geodata/migrate";
 import { sql } from "@minqing/geodata/sql";
 import { expect, test } from "vitest";
+import { migrateBefore } from "../migrate-before.ts";
 import { testDatabase } from "../test-database.ts";
-
-const MIGRATIONS = join(import.meta.dirname, "../../../geodata/migrations");
 
 test("people who are there already hold a post of their role, and keep their reach", async () => {
   const { owner } = await testDatabase({ empty: true });
-  const folder = await mkdtemp(join(tmpdir(), "minqing-before-posts-"));
-  const earlier = (await readdir(MIGRATIONS)).filter((name) => name < "0007");
-  for (const name of earlier) await copyFile(join(MIGRATIONS, name), join(folder, name));
-  await migrate(owner, { folder });
-  await rm(folder, { recursive: true });
+  await migrateBefore(owner, "0007");
   await owner.execute(sql`
     insert into departments (id, name, kind, region_code, synthetic) values ('441521-water', '水务局', 'water', '441521', true)`);
   await owner.execute(sql`

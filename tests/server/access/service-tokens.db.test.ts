@@ -4,7 +4,17 @@ import { sql } from "@minqing/geodata/sql";
 import { RequestLimits } from "@minqing/server/access/request-limits";
 import { createApp } from "@minqing/server/app";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type Answer, expectProblem, HAIFENG, LUFENG, openApp, SEED_TIMEOUT_MS, type TestApp } from "../open-app.ts";
+import {
+  type Answer,
+  expectProblem,
+  HAIFENG,
+  LUFENG,
+  openApp,
+  SEED_TIMEOUT_MS,
+  type TestApp,
+  UNIT,
+} from "../open-app.ts";
+import { gridIn } from "../sources.ts";
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -117,6 +127,74 @@ describe("a token that is made", () => {
   });
 });
 
+describe("the cases of a token", () => {
+  const report = async (token: string, title: string) => {
+    const { position } = await gridIn(app.db, HAIFENG);
+    return (await ask(token, "POST", "/api/cases", { category: "0506", title, position })).body;
+  };
+  const cases = async (token: string): Promise<string[]> =>
+    (await ask(token, "GET", "/api/cases?limit=500")).body.items.map(({ id }: { id: string }) => id);
+  const bySupervisor = async (path: string, body: object) => {
+    const { token } = await app.context.sessions.openFor("cleared");
+    return (await app.ask(null, "POST", path, body, bearer(token))).status;
+  };
+
+  test("are all of its place that are general, where nothing is said", async () => {
+    const { id, token } = await make();
+    const { body } = await app.get("haifeng", "/api/cases?limit=500");
+    expect(await cases(token)).toEqual(body.items.map((item: { id: string }) => item.id));
+    expect(await viewOf(id)).toMatchObject({ caseRange: "region", clearance: 0 });
+  });
+
+  test("are its own reports only, for a platform that reports, whatever its token is by now", async () => {
+    const platform = await make({ roles: ["hotline_agent"], caseRange: "own" });
+    const other = await make({ roles: ["hotline_agent"], caseRange: "own" });
+    expect(await cases(platform.token)).toEqual([]);
+    const own = await report(platform.token, "平台上报");
+    await report(other.token, "别的平台上报");
+    expect(await cases(platform.token)).toEqual([own.id]);
+    expectProblem(await ask(other.token, "GET", `/api/cases/${own.id}`), "not-found", 404);
+    expect((await ask(platform.token, "GET", "/api/cameras?limit=2000")).body.items.length).toBeGreaterThan(0);
+    const renewed = (await renew(platform.id, 0)).body.token;
+    expect(await cases(renewed)).toEqual([own.id]);
+  });
+
+  test("are those with its department and the units below it, wherever they lie", async () => {
+    const { token } = await make({ roles: ["handler"], departmentId: "441500-water", caseRange: "department" });
+    const { token: reporter } = await make({ roles: ["partner", "hotline_agent"] });
+    const { id } = await report(reporter, "派给水务");
+    expect(await cases(token)).not.toContain(id);
+    const desk = await app.context.sessions.openFor("haifeng");
+    for (const [index, command] of [
+      { type: "accept" },
+      { type: "register" },
+      { type: "dispatch", departmentId: UNIT },
+    ].entries()) {
+      const body = { ...command, version: index + 1 };
+      expect((await app.ask(null, "POST", `/api/cases/${id}/commands`, body, bearer(desk.token))).status).toBe(200);
+    }
+    expect(await cases(token)).toContain(id);
+  });
+
+  test("are none above its clearance, its own report included", async () => {
+    const [general, internal] = [await make({ roles: ["hotline_agent"] }), await make({ clearance: 1 })];
+    const { id } = await report(general.token, "要保密的");
+    const grade = (secrecy: number, version: number) =>
+      bySupervisor(`/api/cases/${id}/secrecy`, { secrecy, reason: "test", version });
+    expect(await grade(1, 1)).toBe(200);
+    expectProblem(await ask(general.token, "GET", `/api/cases/${id}`), "not-found", 404);
+    expect((await ask(internal.token, "GET", `/api/cases/${id}`)).body.case).toMatchObject({ id, secrecy: 1 });
+    expect((await ask(internal.token)).body.clearance).toBe(1);
+    expect(await grade(2, 2)).toBe(200);
+    expectProblem(await ask(internal.token, "GET", `/api/cases/${id}`), "not-found", 404);
+  });
+
+  test("stand in the row of its making", async () => {
+    const { name } = await make({ caseRange: "own", clearance: 2 });
+    expect(await audit(name)).toMatchObject([{ detail: { caseRange: "own", clearance: 2 } }]);
+  });
+});
+
 describe("what is refused when one is made", () => {
   test.each([
     ["an administrator's role", { roles: ["security_administrator"] }, "roles.0"],
@@ -126,6 +204,9 @@ describe("what is refused when one is made", () => {
     ["an end beyond the policy's", { expiresAt: "9999-01-01T00:00:00Z" }, "expiresAt"],
     ["a region that there is not", { regionCodes: ["441577"] }, "regionCodes"],
     ["a department that there is not", { departmentId: "none" }, "departmentId"],
+    ["the cases of a department without one", { caseRange: "department" }, "departmentId"],
+    ["a range that there is not", { caseRange: "everything" }, "caseRange"],
+    ["a clearance that there is not", { clearance: 3 }, "clearance"],
     ["an address that is none", { addresses: ["everywhere"] }, "addresses.0"],
     ["a name for people", { name: "Two Words" }, "name"],
   ])("%s", async (_, part, path) => {

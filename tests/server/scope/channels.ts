@@ -1,12 +1,12 @@
 // The registry of channels: every way in which something scoped leaves the server, and which objects it shows. The
 // property test walks it; a new route without an entry here fails.
 import { concernsScope, type Scope } from "@minqing/core/access/scope";
-import { inPlace, type Standing, seesCase } from "@minqing/core/access/standing";
+import { inPlace, mayNameCase, type Standing, seesCase, seesDetection } from "@minqing/core/access/standing";
 import { decodeFrame } from "@minqing/core/live/frame";
 import { type Sql, sql } from "@minqing/geodata/sql";
 
 /** What stands in the database (or in the volatile board), with what decides who sees it. */
-export type Placed = Standing & { id: string };
+export type Placed = Standing & { id: string; caseId: string | null };
 
 type Sees = (scope: Scope, placed: Placed) => boolean;
 const concerns: Sees = (scope, { code }) => concernsScope(scope, code);
@@ -22,6 +22,8 @@ export interface Channel {
   /** Everything that there is, whoever asks: rows of `Placed`. Null: what was put on the volatile board. */
   all: Sql | null;
   sees: Sees;
+  /** As what `ids` gives it to whoever sees it; by its id where nothing is said. */
+  shown?: (scope: Scope, placed: Placed) => string;
 }
 
 type Body = Record<string, { id?: string; code?: string; [key: string]: unknown }[]>;
@@ -45,6 +47,18 @@ const snapshot = (
   ids: (body) => ((body as Body)[part] ?? []).map(idOf),
 });
 
+/** Of what names a case: with the case that is named. */
+const withCase = (id: string, caseId: unknown): string => `${id} of ${caseId ?? "no case"}`;
+const naming = (channel: Channel): Channel => ({
+  ...channel,
+  shown: (scope, placed) => withCase(placed.id, mayNameCase(scope, placed) ? placed.caseId : null),
+});
+const namingList = (...args: Parameters<typeof list>): Channel => {
+  const ids: Channel["ids"] = (body) =>
+    ((body as Body)["items"] ?? []).map((item) => withCase(String(item.id), item["caseId"]));
+  return naming({ ...list(...args), ids });
+};
+
 const frame = (layer: "positions" | "values"): Channel => ({
   ...{ kind: "frame", route: `GET /api/live/${layer}`, path: () => `/api/live/${layer}`, all: null, sees: inPlace },
   ids: (body) => {
@@ -57,16 +71,35 @@ const onReach = sql`id, region_code as code, reach_code as reach`;
 const caseStanding = sql`region_code as code, reach_code as reach, department_id as department,
   reported_by as "reportedBy", secrecy`;
 const caseColumns = sql`id::text, ${caseStanding}`;
+const standingOf = (caseId: Sql): Sql => sql`(
+  select jsonb_build_object('code', c.region_code, 'reach', c.reach_code, 'department', c.department_id,
+    'reportedBy', c.reported_by, 'secrecy', c.secrecy) from cases c where c.id = ${caseId})`;
 const alarmColumns = sql`a.id::text, a.region_code as code,
-  (select t.reach_code from things t where t.id = a.thing_id) as reach`;
+  (select t.reach_code from things t where t.id = a.thing_id) as reach,
+  a.case_id::text as "caseId", ${standingOf(sql`a.case_id`)} as "case"`;
+// The grade is asked of the case: that the detection carries it is what is tested.
 const detectionColumns = sql`d.id, d.region_code as code,
-  (select k.reach_code from cameras k where k.id = d.camera_id) as reach`;
+  (select k.reach_code from cameras k where k.id = d.camera_id) as reach,
+  coalesce((select c.secrecy from cases c where c.id = d.case_id), 0) as secrecy,
+  d.case_id::text as "caseId", ${standingOf(sql`d.case_id`)} as "case"`;
+/** Each picture is as confidential as the most confidential case that any detection with the same bytes belongs to. */
+const pictures = sql`
+  select d.camera_id as "cameraId", d.id, d.region_code as code, k.region_code as "cameraCode", k.reach_code as reach,
+    (select coalesce(max(c.secrecy), 0) from detections o left join cases c on c.id = o.case_id
+      where o.snapshot_sha256 = d.snapshot_sha256) as secrecy
+  from detections d join cameras k on k.id = d.camera_id where d.snapshot_sha256 is not null`;
 const openCase = sql`status not in ('closed', 'evaluated', 'rejected', 'cancelled')`;
 
 export const CHANNELS: readonly Channel[] = [
   list("cases", "cases?limit=500", "id", sql`select ${caseColumns} from cases`, seesCase),
-  list("alarms", "alarms?limit=500", "id", sql`select ${alarmColumns} from alarms a`),
-  list("detections", "detections?limit=500", "id", sql`select ${detectionColumns} from detections d`),
+  namingList("alarms", "alarms?limit=500", "id", sql`select ${alarmColumns} from alarms a`),
+  namingList(
+    "detections",
+    "detections?limit=500",
+    "id",
+    sql`select ${detectionColumns} from detections d`,
+    seesDetection,
+  ),
   list("warnings", "warnings?limit=500", "id", sql`select id::text, region_code as code from warnings`, concerns),
   list("things", "things?limit=2000", "id", sql`select ${onReach} from things`),
   list("cameras", "cameras?limit=2000", "id", sql`select ${onReach} from cameras`),
@@ -110,15 +143,18 @@ export const CHANNELS: readonly Channel[] = [
         where n.department_id = s.department_id and q.post_id = p.post_id and n.starts_at > now())`,
   },
   snapshot("cases", ({ id }) => String(id), sql`select ${caseColumns} from cases where ${openCase}`, seesCase),
-  snapshot(
-    "alarms",
-    ({ id }) => String(id),
-    sql`select ${alarmColumns} from alarms a where cleared_at is null or acknowledged_at is null`,
+  naming(
+    snapshot(
+      "alarms",
+      ({ id, caseId }) => withCase(String(id), caseId),
+      sql`select ${alarmColumns} from alarms a where cleared_at is null or acknowledged_at is null`,
+    ),
   ),
   snapshot(
     "detections",
     ({ id }) => String(id),
     sql`select ${detectionColumns} from detections d where fate = 'review' and verdict is null and case_id is null`,
+    seesDetection,
   ),
   snapshot(
     "warnings",
@@ -132,13 +168,18 @@ export const CHANNELS: readonly Channel[] = [
     ids: (body) =>
       ((body as Body)["items"] ?? [])
         .filter(({ op, kind }) => op === "put" && kind !== "warning")
-        .map(({ kind, id }) => `${kind} ${id}`),
+        .map(({ kind, id, value }) => withCase(`${kind} ${id}`, (value as { caseId?: unknown }).caseId)),
     all: sql`
       select kind || ' ' || object_id as id, scope_after ->> 'code' as code, scope_after ->> 'reach' as reach,
         scope_after ->> 'department' as department, scope_after ->> 'reportedBy' as "reportedBy",
-        coalesce((scope_after ->> 'secrecy')::int, 0) as secrecy from change_log
+        coalesce((scope_after ->> 'secrecy')::int, 0) as secrecy,
+        scope_after -> 'case' as "case", value ->> 'caseId' as "caseId" from change_log
       where scope_after is not null and kind <> 'warning' and seq <= (select min(seq) + 499 from change_log)`,
-    sees: (scope, placed) => (placed.id.startsWith("case ") ? seesCase(scope, placed) : inPlace(scope, placed)),
+    sees: (scope, placed) => {
+      if (placed.id.startsWith("case ")) return seesCase(scope, placed);
+      return placed.id.startsWith("detection ") ? seesDetection(scope, placed) : inPlace(scope, placed);
+    },
+    shown: (scope, placed) => withCase(placed.id, mayNameCase(scope, placed) ? placed.caseId : null),
   },
   frame("positions"),
   frame("values"),
@@ -177,6 +218,20 @@ export const READS: readonly { route: string; path(id: string): string; all: Sql
     all: sql`select ${onReach} from things order by reach_code is null, md5(id) limit 40`,
     sees: inPlace,
   },
+  {
+    route: "GET /api/detections/:cameraId/:id/snapshot",
+    path: (id) => `/api/detections/${id}/snapshot`,
+    all: sql`select "cameraId" || '/' || id as id, code, reach, secrecy from (${pictures}) p`,
+    sees: seesDetection,
+  },
+  {
+    // The newest that one may see: there is one for whoever may see any of them.
+    route: "GET /api/cameras/:id/snapshot",
+    path: (id) => `/api/cameras/${encodeURIComponent(id)}/snapshot`,
+    all: sql`select "cameraId" as id, "cameraCode" as code, reach, min(secrecy) as secrecy from (${pictures}) p
+      group by "cameraId", "cameraCode", reach`,
+    sees: seesDetection,
+  },
 ];
 
 /** Routes that show nothing scoped, or whose scope another test proves, each with its reason. */
@@ -211,8 +266,6 @@ export const NOT_WALKED: Readonly<Record<string, string>> = {
   "GET /api/regions/locate": "reference: which region holds a point",
   "GET /api/regions/:code": "reference: names and outlines; its children are scoped as the list is",
   "GET /api/observations": "needs a thing: access.db.test asks for one outside",
-  "GET /api/cameras/:id/snapshot": "access.db.test asks for one outside",
-  "GET /api/detections/:cameraId/:id/snapshot": "access.db.test asks for one outside",
   "GET /api/kpis": "sums: kpi.db.test compares them with the rows in scope",
   "GET /api/kpis/timeline": "sums: kpi.db.test",
   "GET /api/kpis/rank": "sums by region: access.db.test looks for foreign codes",

@@ -14,13 +14,14 @@ import { z } from "zod";
 import { openApp, PASSWORD, SEED_TIMEOUT_MS, type TestApp } from "../open-app.ts";
 import { detect, gridIn, moveAlarm, raiseAlarm } from "../sources.ts";
 import { CHANNELS, type Channel, NOT_WALKED, type Placed, READS } from "./channels.ts";
+import { openLabelledSources } from "./labelled-sources.ts";
 
 const PEOPLE = 24;
 let app: TestApp;
 let codes: string[] = [];
 const volatile: Placed[] = [];
 
-const Row = Standing.extend({ id: z.string() });
+const Row = Standing.extend({ id: z.string(), caseId: z.string().nullable().default(null) });
 /** What people may be given beside regions. */
 let reaches: string[] = [];
 let units: UnitInTree[] = [];
@@ -44,6 +45,9 @@ beforeAll(async () => {
 async function fillCity(towns: string[]): Promise<void> {
   await alongRivers();
   const some = towns.filter((_, index) => index % 4 === 0);
+  const foreign = (await managedRegions(app.owner, new Date())).map(({ code }) => code);
+  const own = some.filter((town) => !foreign.some((code) => town.startsWith(code) || code.startsWith(town)));
+  await openLabelledSources(app, own, units);
   for (const [index, region] of some.entries()) {
     const alarm = await raiseAlarm(app.db, { region });
     await detect(app.db, { region }).catch(() => undefined);
@@ -56,7 +60,7 @@ async function fillCity(towns: string[]): Promise<void> {
       positions: [{ ...item, no: index + 1, lon: 115, lat: 22, heading: 0, speedKmh: 0 }],
       values: [{ ...item, datastream: index + 1, value: 1 }],
     });
-    volatile.push({ id: String(index + 1), ...standsIn(region, reachCode) });
+    volatile.push({ id: String(index + 1), caseId: null, ...standsIn(region, reachCode) });
   }
   await moveCases();
   await app.owner.execute(sql`
@@ -105,7 +109,7 @@ async function moveCases(): Promise<void> {
     update cases set secrecy = case when n % 9 = 0 then 2 when n % 5 = 0 then 1 else 0 end,
       reach_code = case when n % 4 = 0 then (${reaches}::text[])[1 + n % ${reaches.length}] end,
       reported_by = case when n % 6 = 0 then 'reader-' || n % ${PEOPLE} end
-    from (select id, abs(hashtext(id::text)) as n from cases where reported_by is null) of
+    from (select id, abs(hashtext(id::text)) as n from cases where reported_by is null and source_id is null) of
     where of.id = cases.id`);
 }
 
@@ -139,7 +143,7 @@ async function everything(channel: Pick<Channel, "all">): Promise<Placed[]> {
   return channel.all === null ? volatile : app.owner.query(channel.all, Row);
 }
 
-async function shown(channel: Channel, headers: Record<string, string>): Promise<string[]> {
+async function answered(channel: Channel, headers: Record<string, string>): Promise<string[]> {
   const ids: string[] = [];
   let next: string | null = null;
   do {
@@ -151,10 +155,10 @@ async function shown(channel: Channel, headers: Record<string, string>): Promise
   return ids.sort();
 }
 
-const expected = (all: readonly Placed[], scope: Scope, sees: Channel["sees"]): string[] =>
+const expected = (all: readonly Placed[], scope: Scope, { sees, shown }: Channel): string[] =>
   all
     .filter((placed) => sees(scope, placed))
-    .map(({ id }) => id)
+    .map((placed) => shown?.(scope, placed) ?? placed.id)
     .sort();
 
 /** What one person gets through each channel, and what core says they should. */
@@ -162,7 +166,7 @@ async function compare(scope: Scope, headers: Record<string, string>) {
   const differing: { route: string; foreign: string[]; missing: string[] }[] = [];
   let seen = 0;
   for (const channel of CHANNELS) {
-    const [got, wanted] = [await shown(channel, headers), expected(await everything(channel), scope, channel.sees)];
+    const [got, wanted] = [await answered(channel, headers), expected(await everything(channel), scope, channel)];
     seen += got.length;
     if (got.join() === wanted.join()) continue;
     differing.push({

@@ -42,6 +42,7 @@ describe("the form of a token", () => {
     const { draft } = readTokenForm(FULL, furthestDay(365, NOW));
     expect(draft).toMatchObject({
       ...{ purpose: "12345", addresses: ["10.1.0.0/16", "2001:db8::1", "10.2.3.4"], departmentId: null },
+      ...{ caseRange: "region", clearance: 0 },
       expiresAt: endOfDay(FULL.lastDay),
     });
     expect(addressesOf(" \n ")).toEqual([]);
@@ -55,6 +56,8 @@ describe("the form of a token", () => {
     expect(flawsOf({ lastDay: "" })).toEqual(["expiresAt"]);
     expect(flawsOf({ lastDay: dayOf(NOW + 365 * DAY_MS) })).toEqual(["expiresAt"]);
     expect(flawsOf({ roles: ["audit_administrator"] })).toEqual(["roles"]);
+    expect(flawsOf({ caseRange: "department" })).toEqual(["departmentId"]);
+    expect(flawsOf({ caseRange: "department", departmentId: "441521-water" })).toEqual([]);
   });
 });
 

@@ -1,11 +1,9 @@
 // Writes one detection: idempotent by (camera, id); an older or equal word changes nothing; a fate only rises, and not
 // after a person or a case has taken the detection up.
-
-import { standsIn } from "@minqing/core/access/standing";
 import type { NewChange } from "@minqing/core/change/entry";
 import { detectionKey } from "@minqing/core/detection/detection";
 import type { Executor } from "../../database.ts";
-import { detectionViews } from "../../detection/queries.ts";
+import { detectionsForLog } from "../../detection/queries.ts";
 import type { DetectionRow } from "../rows.ts";
 import { insertDetection, lockDetection, type StoredDetection, updateDetection } from "./queries.ts";
 
@@ -47,10 +45,8 @@ export async function detectionChanges(
 ): Promise<NewChange[]> {
   if (written.length === 0) return [];
   const fresh = new Set(written.filter((d) => d.isNew).map(detectionKey));
-  const views = await detectionViews(tx, written);
-  return views.map((view) => {
+  return (await detectionsForLog(tx, written)).map(({ view, standing }) => {
     const id = detectionKey(view);
-    const scopeAfter = standsIn(view.regionCode, view.reachCode);
-    return { kind: "detection", id, scopeBefore: fresh.has(id) ? null : scopeAfter, scopeAfter, value: view };
+    return { kind: "detection", id, scopeBefore: fresh.has(id) ? null : standing, scopeAfter: standing, value: view };
   });
 }

@@ -3,12 +3,11 @@ import type { AccountView } from "@minqing/core/access/account";
 import type { SignInPolicy } from "@minqing/core/access/policy";
 import { useRoleNames } from "../../access/use-role-names.ts";
 import { Icon } from "../../design/Icon.tsx";
-import { useName } from "../../i18n/named.ts";
 import { hourMinute, monthDayTime } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { serverNowMs } from "../../live/live-store.ts";
 import { type AccountSign, accountSigns } from "./account-state.ts";
-import { placeOf, type RegionIndex } from "./region-index.ts";
+import { usePlaces } from "./use-places.ts";
 
 export type AccountRowData = AccountView & { id: string };
 
@@ -44,16 +43,13 @@ export function Signs({ account, policy }: { account: AccountView; policy: SignI
 
 interface Props {
   account: AccountRowData;
-  index: RegionIndex | null;
   policy: SignInPolicy | null;
 }
 
-export function AccountRow({ account, index, policy }: Props) {
+export function AccountRow({ account, policy }: Props) {
   const t = useText();
-  const name = useName();
   const roleNames = useRoleNames();
-  const places = account.regionCodes.map((code) => (index === null ? code : placeOf(index, code, name)));
-  const where = places.join(t("access.comma"));
+  const where = usePlaces()(account.regionCodes);
   const excepted = account.exceptCodes.length === 0 ? "" : t("admin.exceptN", { n: account.exceptCodes.length });
   const roles = roleNames(account.roles);
   return (

@@ -1,19 +1,16 @@
 // Accounts (账号): who may sign in, with which roles, on which part of the city; beside the list the account in hand.
 import { type AccountView, ROLES } from "@minqing/core/access/account";
-import { useCallback, useState } from "react";
+import { useCallback } from "react";
 import { listAccounts } from "../../api/accounts.ts";
 import { readPolicy } from "../../api/session.ts";
 import { Caps } from "../../console/Keys.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { ListBody } from "../ListBody.tsx";
-import { leave } from "../leaving.ts";
-import { useQueryState } from "../query-state.ts";
-import { focusSearch, useAdminKeys, walk } from "../use-admin-keys.ts";
+import { type InHand, useInHand, useListKeys } from "../use-in-hand.ts";
 import { type Pages, usePages } from "../use-pages.ts";
 import { useReading } from "../use-reading.ts";
 import { AccountPane } from "./AccountPane.tsx";
 import { AccountHeads, AccountRow, type AccountRowData } from "./AccountRow.tsx";
-import { useRegions } from "./use-regions.ts";
 
 const withId = (account: AccountView): AccountRowData => ({ ...account, id: account.username });
 const keyOf = ({ id }: AccountRowData) => id;
@@ -65,31 +62,13 @@ function Tools({ text, role, onChange, onNew }: ToolsProps) {
   );
 }
 
-/** Which account is in hand: a known one by its name, or a new one. */
-function useInHand() {
-  const t = useText();
-  const [{ q, role, account: selected }, change] = useQueryState(["q", "role", "account"]);
-  const [isNew, setIsNew] = useState(false);
-  const show = (username: string) =>
-    leave(t, () => {
-      setIsNew(false);
-      change({ account: username });
-    });
-  const begin = () =>
-    leave(t, () => {
-      setIsNew(true);
-      change({ account: "" });
-    });
-  return { q, role, selected, isNew, isOpen: isNew || selected !== "", change, show, begin };
-}
+type Filters = "q" | "role" | "account";
 
-type InHand = ReturnType<typeof useInHand>;
-
-function AccountList({ inHand, pages }: { inHand: InHand; pages: Pages<AccountRowData> }) {
+function AccountList({ inHand, pages }: { inHand: InHand<Filters>; pages: Pages<AccountRowData> }) {
   const t = useText();
-  const { index } = useRegions();
   const { value: policy } = useReading(readPolicy);
-  const { q, role, selected, change, show, begin } = inHand;
+  const { query, selected, change, show, begin } = inHand;
+  const { q, role } = query;
   const hasFilter = q !== "" || role !== "";
   const clear = { label: t("admin.clear"), run: () => change({ q: "", role: "" }) };
   return (
@@ -111,7 +90,7 @@ function AccountList({ inHand, pages }: { inHand: InHand; pages: Pages<AccountRo
             ? { text: t("admin.accounts.noneFound"), action: clear }
             : { text: t("admin.accounts.none"), action: { label: t("admin.accounts.new"), run: begin } }
         }
-        renderRow={(account) => <AccountRow account={account} index={index} policy={policy} />}
+        renderRow={(account) => <AccountRow account={account} policy={policy} />}
         rowClass={({ enabled }) => (enabled ? "" : "is-off")}
       />
     </section>
@@ -119,17 +98,10 @@ function AccountList({ inHand, pages }: { inHand: InHand; pages: Pages<AccountRo
 }
 
 export function AccountsPage() {
-  const inHand = useInHand();
-  const { q, role, selected, isNew, isOpen, change, show, begin } = inHand;
-  const pages = useAccounts(q, role);
-  useAdminKeys((key) => {
-    if (key === "search") return focusSearch();
-    if (key === "new") begin();
-    if (key === "escape") show("");
-    const next = walk(pages.rows, keyOf, selected, key);
-    if (next !== null) show(next.id);
-    return next !== null || key === "new" || key === "escape";
-  });
+  const inHand = useInHand<Filters>("account", ["q", "role"]);
+  const { query, selected, isNew, isOpen, show, keep } = inHand;
+  const pages = useAccounts(query.q, query.role);
+  useListKeys(pages.rows, inHand);
   return (
     <div className={`split ${isOpen ? "has-side" : ""}`}>
       <AccountList inHand={inHand} pages={pages} />
@@ -141,7 +113,7 @@ export function AccountsPage() {
           onChanged={(account) => pages.replace(withId(account))}
           onCreated={(account) => {
             void pages.again();
-            change({ account: account.username });
+            keep(account.username);
           }}
           onClose={() => show("")}
         />

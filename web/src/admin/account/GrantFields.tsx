@@ -1,56 +1,88 @@
-// What an account sees beside its regions (数据权限): which cases, how confidential, and which reaches of rivers.
+// On what an account or a service token works (数据权限): regions, department, which cases, and how confidential.
 import { CaseRange, type Secrecy } from "@minqing/core/access/scope";
+import { useLoaded } from "../../console/use-reference.ts";
+import { useName } from "../../i18n/named.ts";
 import { useText } from "../../i18n/use-text.ts";
-import type { AccountForm } from "./account-draft.ts";
+import type { GrantForm } from "./grant.ts";
 import { Line } from "./Line.tsx";
-import { ReachPicker } from "./ReachPicker.tsx";
+import { RegionPicker } from "./RegionPicker.tsx";
 
 const GRADES = [0, 1, 2] as const satisfies Secrecy[];
 
 interface Props {
-  form: AccountForm;
-  flaw: string | null;
-  onChange(form: AccountForm): void;
+  form: GrantForm;
+  /** Whether somebody's or a system's: the words differ. */
+  of: "admin" | "token";
+  /** What is wrong with the regions, and with the range of cases. */
+  flaws: { regions: string | null; range: string | null };
+  onChange(part: Partial<GrantForm>): void;
 }
 
-export function GrantFields({ form, flaw, onChange }: Props) {
+function DepartmentField({ form, of, onChange }: Pick<Props, "form" | "of" | "onChange">) {
   const t = useText();
+  const name = useName();
+  const { items } = useLoaded("departments");
+  return (
+    <Line label={t("admin.field.departmentId")} htmlFor="grant-department" help={t(`${of}.field.departmentId.help`)}>
+      <select
+        id="grant-department"
+        value={form.departmentId ?? ""}
+        onChange={({ target }) => onChange({ departmentId: target.value === "" ? null : target.value })}
+      >
+        <option value="">{t("admin.noDepartment")}</option>
+        {(items ?? []).map((department) => (
+          <option key={department.id} value={department.id}>
+            {name(department.name, department.nameEn)}
+          </option>
+        ))}
+      </select>
+    </Line>
+  );
+}
+
+interface ChoiceProps<Value extends string | number> {
+  label: string;
+  name: string;
+  value: Value;
+  options: readonly (readonly [Value, string])[];
+  onChange(value: Value): void;
+}
+
+function Choice<Value extends string | number>({ label, name, value, options, onChange }: ChoiceProps<Value>) {
+  return (
+    <div className="choices" role="radiogroup" aria-label={label}>
+      {options.map(([each, word]) => (
+        <label key={each} className="tick">
+          <input type="radio" name={name} value={each} checked={each === value} onChange={() => onChange(each)} />
+          {word}
+        </label>
+      ))}
+    </div>
+  );
+}
+
+export function GrantFields({ form, of, flaws, onChange }: Props) {
+  const t = useText();
+  const ranges = CaseRange.options.map((range) => [range, t(`${of}.caseRange.${range}`)] as const);
+  const grades = GRADES.map((grade) => [grade, t(`secrecy.upTo.${grade}`)] as const);
+  const [rangeLabel, gradeLabel] = [t("admin.field.caseRange"), t("admin.field.clearance")];
   return (
     <>
-      <Line label={t("admin.field.caseRange")} flaw={flaw} help={t(`admin.caseRange.${form.caseRange}.help`)}>
-        <div className="choices" role="radiogroup" aria-label={t("admin.field.caseRange")}>
-          {CaseRange.options.map((range) => (
-            <label key={range} className="tick">
-              <input
-                type="radio"
-                name="case-range"
-                value={range}
-                checked={form.caseRange === range}
-                onChange={() => onChange({ ...form, caseRange: range })}
-              />
-              {t(`admin.caseRange.${range}`)}
-            </label>
-          ))}
-        </div>
+      <Line label={t("admin.field.regionCodes")} flaw={flaws.regions} help={t("admin.field.regionCodes.help")}>
+        <RegionPicker grant={form} onChange={onChange} />
       </Line>
-      <Line label={t("admin.field.clearance")} help={t("admin.field.clearance.help")}>
-        <div className="choices" role="radiogroup" aria-label={t("admin.field.clearance")}>
-          {GRADES.map((grade) => (
-            <label key={grade} className="tick">
-              <input
-                type="radio"
-                name="clearance"
-                value={grade}
-                checked={form.clearance === grade}
-                onChange={() => onChange({ ...form, clearance: grade })}
-              />
-              {t(`secrecy.upTo.${grade}`)}
-            </label>
-          ))}
-        </div>
+      <DepartmentField {...{ form, of, onChange }} />
+      <Line label={rangeLabel} flaw={flaws.range} help={t(`${of}.caseRange.${form.caseRange}.help`)}>
+        <Choice
+          {...{ label: rangeLabel, name: "case-range", value: form.caseRange, options: ranges }}
+          onChange={(caseRange) => onChange({ caseRange })}
+        />
       </Line>
-      <Line label={t("admin.field.reachCodes")} htmlFor="account-reach" help={t("admin.field.reachCodes.help")}>
-        <ReachPicker codes={form.reachCodes} onChange={(reachCodes) => onChange({ ...form, reachCodes })} />
+      <Line label={gradeLabel} help={t(`${of}.field.clearance.help`)}>
+        <Choice
+          {...{ label: gradeLabel, name: "clearance", value: form.clearance, options: grades }}
+          onChange={(clearance) => onChange({ clearance })}
+        />
       </Line>
     </>
   );

@@ -1,15 +1,13 @@
 // The form of an account: what it begins with, what is still wrong, what of it would change. Pure.
-import { type AccountView, type DataGrants, type Role, USUAL_GRANTS, Username } from "@minqing/core/access/account";
+import { type AccountView, type Role, USUAL_GRANTS, Username } from "@minqing/core/access/account";
 import { roleFlaw } from "@minqing/core/access/separation";
+import type { GrantForm } from "./grant.ts";
 
-export interface AccountForm extends Omit<DataGrants, "reachCodes"> {
+export interface AccountForm extends GrantForm {
   reachCodes: readonly string[];
   username: string;
   displayName: string;
   roles: readonly Role[];
-  regionCodes: readonly string[];
-  exceptCodes: readonly string[];
-  departmentId: string | null;
   enabled: boolean;
 }
 

@@ -1,9 +1,17 @@
 // Editing a scope (数据权限): regions that are given, regions inside them that are taken out again. Pure.
+import type { CaseRange, Secrecy } from "@minqing/core/access/scope";
 import { regionPrefix } from "@minqing/core/region/codes";
 
 export interface Grant {
   regionCodes: readonly string[];
   exceptCodes: readonly string[];
+}
+
+/** On what an account or a service token works. */
+export interface GrantForm extends Grant {
+  departmentId: string | null;
+  caseRange: CaseRange;
+  clearance: Secrecy;
 }
 
 export type Standing = "given" | "inside" | "excepted" | "outside";

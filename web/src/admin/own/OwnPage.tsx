@@ -6,11 +6,9 @@ import { useSession } from "../../access/SessionGate.tsx";
 import { useRoleNames } from "../../access/use-role-names.ts";
 import { readFactorState } from "../../api/session.ts";
 import { ReadFailure } from "../../console/ReadFailure.tsx";
-import { useName } from "../../i18n/named.ts";
 import { monthDayTime } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
-import { placeOf } from "../account/region-index.ts";
-import { useRegions } from "../account/use-regions.ts";
+import { usePlaces } from "../account/use-places.ts";
 import { askFirst } from "../ask/ask-store.ts";
 import { say } from "../notice-store.ts";
 import { useReading } from "../use-reading.ts";
@@ -18,16 +16,14 @@ import { OwnSessions } from "./OwnSessions.tsx";
 
 function Who() {
   const t = useText();
-  const name = useName();
   const names = useRoleNames();
-  const { index } = useRegions();
+  const places = usePlaces();
   const session = useSession();
-  const places = session.regions.map((code) => (index === null ? code : placeOf(index, code, name)));
   const facts = [
     ["name", session.displayName],
     ["username", session.username],
     ["roles", names(session.roles)],
-    ["regions", places.join(t("access.comma"))],
+    ["regions", places(session.regions)],
     ["expires", monthDayTime(Date.parse(session.expiresAt))],
   ] as const;
   return (

@@ -1,9 +1,8 @@
 // The fields of a service token that is to be made, each with its own word about what is wrong.
 import { useText } from "../../i18n/use-text.ts";
-import { DepartmentField } from "../account/AccountFields.tsx";
 import { toggleRole } from "../account/account-draft.ts";
+import { GrantFields } from "../account/GrantFields.tsx";
 import { Line } from "../account/Line.tsx";
-import { RegionPicker } from "../account/RegionPicker.tsx";
 import { ROLE_GROUPS } from "../account/RoleChoice.tsx";
 import type { TokenFlaw, TokenForm } from "./token-form.ts";
 
@@ -86,14 +85,11 @@ export function TokenFields({ form, flaws, furthest, onChange }: Props) {
       <Line label={t("admin.field.roles")} flaw={flawOf("roles")} help={t("token.field.roles.help")}>
         <Roles form={form} onChange={onChange} />
       </Line>
-      <Line label={t("admin.field.regionCodes")} flaw={flawOf("regionCodes")} help={t("admin.field.regionCodes.help")}>
-        <RegionPicker grant={form} onChange={(grant) => onChange({ ...form, ...grant })} />
-      </Line>
-      <DepartmentField
-        id="token-department"
-        value={form.departmentId}
-        help={t("token.field.department.help")}
-        onChange={(departmentId) => onChange({ ...form, departmentId })}
+      <GrantFields
+        form={form}
+        of="token"
+        flaws={{ regions: flawOf("regionCodes"), range: flawOf("departmentId") }}
+        onChange={(part) => onChange({ ...form, ...part })}
       />
       <Line
         label={t("token.field.addresses")}

@@ -5,11 +5,9 @@ import { useState } from "react";
 import { useRoleNames } from "../../access/use-role-names.ts";
 import type { FreshServiceToken } from "../../api/service-tokens.ts";
 import { Caps } from "../../console/Keys.tsx";
-import { useName } from "../../i18n/named.ts";
 import { hourMinute } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
-import { placeOf } from "../account/region-index.ts";
-import { useRegions } from "../account/use-regions.ts";
+import { usePlaces } from "../account/use-places.ts";
 import { OnceTold } from "../OnceTold.tsx";
 import { TokenActs } from "./TokenActs.tsx";
 import { TokenEditor } from "./TokenEditor.tsx";
@@ -28,11 +26,8 @@ const instantText = (at: string): string => `${dayOf(Date.parse(at))} ${hourMinu
 
 function useFacts(token: ServiceTokenView): readonly (readonly [string, string])[] {
   const t = useText();
-  const name = useName();
   const roleNames = useRoleNames();
-  const { index } = useRegions();
-  const places = (codes: readonly string[]) =>
-    codes.map((code) => (index === null ? code : placeOf(index, code, name))).join(t("access.comma"));
+  const places = usePlaces();
   const { lastUsedAt, lastUsedAddress, priorUntil, endedAt, renewedAt, departmentId } = token;
   const facts: readonly (readonly [string, string | null])[] = [
     ["purpose", token.purpose],
@@ -40,6 +35,8 @@ function useFacts(token: ServiceTokenView): readonly (readonly [string, string])
     ["regions", places(token.regionCodes)],
     ["except", token.exceptCodes.length === 0 ? null : places(token.exceptCodes)],
     ["department", departmentId],
+    ["caseRange", t(`token.caseRange.${token.caseRange}`)],
+    ["clearance", t(`secrecy.upTo.${token.clearance}`)],
     ["addresses", token.addresses.length === 0 ? t("token.anywhere") : token.addresses.join(t("access.comma"))],
     ["expires", instantText(token.expiresAt)],
     ["ended", endedAt === null ? null : instantText(endedAt)],

@@ -2,11 +2,10 @@
 import type { ServiceTokenView } from "@minqing/core/access/service-token";
 import { useRoleNames } from "../../access/use-role-names.ts";
 import { Icon } from "../../design/Icon.tsx";
-import { useName } from "../../i18n/named.ts";
 import { ageText } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { serverNowMs } from "../../live/live-store.ts";
-import { placeOf, type RegionIndex } from "../account/region-index.ts";
+import { usePlaces } from "../account/use-places.ts";
 import { dayOf, type TokenSign, tokenSigns } from "./token-form.ts";
 
 export function TokenHeads() {
@@ -37,12 +36,10 @@ export function TokenSigns({ token }: { token: ServiceTokenView }) {
   );
 }
 
-export function TokenRow({ token, index }: { token: ServiceTokenView; index: RegionIndex | null }) {
+export function TokenRow({ token }: { token: ServiceTokenView }) {
   const t = useText();
-  const name = useName();
   const roles = useRoleNames()(token.roles);
-  const places = token.regionCodes.map((code) => (index === null ? code : placeOf(index, code, name)));
-  const where = places.join(t("access.comma"));
+  const where = usePlaces()(token.regionCodes);
   return (
     <div className="row-cells token-columns">
       <span className="mono strong">{token.name}</span>

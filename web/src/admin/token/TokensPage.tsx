@@ -1,16 +1,12 @@
 // Service tokens (服务令牌): which systems get in, as what, on which part of the city, and until when.
 import type { ServiceTokenView } from "@minqing/core/access/service-token";
-import { useState } from "react";
 import { listServiceTokens } from "../../api/service-tokens.ts";
 import { readPolicy } from "../../api/session.ts";
 import { Caps } from "../../console/Keys.tsx";
 import { ReadFailure } from "../../console/ReadFailure.tsx";
 import { useText } from "../../i18n/use-text.ts";
-import { useRegions } from "../account/use-regions.ts";
 import { ListBody } from "../ListBody.tsx";
-import { leave } from "../leaving.ts";
-import { useQueryState } from "../query-state.ts";
-import { focusSearch, useAdminKeys, walk } from "../use-admin-keys.ts";
+import { type InHand, useInHand, useListKeys } from "../use-in-hand.ts";
 import { type Pages, usePages } from "../use-pages.ts";
 import { useReading } from "../use-reading.ts";
 import { TokenPane } from "./TokenPane.tsx";
@@ -22,36 +18,16 @@ const keyOf = ({ id }: ServiceTokenView) => id;
 const matches = ({ name, purpose }: ServiceTokenView, text: string): boolean =>
   [name, purpose].some((part) => part.toLowerCase().includes(text.trim().toLowerCase()));
 
-/** Which token is in hand: one by its id, or a new one. */
-function useInHand() {
-  const t = useText();
-  const [{ q, token: selected }, change] = useQueryState(["q", "token"]);
-  const [isNew, setIsNew] = useState(false);
-  const show = (id: string) =>
-    leave(t, () => {
-      setIsNew(false);
-      change({ token: id });
-    });
-  const begin = () =>
-    leave(t, () => {
-      setIsNew(true);
-      change({ token: "" });
-    });
-  /** One that was just made goes on in the same pane, where it is told. */
-  const keep = (id: string) => change({ token: id });
-  return { q, selected, isNew, isOpen: isNew || selected !== "", change, show, begin, keep };
-}
+type Filters = "q" | "token";
 
-type InHand = ReturnType<typeof useInHand>;
-
-function Tools({ inHand: { q, change, begin } }: { inHand: InHand }) {
+function Tools({ inHand: { query, change, begin } }: { inHand: InHand<Filters> }) {
   const t = useText();
   return (
     <div className="filters">
       <input
         data-search
         type="search"
-        value={q}
+        value={query.q}
         placeholder={t("token.search")}
         aria-label={t("token.search")}
         onChange={(event) => change({ q: event.target.value })}
@@ -65,15 +41,14 @@ function Tools({ inHand: { q, change, begin } }: { inHand: InHand }) {
 }
 
 interface ListProps {
-  inHand: InHand;
+  inHand: InHand<Filters>;
   pages: Pages<ServiceTokenView>;
   rows: readonly ServiceTokenView[];
 }
 
 function TokenList({ inHand, pages, rows }: ListProps) {
   const t = useText();
-  const { index } = useRegions();
-  const { q, selected, change, show, begin } = inHand;
+  const { query, selected, change, show, begin } = inHand;
   return (
     <section className="pane" aria-label={t("admin.section.tokens")}>
       <header className="pane-head">
@@ -90,11 +65,11 @@ function TokenList({ inHand, pages, rows }: ListProps) {
         selectedId={selected === "" ? null : selected}
         onSelect={({ id }) => show(id)}
         empty={
-          q === ""
+          query.q === ""
             ? { text: t("token.none"), action: { label: t("token.new"), run: begin } }
             : { text: t("token.noneFound"), action: { label: t("admin.clear"), run: () => change({ q: "" }) } }
         }
-        renderRow={(token) => <TokenRow token={token} index={index} />}
+        renderRow={(token) => <TokenRow token={token} />}
         rowClass={({ endedAt }) => (endedAt === null ? "" : "is-off")}
       />
     </section>
@@ -103,19 +78,12 @@ function TokenList({ inHand, pages, rows }: ListProps) {
 
 export function TokensPage() {
   const t = useText();
-  const inHand = useInHand();
-  const { q, selected, isNew, isOpen, show, begin, keep } = inHand;
+  const inHand = useInHand<Filters>("token", ["q"]);
+  const { query, selected, isNew, isOpen, show, keep } = inHand;
   const pages = usePages(readAll, keyOf);
   const { value: policy, failed, again } = useReading(readPolicy);
-  const rows = pages.rows.filter((token) => matches(token, q));
-  useAdminKeys((key) => {
-    if (key === "search") return focusSearch();
-    if (key === "new") begin();
-    if (key === "escape") show("");
-    const next = walk(rows, keyOf, selected, key);
-    if (next !== null) show(next.id);
-    return next !== null || key === "new" || key === "escape";
-  });
+  const rows = pages.rows.filter((token) => matches(token, query.q));
+  useListKeys(rows, inHand);
   const token = pages.rows.find(({ id }) => id === selected) ?? null;
   return (
     <div className={`split ${isOpen ? "has-side" : ""}`}>

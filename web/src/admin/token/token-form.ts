@@ -1,15 +1,13 @@
 // The form of a service token: what it begins with, what is still wrong, what is sent. Ends are whole days in Asia/Shanghai.
-import type { Role } from "@minqing/core/access/account";
+import { type Role, USUAL_GRANTS } from "@minqing/core/access/account";
 import { ServiceTokenDraft, type ServiceTokenView, serviceTokenState } from "@minqing/core/access/service-token";
 import { shanghaiParts } from "../../i18n/time-text.ts";
+import type { GrantForm } from "../account/grant.ts";
 
-export interface TokenForm {
+export interface TokenForm extends GrantForm {
   name: string;
   purpose: string;
   roles: readonly Role[];
-  regionCodes: readonly string[];
-  exceptCodes: readonly string[];
-  departmentId: string | null;
   /** One to a line. */
   addresses: string;
   /** "2026-11-28": the last day on which it counts. */
@@ -40,6 +38,7 @@ export const firstLastDay = (maxDays: number, nowMs: number): string =>
 
 export const newTokenForm = (maxDays: number, nowMs: number): TokenForm => ({
   ...{ name: "", purpose: "", roles: [], regionCodes: [], exceptCodes: [], departmentId: null, addresses: "" },
+  ...{ caseRange: USUAL_GRANTS.caseRange, clearance: USUAL_GRANTS.clearance },
   lastDay: firstLastDay(maxDays, nowMs),
 });
 
@@ -51,7 +50,7 @@ const draftOf = ({ addresses, lastDay, ...form }: TokenForm) => ({
   expiresAt: endOfDay(lastDay),
 });
 
-export type TokenFlaw = "name" | "purpose" | "roles" | "regionCodes" | "addresses" | "expiresAt";
+export type TokenFlaw = "name" | "purpose" | "roles" | "regionCodes" | "departmentId" | "addresses" | "expiresAt";
 
 export type ReadTokenForm = { draft: ServiceTokenDraft; flaws: [] } | { draft: null; flaws: TokenFlaw[] };
 
@@ -59,7 +58,14 @@ export type ReadTokenForm = { draft: ServiceTokenDraft; flaws: [] } | { draft: n
 export function readTokenForm(form: TokenForm, furthest: string): ReadTokenForm {
   const parsed = ServiceTokenDraft.safeParse(draftOf(form));
   const flaws = parsed.success ? [] : parsed.error.issues.map(({ path }) => path[0] as TokenFlaw);
-  const all = [...new Set([...flaws, ...(form.lastDay > furthest ? (["expiresAt"] as const) : [])])];
+  const lacksDepartment = form.caseRange === "department" && form.departmentId === null;
+  const all = [
+    ...new Set<TokenFlaw>([
+      ...flaws,
+      ...(lacksDepartment ? (["departmentId"] as const) : []),
+      ...(form.lastDay > furthest ? (["expiresAt"] as const) : []),
+    ]),
+  ];
   return parsed.success && all.length === 0 ? { draft: parsed.data, flaws: [] } : { draft: null, flaws: all };
 }
 

@@ -1,0 +1,12 @@
+// Regions by their names, in one line; by their codes until the regions are known.
+import { useName } from "../../i18n/named.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { placeOf } from "./region-index.ts";
+import { useRegions } from "./use-regions.ts";
+
+export function usePlaces(): (codes: readonly string[]) => string {
+  const t = useText();
+  const name = useName();
+  const { index } = useRegions();
+  return (codes) => codes.map((code) => (index === null ? code : placeOf(index, code, name))).join(t("access.comma"));
+}

@@ -1,0 +1,43 @@
+// What a list is filtered by, and which of it is in hand: a known one by its id, or a new one. Both stand in the address.
+import { useState } from "react";
+import { useText } from "../i18n/use-text.ts";
+import { leave } from "./leaving.ts";
+import { useQueryState } from "./query-state.ts";
+import { focusSearch, useAdminKeys, walk } from "./use-admin-keys.ts";
+
+/** `what` is its name in the address. */
+export function useInHand<Name extends string>(what: Name, filters: readonly Name[]) {
+  const t = useText();
+  const [query, change] = useQueryState([...filters, what]);
+  const [isNew, setIsNew] = useState(false);
+  const keep = (id: string) => change({ [what]: id } as Partial<Record<Name, string>>);
+  const go = (id: string, begins: boolean) =>
+    leave(t, () => {
+      setIsNew(begins);
+      keep(id);
+    });
+  const selected = query[what];
+  return {
+    ...{ query, change, selected, isNew, isOpen: isNew || selected !== "" },
+    show: (id: string) => go(id, false),
+    begin: () => go("", true),
+    /** One that was just made goes on in the same pane, where it is told. */
+    keep,
+  };
+}
+
+export type InHand<Name extends string> = ReturnType<typeof useInHand<Name>>;
+
+export function useListKeys<Row extends { id: string }>(
+  rows: readonly Row[],
+  { selected, show, begin }: { selected: string; show(id: string): void; begin(): void },
+): void {
+  useAdminKeys((key) => {
+    if (key === "search") return focusSearch();
+    if (key === "new") begin();
+    if (key === "escape") show("");
+    const next = walk(rows, ({ id }) => id, selected, key);
+    if (next !== null) show(next.id);
+    return next !== null || key === "new" || key === "escape";
+  });
+}
