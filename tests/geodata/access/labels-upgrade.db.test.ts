@@ -8,7 +8,7 @@ import { testDatabase } from "../test-database.ts";
 
 test("a detection gets the grade of its case, and a token goes on seeing all general cases of its place", async () => {
   const { owner } = await testDatabase({ empty: true });
-  await migrateBefore(owner, "0010");
+  await migrateBefore(owner, "0011");
   const [secret, open] = [randomUUID(), randomUUID()];
   await owner.execute(sql`
     insert into cameras (id, no, name, group_name, region_code, azimuth, geom, synthetic)
