@@ -6,6 +6,7 @@ import { install, installCommand, mayInstall, missingServices, type ServiceName 
 import { findMosquitto } from "./services/mosquitto.ts";
 import { type PostgresCluster, startPostgres } from "./services/postgres.ts";
 import { PROJECT_SERVICES, selectedProjects } from "./services/projects.ts";
+import { openScratchFolder } from "./services/scratch-folder.ts";
 import { NOTHING, type Tally, tallyLine, tallyModules, tallyRun } from "./services/tally.ts";
 
 const isCi = process.env["CI"] !== undefined && process.env["CI"] !== "" && process.env["CI"] !== "false";
@@ -18,6 +19,7 @@ const runnable = projects.filter(
 );
 const unreachable = projects.filter((project) => !runnable.includes(project));
 
+const scratch = openScratchFolder();
 let cluster: PostgresCluster | undefined;
 let running: Vitest | undefined;
 let isStopping = false;
@@ -33,6 +35,7 @@ try {
   tally = { ...tally, failed: tally.failed + 1 };
 } finally {
   await cluster?.stop();
+  scratch.close();
 }
 if (isCi) tally = { ...tally, failed: tally.failed + missing.length };
 console.log(tallyLine(tally));
@@ -58,6 +61,7 @@ async function stop(signal: string, code: number): Promise<void> {
   isStopping = true;
   const soFar = running === undefined ? NOTHING : tallyModules(running.state.getTestModules());
   await cluster?.stop();
+  scratch.close();
   console.log(`tests: stopped by ${signal}\n${tallyLine({ ...soFar, failed: soFar.failed + 1 })}`);
   process.exit(code);
 }

@@ -1,6 +1,5 @@
 // The whole HTTP application in process, over a real database with the small demo city and an account for every seat.
 import { randomUUID } from "node:crypto";
-import { rmSync } from "node:fs";
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -94,8 +93,7 @@ export async function seededCity(anchor: Date): Promise<{ db: Database; owner: D
 
 async function webFolders(): Promise<{ webDir: string; basemapDir: string }> {
   const folder = await mkdtemp(join(tmpdir(), "minqing-web-"));
-  // Opened in hooks and in tests alike, so no hook of a test file can end it.
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  // Opened in hooks and in tests alike, so no hook of a test file can end it: it goes with the folder of the run.
   await writeFile(join(folder, "wall.html"), `<!doctype html><title>wall</title>${"<p>wall</p>".repeat(200)}`);
   await writeFile(join(folder, "secret.html"), "not a page");
   return { webDir: folder, basemapDir: folder };

@@ -1,0 +1,13 @@
+// One temporary folder for a whole run: what tests and their programs leave in it goes with the run.
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** From here on `tmpdir()` is this folder, in this process and in those that it starts. */
+export function openScratchFolder(): { close(): void } {
+  const folder = mkdtempSync(join(tmpdir(), "minqing-tests-"));
+  // PostgreSQL runs as another user, in a folder of its own below.
+  chmodSync(folder, 0o711);
+  process.env["TMPDIR"] = folder;
+  return { close: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }) };
+}
