@@ -15,6 +15,7 @@ import { useNow } from "../../live/use-now.ts";
 import { askFirst } from "../ask/ask-store.ts";
 import { ROW_PX } from "../ListBody.tsx";
 import { say } from "../notice-store.ts";
+import { SessionTable } from "../session/SessionTable.tsx";
 import { useReading } from "../use-reading.ts";
 import { whyText } from "../why-text.ts";
 
@@ -52,30 +53,13 @@ function Row({ session, nowMs, onEnd }: { session: OwnSessionView; nowMs: number
 const COLUMNS = ["browser", "address", "openedWith", "since", "seen", "expires"] as const;
 
 function Table({ rows, onEnd }: { rows: readonly OwnSessionView[]; onEnd(session: OwnSessionView): void }) {
-  const t = useText();
   const nowMs = useNow(10_000);
   return (
-    <div className="scroller">
-      <table className="table">
-        <thead>
-          <tr>
-            {COLUMNS.map((column) => (
-              <th key={column} scope="col">
-                {t(`admin.column.${column}`)}
-              </th>
-            ))}
-            <th>
-              <span className="visually-hidden">{t("admin.acts")}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((session) => (
-            <Row key={session.id} session={session} nowMs={nowMs} onEnd={() => onEnd(session)} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <SessionTable columns={COLUMNS}>
+      {rows.map((session) => (
+        <Row key={session.id} session={session} nowMs={nowMs} onEnd={() => onEnd(session)} />
+      ))}
+    </SessionTable>
   );
 }
 

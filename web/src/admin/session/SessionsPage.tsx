@@ -17,6 +17,7 @@ import { useQueryState } from "../query-state.ts";
 import { focusSearch, useAdminKeys } from "../use-admin-keys.ts";
 import { useReading } from "../use-reading.ts";
 import { whyText } from "../why-text.ts";
+import { SessionTable } from "./SessionTable.tsx";
 
 const MOST = 500;
 
@@ -72,30 +73,13 @@ function SessionRow({ session, nowMs, onEnded }: { session: OpenSessionView; now
 const COLUMNS = ["name", "username", "address", "browser", "openedWith", "since", "seen", "expires"] as const;
 
 function Table({ rows, onEnded }: { rows: readonly OpenSessionView[]; onEnded(): void }) {
-  const t = useText();
   const nowMs = useNow(10_000);
   return (
-    <div className="scroller">
-      <table className="table">
-        <thead>
-          <tr>
-            {COLUMNS.map((column) => (
-              <th key={column} scope="col">
-                {t(`admin.column.${column}`)}
-              </th>
-            ))}
-            <th>
-              <span className="visually-hidden">{t("admin.acts")}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((session) => (
-            <SessionRow key={session.id} session={session} nowMs={nowMs} onEnded={onEnded} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <SessionTable columns={COLUMNS}>
+      {rows.map((session) => (
+        <SessionRow key={session.id} session={session} nowMs={nowMs} onEnded={onEnded} />
+      ))}
+    </SessionTable>
   );
 }
 
