@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { launchChromium } from "../services/chromium.ts";
 import { type DemoProgram, startDemo } from "../services/demo-program.ts";
 import { lintPage } from "../web/wall/lint-page.ts";
@@ -29,6 +29,9 @@ afterAll(async () => {
   await demo?.stop();
   await rm(folder, { recursive: true, force: true });
 });
+
+// Maps that nobody looks at go on being drawn, in software.
+afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
 
 async function sit(username: string, path: string, viewport?: { width: number; height: number }): Promise<Page> {
   const page = await seats.sit(browser, username, path, viewport);
@@ -141,6 +144,7 @@ test("the pages are legible in both languages, and complain of nothing", async (
     await desk.locator("[data-duty-chip]").click();
     await desk.locator(".duty-sheet tbody tr").first().waitFor();
     expect([lang, await faultsOf(desk, ".duty-sheet", ".duty-body")]).toEqual([lang, []]);
+    await desk.context().close();
     expect(complaints).toEqual([]);
   }
 }, 180_000);
