@@ -26,7 +26,11 @@ const COMMANDING = ROLES.filter((role) =>
 export const PERMISSIONS = {
   "own.session": { nameZh: "本人会话与密码", nameEn: "Own session and password", roles: ROLES },
   "permission.read": { nameZh: "查看权限表", nameEn: "Read this table", roles: ROLES },
-  "reference.read": { nameZh: "查看区划、部门、分类", nameEn: "Read regions, departments, categories", roles: ROLES },
+  "reference.read": {
+    nameZh: "查看区划、部门、分类",
+    nameEn: "Read regions, grid cells, departments, categories",
+    roles: ROLES,
+  },
   "board.read": { nameZh: "查看城市运行与案件", nameEn: "Read the city and its cases", roles: WORKING },
   "duty.read": {
     nameZh: "查看值班人员",
@@ -82,8 +86,8 @@ export const PERMISSIONS = {
     roles: ["security_administrator"],
   },
   "organisation.manage": {
-    nameZh: "维护组织机构、人员、班次与区划",
-    nameEn: "Keep departments, posts, people, shifts and regions",
+    nameZh: "维护组织机构、人员、班次、区划与网格",
+    nameEn: "Keep departments, posts, people, shifts, regions and grid cells",
     roles: ["security_administrator"],
   },
   "policy.change": {

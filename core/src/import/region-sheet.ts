@@ -46,7 +46,7 @@ function oneOf<Value extends string>(
   return value ?? otherwise;
 }
 
-function codesIn(at: At, key: "code" | "parent" | "management" | "follows", text: string): RegionCode[] {
+export function codesIn<Key extends string>(at: RowReader<Key>, key: Key, text: string): RegionCode[] {
   return partsOf(text).flatMap((part) => {
     const code = RegionCode.safeParse(part);
     if (code.success) return [code.data];

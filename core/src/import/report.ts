@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { Refusal } from "./refusal.ts";
 
-export const IMPORT_KINDS = ["accounts", "departments", "posts", "people", "shifts", "regions"] as const;
+export const IMPORT_KINDS = ["accounts", "departments", "posts", "people", "shifts", "regions", "grids"] as const;
 export const ImportKind = z.enum(IMPORT_KINDS);
 export type ImportKind = z.infer<typeof ImportKind>;
 

@@ -1,7 +1,7 @@
-// What regions, departments, posts, people and shifts have in common: an id, a name, a version, a history.
+// What regions, grid cells, departments, posts, people and shifts have in common: an id, a name, a version, a history.
 import { z } from "zod";
 
-export const ORGANISATION_KINDS = ["region", "department", "post", "person", "shift"] as const;
+export const ORGANISATION_KINDS = ["region", "grid", "department", "post", "person", "shift"] as const;
 export const OrganisationKind = z.enum(ORGANISATION_KINDS);
 export type OrganisationKind = z.infer<typeof OrganisationKind>;
 

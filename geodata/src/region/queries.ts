@@ -31,14 +31,18 @@ export async function regionsByCode(executor: Executor, codes: readonly string[]
     RegionView,
   );
   if (!codes.some((code) => code.length === 15)) return regions;
+  // Cells that have ended as well: cases of their time name them.
   return [...regions, ...(await executor.query(gridsWhere(sql`g.code = any(${codes}::text[])`), RegionView))];
 }
 
-/** What lies directly under a region; the grid cells of a village. */
+/** What lies directly under a region; the grid cells of a village. In force today. */
 export const regionChildren = (executor: Executor, scope: Scope, parent: string): Promise<RegionView[]> =>
   parent.length === 12
     ? executor.query(
-        gridsWhere(sql`g.village_code = ${parent} and ${inScopeSql(scope, sql`g.code`)}`, sql`order by g.code`),
+        gridsWhere(
+          sql`g.village_code = ${parent} and ${inForceToday(sql`g`)} and ${inScopeSql(scope, sql`g.code`)}`,
+          sql`order by g.code`,
+        ),
         RegionView,
       )
     : executor.query(
@@ -55,7 +59,7 @@ export const regionsOfLevel = (executor: Executor, scope: Scope, level: string):
 const GridRow = z.object({ code: z.string(), name: z.string(), villageCode: z.string(), households: z.number() });
 export type GridRow = z.infer<typeof GridRow>;
 
-/** The grid cells inside a region, in the order of their codes. */
+/** The grid cells inside a region that are in force today, in the order of their codes. */
 export const listGrids = (
   executor: Executor,
   scope: Scope,
@@ -64,7 +68,8 @@ export const listGrids = (
   executor.query(
     sql`
       select g.code, g.name, g.village_code as "villageCode", g.households from grid_cells g
-      where ${inScopeSql(scope, sql`g.code`)} and ${inRegionSql(filter.region, sql`g.code`)} and g.code > ${filter.after}
+      where ${inForceToday(sql`g`)} and ${inScopeSql(scope, sql`g.code`)}
+        and ${inRegionSql(filter.region, sql`g.code`)} and g.code > ${filter.after}
       order by g.code limit ${filter.limit}`,
     GridRow,
   );
@@ -72,17 +77,25 @@ export const listGrids = (
 /** A point a little outside of every cell (a pier, a bridge) belongs to the nearest one up to here. */
 const NEAREST_CELL_M = 2_000;
 
-/** The smallest place that holds a point: its grid cell, else the nearest cell, else the smallest region, else null. */
+/**
+ * The smallest place in force today that holds a point: its grid cell, else the nearest cell, else the smallest region, else
+ * null. On the ground of a cell that has ended, the nearest cell is one of the same village: nothing moves to a neighbour.
+ */
 export async function locateRegion(executor: Executor, position: readonly [number, number]): Promise<string | null> {
   const point = sql`st_setsrid(st_makepoint(${position[0]}, ${position[1]}), 4326)`;
   const degrees = NEAREST_CELL_M / 100_000;
   const rows = await executor.query(
     sql`
       select coalesce(
-        (select g.code from grid_cells g where st_covers(g.geom, ${point}) order by g.code limit 1),
+        (select g.code from grid_cells g where st_covers(g.geom, ${point}) and ${inForceToday(sql`g`)}
+          order by g.code limit 1),
         (select g.code from grid_cells g
           where g.geom && st_expand(${point}, ${degrees})
-            and st_dwithin(g.geom::geography, ${point}::geography, ${NEAREST_CELL_M})
+            and st_dwithin(g.geom::geography, ${point}::geography, ${NEAREST_CELL_M}) and ${inForceToday(sql`g`)}
+            and g.village_code = coalesce(
+              (select e.village_code from grid_cells e where st_covers(e.geom, ${point})
+                order by e.valid_to desc, e.code limit 1),
+              g.village_code)
           order by st_distance(g.geom::geography, ${point}::geography), g.code limit 1),
         (select r.code from regions r where st_covers(r.geom, ${point}) and ${inForceToday(sql`r`)}
           order by length(r.code) desc, r.code desc limit 1)) as code`,
@@ -107,11 +120,11 @@ export const unitsInTree = (executor: Executor): Promise<UnitInTree[]> =>
     z.object({ id: z.string(), parentId: z.string().nullable() }),
   );
 
-/** Which of these codes are regions or grid cells. */
+/** Which of these codes are regions or grid cells in force today. */
 export const knownRegions = async (executor: Executor, codes: readonly string[]): Promise<Set<string>> => {
   const rows = await executor.query(
     sql`select r.code from regions r where ${inForceToday(sql`r`)} and r.code = any(${codes}::text[])
-        union all select code from grid_cells where code = any(${codes}::text[])`,
+        union all select g.code from grid_cells g where ${inForceToday(sql`g`)} and g.code = any(${codes}::text[])`,
     z.object({ code: z.string() }),
   );
   return new Set(rows.map(({ code }) => code));

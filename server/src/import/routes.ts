@@ -13,7 +13,14 @@ import { importAccounts } from "./import-accounts.ts";
 import type { ImportOrder } from "./import-order.ts";
 import { importUnits } from "./import-units.ts";
 import { readSheet } from "./read-sheet.ts";
-import { DEPARTMENT_IMPORT, PERSON_IMPORT, POST_IMPORT, REGION_IMPORT, SHIFT_IMPORT } from "./unit-imports.ts";
+import {
+  DEPARTMENT_IMPORT,
+  GRID_IMPORT,
+  PERSON_IMPORT,
+  POST_IMPORT,
+  REGION_IMPORT,
+  SHIFT_IMPORT,
+} from "./unit-imports.ts";
 
 const tags = ["imports"];
 const file = { schema: z.any().openapi({ type: "string", format: "binary" }) };
@@ -43,6 +50,7 @@ const posts = unitRoute("/posts", "Make and change the posts");
 const people = unitRoute("/people", "Make and change the people");
 const shifts = unitRoute("/shifts", "Make and change the shifts");
 const regions = unitRoute("/regions", "Make regions on the ground of those they follow, and change regions,");
+const grids = unitRoute("/grids", "Make grid cells on the ground of those they follow, and change grid cells,");
 
 async function orderOf(c: Context<ServerEnv>, dryRun: string): Promise<ImportOrder> {
   if (!bringsFile(c)) {
@@ -71,6 +79,9 @@ export const importRoutes = (context: ServerContext) =>
     )
     .openapi(shifts, async (c) =>
       c.json(await importUnits(context, await orderOf(c, c.req.valid("query").dryRun), SHIFT_IMPORT), 200),
+    )
+    .openapi(grids, async (c) =>
+      c.json(await importUnits(context, await orderOf(c, c.req.valid("query").dryRun), GRID_IMPORT), 200),
     )
     .openapi(regions, async (c) => {
       const report = await importUnits(context, await orderOf(c, c.req.valid("query").dryRun), REGION_IMPORT);

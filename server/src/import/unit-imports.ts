@@ -1,6 +1,7 @@
 // Which sheets of units there are: how each is read, and which column says which field.
 
 import { type DepartmentColumn, readDepartmentSheet } from "@minqing/core/import/department-sheet";
+import { type GridColumn, readGridSheet } from "@minqing/core/import/grid-sheet";
 import { type RegionColumn, readRegionSheet } from "@minqing/core/import/region-sheet";
 import {
   type PersonColumn,
@@ -11,13 +12,16 @@ import {
   type ShiftColumn,
 } from "@minqing/core/import/staff-sheets";
 import type { DepartmentDraft } from "@minqing/core/organisation/department";
+import type { GridWish } from "@minqing/core/organisation/grid-flaws";
 import { type RegionWish, regionSheetFlaws, takersOf } from "@minqing/core/organisation/new-region-flaws";
 import type { PersonWish } from "@minqing/core/organisation/person";
 import type { PostDraft } from "@minqing/core/organisation/post";
 import { regionsAround } from "@minqing/core/organisation/region-flaws";
 import type { ShiftDraft } from "@minqing/core/organisation/shift";
+import type { GridState } from "@minqing/geodata/organisation/grid-queries";
 import type { PersonState } from "@minqing/geodata/organisation/person-queries";
 import { insertRegion, regionStates, updateRegions } from "@minqing/geodata/organisation/region-queries";
+import { GRIDS } from "../organisation/grid-unit.ts";
 import type { Unit } from "../organisation/unit.ts";
 import { DEPARTMENTS, overlaid, PEOPLE, POSTS, REGIONS, SHIFTS } from "../organisation/units.ts";
 import type { UnitImport } from "./import-units.ts";
@@ -85,4 +89,10 @@ export const REGION_IMPORT: UnitImport<RegionWish, RegionWish, RegionColumn> = {
     validFrom,
     validTo: null,
   }),
+};
+
+export const GRID_IMPORT: UnitImport<GridWish, GridState, GridColumn> = {
+  ...{ kind: "grids", unit: GRIDS, read: readGridSheet },
+  columnOf: { code: "code", follows: "follows", validFrom: "validFrom", validTo: "validTo" },
+  fresh: (validFrom) => ({ follows: [], validFrom, validTo: null }),
 };

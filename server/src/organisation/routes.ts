@@ -26,9 +26,9 @@ const tags = ["organisation"];
 export const Kept = z.object({ id: z.string(), ...Versioned.shape });
 export const ById = z.object({ id: z.string().max(128) });
 const New = z.object({ id: UnitId });
-const kept = (summary: string) => jsonAnswer(Kept, `${summary}: its id and its new version`);
+export const kept = (summary: string) => jsonAnswer(Kept, `${summary}: its id and its new version`);
 
-const Page = z.object({
+export const Page = z.object({
   text: z.string().max(64).optional(),
   /** Those that are not in force today as well. */
   all: FlagText.default(false),
@@ -119,7 +119,7 @@ const history = createRoute({
   responses: { 200: jsonAnswer(pageSchema(UnitChange), "Its changes; telephone numbers masked") },
 });
 
-const filterOf = ({ text, all, limit, cursor }: z.output<typeof Page>, today: string) => ({
+export const filterOf = ({ text, all, limit, cursor }: z.output<typeof Page>, today: string) => ({
   ...{ text: text ?? null, day: all ? null : today, after: cursor, limit: limit + 1 },
 });
 

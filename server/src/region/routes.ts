@@ -90,7 +90,7 @@ const grids = createRoute({
   method: "get",
   path: "/",
   tags: ["regions"],
-  summary: "Grid cells in the order of their codes",
+  summary: "Grid cells in force today, in the order of their codes",
   request: {
     query: z.object({
       town: RegionCode.optional(),

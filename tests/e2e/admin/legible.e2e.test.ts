@@ -29,7 +29,7 @@ test.each([
     [
       "organisation?unit=441500-command",
       "organisation?tab=people&department=441500-command&unit=acceptor-441500-01",
-      ...["posts", "shifts", "regions"].map((tab) => `organisation?tab=${tab}`),
+      ...["posts", "shifts", "regions", "grids"].map((tab) => `organisation?tab=${tab}`),
     ],
   ],
   ["sysadmin", ["devices"]],

@@ -31,7 +31,7 @@ const TABLES = [
   "case_numbers",
 ];
 /** Over the rows of the tables above, nulls aside; written down so that both drivers, and every machine, must agree. */
-const DIGESTS = { "441500": "49a47f41c4638084cf16f89c96903e0b", "440500": "4e30a3179be8ad16e0647c623d3b9659" } as const;
+const DIGESTS = { "441500": "584bde37c97babfad41b90ddcc951983", "440500": "9af5cb30390d2189c70c97bb548f0a7c" } as const;
 
 const first = await testDatabase();
 const second = await testDatabase();

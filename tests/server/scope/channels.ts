@@ -251,6 +251,7 @@ export const NOT_WALKED: Readonly<Record<string, string>> = {
   "GET /api/organisation/people": "administration: by role, not by place",
   "GET /api/organisation/shifts": "administration: by role, not by place",
   "GET /api/organisation/regions": "administration: by role, not by place",
+  "GET /api/organisation/grids": "administration: by role, not by place",
   "GET /api/organisation/:kind/:id/history": "administration: by role, not by place",
   "GET /api/masking-policy": "one for all",
   "GET /api/public-view": "one for all",

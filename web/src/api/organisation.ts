@@ -1,5 +1,6 @@
-// Departments, posts, people, shifts and regions as they are kept, and what became of each over time.
+// Departments, posts, people, shifts, regions and grid cells as they are kept, and what became of each over time.
 import { DepartmentRecord } from "@minqing/core/organisation/department";
+import { GridRecord } from "@minqing/core/organisation/grid";
 import { PersonRecord } from "@minqing/core/organisation/person";
 import { PostRecord } from "@minqing/core/organisation/post";
 import { RegionRecord } from "@minqing/core/organisation/region";
@@ -14,18 +15,20 @@ const Kept = z.object({ id: z.string(), version: z.number() });
 export type Kept = z.infer<typeof Kept>;
 
 /** The addresses under which units are kept. */
-export type UnitPath = "departments" | "posts" | "people" | "shifts" | "regions";
+export type UnitPath = "departments" | "posts" | "people" | "shifts" | "regions" | "grids";
+/** Those that a form makes: regions and grid cells take the ground of others, and come by a sheet. */
+export type MadePath = Exclude<UnitPath, "regions" | "grids">;
 
 export const listDepartmentRecords = () => getJson(`${BASE}/departments`, pageOf(DepartmentRecord));
 export const listPosts = (query: Query) => getJson(`${BASE}/posts`, pageOf(PostRecord), query);
 export const listPeople = (query: Query) => getJson(`${BASE}/people`, pageOf(PersonRecord), query);
 export const listShifts = (query: Query) => getJson(`${BASE}/shifts`, pageOf(ShiftRecord), query);
 export const listRegionRecords = (query: Query) => getJson(`${BASE}/regions`, pageOf(RegionRecord), query);
+export const listGridRecords = (query: Query) => getJson(`${BASE}/grids`, pageOf(GridRecord), query);
 
 const one = <P extends UnitPath>(path: P, id: string) => `${BASE}/${path}/${encodeURIComponent(id)}` as const;
 
-export const makeUnit = (path: Exclude<UnitPath, "regions">, body: object) =>
-  sendJson(`${BASE}/${path}`, { body, schema: Kept });
+export const makeUnit = (path: MadePath, body: object) => sendJson(`${BASE}/${path}`, { body, schema: Kept });
 
 export const changeUnit = (path: UnitPath, id: string, body: object) =>
   sendJson(one(path, id), { method: "PUT", body, schema: Kept });

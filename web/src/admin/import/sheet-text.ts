@@ -2,6 +2,7 @@
 import { ACCOUNT_COLUMNS } from "@minqing/core/import/account-sheet";
 import type { Column } from "@minqing/core/import/columns";
 import { DEPARTMENT_COLUMNS } from "@minqing/core/import/department-sheet";
+import { GRID_COLUMNS } from "@minqing/core/import/grid-sheet";
 import { REGION_COLUMNS } from "@minqing/core/import/region-sheet";
 import type { ImportKind, ImportReport } from "@minqing/core/import/report";
 import { PERSON_COLUMNS, POST_COLUMNS, SHIFT_COLUMNS } from "@minqing/core/import/staff-sheets";
@@ -13,6 +14,7 @@ export const COLUMNS: Readonly<Record<ImportKind, Readonly<Record<string, Column
   people: PERSON_COLUMNS,
   shifts: SHIFT_COLUMNS,
   regions: REGION_COLUMNS,
+  grids: GRID_COLUMNS,
 };
 
 /** With the mark by which spreadsheets know UTF-8. */

@@ -1,4 +1,4 @@
-// Organisation (组织机构): departments, posts, people, shifts and regions, each a list with the unit in hand beside it.
+// Organisation (组织机构): departments, posts, people, shifts, regions and grid cells, each a list with the unit in hand beside it.
 import { cityDay } from "@minqing/core/organisation/validity";
 import { useState } from "react";
 import { Caps } from "../../console/Keys.tsx";
@@ -10,6 +10,7 @@ import { useQueryState } from "../query-state.ts";
 import { focusSearch, useAdminKeys, walk } from "../use-admin-keys.ts";
 import type { Pages } from "../use-pages.ts";
 import { goToSection } from "../use-section.ts";
+import { RegionInput } from "./RegionInput.tsx";
 import { UnitPane } from "./UnitPane.tsx";
 import { isInForce, UnitHeads, UnitRow } from "./UnitRow.tsx";
 import type { UnitItem } from "./unit-form.ts";
@@ -20,7 +21,7 @@ import { type UnitFilter, useUnits } from "./use-units.ts";
 /** Which tab, what is looked for, and which unit is in hand. */
 function useInHand(today: string) {
   const t = useText();
-  const [query, change] = useQueryState(["tab", "q", "department", "all", "day", "unit"]);
+  const [query, change] = useQueryState(["tab", "q", "department", "region", "all", "day", "unit"]);
   const [isNew, setIsNew] = useState(false);
   const tab = asTab(query.tab);
   const go = (part: Parameters<typeof change>[0], begins = false) =>
@@ -28,11 +29,11 @@ function useInHand(today: string) {
       setIsNew(begins);
       change(part);
     });
-  const { q: text, department, unit: selected } = query;
-  const filter: UnitFilter = { tab, text, department, all: query.all === "1", day: query.day || today };
+  const { q: text, department, region, unit: selected } = query;
+  const filter: UnitFilter = { tab, text, department, region, all: query.all === "1", day: query.day || today };
   return {
     ...{ tab, filter, change, selected, isNew, isOpen: isNew || selected !== "" },
-    open: (next: Tab) => go({ tab: next, q: "", department: "", unit: "" }),
+    open: (next: Tab) => go({ tab: next, q: "", department: "", region: "", unit: "" }),
     show: (id: string) => go({ unit: id }),
     begin: () => UNIT_KINDS[tab].canBegin && go({ unit: "" }, true),
     /** After an act: what is in hand is known by this id. */
@@ -83,6 +84,8 @@ function DepartmentFilter({ inHand, around, names }: { inHand: InHand; around: A
   );
 }
 
+const HAS_DEPARTMENT: ReadonlySet<Tab> = new Set(["posts", "people", "shifts"]);
+
 function Tools({ inHand, around, names }: { inHand: InHand; around: Around | null; names: UnitNames }) {
   const t = useText();
   const { tab, filter, change, begin } = inHand;
@@ -105,7 +108,15 @@ function Tools({ inHand, around, names }: { inHand: InHand; around: Around | nul
           onChange={(event) => change({ q: event.target.value })}
         />
       )}
-      {tab !== "departments" && tab !== "regions" && <DepartmentFilter inHand={inHand} around={around} names={names} />}
+      {HAS_DEPARTMENT.has(tab) && <DepartmentFilter inHand={inHand} around={around} names={names} />}
+      {tab === "grids" && (
+        <RegionInput
+          id="region-filter"
+          value={filter.region}
+          label={t("admin.unit.regionCode")}
+          onPick={(region) => change({ region })}
+        />
+      )}
       {tab !== "shifts" && (
         <label className="tick">
           <input
@@ -123,7 +134,7 @@ function Tools({ inHand, around, names }: { inHand: InHand; around: Around | nul
         </button>
       ) : (
         <button type="button" className="text-button" onClick={() => goToSection("imports")}>
-          {t("admin.unit.bySheet")}
+          {t(tab === "grids" ? "admin.unit.gridsBySheet" : "admin.unit.bySheet")}
         </button>
       )}
     </div>
@@ -158,7 +169,7 @@ function UnitList({ inHand, pages, around, names, today }: ListProps) {
         onSelect={({ id }) => show(id)}
         empty={{
           text: t(tab === "shifts" ? "admin.unit.noShifts" : "admin.unit.noneFound"),
-          action: { label: t("admin.clear"), run: () => change({ q: "", department: "", day: "" }) },
+          action: { label: t("admin.clear"), run: () => change({ q: "", department: "", region: "", day: "" }) },
         }}
         renderRow={(item) => <UnitRow tab={tab} item={item} names={names} today={today} />}
         rowClass={(item) => (isInForce(item, today) ? "" : "is-off")}

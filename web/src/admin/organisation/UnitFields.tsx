@@ -5,9 +5,8 @@ import { useCallback } from "react";
 import { listPeople } from "../../api/organisation.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { Line } from "../account/Line.tsx";
-import { findRegions } from "../account/region-index.ts";
-import { useRegions } from "../account/use-regions.ts";
 import { useReading } from "../use-reading.ts";
+import { RegionInput } from "./RegionInput.tsx";
 import type { FieldFlaw, UnitForm } from "./unit-form.ts";
 import type { Field, FieldType } from "./unit-kinds.ts";
 import type { Around, UnitNames } from "./use-unit-names.ts";
@@ -87,29 +86,6 @@ function useChoices({ field, form, around, names, today, value }: InputProps): C
   }
 }
 
-function RegionInput({ id, value, onPick }: { id: string; value: string; onPick(value: string): void }) {
-  const t = useText();
-  const { index } = useRegions();
-  const found = index === null ? [] : findRegions(index, value);
-  return (
-    <>
-      <input
-        id={id}
-        list={`${id}-list`}
-        value={value}
-        autoComplete="off"
-        placeholder={t("admin.region.search")}
-        onChange={(event) => onPick(event.target.value)}
-      />
-      <datalist id={`${id}-list`}>
-        {found.map(({ code, name }) => (
-          <option key={code} value={code} label={name} />
-        ))}
-      </datalist>
-    </>
-  );
-}
-
 const SELECTED: ReadonlySet<FieldType> = new Set(["role", "department", "post", "person"]);
 const BROWSER_TYPES: Partial<Record<FieldType, string>> = { day: "date", moment: "datetime-local", phone: "tel" };
 
@@ -129,6 +105,7 @@ function Input(props: InputProps) {
       autoComplete="off"
       spellCheck={false}
       maxLength={field.type === "codes" ? 1000 : 64}
+      inputMode={field.type === "count" ? "numeric" : undefined}
       placeholder={field.type === "phone" ? knownPhone : ""}
       onChange={(event) => onPick(event.target.value)}
     />

@@ -81,7 +81,7 @@ function useKeeping(props: Props, form: UnitForm, changed: readonly string[]) {
     const { id: _, ...rest } = draft;
     await attempt(
       () =>
-        item === null && tab !== "regions"
+        item === null && tab !== "regions" && tab !== "grids"
           ? makeUnit(tab, draft)
           : changeUnit(tab, item?.id ?? "", { ...rest, version: item?.version }),
       t(item === null ? "admin.unit.isMade" : "admin.unit.isSaved", { name: form["name"] ?? "" }),

@@ -46,6 +46,7 @@ function useCell({ item, names, today }: Props) {
     postId: (id) => names.post(id),
     personId: () => textIn(item, "personName"),
     regionCode: (code) => names.region(code),
+    villageCode: (code) => names.region(code),
     managementParentCode: (code) => names.region(code),
     role: (role) => t(`role.${role}`),
     level: (level) => t(`level.${level}`),

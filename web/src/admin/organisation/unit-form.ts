@@ -1,4 +1,6 @@
 // The form of a unit: texts by field, what is still wrong, what would change, and what is sent. Pure.
+
+import { MOST_HOUSEHOLDS } from "@minqing/core/organisation/grid";
 import type { PersonWish } from "@minqing/core/organisation/person";
 import { Phone } from "@minqing/core/organisation/person";
 import { UnitId } from "@minqing/core/organisation/unit";
@@ -36,12 +38,13 @@ export const formOf = (fields: readonly Field[], item: UnitItem): UnitForm =>
 export const emptyForm = (fields: readonly Field[], today: string): UnitForm =>
   Object.fromEntries(fields.map(({ key }) => [key, key === "validFrom" ? today : ""]));
 
-export type FieldFlaw = "empty" | "id" | "region" | "phone" | "moment" | "order";
+export type FieldFlaw = "empty" | "id" | "region" | "phone" | "moment" | "count" | "order";
 
 const IS_FORMED: Partial<Record<FieldType, { flaw: FieldFlaw; holds(text: string): boolean }>> = {
   id: { flaw: "id", holds: (text) => UnitId.safeParse(text).success },
   region: { flaw: "region", holds: (text) => RegionCode.safeParse(text).success },
   phone: { flaw: "phone", holds: (text) => Phone.safeParse(text).success },
+  count: { flaw: "count", holds: (text) => /^\d{1,6}$/.test(text) && Number(text) <= MOST_HOUSEHOLDS },
   moment: { flaw: "moment", holds: (text) => cityInstant(text) !== null },
 };
 
@@ -75,6 +78,7 @@ function sentValue(type: FieldType, text: string): unknown {
   // Left empty, the number that is known stays.
   if (type === "phone") return trimmed === "" ? (undefined satisfies PersonWish["phone"]) : trimmed;
   if (trimmed === "") return null;
+  if (type === "count") return Number(trimmed);
   return type === "moment" ? cityInstant(trimmed) : trimmed;
 }
 

@@ -2,13 +2,14 @@
 import type { OrganisationKind } from "@minqing/core/organisation/unit";
 import type { UnitPath } from "../../api/organisation.ts";
 
-export const TABS = ["departments", "posts", "people", "shifts", "regions"] as const satisfies UnitPath[];
+export const TABS = ["departments", "posts", "people", "shifts", "regions", "grids"] as const satisfies UnitPath[];
 export type Tab = (typeof TABS)[number];
 
 export const asTab = (text: string): Tab => TABS.find((tab) => tab === text) ?? "departments";
 
 export type FieldType =
   | "id"
+  | "count"
   | "text"
   | "day"
   | "moment"
@@ -39,7 +40,7 @@ interface UnitKind {
   kind: OrganisationKind;
   fields: readonly Field[];
   columns: readonly string[];
-  /** Regions are made by a sheet: they take the ground of others. */
+  /** Regions and grid cells are made by a sheet: they take the ground of others. */
   canBegin: boolean;
 }
 
@@ -101,6 +102,12 @@ export const UNIT_KINDS: Readonly<Record<Tab, UnitKind>> = {
     kind: "region",
     fields: [...NAMES, optional("managementParentCode", "region"), ...VALIDITY],
     columns: ["name", "id", "level", "regionKind", "managementParentCode", "validity"],
+    canBegin: false,
+  },
+  grids: {
+    kind: "grid",
+    fields: [needed("name", "text"), needed("households", "count"), ...VALIDITY],
+    columns: ["name", "id", "villageCode", "households", "people", "validity"],
     canBegin: false,
   },
 };

@@ -1,6 +1,14 @@
 // The units of the tab that is shown, in pages; departments come as a whole tree.
+import { RegionCode } from "@minqing/core/region/codes";
 import { useCallback } from "react";
-import { listDepartmentRecords, listPeople, listPosts, listRegionRecords, listShifts } from "../../api/organisation.ts";
+import {
+  listDepartmentRecords,
+  listGridRecords,
+  listPeople,
+  listPosts,
+  listRegionRecords,
+  listShifts,
+} from "../../api/organisation.ts";
 import type { Query } from "../../api/request.ts";
 import { cityInstant } from "../audit/audit-filter.ts";
 import { type Page, usePages } from "../use-pages.ts";
@@ -12,6 +20,8 @@ export interface UnitFilter {
   tab: Tab;
   text: string;
   department: string;
+  /** Code of a region, of which grid cells are shown; "" for all. */
+  region: string;
   /** Those that have ended as well. */
   all: boolean;
   day: string;
@@ -37,8 +47,13 @@ async function regionsPage(query: Query): Promise<Page<UnitItem>> {
   return { items: items.map((region) => ({ ...region, id: region.code })), nextCursor };
 }
 
+async function gridsPage(query: Query): Promise<Page<UnitItem>> {
+  const { items, nextCursor } = await listGridRecords(query);
+  return { items: items.map((cell) => ({ ...cell, id: cell.code })), nextCursor };
+}
+
 function readUnits(filter: UnitFilter, today: string, cursor: string | null): Promise<Page<UnitItem>> {
-  const { tab, text, department, all } = filter;
+  const { tab, text, department, region, all } = filter;
   const query = { limit: PAGE_ROWS, cursor };
   const named = { ...query, text: text.trim(), all };
   switch (tab) {
@@ -52,15 +67,18 @@ function readUnits(filter: UnitFilter, today: string, cursor: string | null): Pr
       return shiftsPage(filter, query);
     case "regions":
       return regionsPage(named);
+    case "grids":
+      // A code that is not whole yet narrows nothing.
+      return gridsPage(RegionCode.safeParse(region).success ? { ...named, region } : named);
   }
 }
 
 const keyOf = ({ id }: UnitItem) => id;
 
-export function useUnits({ tab, text, department, all, day }: UnitFilter, today: string) {
+export function useUnits({ tab, text, department, region, all, day }: UnitFilter, today: string) {
   const read = useCallback(
-    (cursor: string | null) => readUnits({ tab, text, department, all, day }, today, cursor),
-    [tab, text, department, all, day, today],
+    (cursor: string | null) => readUnits({ tab, text, department, region, all, day }, today, cursor),
+    [tab, text, department, region, all, day, today],
   );
   return usePages(read, keyOf);
 }

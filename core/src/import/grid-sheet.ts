@@ -1,0 +1,41 @@
+// Grid cells (单元网格) from a sheet: names, households, from when to when; a new one by the cells that it follows.
+import { MOST_HOUSEHOLDS } from "../organisation/grid.ts";
+import type { GridWish } from "../organisation/grid-flaws.ts";
+import { codeIn, nameIn, validityIn } from "./cells.ts";
+import type { Columns, RowReader } from "./columns.ts";
+import { codesIn } from "./region-sheet.ts";
+import type { Sheet } from "./sheet.ts";
+import { readUnitSheet, type UnitLines, VALIDITY_COLUMNS } from "./unit-sheet.ts";
+
+export const GRID_COLUMNS = {
+  code: { zh: "代码", en: "code", isNeeded: true },
+  name: { zh: "名称", en: "name", isNeeded: true },
+  households: { zh: "户数", en: "households", isNeeded: true },
+  follows: { zh: "沿用", en: "follows", isNeeded: false },
+  ...VALIDITY_COLUMNS,
+} as const satisfies Columns<string>;
+
+export type GridColumn = keyof typeof GRID_COLUMNS;
+
+/** 0 for what is refused. */
+function householdsIn(at: RowReader<GridColumn>): number {
+  const text = at.needed("households");
+  const count = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+  if (count <= MOST_HOUSEHOLDS) return count;
+  if (text !== "") at.refuse("households", "households", text);
+  return 0;
+}
+
+export const readGridSheet = (sheet: Sheet): UnitLines<GridWish, GridColumn> =>
+  readUnitSheet(sheet, GRID_COLUMNS, (at, seen) => {
+    const id = codeIn(at, "code");
+    if (id !== "" && seen.has(id)) at.refuse("code", "twice", id);
+    seen.add(id);
+    const wanted: Partial<GridWish> = {
+      name: nameIn(at, "name", at.needed("name")),
+      households: householdsIn(at),
+      ...validityIn(at),
+    };
+    if (at.has("follows")) wanted.follows = codesIn(at, "follows", at.text("follows"));
+    return { id, wanted };
+  });

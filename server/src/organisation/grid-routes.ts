@@ -1,0 +1,52 @@
+// Grid cells (单元网格) as they are kept. Scopes are prefixes of codes: no change of a cell changes them.
+import { createRoute } from "@hono/zod-openapi";
+import { GridDraft, GridRecord } from "@minqing/core/organisation/grid";
+import { Versioned } from "@minqing/core/organisation/unit";
+import { cityDay } from "@minqing/core/organisation/validity";
+import { RegionCode, regionPrefix } from "@minqing/core/region/codes";
+import { listGridRecords } from "@minqing/geodata/organisation/grid-queries";
+import { pageOf } from "../http/page-cursor.ts";
+import { pageSchema } from "../http/page-schema.ts";
+import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
+import type { ServerContext } from "../server-context.ts";
+import { GRIDS } from "./grid-unit.ts";
+import { keepUnit } from "./keep-unit.ts";
+import { ById, filterOf, kept, Page } from "./routes.ts";
+
+const tags = ["organisation"];
+
+const list = createRoute({
+  ...{
+    method: "get",
+    path: "/grids",
+    tags,
+    summary: "Grid cells with their validity and how many people stand in each",
+  },
+  request: { query: Page.extend({ region: RegionCode.optional() }) },
+  responses: { 200: jsonAnswer(pageSchema(GridRecord), "In the order of their codes") },
+});
+
+const change = createRoute({
+  ...{ method: "put", path: "/grids/{id}", tags },
+  summary: "Change a grid cell's name, households or validity, or end it by a day",
+  request: { params: ById, body: jsonBody(GridDraft.extend(Versioned.shape)) },
+  responses: { 200: kept("The grid cell") },
+});
+
+export const keptGridRoutes = (context: ServerContext) =>
+  newRouter()
+    .openapi(list, async (c) => {
+      const { region, ...page } = c.req.valid("query");
+      const today = cityDay(context.now());
+      const prefix = region === undefined ? null : regionPrefix(region);
+      const rows = await listGridRecords(context.db, { ...filterOf(page, today), prefix }, today);
+      return c.json(
+        pageOf(rows, page.limit, ({ code }) => code),
+        200,
+      );
+    })
+    .openapi(change, async (c) => {
+      const { version, ...draft } = c.req.valid("json");
+      const { id } = c.req.valid("param");
+      return c.json(await keepUnit(context, GRIDS, { actor: c.get("session").actor, id, draft, version }), 200);
+    });

@@ -1,0 +1,36 @@
+// A region by its code, with those that match the code or the name as one types.
+import { useText } from "../../i18n/use-text.ts";
+import { findRegions } from "../account/region-index.ts";
+import { useRegions } from "../account/use-regions.ts";
+
+interface Props {
+  id: string;
+  value: string;
+  /** Where nothing beside it says what it is. */
+  label?: string;
+  onPick(value: string): void;
+}
+
+export function RegionInput({ id, value, label, onPick }: Props) {
+  const t = useText();
+  const { index } = useRegions();
+  const found = index === null ? [] : findRegions(index, value);
+  return (
+    <>
+      <input
+        id={id}
+        list={`${id}-list`}
+        value={value}
+        autoComplete="off"
+        aria-label={label}
+        placeholder={t("admin.region.search")}
+        onChange={(event) => onPick(event.target.value)}
+      />
+      <datalist id={`${id}-list`}>
+        {found.map(({ code, name }) => (
+          <option key={code} value={code} label={name} />
+        ))}
+      </datalist>
+    </>
+  );
+}
