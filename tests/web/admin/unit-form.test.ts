@@ -61,6 +61,22 @@ test("a moment is the city's, whatever the clock of the browser", () => {
   expect(draftOf(UNIT_KINDS.shifts.fields, form)).toMatchObject({ startsAt: shift.startsAt, endsAt: shift.endsAt });
 });
 
+test("households are a whole number, and are sent as one", () => {
+  const { fields: ofGrid } = UNIT_KINDS.grids;
+  const form = formOf(ofGrid, {
+    id: "441521101001001",
+    version: 1,
+    name: "x",
+    households: 101,
+    validFrom: "2026-01-01",
+  });
+  expect(draftOf(ofGrid, form)).toEqual({ name: "x", households: 101, validFrom: "2026-01-01", validTo: null });
+  for (const households of ["1.5", "-1", "many", "100001"]) {
+    expect([...formFlaws(ofGrid, { ...form, households })], households).toEqual([["households", "count"]]);
+  }
+  expect([...formFlaws(ofGrid, { ...form, households: "0" })]).toEqual([]);
+});
+
 test("departments stand under their parents, and a search keeps those above what it finds", () => {
   const unit = (id: string, parentId: string | null): DepartmentRecord =>
     ({ id, parentId, name: id, nameEn: null }) as DepartmentRecord;
