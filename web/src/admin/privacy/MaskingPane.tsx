@@ -6,17 +6,14 @@ import { changeMaskingPolicy, readMaskingPolicy } from "../../api/privacy.ts";
 import { ReadFailure } from "../../console/ReadFailure.tsx";
 import { SkeletonRows } from "../../console/SkeletonRows.tsx";
 import { useText } from "../../i18n/use-text.ts";
-import { askFirst } from "../ask/ask-store.ts";
-import { useUnsaved } from "../leaving.ts";
-import { say } from "../notice-store.ts";
 import { useReading } from "../use-reading.ts";
-import { whyText } from "../why-text.ts";
 import { FormFoot } from "./FormFoot.tsx";
 import { isGoodPolicy, MaskingRest } from "./MaskingRest.tsx";
 import { MaskingTable } from "./MaskingTable.tsx";
 import { maskingChanges } from "./masking-form.ts";
 import { PurposeList } from "./PurposeList.tsx";
 import { useChangeWords } from "./use-change-words.ts";
+import { useEdited } from "./use-edited.ts";
 
 function FieldTabs({ field, onChoose }: { field: ContactField; onChoose(field: ContactField): void }) {
   const t = useText();
@@ -45,25 +42,14 @@ interface EditorProps {
 
 function MaskingEditor({ policy, isLocked, onSaved }: EditorProps) {
   const t = useText();
-  const [before, setBefore] = useState(policy);
-  const [form, setForm] = useState(policy);
+  const { before, form, setForm, changes, save } = useEdited(policy, {
+    ...{ changesOf: maskingChanges, send: changeMaskingPolicy, onSaved },
+  });
   const [field, setField] = useState<ContactField>("name");
   const words = useChangeWords([...form.purposes, ...before.purposes]);
-  const changes = maskingChanges(before, form);
-  useUnsaved(changes.length > 0);
-  const submit = async (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    const effects = [...changes.map(words), t("admin.privacy.masking.effect")];
-    if (!(await askFirst({ title: t("admin.privacy.masking.ask"), effects, act: t("admin.privacy.save") }))) return;
-    try {
-      const saved = await changeMaskingPolicy(form);
-      setBefore(saved);
-      setForm(saved);
-      say("done", t("admin.privacy.saved"));
-      onSaved();
-    } catch (error) {
-      say("failed", whyText(t, error));
-    }
+    void save(t("admin.privacy.masking.ask"), [...changes.map(words), t("admin.privacy.masking.effect")]);
   };
   const parts = { policy: form, isLocked, onChange: setForm };
   return (

@@ -1,19 +1,16 @@
 // The public view (公开视图): how few cases hide a place, in which cells, and how many days residents see.
 import { PUBLIC_CELLS, PUBLIC_VIEW_BOUNDS, PublicView } from "@minqing/core/privacy/public-place";
-import { type FormEvent, useState } from "react";
+import type { FormEvent } from "react";
 import { changePublicView, readPublicView } from "../../api/privacy.ts";
 import { ReadFailure } from "../../console/ReadFailure.tsx";
 import { SkeletonRows } from "../../console/SkeletonRows.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { Line } from "../account/Line.tsx";
-import { askFirst } from "../ask/ask-store.ts";
-import { useUnsaved } from "../leaving.ts";
-import { say } from "../notice-store.ts";
 import { useReading } from "../use-reading.ts";
-import { whyText } from "../why-text.ts";
 import { FormFoot } from "./FormFoot.tsx";
 import { viewChanges } from "./public-view-form.ts";
 import { useViewWords } from "./use-change-words.ts";
+import { useEdited } from "./use-edited.ts";
 
 interface FieldsProps {
   form: PublicView;
@@ -79,23 +76,12 @@ function Fields({ form, isLocked, onChange }: FieldsProps) {
 function ViewEditor({ view, isLocked, onSaved }: { view: PublicView; isLocked: boolean; onSaved(): void }) {
   const t = useText();
   const words = useViewWords();
-  const [before, setBefore] = useState(view);
-  const [form, setForm] = useState(view);
-  const changes = viewChanges(before, form);
-  useUnsaved(changes.length > 0);
-  const submit = async (event: FormEvent) => {
+  const { before, form, setForm, changes, save } = useEdited(view, {
+    ...{ changesOf: viewChanges, send: changePublicView, onSaved },
+  });
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    const effects = [...changes.map(words), t("admin.privacy.view.effect")];
-    if (!(await askFirst({ title: t("admin.privacy.view.ask"), effects, act: t("admin.privacy.save") }))) return;
-    try {
-      const saved = await changePublicView(form);
-      setBefore(saved);
-      setForm(saved);
-      say("done", t("admin.privacy.saved"));
-      onSaved();
-    } catch (error) {
-      say("failed", whyText(t, error));
-    }
+    void save(t("admin.privacy.view.ask"), [...changes.map(words), t("admin.privacy.view.effect")]);
   };
   return (
     <form className="policy-form" onSubmit={submit} noValidate>
