@@ -95,6 +95,8 @@ describe("injection", () => {
 });
 
 describe("bodies", () => {
+  // Whole JSON, deeper than what recurses over it has stack for.
+  const NESTED = "[".repeat(20_000) + "]".repeat(20_000);
   const MALFORMED = [
     "",
     "{",
@@ -104,6 +106,8 @@ describe("bodies", () => {
     "{}",
     '{"__proto__":{"roles":["leader"]}}',
     `[${"[".repeat(5_000)}`,
+    NESTED,
+    `{"title":${NESTED},"roles":${NESTED},"position":${NESTED}}`,
   ];
 
   test("malformed ones are refused everywhere as problems", async () => {

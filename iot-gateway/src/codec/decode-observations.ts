@@ -1,8 +1,9 @@
 // Native observations: one object or an array. The message is acknowledged as a whole, but what is good in it is kept:
 // a bad item or value becomes a fault that says where it stood.
+import { gotText } from "@minqing/core/problem/got";
 import { ObservationMessage } from "@minqing/core/thing/observation";
 import type { z } from "zod";
-import { type Fault, shown } from "../ingest/reason.ts";
+import type { Fault } from "../ingest/reason.ts";
 import type { Decoded, DecodedObservation } from "./codec.ts";
 
 /** Observations of one message, when it is an array. */
@@ -55,7 +56,7 @@ function valueFault(json: Record<string, unknown>, issue: z.core.$ZodIssue, at: 
   const isNumber = typeof value === "number";
   return {
     reason: isNumber ? "not-a-number" : "bad-shape",
-    detail: `${at}values.${key.slice(0, 64)}: expected ${isNumber ? "a finite number" : "a number, text or boolean"}, got ${shown(value)}`,
+    detail: `${at}values.${key.slice(0, 64)}: expected ${isNumber ? "a finite number" : "a number, text or boolean"}, got ${gotText(value)}`,
   };
 }
 

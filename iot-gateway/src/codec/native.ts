@@ -1,8 +1,8 @@
 // The contract's own dialect: JSON on city/v1/….
 import { isUtf8 } from "node:buffer";
 import { DetectionMessage } from "@minqing/core/detection/detection";
+import { gotText } from "@minqing/core/problem/got";
 import type { Fault } from "../ingest/reason.ts";
-import { shown } from "../ingest/reason.ts";
 import { type Address, parseTopic } from "../topics.ts";
 import type { Codec, Decoded } from "./codec.ts";
 import { decodeObservations } from "./decode-observations.ts";
@@ -51,5 +51,5 @@ function decodeDetection(json: unknown): Decoded {
 function decodeStatus(payload: Buffer): Decoded {
   const status = payload.toString("utf8");
   if (status === "online" || status === "offline") return { kind: "status", status };
-  return unusable({ reason: "bad-shape", detail: `expected online or offline, got ${shown(status)}` });
+  return unusable({ reason: "bad-shape", detail: `expected online or offline, got ${gotText(status)}` });
 }

@@ -1,11 +1,11 @@
 // Stages one and two, decode and validate: from bytes to what can be stored. Pure: the clock is the message's arrival.
 
+import { gotText } from "@minqing/core/problem/got";
 import { CODECS } from "../codec/codecs.ts";
 import type { Directory } from "../directory/directory.ts";
 import type { InboundMessage } from "../message.ts";
 import type { Address } from "../topics.ts";
 import { type Draft, emptyDraft } from "./draft.ts";
-import { shown } from "./reason.ts";
 import { validateDetection } from "./validate-detection.ts";
 import { validateObservations } from "./validate-observations.ts";
 
@@ -18,7 +18,7 @@ export function decodeMessage(message: InboundMessage, directory: Directory): Dr
   if (found === null) return foreign(message, "a topic of the contract");
   const { codec, address } = found;
   if (message.username !== null && message.username !== address.deviceId) {
-    return foreign(message, `a topic below ${shown(message.username)}`);
+    return foreign(message, `a topic below ${gotText(message.username)}`);
   }
   const draft = emptyDraft(message, address.deviceId);
   if (!isKnown(address, directory)) return withUnknown(draft, address);
@@ -63,13 +63,13 @@ const isKnown = ({ kind, deviceId }: Address, directory: Directory): boolean =>
 function withUnknown(draft: Draft, { kind, deviceId }: Address): Draft {
   draft.deviceId = draft.message.username;
   const reason = kind === "thing" ? "unknown-thing" : "unknown-camera";
-  draft.faults.push({ reason, detail: `expected the id of a ${kind} of this city, got ${shown(deviceId)}` });
+  draft.faults.push({ reason, detail: `expected the id of a ${kind} of this city, got ${gotText(deviceId)}` });
   return draft;
 }
 
 function foreign(message: InboundMessage, expected: string): Draft {
   const draft = emptyDraft(message, message.username);
   draft.isForeign = message.username !== null;
-  draft.faults.push({ reason: "foreign-topic", detail: `expected ${expected}, got ${shown(message.topic)}` });
+  draft.faults.push({ reason: "foreign-topic", detail: `expected ${expected}, got ${gotText(message.topic)}` });
   return draft;
 }

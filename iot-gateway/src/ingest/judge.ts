@@ -1,8 +1,9 @@
 // From the verdicts of the parts to the fate of each message, and what of the batch was newly stored.
+import { gotText } from "@minqing/core/problem/got";
 import type { DetectionOutcome } from "@minqing/geodata/ingest/detection/write-detection";
 import type { Draft, DraftObservation, DraftPosition } from "./draft.ts";
 import { type Fate, Ledger } from "./ledger.ts";
-import { type Fault, shown } from "./reason.ts";
+import type { Fault } from "./reason.ts";
 import type { Verdict } from "./store-observations.ts";
 
 export interface Judged {
@@ -72,7 +73,7 @@ function fateOf({ onTime, late, duplicate }: Tally): Fate {
 
 function valueConflict(row: DraftObservation): Fault {
   const at = new Date(row.observedAtMs).toISOString();
-  const detail = `values.${row.stream.property}: expected the value already stored for ${at} (seq ${row.seq}), got ${shown(row.valueText ?? row.valueNum)}`;
+  const detail = `values.${row.stream.property}: expected the value already stored for ${at} (seq ${row.seq}), got ${gotText(row.valueText ?? row.valueNum)}`;
   return { reason: "conflict", detail };
 }
 

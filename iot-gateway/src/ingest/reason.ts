@@ -25,9 +25,3 @@ export interface Fault {
   /** Where in the message, expected and got. */
   detail: string;
 }
-
-/** What was got, short enough for one line. */
-export function shown(value: unknown): string {
-  const text = typeof value === "string" ? JSON.stringify(value) : String(value);
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
-}

@@ -3,10 +3,11 @@ import { createHash } from "node:crypto";
 import { type DetectionMessage, detectionFate } from "@minqing/core/detection/detection";
 import { plainJpeg } from "@minqing/core/detection/plain-jpeg";
 import { isInside, toWgs84 } from "@minqing/core/geo/position";
+import { gotText } from "@minqing/core/problem/got";
 import { messageTimeMs, SKEW_LIMIT_MS } from "@minqing/core/thing/observation";
 import type { Directory } from "../directory/directory.ts";
 import type { Draft } from "./draft.ts";
-import { type Fault, shown } from "./reason.ts";
+import type { Fault } from "./reason.ts";
 
 const EARLIEST_MS = Date.UTC(2000, 0, 1);
 
@@ -56,7 +57,7 @@ export function validateDetection(
 
 function timeFault(saidMs: number, t: unknown): Fault | null {
   if (saidMs >= EARLIEST_MS) return null;
-  return { reason: "bad-time", detail: `t: expected 2000 or later, got ${shown(t)}` };
+  return { reason: "bad-time", detail: `t: expected 2000 or later, got ${gotText(t)}` };
 }
 
 function placeFault(position: readonly [number, number], directory: Directory): Fault | null {

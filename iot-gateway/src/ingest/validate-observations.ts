@@ -1,10 +1,11 @@
 // Observations against what the city knows: the datastream, its type and plausible range, the instant, the place.
 import { isInside, type Position, toWgs84 } from "@minqing/core/geo/position";
+import { gotText } from "@minqing/core/problem/got";
 import { messageTimeMs, type ObservationMessage, SKEW_LIMIT_MS } from "@minqing/core/thing/observation";
 import type { DecodedObservation } from "../codec/codec.ts";
 import type { Directory, Stream, Thing } from "../directory/directory.ts";
 import type { Draft } from "./draft.ts";
-import { type Fault, shown } from "./reason.ts";
+import type { Fault } from "./reason.ts";
 
 /** A device that says less had its clock reset. */
 const EARLIEST_MS = Date.UTC(2000, 0, 1);
@@ -42,7 +43,7 @@ function validateItem(
   at: string,
 ): Fault | null {
   const stamp = stampOf(item, draft.message.receivedAtMs);
-  if (stamp === null) return { reason: "bad-time", detail: `${at}t: expected 2000 or later, got ${shown(item.t)}` };
+  if (stamp === null) return { reason: "bad-time", detail: `${at}t: expected 2000 or later, got ${gotText(item.t)}` };
   const keys = Object.keys(item.values);
   if (keys.length === 0 && item.position === undefined) {
     return { reason: "bad-shape", detail: `${at}values: expected a value or a position, got neither` };
@@ -120,14 +121,17 @@ function motion(item: ObservationMessage, key: "heading" | "speed"): number | nu
 
 function unknownProperty(thing: Thing, key: string, at: string): Fault {
   const known = [...thing.streams.keys()].join(", ") || "none";
-  return { reason: "unknown-property", detail: `${at}values.${key}: expected one of ${known}, got ${shown(key)}` };
+  return { reason: "unknown-property", detail: `${at}values.${key}: expected one of ${known}, got ${gotText(key)}` };
 }
 
 function valueFault(stream: Stream, value: number | string | boolean, at: string): Fault | null {
   const { valueType, property, minValue, maxValue } = stream;
   if (typeof value !== valueType) {
     const reason = valueType === "number" ? "not-a-number" : "wrong-type";
-    return { reason, detail: `${at}values.${property}: expected a ${valueType}, got ${typeof value} ${shown(value)}` };
+    return {
+      reason,
+      detail: `${at}values.${property}: expected a ${valueType}, got ${typeof value} ${gotText(value)}`,
+    };
   }
   if (typeof value !== "number") return null;
   if ((minValue !== null && value < minValue) || (maxValue !== null && value > maxValue)) {

@@ -1,4 +1,5 @@
 // A refusal on its way to the edge: thrown in a handler, written by `answerFault` as RFC 9457 problem details.
+import { gotText } from "@minqing/core/problem/got";
 import { PROBLEM_STATUS, type Problem, type ProblemCode } from "@minqing/core/problem/problem";
 import type { z } from "zod";
 
@@ -53,8 +54,7 @@ const KEPT_BACK = /password|secret|token|^(code|current|next)$/i;
 
 const shown = (path: readonly PropertyKey[], value: unknown): string => {
   if (value !== undefined && path.some((key) => KEPT_BACK.test(String(key)))) return "something else";
-  const text = value === undefined ? "nothing" : JSON.stringify(value);
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+  return gotText(value);
 };
 
 const at = (value: unknown, path: readonly PropertyKey[]): unknown =>

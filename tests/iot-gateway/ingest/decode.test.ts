@@ -91,6 +91,21 @@ test("motion beside a position belongs to the position", () => {
   expect(draft.positions[0]?.row).toMatchObject({ lon: 115.4, lat: 22.8, speedKmh: 36, heading: 90 });
 });
 
+const NESTED = "[".repeat(15_000) + "]".repeat(15_000);
+
+test.each([
+  ['{"values":{"":{"toString":""}}}', "got an object"],
+  [`{"values":{"level":${NESTED}}}`, "got a list of 1"],
+  [`{"t":${NESTED},"values":{"level":1},"position":${NESTED}}`, "t: "],
+  [NESTED, "message: "],
+])("a value that cannot be turned into text is a fault with its place: %.40s", (text, detail) => {
+  const draft = decodeMessage(message(Buffer.from(text)), directory);
+  expect(draft.faults.map((fault) => [fault.reason, fault.detail])).toContainEqual([
+    "bad-shape",
+    expect.stringContaining(detail),
+  ]);
+});
+
 test("whatever bytes come, every message gets a draft with something to store or a reason", () => {
   const anything = fc.oneof(
     fc.uint8Array().map((bytes) => Buffer.from(bytes)),
