@@ -132,6 +132,15 @@ export async function setSecrecy(tx: Executor, id: string, secrecy: Secrecy): Pr
   await tx.execute(sql`update cases set secrecy = ${secrecy}, version = version + 1 where id = ${id}::uuid`);
 }
 
+const Grade = z.object({ id: z.string(), secrecy: Secrecy });
+
+/** Of these cases, those that are confidential (知悉范围), with their grade. */
+export async function gradesOfCases(db: Executor, ids: readonly string[]): Promise<Map<string, Secrecy>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.query(sql`select id, secrecy from cases where id = any(${ids}::uuid[]) and secrecy > 0`, Grade);
+  return new Map(rows.map(({ id, secrecy }) => [id, secrecy]));
+}
+
 export type TransitionEntry = Omit<DecidedTransition, "command" | "from"> & {
   command: string;
   from: CaseStatus | null;

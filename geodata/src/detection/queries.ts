@@ -190,6 +190,22 @@ export async function gradeDetectionsOfCase(tx: Executor, caseId: string): Promi
     where c.id = ${caseId}::uuid and d.case_id = c.id and d.secrecy <> c.secrecy`);
 }
 
+const Grade = z.object({ key: z.string(), secrecy: Secrecy });
+
+/** Of the detections with these keys in the log, those that are confidential, with their grade. */
+export async function gradesOfDetections(db: Executor, keys: readonly string[]): Promise<Map<string, Secrecy>> {
+  if (keys.length === 0) return new Map();
+  const rows = await db.query(
+    sql`
+      select d.camera_id || '/' || d.id as key, d.secrecy
+      from detections d
+      where d.secrecy > 0 and (d.camera_id, d.id) in (
+        select split_part(key, '/', 1), substr(key, strpos(key, '/') + 1) from unnest(${keys}::text[]) key)`,
+    Grade,
+  );
+  return new Map(rows.map(({ key, secrecy }) => [key, secrecy]));
+}
+
 /** With the case's grade. */
 export async function linkDetectionToCase(tx: Executor, key: DetectionKey, caseId: string): Promise<void> {
   await tx.execute(sql`

@@ -163,18 +163,25 @@ export const CHANNELS: readonly Channel[] = [
     concerns,
   ),
   {
-    // Warnings concern more people than have them in scope: the snapshot and the list walk them.
+    // Warnings concern more people than have them in scope: the snapshot and the list walk them. What was written before
+    // something was classified counts as confidential as it is today.
     ...{ kind: "log", route: "GET /api/changes", path: () => "/api/changes?after=0" },
     ids: (body) =>
       ((body as Body)["items"] ?? [])
         .filter(({ op, kind }) => op === "put" && kind !== "warning")
         .map(({ kind, id, value }) => withCase(`${kind} ${id}`, (value as { caseId?: unknown }).caseId)),
     all: sql`
-      select kind || ' ' || object_id as id, scope_after ->> 'code' as code, scope_after ->> 'reach' as reach,
+      select l.kind || ' ' || object_id as id, scope_after ->> 'code' as code, scope_after ->> 'reach' as reach,
         scope_after ->> 'department' as department, scope_after ->> 'reportedBy' as "reportedBy",
-        coalesce((scope_after ->> 'secrecy')::int, 0) as secrecy,
-        scope_after -> 'case' as "case", value ->> 'caseId' as "caseId" from change_log
-      where scope_after is not null and kind <> 'warning' and seq <= (select min(seq) + 499 from change_log)`,
+        greatest((scope_after ->> 'secrecy')::int, c.secrecy, d.secrecy) as secrecy,
+        case when scope_after -> 'case' <> 'null' then jsonb_set(scope_after -> 'case', '{secrecy}',
+          to_jsonb(greatest((scope_after -> 'case' ->> 'secrecy')::int, n.secrecy))) end as "case",
+        value ->> 'caseId' as "caseId"
+      from change_log l
+      left join cases c on c.id = case when l.kind = 'case' then object_id::uuid end
+      left join detections d on l.kind = 'detection' and (d.camera_id, d.id) = (value ->> 'cameraId', value ->> 'id')
+      left join cases n on n.id = (value ->> 'caseId')::uuid
+      where scope_after is not null and l.kind <> 'warning' and seq <= (select min(seq) + 499 from change_log)`,
     sees: (scope, placed) => {
       if (placed.id.startsWith("case ")) return seesCase(scope, placed);
       return placed.id.startsWith("detection ") ? seesDetection(scope, placed) : inPlace(scope, placed);

@@ -134,6 +134,44 @@ describe("a detection whose case is classified", () => {
   });
 });
 
+describe("the days before", () => {
+  const past = async (headers: Headers, cursor: number, caseId: string) => {
+    const { body } = await get(headers, `/api/changes?after=${cursor}`);
+    const items: { op: string; kind: string; id: string; value?: { caseId?: string } }[] = body.items;
+    return items
+      .filter(({ id, value }) => id === caseId || value?.caseId === caseId || id.endsWith(caseId))
+      .map(({ op, kind }) => `${op} ${kind}`);
+  };
+
+  test("say no more of a case, and of what it came from, than today: only that it is gone", async () => {
+    const cursor = await cursorNow();
+    const seen = await detectedCase();
+    const key = `${seen.cameraId}/${seen.id}`;
+    const detection = async (headers: Headers) => past(headers, cursor, key);
+    expect(await past(open, cursor, seen.caseId)).toContain("put case");
+    expect(await detection(open)).toContain("put detection");
+    await classify(app, seen.caseId, 1);
+    expect(await past(open, cursor, seen.caseId)).toEqual(["gone case"]);
+    expect(new Set(await detection(open))).toEqual(new Set(["gone detection"]));
+    expect(await past(cleared, cursor, seen.caseId)).toContain("put case");
+    expect(await detection(cleared)).not.toContain("gone detection");
+    await classify(app, seen.caseId, 0);
+    expect(await past(open, cursor, seen.caseId)).toContain("put case");
+  });
+
+  test("do not name a case beside an alarm that was classified since", async () => {
+    const cursor = await cursorNow();
+    const alarmId = await raiseAlarm(app.db, { category: "0506" });
+    const caseId = await openedFrom("alarm", alarmId);
+    const naming = async (headers: Headers) =>
+      (await past(headers, cursor, caseId)).filter((item) => item === "put alarm").length;
+    expect(await naming(open)).toBeGreaterThan(0);
+    await classify(app, caseId, 1);
+    expect(await naming(open)).toBe(0);
+    expect(await naming(cleared)).toBeGreaterThan(0);
+  });
+});
+
 describe("a picture", () => {
   test("is as confidential as the most confidential detection of the same frame", async () => {
     const seen = await detectedCase({ picture: "one frame" });
