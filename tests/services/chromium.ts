@@ -10,11 +10,15 @@ const PLACES = [
 ];
 
 // SwiftShader draws MapLibre and deck.gl right but slowly (10 frames/s with 1,000 points): for correctness, not for speed.
+// Only the maps need it: pages themselves are painted and put together by the processor, which takes a quarter off a test
+// with two walls (Debian's wrapper asks for rasterization by the GPU, which here is the processor as well, but slower).
 const FLAGS = [
   "--use-gl=angle",
   "--use-angle=swiftshader",
   "--enable-unsafe-swiftshader",
   "--ignore-gpu-blocklist",
+  "--disable-gpu-rasterization",
+  "--disable-gpu-compositing",
   "--disable-quic",
   "--no-first-run",
   "--disable-background-networking",
