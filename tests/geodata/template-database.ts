@@ -6,6 +6,7 @@ import { migrate } from "@minqing/geodata/migrate";
 import type { MigrationFile } from "@minqing/geodata/migration/migration-files";
 import { PgDatabase } from "@minqing/geodata/pg-database";
 import { sql } from "@minqing/geodata/sql";
+import type { Filling } from "./test-database.ts";
 
 export interface ClonedDatabase {
   readonly urls: { readonly app: string; readonly owner: string; readonly superuser: string };
@@ -14,9 +15,14 @@ export interface ClonedDatabase {
 
 const PASSWORD = "test";
 
-export async function cloneDatabase(superuser: string, name: string, files: MigrationFile[]): Promise<ClonedDatabase> {
+export async function cloneDatabase(
+  superuser: string,
+  name: string,
+  files: MigrationFile[],
+  filling: Filling | null = null,
+): Promise<ClonedDatabase> {
   await withDatabase(superuser, async (server) => {
-    const template = await provideTemplate(server, superuser, files);
+    const template = await provideTemplate(server, superuser, files, filling);
     await server.script(`create database ${name} template ${template} owner minqing_owner`);
   });
   return {
@@ -29,14 +35,24 @@ export async function cloneDatabase(superuser: string, name: string, files: Migr
   };
 }
 
-async function provideTemplate(server: Database, superuser: string, files: MigrationFile[]): Promise<string> {
+async function provideTemplate(
+  server: Database,
+  superuser: string,
+  files: MigrationFile[],
+  filling: Filling | null,
+): Promise<string> {
   const hash = createHash("sha256").update(files.map(({ sha256 }) => sha256).join());
-  const name = `template_${hash.digest("hex").slice(0, 12)}`;
+  const migrated = `template_${hash.digest("hex").slice(0, 12)}`;
+  const name = filling === null ? migrated : `${migrated}_${filling.name}`;
   // The pool holds one connection, so that the session's lock is this function's.
   await server.raw(sql`select pg_advisory_lock(hashtext('minqing test template'))`);
   try {
     const found = await server.raw(sql`select 1 from pg_database where datname = ${name}`);
-    if (found.length === 0) await makeTemplate(server, superuser, name, files.length > 0);
+    if (found.length === 0) {
+      const known = await server.raw(sql`select 1 from pg_database where datname = ${migrated}`);
+      if (known.length === 0) await makeTemplate(server, superuser, migrated, files.length > 0);
+      if (filling !== null) await fillTemplate(server, superuser, { from: migrated, name, filling });
+    }
   } finally {
     await server.raw(sql`select pg_advisory_unlock_all()`);
   }
@@ -58,6 +74,18 @@ async function makeTemplate(server: Database, superuser: string, name: string, i
       migrate(owner, { applicationRole: "minqing_app" }),
     );
   }
+  await server.script(`alter database ${draft} rename to ${name}`);
+}
+
+async function fillTemplate(
+  server: Database,
+  superuser: string,
+  { from, name, filling }: { from: string; name: string; filling: Filling },
+): Promise<void> {
+  const draft = `${name}_draft`;
+  await server.script(`drop database if exists ${draft} with (force)`);
+  await server.script(`create database ${draft} template ${from} owner minqing_owner`);
+  await withDatabase(address(superuser, draft, "minqing_owner"), (owner) => filling.fill(owner));
   await server.script(`alter database ${draft} rename to ${name}`);
 }
 

@@ -6,7 +6,7 @@ import { readMigrations } from "@minqing/geodata/migration/migration-files";
 import { PgDatabase } from "@minqing/geodata/pg-database";
 import { PgliteDatabase } from "@minqing/geodata/pglite/pglite-database";
 import { afterAll } from "vitest";
-import { preparedDump } from "./prepared-dump.ts";
+import { filledDump, preparedDump } from "./prepared-dump.ts";
 import { type ClonedDatabase, cloneDatabase } from "./template-database.ts";
 
 export interface TestDatabase {
@@ -20,22 +20,33 @@ export interface TestDatabase {
 
 export const testDriver: "pg" | "pglite" = process.env["MINQING_TEST_DRIVER"] === "pglite" ? "pglite" : "pg";
 
-/** Closed and dropped after the file's tests. `empty`: without the schema, with PostGIS. */
-export async function testDatabase(options: { empty?: boolean } = {}): Promise<TestDatabase> {
-  const files = options.empty === true ? [] : await readMigrations();
-  return testDriver === "pglite" ? embedded(files) : onServer(files);
+/** What many files begin with: made once for a run under its name, then copied. */
+export interface Filling {
+  readonly name: string;
+  fill(owner: Database): Promise<void>;
 }
 
-async function embedded(files: Awaited<ReturnType<typeof readMigrations>>): Promise<TestDatabase> {
-  const database = await PgliteDatabase.open({ folder: null, dump: await preparedDump(files) });
+/** Closed and dropped after the file's tests. `empty`: without the schema, with PostGIS. */
+export async function testDatabase(options: { empty?: boolean; filling?: Filling } = {}): Promise<TestDatabase> {
+  const files = options.empty === true ? [] : await readMigrations();
+  const filling = options.filling ?? null;
+  return testDriver === "pglite" ? embedded(files, filling) : onServer(files, filling);
+}
+
+type Files = Awaited<ReturnType<typeof readMigrations>>;
+
+async function embedded(files: Files, filling: Filling | null): Promise<TestDatabase> {
+  const dump = filling === null ? await preparedDump(files) : await filledDump(files, filling);
+  const database = await PgliteDatabase.open({ folder: null, dump });
   afterAll(() => database.close());
   return { database, owner: database, urls: null };
 }
 
-async function onServer(files: Awaited<ReturnType<typeof readMigrations>>): Promise<TestDatabase> {
+async function onServer(files: Files, filling: Filling | null): Promise<TestDatabase> {
   const superuser = process.env["MINQING_TEST_PG"];
   if (superuser === undefined) throw new Error("expected MINQING_TEST_PG, got none: run the tests with npm test");
-  const clone: ClonedDatabase = await cloneDatabase(superuser, `test_${randomBytes(6).toString("hex")}`, files);
+  const name = `test_${randomBytes(6).toString("hex")}`;
+  const clone: ClonedDatabase = await cloneDatabase(superuser, name, files, filling);
   const database = new PgDatabase({ url: clone.urls.app });
   const owner = new PgDatabase({ url: clone.urls.owner, poolSize: 4 });
   afterAll(async () => {

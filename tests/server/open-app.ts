@@ -74,13 +74,24 @@ export const SEED_TIMEOUT_MS = 240_000;
 
 export const quiet = pino({ level: process.env["MINQING_TEST_LOG"] ?? "silent" });
 
-/** `anchor` ends the city's history; the server's clock runs on from there when `now` is given. */
+/** When the run began: history up to then is made once and copied. */
+const BEGAN_MS = Number(process.env["MINQING_TEST_BEGAN_MS"] ?? Date.now());
+const FRESH_MS = 2 * 3_600_000;
+
+/** `anchor` ends the city's history, or the run's beginning when that was not long ago; the server's clock runs on from there. */
 export async function seededCity(anchor: Date): Promise<{ db: Database; owner: Database }> {
-  const { database: db, owner } = await testDatabase();
+  const age = anchor.getTime() - BEGAN_MS;
+  const end = age >= 0 && age < FRESH_MS ? new Date(BEGAN_MS) : anchor;
+  const filling = { name: `city_${end.getTime()}`, fill: (owner: Database) => fillCity(owner, end) };
+  const { database: db, owner } = await testDatabase({ filling });
+  return { db, owner };
+}
+
+async function fillCity(owner: Database, anchor: Date): Promise<void> {
   await seedDemoCity(owner, { cityCode: "441500", seed: "test", densityScale: 0.02, anchor });
   const passwordHash = await hashPassword(PASSWORD, GENERATED);
   for (const [username, { roles, region, ...seat }] of Object.entries(SEATS as Record<string, Seat>)) {
-    await createAccount(db, {
+    await createAccount(owner, {
       ...{ username, displayName: username, passwordHash, roles, regionCodes: [region], exceptCodes: [] },
       departmentId: seat.departmentId ?? null,
       clearance: seat.clearance ?? 0,
@@ -88,7 +99,6 @@ export async function seededCity(anchor: Date): Promise<{ db: Database; owner: D
       createdAt: anchor,
     });
   }
-  return { db, owner };
 }
 
 async function webFolders(): Promise<{ webDir: string; basemapDir: string }> {
