@@ -1,5 +1,6 @@
 // The sign-in policy (登录策略) of a city, and what it says about a password. [GB/T 22239-2019 8.1.4.1]
 import { z } from "zod";
+import { IN_EDITION } from "../city/edition.ts";
 import { Role } from "./account.ts";
 import { isGuessable } from "./guessable.ts";
 
@@ -31,6 +32,9 @@ export const SignInPolicy = z.object({
   bindByName: z.boolean().default(true),
 });
 export type SignInPolicy = z.infer<typeof SignInPolicy>;
+
+export const SignInPolicyInForce = SignInPolicy.extend(IN_EDITION);
+export type SignInPolicyInForce = z.infer<typeof SignInPolicyInForce>;
 
 /** Where a city has decided nothing. */
 export const DEFAULT_SIGN_IN_POLICY: SignInPolicy = {

@@ -27,10 +27,14 @@ export const AuditEvent = z.object({
 });
 export type AuditEvent = z.infer<typeof AuditEvent>;
 
-type Act = Pick<AuditEvent, "action"> & { object?: { kind: string; id: string }; detail?: AuditEvent["detail"] };
+/** What was done, and to what. */
+export type AuditAct = Pick<AuditEvent, "action"> & {
+  object?: { kind: string; id: string };
+  detail?: AuditEvent["detail"];
+};
 
 /** What `actor` has done. */
-export const doneBy = (actor: Pick<Actor, "username" | "roles" | "address">, at: Date, act: Act): AuditEvent => ({
+export const doneBy = (actor: Pick<Actor, "username" | "roles" | "address">, at: Date, act: AuditAct): AuditEvent => ({
   at,
   actor: actor.username,
   roles: [...actor.roles],

@@ -8,6 +8,16 @@ export const DepartmentKind = z
   .string()
   .regex(/^[a-z][a-z_]{0,31}$/, "expected a-z and underscore, as urban_management");
 
+/** The kinds that a city names; another one is shown as it is written. */
+export const DEPARTMENT_KINDS_KEY = "organisation.department_kinds";
+
+export const NamedDepartmentKind = z.object({ code: DepartmentKind, nameZh: UnitName, nameEn: UnitName });
+export type NamedDepartmentKind = z.infer<typeof NamedDepartmentKind>;
+
+export const DepartmentKinds = z
+  .array(NamedDepartmentKind)
+  .refine((kinds) => new Set(kinds.map(({ code }) => code)).size === kinds.length, "expected each code once");
+
 export const DepartmentDraft = z.object({
   parentId: UnitId.nullable(),
   name: UnitName,

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { type Actor, Role } from "../access/account.ts";
 import { mayDo, type Permission } from "../access/permissions.ts";
 import type { Case } from "../case/case.ts";
+import { IN_EDITION } from "../city/edition.ts";
 import { type CaseContact, CONTACT_FIELDS, type ContactField, type ContactView, givenFields } from "./contact.ts";
 import { maskField } from "./mask.ts";
 
@@ -76,6 +77,9 @@ export const MaskingPolicy = z
     }
   });
 export type MaskingPolicy = z.infer<typeof MaskingPolicy>;
+
+export const MaskingPolicyInForce = MaskingPolicy.safeExtend(IN_EDITION);
+export type MaskingPolicyInForce = z.infer<typeof MaskingPolicyInForce>;
 
 /** Whoever is named in it needs the permission that it is about: anything else would be a promise that nothing keeps. */
 function refuseIdle(roles: readonly Role[], permission: Permission, path: string[], context: z.RefinementCtx): void {

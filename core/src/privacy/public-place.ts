@@ -1,6 +1,7 @@
 // Where a case stands on a public map: where few cases are, a position would name a household. [k-anonymity]
 import { z } from "zod";
 import { type CaseStatus, isEnded } from "../case/status.ts";
+import { IN_EDITION } from "../city/edition.ts";
 
 export const PUBLIC_VIEW_KEY = "privacy.public_view";
 
@@ -24,6 +25,9 @@ export const PublicView = z.object({
   cell: z.enum(PUBLIC_CELLS, `expected one of ${PUBLIC_CELLS.join(", ")}`).default("grid"),
 });
 export type PublicView = z.infer<typeof PublicView>;
+
+export const PublicViewInForce = PublicView.extend(IN_EDITION);
+export type PublicViewInForce = z.infer<typeof PublicViewInForce>;
 
 /** Where a city has decided nothing. */
 export const DEFAULT_PUBLIC_VIEW: PublicView = { k: 5, days: 30, cell: "grid" };

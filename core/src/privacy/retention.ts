@@ -2,6 +2,7 @@
 // edition and validity. [PIPL 个人信息保护法 art. 19: the shortest time that is necessary]
 import { z } from "zod";
 import { KEEP_DAYS_KEY, LEAST_KEEP_DAYS } from "../audit/keeping.ts";
+import { IN_EDITION } from "../city/edition.ts";
 
 interface RetentionRow {
   /** Key of the setting. */
@@ -92,6 +93,7 @@ export const RetentionView = z.object({
   nameZh: z.string(),
   nameEn: z.string(),
   days: z.number().int(),
+  ...IN_EDITION,
   least: z.number().int(),
   most: z.number().int(),
   /** The newest purge that took something; null for none in the audit trail. */

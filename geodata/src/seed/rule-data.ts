@@ -5,6 +5,7 @@ import { AlarmRule } from "@minqing/core/alarm/rule";
 import { ANCHOR_MINUTES_KEY, AuditAnchorMinutes } from "@minqing/core/audit/keeping";
 import { CaseCategory } from "@minqing/core/case/category";
 import { StageLimits } from "@minqing/core/case/stage-limits";
+import { DEPARTMENT_KINDS_KEY, DepartmentKinds } from "@minqing/core/organisation/department";
 import { MASKING_POLICY_KEY, MaskingPolicy } from "@minqing/core/privacy/masking-policy";
 import { PUBLIC_VIEW_KEY, PublicView } from "@minqing/core/privacy/public-place";
 import { RETENTION, RETENTION_KINDS, retentionDays } from "@minqing/core/privacy/retention";
@@ -39,6 +40,7 @@ const Properties = z.object({ properties: z.array(ObservedProperty) });
 const FORMS: Readonly<Record<string, z.ZodType>> = {
   "case.stage_limits": StageLimits,
   "access.sign_in_policy": SignInPolicy,
+  [DEPARTMENT_KINDS_KEY]: DepartmentKinds,
   [RIVER_DISTANCE_KEY]: RiverDistanceM,
   [MASKING_POLICY_KEY]: MaskingPolicy,
   [PUBLIC_VIEW_KEY]: PublicView,

@@ -5,31 +5,53 @@ import { instant, nullableInstant } from "../instant.ts";
 import type { PageEnd } from "../list-filter.ts";
 import { json, sql } from "../sql.ts";
 
+export interface SettingInForce<T> {
+  value: T;
+  edition: string;
+}
+
 /** The value of a setting; null when the city has none. A value of another form is an error: it was written wrongly. */
-export async function readSetting<T>(
+export const readSetting = async <T>(
   executor: Executor,
   key: string,
   schema: z.ZodType<T>,
   at: Date,
-): Promise<T | null> {
+): Promise<T | null> => (await settingInForce(executor, key, schema, at))?.value ?? null;
+
+/** The same, with the edition's name. */
+export async function settingInForce<T>(
+  executor: Executor,
+  key: string,
+  schema: z.ZodType<T>,
+  at: Date,
+): Promise<SettingInForce<T> | null> {
   const rows = await executor.query(
     sql`
-      select value from settings
+      select value, edition from settings
       where key = ${key} and valid_from <= ${at}::timestamptz and (valid_to is null or valid_to > ${at}::timestamptz)
       order by valid_from desc limit 1`,
-    z.object({ value: schema }),
+    z.object({ value: schema, edition: z.string() }),
   );
-  return rows[0]?.value ?? null;
+  return rows[0] ?? null;
 }
 
-/** A new edition from `at` on; the one in force until then ends. Editions are named by the instant they begin. */
-export async function replaceSetting(tx: Executor, key: string, value: unknown, at: Date): Promise<void> {
+/** Whoever changes this setting waits here until the transaction ends: there may be no row yet to lock. */
+export const lockSetting = async (tx: Executor, key: string): Promise<void> => {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('minqing setting ' || ${key}::text))`);
+};
+
+/**
+ * A new edition from `at` on; the one in force until then ends. Editions are named by the instant they begin. Answers the
+ * new one's name.
+ */
+export async function replaceSetting(tx: Executor, key: string, value: unknown, at: Date): Promise<string> {
   await tx.execute(sql`
     update settings set valid_to = ${at} where key = ${key} and (valid_to is null or valid_to > ${at}::timestamptz)`);
   await tx.execute(sql`
     insert into settings (key, edition, value, valid_from)
     values (${key}, ${at.toISOString()}, ${json(value)}::jsonb, ${at})
     on conflict (key, edition) do update set value = excluded.value, valid_to = null`);
+  return at.toISOString();
 }
 
 const EditionRow = z.object({

@@ -10,7 +10,7 @@ import {
   type Role,
   USUAL_GRANTS,
 } from "@minqing/core/access/account";
-import type { SignInPolicy } from "@minqing/core/access/policy";
+import type { SignInPolicy, SignInPolicyInForce } from "@minqing/core/access/policy";
 import { mayChangeAccount, roleFlaw } from "@minqing/core/access/separation";
 import { type AuditEvent, doneBy } from "@minqing/core/audit/event";
 import {
@@ -29,10 +29,10 @@ import { hasDepartment } from "@minqing/geodata/case/queries";
 import type { Executor } from "@minqing/geodata/database";
 import { knownRegions } from "@minqing/geodata/region/queries";
 import { knownReaches } from "@minqing/geodata/river/place-queries";
-import { replaceSetting } from "@minqing/geodata/setting/queries";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
-import { POLICY_KEY } from "./sign-in-policies.ts";
+import { changeSetting } from "../setting/change-setting.ts";
+import { SIGN_IN_POLICY } from "./sign-in-policies.ts";
 
 type Wanted = Pick<ServerContext, "db" | "now" | "policies">;
 type Change = { action: string; detail?: AuditEvent["detail"] };
@@ -129,18 +129,15 @@ export class AccountCare {
     db.ring("access");
   }
 
-  async changePolicy(actor: Actor, policy: SignInPolicy): Promise<SignInPolicy> {
+  async changePolicy(actor: Actor, { edition, ...value }: SignInPolicyInForce): Promise<SignInPolicyInForce> {
     const { db, now, policies } = this.#options;
-    const before = await policies.current();
-    await db.transaction(async (tx) => {
-      const at = now();
-      await replaceSetting(tx, POLICY_KEY, policy, at);
-      const detail = { before: { ...before }, after: { ...policy } };
-      await writeAudit(tx, doneBy(actor, at, { action: "policy.change", detail }));
+    const act = (before: SignInPolicy) => ({
+      ...{ action: "policy.change", detail: { before: { ...before }, after: { ...value } } },
     });
+    const made = await db.transaction((tx) => changeSetting(tx, actor, SIGN_IN_POLICY, { value, edition, now, act }));
     policies.forget();
     db.ring("access");
-    return policy;
+    return { ...value, edition: made.edition };
   }
 
   async #alter(

@@ -2,7 +2,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import { AccountOrder, AccountView, OpenSessionView, Role, Username } from "@minqing/core/access/account";
 import { PERMISSION_KEYS, PERMISSIONS } from "@minqing/core/access/permissions";
-import { SignInPolicy } from "@minqing/core/access/policy";
+import { SignInPolicyInForce } from "@minqing/core/access/policy";
 import { listAccounts } from "@minqing/geodata/access/account-queries";
 import { listSessions } from "@minqing/geodata/access/session-queries";
 import { z } from "zod";
@@ -116,8 +116,8 @@ const changePolicy = createRoute({
   path: "/sign-in-policy",
   tags,
   summary: "Change the sign-in policy, from now on",
-  request: { body: jsonBody(SignInPolicy) },
-  responses: { 200: jsonAnswer(SignInPolicy, "The policy in force") },
+  request: { body: jsonBody(SignInPolicyInForce) },
+  responses: { 200: jsonAnswer(SignInPolicyInForce, "The policy in force") },
 });
 
 export const accountRoutes = (context: ServerContext) => {

@@ -114,6 +114,7 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, Permission>> = {
   "DELETE /api/devices/:id/credential": "device.manage",
   "GET /api/dead-letters": "device.inspect",
   "GET /api/departments": "reference.read",
+  "GET /api/department-kinds": "reference.read",
   "GET /api/categories": "reference.read",
   "GET /api/properties": "reference.read",
   "GET /api/snapshot": "board.read",

@@ -1,14 +1,16 @@
 // Sign-in, who am I, sign-out; the own password and second factor.
 import { createRoute } from "@hono/zod-openapi";
 import { SessionView, SignIn } from "@minqing/core/access/account";
-import { SignInPolicy } from "@minqing/core/access/policy";
+import { SignInPolicyInForce } from "@minqing/core/access/policy";
 import { z } from "zod";
 import { originOf } from "../http/client-address.ts";
 import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
 import type { ServerContext } from "../server-context.ts";
+import { inForce } from "../setting/change-setting.ts";
 import { OwnAccount } from "./own-account.ts";
 import { dropSessionCookie, putSessionCookie } from "./session-cookie.ts";
 import { SignInDesk } from "./sign-in.ts";
+import { SIGN_IN_POLICY } from "./sign-in-policies.ts";
 
 const signIn = createRoute({
   method: "post",
@@ -41,7 +43,7 @@ const policy = createRoute({
   path: "/sign-in-policy",
   tags: ["session"],
   summary: "The sign-in policy in force",
-  responses: { 200: jsonAnswer(SignInPolicy, "The policy") },
+  responses: { 200: jsonAnswer(SignInPolicyInForce, "The policy, with its edition") },
 });
 
 const Password = z.string().min(1).max(256);
@@ -105,7 +107,10 @@ export const sessionRoutes = (context: ServerContext) => {
       dropSessionCookie(c);
       return c.body(null, 204);
     })
-    .openapi(policy, async (c) => c.json(await context.policies.current(), 200))
+    .openapi(policy, async (c) => {
+      const { value, edition } = await inForce(context.db, SIGN_IN_POLICY, context.now());
+      return c.json({ ...value, edition }, 200);
+    })
     .openapi(changePassword, async (c) => {
       await own.changePassword(c.get("session"), c.req.valid("json"));
       return c.body(null, 204);

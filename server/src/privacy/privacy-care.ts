@@ -1,50 +1,67 @@
 // What a security administrator decides about personal data: the masking policy, the public view, and how long each kind is
 // kept. Each change is a new edition from now on and a row of the audit trail, in one transaction.
 import type { Actor } from "@minqing/core/access/account";
-import { doneBy } from "@minqing/core/audit/event";
-import { MASKING_POLICY_KEY, type MaskingPolicy } from "@minqing/core/privacy/masking-policy";
+import type { InEdition } from "@minqing/core/city/edition";
+import type { MaskingPolicy, MaskingPolicyInForce } from "@minqing/core/privacy/masking-policy";
 import { PRIVACY_ACTS, type PrivacyChange, privacyChange } from "@minqing/core/privacy/privacy-change";
-import { DEFAULT_PUBLIC_VIEW, PUBLIC_VIEW_KEY, PublicView } from "@minqing/core/privacy/public-place";
+import {
+  DEFAULT_PUBLIC_VIEW,
+  PUBLIC_VIEW_KEY,
+  PublicView,
+  type PublicViewInForce,
+} from "@minqing/core/privacy/public-place";
 import { RETENTION, RETENTION_KINDS, type RetentionKind, type RetentionView } from "@minqing/core/privacy/retention";
-import { writeAudit } from "@minqing/geodata/audit/queries";
 import type { Executor } from "@minqing/geodata/database";
 import type { PageEnd } from "@minqing/geodata/list-filter";
 import { lastPurges } from "@minqing/geodata/privacy/purge-queries";
-import { readSetting, replaceSetting, settingEditions } from "@minqing/geodata/setting/queries";
+import { settingEditions } from "@minqing/geodata/setting/queries";
 import type { ServerContext } from "../server-context.ts";
-import { daysOf } from "./retention.ts";
+import { type CitySetting, changeSetting, inForce } from "../setting/change-setting.ts";
+import { MASKING_POLICY } from "./masking-policies.ts";
+import { retentionOf } from "./retention.ts";
 
 type Wanted = Pick<ServerContext, "db" | "now" | "maskingPolicies">;
+
+const PUBLIC_VIEW: CitySetting<PublicView> = {
+  key: PUBLIC_VIEW_KEY,
+  schema: PublicView,
+  usual: DEFAULT_PUBLIC_VIEW,
+};
+
+const beforeAndAfter = (action: string, after: object) => (before: object) => ({
+  ...{ action, detail: { before: { ...before }, after: { ...after } } },
+});
+
+export async function maskingPolicy(executor: Executor, at: Date): Promise<MaskingPolicyInForce> {
+  const { value, edition } = await inForce(executor, MASKING_POLICY, at);
+  return { ...value, edition };
+}
 
 export async function changeMaskingPolicy(
   { db, now, maskingPolicies }: Wanted,
   actor: Actor,
-  after: MaskingPolicy,
-): Promise<MaskingPolicy> {
-  await db.transaction(async (tx) => {
-    const at = now();
-    const before = await maskingPolicies.current(tx);
-    await replaceSetting(tx, MASKING_POLICY_KEY, after, at);
-    const detail = { before: { ...before }, after: { ...after } };
-    await writeAudit(tx, doneBy(actor, at, { action: "masking-policy.change", detail }));
-  });
+  { edition, ...value }: InEdition<MaskingPolicy>,
+): Promise<MaskingPolicyInForce> {
+  const act = beforeAndAfter("masking-policy.change", value);
+  const made = await db.transaction((tx) => changeSetting(tx, actor, MASKING_POLICY, { value, edition, now, act }));
   maskingPolicies.forget();
-  return after;
+  return { ...value, edition: made.edition };
 }
 
 /** The public view in force. */
-export const publicView = async (executor: Executor, at: Date): Promise<PublicView> =>
-  (await readSetting(executor, PUBLIC_VIEW_KEY, PublicView, at)) ?? DEFAULT_PUBLIC_VIEW;
+export async function publicView(executor: Executor, at: Date): Promise<PublicViewInForce> {
+  const { value, edition } = await inForce(executor, PUBLIC_VIEW, at);
+  return { ...value, edition };
+}
 
-export function changePublicView({ db, now }: Wanted, actor: Actor, after: PublicView): Promise<PublicView> {
-  return db.transaction(async (tx) => {
-    const at = now();
-    const before = await publicView(tx, at);
-    await replaceSetting(tx, PUBLIC_VIEW_KEY, after, at);
-    const detail = { before: { ...before }, after: { ...after } };
-    await writeAudit(tx, doneBy(actor, at, { action: "public-view.change", detail }));
-    return after;
-  });
+export async function changePublicView(
+  { db, now }: Wanted,
+  actor: Actor,
+  { edition, ...value }: PublicViewInForce,
+): Promise<PublicViewInForce> {
+  const act = beforeAndAfter("public-view.change", value);
+  const made = await db.transaction((tx) => changeSetting(tx, actor, PUBLIC_VIEW, { value, edition, now, act }));
+  return { ...value, edition: made.edition };
 }
 
 /** Newest first; one more than `limit` where there are more. */
@@ -59,15 +76,16 @@ export async function privacyChanges(
 export function changeRetention(
   { db, now }: Wanted,
   actor: Actor,
-  { kind, days }: { kind: RetentionKind; days: number },
+  { kind, days, edition }: InEdition<{ kind: RetentionKind; days: number }>,
 ): Promise<RetentionView[]> {
   return db.transaction(async (tx) => {
-    const at = now();
-    const before = await daysOf(tx, kind, at);
-    await replaceSetting(tx, RETENTION[kind].key, days, at);
-    const object = { kind: "retention", id: kind };
-    const detail = { days: { before, after: days } };
-    await writeAudit(tx, doneBy(actor, at, { action: "retention.change", object, detail }));
+    const { at } = await changeSetting(tx, actor, retentionOf(kind), {
+      ...{ value: days, edition, now },
+      act: (before) => ({
+        ...{ action: "retention.change", object: { kind: "retention", id: kind } },
+        detail: { days: { before, after: days } },
+      }),
+    });
     return retentionViews(tx, at);
   });
 }
@@ -79,7 +97,8 @@ export async function retentionViews(executor: Executor, at: Date): Promise<Rete
     const { nameZh, nameEn, least, most } = RETENTION[kind];
     const last = purges.get(kind);
     const lastPurge = last === undefined ? null : { at: last.at.toISOString(), rows: last.rows };
-    views.push({ kind, nameZh, nameEn, days: await daysOf(executor, kind, at), least, most, lastPurge });
+    const { value: days, edition } = await inForce(executor, retentionOf(kind), at);
+    views.push({ kind, nameZh, nameEn, days, edition, least, most, lastPurge });
   }
   return views;
 }

@@ -19,8 +19,8 @@ import {
   purgePictures,
   purgeSessionAddresses,
 } from "@minqing/geodata/privacy/purge-queries";
-import { readSetting } from "@minqing/geodata/setting/queries";
 import { purgeAudit, SYSTEM } from "../audit/retention.ts";
+import { type CitySetting, inForce } from "../setting/change-setting.ts";
 
 /** The audit trail goes by its chain: see audit/retention.ts. */
 const PURGES: Record<Exclude<RetentionKind, "audit">, (tx: Executor, before: Date) => Promise<number>> = {
@@ -33,16 +33,18 @@ const PURGES: Record<Exclude<RetentionKind, "audit">, (tx: Executor, before: Dat
   change: purgeChanges,
 };
 
-/** The days in force. */
-export const daysOf = async (executor: Executor, kind: RetentionKind, at: Date): Promise<number> =>
-  (await readSetting(executor, RETENTION[kind].key, retentionDays(kind), at)) ?? RETENTION[kind].usual;
+export const retentionOf = (kind: RetentionKind): CitySetting<number> => ({
+  key: RETENTION[kind].key,
+  schema: retentionDays(kind),
+  usual: RETENTION[kind].usual,
+});
 
 /** As the owner. Returns how many rows went. */
 export function purgeKind(owner: Database, kind: RetentionKind, at: Date): Promise<number> {
   if (kind === "audit") return purgeAudit(owner, at);
   return owner.transaction(async (tx) => {
     await liftTimeout(tx);
-    const days = await daysOf(tx, kind, at);
+    const { value: days } = await inForce(tx, retentionOf(kind), at);
     const before = keptSince(at, days);
     const rows = await PURGES[kind](tx, before);
     if (rows === 0) return 0;

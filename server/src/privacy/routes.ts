@@ -1,9 +1,10 @@
 // Data protection (数据保护) for the security administrator: the masking policy, the public view, the retention periods, and the
 // editions of all three.
 import { createRoute } from "@hono/zod-openapi";
-import { MaskingPolicy, MaskingPolicyChange } from "@minqing/core/privacy/masking-policy";
+import { IN_EDITION } from "@minqing/core/city/edition";
+import { MaskingPolicyChange, MaskingPolicyInForce } from "@minqing/core/privacy/masking-policy";
 import { PrivacyChange } from "@minqing/core/privacy/privacy-change";
-import { PublicView } from "@minqing/core/privacy/public-place";
+import { PublicViewInForce } from "@minqing/core/privacy/public-place";
 import { RETENTION_KINDS, RetentionView, retentionDays } from "@minqing/core/privacy/retention";
 import { z } from "zod";
 import { limitUpTo } from "../http/list-query.ts";
@@ -16,6 +17,7 @@ import {
   changeMaskingPolicy,
   changePublicView,
   changeRetention,
+  maskingPolicy,
   privacyChanges,
   publicView,
   retentionViews,
@@ -28,7 +30,7 @@ const policy = createRoute({
   path: "/masking-policy",
   tags,
   summary: "Who sees which field of a contact masked, and who may have it plain for which purpose",
-  responses: { 200: jsonAnswer(MaskingPolicy, "The policy in force") },
+  responses: { 200: jsonAnswer(MaskingPolicyInForce, "The policy in force") },
 });
 
 const changePolicy = createRoute({
@@ -36,8 +38,8 @@ const changePolicy = createRoute({
   path: "/masking-policy",
   tags,
   summary: "Change the masking policy, from now on",
-  request: { body: jsonBody(MaskingPolicyChange) },
-  responses: { 200: jsonAnswer(MaskingPolicy, "The policy in force") },
+  request: { body: jsonBody(MaskingPolicyChange.safeExtend(IN_EDITION)) },
+  responses: { 200: jsonAnswer(MaskingPolicyInForce, "The policy in force") },
 });
 
 const retention = createRoute({
@@ -55,7 +57,7 @@ const changeDays = createRoute({
   summary: "Change how long a kind is kept, within its bounds, from now on",
   request: {
     params: z.object({ kind: z.enum(RETENTION_KINDS) }),
-    body: jsonBody(z.object({ days: z.number().int() })),
+    body: jsonBody(z.object({ days: z.number().int(), ...IN_EDITION })),
   },
   responses: { 200: jsonAnswer(itemsSchema(RetentionView), "Every kind") },
 });
@@ -65,7 +67,7 @@ const view = createRoute({
   path: "/public-view",
   tags,
   summary: "What residents may see without a session: how few cases hide a place, in which cells, of how many days",
-  responses: { 200: jsonAnswer(PublicView, "The public view in force") },
+  responses: { 200: jsonAnswer(PublicViewInForce, "The public view in force") },
 });
 
 const changeView = createRoute({
@@ -73,8 +75,8 @@ const changeView = createRoute({
   path: "/public-view",
   tags,
   summary: "Change the public view, from now on; residents see it within a minute",
-  request: { body: jsonBody(PublicView) },
-  responses: { 200: jsonAnswer(PublicView, "The public view in force") },
+  request: { body: jsonBody(PublicViewInForce) },
+  responses: { 200: jsonAnswer(PublicViewInForce, "The public view in force") },
 });
 
 const changes = createRoute({
@@ -90,7 +92,7 @@ const changes = createRoute({
 
 export const privacyRoutes = (context: ServerContext) =>
   newRouter()
-    .openapi(policy, async (c) => c.json(await context.maskingPolicies.current(), 200))
+    .openapi(policy, async (c) => c.json(await maskingPolicy(context.db, context.now()), 200))
     .openapi(changePolicy, async (c) =>
       c.json(await changeMaskingPolicy(context, c.get("session").actor, c.req.valid("json")), 200),
     )
@@ -98,7 +100,7 @@ export const privacyRoutes = (context: ServerContext) =>
     .openapi(changeDays, async (c) => {
       const { kind } = c.req.valid("param");
       const asked = c.req.valid("json");
-      const days = z.object({ days: retentionDays(kind) }).safeParse(asked);
+      const days = z.object({ days: retentionDays(kind), ...IN_EDITION }).safeParse(asked);
       if (!days.success) throw refusedInput(days.error, asked);
       const { actor } = c.get("session");
       return c.json({ items: await changeRetention(context, actor, { kind, ...days.data }) }, 200);

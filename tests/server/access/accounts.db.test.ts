@@ -4,6 +4,7 @@ import { verifyDevicePassword } from "@minqing/geodata/access/device-password";
 import { sql } from "@minqing/geodata/sql";
 import { Secret, TOTP } from "otpauth";
 import { beforeAll, describe, expect, test } from "vitest";
+import { decide } from "../decide.ts";
 import { expectProblem, HAIFENG, LUFENG, openApp, SEED_TIMEOUT_MS, type TestApp, UNIT } from "../open-app.ts";
 
 let app: TestApp;
@@ -96,7 +97,7 @@ describe("an account", () => {
     await app.owner.execute(
       sql`update accounts set password_set_at = password_set_at - interval '91 days' where username = ${username}`,
     );
-    await app.ask("secadmin", "PUT", "/api/sign-in-policy", { ...DEFAULT_SIGN_IN_POLICY, secondFactorRoles: [] });
+    await decide(app, "/api/sign-in-policy", { ...DEFAULT_SIGN_IN_POLICY, secondFactorRoles: [] });
     expect((await signIn(username, password)).body.session.duty).toBe("change-password");
   });
 
@@ -239,7 +240,7 @@ describe("the second factor", () => {
   });
 
   test("is a duty for the roles that the policy names, and an administrator takes a lost one away", async () => {
-    await app.ask("secadmin", "PUT", "/api/sign-in-policy", {
+    await decide(app, "/api/sign-in-policy", {
       ...DEFAULT_SIGN_IN_POLICY,
       maxAgeDays: null,
       secondFactorRoles: ["dispatcher"],
@@ -301,7 +302,7 @@ describe("sessions", () => {
   test("one at a time where the policy says so: the newest stays", async () => {
     const one = { ...DEFAULT_SIGN_IN_POLICY, secondFactorRoles: [], sessionsPerAccount: 1 };
     const { username, password } = await join(["grid_worker"]);
-    expect((await app.ask("secadmin", "PUT", "/api/sign-in-policy", one)).status).toBe(200);
+    expect((await decide(app, "/api/sign-in-policy", one)).status).toBe(200);
     const first = (await signIn(username, password)).body.token;
     const second = (await signIn(username, password)).body.token;
     const ask = (token: string) => app.ask(null, "GET", "/api/session", undefined, bearer(token));
@@ -312,7 +313,7 @@ describe("sessions", () => {
   test("a policy that protects nobody is refused, and what was in force stands", async () => {
     const before = (await app.get("secadmin", "/api/sign-in-policy")).body;
     const weak = { ...DEFAULT_SIGN_IN_POLICY, minLength: 4 };
-    expectProblem(await app.ask("secadmin", "PUT", "/api/sign-in-policy", weak), "bad-request", 400);
+    expectProblem(await decide(app, "/api/sign-in-policy", weak), "bad-request", 400);
     expect((await app.get("leader", "/api/sign-in-policy")).body).toEqual(before);
   });
 

@@ -5,6 +5,7 @@ import { parseSettings } from "@minqing/core/settings/settings";
 import { sql } from "@minqing/geodata/sql";
 import { singleSignOnFrom } from "@minqing/server/access/sso/settings";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { decide } from "../decide.ts";
 import { expectProblem, openApp, SEED_TIMEOUT_MS, type TestApp } from "../open-app.ts";
 import {
   CLIENT_ID,
@@ -49,7 +50,7 @@ const lastRefusal = async () => {
   return rows[0];
 };
 const bindByName = (allowed: boolean) =>
-  app.ask("secadmin", "PUT", "/api/sign-in-policy", {
+  decide(app, "/api/sign-in-policy", {
     ...{ ...DEFAULT_SIGN_IN_POLICY, maxAgeDays: null, secondFactorRoles: [], bindByName: allowed },
   });
 

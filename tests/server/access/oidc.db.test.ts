@@ -8,6 +8,7 @@ import { singleSignOnFrom } from "@minqing/server/access/sso/settings";
 import { createApp } from "@minqing/server/app";
 import { createContext } from "@minqing/server/open-server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { decide } from "../decide.ts";
 import { expectProblem, openApp, PASSWORD, quiet, SEED_TIMEOUT_MS, type TestApp } from "../open-app.ts";
 import {
   CLIENT_ID,
@@ -114,7 +115,7 @@ describe("a person whom the provider knows", () => {
 describe("the second factor of the policy", () => {
   beforeAll(async () => {
     const policy = { ...DEFAULT_SIGN_IN_POLICY, secondFactorRoles: ["system_administrator"] };
-    expect((await app.ask("secadmin", "PUT", "/api/sign-in-policy", policy)).status).toBe(200);
+    expect((await decide(app, "/api/sign-in-policy", policy)).status).toBe(200);
   });
 
   test("is a duty where the provider does not vouch for one, for as long as the session lasts", async () => {

@@ -4,6 +4,7 @@ import { sql } from "@minqing/geodata/sql";
 import { RequestLimits } from "@minqing/server/access/request-limits";
 import { createApp } from "@minqing/server/app";
 import { beforeAll, describe, expect, test } from "vitest";
+import { decide } from "../decide.ts";
 import {
   type Answer,
   expectProblem,
@@ -222,13 +223,13 @@ describe("what is refused when one is made", () => {
 
   test("more days than the city's policy allows, from the moment that it says so", async () => {
     const policy = { ...DEFAULT_SIGN_IN_POLICY, maxAgeDays: null, secondFactorRoles: [] };
-    await administer("PUT", "/api/sign-in-policy", { ...policy, tokenMaxDays: 7, tokenOverlapHours: 1 });
+    await decide(app, "/api/sign-in-policy", { ...policy, tokenMaxDays: 7, tokenOverlapHours: 1 });
     expectProblem(await post(draftOf({ expiresAt: inDays(8) })), "bad-request", 400);
     const { id } = await make({ expiresAt: inDays(7) });
     expect(expectProblem(await renew(id, 2, 7), "bad-request", 400).errors?.[0]?.path).toBe("overlapHours");
     expectProblem(await renew(id, 1, 8), "bad-request", 400);
     expect((await renew(id, 1, 7)).status).toBe(200);
-    await administer("PUT", "/api/sign-in-policy", policy);
+    await decide(app, "/api/sign-in-policy", policy);
   });
 
   test("anybody else: no other administrator, nobody who works on the city, and no token", async () => {

@@ -6,7 +6,8 @@ import { type Sql, sql } from "@minqing/geodata/sql";
 import { purgeAll, purgeKind } from "@minqing/server/privacy/retention";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { expectProblem, HAIFENG, openApp, SEED_TIMEOUT_MS, type TestApp } from "../open-app.ts";
+import { decide } from "../decide.ts";
+import { type Answer, expectProblem, HAIFENG, openApp, SEED_TIMEOUT_MS, type TestApp } from "../open-app.ts";
 import { detect, gridIn } from "../sources.ts";
 
 const DAY_MS = 86_400_000;
@@ -71,20 +72,32 @@ describe("looks at pictures", () => {
   });
 });
 
+/** Against the edition in force. */
+async function change(kind: string, days: number): Promise<Answer> {
+  const { items } = (await app.get("secadmin", "/api/retention")).body;
+  const edition = items.find((view: { kind: string }) => view.kind === kind)?.edition ?? null;
+  return app.ask("secadmin", "PUT", `/api/retention/${kind}`, { days, edition });
+}
+
 describe("retention", () => {
   test("is shown by kind with its bounds, and changed within them, with a row", async () => {
     const { items } = (await app.get("secadmin", "/api/retention")).body;
     expect(items.map(({ kind }: { kind: string }) => kind)).toEqual(RETENTION_KINDS);
-    const change = (kind: string, days: number) => app.ask("secadmin", "PUT", `/api/retention/${kind}`, { days });
     const problem = expectProblem(await change("audit", 90), "bad-request", 400);
     expect(problem.errors).toEqual([{ path: "days", expected: "expected whole days from 180 to 36500", got: "90" }]);
     expectProblem(await change("gossip", 90), "bad-request", 400);
-    expectProblem(await app.ask("auditor", "PUT", "/api/retention/audit", { days: 200 }), "role-missing", 403);
+    expectProblem(
+      await app.ask("auditor", "PUT", "/api/retention/audit", { days: 200, edition: null }),
+      "role-missing",
+      403,
+    );
     const changed = (await change("contact", 400)).body.items;
     expect(changed.find(({ kind }: { kind: string }) => kind === "contact").days).toBe(400);
     expect(await rowsOf("retention.change")).toMatchObject([
       { actor: "secadmin", objectId: "contact", detail: { days: { before: 180, after: 400 } } },
     ]);
+    const overtaken = { days: 30, edition: items.find(({ kind }: { kind: string }) => kind === "contact").edition };
+    expectProblem(await app.ask("secadmin", "PUT", "/api/retention/contact", overtaken), "version-conflict", 409);
     await change("contact", 180);
   });
 
@@ -228,7 +241,7 @@ describe("the public view and the history", () => {
 
   test("what makes no sense is refused with expected and got", async () => {
     const view = (await app.get("auditor", "/api/public-view")).body;
-    expect(view).toEqual({ k: 5, days: 30, cell: "grid" });
+    expect(view).toEqual({ k: 5, days: 30, cell: "grid", edition: expect.any(String) });
     const wrong = async (change: object) => {
       const { errors } = expectProblem(await put({ ...view, ...change }), "bad-request", 400);
       return errors;
@@ -251,21 +264,35 @@ describe("the public view and the history", () => {
   test("a change is an edition with who made it and what stood before, and a row of the trail", async () => {
     const first = { k: 5, days: 30, cell: "grid" };
     const second = { k: 10, days: 14, cell: "village" };
-    expect((await put(second)).body).toEqual(second);
-    expect((await app.get("secadmin", "/api/public-view")).body).toEqual(second);
+    const { body } = await decide(app, "/api/public-view", second);
+    expect(body).toEqual({ ...second, edition: expect.any(String) });
+    expect((await app.get("secadmin", "/api/public-view")).body).toEqual(body);
     expect((await rowsOf("public-view.change")).at(-1)).toMatchObject({
       ...{ actor: "secadmin", detail: { before: first, after: second } },
     });
     const [newest, seeded] = await editions("public-view");
     expect(newest).toMatchObject({ by: "secadmin", before: first, after: second, until: null });
     expect(seeded).toMatchObject({ by: null, before: null, after: first, until: newest.at });
-    expect((await put(first)).status).toBe(200);
+    expect((await decide(app, "/api/public-view", first)).status).toBe(200);
+  });
+
+  test("of two who looked at the same edition only one is heard", async () => {
+    const seen = (await app.get("secadmin", "/api/public-view")).body;
+    const answers = await Promise.all([6, 7, 8].map((k) => put({ ...seen, k })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+    const refused = answers.find(({ status }) => status === 409) as Answer;
+    const { detail } = expectProblem(refused, "version-conflict", 409);
+    const inForce = (await app.get("secadmin", "/api/public-view")).body;
+    expect(detail).toBe(`expected edition ${inForce.edition}, got ${seen.edition}`);
+    expect(inForce).toEqual(answers.find(({ status }) => status === 200)?.body);
+    expectProblem(await put({ k: 5, days: 30, cell: "grid" }), "bad-request", 400);
+    const { k, days, cell } = seen;
+    expect((await decide(app, "/api/public-view", { k, days, cell })).status).toBe(200);
   });
 
   test("of every kind is listed, newest first, page by page", async () => {
-    const change = (days: number) => app.ask("secadmin", "PUT", "/api/retention/picture", { days });
-    await change(120);
-    await change(90);
+    await change("picture", 120);
+    await change("picture", 90);
     const all = (await app.get("auditor", "/api/privacy-changes?limit=200")).body.items;
     const ats = all.map(({ at }: { at: string }) => at);
     expect(ats).toEqual([...ats].sort().reverse());

@@ -4,6 +4,7 @@ import { sql } from "@minqing/geodata/sql";
 import { RequestLimits } from "@minqing/server/access/request-limits";
 import { beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { decide } from "../decide.ts";
 import { expectProblem, HAIFENG, openApp, SEED_TIMEOUT_MS, type TestApp } from "../open-app.ts";
 import { gridIn } from "../sources.ts";
 
@@ -103,11 +104,11 @@ test("counted by village, few cases stand at the village's place, and the city's
     z.object({ lon: z.number(), lat: z.number() }),
   );
   const view = { k: 100, days: 1, cell: "village" };
-  expect((await app.ask("secadmin", "PUT", "/api/public-view", view)).status).toBe(200);
+  expect((await decide(app, "/api/public-view", view)).status).toBe(200);
   clockMs += 61_000;
   const { items, days } = await asked();
   expect([days, items[0]?.position]).toEqual([1, [village.lon, village.lat]]);
-  expect((await app.ask("secadmin", "PUT", "/api/public-view", { k: 5, days: 30, cell: "grid" })).status).toBe(200);
+  expect((await decide(app, "/api/public-view", { k: 5, days: 30, cell: "grid" })).status).toBe(200);
   clockMs += 61_000;
 });
 

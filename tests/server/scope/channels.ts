@@ -267,6 +267,7 @@ export const NOT_WALKED: Readonly<Record<string, string>> = {
   "GET /api/audit": "administration: by role, not by place",
   "GET /api/audit/state": "administration: by role, not by place",
   "GET /api/audit/export": "administration: by role, not by place",
+  "GET /api/department-kinds": "reference: names",
   "GET /api/departments": "reference: the whole city's units, to dispatch to",
   "GET /api/categories": "reference",
   "GET /api/properties": "reference",

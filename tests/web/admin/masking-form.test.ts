@@ -68,7 +68,7 @@ describe("the masking policy's form", () => {
 test("a retention period is changed where another number is typed, and good within its bounds", () => {
   const view: RetentionView = {
     ...{ kind: "audit", nameZh: "审计记录", nameEn: "The audit trail", days: 180, least: 180, most: 36_500 },
-    lastPurge: null,
+    ...{ edition: null, lastPurge: null },
   };
   const typed = (days: number) => retentionChanges([view], { audit: days }).map(({ isGood }) => isGood);
   expect(retentionChanges([view], {})).toEqual([]);

@@ -4,6 +4,7 @@ import { CaseView } from "@minqing/core/case/case";
 import { DEFAULT_MASKING_POLICY } from "@minqing/core/privacy/masking-policy";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { decide } from "../../server/decide.ts";
 import { SEED_TIMEOUT_MS } from "../../server/open-app.ts";
 import { type ConsoleUnderTest, openConsole } from "./open-console.ts";
 
@@ -16,7 +17,7 @@ beforeAll(async () => {
   desk = await openConsole();
   const policy = structuredClone(DEFAULT_MASKING_POLICY);
   policy.reveal = { shownSeconds: SHOWN_SECONDS, mostPerHour: 2 };
-  expect((await desk.ask("secadmin", "PUT", "/api/masking-policy", policy)).status).toBe(200);
+  expect((await decide(desk, "/api/masking-policy", policy)).status).toBe(200);
 }, SEED_TIMEOUT_MS);
 afterAll(() => desk?.close());
 

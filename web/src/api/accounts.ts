@@ -1,6 +1,6 @@
 // Accounts, open sessions, the sign-in policy and the table of permissions.
 import { type AccountDraft, AccountView, OpenSessionView, Role } from "@minqing/core/access/account";
-import { SignInPolicy } from "@minqing/core/access/policy";
+import { SignInPolicyInForce } from "@minqing/core/access/policy";
 import { z } from "zod";
 import { pageOf } from "./pages.ts";
 import { getJson, type Query, sendJson } from "./request.ts";
@@ -52,7 +52,7 @@ export async function endSessionsOf(username: string): Promise<void> {
   for (const { id } of await listSessions({ username, limit: 500 })) await endSession(id);
 }
 
-export const changePolicy = (policy: SignInPolicy) =>
-  sendJson("/api/sign-in-policy", { method: "PUT", body: policy, schema: SignInPolicy });
+export const changePolicy = (policy: SignInPolicyInForce) =>
+  sendJson("/api/sign-in-policy", { method: "PUT", body: policy, schema: SignInPolicyInForce });
 
 export const listPermissions = async () => (await getJson("/api/permissions", pageOf(PermissionView))).items;

@@ -1,5 +1,5 @@
 // Departments, posts, people, shifts, regions and grid cells as they are kept, and what became of each over time.
-import { DepartmentRecord } from "@minqing/core/organisation/department";
+import { DepartmentRecord, NamedDepartmentKind } from "@minqing/core/organisation/department";
 import { GridRecord } from "@minqing/core/organisation/grid";
 import { PersonRecord } from "@minqing/core/organisation/person";
 import { PostRecord } from "@minqing/core/organisation/post";
@@ -18,6 +18,9 @@ export type Kept = z.infer<typeof Kept>;
 export type UnitPath = "departments" | "posts" | "people" | "shifts" | "regions" | "grids";
 /** Those that a form makes: regions and grid cells take the ground of others, and come by a sheet. */
 export type MadePath = Exclude<UnitPath, "regions" | "grids">;
+
+export const listDepartmentKinds = async () =>
+  (await getJson("/api/department-kinds", pageOf(NamedDepartmentKind))).items;
 
 export const listDepartmentRecords = () => getJson(`${BASE}/departments`, pageOf(DepartmentRecord));
 export const listPosts = (query: Query) => getJson(`${BASE}/posts`, pageOf(PostRecord), query);

@@ -1,22 +1,23 @@
 // Data protection: the masking policy, the public view, how long each kind of personal data is kept, and every edition of them.
-import { MaskingPolicy } from "@minqing/core/privacy/masking-policy";
+import { MaskingPolicyInForce } from "@minqing/core/privacy/masking-policy";
 import { PrivacyChange } from "@minqing/core/privacy/privacy-change";
-import { PublicView } from "@minqing/core/privacy/public-place";
+import { PublicViewInForce } from "@minqing/core/privacy/public-place";
 import { type RetentionKind, RetentionView } from "@minqing/core/privacy/retention";
 import { z } from "zod";
 import { getJson, sendJson } from "./request.ts";
 
 const Views = z.object({ items: z.array(RetentionView) });
 
-export const readMaskingPolicy = (): Promise<MaskingPolicy> => getJson("/api/masking-policy", MaskingPolicy);
+export const readMaskingPolicy = (): Promise<MaskingPolicyInForce> =>
+  getJson("/api/masking-policy", MaskingPolicyInForce);
 
-export const changeMaskingPolicy = (policy: MaskingPolicy): Promise<MaskingPolicy> =>
-  sendJson("/api/masking-policy", { method: "PUT", body: policy, schema: MaskingPolicy });
+export const changeMaskingPolicy = (policy: MaskingPolicyInForce): Promise<MaskingPolicyInForce> =>
+  sendJson("/api/masking-policy", { method: "PUT", body: policy, schema: MaskingPolicyInForce });
 
-export const readPublicView = (): Promise<PublicView> => getJson("/api/public-view", PublicView);
+export const readPublicView = (): Promise<PublicViewInForce> => getJson("/api/public-view", PublicViewInForce);
 
-export const changePublicView = (view: PublicView): Promise<PublicView> =>
-  sendJson("/api/public-view", { method: "PUT", body: view, schema: PublicView });
+export const changePublicView = (view: PublicViewInForce): Promise<PublicViewInForce> =>
+  sendJson("/api/public-view", { method: "PUT", body: view, schema: PublicViewInForce });
 
 const Changes = z.object({ items: z.array(PrivacyChange), nextCursor: z.string().nullable() });
 
@@ -25,5 +26,9 @@ export const listPrivacyChanges = (cursor: string | null): Promise<z.infer<typeo
 
 export const listRetention = async (): Promise<RetentionView[]> => (await getJson("/api/retention", Views)).items;
 
-export const changeRetention = async (kind: RetentionKind, days: number): Promise<RetentionView[]> =>
-  (await sendJson(`/api/retention/${kind}`, { method: "PUT", body: { days }, schema: Views })).items;
+/** `edition`: the one that it was changed against. */
+export const changeRetention = async (
+  kind: RetentionKind,
+  { days, edition }: Pick<RetentionView, "days" | "edition">,
+): Promise<RetentionView[]> =>
+  (await sendJson(`/api/retention/${kind}`, { method: "PUT", body: { days, edition }, schema: Views })).items;

@@ -1,6 +1,6 @@
 // Who is signed in, and what everybody does for their own account.
 import { OwnSessionView, SessionView, type SignIn } from "@minqing/core/access/account";
-import { SignInPolicy } from "@minqing/core/access/policy";
+import { SignInPolicyInForce } from "@minqing/core/access/policy";
 import { SignInOptions } from "@minqing/core/access/single-sign-on";
 import { z } from "zod";
 import { ProblemError } from "./problem-error.ts";
@@ -25,7 +25,7 @@ export const signOut = (): Promise<unknown> => sendJson("/api/session", { method
 
 export const readSignInOptions = () => getJson("/api/sign-in-options", SignInOptions);
 
-export const readPolicy = () => getJson("/api/sign-in-policy", SignInPolicy);
+export const readPolicy = () => getJson("/api/sign-in-policy", SignInPolicyInForce);
 
 export const changePassword = (current: string, next: string) =>
   sendJson("/api/account/password", { body: { current, next }, schema: z.undefined() });

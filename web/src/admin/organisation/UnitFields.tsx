@@ -86,6 +86,28 @@ function useChoices({ field, form, around, names, today, value }: InputProps): C
   }
 }
 
+/** A city may have kinds that it has not named yet. */
+function KindInput({ id, value, field, around, names, onChange }: InputProps) {
+  return (
+    <>
+      <input
+        id={id}
+        list={`${id}-list`}
+        value={value}
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={32}
+        onChange={({ target }) => onChange({ [field.key]: target.value })}
+      />
+      <datalist id={`${id}-list`}>
+        {(around?.kinds ?? []).map(({ code }) => (
+          <option key={code} value={code} label={names.departmentKind(code)} />
+        ))}
+      </datalist>
+    </>
+  );
+}
+
 const SELECTED: ReadonlySet<FieldType> = new Set(["role", "department", "post", "person"]);
 const BROWSER_TYPES: Partial<Record<FieldType, string>> = { day: "date", moment: "datetime-local", phone: "tel" };
 
@@ -96,6 +118,7 @@ function Input(props: InputProps) {
   if (SELECTED.has(field.type)) {
     return <Select id={id} value={value} choices={choices} isNeeded={field.isNeeded} onPick={onPick} />;
   }
+  if (field.type === "departmentKind") return <KindInput {...props} />;
   if (field.type === "region") return <RegionInput id={id} value={value} onPick={onPick} />;
   return (
     <input
@@ -116,6 +139,9 @@ function Input(props: InputProps) {
 function useHelp({ names }: FormProps) {
   const t = useText();
   return ({ key, type }: Field, value: string): { help?: string } => {
+    if (type === "departmentKind" && names.departmentKind(value) !== value) {
+      return { help: names.departmentKind(value) };
+    }
     if (type === "region" && value !== "" && names.region(value) !== value) return { help: names.region(value) };
     return ["phone", "validTo", "username", "reachCodes", "managementParentCode"].includes(key)
       ? { help: t(`admin.unit.${key}.help`) }

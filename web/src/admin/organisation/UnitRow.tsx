@@ -42,6 +42,7 @@ function useCell({ item, names, today }: Props) {
   const none = t("admin.none");
   const CELLS: Record<string, (text: string) => string> = {
     name: () => name(textIn(item, "name"), textIn(item, "nameEn")),
+    kind: (code) => names.departmentKind(code),
     departmentId: (id) => names.department(id),
     postId: (id) => names.post(id),
     personId: () => textIn(item, "personName"),
@@ -61,7 +62,7 @@ function useCell({ item, names, today }: Props) {
   };
 }
 
-const MONO: ReadonlySet<string> = new Set(["id", "username", "phone", "kind"]);
+const MONO: ReadonlySet<string> = new Set(["id", "username", "phone"]);
 
 export function UnitRow(props: Props) {
   const { tab, item } = props;

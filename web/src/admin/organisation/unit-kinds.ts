@@ -15,6 +15,7 @@ export type FieldType =
   | "moment"
   | "region"
   | "department"
+  | "departmentKind"
   | "post"
   | "person"
   | "role"
@@ -51,7 +52,7 @@ export const UNIT_KINDS: Readonly<Record<Tab, UnitKind>> = {
       fixed("id", "id"),
       ...NAMES,
       optional("parentId", "department"),
-      needed("kind", "text"),
+      needed("kind", "departmentKind"),
       needed("regionCode", "region"),
       ...VALIDITY,
     ],

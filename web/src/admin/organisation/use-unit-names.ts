@@ -1,8 +1,8 @@
-// Names of departments, posts and regions for whoever reads their ids; departments and posts are read once for the page.
-import type { DepartmentRecord } from "@minqing/core/organisation/department";
+// Names of departments, their kinds, posts and regions for whoever reads their ids; all but regions read once for the page.
+import type { DepartmentRecord, NamedDepartmentKind } from "@minqing/core/organisation/department";
 import type { PostRecord } from "@minqing/core/organisation/post";
 import { useCallback } from "react";
-import { listDepartmentRecords, listPosts } from "../../api/organisation.ts";
+import { listDepartmentKinds, listDepartmentRecords, listPosts } from "../../api/organisation.ts";
 import { useName } from "../../i18n/named.ts";
 import { placeOf } from "../account/region-index.ts";
 import { useRegions } from "../account/use-regions.ts";
@@ -10,11 +10,12 @@ import { type Reading, useReading } from "../use-reading.ts";
 
 export interface Around {
   departments: readonly DepartmentRecord[];
+  kinds: readonly NamedDepartmentKind[];
   posts: readonly PostRecord[];
 }
 
 async function readAround(): Promise<Around> {
-  const departments = (await listDepartmentRecords()).items;
+  const [{ items: departments }, kinds] = await Promise.all([listDepartmentRecords(), listDepartmentKinds()]);
   const posts: PostRecord[] = [];
   let cursor: string | null | undefined = "";
   do {
@@ -22,13 +23,14 @@ async function readAround(): Promise<Around> {
     posts.push(...page.items);
     cursor = page.nextCursor;
   } while (cursor !== null && cursor !== undefined);
-  return { departments, posts };
+  return { departments, kinds, posts };
 }
 
 export const useAround = (): Reading<Around> => useReading(readAround);
 
 export interface UnitNames {
   department(id: string): string;
+  departmentKind(code: string): string;
   post(id: string): string;
   region(code: string): string;
 }
@@ -43,6 +45,10 @@ export function useUnitNames(around: Around | null): UnitNames {
   const region = useCallback((code: string) => (index === null ? code : placeOf(index, code, name)), [index, name]);
   return {
     department: (id) => named(around?.departments, id),
+    departmentKind: (code) => {
+      const kind = around?.kinds.find((each) => each.code === code);
+      return kind === undefined ? code : name(kind.nameZh, kind.nameEn);
+    },
     post: (id) => named(around?.posts, id),
     region,
   };

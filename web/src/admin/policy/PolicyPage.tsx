@@ -1,21 +1,19 @@
 // The sign-in policy (登录策略): each value with what it means; a change is shown before it is made, and holds from then on.
 import type { Role } from "@minqing/core/access/account";
 import { ROLES } from "@minqing/core/access/account";
-import type { SignInPolicy } from "@minqing/core/access/policy";
-import { type FormEvent, useState } from "react";
+import type { SignInPolicy, SignInPolicyInForce } from "@minqing/core/access/policy";
+import type { FormEvent } from "react";
 import { useRoleNames } from "../../access/use-role-names.ts";
 import { changePolicy } from "../../api/accounts.ts";
 import { readPolicy } from "../../api/session.ts";
 import { ReadFailure } from "../../console/ReadFailure.tsx";
 import { SkeletonRows } from "../../console/SkeletonRows.tsx";
-import { type Text, useText } from "../../i18n/use-text.ts";
+import { useText } from "../../i18n/use-text.ts";
 import { toggleRole } from "../account/account-draft.ts";
 import { Line } from "../account/Line.tsx";
-import { askFirst } from "../ask/ask-store.ts";
-import { useUnsaved } from "../leaving.ts";
-import { say } from "../notice-store.ts";
+import { FormFoot } from "../FormFoot.tsx";
+import { useEdited } from "../use-edited.ts";
 import { useReading } from "../use-reading.ts";
-import { whyText } from "../why-text.ts";
 import {
   changedPolicy,
   type NumberField,
@@ -105,19 +103,6 @@ function usePolicyWords() {
   };
 }
 
-async function save(t: Text, form: SignInPolicy, effects: string[]): Promise<SignInPolicy | null> {
-  const question = { title: t("admin.policy.ask"), effects, act: t("admin.policy.save") };
-  if (!(await askFirst(question))) return null;
-  try {
-    const policy = await changePolicy(form);
-    say("done", t("admin.policy.saved"));
-    return policy;
-  } catch (error) {
-    say("failed", whyText(t, error));
-    return null;
-  }
-}
-
 interface GroupsProps {
   form: PolicyForm;
   flaws: readonly PolicyKey[];
@@ -151,39 +136,22 @@ function Groups({ form, flaws, onChange }: GroupsProps) {
   );
 }
 
-function PolicyEditor({ policy }: { policy: SignInPolicy }) {
+function PolicyEditor({ policy }: { policy: SignInPolicyInForce }) {
   const t = useText();
   const words = usePolicyWords();
-  const [before, setBefore] = useState(policy);
-  const [form, setForm] = useState<PolicyForm>(policy);
+  const { before, form, setForm, changes, save } = useEdited(policy, {
+    ...{ changesOf: changedPolicy, read: readPolicy, send: changePolicy },
+  });
   const flaws = policyFlaws(form);
-  const changed = changedPolicy(before, form);
-  const isIdle = changed.length === 0;
-  useUnsaved(!isIdle);
-  const submit = async (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (flaws.length > 0) return;
-    const effects = changed.map((key) => `${t(`admin.policy.${key}`)}: ${words(before, key)} → ${words(form, key)}`);
-    const saved = await save(t, form, [...effects, t("admin.policy.effect")]);
-    if (saved !== null) {
-      setBefore(saved);
-      setForm(saved);
-    }
+    const effects = changes.map((key) => `${t(`admin.policy.${key}`)}: ${words(before, key)} → ${words(form, key)}`);
+    void save(t("admin.policy.ask"), [...effects, t("admin.policy.effect")]);
   };
   return (
     <form className="policy-form" onSubmit={submit} noValidate>
       <Groups form={form} flaws={flaws} onChange={setForm} />
-      <footer className="form-foot">
-        <button type="submit" className="button primary" disabled={isIdle || flaws.length > 0}>
-          {t("admin.policy.save")}
-        </button>
-        {!isIdle && (
-          <button type="button" className="text-button" onClick={() => setForm(before)}>
-            {t("admin.undo")}
-          </button>
-        )}
-        <span className="muted">{isIdle ? t("admin.unchanged") : t("admin.changedN", { n: changed.length })}</span>
-      </footer>
+      <FormFoot changed={changes.length} isGood={flaws.length === 0} onUndo={() => setForm(before)} />
     </form>
   );
 }

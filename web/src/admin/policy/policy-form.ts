@@ -52,4 +52,6 @@ export function policyFlaws(form: PolicyForm): PolicyKey[] {
 }
 
 export const changedPolicy = (before: SignInPolicy, after: PolicyForm): PolicyKey[] =>
-  (Object.keys(before) as PolicyKey[]).filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
+  (Object.keys(SignInPolicy.shape) as PolicyKey[]).filter(
+    (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+  );

@@ -1,19 +1,19 @@
 // The masking policy (脱敏策略): a table for each field, what else it says, and the change shown before it is made.
 import { CONTACT_FIELDS, type ContactField } from "@minqing/core/privacy/contact";
-import type { MaskingPolicy } from "@minqing/core/privacy/masking-policy";
+import type { MaskingPolicyInForce } from "@minqing/core/privacy/masking-policy";
 import { type FormEvent, useState } from "react";
 import { changeMaskingPolicy, readMaskingPolicy } from "../../api/privacy.ts";
 import { ReadFailure } from "../../console/ReadFailure.tsx";
 import { SkeletonRows } from "../../console/SkeletonRows.tsx";
 import { useText } from "../../i18n/use-text.ts";
+import { FormFoot } from "../FormFoot.tsx";
+import { useEdited } from "../use-edited.ts";
 import { useReading } from "../use-reading.ts";
-import { FormFoot } from "./FormFoot.tsx";
 import { isGoodPolicy, MaskingRest } from "./MaskingRest.tsx";
 import { MaskingTable } from "./MaskingTable.tsx";
 import { maskingChanges } from "./masking-form.ts";
 import { PurposeList } from "./PurposeList.tsx";
 import { useChangeWords } from "./use-change-words.ts";
-import { useEdited } from "./use-edited.ts";
 
 function FieldTabs({ field, onChoose }: { field: ContactField; onChoose(field: ContactField): void }) {
   const t = useText();
@@ -35,7 +35,7 @@ function FieldTabs({ field, onChoose }: { field: ContactField; onChoose(field: C
 }
 
 interface EditorProps {
-  policy: MaskingPolicy;
+  policy: MaskingPolicyInForce;
   isLocked: boolean;
   onSaved(): void;
 }
@@ -43,7 +43,7 @@ interface EditorProps {
 function MaskingEditor({ policy, isLocked, onSaved }: EditorProps) {
   const t = useText();
   const { before, form, setForm, changes, save } = useEdited(policy, {
-    ...{ changesOf: maskingChanges, send: changeMaskingPolicy, onSaved },
+    ...{ changesOf: maskingChanges, read: readMaskingPolicy, send: changeMaskingPolicy, onSaved },
   });
   const [field, setField] = useState<ContactField>("name");
   const words = useChangeWords([...form.purposes, ...before.purposes]);

@@ -1,16 +1,21 @@
 // The public view (公开视图): how few cases hide a place, in which cells, and how many days residents see.
-import { PUBLIC_CELLS, PUBLIC_VIEW_BOUNDS, PublicView } from "@minqing/core/privacy/public-place";
+import {
+  PUBLIC_CELLS,
+  PUBLIC_VIEW_BOUNDS,
+  PublicView,
+  type PublicViewInForce,
+} from "@minqing/core/privacy/public-place";
 import type { FormEvent } from "react";
 import { changePublicView, readPublicView } from "../../api/privacy.ts";
 import { ReadFailure } from "../../console/ReadFailure.tsx";
 import { SkeletonRows } from "../../console/SkeletonRows.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { Line } from "../account/Line.tsx";
+import { FormFoot } from "../FormFoot.tsx";
+import { useEdited } from "../use-edited.ts";
 import { useReading } from "../use-reading.ts";
-import { FormFoot } from "./FormFoot.tsx";
 import { viewChanges } from "./public-view-form.ts";
 import { useViewWords } from "./use-change-words.ts";
-import { useEdited } from "./use-edited.ts";
 
 interface FieldsProps {
   form: PublicView;
@@ -73,11 +78,11 @@ function Fields({ form, isLocked, onChange }: FieldsProps) {
   );
 }
 
-function ViewEditor({ view, isLocked, onSaved }: { view: PublicView; isLocked: boolean; onSaved(): void }) {
+function ViewEditor({ view, isLocked, onSaved }: { view: PublicViewInForce; isLocked: boolean; onSaved(): void }) {
   const t = useText();
   const words = useViewWords();
   const { before, form, setForm, changes, save } = useEdited(view, {
-    ...{ changesOf: viewChanges, send: changePublicView, onSaved },
+    ...{ changesOf: viewChanges, read: readPublicView, send: changePublicView, onSaved },
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();

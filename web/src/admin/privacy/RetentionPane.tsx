@@ -2,6 +2,7 @@
 import type { RetentionKind, RetentionView } from "@minqing/core/privacy/retention";
 import { type FormEvent, useState } from "react";
 import { changeRetention, listRetention } from "../../api/privacy.ts";
+import { ProblemError } from "../../api/problem-error.ts";
 import { ReadFailure } from "../../console/ReadFailure.tsx";
 import { SkeletonRows } from "../../console/SkeletonRows.tsx";
 import { useName } from "../../i18n/named.ts";
@@ -9,11 +10,11 @@ import { numberText } from "../../i18n/numbers.ts";
 import { monthDayTime } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { askFirst } from "../ask/ask-store.ts";
+import { FormFoot } from "../FormFoot.tsx";
 import { useUnsaved } from "../leaving.ts";
 import { say } from "../notice-store.ts";
 import { useReading } from "../use-reading.ts";
 import { whyText } from "../why-text.ts";
-import { FormFoot } from "./FormFoot.tsx";
 import { retentionChanges } from "./retention-form.ts";
 
 type Typed = Partial<Record<RetentionKind, number>>;
@@ -70,12 +71,19 @@ function useSave(views: readonly RetentionView[], onSaved: (views: RetentionView
       t("admin.privacy.retention.line", { kind: name(view.nameZh, view.nameEn), before: view.days, after: days }),
     );
     const effects = [...lines, t("admin.privacy.retention.effect")];
-    if (!(await askFirst({ title: t("admin.privacy.retention.ask"), effects, act: t("admin.privacy.save") }))) return;
+    if (!(await askFirst({ title: t("admin.privacy.retention.ask"), effects, act: t("admin.rule.save") }))) return;
     try {
-      for (const { view, days } of changes) onSaved(await changeRetention(view.kind, days));
-      say("done", t("admin.privacy.saved"));
+      for (const { view, days } of changes) {
+        const { kind, edition } = view;
+        onSaved(await changeRetention(kind, { days, edition }));
+      }
+      say("done", t("admin.rule.saved"));
     } catch (error) {
       say("failed", whyText(t, error));
+      // What was typed stays, against what somebody else has just saved.
+      if (error instanceof ProblemError && error.is("version-conflict")) {
+        await listRetention().then(onSaved, () => undefined);
+      }
     }
   };
 }

@@ -1,5 +1,5 @@
 // The foot of a form: save, undo, and whether there is anything to save.
-import { useText } from "../../i18n/use-text.ts";
+import { useText } from "../i18n/use-text.ts";
 
 interface Props {
   /** Number of changes. */
@@ -13,7 +13,7 @@ export function FormFoot({ changed, isGood, onUndo }: Props) {
   return (
     <footer className="form-foot">
       <button type="submit" className="button primary" disabled={changed === 0 || !isGood}>
-        {t("admin.privacy.save")}
+        {t("admin.rule.save")}
       </button>
       {changed > 0 && (
         <button type="button" className="text-button" onClick={onUndo}>

@@ -1,0 +1,49 @@
+// A rule under a form: what stands, what it is to become, and saving it once somebody has agreed to what that means.
+import type { InEdition } from "@minqing/core/city/edition";
+import { useState } from "react";
+import { ProblemError } from "../api/problem-error.ts";
+import { useText } from "../i18n/use-text.ts";
+import { askFirst } from "./ask/ask-store.ts";
+import { useUnsaved } from "./leaving.ts";
+import { say } from "./notice-store.ts";
+import { whyText } from "./why-text.ts";
+
+interface Editing<Value, Change> {
+  changesOf(before: Value, form: Value): readonly Change[];
+  read(): Promise<InEdition<Value>>;
+  send(form: InEdition<Value>): Promise<InEdition<Value>>;
+  onSaved?(): void;
+}
+
+export function useEdited<Value extends object, Change>(
+  value: InEdition<Value>,
+  { changesOf, read, send, onSaved }: Editing<Value, Change>,
+) {
+  const t = useText();
+  const [before, setBefore] = useState(value);
+  /** What was typed, with the edition that it is compared with. */
+  const [form, setTyped] = useState(value);
+  const setForm = (typed: Value) => setTyped(({ edition }) => ({ ...typed, edition }));
+  const changes = changesOf(before, form);
+  useUnsaved(changes.length > 0);
+  /** What was typed stays, against what somebody else has just saved: the next question names every difference. */
+  const compareAgain = async (): Promise<void> => {
+    const fresh = await read();
+    setBefore(fresh);
+    setTyped((typed) => ({ ...typed, edition: fresh.edition }));
+  };
+  const save = async (title: string, effects: readonly string[]): Promise<void> => {
+    if (!(await askFirst({ title, effects, act: t("admin.rule.save") }))) return;
+    try {
+      const saved = await send(form);
+      setBefore(saved);
+      setTyped(saved);
+      say("done", t("admin.rule.saved"));
+      onSaved?.();
+    } catch (error) {
+      say("failed", whyText(t, error));
+      if (error instanceof ProblemError && error.is("version-conflict")) await compareAgain().catch(() => undefined);
+    }
+  };
+  return { before, form, setForm, changes, save };
+}
