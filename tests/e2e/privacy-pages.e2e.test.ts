@@ -101,6 +101,30 @@ test("the public view is changed within its bounds and counts for residents", as
   expect(await auditor.locator(".purpose-row.is-new, .privacy .primary").count()).toBe(0);
 }, 180_000);
 
+test("of two who changed the same rule the second is told, and sees the difference before anything is lost", async () => {
+  const [first, second] = [await sit("secadmin", "/admin/privacy"), await sit("secadmin", "/admin/privacy")];
+  const typed = (page: Page) => page.locator("#view-k").inputValue();
+  await Promise.all([first, second].map((page) => page.locator("#view-k").waitFor()));
+  await first.locator("#view-k").fill("9");
+  await save(first, "公开视图").click();
+  await confirm(first, "→ 9");
+  await editions(first, "public-view").filter({ hasText: "→ 9" }).waitFor();
+  await second.locator("#view-days").fill("25");
+  await save(second, "公开视图").click();
+  await confirm(second, "→ 25");
+  await second.getByText("别人刚改过").first().waitFor();
+  const foot = second.locator(".pane[aria-label=公开视图] .form-foot");
+  // What the first decided would be taken back as well: that is two changes now.
+  await foot.filter({ hasText: "2" }).waitFor();
+  await foot.locator(".text-button").click();
+  expect(await typed(second)).toBe("9");
+  await second.locator("#view-days").fill("25");
+  await save(second, "公开视图").click();
+  await confirm(second, "→ 25");
+  await editions(second, "public-view").filter({ hasText: "→ 25" }).waitFor();
+  expect(await typed(second)).toBe("9");
+}, 180_000);
+
 test("what fails to be read says so, and is read again when somebody asks", async () => {
   const page = await sit("secadmin", "/admin/privacy");
   await page.locator("#view-k").waitFor();

@@ -36,7 +36,7 @@ async function requireSecondFactor(page: Page): Promise<void> {
   await page.locator(".policy-form .primary").click();
   await page.locator(".ask li").filter({ hasText: "网格员" }).waitFor();
   await page.locator(".ask [data-yes]").click();
-  await says(page, "登录策略已修改");
+  await says(page, "已保存，即刻生效");
   await page.locator(".sections a[href='/admin/accounts']").click();
 }
 

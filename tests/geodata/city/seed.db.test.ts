@@ -31,7 +31,7 @@ const TABLES = [
   "case_numbers",
 ];
 /** Over the rows of the tables above, nulls aside; written down so that both drivers, and every machine, must agree. */
-const DIGESTS = { "441500": "584bde37c97babfad41b90ddcc951983", "440500": "9af5cb30390d2189c70c97bb548f0a7c" } as const;
+const DIGESTS = { "441500": "a58ae01f52eb818b9d251a1368547655", "440500": "f2fb0ab7dcd49f95ae683fecba4b22cf" } as const;
 
 const first = await testDatabase();
 const second = await testDatabase();
