@@ -1,17 +1,23 @@
-// A TCP port on the loopback address that nobody holds now. The kernel chooses, so two runs beside each other rarely meet.
+// A TCP port on the loopback address that nobody holds now. From below the range out of which the kernel gives ports to
+// outgoing connections and to whoever asks for any: one of those took the port between this answer and its use.
+import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+const [LEAST, BELOW] = [20_000, 32_000];
+const MOST_TRIES = 50;
+
+export async function freePort(): Promise<number> {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const port = randomInt(LEAST, BELOW);
+    if (await isFree(port)) return port;
+  }
+  throw new Error(`free port: expected one from ${LEAST} to ${BELOW - 1}, got none in ${MOST_TRIES} tries`);
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      if (address === null || typeof address === "string") {
-        reject(new Error(`free port: expected an address with a port, got ${String(address)}`));
-        return;
-      }
-      probe.close(() => resolve(address.port));
-    });
+    probe.once("error", () => resolve(false));
+    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
   });
 }
