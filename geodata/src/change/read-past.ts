@@ -19,8 +19,10 @@ async function gradedOfToday(db: Executor, entries: readonly ChangeEntry[]): Pro
   const named = entries.flatMap((entry) => caseNamed(entry) ?? []);
   const cases = await gradesOfCases(db, [...new Set([...idsOf("case"), ...named])]);
   const detections = await gradesOfDetections(db, [...new Set(idsOf("detection"))]);
+  // Alarms and warnings have no grade of their own.
+  const graded: Partial<Record<ChangeKind, ReadonlyMap<string, number>>> = { case: cases, detection: detections };
   return entries.map((entry) => {
-    const own = (entry.kind === "case" ? cases : entry.kind === "detection" ? detections : null)?.get(entry.id) ?? 0;
+    const own = graded[entry.kind]?.get(entry.id) ?? 0;
     const ofCase = cases.get(caseNamed(entry) ?? "") ?? 0;
     if (own === 0 && ofCase === 0) return entry;
     const after = entry.scopeAfter && raised(entry.scopeAfter, own);

@@ -10,7 +10,7 @@ import {
   type Role,
   USUAL_GRANTS,
 } from "@minqing/core/access/account";
-import type { SignInPolicy, SignInPolicyInForce } from "@minqing/core/access/policy";
+import type { SignInPolicyInForce } from "@minqing/core/access/policy";
 import { mayChangeAccount, roleFlaw } from "@minqing/core/access/separation";
 import { type AuditEvent, doneBy } from "@minqing/core/audit/event";
 import {
@@ -31,7 +31,7 @@ import { knownRegions } from "@minqing/geodata/region/queries";
 import { knownReaches } from "@minqing/geodata/river/place-queries";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
-import { changeSetting } from "../setting/change-setting.ts";
+import { changeRule } from "../setting/change-setting.ts";
 import { SIGN_IN_POLICY } from "./sign-in-policies.ts";
 
 type Wanted = Pick<ServerContext, "db" | "now" | "policies">;
@@ -130,14 +130,11 @@ export class AccountCare {
   }
 
   async changePolicy(actor: Actor, { edition, ...value }: SignInPolicyInForce): Promise<SignInPolicyInForce> {
-    const { db, now, policies } = this.#options;
-    const act = (before: SignInPolicy) => ({
-      ...{ action: "policy.change", detail: { before: { ...before }, after: { ...value } } },
-    });
-    const made = await db.transaction((tx) => changeSetting(tx, actor, SIGN_IN_POLICY, { value, edition, now, act }));
+    const { db, policies } = this.#options;
+    const changed = await changeRule(this.#options, actor, SIGN_IN_POLICY, { value, edition, action: "policy.change" });
     policies.forget();
     db.ring("access");
-    return { ...value, edition: made.edition };
+    return changed;
   }
 
   async #alter(

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { originOf } from "../http/client-address.ts";
 import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
 import type { ServerContext } from "../server-context.ts";
-import { inForce } from "../setting/change-setting.ts";
+import { ruleInForce } from "../setting/change-setting.ts";
 import { OwnAccount } from "./own-account.ts";
 import { dropSessionCookie, putSessionCookie } from "./session-cookie.ts";
 import { SignInDesk } from "./sign-in.ts";
@@ -107,10 +107,7 @@ export const sessionRoutes = (context: ServerContext) => {
       dropSessionCookie(c);
       return c.body(null, 204);
     })
-    .openapi(policy, async (c) => {
-      const { value, edition } = await inForce(context.db, SIGN_IN_POLICY, context.now());
-      return c.json({ ...value, edition }, 200);
-    })
+    .openapi(policy, async (c) => c.json(await ruleInForce(context.db, SIGN_IN_POLICY, context.now()), 200))
     .openapi(changePassword, async (c) => {
       await own.changePassword(c.get("session"), c.req.valid("json"));
       return c.body(null, 204);

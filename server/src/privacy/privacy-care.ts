@@ -16,7 +16,7 @@ import type { PageEnd } from "@minqing/geodata/list-filter";
 import { lastPurges } from "@minqing/geodata/privacy/purge-queries";
 import { settingEditions } from "@minqing/geodata/setting/queries";
 import type { ServerContext } from "../server-context.ts";
-import { type CitySetting, changeSetting, inForce } from "../setting/change-setting.ts";
+import { type CitySetting, changeRule, changeSetting, inForce, ruleInForce } from "../setting/change-setting.ts";
 import { MASKING_POLICY } from "./masking-policies.ts";
 import { retentionOf } from "./retention.ts";
 
@@ -28,41 +28,30 @@ const PUBLIC_VIEW: CitySetting<PublicView> = {
   usual: DEFAULT_PUBLIC_VIEW,
 };
 
-const beforeAndAfter = (action: string, after: object) => (before: object) => ({
-  ...{ action, detail: { before: { ...before }, after: { ...after } } },
-});
-
-export async function maskingPolicy(executor: Executor, at: Date): Promise<MaskingPolicyInForce> {
-  const { value, edition } = await inForce(executor, MASKING_POLICY, at);
-  return { ...value, edition };
-}
+export const maskingPolicy = (executor: Executor, at: Date): Promise<MaskingPolicyInForce> =>
+  ruleInForce(executor, MASKING_POLICY, at);
 
 export async function changeMaskingPolicy(
-  { db, now, maskingPolicies }: Wanted,
+  wanted: Wanted,
   actor: Actor,
   { edition, ...value }: InEdition<MaskingPolicy>,
 ): Promise<MaskingPolicyInForce> {
-  const act = beforeAndAfter("masking-policy.change", value);
-  const made = await db.transaction((tx) => changeSetting(tx, actor, MASKING_POLICY, { value, edition, now, act }));
-  maskingPolicies.forget();
-  return { ...value, edition: made.edition };
+  const change = { value, edition, action: "masking-policy.change" };
+  const changed = await changeRule(wanted, actor, MASKING_POLICY, change);
+  wanted.maskingPolicies.forget();
+  return changed;
 }
 
 /** The public view in force. */
-export async function publicView(executor: Executor, at: Date): Promise<PublicViewInForce> {
-  const { value, edition } = await inForce(executor, PUBLIC_VIEW, at);
-  return { ...value, edition };
-}
+export const publicView = (executor: Executor, at: Date): Promise<PublicViewInForce> =>
+  ruleInForce(executor, PUBLIC_VIEW, at);
 
-export async function changePublicView(
-  { db, now }: Wanted,
+export const changePublicView = (
+  wanted: Wanted,
   actor: Actor,
   { edition, ...value }: PublicViewInForce,
-): Promise<PublicViewInForce> {
-  const act = beforeAndAfter("public-view.change", value);
-  const made = await db.transaction((tx) => changeSetting(tx, actor, PUBLIC_VIEW, { value, edition, now, act }));
-  return { ...value, edition: made.edition };
-}
+): Promise<PublicViewInForce> =>
+  changeRule(wanted, actor, PUBLIC_VIEW, { value, edition, action: "public-view.change" });
 
 /** Newest first; one more than `limit` where there are more. */
 export async function privacyChanges(

@@ -2,9 +2,9 @@
 // in one transaction.
 import type { Actor } from "@minqing/core/access/account";
 import { type AuditAct, doneBy } from "@minqing/core/audit/event";
-import type { Edition } from "@minqing/core/city/edition";
+import type { Edition, InEdition } from "@minqing/core/city/edition";
 import { writeAudit } from "@minqing/geodata/audit/queries";
-import type { Executor } from "@minqing/geodata/database";
+import type { Database, Executor } from "@minqing/geodata/database";
 import { lockSetting, replaceSetting, settingInForce } from "@minqing/geodata/setting/queries";
 import type { z } from "zod";
 import { ProblemError } from "../problem/problem-error.ts";
@@ -51,4 +51,27 @@ export async function changeSetting<T>(
   const made = await replaceSetting(tx, setting.key, value, at);
   await writeAudit(tx, doneBy(actor, at, act(before.value)));
   return { edition: made, at };
+}
+
+/** A rule with several fields, as it is read: with its edition beside them. */
+export async function ruleInForce<T extends object>(
+  executor: Executor,
+  rule: CitySetting<T>,
+  at: Date,
+): Promise<InEdition<T>> {
+  const { value, edition } = await inForce(executor, rule, at);
+  return { ...value, edition };
+}
+
+/** Changes such a rule, in a transaction of its own. `action` names it in the audit trail. */
+export async function changeRule<T extends object>(
+  { db, now }: { db: Database; now(): Date },
+  actor: Actor,
+  rule: CitySetting<T>,
+  { value, edition, action }: { value: T; edition: Edition; action: string },
+): Promise<InEdition<T>> {
+  const after: object = value;
+  const act = (before: object): AuditAct => ({ action, detail: { before: { ...before }, after: { ...after } } });
+  const made = await db.transaction((tx) => changeSetting(tx, actor, rule, { value, edition, now, act }));
+  return { ...value, edition: made.edition };
 }

@@ -1,7 +1,7 @@
 // A rule under a form: what stands, what it is to become, and saving it once somebody has agreed to what that means.
 import type { InEdition } from "@minqing/core/city/edition";
 import { useState } from "react";
-import { ProblemError } from "../api/problem-error.ts";
+import { isOvertaken } from "../api/problem-error.ts";
 import { useText } from "../i18n/use-text.ts";
 import { askFirst } from "./ask/ask-store.ts";
 import { useUnsaved } from "./leaving.ts";
@@ -42,7 +42,7 @@ export function useEdited<Value extends object, Change>(
       onSaved?.();
     } catch (error) {
       say("failed", whyText(t, error));
-      if (error instanceof ProblemError && error.is("version-conflict")) await compareAgain().catch(() => undefined);
+      if (isOvertaken(error)) await compareAgain().catch(() => undefined);
     }
   };
   return { before, form, setForm, changes, save };

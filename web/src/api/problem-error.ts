@@ -15,6 +15,9 @@ export class ProblemError extends Error {
   }
 }
 
+/** Somebody else changed it since it was read: whoever asks again reads it first. */
+export const isOvertaken = (error: unknown): boolean => error instanceof ProblemError && error.is("version-conflict");
+
 /** Reads the problem of a failed response; a proxy's page becomes a problem that says so. */
 export async function problemOf(response: Response): Promise<ProblemError> {
   const text = await response.text();

@@ -2,7 +2,7 @@
 import type { AccountView } from "@minqing/core/access/account";
 import { useState } from "react";
 import { endSessionsOf, resetPassword, resetSecondFactor, unlockAccount } from "../../api/accounts.ts";
-import { ProblemError } from "../../api/problem-error.ts";
+import { isOvertaken } from "../../api/problem-error.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { serverNowMs } from "../../live/live-store.ts";
 import { askFirst } from "../ask/ask-store.ts";
@@ -50,7 +50,7 @@ function useActs({ account, onChanged, onFresh, onStale }: Props) {
         say("done", t(`admin.act.${act}.done`, { name }));
       } catch (error) {
         say("failed", whyText(t, error));
-        if (error instanceof ProblemError && error.is("version-conflict")) onStale();
+        if (isOvertaken(error)) onStale();
       }
       setWorking(null);
     },

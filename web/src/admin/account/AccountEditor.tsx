@@ -2,7 +2,7 @@
 import type { AccountView } from "@minqing/core/access/account";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { changeAccount, createAccount, type FreshAccount } from "../../api/accounts.ts";
-import { ProblemError } from "../../api/problem-error.ts";
+import { isOvertaken } from "../../api/problem-error.ts";
 import { type Text, useText } from "../../i18n/use-text.ts";
 import { askFirst } from "../ask/ask-store.ts";
 import { useUnsaved } from "../leaving.ts";
@@ -48,7 +48,7 @@ function useSaving({ account, onChanged, onCreated, onStale }: Props, form: Acco
       say("done", t(account === null ? "admin.account.created" : "admin.account.saved", { name: draft.displayName }));
     } catch (error) {
       say("failed", whyText(t, error));
-      if (account !== null && error instanceof ProblemError && error.is("version-conflict")) onStale();
+      if (account !== null && isOvertaken(error)) onStale();
     }
     setWorking(false);
   };

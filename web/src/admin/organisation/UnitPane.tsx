@@ -1,7 +1,7 @@
 // The unit in hand: its form, the acts on it, and its history. Ending one, and who runs a region, is asked before it is done.
 import { type FormEvent, useState } from "react";
 import { changeUnit, type Kept, makeUnit, strikeShift } from "../../api/organisation.ts";
-import { ProblemError } from "../../api/problem-error.ts";
+import { isOvertaken } from "../../api/problem-error.ts";
 import { Caps } from "../../console/Keys.tsx";
 import { type Text, useText } from "../../i18n/use-text.ts";
 import { askFirst } from "../ask/ask-store.ts";
@@ -65,7 +65,7 @@ function useKeeping(props: Props, form: UnitForm, changed: readonly string[]) {
       onKept(kept);
     } catch (error) {
       say("failed", whyText(t, error));
-      if (error instanceof ProblemError && error.is("version-conflict")) onStale();
+      if (isOvertaken(error)) onStale();
     }
     setWorking(false);
   };

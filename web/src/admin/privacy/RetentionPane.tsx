@@ -2,7 +2,7 @@
 import type { RetentionKind, RetentionView } from "@minqing/core/privacy/retention";
 import { type FormEvent, useState } from "react";
 import { changeRetention, listRetention } from "../../api/privacy.ts";
-import { ProblemError } from "../../api/problem-error.ts";
+import { isOvertaken } from "../../api/problem-error.ts";
 import { ReadFailure } from "../../console/ReadFailure.tsx";
 import { SkeletonRows } from "../../console/SkeletonRows.tsx";
 import { useName } from "../../i18n/named.ts";
@@ -81,7 +81,7 @@ function useSave(views: readonly RetentionView[], onSaved: (views: RetentionView
     } catch (error) {
       say("failed", whyText(t, error));
       // What was typed stays, against what somebody else has just saved.
-      if (error instanceof ProblemError && error.is("version-conflict")) {
+      if (isOvertaken(error)) {
         await listRetention().then(onSaved, () => undefined);
       }
     }
