@@ -29,9 +29,7 @@ async function makeDump(kind: "empty" | "migrated", name: string): Promise<Uint8
   await database.close();
   await mkdir(FOLDER, { recursive: true });
   for (const old of await readdir(FOLDER)) if (old.startsWith(`pglite-${kind}-`)) await rm(FOLDER + old);
-  await writeFile(`${FOLDER}${name}.${process.pid}`, dump);
-  await rename(`${FOLDER}${name}.${process.pid}`, FOLDER + name);
-  return dump;
+  return keep(FOLDER + name, dump);
 }
 
 /** Kept in the run's own folder. Two that ask at once both make it: whoever is later overwrites the same. */
@@ -43,6 +41,11 @@ export async function filledDump(files: MigrationFile[], { name, fill }: Filling
   await fill(database);
   const dump = await database.dump();
   await database.close();
+  return keep(path, dump);
+}
+
+/** Under another name until it is whole. */
+async function keep(path: string, dump: Uint8Array): Promise<Uint8Array> {
   await writeFile(`${path}.${process.pid}`, dump);
   await rename(`${path}.${process.pid}`, path);
   return dump;

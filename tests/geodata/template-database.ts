@@ -51,7 +51,11 @@ async function provideTemplate(
     if (found.length === 0) {
       const known = await server.raw(sql`select 1 from pg_database where datname = ${migrated}`);
       if (known.length === 0) await makeTemplate(server, superuser, migrated, files.length > 0);
-      if (filling !== null) await fillTemplate(server, superuser, { from: migrated, name, filling });
+      if (filling !== null) {
+        await underDraft(server, name, migrated, (draft) =>
+          withDatabase(address(superuser, draft, "minqing_owner"), (owner) => filling.fill(owner)),
+        );
+      }
     }
   } finally {
     await server.raw(sql`select pg_advisory_unlock_all()`);
@@ -64,28 +68,25 @@ async function makeTemplate(server: Database, superuser: string, name: string, i
     const found = await server.raw(sql`select 1 from pg_roles where rolname = ${role}`);
     if (found.length === 0) await server.script(`create role ${role} login password '${PASSWORD}'`);
   }
-  // Made under another name: a template that exists is complete.
-  const draft = `${name}_draft`;
-  await server.script(`drop database if exists ${draft} with (force)`);
-  await server.script(`create database ${draft} owner minqing_owner`);
-  await withDatabase(address(superuser, draft), (inside) => inside.script("create extension postgis"));
-  if (isMigrated) {
-    await withDatabase(address(superuser, draft, "minqing_owner"), (owner) =>
-      migrate(owner, { applicationRole: "minqing_app" }),
-    );
-  }
-  await server.script(`alter database ${draft} rename to ${name}`);
+  await underDraft(server, name, "template1", async (draft) => {
+    await withDatabase(address(superuser, draft), (inside) => inside.script("create extension postgis"));
+    if (!isMigrated) return;
+    const migrated = (owner: Database) => migrate(owner, { applicationRole: "minqing_app" });
+    await withDatabase(address(superuser, draft, "minqing_owner"), migrated);
+  });
 }
 
-async function fillTemplate(
+/** Made under another name: a template that exists is complete. */
+async function underDraft(
   server: Database,
-  superuser: string,
-  { from, name, filling }: { from: string; name: string; filling: Filling },
+  name: string,
+  from: string,
+  make: (draft: string) => Promise<void>,
 ): Promise<void> {
   const draft = `${name}_draft`;
   await server.script(`drop database if exists ${draft} with (force)`);
   await server.script(`create database ${draft} template ${from} owner minqing_owner`);
-  await withDatabase(address(superuser, draft, "minqing_owner"), (owner) => filling.fill(owner));
+  await make(draft);
   await server.script(`alter database ${draft} rename to ${name}`);
 }
 

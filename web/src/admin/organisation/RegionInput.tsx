@@ -2,6 +2,7 @@
 import { useText } from "../../i18n/use-text.ts";
 import { findRegions } from "../account/region-index.ts";
 import { useRegions } from "../account/use-regions.ts";
+import { SuggestInput } from "./SuggestInput.tsx";
 
 interface Props {
   id: string;
@@ -15,22 +16,6 @@ export function RegionInput({ id, value, label, onPick }: Props) {
   const t = useText();
   const { index } = useRegions();
   const found = index === null ? [] : findRegions(index, value);
-  return (
-    <>
-      <input
-        id={id}
-        list={`${id}-list`}
-        value={value}
-        autoComplete="off"
-        aria-label={label}
-        placeholder={t("admin.region.search")}
-        onChange={(event) => onPick(event.target.value)}
-      />
-      <datalist id={`${id}-list`}>
-        {found.map(({ code, name }) => (
-          <option key={code} value={code} label={name} />
-        ))}
-      </datalist>
-    </>
-  );
+  const placeholder = t("admin.region.search");
+  return <SuggestInput {...{ id, value, label, placeholder, onPick }} suggestions={found} />;
 }

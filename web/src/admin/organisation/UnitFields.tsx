@@ -7,6 +7,7 @@ import { useText } from "../../i18n/use-text.ts";
 import { Line } from "../account/Line.tsx";
 import { useReading } from "../use-reading.ts";
 import { RegionInput } from "./RegionInput.tsx";
+import { SuggestInput } from "./SuggestInput.tsx";
 import type { FieldFlaw, UnitForm } from "./unit-form.ts";
 import type { Field, FieldType } from "./unit-kinds.ts";
 import type { Around, UnitNames } from "./use-unit-names.ts";
@@ -86,39 +87,21 @@ function useChoices({ field, form, around, names, today, value }: InputProps): C
   }
 }
 
-/** A city may have kinds that it has not named yet. */
-function KindInput({ id, value, field, around, names, onChange }: InputProps) {
-  return (
-    <>
-      <input
-        id={id}
-        list={`${id}-list`}
-        value={value}
-        autoComplete="off"
-        spellCheck={false}
-        maxLength={32}
-        onChange={({ target }) => onChange({ [field.key]: target.value })}
-      />
-      <datalist id={`${id}-list`}>
-        {(around?.kinds ?? []).map(({ code }) => (
-          <option key={code} value={code} label={names.departmentKind(code)} />
-        ))}
-      </datalist>
-    </>
-  );
-}
-
 const SELECTED: ReadonlySet<FieldType> = new Set(["role", "department", "post", "person"]);
 const BROWSER_TYPES: Partial<Record<FieldType, string>> = { day: "date", moment: "datetime-local", phone: "tel" };
 
 function Input(props: InputProps) {
-  const { field, id, value, knownPhone, onChange } = props;
+  const { field, id, value, around, names, knownPhone, onChange } = props;
   const choices = useChoices(props);
   const onPick = (text: string) => onChange({ [field.key]: text });
   if (SELECTED.has(field.type)) {
     return <Select id={id} value={value} choices={choices} isNeeded={field.isNeeded} onPick={onPick} />;
   }
-  if (field.type === "departmentKind") return <KindInput {...props} />;
+  if (field.type === "departmentKind") {
+    // A city may have kinds that it has not named yet.
+    const kinds = (around?.kinds ?? []).map(({ code }) => ({ code, name: names.departmentKind(code) }));
+    return <SuggestInput id={id} value={value} maxLength={32} suggestions={kinds} onPick={onPick} />;
+  }
   if (field.type === "region") return <RegionInput id={id} value={value} onPick={onPick} />;
   return (
     <input
