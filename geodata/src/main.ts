@@ -4,10 +4,10 @@ import { parseSettings } from "@minqing/core/settings/settings";
 import { runDump, runRestore } from "./backup/backup-command.ts";
 import type { Database } from "./database.ts";
 import { databaseSettings } from "./database-settings.ts";
-import { migrateDatabase, PostgisMissing } from "./migrate.ts";
+import { migrateDatabase, PostgisMissing } from "./migration/migrate.ts";
 import { openDatabase } from "./open-database.ts";
-import { checkSnapshot, SNAPSHOT_FILE, writeSnapshot } from "./schema-snapshot.ts";
-import { runSeed } from "./seed/seed-command.ts";
+import { checkSnapshot, SNAPSHOT_FILE, writeSnapshot } from "./migration/schema-dump.ts";
+import { runSeed } from "./demo/seed/seed-command.ts";
 
 const USAGE = "usage: npm run geodata -- migrate | seed | dump FILE | restore FILE | snapshot [--write]";
 /** A database administrator has to act first. */

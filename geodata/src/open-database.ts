@@ -1,8 +1,8 @@
 // Which database this is: a PostgreSQL server where an address is given, else the embedded one in the data folder.
 import { join } from "node:path";
 import type { Database } from "./database.ts";
-import { PgDatabase } from "./pg-database.ts";
-import { PgliteDatabase } from "./pglite/pglite-database.ts";
+import { PgDatabase } from "./driver/pg/pg-database.ts";
+import { PgliteDatabase } from "./driver/pglite/pglite-database.ts";
 
 export interface DatabaseSettings {
   /** PostgreSQL, application role. */

@@ -3,7 +3,7 @@
 
 import type { LiveBatch, LiveBus, LivePosition, LiveValue } from "@minqing/core/live/bus";
 import { encodeLiveBatch, LIVE_TOPIC } from "@minqing/core/live/bus-codec";
-import type { BrokerTls } from "@minqing/geodata/tls/broker-tls";
+import type { BrokerTls } from "@minqing/geodata/process/tls/broker-tls";
 import mqtt, { type MqttClient } from "mqtt";
 import type { Logger } from "pino";
 

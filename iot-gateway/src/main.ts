@@ -2,8 +2,8 @@
 import { createLocalBus } from "@minqing/core/live/local-bus";
 import { databaseSettings } from "@minqing/geodata/database-settings";
 import { asOwner, openDatabase } from "@minqing/geodata/open-database";
-import { readBrokerTls } from "@minqing/geodata/tls/broker-tls";
-import { TlsIdentity } from "@minqing/geodata/tls/tls-identity";
+import { readBrokerTls } from "@minqing/geodata/process/tls/broker-tls";
+import { TlsIdentity } from "@minqing/geodata/process/tls/tls-identity";
 import pino from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import { MqttBusPublisher } from "./bus-mqtt.ts";

@@ -5,7 +5,7 @@ import type { City } from "@minqing/core/city/city";
 import type { LiveBus } from "@minqing/core/live/bus";
 import type { Database } from "@minqing/geodata/database";
 import { latestNumbers, latestPositions } from "@minqing/geodata/thing/live-queries";
-import type { TlsIdentity } from "@minqing/geodata/tls/tls-identity";
+import type { TlsIdentity } from "@minqing/geodata/process/tls/tls-identity";
 import type { Logger } from "pino";
 import { EnterLinks } from "./access/enter-links.ts";
 import { PasswordGate } from "./access/password-gate.ts";
@@ -33,7 +33,7 @@ import { VolatileBoard } from "./live/volatile-board.ts";
 import { CaseContacts } from "./privacy/case-contacts.ts";
 import { MaskingPolicies } from "./privacy/masking-policies.ts";
 import { startResealing } from "./privacy/resealing.ts";
-import { RepeatedWork } from "./repeated-work.ts";
+import { RepeatedWork } from "../../geodata/src/process/repeated-work.ts";
 import type { ServerContext } from "./server-context.ts";
 import { startUpkeep } from "./upkeep.ts";
 

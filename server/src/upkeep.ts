@@ -3,7 +3,7 @@
 import { purgeKeys } from "@minqing/geodata/case/queries";
 import type { Database } from "@minqing/geodata/database";
 import { purgeAll } from "./privacy/retention.ts";
-import { RepeatedWork } from "./repeated-work.ts";
+import { RepeatedWork } from "../../geodata/src/process/repeated-work.ts";
 import type { ServerContext } from "./server-context.ts";
 
 const EVERY_MS = 10 * 60_000;

@@ -3,7 +3,7 @@
 import { compileScope, type Scope } from "@minqing/core/access/scope";
 import { listCases } from "@minqing/geodata/case/view-queries";
 import type { Database } from "@minqing/geodata/database";
-import { PgDatabase } from "@minqing/geodata/pg-database";
+import { PgDatabase } from "@minqing/geodata/driver/pg/pg-database";
 import { sql } from "@minqing/geodata/sql";
 import { z } from "zod";
 import type { Bench } from "./bench.ts";

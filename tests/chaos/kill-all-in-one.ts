@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Database } from "@minqing/geodata/database";
 import { readMigrations } from "@minqing/geodata/migration/migration-files";
 import { openDatabase } from "@minqing/geodata/open-database";
-import { PgliteDatabase } from "@minqing/geodata/pglite/pglite-database";
+import { PgliteDatabase } from "@minqing/geodata/driver/pglite/pglite-database";
 import { withScratch } from "../bench/scratch.ts";
 import { preparedDump } from "../geodata/prepared-dump.ts";
 import { fillSmallCity } from "../geodata/small-city.ts";

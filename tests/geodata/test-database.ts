@@ -3,8 +3,8 @@
 import { randomBytes } from "node:crypto";
 import type { Database } from "@minqing/geodata/database";
 import { readMigrations } from "@minqing/geodata/migration/migration-files";
-import { PgDatabase } from "@minqing/geodata/pg-database";
-import { PgliteDatabase } from "@minqing/geodata/pglite/pglite-database";
+import { PgDatabase } from "@minqing/geodata/driver/pg/pg-database";
+import { PgliteDatabase } from "@minqing/geodata/driver/pglite/pglite-database";
 import { afterAll } from "vitest";
 import { filledDump, preparedDump } from "./prepared-dump.ts";
 import { type ClonedDatabase, cloneDatabase } from "./template-database.ts";

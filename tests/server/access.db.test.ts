@@ -4,7 +4,7 @@ import { ROLES } from "@minqing/core/access/account";
 import { mayDo } from "@minqing/core/access/permissions";
 import { cityByCode } from "@minqing/core/city/city";
 import { Problem } from "@minqing/core/problem/problem";
-import { GENERATED, hashPassword } from "@minqing/geodata/access/password";
+import { GENERATED, hashPassword } from "@minqing/geodata/process/secret/password";
 import { createAccount } from "@minqing/geodata/access/queries";
 import { PUBLIC_ROUTES, ROUTE_PERMISSIONS } from "@minqing/server/access/route-permissions";
 import { createApi } from "@minqing/server/api";

@@ -3,10 +3,10 @@
 
 import { cityByCode } from "@minqing/core/city/city";
 import { createLocalBus } from "@minqing/core/live/local-bus";
-import { hashDevicePassword } from "@minqing/geodata/access/device-password";
+import { hashDevicePassword } from "@minqing/geodata/process/secret/device-password";
 import type { Database } from "@minqing/geodata/database";
 import { sql } from "@minqing/geodata/sql";
-import { StatementError } from "@minqing/geodata/statement-error";
+import { StatementError } from "@minqing/geodata/driver/statement-error";
 import { MqttBusPublisher } from "@minqing/iot-gateway/bus-mqtt";
 import { type Gateway, openGateway } from "@minqing/iot-gateway/open-gateway";
 import { OpenIdConnect } from "@minqing/server/access/sso/openid-connect";

@@ -5,7 +5,7 @@ import { request as secureRequest } from "node:https";
 import { cityByCode } from "@minqing/core/city/city";
 import { createLocalBus } from "@minqing/core/live/local-bus";
 import type { Database } from "@minqing/geodata/database";
-import { TlsIdentity } from "@minqing/geodata/tls/tls-identity";
+import { TlsIdentity } from "@minqing/geodata/process/tls/tls-identity";
 import { type OpenServer, openServer } from "@minqing/server/open-server";
 import { io, type Socket } from "socket.io-client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";

@@ -1,7 +1,7 @@
 // Raises and clears alarms (告警) inside the caller's transaction and says what the change log must hear.
 import type { NewChange } from "@minqing/core/change/entry";
 import type { Executor } from "../database.ts";
-import { clearAlarms, insertAlarms } from "../ingest/alarm/queries.ts";
+import { clearAlarms, insertAlarms } from "./ingest-queries.ts";
 import { alarmsForLog } from "./queries.ts";
 
 export interface AlarmRaise {

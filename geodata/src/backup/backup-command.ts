@@ -1,6 +1,6 @@
 // `dump FILE` and `restore FILE` of the command line.
 import type { Database } from "../database.ts";
-import { migrateDatabase } from "../migrate.ts";
+import { migrateDatabase } from "../migration/migrate.ts";
 import { asOwner, type DatabaseSettings } from "../open-database.ts";
 import { type BackupCounts, dump } from "./dump.ts";
 import { restore } from "./restore.ts";

@@ -5,7 +5,7 @@ import type { Bbox } from "@minqing/core/geo/position";
 import { inBboxSql, inPlaceSql, inRegionSql, regionNameSql } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
 import { nullableInstant } from "../instant.ts";
-import { hasOpenPictureSql } from "../snapshot/queries.ts";
+import { hasOpenPictureSql } from "../picture/queries.ts";
 import { sql } from "../sql.ts";
 
 const CameraRow = CameraView.extend({ snapshotAt: nullableInstant });

@@ -2,8 +2,8 @@
 import { type AlarmEffect, writeAlarms } from "@minqing/geodata/alarm/raise";
 import { appendChanges } from "@minqing/geodata/change/append";
 import type { Database, Executor } from "@minqing/geodata/database";
-import { alarmsOfWithdrawnRules, forgetWithdrawnStates } from "@minqing/geodata/ingest/alarm/queries";
-import { readHearing, writeHearing } from "@minqing/geodata/ingest/directory/queries";
+import { alarmsOfWithdrawnRules, forgetWithdrawnStates } from "@minqing/geodata/alarm/ingest-queries";
+import { readHearing, writeHearing } from "@minqing/geodata/device/directory-queries";
 import { type Directory, ruleOf } from "../directory/directory.ts";
 import type { IngestMemory } from "../ingest/memory.ts";
 import { GATEWAY_RULE, stepHearing } from "./hearing.ts";

@@ -15,7 +15,7 @@ import {
   readThings,
   type StreamRow,
   type ThingRow,
-} from "@minqing/geodata/ingest/directory/queries";
+} from "@minqing/geodata/device/directory-queries";
 
 /** A threshold rule on one datastream. */
 export interface ThresholdTrack {

@@ -2,7 +2,7 @@
 // COMMIT: PUBACK means stored. What waits is bounded by TCP: aedes reads on when a connection's messages are answered.
 import { createServer, type Server, type Socket } from "node:net";
 import { createServer as createSecureServer } from "node:tls";
-import type { TlsIdentity } from "@minqing/geodata/tls/tls-identity";
+import type { TlsIdentity } from "@minqing/geodata/process/tls/tls-identity";
 import type { Aedes } from "aedes";
 import type { Logger } from "pino";
 import type { SignIn } from "../access/sign-in.ts";

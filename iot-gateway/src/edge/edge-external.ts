@@ -2,7 +2,7 @@
 // its COMMIT, in the order of arrival, and never across a reconnection, because packet ids are used again there. The
 // session is persistent under one client id, so what was not acknowledged comes back.
 import { setTimeout as sleep } from "node:timers/promises";
-import type { BrokerTls } from "@minqing/geodata/tls/broker-tls";
+import type { BrokerTls } from "@minqing/geodata/process/tls/broker-tls";
 import mqtt, { type IClientOptions, type IPublishPacket, type MqttClient } from "mqtt";
 import type { Logger } from "pino";
 import type { InboundMessage } from "../message.ts";

@@ -1,6 +1,6 @@
 // Whether the database refused the data of a batch (then the bad message is searched by halving) or could not write at
 // all (then everything waits). A missing right or a full disk is no fault of a message.
-import { StatementError } from "@minqing/geodata/statement-error";
+import { StatementError } from "@minqing/geodata/driver/statement-error";
 
 // [PostgreSQL Appendix A] 22 data exception, 23 integrity constraint violation.
 const DATA_CLASSES = /^(22|23)/;

@@ -1,6 +1,6 @@
 // From the verdicts of the parts to the fate of each message, and what of the batch was newly stored.
 import { gotText } from "@minqing/core/problem/got";
-import type { DetectionOutcome } from "@minqing/geodata/ingest/detection/write-detection";
+import type { DetectionOutcome } from "@minqing/geodata/detection/write-detection";
 import type { Draft, DraftObservation, DraftPosition } from "./draft.ts";
 import { type Fate, Ledger } from "./ledger.ts";
 import type { Fault } from "./reason.ts";

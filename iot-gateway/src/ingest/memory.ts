@@ -7,7 +7,7 @@ import {
   readLatestPositions,
   readOpenAlarms,
   readRuleStates,
-} from "@minqing/geodata/ingest/directory/queries";
+} from "@minqing/geodata/device/directory-queries";
 import { GATEWAY_RULE } from "../alarm/hearing.ts";
 import { type Directory, trackKey } from "../directory/directory.ts";
 

@@ -1,12 +1,12 @@
 // The detections of a batch, in order: each is a row of its own, so that a later phase finds the earlier one.
 import type { NewChange } from "@minqing/core/change/entry";
 import type { Executor } from "@minqing/geodata/database";
-import { insertSnapshot } from "@minqing/geodata/ingest/detection/queries";
+import { insertSnapshot } from "@minqing/geodata/detection/ingest-queries";
 import {
   type DetectionOutcome,
   detectionChanges,
   writeDetection,
-} from "@minqing/geodata/ingest/detection/write-detection";
+} from "@minqing/geodata/detection/write-detection";
 import type { Draft } from "./draft.ts";
 
 export async function writeDetections(

@@ -21,7 +21,7 @@ import {
   unlockAccount,
   updateAccount,
 } from "@minqing/geodata/access/account-queries";
-import { hashPassword } from "@minqing/geodata/access/password";
+import { hashPassword } from "@minqing/geodata/process/secret/password";
 import { type AccountRow, createAccount, findAccount, lockAccount } from "@minqing/geodata/access/queries";
 import { endSession, endSessionsOf } from "@minqing/geodata/access/session-queries";
 import { writeAudit } from "@minqing/geodata/audit/queries";

@@ -1,6 +1,6 @@
 // Every check of a password that somebody typed goes through here: each costs 64 MiB and a tenth of a second of a core,
 // so few run at once, more wait, and with too many waiting they are refused.
-import { hashPassword, verifyPassword } from "@minqing/geodata/access/password";
+import { hashPassword, verifyPassword } from "@minqing/geodata/process/secret/password";
 import { ProblemError } from "../problem/problem-error.ts";
 
 const MOST_AT_ONCE = 4;

@@ -1,7 +1,7 @@
 // Sign-in: a wrong name and a wrong password take the same time and get the same answer. What failed is counted at the
 // account, in the database, so that neither a restart nor a second process gives further attempts.
 import type { SignIn } from "@minqing/core/access/account";
-import { hashPassword, verifyPassword } from "@minqing/geodata/access/password";
+import { hashPassword, verifyPassword } from "@minqing/geodata/process/secret/password";
 import { type AccountRow, findAccount, lockAccount } from "@minqing/geodata/access/queries";
 import type { Database } from "@minqing/geodata/database";
 import { RateLimiterMemory } from "rate-limiter-flexible";

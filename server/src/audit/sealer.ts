@@ -7,7 +7,7 @@ import { type AuditHead, chainTip, insertHead, newestHead } from "@minqing/geoda
 import type { Database } from "@minqing/geodata/database";
 import { readSetting } from "@minqing/geodata/setting/queries";
 import type { Logger } from "pino";
-import { RepeatedWork } from "../repeated-work.ts";
+import { RepeatedWork } from "../../../geodata/src/process/repeated-work.ts";
 import type { Anchor } from "./anchor.ts";
 import type { AuditKey } from "./key.ts";
 import { Seal } from "./seal.ts";

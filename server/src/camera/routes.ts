@@ -2,14 +2,14 @@
 import { createRoute } from "@hono/zod-openapi";
 import { CameraView } from "@minqing/core/camera/camera";
 import { listCameras } from "@minqing/geodata/camera/queries";
-import { newestPicture } from "@minqing/geodata/snapshot/queries";
+import { newestPicture } from "@minqing/geodata/picture/queries";
 import { z } from "zod";
 import { StandingPage } from "../http/list-query.ts";
 import { pageOf } from "../http/page-cursor.ts";
 import { pageSchema } from "../http/page-schema.ts";
 import { jsonAnswer, newRouter } from "../http/router.ts";
 import type { ServerContext } from "../server-context.ts";
-import { answerPicture, pictureResponses } from "../snapshot/answer-picture.ts";
+import { answerPicture, pictureResponses } from "../picture/answer-picture.ts";
 
 const list = createRoute({
   method: "get",

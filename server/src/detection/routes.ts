@@ -2,14 +2,14 @@
 import { createRoute } from "@hono/zod-openapi";
 import { DetectionFate, DetectionView, detectionKey } from "@minqing/core/detection/detection";
 import { listDetections } from "@minqing/geodata/detection/queries";
-import { detectionPicture } from "@minqing/geodata/snapshot/queries";
+import { detectionPicture } from "@minqing/geodata/picture/queries";
 import { z } from "zod";
 import { EventPage, FlagText } from "../http/list-query.ts";
 import { encodePageEnd, pageOf } from "../http/page-cursor.ts";
 import { pageSchema } from "../http/page-schema.ts";
 import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
 import type { ServerContext } from "../server-context.ts";
-import { answerPicture, pictureResponses } from "../snapshot/answer-picture.ts";
+import { answerPicture, pictureResponses } from "../picture/answer-picture.ts";
 import { judge, Verdict } from "./judge.ts";
 
 const Key = z.object({ cameraId: z.string().max(64), id: z.string().max(128) });

@@ -1,7 +1,7 @@
 // Alive, ready, and figures for Prometheus.
 import { timingSafeEqual } from "node:crypto";
 import { headCursor } from "@minqing/geodata/change/queries";
-import { pendingMigrations } from "@minqing/geodata/migrate";
+import { pendingMigrations } from "@minqing/geodata/migration/migrate";
 import { Hono } from "hono";
 import { isLoopback } from "../http/client-address.ts";
 import type { ServerEnv } from "../http/server-env.ts";

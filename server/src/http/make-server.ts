@@ -2,7 +2,7 @@
 // half a request. [CWE-400; ASVS 5.0 V15.2.2]
 import { createServer, type RequestListener, type Server, type ServerOptions } from "node:http";
 import { createServer as createSecureServer } from "node:https";
-import type { TlsIdentity } from "@minqing/geodata/tls/tls-identity";
+import type { TlsIdentity } from "@minqing/geodata/process/tls/tls-identity";
 
 export interface Patience {
   /** For the headers, and for the whole request. */

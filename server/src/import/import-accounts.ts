@@ -3,7 +3,7 @@ import { type AuditEvent, doneBy } from "@minqing/core/audit/event";
 import { type AccountPlan, type PlannedAccount, planAccounts } from "@minqing/core/import/account-plan";
 import { type AccountLine, readAccountSheet } from "@minqing/core/import/account-sheet";
 import type { ImportReport } from "@minqing/core/import/report";
-import { GENERATED, hashPassword } from "@minqing/geodata/access/password";
+import { GENERATED, hashPassword } from "@minqing/geodata/process/secret/password";
 import { writeAudits } from "@minqing/geodata/audit/queries";
 import type { Executor } from "@minqing/geodata/database";
 import {

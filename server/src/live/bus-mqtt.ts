@@ -2,7 +2,7 @@
 // lost on the way comes again with the device's next message.
 import type { LiveBatch, LiveBus } from "@minqing/core/live/bus";
 import { decodeLiveBatch, LIVE_TOPIC } from "@minqing/core/live/bus-codec";
-import type { BrokerTls } from "@minqing/geodata/tls/broker-tls";
+import type { BrokerTls } from "@minqing/geodata/process/tls/broker-tls";
 import mqtt, { type MqttClient } from "mqtt";
 import type { Logger } from "pino";
 

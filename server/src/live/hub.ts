@@ -10,7 +10,7 @@ import { holderOf } from "../access/holder.ts";
 import { isOwnOrigin } from "../access/own-origin.ts";
 import type { Session } from "../access/session.ts";
 import { refusedInput } from "../problem/problem-error.ts";
-import { RepeatedWork } from "../repeated-work.ts";
+import { RepeatedWork } from "../../../geodata/src/process/repeated-work.ts";
 import type { ServerContext } from "../server-context.ts";
 import { Audiences } from "./audience.ts";
 import { ChangeFollower } from "./change-follower.ts";

@@ -2,7 +2,7 @@
 // be taken away. Figures stand in the metrics.
 import type { Database } from "@minqing/geodata/database";
 import type { SealingKeys } from "../access/sealed-text.ts";
-import { RepeatedWork } from "../repeated-work.ts";
+import { RepeatedWork } from "../../../geodata/src/process/repeated-work.ts";
 import type { ServerContext } from "../server-context.ts";
 import { otherKeysOf, reseal, SEALED_KINDS, type SealedKind } from "./reseal.ts";
 

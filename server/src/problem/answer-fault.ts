@@ -1,6 +1,6 @@
 // The one place where a fault becomes an answer: problem+json, with the request's id, and in the log what is ours to mend.
 import type { Problem } from "@minqing/core/problem/problem";
-import { isUnavailable, StatementError } from "@minqing/geodata/statement-error";
+import { isUnavailable, StatementError } from "@minqing/geodata/driver/statement-error";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { isRefusal, refusalOf } from "../audit/refusal-of.ts";

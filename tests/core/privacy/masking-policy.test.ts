@@ -10,7 +10,7 @@ import {
 } from "@minqing/core/privacy/masking-policy";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readRuleData } from "../../../geodata/src/seed/rule-data.ts";
+import { readRuleData } from "../../../geodata/src/demo/seed/rule-data.ts";
 import { deepFreeze } from "../deep-freeze.ts";
 
 const policy = deepFreeze(structuredClone(DEFAULT_MASKING_POLICY));

@@ -1,7 +1,7 @@
 import { AuditKeepDays } from "@minqing/core/audit/keeping";
 import { keptSince, RETENTION, RETENTION_KINDS, retentionDays } from "@minqing/core/privacy/retention";
 import { expect, test } from "vitest";
-import { readRuleData } from "../../../geodata/src/seed/rule-data.ts";
+import { readRuleData } from "../../../geodata/src/demo/seed/rule-data.ts";
 
 test("every kind has its own setting, usual days within its bounds, and is seeded with them", () => {
   const seeded = new Map(readRuleData().settings.settings.map(({ key, value }) => [key, value]));

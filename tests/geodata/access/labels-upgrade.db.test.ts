@@ -1,9 +1,9 @@
 // A city in which cases were classified before detections had a grade: they get it, and tokens keep what they saw.
 import { randomUUID } from "node:crypto";
-import { migrate } from "@minqing/geodata/migrate";
+import { migrate } from "@minqing/geodata/migration/migrate";
 import { sql } from "@minqing/geodata/sql";
 import { expect, test } from "vitest";
-import { migrateBefore } from "../migrate-before.ts";
+import { migrateBefore } from "../migration/migrate-before.ts";
 import { testDatabase } from "../test-database.ts";
 
 test("a detection gets the grade of its case, and a token goes on seeing all general cases of its place", async () => {

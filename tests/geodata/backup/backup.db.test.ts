@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { dump } from "@minqing/geodata/backup/dump";
 import { restore } from "@minqing/geodata/backup/restore";
-import { seedDemoCity } from "@minqing/geodata/seed/seed-demo-city";
+import { seedDemoCity } from "@minqing/geodata/demo/seed/seed-demo-city";
 import { sql } from "@minqing/geodata/sql";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { testDatabase } from "../test-database.ts";

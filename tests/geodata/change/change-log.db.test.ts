@@ -6,7 +6,7 @@ import { appendChanges } from "@minqing/geodata/change/append";
 import { changesAfter, headCursor, insertChanges, purgeChanges } from "@minqing/geodata/change/queries";
 import { readChanges } from "@minqing/geodata/change/read-changes";
 import type { Executor } from "@minqing/geodata/database";
-import { PgDatabase } from "@minqing/geodata/pg-database";
+import { PgDatabase } from "@minqing/geodata/driver/pg/pg-database";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { testDatabase, testDriver } from "../test-database.ts";

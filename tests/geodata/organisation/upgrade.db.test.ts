@@ -1,8 +1,8 @@
 // A city that was filled before there were posts: its people get them, and keep what they had.
-import { migrate } from "@minqing/geodata/migrate";
+import { migrate } from "@minqing/geodata/migration/migrate";
 import { sql } from "@minqing/geodata/sql";
 import { expect, test } from "vitest";
-import { migrateBefore } from "../migrate-before.ts";
+import { migrateBefore } from "../migration/migrate-before.ts";
 import { testDatabase } from "../test-database.ts";
 
 test("people who are there already hold a post of their role, and keep their reach", async () => {

@@ -2,7 +2,7 @@
 
 import type { LiveBatch } from "@minqing/core/live/bus";
 import { createLocalBus } from "@minqing/core/live/local-bus";
-import { hashDevicePassword } from "@minqing/geodata/access/device-password";
+import { hashDevicePassword } from "@minqing/geodata/process/secret/device-password";
 import { sql } from "@minqing/geodata/sql";
 import { openGateway } from "@minqing/iot-gateway/open-gateway";
 import { afterAll, expect, test } from "vitest";

@@ -1,6 +1,6 @@
 // The care of accounts: policy, lock-out, second factor, separation of duties, sessions that are listed and ended.
 import { DEFAULT_SIGN_IN_POLICY } from "@minqing/core/access/policy";
-import { verifyDevicePassword } from "@minqing/geodata/access/device-password";
+import { verifyDevicePassword } from "@minqing/geodata/process/secret/device-password";
 import { sql } from "@minqing/geodata/sql";
 import { Secret, TOTP } from "otpauth";
 import { beforeAll, describe, expect, test } from "vitest";

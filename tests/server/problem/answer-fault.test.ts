@@ -2,7 +2,7 @@
 import { cityByCode } from "@minqing/core/city/city";
 import { Problem } from "@minqing/core/problem/problem";
 import type { Database } from "@minqing/geodata/database";
-import { StatementError } from "@minqing/geodata/statement-error";
+import { StatementError } from "@minqing/geodata/driver/statement-error";
 import { createApp } from "@minqing/server/app";
 import { createContext } from "@minqing/server/open-server";
 import pino from "pino";

@@ -3,7 +3,7 @@
 import { CaseRange, compileScope, resolveScope, type Scope, type Secrecy } from "@minqing/core/access/scope";
 import { Standing, standsIn } from "@minqing/core/access/standing";
 import { type UnitInTree, unitsBelow } from "@minqing/core/access/units";
-import { GENERATED, hashPassword } from "@minqing/geodata/access/password";
+import { GENERATED, hashPassword } from "@minqing/geodata/process/secret/password";
 import { createAccount } from "@minqing/geodata/access/queries";
 import { managedRegions, unitsInTree } from "@minqing/geodata/region/queries";
 import { sql } from "@minqing/geodata/sql";

@@ -1,11 +1,11 @@
 // What a confidential case came from: the detection and its picture are as confidential, an alarm stays and no longer says
 // which case it opened. Through every channel, for whom it leaves and for whom it comes back.
 import { compileScope } from "@minqing/core/access/scope";
-import { GENERATED, hashPassword } from "@minqing/geodata/access/password";
+import { GENERATED, hashPassword } from "@minqing/geodata/process/secret/password";
 import { createAccount } from "@minqing/geodata/access/queries";
 import { appendChanges } from "@minqing/geodata/change/append";
 import { linkDetectionToCase, lockDetection } from "@minqing/geodata/detection/queries";
-import { detectionChanges, writeDetection } from "@minqing/geodata/ingest/detection/write-detection";
+import { detectionChanges, writeDetection } from "@minqing/geodata/detection/write-detection";
 import { sql } from "@minqing/geodata/sql";
 import { sweepUntilDone } from "@minqing/server/case/opening-sweep";
 import { beforeAll, describe, expect, test } from "vitest";

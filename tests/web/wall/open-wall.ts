@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cityByCode } from "@minqing/core/city/city";
 import { createLocalBus } from "@minqing/core/live/local-bus";
-import { provideBasemap } from "@minqing/geodata/basemap/provide-basemap";
+import { provideBasemap } from "@minqing/geodata/demo/basemap/provide-basemap";
 import { openServer } from "@minqing/server/open-server";
 import type { BrowserContext, Page } from "playwright-core";
 import { buildWeb } from "../../../web/build-web.ts";

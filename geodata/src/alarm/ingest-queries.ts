@@ -1,0 +1,79 @@
+// SQL of raising and clearing alarms. The unique index keeps one open alarm for each (rule, subject).
+import { z } from "zod";
+import type { AlarmClear, AlarmRaise } from "./raise.ts";
+import type { Executor } from "../database.ts";
+import { sql } from "../sql.ts";
+import { columns } from "../ingest/columns.ts";
+
+const Id = z.object({ id: z.string() });
+
+/** Ids of those that were new; where one is open already nothing happens. */
+export async function insertAlarms(tx: Executor, rows: readonly AlarmRaise[], createdAt: Date): Promise<string[]> {
+  const c = columns(rows, [
+    "id",
+    "ruleId",
+    "ruleEdition",
+    "subjectId",
+    "thingId",
+    "nameZh",
+    "nameEn",
+    "priority",
+    "regionCode",
+    "observedProperty",
+    "value",
+    "limit",
+    "raisedAtMs",
+    "caseCategory",
+  ]);
+  const inserted = await tx.query(
+    sql`
+      insert into alarms (id, rule_id, rule_edition, subject_id, thing_id, name_zh, name_en, priority, region_code, geom,
+        observed_property, value, limit_value, raised_at, created_at, case_category, synthetic)
+      select r.id, r.rule, r.edition, r.subject, t.id, r.zh, r.en, r.priority, coalesce(t.region_code, r.region), t.geom,
+        r.property, r.value, r.limit_value, to_timestamp(r.raised / 1000.0), ${createdAt}, r.category,
+        coalesce(t.synthetic, false)
+      from unnest(${c.id}::uuid[], ${c.ruleId}::text[], ${c.ruleEdition}::text[], ${c.subjectId}::text[],
+        ${c.thingId}::text[], ${c.nameZh}::text[], ${c.nameEn}::text[], ${c.priority}::smallint[], ${c.regionCode}::text[],
+        ${c.observedProperty}::text[], ${c.value}::float8[], ${c.limit}::float8[], ${c.raisedAtMs}::float8[],
+        ${c.caseCategory}::text[])
+        as r (id, rule, edition, subject, thing, zh, en, priority, region, property, value, limit_value, raised, category)
+      left join things t on t.id = r.thing
+      on conflict (rule_id, subject_id) where cleared_at is null do nothing
+      returning id`,
+    Id,
+  );
+  return inserted.map(({ id }) => id);
+}
+
+const OpenAlarm = z.object({ ruleId: z.string(), subjectId: z.string() });
+
+/** Open alarms of rules that the city has but that are not in force any more. Others' alarms are not ours to clear. */
+export const alarmsOfWithdrawnRules = (
+  tx: Executor,
+  inForce: readonly string[],
+): Promise<z.infer<typeof OpenAlarm>[]> =>
+  tx.query(
+    sql`
+      select rule_id as "ruleId", subject_id as "subjectId" from alarms
+      where cleared_at is null and rule_id in (select id from alarm_rules) and not rule_id = any(${inForce}::text[])`,
+    OpenAlarm,
+  );
+
+/** A rule that comes back begins anew. */
+export async function forgetWithdrawnStates(tx: Executor, inForce: readonly string[]): Promise<number> {
+  return tx.execute(sql`delete from rule_states where not rule_id = any(${inForce}::text[])`);
+}
+
+/** Ids of the open alarms that this cleared. */
+export async function clearAlarms(tx: Executor, rows: readonly AlarmClear[]): Promise<string[]> {
+  const c = columns(rows, ["ruleId", "subjectId", "clearedAtMs"]);
+  const cleared = await tx.query(
+    sql`
+      update alarms a set cleared_at = greatest(to_timestamp(r.cleared / 1000.0), a.raised_at), version = a.version + 1
+      from unnest(${c.ruleId}::text[], ${c.subjectId}::text[], ${c.clearedAtMs}::float8[]) as r (rule, subject, cleared)
+      where a.rule_id = r.rule and a.subject_id = r.subject and a.cleared_at is null
+      returning a.id`,
+    Id,
+  );
+  return cleared.map(({ id }) => id);
+}

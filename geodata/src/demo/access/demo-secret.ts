@@ -1,0 +1,14 @@
+// The demo's session secret: random, kept in DATA_DIR so that sign-ins survive a restart. Production brings its own.
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { z } from "zod";
+import { readSecretFile, writeSecretFile } from "../../process/secret/secret-file.ts";
+
+export async function provideDemoSecret(dataDir: string): Promise<string> {
+  const path = join(dataDir, "demo-secret.json");
+  const kept = await readSecretFile(path, z.string().min(32));
+  if (kept !== null) return kept;
+  const secret = randomBytes(32).toString("base64url");
+  await writeSecretFile(path, secret);
+  return secret;
+}

@@ -1,0 +1,33 @@
+// SQL of the mark that says which demo city the database holds.
+import { z } from "zod";
+import type { Executor } from "../../database.ts";
+import { Json, sql } from "../../sql.ts";
+
+const MARK = "demo_city";
+
+export const DemoMark = z.object({
+  cityCode: z.string(),
+  seed: z.string(),
+  densityScale: z.number(),
+  /** The instant that the history ends at. */
+  anchor: z.iso.datetime(),
+});
+export type DemoMark = z.infer<typeof DemoMark>;
+
+export async function readDemoMark(executor: Executor): Promise<DemoMark | null> {
+  const rows = await executor.query(sql`select value from settings where key = ${MARK}`, z.object({ value: DemoMark }));
+  return rows[0]?.value ?? null;
+}
+
+export const writeDemoMark = (tx: Executor, mark: DemoMark): Promise<number> =>
+  tx.execute(sql`
+    insert into settings (key, edition, value, valid_from)
+    values (${MARK}, 'demo', ${new Json(mark)}::jsonb, ${mark.anchor}::timestamptz)`);
+
+export async function hasRegions(executor: Executor): Promise<boolean> {
+  const { found } = await executor.one(
+    sql`select exists (select from regions) as found`,
+    z.object({ found: z.boolean() }),
+  );
+  return found;
+}

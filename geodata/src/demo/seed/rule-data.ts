@@ -1,0 +1,72 @@
+// The data files a city decides, read and checked against the words of core.
+import { readFileSync } from "node:fs";
+import { SignInPolicy } from "@minqing/core/access/policy";
+import { AlarmRule } from "@minqing/core/alarm/rule";
+import { ANCHOR_MINUTES_KEY, AuditAnchorMinutes } from "@minqing/core/audit/keeping";
+import { CaseCategory } from "@minqing/core/case/category";
+import { StageLimits } from "@minqing/core/case/stage-limits";
+import { DEPARTMENT_KINDS_KEY, DepartmentKinds } from "@minqing/core/organisation/department";
+import { MASKING_POLICY_KEY, MaskingPolicy } from "@minqing/core/privacy/masking-policy";
+import { PUBLIC_VIEW_KEY, PublicView } from "@minqing/core/privacy/public-place";
+import { RETENTION, RETENTION_KINDS, retentionDays } from "@minqing/core/privacy/retention";
+import { RIVER_DISTANCE_KEY, RiverDistanceM } from "@minqing/core/river/distance";
+import { ObservedProperty } from "@minqing/core/thing/property";
+import { z } from "zod";
+
+const validFrom = z.iso.datetime();
+
+const Categories = z.object({
+  edition: z.string(),
+  validFrom,
+  categories: z.array(CaseCategory.omit({ edition: true })),
+});
+const DetectionClasses = z.object({
+  edition: z.string(),
+  validFrom,
+  classes: z.array(
+    z.object({
+      rawClass: z.string(),
+      category: z.string().nullable(),
+      nameZh: z.string(),
+      nameEn: z.string(),
+      autoReportFrom: z.number(),
+      reviewFrom: z.number(),
+    }),
+  ),
+});
+const AlarmRules = z.object({ edition: z.string(), validFrom, rules: z.array(AlarmRule) });
+const Properties = z.object({ properties: z.array(ObservedProperty) });
+/** Keys that are not here have no form yet. */
+const FORMS: Readonly<Record<string, z.ZodType>> = {
+  "case.stage_limits": StageLimits,
+  "access.sign_in_policy": SignInPolicy,
+  [DEPARTMENT_KINDS_KEY]: DepartmentKinds,
+  [RIVER_DISTANCE_KEY]: RiverDistanceM,
+  [MASKING_POLICY_KEY]: MaskingPolicy,
+  [PUBLIC_VIEW_KEY]: PublicView,
+  ...Object.fromEntries(RETENTION_KINDS.map((kind) => [RETENTION[kind].key, retentionDays(kind)])),
+  [ANCHOR_MINUTES_KEY]: AuditAnchorMinutes,
+};
+const Setting = z
+  .object({ key: z.string(), value: z.json() })
+  .refine(({ key, value }) => FORMS[key]?.safeParse(value).success ?? true, "expected the form of this setting");
+const Settings = z.object({ edition: z.string(), validFrom, settings: z.array(Setting) });
+
+export interface RuleData {
+  categories: z.infer<typeof Categories>;
+  detectionClasses: z.infer<typeof DetectionClasses>;
+  alarmRules: z.infer<typeof AlarmRules>;
+  properties: z.infer<typeof Properties>;
+  settings: z.infer<typeof Settings>;
+}
+
+const read = <T>(name: string, schema: z.ZodType<T>): T =>
+  schema.parse(JSON.parse(readFileSync(new URL(`../../../data/${name}`, import.meta.url), "utf8")));
+
+export const readRuleData = (): RuleData => ({
+  categories: read("categories.json", Categories),
+  detectionClasses: read("detection-classes.json", DetectionClasses),
+  alarmRules: read("alarm-rules.json", AlarmRules),
+  properties: read("observed-properties.json", Properties),
+  settings: read("settings.json", Settings),
+});

@@ -1,0 +1,176 @@
+// SQL of what the gateway knows by heart: devices, rules, classes, credentials, and the state it goes on from.
+import { AlarmRule } from "@minqing/core/alarm/rule";
+import { ThresholdState } from "@minqing/core/alarm/threshold";
+import { z } from "zod";
+import type { Executor } from "../database.ts";
+import { sql } from "../sql.ts";
+
+const ThingRow = z.object({
+  id: z.string(),
+  no: z.number(),
+  kind: z.string(),
+  regionCode: z.string(),
+  reachCode: z.string().nullable(),
+  attributes: z.record(z.string(), z.unknown()),
+  spare: z.boolean(),
+});
+export type ThingRow = z.infer<typeof ThingRow>;
+
+export const readThings = (db: Executor): Promise<ThingRow[]> =>
+  db.query(
+    sql`select id, no, kind, region_code as "regionCode", reach_code as "reachCode", attributes, spare from things`,
+    ThingRow,
+  );
+
+const StreamRow = z.object({
+  id: z.number(),
+  thingId: z.string(),
+  property: z.string(),
+  expectedIntervalMs: z.number(),
+  valueType: z.enum(["number", "string", "boolean"]),
+  minValue: z.number().nullable(),
+  maxValue: z.number().nullable(),
+});
+export type StreamRow = z.infer<typeof StreamRow>;
+
+export const readStreams = (db: Executor): Promise<StreamRow[]> =>
+  db.query(
+    sql`
+      select d.id, d.thing_id as "thingId", d.observed_property as property, d.expected_interval_ms as "expectedIntervalMs",
+        p.value_type as "valueType", p.min_value as "minValue", p.max_value as "maxValue"
+      from datastreams d join observed_properties p on p.key = d.observed_property`,
+    StreamRow,
+  );
+
+const CameraRow = z.object({
+  id: z.string(),
+  regionCode: z.string(),
+  lon: z.number(),
+  lat: z.number(),
+  synthetic: z.boolean(),
+});
+export type CameraRow = z.infer<typeof CameraRow>;
+
+export const readCameras = (db: Executor): Promise<CameraRow[]> =>
+  db.query(
+    sql`select id, region_code as "regionCode", st_x(geom) as lon, st_y(geom) as lat, synthetic from cameras`,
+    CameraRow,
+  );
+
+const ClassRow = z.object({
+  rawClass: z.string(),
+  category: z.string().nullable(),
+  autoReportFrom: z.number(),
+  reviewFrom: z.number(),
+});
+export type ClassRow = z.infer<typeof ClassRow>;
+
+export const readDetectionClasses = (db: Executor): Promise<ClassRow[]> =>
+  db.query(
+    sql`
+      select distinct on (raw_class) raw_class as "rawClass", category, auto_report_from as "autoReportFrom",
+        review_from as "reviewFrom"
+      from detection_classes
+      where valid_from <= now() and (valid_to is null or valid_to > now())
+      order by raw_class, valid_from desc`,
+    ClassRow,
+  );
+
+/** Rules in force now; a rule whose description is broken is a fault of the data, not of the program: it is named and left out. */
+export async function readAlarmRules(
+  db: Executor,
+  onBroken: (id: string, fault: string) => void,
+): Promise<AlarmRule[]> {
+  const rows = await db.query(
+    sql`
+      select distinct on (id) id, spec from alarm_rules
+      where enabled and valid_from <= now() and (valid_to is null or valid_to > now())
+      order by id, valid_from desc`,
+    z.object({ id: z.string(), spec: z.unknown() }),
+  );
+  return rows.flatMap(({ id, spec }) => {
+    const rule = AlarmRule.safeParse(spec);
+    if (rule.success) return [rule.data];
+    onBroken(id, z.prettifyError(rule.error));
+    return [];
+  });
+}
+
+const CredentialRow = z.object({ username: z.string(), passwordHash: z.string(), kind: z.enum(["thing", "camera"]) });
+export type CredentialRow = z.infer<typeof CredentialRow>;
+
+export const readCredentials = (db: Executor): Promise<CredentialRow[]> =>
+  db.query(
+    sql`
+      select username, password_hash as "passwordHash", kind from device_credentials where enabled order by username`,
+    CredentialRow,
+  );
+
+const CityRow = z.object({
+  code: z.string(),
+  west: z.number(),
+  south: z.number(),
+  east: z.number(),
+  north: z.number(),
+});
+export type CityRow = z.infer<typeof CityRow>;
+
+/** The city and its bounding box; null before a city is loaded. */
+export async function readCity(db: Executor): Promise<CityRow | null> {
+  const rows = await db.query(
+    sql`
+      select code, st_xmin(geom) as west, st_ymin(geom) as south, st_xmax(geom) as east, st_ymax(geom) as north
+      from regions where level = 'city' order by code limit 1`,
+    CityRow,
+  );
+  return rows[0] ?? null;
+}
+
+const LatestRow = z.object({ datastreamId: z.number(), observedAt: z.date(), seq: z.number(), receivedAt: z.date() });
+
+export const readLatest = (db: Executor): Promise<z.infer<typeof LatestRow>[]> =>
+  db.query(
+    sql`
+      select datastream_id as "datastreamId", observed_at as "observedAt", seq, received_at as "receivedAt"
+      from latest_values`,
+    LatestRow,
+  );
+
+const LatestPositionRow = z.object({ thingId: z.string(), observedAt: z.date(), receivedAt: z.date() });
+
+export const readLatestPositions = (db: Executor): Promise<z.infer<typeof LatestPositionRow>[]> =>
+  db.query(
+    sql`select thing_id as "thingId", observed_at as "observedAt", received_at as "receivedAt" from latest_positions`,
+    LatestPositionRow,
+  );
+
+const RuleStateRow = z.object({ ruleId: z.string(), subjectId: z.string(), state: ThresholdState });
+
+export const readRuleStates = (db: Executor): Promise<z.infer<typeof RuleStateRow>[]> =>
+  db.query(sql`select rule_id as "ruleId", subject_id as "subjectId", state from rule_states`, RuleStateRow);
+
+const OpenAlarmRow = z.object({ ruleId: z.string(), subjectId: z.string() });
+
+export const readOpenAlarms = (db: Executor): Promise<z.infer<typeof OpenAlarmRow>[]> =>
+  db.query(
+    sql`select rule_id as "ruleId", subject_id as "subjectId" from alarms where cleared_at is null`,
+    OpenAlarmRow,
+  );
+
+const HearingRow = z.object({ hearingSince: z.date(), heardUntil: z.date() });
+export type HearingRow = z.infer<typeof HearingRow>;
+
+export async function readHearing(db: Executor, name: string): Promise<HearingRow | null> {
+  const rows = await db.query(
+    sql`select hearing_since as "hearingSince", heard_until as "heardUntil" from gateways where name = ${name}`,
+    HearingRow,
+  );
+  return rows[0] ?? null;
+}
+
+export async function writeHearing(db: Executor, name: string, hearing: HearingRow): Promise<void> {
+  await db.execute(sql`
+    insert into gateways (name, hearing_since, heard_until)
+    values (${name}, ${hearing.hearingSince}, ${hearing.heardUntil})
+    on conflict (name) do update set hearing_since = excluded.hearing_since, heard_until = excluded.heard_until`);
+}

@@ -1,0 +1,75 @@
+// A named lock of the whole database on a connection of its own. It is gone when the connection is gone, and the
+// holder is told: by the socket's end, or by a heartbeat that stays unanswered.
+import pg from "pg";
+import type { Database } from "../../database.ts";
+import { StatementError } from "../statement-error.ts";
+
+type Lease = Awaited<ReturnType<Database["tryLease"]>>;
+
+const HEARTBEAT_MS = 2_000;
+const HEARTBEAT_PATIENCE_MS = 5_000;
+
+// The server lets go of a silent holder after about as long as the holder takes to notice. TCP only.
+const KEEPALIVE = "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3";
+
+// The first key keeps our names apart from other users of advisory locks; the text is the second.
+const TRY_LOCK = "select pg_try_advisory_lock(hashtext('minqing lease'), hashtext($1)) as granted";
+
+export async function tryPgLease(config: pg.ClientConfig, name: string, onLost: () => void): Promise<Lease> {
+  const client = new pg.Client({ ...config, options: `${config.options ?? ""} ${KEEPALIVE}` });
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ granted: boolean }>(TRY_LOCK, [name]);
+    if (rows[0]?.granted !== true) {
+      await client.end();
+      return null;
+    }
+  } catch (cause) {
+    await client.end().catch(() => undefined);
+    throw new StatementError(TRY_LOCK, cause);
+  }
+  return hold(client, onLost);
+}
+
+function hold(client: pg.Client, onLost: () => void): NonNullable<Lease> {
+  let isHeld = true;
+  const lose = () => {
+    if (!isHeld) return;
+    isHeld = false;
+    clearTimeout(beat);
+    onLost();
+  };
+  let beat: NodeJS.Timeout;
+  const beatLater = () => {
+    beat = setTimeout(async () => {
+      if (await answers(client)) return isHeld ? beatLater() : undefined;
+      lose();
+      void client.end().catch(() => undefined);
+    }, HEARTBEAT_MS);
+    beat.unref();
+  };
+  beatLater();
+  client.once("end", lose);
+  return {
+    release: async () => {
+      isHeld = false;
+      clearTimeout(beat);
+      await client.end().catch(() => undefined);
+    },
+  };
+}
+
+async function answers(client: pg.Client): Promise<boolean> {
+  const { promise: tooLate, resolve } = Promise.withResolvers<boolean>();
+  const timer = setTimeout(resolve, HEARTBEAT_PATIENCE_MS, false);
+  const answered = client.query("select 1").then(
+    () => true,
+    () => false,
+  );
+  try {
+    return await Promise.race([answered, tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

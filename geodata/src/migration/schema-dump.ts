@@ -1,0 +1,35 @@
+// The schema as sorted text, the same from both drivers: what a migration really did, committed and compared.
+// Daily partitions are left out, they come and go with time.
+import { readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import type { Database } from "../database.ts";
+import { schemaLines } from "./schema-dump-queries.ts";
+
+export const SNAPSHOT_FILE = fileURLToPath(new URL("../../schema.txt", import.meta.url));
+
+export async function schemaSnapshot(database: Database): Promise<string> {
+  const rows = await database.query(schemaLines, z.object({ line: z.string() }));
+  // Sorted here: the two servers may sort text by different rules.
+  return `${rows
+    .map(({ line }) => line)
+    .sort()
+    .join("\n")}\n`;
+}
+
+/** Null when the committed snapshot is the database's; otherwise what differs, line by line. */
+export async function checkSnapshot(database: Database, file: string = SNAPSHOT_FILE): Promise<string | null> {
+  const got = await schemaSnapshot(database);
+  const expected = await readFile(file, "utf8").catch(() => "");
+  return got === expected ? null : difference(expected.split("\n"), got.split("\n"));
+}
+
+export async function writeSnapshot(database: Database, file: string = SNAPSHOT_FILE): Promise<void> {
+  await writeFile(file, await schemaSnapshot(database));
+}
+
+function difference(expected: string[], got: string[]): string {
+  const missing = expected.filter((line) => !got.includes(line)).map((line) => `- ${line}`);
+  const added = got.filter((line) => !expected.includes(line)).map((line) => `+ ${line}`);
+  return [...missing, ...added].join("\n");
+}

@@ -1,0 +1,48 @@
+import { ThingKind } from "@minqing/core/thing/thing";
+import { readRuleData } from "@minqing/geodata/demo/seed/rule-data";
+import { expect, test } from "vitest";
+import { fastCity } from "./fast-city.ts";
+
+const data = readRuleData();
+const categories = new Set(data.categories.categories.map(({ code }) => code));
+const properties = new Set(data.properties.properties.map(({ key }) => key));
+const city = fastCity("441500");
+
+test("every class of a detection and every case of a rule is a category", () => {
+  expect(
+    data.detectionClasses.classes.filter(({ category }) => category !== null && !categories.has(category)),
+  ).toEqual([]);
+  expect(
+    data.alarmRules.rules.filter(({ caseCategory }) => caseCategory !== null && !categories.has(caseCategory)),
+  ).toEqual([]);
+});
+
+test("every department kind of a category is a bureau of the city", () => {
+  const kinds = new Set(city.departments.map(({ kind }) => kind));
+  expect(
+    data.categories.categories.filter(({ departmentKind }) => departmentKind !== null && !kinds.has(departmentKind)),
+  ).toEqual([]);
+});
+
+test("every property of a datastream is known, every known property is measured", () => {
+  const measured = new Set(city.datastreams.map(({ observedProperty }) => observedProperty));
+  expect([...measured].filter((key) => !properties.has(key))).toEqual([]);
+  expect([...properties].filter((key) => !measured.has(key))).toEqual([]);
+});
+
+test("every rule finds its property and its limit on the things it is for", () => {
+  for (const rule of data.alarmRules.rules) {
+    const things = city.things.filter(({ kind }) => rule.thingKinds.includes(kind));
+    expect(rule.thingKinds.filter((kind) => !ThingKind.safeParse(kind).success)).toEqual([]);
+    expect(things.length, rule.id).toBeGreaterThan(0);
+    if (rule.kind === "silence") continue;
+    for (const thing of things) {
+      const own = city.datastreams
+        .filter(({ thingId }) => thingId === thing.id)
+        .map((stream) => stream.observedProperty);
+      expect(own, `${rule.id} on ${thing.id}`).toContain(rule.observedProperty);
+      if (typeof rule.limit === "object")
+        expect(typeof thing.attributes[rule.limit.attribute], thing.id).toBe("number");
+    }
+  }
+});

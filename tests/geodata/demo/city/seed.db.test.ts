@@ -1,0 +1,127 @@
+// What lies in the database after seeding: the same on both drivers, valid, complete, marked as simulated.
+import { seedDemoCity } from "@minqing/geodata/demo/seed/seed-demo-city";
+import { type Sql, sql, sqlName } from "@minqing/geodata/sql";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { testDatabase } from "../../test-database.ts";
+import { ANCHOR, FAST } from "./fast-city.ts";
+
+const TABLES = [
+  "regions",
+  "grid_cells",
+  "departments",
+  "posts",
+  "people",
+  "shifts",
+  "rivers",
+  "reaches",
+  "roads",
+  "components",
+  "case_categories",
+  "detection_classes",
+  "alarm_rules",
+  "observed_properties",
+  "settings",
+  "things",
+  "datastreams",
+  "cameras",
+  "observations",
+  "cases",
+  "case_transitions",
+  "case_numbers",
+];
+/** Over the rows of the tables above, nulls aside; written down so that both drivers, and every machine, must agree. */
+const DIGESTS = { "441500": "a58ae01f52eb818b9d251a1368547655", "440500": "f2fb0ab7dcd49f95ae683fecba4b22cf" } as const;
+
+const first = await testDatabase();
+const second = await testDatabase();
+
+const count = async (where: Sql): Promise<number> =>
+  (await first.owner.one(sql`select count(*) as n from ${where}`, z.object({ n: z.number() }))).n;
+
+test.each([
+  ["441500", first],
+  ["440500", second],
+] as const)("seeding %s writes the rows that are written down", async (cityCode, { owner }) => {
+  const steps: string[] = [];
+  const result = await seedDemoCity(owner, {
+    cityCode,
+    ...FAST,
+    anchor: ANCHOR,
+    onProgress: ({ step }) => steps.push(step),
+  });
+  expect(result.seeded).toBe(true);
+  expect(steps).toEqual(["generate", ...Object.keys(result.rows), "done"]);
+  const digests: string[] = [];
+  for (const table of TABLES) {
+    const { digest, rows } = await owner.one(
+      sql`select count(*) as rows, coalesce(md5(string_agg(t.row, '' order by t.row)), '') as digest
+        from (select md5(jsonb_strip_nulls(to_jsonb(r))::text) as row from ${sqlName(table)} r) t`,
+      z.object({ digest: z.string(), rows: z.number() }),
+    );
+    expect(rows, table).toBeGreaterThan(0);
+    if (table !== "settings") expect(rows, table).toBe(result.rows[table]);
+    digests.push(`${table} ${digest}`);
+  }
+  const { digest } = await owner.one(
+    sql`select md5(${digests.join("\n")}) as digest`,
+    z.object({ digest: z.string() }),
+  );
+  expect(digest).toBe(DIGESTS[cityCode]);
+});
+
+test("seeding the same city again does nothing, another city is refused", async () => {
+  const options = { ...FAST, anchor: new Date() };
+  expect(await seedDemoCity(first.owner, { cityCode: "441500", ...options })).toEqual({ seeded: false, rows: {} });
+  await expect(seedDemoCity(first.owner, { cityCode: "440500", ...options })).rejects.toThrow(
+    "expected a database for city 440500, got one that holds the demo city 441500",
+  );
+});
+
+test("geometry is valid, and what stands in a grid cell lies in it", async () => {
+  expect(await count(sql`grid_cells where not st_isvalid(geom)`)).toBe(0);
+  expect(await count(sql`regions where not st_isvalid(geom)`)).toBe(0);
+  // One centimetre of rounding; gauges at the shore and bridges belong to the nearest cell.
+  const strays = await count(sql`things t where not exists (
+    select from grid_cells g where g.code = t.region_code and st_dwithin(g.geom, t.geom, 0.0000005))`);
+  expect(strays).toBeLessThanOrEqual(2);
+});
+
+test("neighbouring grid cells do not overlap by more than rounding", async () => {
+  const { worst } = await first.owner.one(
+    sql`select coalesce(max(st_area(st_intersection(a.geom, b.geom)::geography)), 0) as worst
+      from grid_cells a join grid_cells b on a.code < b.code and a.geom && b.geom`,
+    z.object({ worst: z.number() }),
+  );
+  expect(worst).toBeLessThan(1);
+});
+
+test("the history folds to its rows", async () => {
+  const unequal = await count(sql`cases c join lateral (
+      select to_status, version, department_id, return_count, rework_count from case_transitions t
+      where t.case_id = c.id order by version desc limit 1) t on true
+    where (c.status, c.version, c.return_count, c.rework_count) <> (t.to_status, t.version, t.return_count, t.rework_count)
+      or c.department_id is distinct from t.department_id`);
+  expect(unequal).toBe(0);
+  expect(
+    await count(sql`cases where closed_at >= ${ANCHOR}::timestamptz or status not in ('closed', 'rejected')`),
+  ).toBe(0);
+});
+
+test("what is generated says so, what is real does not", async () => {
+  for (const table of [
+    "grid_cells",
+    "things",
+    "cameras",
+    "people",
+    "posts",
+    "shifts",
+    "cases",
+    "roads",
+    "reaches",
+    "components",
+  ]) {
+    expect(await count(sql`${sqlName(table)} where not synthetic`), table).toBe(0);
+  }
+  expect(await count(sql`regions where synthetic <> (level in ('town', 'village') or kind = 'zone')`)).toBe(0);
+});
