@@ -7,18 +7,18 @@ import { cityByCode } from "@minqing/core/city/city";
 import { createLocalBus } from "@minqing/core/live/local-bus";
 import { parseSettings, type Settings } from "@minqing/core/settings/settings";
 import { brokerTrust, listenerFiles, plainBroker, plainListening } from "@minqing/core/settings/transport";
+import type { Database } from "@minqing/geodata/database";
+import { databaseSettings } from "@minqing/geodata/database-settings";
 import { provideDemoAccounts } from "@minqing/geodata/demo/access/demo-accounts";
 import { provideDemoSecret } from "@minqing/geodata/demo/access/demo-secret";
 import { provideBasemap } from "@minqing/geodata/demo/basemap/provide-basemap";
-import type { Database } from "@minqing/geodata/database";
-import { databaseSettings } from "@minqing/geodata/database-settings";
-import { migrateDatabase } from "@minqing/geodata/migration/migrate";
-import { asOwner, type DatabaseSettings, openDatabase } from "@minqing/geodata/open-database";
 import { DEMO_SEED, type SeedProgress, seedDemoCity } from "@minqing/geodata/demo/seed/seed-demo-city";
 import { provideDemoDevices } from "@minqing/geodata/demo/thing/demo-devices";
-import { firstObservation } from "@minqing/geodata/thing/first-observation";
+import { migrateDatabase } from "@minqing/geodata/migration/migrate";
+import { asOwner, type DatabaseSettings, openDatabase } from "@minqing/geodata/open-database";
 import { readBrokerTls } from "@minqing/geodata/process/tls/broker-tls";
 import { TlsIdentity } from "@minqing/geodata/process/tls/tls-identity";
+import { firstObservation } from "@minqing/geodata/thing/first-observation";
 import { type EdgeOptions, openGateway } from "@minqing/iot-gateway/open-gateway";
 import { singleSignOnFrom } from "@minqing/server/access/sso/settings";
 import { anchorFrom } from "@minqing/server/audit/anchor";
@@ -138,7 +138,9 @@ async function start(): Promise<void> {
   const db = await open("database", openDatabase(target));
   const basemapDir = await prepareCity(db, target);
   const parts = {
-    ...{ db, bus: createLocalBus(), log },
+    db,
+    bus: createLocalBus(),
+    log,
     asOwner: <T>(work: (owner: Database) => Promise<T>) => asOwner(target, db, work),
   };
   const gateway = await open("gateway", openGateway({ ...parts, edge: await edgeFrom(settings) }));

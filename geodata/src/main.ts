@@ -1,15 +1,15 @@
 // The command line of the database: `migrate` brings the schema up to date, `seed` fills it with the demo city,
-// `dump` and `restore` carry it from one database to another, `snapshot [--write]` compares the schema with its file or writes it.
+// `dump` and `restore` carry it from one database to another, `schema [--write]` compares the schema with its file or writes it.
 import { parseSettings } from "@minqing/core/settings/settings";
 import { runDump, runRestore } from "./backup/backup-command.ts";
 import type { Database } from "./database.ts";
 import { databaseSettings } from "./database-settings.ts";
-import { migrateDatabase, PostgisMissing } from "./migration/migrate.ts";
-import { openDatabase } from "./open-database.ts";
-import { checkSnapshot, SNAPSHOT_FILE, writeSnapshot } from "./migration/schema-dump.ts";
 import { runSeed } from "./demo/seed/seed-command.ts";
+import { migrateDatabase, PostgisMissing } from "./migration/migrate.ts";
+import { checkSchemaDump, SCHEMA_FILE, writeSchemaDump } from "./migration/schema-dump.ts";
+import { openDatabase } from "./open-database.ts";
 
-const USAGE = "usage: npm run geodata -- migrate | seed | dump FILE | restore FILE | snapshot [--write]";
+const USAGE = "usage: npm run geodata -- migrate | seed | dump FILE | restore FILE | schema [--write]";
 /** A database administrator has to act first. */
 const EXIT_POSTGIS_MISSING = 3;
 
@@ -25,11 +25,11 @@ const COMMANDS: Record<string, (database: Database, options: string[]) => Promis
   dump: runDump,
   restore: (database, options) => runRestore(settings, database, options),
   seed: (database) => runSeed(environment, database, new Date()),
-  snapshot: async (database, options) => {
+  schema: async (database, options) => {
     await migrateDatabase(settings, database);
-    if (options.includes("--write")) await writeSnapshot(database);
-    const difference = await checkSnapshot(database);
-    console.log(difference === null ? `${SNAPSHOT_FILE} is the schema` : `the schema differs:\n${difference}`);
+    if (options.includes("--write")) await writeSchemaDump(database);
+    const difference = await checkSchemaDump(database);
+    console.log(difference === null ? `${SCHEMA_FILE} is the schema` : `the schema differs:\n${difference}`);
     return difference === null;
   },
 };

@@ -85,7 +85,8 @@ export function gatewayConfig(environment: Environment = process.env): GatewayCo
   const isEmbedded = settings.MQTT_URL === undefined;
   const warning = isEmbedded ? plainListening(settings) : plainBroker(settings);
   return {
-    ...{ settings, tuning: parseTuning(environment) },
+    settings,
+    tuning: parseTuning(environment),
     metricsPort: parseOwn(environment).GATEWAY_METRICS_PORT ?? null,
     tlsFiles: isEmbedded ? listenerFiles(settings, "MQTTS_CLIENT_CA_FILE") : null,
     brokerTrust: brokerTrust(settings),

@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "@minqing/geodata/database";
 import type { Logger } from "pino";
-import { messageOf } from "./ingest/data-refusal.ts";
+import { messageOf } from "./ingest/data-error.ts";
 
 export interface LeadershipOptions {
   db: Database;

@@ -136,13 +136,13 @@ class RunningGateway implements Gateway {
     const { refreshMs, sweepMs, partitionsMs } = this.#tuning;
     await this.#leadership.start();
     // Says at once that we hear: others wait for it.
-    await this.#beat().catch(this.#warn("cannot sweep"));
+    await this.#heartbeat().catch(this.#warn("cannot sweep"));
     const refresh = () => this.#refresh();
     const onUnread = this.#warn("cannot read the configuration");
     this.#stops = [
       this.#options.db.onBell("configuration", () => void refresh().catch(onUnread)),
       repeat(refreshMs, refresh, onUnread),
-      repeat(sweepMs, () => this.#beat(), this.#warn("cannot sweep")),
+      repeat(sweepMs, () => this.#heartbeat(), this.#warn("cannot sweep")),
       repeat(partitionsMs, () => keepPartitions(this.#options, this.#tuning), this.#warn("cannot make partitions")),
     ];
   }
@@ -183,7 +183,7 @@ class RunningGateway implements Gateway {
     await this.#signIn.refresh();
   }
 
-  async #beat(): Promise<void> {
+  async #heartbeat(): Promise<void> {
     if (!this.#gate.isOpen) return;
     const { db } = this.#options;
     await this.#pipeline.between(() =>
@@ -213,7 +213,7 @@ function makeEdge(options: EdgeOptions, { pipeline, signIn, log, window }: EdgeC
   const take = pipeline.take.bind(pipeline);
   if (options.kind === "embedded") {
     const { host, port, tls = null } = options;
-    return new EmbeddedEdge({ host, port, tls, signIn, log, take, refuse: pipeline.refuse.bind(pipeline) });
+    return new EmbeddedEdge({ host, port, tls, signIn, log, take, reject: pipeline.reject.bind(pipeline) });
   }
   const { url, username, password, tls = {}, protocolVersion = 5, clientId = "minqing-gateway" } = options;
   return new ExternalEdge({ url, username, password, tls, protocolVersion, clientId, window, log, take });

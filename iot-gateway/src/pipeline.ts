@@ -7,11 +7,11 @@ import type { LiveBus } from "@minqing/core/live/bus";
 import type { Database } from "@minqing/geodata/database";
 import type { Logger } from "pino";
 import type { Directory } from "./directory/directory.ts";
-import { isDataRefusal, messageOf } from "./ingest/data-refusal.ts";
+import { isDataError, messageOf } from "./ingest/data-error.ts";
 import { decodeMessage } from "./ingest/decode.ts";
 import { burnt, type Draft, emptyDraft } from "./ingest/draft.ts";
 import type { Gate } from "./ingest/gate.ts";
-import type { Refusal } from "./ingest/ledger.ts";
+import type { DeviceRejection } from "./ingest/ledger.ts";
 import type { IngestMemory } from "./ingest/memory.ts";
 import { liveBatch, remember, type Written, writeBatch } from "./ingest/write-batch.ts";
 import type { InboundMessage } from "./message.ts";
@@ -33,14 +33,14 @@ export interface PipelineOptions {
 const BATCH_ROWS = 20_000;
 const DETECTION_WEIGHT = 500;
 
-const WAITING_REFUSALS = 10_000;
+const MAX_WAITING_REJECTIONS = 10_000;
 const FIRST_RETRY_MS = 50;
 const LAST_RETRY_MS = 2_000;
 
 export class Pipeline {
   readonly #options: PipelineOptions;
   #queue: Draft[] = [];
-  #refusals: Refusal[] = [];
+  #rejections: DeviceRejection[] = [];
   #timer: NodeJS.Timeout | undefined;
   #last: Promise<void> = Promise.resolve();
   #isDraining = false;
@@ -66,10 +66,10 @@ export class Pipeline {
   }
 
   /** Counted for the device with the next batch. */
-  refuse(refusal: Refusal): void {
+  reject(rejection: DeviceRejection): void {
     this.#options.metrics.refused.inc();
     // While the database is away they wait; the metric counts on where the memory for them ends.
-    if (this.#refusals.length < WAITING_REFUSALS) this.#refusals.push(refusal);
+    if (this.#rejections.length < MAX_WAITING_REJECTIONS) this.#rejections.push(rejection);
     this.#timer ??= setTimeout(() => this.#drain(), this.#options.batchMs);
   }
 
@@ -164,7 +164,7 @@ export class Pipeline {
         if (await this.#commit(drafts, isRepetition)) return;
         isRepetition = true;
       } catch (fault) {
-        if (isDataRefusal(fault) && canHalve(drafts)) return this.#halve(drafts, fault, isRepetition);
+        if (isDataError(fault) && canHalve(drafts)) return this.#halve(drafts, fault, isRepetition);
         // The answer to the commit may be what was lost.
         isRepetition = true;
         this.#stall(fault);
@@ -177,14 +177,14 @@ export class Pipeline {
   /** False when the lease went while the transaction ran: another may write now, so it is not acknowledged. */
   async #commit(drafts: readonly Draft[], isRepetition: boolean): Promise<boolean> {
     const { db, memory, gate, bus, metrics } = this.#options;
-    const refusals = this.#refusals;
-    this.#refusals = [];
+    const rejections = this.#rejections;
+    this.#rejections = [];
     const startedAt = performance.now();
     let written: Written;
     try {
-      written = await writeBatch(db, { drafts, refusals, isRepetition }, memory);
+      written = await writeBatch(db, { drafts, rejections, isRepetition }, memory);
     } catch (fault) {
-      this.#refusals = [...refusals, ...this.#refusals];
+      this.#rejections = [...rejections, ...this.#rejections];
       throw fault;
     }
     if (!gate.isOpen) {

@@ -17,7 +17,7 @@ import { importRoutes } from "./import/routes.ts";
 import { kpiRoutes } from "./kpi/routes.ts";
 import { liveRoutes } from "./live/routes.ts";
 import { dutyRoutes } from "./organisation/duty-routes.ts";
-import { keptGridRoutes } from "./organisation/grid-routes.ts";
+import { managedGridRoutes } from "./organisation/grid-routes.ts";
 import { organisationRoutes } from "./organisation/routes.ts";
 import { shiftRoutes } from "./organisation/shift-routes.ts";
 import { publicRoutes } from "./privacy/public-routes.ts";
@@ -42,7 +42,7 @@ export const createApi = (context: ServerContext) =>
     .route("/api/imports", importRoutes(context))
     .route("/api/organisation", organisationRoutes(context))
     .route("/api/organisation", shiftRoutes(context))
-    .route("/api/organisation", keptGridRoutes(context))
+    .route("/api/organisation", managedGridRoutes(context))
     .route("/api", dutyRoutes(context))
     .route("/api/audit", auditRoutes(context))
     .route("/api", privacyRoutes(context))

@@ -8,7 +8,7 @@ import { createApi } from "./api.ts";
 import { noteReads } from "./audit/note-reads.ts";
 import { docsRoutes } from "./docs-routes.ts";
 import { type HealthOptions, healthRoutes } from "./health/routes.ts";
-import { noteAsker } from "./http/client-address.ts";
+import { noteClient } from "./http/client-address.ts";
 import { compressed } from "./http/compressed.ts";
 import { type Folders, pageRoutes } from "./http/page-routes.ts";
 import { limitBody, requireJson } from "./http/request-body.ts";
@@ -22,7 +22,7 @@ import type { ServerContext } from "./server-context.ts";
 export function createApp(context: ServerContext, options: Folders & HealthOptions): Hono<ServerEnv> {
   const api = createApi(context);
   const app = new Hono<ServerEnv>();
-  app.use(noteAsker(context.proxies), requestLog(context.log, context.metrics), securityHeaders);
+  app.use(noteClient(context.proxies), requestLog(context.log, context.metrics), securityHeaders);
   app.use("/api/*", compressed, limitBody, requireJson, authenticate(context), noteReads(context));
   app.route("/", healthRoutes(context, options));
   app.route("/", docsRoutes(api));

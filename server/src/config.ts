@@ -40,7 +40,10 @@ export function serverConfig(environment: Environment = process.env): ServerConf
     );
   }
   return {
-    ...{ settings, secret, sealing: sealingFrom(settings, secret), sso: singleSignOnFrom(settings) },
+    settings,
+    secret,
+    sealing: sealingFrom(settings, secret),
+    sso: singleSignOnFrom(settings),
     tlsFiles: listenerFiles(settings, "TLS_CLIENT_CA_FILE"),
     brokerTrust: brokerTrust(settings),
     warnings: [plainListening(settings), plainBroker(settings)].filter((text) => text !== null),

@@ -33,7 +33,16 @@ if (url === undefined) log.warn("no MQTT_URL: positions and values come with the
 const demoAccounts = demo ? 0 : await countDemoAccounts(db);
 if (demoAccounts > 0) log.warn({ demoAccounts }, "the database holds demo accounts: they cannot sign in here");
 const server = await openServer({
-  ...{ db, bus, log, demo, secret, sealing, sso, tls, webDir, proxies: settings.PROXY_ADDRESSES },
+  db,
+  bus,
+  log,
+  demo,
+  secret,
+  sealing,
+  sso,
+  tls,
+  webDir,
+  proxies: settings.PROXY_ADDRESSES,
   city: cityByCode(settings.CITY),
   host: settings.HOST,
   port: settings.PORT,

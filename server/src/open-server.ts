@@ -4,9 +4,10 @@ import { getRequestListener } from "@hono/node-server";
 import type { City } from "@minqing/core/city/city";
 import type { LiveBus } from "@minqing/core/live/bus";
 import type { Database } from "@minqing/geodata/database";
-import { latestNumbers, latestPositions } from "@minqing/geodata/thing/live-queries";
 import type { TlsIdentity } from "@minqing/geodata/process/tls/tls-identity";
+import { latestNumbers, latestPositions } from "@minqing/geodata/thing/live-queries";
 import type { Logger } from "pino";
+import { RepeatedWork } from "../../geodata/src/process/repeated-work.ts";
 import { EnterLinks } from "./access/enter-links.ts";
 import { PasswordGate } from "./access/password-gate.ts";
 import { PER_ACCOUNT, PER_ADDRESS, RequestLimits } from "./access/request-limits.ts";
@@ -19,21 +20,20 @@ import { SignInPolicies } from "./access/sign-in-policies.ts";
 import { AttemptCookie } from "./access/sso/attempt-cookie.ts";
 import type { SingleSignOnOptions } from "./access/sso/single-sign-on.ts";
 import { createApp } from "./app.ts";
+import { AccessDenials } from "./audit/access-denials.ts";
 import type { Anchor } from "./audit/anchor.ts";
 import type { AuditKey } from "./audit/key.ts";
 import { PictureReads } from "./audit/picture-reads.ts";
-import { RefusalCounter } from "./audit/refusals.ts";
 import { startAudit } from "./audit/start-audit.ts";
 import { startOpeningSweep } from "./case/opening-sweep.ts";
 import { createMetrics } from "./health/metrics.ts";
 import { Proxies } from "./http/client-address.ts";
-import { makeServer, type Patience } from "./http/make-server.ts";
+import { makeServer, type ReceiveTimeouts } from "./http/make-server.ts";
 import { Hub } from "./live/hub.ts";
 import { VolatileBoard } from "./live/volatile-board.ts";
 import { CaseContacts } from "./privacy/case-contacts.ts";
 import { MaskingPolicies } from "./privacy/masking-policies.ts";
 import { startResealing } from "./privacy/resealing.ts";
-import { RepeatedWork } from "../../geodata/src/process/repeated-work.ts";
 import type { ServerContext } from "./server-context.ts";
 import { startUpkeep } from "./upkeep.ts";
 
@@ -59,7 +59,7 @@ export interface ServerOptions {
   /** Addresses and networks of proxies whose forwarding headers are believed, besides this machine's. */
   proxies?: readonly string[];
   /** How long a request may take to arrive. */
-  patience?: Patience;
+  timeouts?: ReceiveTimeouts;
   webDir: string;
   basemapDir: string;
   metricsToken?: string | null;
@@ -99,7 +99,13 @@ export function createContext(
   const cookie = new AttemptCookie(secret, now);
   const sealing = options.sealing ?? sealedBy(secret);
   return {
-    ...{ db, log, city, demo, now, policies, scopes },
+    db,
+    log,
+    city,
+    demo,
+    now,
+    policies,
+    scopes,
     sessions: new Sessions({ db, secret, city, demo, now, policies, scopes }),
     serviceTokens: new ServiceTokens({ db, secret, city, demo, now, scopes }),
     limits: options.limits ?? new RequestLimits(PER_ACCOUNT, PER_ADDRESS),
@@ -110,7 +116,7 @@ export function createContext(
     volatile: new VolatileBoard(),
     metrics: createMetrics(),
     auditKey: options.auditKey ?? null,
-    refusals: new RefusalCounter({ db, log, now }),
+    accessDenials: new AccessDenials({ db, log, now }),
     pictureReads: new PictureReads({ db, log, now }),
     contacts: new CaseContacts(sealing.contact, log),
     maskingPolicies: new MaskingPolicies(db, now),
@@ -124,7 +130,7 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
   const { webDir, basemapDir, metricsToken = null } = options;
   const app = createApp(context, { webDir, basemapDir, metricsToken });
   const tls = options.tls ?? null;
-  const http = makeServer(tls, getRequestListener(app.fetch, { overrideGlobalObjects: false }), options.patience);
+  const http = makeServer(tls, getRequestListener(app.fetch, { overrideGlobalObjects: false }), options.timeouts);
   const hub = await Hub.open(http, options.bus, context);
   // What stood before the hub heard the bus; after that, so that nothing falls between.
   await readLatest(context);
@@ -144,9 +150,9 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
     close: async () => {
       await Promise.all(parts.map((part) => part.close()));
       // Closes the HTTP server with its sockets; an answer that is on its way gets a moment.
-      const impatience = setTimeout(() => http.closeAllConnections(), CLOSE_MS);
+      const shortTimeouts = setTimeout(() => http.closeAllConnections(), CLOSE_MS);
       await hub.close();
-      clearTimeout(impatience);
+      clearTimeout(shortTimeouts);
       // After the last act, so that its row gets into the last head.
       await audit.close();
     },

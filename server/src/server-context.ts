@@ -11,9 +11,9 @@ import type { ServiceTokens } from "./access/service-tokens.ts";
 import type { Sessions } from "./access/sessions.ts";
 import type { SignInPolicies } from "./access/sign-in-policies.ts";
 import type { SingleSignOn } from "./access/sso/single-sign-on.ts";
+import type { AccessDenials } from "./audit/access-denials.ts";
 import type { AuditKey } from "./audit/key.ts";
 import type { PictureReads } from "./audit/picture-reads.ts";
-import type { RefusalCounter } from "./audit/refusals.ts";
 import type { Metrics } from "./health/metrics.ts";
 import type { Proxies } from "./http/client-address.ts";
 import type { VolatileBoard } from "./live/volatile-board.ts";
@@ -42,7 +42,7 @@ export interface ServerContext {
   metrics: Metrics;
   /** Signs the heads of the audit trail; null where they go unsigned. */
   auditKey: AuditKey | null;
-  refusals: RefusalCounter;
+  accessDenials: AccessDenials;
   pictureReads: PictureReads;
   contacts: CaseContacts;
   maskingPolicies: MaskingPolicies;

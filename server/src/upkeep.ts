@@ -2,8 +2,8 @@
 // beyond the days that the city keeps them.
 import { purgeKeys } from "@minqing/geodata/case/queries";
 import type { Database } from "@minqing/geodata/database";
-import { purgeAll } from "./privacy/retention.ts";
 import { RepeatedWork } from "../../geodata/src/process/repeated-work.ts";
+import { purgeAll } from "./privacy/retention.ts";
 import type { ServerContext } from "./server-context.ts";
 
 const EVERY_MS = 10 * 60_000;

@@ -77,8 +77,18 @@ async function ask(towns: readonly string[], read: (scope: Scope) => Promise<unk
 }
 
 const filter = (scope: Scope) => ({
-  ...{ scope, region: null, bbox: null, since: null, until: null, before: null, limit: 51 },
-  ...{ statuses: null, priorities: null, category: null, departmentId: null, source: null },
+  scope,
+  region: null,
+  bbox: null,
+  since: null,
+  until: null,
+  before: null,
+  limit: 51,
+  statuses: null,
+  priorities: null,
+  category: null,
+  departmentId: null,
+  source: null,
 });
 
 const page = (database: Database, scope: Scope) => listCases(database, filter(scope));

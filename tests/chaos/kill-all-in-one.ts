@@ -1,9 +1,9 @@
 // The ingest of the one-command mode (embedded database and broker) is killed.
 import { join } from "node:path";
 import type { Database } from "@minqing/geodata/database";
+import { PgliteDatabase } from "@minqing/geodata/driver/pglite/pglite-database";
 import { readMigrations } from "@minqing/geodata/migration/migration-files";
 import { openDatabase } from "@minqing/geodata/open-database";
-import { PgliteDatabase } from "@minqing/geodata/driver/pglite/pglite-database";
 import { withScratch } from "../bench/scratch.ts";
 import { preparedDump } from "../geodata/prepared-dump.ts";
 import { fillSmallCity } from "../geodata/small-city.ts";

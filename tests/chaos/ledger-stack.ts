@@ -2,8 +2,8 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "@minqing/geodata/database";
-import { migrate } from "@minqing/geodata/migration/migrate";
 import { PgDatabase } from "@minqing/geodata/driver/pg/pg-database";
+import { migrate } from "@minqing/geodata/migration/migrate";
 import { sql } from "@minqing/geodata/sql";
 import { withScratch } from "../bench/scratch.ts";
 import { fillSmallCity } from "../geodata/small-city.ts";

@@ -10,7 +10,7 @@ import { lintPage } from "../web/wall/lint-page.ts";
 import { DemoSeats } from "./demo-seats.ts";
 
 /** Ends only what hangs. */
-const PATIENCE_MS = 90_000;
+const TIMEOUT_MS = 90_000;
 
 const folder = await mkdtemp(join(tmpdir(), "minqing-privacy-"));
 let demo: DemoProgram;
@@ -35,7 +35,7 @@ afterEach(() => Promise.all(browser.contexts().map((context) => context.close())
 
 async function sit(username: string, path: string, viewport?: { width: number; height: number }): Promise<Page> {
   const page = await seats.sit(browser, username, path, viewport);
-  page.setDefaultTimeout(PATIENCE_MS);
+  page.setDefaultTimeout(TIMEOUT_MS);
   return page;
 }
 
@@ -94,7 +94,8 @@ test("the public view is changed within its bounds and counts for residents", as
   const auditor = await sit("auditor", "/admin/privacy");
   await auditor.locator("#view-k").waitFor();
   expect([await auditor.locator("#view-k").inputValue(), await auditor.locator("#view-k").isDisabled()]).toEqual([
-    ...["8", true],
+    "8",
+    true,
   ]);
   expect(await auditor.locator("#view-cell").inputValue()).toBe("village");
   await editions(auditor, "public-view").filter({ hasText: "5 → 8" }).waitFor();
@@ -132,7 +133,7 @@ test("what fails to be read says so, and is read again when somebody asks", asyn
   for (const path of paths) await page.route(path, (route) => route.abort());
   await page.reload();
   const retry = page.locator(".privacy .stack .read-failure button");
-  await expect.poll(() => retry.count(), { timeout: PATIENCE_MS }).toBe(2);
+  await expect.poll(() => retry.count(), { timeout: TIMEOUT_MS }).toBe(2);
   for (const path of paths) await page.unroute(path);
   await retry.first().click();
   await page.locator("#view-k").waitFor();

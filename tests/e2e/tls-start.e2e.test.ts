@@ -49,8 +49,13 @@ test("npm start with a certificate: pages, simulators and devices over TLS, rene
   const mqttsPort = await freePort();
   const dataDir = join(folder, "data");
   const demo = await startDemo(dataDir, {
-    ...{ HOST: "0.0.0.0", TLS_CERT_FILE: place.certFile, TLS_KEY_FILE: place.keyFile, MQTTS_PORT: String(mqttsPort) },
-    ...{ SIM_RATE: "1", CITY_SCALE: "0.2", LOG_LEVEL: "debug" },
+    HOST: "0.0.0.0",
+    TLS_CERT_FILE: place.certFile,
+    TLS_KEY_FILE: place.keyFile,
+    MQTTS_PORT: String(mqttsPort),
+    SIM_RATE: "1",
+    CITY_SCALE: "0.2",
+    LOG_LEVEL: "debug",
   });
   try {
     expect(demo.url).toMatch(/^https:\/\/127\.0\.0\.1/);
@@ -58,7 +63,10 @@ test("npm start with a certificate: pages, simulators and devices over TLS, rene
     expect([before.status, JSON.parse(before.text).status]).toEqual([200, "ready"]);
     const [device] = await demo.devices();
     const client = await mqtt.connectAsync(`mqtts://127.0.0.1:${mqttsPort}`, {
-      ...{ ca: ca.cert, servername: "localhost", username: device?.username ?? "", password: device?.password ?? "" },
+      ca: ca.cert,
+      servername: "localhost",
+      username: device?.username ?? "",
+      password: device?.password ?? "",
       protocolVersion: 4,
     });
     expect(client.connected).toBe(true);

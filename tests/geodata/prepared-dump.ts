@@ -5,9 +5,9 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { PgliteDatabase } from "@minqing/geodata/driver/pglite/pglite-database";
 import { migrate } from "@minqing/geodata/migration/migrate";
 import type { MigrationFile } from "@minqing/geodata/migration/migration-files";
-import { PgliteDatabase } from "@minqing/geodata/driver/pglite/pglite-database";
 import type { Filling } from "./test-database.ts";
 
 const FOLDER = fileURLToPath(new URL("../../node_modules/.cache/minqing/", import.meta.url));

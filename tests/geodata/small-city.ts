@@ -1,8 +1,8 @@
 // The smallest city that devices can live in: one region of each level, a few things, a camera, rules. Written with plain
 // SQL, so that a test of ingest does not stand on the demo city.
 import { AlarmRule } from "@minqing/core/alarm/rule";
-import { hashDevicePassword } from "@minqing/geodata/process/secret/device-password";
 import type { Database } from "@minqing/geodata/database";
+import { hashDevicePassword } from "@minqing/geodata/process/secret/device-password";
 import { json, sql } from "@minqing/geodata/sql";
 
 export const PASSWORD = "a-device-password";

@@ -1,7 +1,7 @@
 // The sql tag and the text that parameters become.
 import { encodeParameter } from "@minqing/geodata/driver/parameter";
-import { hotSql, json, sql } from "@minqing/geodata/sql";
 import { head } from "@minqing/geodata/driver/statement-error";
+import { hotSql, json, sql } from "@minqing/geodata/sql";
 import { expect, test } from "vitest";
 
 test("values are parameters, fragments are spliced in with their numbers moved", () => {

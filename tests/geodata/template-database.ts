@@ -2,9 +2,9 @@
 // its name carries the migrations' hash, so a changed migration makes another.
 import { createHash } from "node:crypto";
 import type { Database } from "@minqing/geodata/database";
+import { PgDatabase } from "@minqing/geodata/driver/pg/pg-database";
 import { migrate } from "@minqing/geodata/migration/migrate";
 import type { MigrationFile } from "@minqing/geodata/migration/migration-files";
-import { PgDatabase } from "@minqing/geodata/driver/pg/pg-database";
 import { sql } from "@minqing/geodata/sql";
 import type { Filling } from "./test-database.ts";
 

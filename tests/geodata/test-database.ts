@@ -2,9 +2,9 @@
 // The project decides the driver (MINQING_TEST_DRIVER); the runner starts the server (MINQING_TEST_PG, superuser).
 import { randomBytes } from "node:crypto";
 import type { Database } from "@minqing/geodata/database";
-import { readMigrations } from "@minqing/geodata/migration/migration-files";
 import { PgDatabase } from "@minqing/geodata/driver/pg/pg-database";
 import { PgliteDatabase } from "@minqing/geodata/driver/pglite/pglite-database";
+import { readMigrations } from "@minqing/geodata/migration/migration-files";
 import { afterAll } from "vitest";
 import { filledDump, preparedDump } from "./prepared-dump.ts";
 import { type ClonedDatabase, cloneDatabase } from "./template-database.ts";

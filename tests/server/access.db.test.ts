@@ -4,8 +4,8 @@ import { ROLES } from "@minqing/core/access/account";
 import { mayDo } from "@minqing/core/access/permissions";
 import { cityByCode } from "@minqing/core/city/city";
 import { Problem } from "@minqing/core/problem/problem";
-import { GENERATED, hashPassword } from "@minqing/geodata/process/secret/password";
 import { createAccount } from "@minqing/geodata/access/queries";
+import { GENERATED, hashPassword } from "@minqing/geodata/process/secret/password";
 import { PUBLIC_ROUTES, ROUTE_PERMISSIONS } from "@minqing/server/access/route-permissions";
 import { createApi } from "@minqing/server/api";
 import { createApp } from "@minqing/server/app";
@@ -232,8 +232,15 @@ describe("pages and documents", () => {
     for (const role of ROLES) {
       const passwordHash = await hashPassword(PASSWORD, GENERATED);
       await createAccount(app.db, {
-        ...{ username: `role-${role}`, displayName: role, passwordHash, roles: [role], regionCodes: ["441500"] },
-        ...{ exceptCodes: [], departmentId: null, demo: true, createdAt: new Date(clockMs) },
+        username: `role-${role}`,
+        displayName: role,
+        passwordHash,
+        roles: [role],
+        regionCodes: ["441500"],
+        exceptCodes: [],
+        departmentId: null,
+        demo: true,
+        createdAt: new Date(clockMs),
       });
       // Those that end the session or change the account come last.
       for (const route of routes().sort((a, b) => Number(b.startsWith("GET")) - Number(a.startsWith("GET")))) {

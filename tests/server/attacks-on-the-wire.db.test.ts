@@ -11,14 +11,23 @@ import { PASSWORD, quiet, SEED_TIMEOUT_MS, seededCity } from "./open-app.ts";
 
 let server: OpenServer;
 let port = 0;
-const PATIENCE = { headersTimeout: 400, requestTimeout: 800, connectionsCheckingInterval: 100 };
+const RECEIVE_TIMEOUTS = { headersTimeout: 400, requestTimeout: 800, connectionsCheckingInterval: 100 };
 const sockets: Socket[] = [];
 
 beforeAll(async () => {
   const { db } = await seededCity(new Date());
   server = await openServer({
-    ...{ db, bus: createLocalBus(), log: quiet, demo: true, secret: "s".repeat(32), host: "127.0.0.1", port: 0 },
-    ...{ city: cityByCode("441500"), webDir: "/nowhere", basemapDir: "/nowhere", patience: PATIENCE },
+    db,
+    bus: createLocalBus(),
+    log: quiet,
+    demo: true,
+    secret: "s".repeat(32),
+    host: "127.0.0.1",
+    port: 0,
+    city: cityByCode("441500"),
+    webDir: "/nowhere",
+    basemapDir: "/nowhere",
+    timeouts: RECEIVE_TIMEOUTS,
   });
   port = Number(new URL(server.url).port);
 }, SEED_TIMEOUT_MS);
@@ -33,7 +42,7 @@ interface Heard {
 }
 
 /** Sends pieces, a pause before each but the first, and listens until the server hangs up; null if it does not. */
-function say(pieces: readonly string[], pauseMs = 0, patienceMs = 30_000): Promise<Heard | null> {
+function say(pieces: readonly string[], pauseMs = 0, timeoutMs = 30_000): Promise<Heard | null> {
   const startedAt = performance.now();
   let text = "";
   const socket = connect(port, "127.0.0.1");
@@ -50,7 +59,7 @@ function say(pieces: readonly string[], pauseMs = 0, patienceMs = 30_000): Promi
       socket.write(piece);
     }
   })();
-  return Promise.race([closed, sleep(patienceMs, null)]).finally(() => socket.destroy());
+  return Promise.race([closed, sleep(timeoutMs, null)]).finally(() => socket.destroy());
 }
 
 const statusOf = (heard: Heard | null): number => Number(/^HTTP\/1\.1 (\d+)/.exec(heard?.text ?? "")?.[1] ?? 0);
@@ -140,7 +149,8 @@ describe("what is not HTTP's manners", () => {
 
 const signIn = (headers: Record<string, string> = {}, body?: string) =>
   fetch(`${server.url}/api/session`, {
-    ...{ method: "POST", headers: { "content-type": "application/json", ...headers } },
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
     body: body ?? JSON.stringify({ username: "haifeng", password: PASSWORD }),
   });
 

@@ -30,7 +30,10 @@ function operations(): Operation[] {
   };
   return Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, { parameters = [], requestBody }]) => ({
-      ...{ method: method.toUpperCase(), path, parameters, hasBody: requestBody !== undefined },
+      method: method.toUpperCase(),
+      path,
+      parameters,
+      hasBody: requestBody !== undefined,
     })),
   );
 }
@@ -118,7 +121,10 @@ describe("bodies", () => {
         for (const who of SEATS) {
           const answer = await app.ask(who, method, filled, body);
           expect([method, filled, body.slice(0, 20), answer.status < 500 && answer.status >= 400]).toEqual([
-            ...[method, filled, body.slice(0, 20), true],
+            method,
+            filled,
+            body.slice(0, 20),
+            true,
           ]);
           expect(answer.headers.get("content-type")).toBe("application/problem+json");
         }

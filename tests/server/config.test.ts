@@ -47,8 +47,11 @@ test("a secret before the present one opens what it sealed, and is another one",
 });
 
 const OIDC = {
-  ...{ SESSION_SECRET: GOOD, OIDC_ISSUER: "https://id.test/realms/city", OIDC_CLIENT_ID: "minqing" },
-  ...{ OIDC_CLIENT_SECRET: "s3cret", PUBLIC_URL: "https://city.test/" },
+  SESSION_SECRET: GOOD,
+  OIDC_ISSUER: "https://id.test/realms/city",
+  OIDC_CLIENT_ID: "minqing",
+  OIDC_CLIENT_SECRET: "s3cret",
+  PUBLIC_URL: "https://city.test/",
 };
 
 test("single sign-on is off without a provider, and whole with one", async () => {
@@ -61,7 +64,10 @@ test("single sign-on is off without a provider, and whole with one", async () =>
 });
 
 const OAUTH2 = {
-  ...{ SESSION_SECRET: GOOD, PUBLIC_URL: "https://city.test", OAUTH2_CLIENT_ID: "ww1", OAUTH2_CLIENT_SECRET: "s3cret" },
+  SESSION_SECRET: GOOD,
+  PUBLIC_URL: "https://city.test",
+  OAUTH2_CLIENT_ID: "ww1",
+  OAUTH2_CLIENT_SECRET: "s3cret",
   OAUTH2_AUTHORIZE_URL: "https://id.test/authorize?appid={client_id}&to={redirect_uri}&state={state}#wechat_redirect",
   OAUTH2_TOKEN_URL: "https://api.id.test/gettoken?corpid={client_id}&corpsecret={client_secret}",
   OAUTH2_USER_URL: "https://api.id.test/getuserinfo?access_token={access_token}&code={code}",

@@ -7,10 +7,10 @@ import type { Role } from "@minqing/core/access/account";
 import type { Secrecy } from "@minqing/core/access/scope";
 import { cityByCode } from "@minqing/core/city/city";
 import { Problem } from "@minqing/core/problem/problem";
-import { GENERATED, hashPassword } from "@minqing/geodata/process/secret/password";
 import { createAccount } from "@minqing/geodata/access/queries";
 import type { Database } from "@minqing/geodata/database";
 import { seedDemoCity } from "@minqing/geodata/demo/seed/seed-demo-city";
+import { GENERATED, hashPassword } from "@minqing/geodata/process/secret/password";
 import { RequestLimits } from "@minqing/server/access/request-limits";
 import type { SingleSignOnOptions } from "@minqing/server/access/sso/single-sign-on";
 import { createApp } from "@minqing/server/app";
@@ -92,7 +92,12 @@ async function fillCity(owner: Database, anchor: Date): Promise<void> {
   const passwordHash = await hashPassword(PASSWORD, GENERATED);
   for (const [username, { roles, region, ...seat }] of Object.entries(SEATS as Record<string, Seat>)) {
     await createAccount(owner, {
-      ...{ username, displayName: username, passwordHash, roles, regionCodes: [region], exceptCodes: [] },
+      username,
+      displayName: username,
+      passwordHash,
+      roles,
+      regionCodes: [region],
+      exceptCodes: [],
       departmentId: seat.departmentId ?? null,
       clearance: seat.clearance ?? 0,
       demo: true,
@@ -123,7 +128,11 @@ export async function openApp(
 ): Promise<TestApp> {
   const { db, owner } = await seededCity(options.now?.() ?? new Date());
   const context = createContext({
-    ...{ db, log: quiet, city: cityByCode("441500"), demo: options.demo ?? true, secret: randomUUID() },
+    db,
+    log: quiet,
+    city: cityByCode("441500"),
+    demo: options.demo ?? true,
+    secret: randomUUID(),
     now: options.now ?? (() => new Date()),
     auditKey: options.auditKey ?? null,
     sso: options.sso ?? [],
@@ -150,7 +159,12 @@ export async function openApp(
     return { status: response.status, headers: response.headers, body: answer };
   };
   return {
-    ...{ db, owner, context, request, token, ask },
+    db,
+    owner,
+    context,
+    request,
+    token,
+    ask,
     get: (who, path) => ask(who, "GET", path),
     post: (who, path, body, key) => ask(who, "POST", path, body, key === undefined ? {} : { "idempotency-key": key }),
   };

@@ -3,10 +3,10 @@
 
 import { cityByCode } from "@minqing/core/city/city";
 import { createLocalBus } from "@minqing/core/live/local-bus";
-import { hashDevicePassword } from "@minqing/geodata/process/secret/device-password";
 import type { Database } from "@minqing/geodata/database";
-import { sql } from "@minqing/geodata/sql";
 import { StatementError } from "@minqing/geodata/driver/statement-error";
+import { hashDevicePassword } from "@minqing/geodata/process/secret/device-password";
+import { sql } from "@minqing/geodata/sql";
 import { MqttBusPublisher } from "@minqing/iot-gateway/bus-mqtt";
 import { type Gateway, openGateway } from "@minqing/iot-gateway/open-gateway";
 import { OpenIdConnect } from "@minqing/server/access/sso/openid-connect";
@@ -43,12 +43,25 @@ let gateway: Gateway;
 beforeAll(async () => {
   ({ db } = await seededCity(new Date()));
   const provider = new OpenIdConnect({
-    ...{ issuer: "http://127.0.0.1:9", clientId: "minqing", clientSecret: SECRETS.client },
-    ...{ redirectUri: "http://127.0.0.1/sso/callback", usernameClaim: "sub", secondFactorAmr: [] },
+    issuer: "http://127.0.0.1:9",
+    clientId: "minqing",
+    clientSecret: SECRETS.client,
+    redirectUri: "http://127.0.0.1/sso/callback",
+    usernameClaim: "sub",
+    secondFactorAmr: [],
   });
   server = await openServer({
-    ...{ db, bus: createLocalBus(), log, demo: true, secret: SECRETS.session, host: "127.0.0.1", port: 0 },
-    ...{ city: cityByCode("441500"), webDir: "/nowhere", basemapDir: "/nowhere", metricsToken: SECRETS.metrics },
+    db,
+    bus: createLocalBus(),
+    log,
+    demo: true,
+    secret: SECRETS.session,
+    host: "127.0.0.1",
+    port: 0,
+    city: cityByCode("441500"),
+    webDir: "/nowhere",
+    basemapDir: "/nowhere",
+    metricsToken: SECRETS.metrics,
     sealing: {
       contact: { current: SECRETS.contact, previous: [SECRETS.contactBefore] },
       factor: { current: SECRETS.session, previous: [SECRETS.sessionBefore] },
@@ -56,7 +69,10 @@ beforeAll(async () => {
     sso: [{ provider, publicUrl: "http://127.0.0.1", labelZh: "", labelEn: "" }],
   });
   gateway = await openGateway({
-    ...{ db, edge: { kind: "embedded", host: "127.0.0.1", port: 0 }, bus: createLocalBus(), log },
+    db,
+    edge: { kind: "embedded", host: "127.0.0.1", port: 0 },
+    bus: createLocalBus(),
+    log,
   });
 }, SEED_TIMEOUT_MS);
 afterAll(async () => {
@@ -92,7 +108,8 @@ async function driveHttp(): Promise<void> {
   await ask("/sso/callback?code=Q7-code-of-the-provider&state=x");
   await ask(`/enter?token=${token}`);
   const { headers } = await fetch(`${server.url}/api/session`, {
-    ...{ method: "POST", headers: { "content-type": "application/json" } },
+    method: "POST",
+    headers: { "content-type": "application/json" },
     body: JSON.stringify({ username: "leader", password: PASSWORD }),
   });
   const cookie = headers.get("set-cookie")?.split(";")[0] ?? "";

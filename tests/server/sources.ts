@@ -73,7 +73,11 @@ export async function moveAlarm(db: Database, id: string, region: string): Promi
     await appendChanges(
       tx,
       logged.map(({ view: value, standing }) => ({
-        ...{ kind: "alarm", id, scopeBefore: standsIn(before.code), scopeAfter: standing, value },
+        kind: "alarm",
+        id,
+        scopeBefore: standsIn(before.code),
+        scopeAfter: standing,
+        value,
       })),
     );
   });
@@ -111,7 +115,11 @@ export async function detect(
     await appendChanges(
       tx,
       logged.map(({ view: value, standing }) => ({
-        ...{ kind: "detection", id: detectionKey(value), scopeBefore: null, scopeAfter: standing, value },
+        kind: "detection",
+        id: detectionKey(value),
+        scopeBefore: null,
+        scopeAfter: standing,
+        value,
       })),
     );
   });

@@ -21,8 +21,17 @@ let plain: OpenServer;
 
 const open = (tls: TlsIdentity | null) =>
   openServer({
-    ...{ db, bus: createLocalBus(), log: quiet, demo: true, secret: "s".repeat(32), host: "127.0.0.1", port: 0 },
-    ...{ city: cityByCode("441500"), webDir: "/nowhere", basemapDir: "/nowhere", tls },
+    db,
+    bus: createLocalBus(),
+    log: quiet,
+    demo: true,
+    secret: "s".repeat(32),
+    host: "127.0.0.1",
+    port: 0,
+    city: cityByCode("441500"),
+    webDir: "/nowhere",
+    basemapDir: "/nowhere",
+    tls,
   });
 
 beforeAll(async () => {

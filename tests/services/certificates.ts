@@ -35,8 +35,14 @@ export function makeCa(name: string): TestCa {
     ...ca,
     issue: (leaf, names = "DNS:localhost,IP:127.0.0.1") =>
       make(leaf, [
-        ...["-CA", ca.certFile, "-CAkey", ca.keyFile, "-addext", `subjectAltName=${names}`],
-        ...["-addext", "basicConstraints=critical,CA:FALSE"],
+        "-CA",
+        ca.certFile,
+        "-CAkey",
+        ca.keyFile,
+        "-addext",
+        `subjectAltName=${names}`,
+        "-addext",
+        "basicConstraints=critical,CA:FALSE",
       ]),
     remove: () => rmSync(folder, { recursive: true }),
   };

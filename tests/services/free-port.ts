@@ -3,15 +3,15 @@
 import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 
-const [LEAST, BELOW] = [20_000, 32_000];
-const MOST_TRIES = 50;
+const [MIN, BELOW] = [20_000, 32_000];
+const MAX_TRIES = 50;
 
 export async function freePort(): Promise<number> {
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const port = randomInt(LEAST, BELOW);
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const port = randomInt(MIN, BELOW);
     if (await isFree(port)) return port;
   }
-  throw new Error(`free port: expected one from ${LEAST} to ${BELOW - 1}, got none in ${MOST_TRIES} tries`);
+  throw new Error(`free port: expected one from ${MIN} to ${BELOW - 1}, got none in ${MAX_TRIES} tries`);
 }
 
 function isFree(port: number): Promise<boolean> {

@@ -28,12 +28,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const patience = { timeout: 120_000, interval: 1_000 };
+const timeouts = { timeout: 120_000, interval: 1_000 };
 
 test("a case runs by itself from its report to its closing, through every seat", async () => {
   const client = await clientOf(demo, dataDir, "leader");
   const closed = () => readPages(client, `/api/cases?status=closed&since=${startedAt}&limit=100`, CaseView);
-  await expect.poll(async () => (await closed()).length, patience).toBeGreaterThan(0);
+  await expect.poll(async () => (await closed()).length, timeouts).toBeGreaterThan(0);
   const [one] = await closed();
   const detail = z.object({ transitions: z.array(CaseTransition) });
   const { transitions } = await client.get(`/api/cases/${one?.id}`, detail);
@@ -53,7 +53,7 @@ test("every thing that is no spare is online with fresh values, no spare was tou
       own.length
     );
   };
-  await expect.poll(fresh, patience).toBeGreaterThan(0.9);
+  await expect.poll(fresh, timeouts).toBeGreaterThan(0.9);
   const spares = (await things()).filter(({ spare }) => spare);
   expect(spares.length).toBeGreaterThan(5);
   for (const { id, datastreams } of spares)
@@ -69,7 +69,7 @@ test("cameras send pictures that the server hands out as JPEG", async () => {
   const client = await clientOf(demo, dataDir, "leader");
   const pictured = async () =>
     (await readPages(client, "/api/cameras", CameraView)).flatMap(({ snapshotUrl }) => snapshotUrl ?? []);
-  await expect.poll(async () => (await pictured()).length, patience).toBeGreaterThan(3);
+  await expect.poll(async () => (await pictured()).length, timeouts).toBeGreaterThan(3);
   const entry = await fetch(demo.entryLink, { redirect: "manual" });
   const cookie = entry.headers
     .getSetCookie()

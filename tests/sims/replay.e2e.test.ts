@@ -56,7 +56,12 @@ async function expectAlarms(place: Place, expectedFile: string, recording: strin
   const rows = (await readFile(recording, "utf8")).trim().split("\n").slice(1);
   const lastMs = Date.parse(rows.at(-1)?.split(",")[0] ?? "");
   const said = await runSimulators(place.demo, place.dataDir, [
-    ...["--replay", recording, "--thing", gauge.id, "--column", expected.column],
+    "--replay",
+    recording,
+    "--thing",
+    gauge.id,
+    "--column",
+    expected.column,
     ...mapOnto(gauge, expected),
   ]);
   expect(said).toContain(`sent ${rows.length} of ${rows.length} rows`);
@@ -83,12 +88,12 @@ async function replayInNewCity(name: string, expectedFile: string, recording: st
   }
 }
 
-const PATIENCE_MS = 400_000;
+const TIMEOUT_MS = 400_000;
 
 test(
   "the generated flood raises and clears exactly what its expectations say, in event time",
   () => replayInNewCity("generated", "river-flood.expected.json", join(RECORDINGS, "river-flood.csv")),
-  PATIENCE_MS,
+  TIMEOUT_MS,
 );
 
 const REAL = join(process.env.REPLAY_DIR ?? "", "water/usgs_01581752_plumtree_5min_2018MJJ.csv");
@@ -99,5 +104,5 @@ if (!isThere)
 test.runIf(isThere)(
   "three months of a real river, in feet, raise and clear what its expectations say",
   () => replayInNewCity("real", "usgs-01581752.expected.json", REAL),
-  PATIENCE_MS,
+  TIMEOUT_MS,
 );

@@ -12,9 +12,12 @@ import { REPOSITORY } from "../services/program.ts";
 const MAIN = join(REPOSITORY, "sims/src/main.ts");
 
 const where = (demo: DemoProgram, dataDir: string): string[] => [
-  ...["--url", demo.url],
-  ...["--mqtt", `mqtt://127.0.0.1:${demo.mqttPort}`],
-  ...["--data-dir", dataDir],
+  "--url",
+  demo.url,
+  "--mqtt",
+  `mqtt://127.0.0.1:${demo.mqttPort}`,
+  "--data-dir",
+  dataDir,
 ];
 
 /** Runs to the end and gives what was printed. */

@@ -19,8 +19,8 @@ export async function checkBoundaries(root: string): Promise<BoundaryReport> {
   const faults: string[] = [];
   for (const place of places) {
     const expected = sourcesOf(root, place);
-    const looked = new Set(modules.map(({ source }) => source));
-    const missed = expected.filter((file) => !looked.has(file));
+    const checked = new Set(modules.map(({ source }) => source));
+    const missed = expected.filter((file) => !checked.has(file));
     counts[place] = expected.length - missed.length;
     if (expected.length === 0) faults.push(`${place}: expected at least one module, got none`);
     for (const file of missed) faults.push(`${file}: expected to be looked at, got overlooked`);

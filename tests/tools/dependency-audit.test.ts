@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import {
+  auditGaps,
   Exceptions,
   type Finding,
   judgeFindings,
   judgeIntegrity,
-  Snapshot,
-  snapshotGaps,
+  LastAudit,
   stillLocked,
 } from "./dependency-audit.ts";
 import { Lock, lockedPackages } from "./locked-packages.ts";
@@ -84,13 +84,13 @@ test("a package without hash must be listed and another platform's; what is list
 test("without a registry the last answer counts, and what it does not cover is told", () => {
   const ids = packages.map(({ id }) => id);
   const last = { auditedAt: "2026-11-20", packages: ids, findings: [hole, { ...hole, versions: ["0.9.0"] }] };
-  expect(snapshotGaps(last, packages, TODAY)).toEqual([]);
+  expect(auditGaps(last, packages, TODAY)).toEqual([]);
   expect(stillLocked(last.findings, packages)).toEqual([hole]);
-  expect(snapshotGaps({ ...last, packages: ids.slice(1) }, packages, TODAY)).toEqual([
+  expect(auditGaps({ ...last, packages: ids.slice(1) }, packages, TODAY)).toEqual([
     "1 packages were locked after the last audit: left@1.0.0",
   ]);
-  expect(snapshotGaps({ ...last, auditedAt: "2026-10-01" }, packages, TODAY)[0]).toMatch(/61 days old/);
-  expect(snapshotGaps({ auditedAt: null, packages: [], findings: [] }, packages, TODAY)[0]).toMatch(/NEVER AUDITED.*3/);
+  expect(auditGaps({ ...last, auditedAt: "2026-10-01" }, packages, TODAY)[0]).toMatch(/61 days old/);
+  expect(auditGaps({ auditedAt: null, packages: [], findings: [] }, packages, TODAY)[0]).toMatch(/NEVER AUDITED.*3/);
 });
 
 test("a report of npm is read: advisories with the versions that stand in node_modules", () => {
@@ -124,7 +124,7 @@ test("the lists and the lock of this repository fit together, today's date aside
   const locked = lockedPackages(Lock.parse(read("package-lock.json")));
   expect(locked.length).toBeGreaterThan(500);
   expect(judgeIntegrity(locked, exceptions, exceptions.withoutIntegrity.until).faults).toEqual([]);
-  const { findings } = Snapshot.parse(read("docs/dependencies/audited.json"));
+  const { findings } = LastAudit.parse(read("docs/dependencies/audited.json"));
   const { faults } = judgeFindings(stillLocked(findings, locked), exceptions, "2026-11-28");
   expect(faults.filter((fault) => !/^the exception/.test(fault))).toEqual([]);
 });

@@ -34,12 +34,12 @@ export const Exceptions = z.object({
 export type Exceptions = z.infer<typeof Exceptions>;
 
 /** What the registry answered last. Null: it never did. */
-export const Snapshot = z.object({
+export const LastAudit = z.object({
   auditedAt: Day.nullable(),
   packages: z.array(z.string()),
   findings: z.array(Finding),
 });
-export type Snapshot = z.infer<typeof Snapshot>;
+export type LastAudit = z.infer<typeof LastAudit>;
 
 export interface Verdict {
   faults: string[];
@@ -49,7 +49,7 @@ export interface Verdict {
 const GRAVE = new Set(["high", "critical"]);
 /** An exception is looked at again after this. */
 const LONGEST_DAYS = 90;
-const SNAPSHOT_OLD_DAYS = 30;
+const AUDIT_OLD_DAYS = 30;
 const DAY_MS = 86_400_000;
 
 const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY_MS;
@@ -102,14 +102,14 @@ export function judgeIntegrity(
 }
 
 /** What the last answer of the registry does not say about the lock of today. */
-export function snapshotGaps(snapshot: Snapshot, packages: readonly LockedPackage[], today: string): string[] {
-  const { auditedAt } = snapshot;
+export function auditGaps(lastAudit: LastAudit, packages: readonly LockedPackage[], today: string): string[] {
+  const { auditedAt } = lastAudit;
   if (auditedAt === null) return [`NEVER AUDITED: the registry has not answered yet for ${packages.length} packages`];
-  const known = new Set(snapshot.packages);
+  const known = new Set(lastAudit.packages);
   const unaudited = [...new Set(packages.map(({ id }) => id).filter((id) => !known.has(id)))];
   const days = daysBetween(auditedAt, today);
   return [
-    ...(days > SNAPSHOT_OLD_DAYS ? [`the last audit is ${days} days old (${auditedAt})`] : []),
+    ...(days > AUDIT_OLD_DAYS ? [`the last audit is ${days} days old (${auditedAt})`] : []),
     ...(unaudited.length > 0
       ? [`${unaudited.length} packages were locked after the last audit: ${unaudited.slice(0, 8).join(", ")}`]
       : []),

@@ -17,10 +17,10 @@ const Report = z.object({
 export type Answer = { ok: true; findings: Finding[] } | { ok: false; reason: string };
 
 const ARGUMENTS = ["audit", "--json", "--fetch-retries=0", "--fetch-timeout=20000"];
-const MOST_MS = 60_000;
+const MAX_MS = 60_000;
 
 export function askRegistry(root: string, packages: readonly LockedPackage[]): Answer {
-  const { stdout, error } = spawnSync("npm", ARGUMENTS, { cwd: root, encoding: "utf8", timeout: MOST_MS });
+  const { stdout, error } = spawnSync("npm", ARGUMENTS, { cwd: root, encoding: "utf8", timeout: MAX_MS });
   return error === undefined ? readReport(stdout, packages) : { ok: false, reason: error.message };
 }
 
@@ -33,7 +33,9 @@ export function readReport(text: string, packages: readonly LockedPackage[]): An
     via
       .filter((one) => typeof one !== "string")
       .map(({ name, title, url, severity }) => ({
-        ...{ id: url.slice(url.lastIndexOf("/") + 1), package: name, title },
+        id: url.slice(url.lastIndexOf("/") + 1),
+        package: name,
+        title,
         severity: severity as Finding["severity"],
         versions: [...new Set(nodes.map((node) => versionAt.get(node) ?? `at ${node}`))].sort(),
       })),

@@ -25,13 +25,19 @@ const LED = { width: 3840, height: 1080 };
 const TV = { width: 1920, height: 1080 };
 
 const wall = (city: Screen["city"], scenario: Scenario, theme: string, lang: string, size: typeof LED): Screen => ({
-  ...{ city, scenario, size, account: "leader" },
+  city,
+  scenario,
+  size,
+  account: "leader",
   path: `/wall?theme=${theme}&lang=${lang}`,
   name: `wall-${city}-${scenario}-${theme}-${lang}-${size.width}`,
 });
 
 const desk = (city: Screen["city"], scenario: Scenario, lang: string): Screen => ({
-  ...{ city, scenario, size: TV, account: "operator" },
+  city,
+  scenario,
+  size: TV,
+  account: "operator",
   path: `/console?lang=${lang}`,
   name: `console-${city}-${scenario}-${lang}`,
 });

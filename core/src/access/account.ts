@@ -43,8 +43,8 @@ export const SignIn = z.object({
 export type SignIn = z.infer<typeof SignIn>;
 
 /** What a signed-in person must do before anything else is answered. */
-export const Duty = z.enum(["change-password", "set-up-second-factor"]);
-export type Duty = z.infer<typeof Duty>;
+export const RequiredStep = z.enum(["change-password", "set-up-second-factor"]);
+export type RequiredStep = z.infer<typeof RequiredStep>;
 
 export const SessionView = z.object({
   username: z.string(),
@@ -58,7 +58,7 @@ export const SessionView = z.object({
   clearance: Secrecy,
   city: z.object({ code: z.string(), nameZh: z.string(), nameEn: z.string() }),
   synthetic: z.boolean(),
-  duty: Duty.nullable(),
+  duty: RequiredStep.nullable(),
   expiresAt: z.iso.datetime(),
 });
 export type SessionView = z.infer<typeof SessionView>;

@@ -53,7 +53,7 @@ export const DEFAULT_SIGN_IN_POLICY: SignInPolicy = {
   bindByName: true,
 };
 
-export type PasswordFlaw =
+export type PasswordIssue =
   | "too-short"
   | "too-few-kinds"
   | "names-the-account"
@@ -64,13 +64,13 @@ export type PasswordFlaw =
 const KINDS = [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{Ll}\p{Lu}\p{Nd}]/u] as const;
 
 /** What is wrong with a new password; history and breaches are the caller's to compare (only hashes are kept). */
-export function passwordFlaws(password: string, username: string, policy: SignInPolicy): PasswordFlaw[] {
-  const flaws: PasswordFlaw[] = [];
-  if ([...password].length < policy.minLength) flaws.push("too-short");
-  if (KINDS.filter((kind) => kind.test(password)).length < policy.minKinds) flaws.push("too-few-kinds");
-  if (password.toLowerCase().includes(username.toLowerCase())) flaws.push("names-the-account");
-  if (isGuessable(password)) flaws.push("guessable");
-  return flaws;
+export function passwordIssues(password: string, username: string, policy: SignInPolicy): PasswordIssue[] {
+  const issues: PasswordIssue[] = [];
+  if ([...password].length < policy.minLength) issues.push("too-short");
+  if (KINDS.filter((kind) => kind.test(password)).length < policy.minKinds) issues.push("too-few-kinds");
+  if (password.toLowerCase().includes(username.toLowerCase())) issues.push("names-the-account");
+  if (isGuessable(password)) issues.push("guessable");
+  return issues;
 }
 
 export function isPasswordOld(setAt: Date, policy: SignInPolicy, now: Date): boolean {

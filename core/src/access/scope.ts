@@ -75,7 +75,7 @@ export interface ManagedRegion {
 const within = (prefix: string, others: readonly string[]): boolean => others.some((other) => prefix.startsWith(other));
 
 /** More levels than any city has: a table that runs in a circle ends. */
-const MOST_LEVELS = 8;
+const MAX_LEVELS = 8;
 
 /** Whether those who are given `named` run `prefix`: by its code, or, where another runs it, by running that one. */
 function runs(named: readonly string[], managed: readonly ManagedRegion[], prefix: string, level = 0): boolean {
@@ -87,7 +87,7 @@ function runs(named: readonly string[], managed: readonly ManagedRegion[], prefi
     );
   if (nearest === null) return within(prefix, named);
   if (named.some((own) => own.startsWith(nearest.code) && prefix.startsWith(own))) return true;
-  return level < MOST_LEVELS && runs(named, managed, regionPrefix(nearest.managedBy), level + 1);
+  return level < MAX_LEVELS && runs(named, managed, regionPrefix(nearest.managedBy), level + 1);
 }
 
 /**

@@ -2,12 +2,12 @@
 // [GB/T 22239-2019 8.1.5]
 import type { Role } from "./account.ts";
 
-export type RoleFlaw = "no-role" | "administrator-with-other-work";
+export type RoleIssue = "no-role" | "administrator-with-other-work";
 
 export const isAdministrator = (role: Role): boolean => role.endsWith("_administrator");
 
 /** An administrator is nothing else: neither another administrator, nor somebody who works on cases. */
-export function roleFlaw(roles: readonly Role[]): RoleFlaw | null {
+export function roleIssue(roles: readonly Role[]): RoleIssue | null {
   if (roles.length === 0) return "no-role";
   return roles.some(isAdministrator) && roles.length > 1 ? "administrator-with-other-work" : null;
 }

@@ -22,7 +22,7 @@ export const SourceAddress = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()
   error: "expected an address or a CIDR block, such as 10.1.2.3 or 10.1.0.0/16",
 });
 
-const MOST_ADDRESSES = 32;
+const MAX_ADDRESSES = 32;
 
 /** `own` are the cases that the system itself reported. */
 const { caseRange, clearance } = DataGrants.shape;
@@ -38,7 +38,7 @@ export const ServiceTokenDraft = z.object({
   caseRange: caseRange.default(USUAL_GRANTS.caseRange),
   clearance: clearance.default(USUAL_GRANTS.clearance),
   /** Empty: from anywhere. */
-  addresses: z.array(SourceAddress).max(MOST_ADDRESSES),
+  addresses: z.array(SourceAddress).max(MAX_ADDRESSES),
   expiresAt: z.iso.datetime(),
 });
 export type ServiceTokenDraft = z.infer<typeof ServiceTokenDraft>;
@@ -51,7 +51,8 @@ export const ServiceTokenView = z.object({
   regionCodes: z.array(z.string()),
   exceptCodes: z.array(z.string()),
   departmentId: z.string().nullable(),
-  ...{ caseRange, clearance },
+  caseRange,
+  clearance,
   addresses: z.array(z.string()),
   createdAt: z.iso.datetime(),
   createdBy: z.string(),

@@ -22,9 +22,9 @@ export const SignInOptions = z.object({ oidc: SignInButton.nullable(), oauth2: S
 export type SignInOptions = z.infer<typeof SignInOptions>;
 
 /** The name in a page's query under which the refusal stands. */
-export const SSO_REFUSAL_PARAMETER = "sso";
+export const SSO_FAILURE_PARAMETER = "sso";
 
-export const SSO_REFUSALS = [
+export const SSO_FAILURES = [
   "away", // the provider does not answer
   "refused", // the provider refused, or what it sent is not valid
   "expired", // too late, begun in another browser, or begun again meanwhile
@@ -34,5 +34,5 @@ export const SSO_REFUSALS = [
   "locked", // the account is closed for a while
   "second-factor", // the account has a second factor, and the provider vouches for none
 ] as const;
-export const SsoRefusal = z.enum(SSO_REFUSALS);
-export type SsoRefusal = z.infer<typeof SsoRefusal>;
+export const SsoFailure = z.enum(SSO_FAILURES);
+export type SsoFailure = z.infer<typeof SsoFailure>;

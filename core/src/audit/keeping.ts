@@ -2,9 +2,9 @@
 import { z } from "zod";
 
 /** Also where a city has decided nothing. [Cybersecurity Law 网络安全法 art. 21] network logs are kept for six months or more. */
-export const LEAST_KEEP_DAYS = 180;
+export const MIN_KEEP_DAYS = 180;
 
-export const AuditKeepDays = z.number().int().min(LEAST_KEEP_DAYS).max(36_500);
+export const AuditKeepDays = z.number().int().min(MIN_KEEP_DAYS).max(36_500);
 export const AuditAnchorMinutes = z.number().int().min(1).max(1_440);
 
 /** Where a city has decided nothing. */

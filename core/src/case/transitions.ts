@@ -51,7 +51,7 @@ export const CASE_TRANSITIONS = {
 } as const satisfies Record<CaseStatus, Partial<Record<CaseCommandType, TransitionRule>>>;
 
 /** Why a command is refused; the edge turns the code into a problem, the console into a sentence. */
-export type CaseRefusal = "command-not-possible" | "role-missing" | "version-conflict" | "not-your-department";
+export type CommandRefusal = "command-not-possible" | "role-missing" | "version-conflict" | "not-your-department";
 
 export interface DecidedTransition {
   caseId: string;
@@ -70,14 +70,14 @@ export interface DecidedTransition {
   reworkCount: number;
 }
 
-export type CaseDecision = { ok: true; transition: DecidedTransition } | { ok: false; refusal: CaseRefusal };
+export type CaseDecision = { ok: true; transition: DecidedTransition } | { ok: false; refusal: CommandRefusal };
 
 export function ruleFor(status: CaseStatus, command: CaseCommandType): TransitionRule | null {
   const row: Partial<Record<CaseCommandType, TransitionRule>> = CASE_TRANSITIONS[status];
   return row[command] ?? null;
 }
 
-function refusalFor(current: Case, command: CaseCommandType, actor: Actor): CaseRefusal | null {
+function refusalFor(current: Case, command: CaseCommandType, actor: Actor): CommandRefusal | null {
   const rule = ruleFor(current.status, command);
   if (rule === null) return "command-not-possible";
   if (!actor.roles.some((role) => rule.by.includes(role))) return "role-missing";

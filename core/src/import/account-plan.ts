@@ -2,7 +2,7 @@
 import { type AccountDraft, type Role, USUAL_GRANTS } from "../access/account.ts";
 import { mayChangeAccount } from "../access/separation.ts";
 import type { AccountLine } from "./account-sheet.ts";
-import type { Refusal } from "./refusal.ts";
+import type { ValidationIssue } from "./validation-issue.ts";
 
 /** What stands in the database. */
 export interface AccountsKnown {
@@ -26,7 +26,7 @@ export interface AccountPlan {
   create: PlannedAccount[];
   change: PlannedAccount[];
   same: number;
-  refused: Refusal[];
+  refused: ValidationIssue[];
 }
 
 const NEW_ACCOUNT = { ...USUAL_GRANTS, exceptCodes: [], departmentId: null, enabled: true };
@@ -42,10 +42,10 @@ export function planAccounts(lines: readonly AccountLine[], known: AccountsKnown
     ...lines.flatMap((line) => unknownPlaces(line, known)),
     ...planned
       .filter(({ draft }) => draft.caseRange === "department" && draft.departmentId === null)
-      .map(({ line }) => line.at.refusal("caseRange", "range-without-department", "")),
+      .map(({ line }) => line.at.validationIssue("caseRange", "range-without-department", "")),
     ...moving
       .filter(({ line }) => !mayChangeAccount(importer, line.username))
-      .map(({ line }) => line.at.refusal("username", "own-account", line.username)),
+      .map(({ line }) => line.at.validationIssue("username", "own-account", line.username)),
     ...lastAdministrators(moving, known),
   ];
   const done = moving.map(({ line, before, draft }) => ({ username: line.username, before, draft }));
@@ -57,18 +57,21 @@ export function planAccounts(lines: readonly AccountLine[], known: AccountsKnown
   };
 }
 
-function unknownPlaces({ wanted, at }: AccountLine, { regions, departments, reaches }: AccountsKnown): Refusal[] {
+function unknownPlaces(
+  { wanted, at }: AccountLine,
+  { regions, departments, reaches }: AccountsKnown,
+): ValidationIssue[] {
   const unknown = (codes: readonly string[]) => codes.filter((code) => !regions.has(code));
   const { departmentId = null } = wanted;
   return [
-    ...unknown(wanted.regionCodes).map((code) => at.refusal("regions", "region-unknown", code)),
-    ...unknown(wanted.exceptCodes ?? []).map((code) => at.refusal("except", "region-unknown", code)),
+    ...unknown(wanted.regionCodes).map((code) => at.validationIssue("regions", "region-unknown", code)),
+    ...unknown(wanted.exceptCodes ?? []).map((code) => at.validationIssue("except", "region-unknown", code)),
     ...(wanted.reachCodes ?? [])
       .filter((code) => !reaches.has(code))
-      .map((code) => at.refusal("reaches", "reach-unknown", code)),
+      .map((code) => at.validationIssue("reaches", "reach-unknown", code)),
     ...(departmentId === null || departments.has(departmentId)
       ? []
-      : [at.refusal("department", "department-unknown", departmentId)]),
+      : [at.validationIssue("department", "department-unknown", departmentId)]),
   ];
 }
 
@@ -76,14 +79,14 @@ function unknownPlaces({ wanted, at }: AccountLine, { regions, departments, reac
 function lastAdministrators(
   moving: readonly { line: AccountLine; draft: AccountDraft }[],
   { administrators }: AccountsKnown,
-): Refusal[] {
+): ValidationIssue[] {
   const after = new Map(administrators);
   for (const { line, draft } of moving) after.set(line.username, draft.enabled ? draft.roles : []);
   const left = new Set([...after.values()].flat());
   return moving.flatMap(({ line }) =>
     (administrators.get(line.username) ?? [])
       .filter((role) => role.endsWith("_administrator") && !left.has(role))
-      .map((role) => line.at.refusal("roles", "last-administrator", role)),
+      .map((role) => line.at.validationIssue("roles", "last-administrator", role)),
   );
 }
 

@@ -2,11 +2,11 @@
 import { type AccountDraft, type DataGrants, type Role, Username } from "../access/account.ts";
 import { caseRangeNamed, secrecyNamed } from "../access/grant-names.ts";
 import { roleNamed } from "../access/role-names.ts";
-import { roleFlaw } from "../access/separation.ts";
+import { roleIssue } from "../access/separation.ts";
 import { RegionCode } from "../region/codes.ts";
 import { type Columns, findColumns, looksRounded, partsOf, RowReader } from "./columns.ts";
-import type { Refusal } from "./refusal.ts";
 import type { Sheet } from "./sheet.ts";
+import type { ValidationIssue } from "./validation-issue.ts";
 
 export const ACCOUNT_COLUMNS = {
   username: { zh: "账号", en: "username", isNeeded: true },
@@ -36,7 +36,7 @@ export interface AccountLine {
 
 export interface AccountLines {
   lines: AccountLine[];
-  refused: Refusal[];
+  refused: ValidationIssue[];
 }
 
 export function readAccountSheet(sheet: Sheet): AccountLines {
@@ -85,7 +85,7 @@ function rolesOf(at: RowReader<AccountColumn>): Role[] {
     if (role === null) at.refuse("roles", "role", part);
     else roles.add(role);
   }
-  if (roleFlaw([...roles]) === "administrator-with-other-work") at.refuse("roles", "separation", text);
+  if (roleIssue([...roles]) === "administrator-with-other-work") at.refuse("roles", "separation", text);
   return [...roles];
 }
 

@@ -4,14 +4,14 @@ import { LONGEST_NAME, UnitId } from "../organisation/unit.ts";
 import { Day } from "../organisation/validity.ts";
 import { RegionCode } from "../region/codes.ts";
 import { looksRounded, type RowReader } from "./columns.ts";
-import type { RefusalReason } from "./refusal.ts";
+import type { IssueReason } from "./validation-issue.ts";
 
 /** The id that names the row's object: there once. */
 export function idIn<Key extends string>(
   at: RowReader<Key>,
   key: Key,
   seen: Set<string>,
-  reason: RefusalReason = "unit-id",
+  reason: IssueReason = "unit-id",
 ): string {
   const id = at.needed(key);
   if (id !== "" && !UnitId.safeParse(id).success) at.refuse(key, reason, id);

@@ -1,6 +1,7 @@
 // The columns of an imported sheet: which one is where, under its Chinese or its English name.
-import { type Refusal, type RefusalReason, refusal } from "./refusal.ts";
+
 import { type Cell, cellName, type Sheet, type SheetRow } from "./sheet.ts";
+import { type IssueReason, type ValidationIssue, validationIssue } from "./validation-issue.ts";
 
 export interface Column {
   zh: string;
@@ -27,26 +28,28 @@ const keysOf = <Key extends string>(columns: Columns<Key>): Key[] => Object.keys
 export function findColumns<Key extends string>(
   { header }: Sheet,
   columns: Columns<Key>,
-): { places: Places<Key>; refused: Refusal[] } {
+): { places: Places<Key>; refused: ValidationIssue[] } {
   const places: Places<Key> = {};
-  const refused: Refusal[] = [];
+  const refused: ValidationIssue[] = [];
   header.forEach((cell, i) => {
     const at = { row: 1, cell: cellName(i, 1), column: textOf(cell) };
     const key = keysOf(columns).find((each) => [columns[each].zh, columns[each].en].map(plain).includes(plain(cell)));
     if (key === undefined) {
-      if (at.column !== "") refused.push(refusal(at, "column-unknown", at.column));
+      if (at.column !== "") refused.push(validationIssue(at, "column-unknown", at.column));
     } else if (places[key] === undefined) places[key] = i;
-    else refused.push(refusal(at, "column-twice", at.column));
+    else refused.push(validationIssue(at, "column-twice", at.column));
   });
   const missing = keysOf(columns).filter((key) => columns[key].isNeeded && places[key] === undefined);
   const next = cellName(header.length, 1);
-  const lacking = missing.map((key) => refusal({ row: 1, cell: next, column: columns[key].zh }, "column-missing", ""));
+  const lacking = missing.map((key) =>
+    validationIssue({ row: 1, cell: next, column: columns[key].zh }, "column-missing", ""),
+  );
   return { places, refused: [...refused, ...lacking] };
 }
 
 /** One row under its header: gives texts by column, and names the cell that is refused. */
 export class RowReader<Key extends string> {
-  readonly refused: Refusal[] = [];
+  readonly refused: ValidationIssue[] = [];
   readonly #places: Places<Key>;
   readonly #header: readonly Cell[];
   readonly #row: SheetRow;
@@ -57,7 +60,7 @@ export class RowReader<Key extends string> {
     this.#row = row;
     row.cells.forEach((cell, i) => {
       if (textOf(this.#header[i]) !== "" || textOf(cell) === "") return;
-      this.refused.push(refusal({ ...this.#at(i), column: "" }, "outside-columns", textOf(cell)));
+      this.refused.push(validationIssue({ ...this.#at(i), column: "" }, "outside-columns", textOf(cell)));
     });
   }
 
@@ -88,15 +91,15 @@ export class RowReader<Key extends string> {
     return parts;
   }
 
-  refuse(key: Key, reason: RefusalReason, got: string): void {
-    this.refused.push(this.refusal(key, reason, got));
+  refuse(key: Key, reason: IssueReason, got: string): void {
+    this.refused.push(this.validationIssue(key, reason, got));
   }
 
-  refusal(key: Key, reason: RefusalReason, got: string): Refusal {
-    return refusal(this.#at(this.#places[key] ?? 0), reason, got);
+  validationIssue(key: Key, reason: IssueReason, got: string): ValidationIssue {
+    return validationIssue(this.#at(this.#places[key] ?? 0), reason, got);
   }
 
-  #at(column: number): Pick<Refusal, "row" | "cell" | "column"> {
+  #at(column: number): Pick<ValidationIssue, "row" | "cell" | "column"> {
     const { row } = this.#row;
     return { row, cell: cellName(column, row), column: textOf(this.#header[column]) };
   }

@@ -23,8 +23,11 @@ export const readDepartmentSheet = (sheet: Sheet): UnitLines<DepartmentDraft, De
     const kind = at.needed("kind");
     if (kind !== "" && !DepartmentKind.safeParse(kind).success) at.refuse("kind", "department-kind", kind);
     const wanted: Partial<DepartmentDraft> = {
-      ...{ kind, regionCode: codeIn(at, "region"), parentId: at.text("parent") || null },
-      ...{ name: nameIn(at, "name", at.needed("name")), ...validityIn(at) },
+      kind,
+      regionCode: codeIn(at, "region"),
+      parentId: at.text("parent") || null,
+      name: nameIn(at, "name", at.needed("name")),
+      ...validityIn(at),
     };
     if (at.has("nameEn")) wanted.nameEn = nameIn(at, "nameEn", at.text("nameEn")) || null;
     return { id, wanted };

@@ -1,6 +1,6 @@
 // Grid cells (单元网格) from a sheet: names, households, from when to when; a new one by the cells that it follows.
-import { MOST_HOUSEHOLDS } from "../organisation/grid.ts";
-import type { GridWish } from "../organisation/grid-flaws.ts";
+import { MAX_HOUSEHOLDS } from "../organisation/grid.ts";
+import type { GridRequest } from "../organisation/grid-issues.ts";
 import { codeIn, nameIn, validityIn } from "./cells.ts";
 import type { Columns, RowReader } from "./columns.ts";
 import { codesIn } from "./region-sheet.ts";
@@ -21,17 +21,17 @@ export type GridColumn = keyof typeof GRID_COLUMNS;
 function householdsIn(at: RowReader<GridColumn>): number {
   const text = at.needed("households");
   const count = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
-  if (count <= MOST_HOUSEHOLDS) return count;
+  if (count <= MAX_HOUSEHOLDS) return count;
   if (text !== "") at.refuse("households", "households", text);
   return 0;
 }
 
-export const readGridSheet = (sheet: Sheet): UnitLines<GridWish, GridColumn> =>
+export const readGridSheet = (sheet: Sheet): UnitLines<GridRequest, GridColumn> =>
   readUnitSheet(sheet, GRID_COLUMNS, (at, seen) => {
     const id = codeIn(at, "code");
     if (id !== "" && seen.has(id)) at.refuse("code", "twice", id);
     seen.add(id);
-    const wanted: Partial<GridWish> = {
+    const wanted: Partial<GridRequest> = {
       name: nameIn(at, "name", at.needed("name")),
       households: householdsIn(at),
       ...validityIn(at),

@@ -1,5 +1,5 @@
 // Regions (区划) from a sheet: codes, names, who runs them, from when to when. Outlines are not in a sheet.
-import type { RegionWish } from "../organisation/new-region-flaws.ts";
+import type { RegionRequest } from "../organisation/new-region-issues.ts";
 import { REGION_KINDS, type RegionKind } from "../organisation/region.ts";
 import { RegionCode, type RegionLevel } from "../region/codes.ts";
 import { nameIn, validityIn } from "./cells.ts";
@@ -22,14 +22,29 @@ export const REGION_COLUMNS = {
 export type RegionColumn = keyof typeof REGION_COLUMNS;
 
 const LEVELS: Readonly<Record<string, RegionLevel>> = {
-  ...{ city: "city", county: "county", town: "town", village: "village", grid: "grid" },
-  ...{ 市: "city", 县: "county", 区县: "county", 镇: "town", 镇街: "town", 乡镇: "town" },
-  ...{ 村: "village", 村居: "village", 网格: "grid" },
+  city: "city",
+  county: "county",
+  town: "town",
+  village: "village",
+  grid: "grid",
+  市: "city",
+  县: "county",
+  区县: "county",
+  镇: "town",
+  镇街: "town",
+  乡镇: "town",
+  村: "village",
+  村居: "village",
+  网格: "grid",
 };
 
 const KINDS: Readonly<Record<string, RegionKind>> = {
-  ...{ admin: "admin", town_like: "town_like", zone: "zone" },
-  ...{ 行政区划: "admin", 类似乡级单位: "town_like", 功能区: "zone" },
+  admin: "admin",
+  town_like: "town_like",
+  zone: "zone",
+  行政区划: "admin",
+  类似乡级单位: "town_like",
+  功能区: "zone",
 };
 
 type At = RowReader<RegionColumn>;
@@ -55,13 +70,13 @@ export function codesIn<Key extends string>(at: RowReader<Key>, key: Key, text: 
   });
 }
 
-export const readRegionSheet = (sheet: Sheet): UnitLines<RegionWish, RegionColumn> =>
+export const readRegionSheet = (sheet: Sheet): UnitLines<RegionRequest, RegionColumn> =>
   readUnitSheet(sheet, REGION_COLUMNS, (at, seen) => {
     const [id = ""] = codesIn(at, "code", at.needed("code"));
     if (id !== "" && seen.has(id)) at.refuse("code", "twice", id);
     seen.add(id);
     if (at.text("level") === "") at.refuse("level", "empty", "");
-    const wanted: Partial<RegionWish> = {
+    const wanted: Partial<RegionRequest> = {
       name: nameIn(at, "name", at.needed("name")),
       level: oneOf(at, "level", LEVELS, "village"),
       parentCode: codesIn(at, "parent", at.text("parent"))[0] ?? null,

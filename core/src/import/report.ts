@@ -1,13 +1,13 @@
 // What came of an import (导入): counts, every refused cell, and, once, the first passwords of new accounts.
 import { z } from "zod";
-import { Refusal } from "./refusal.ts";
+import { ValidationIssue } from "./validation-issue.ts";
 
 export const IMPORT_KINDS = ["accounts", "departments", "posts", "people", "shifts", "regions", "grids"] as const;
 export const ImportKind = z.enum(IMPORT_KINDS);
 export type ImportKind = z.infer<typeof ImportKind>;
 
-export const MOST_FILE_BYTES = 5 * 1024 * 1024;
-export const MOST_ROWS = 20_000;
+export const MAX_FILE_BYTES = 5 * 1024 * 1024;
+export const MAX_ROWS = 20_000;
 
 export const ImportReport = z.object({
   kind: ImportKind,
@@ -18,7 +18,7 @@ export const ImportReport = z.object({
   create: z.number().int(),
   change: z.number().int(),
   same: z.number().int(),
-  refused: z.array(Refusal),
+  refused: z.array(ValidationIssue),
   passwords: z.array(z.object({ username: z.string(), password: z.string() })).optional(),
 });
 export type ImportReport = z.infer<typeof ImportReport>;

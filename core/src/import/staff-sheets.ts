@@ -1,6 +1,6 @@
 // Posts (岗位), people (人员) and shifts (班次) from sheets: each row becomes one of them, or refusals that name their cells.
 import { roleNamed } from "../access/role-names.ts";
-import { type PersonWish, Phone } from "../organisation/person.ts";
+import { type PersonRequest, Phone } from "../organisation/person.ts";
 import type { PostDraft } from "../organisation/post.ts";
 import { type ShiftDraft, shiftId } from "../organisation/shift.ts";
 import { codeIn, idIn, momentIn, nameIn, validityIn } from "./cells.ts";
@@ -50,10 +50,10 @@ export const PERSON_COLUMNS = {
 
 export type PersonColumn = keyof typeof PERSON_COLUMNS;
 
-export const readPersonSheet = (sheet: Sheet): UnitLines<PersonWish, PersonColumn> =>
+export const readPersonSheet = (sheet: Sheet): UnitLines<PersonRequest, PersonColumn> =>
   readUnitSheet(sheet, PERSON_COLUMNS, (at, seen) => {
     const id = idIn(at, "id", seen);
-    const wanted: Partial<PersonWish> = {
+    const wanted: Partial<PersonRequest> = {
       name: nameIn(at, "name", at.needed("name")),
       departmentId: at.text("department") || null,
       postId: at.text("post") || null,

@@ -1,7 +1,7 @@
 // What an import of units does: which are made, which change, which stay, and what stands in the way.
-import type { UnitFlaw } from "../organisation/flaw.ts";
+import type { UnitIssue } from "../organisation/unit-issue.ts";
 import type { RowReader } from "./columns.ts";
-import type { Refusal } from "./refusal.ts";
+import type { ValidationIssue } from "./validation-issue.ts";
 
 export interface UnitLine<Draft, Column extends string> {
   id: string;
@@ -24,7 +24,7 @@ export interface UnitPlan<Draft, State> {
   create: PlannedUnit<Draft, State>[];
   change: PlannedUnit<Draft, State>[];
   same: number;
-  refused: Refusal[];
+  refused: ValidationIssue[];
 }
 
 export const draftsOf = <Draft extends object, State extends object>(
@@ -42,18 +42,18 @@ export const draftsOf = <Draft extends object, State extends object>(
 export function planUnits<Draft extends object, State extends object, Column extends string>(
   lines: readonly UnitLine<Draft, Column>[],
   planned: readonly PlannedUnit<Draft, State>[],
-  flawsOf: (one: PlannedUnit<Draft, State>) => readonly UnitFlaw[],
+  issuesOf: (one: PlannedUnit<Draft, State>) => readonly UnitIssue[],
   columnOf: ColumnOf<Column>,
 ): UnitPlan<Draft, State> {
   const moving = planned.filter(({ before, draft }) => before === null || !isSame(before, draft));
   const isMoving = new Set(moving);
   const refused = planned.flatMap((one, i) => {
     const at = lines[i]?.at;
-    const flaws = isMoving.has(one) ? flawsOf(one) : [];
-    return flaws.flatMap(({ field, reason, got }) => {
+    const issues = isMoving.has(one) ? issuesOf(one) : [];
+    return issues.flatMap(({ field, reason, got }) => {
       const column = columnOf[field];
       if (at === undefined || column === undefined) throw new Error(`expected a column for ${field}, got none`);
-      return [at.refusal(column, reason, got)];
+      return [at.validationIssue(column, reason, got)];
     });
   });
   return {

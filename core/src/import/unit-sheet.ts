@@ -1,8 +1,8 @@
 // A sheet of units: its rows under its columns, each a line or refusals.
 import { type Columns, findColumns, RowReader } from "./columns.ts";
-import type { Refusal } from "./refusal.ts";
 import type { Sheet } from "./sheet.ts";
 import type { UnitLine } from "./unit-plan.ts";
+import type { ValidationIssue } from "./validation-issue.ts";
 
 export const VALIDITY_COLUMNS = {
   validFrom: { zh: "启用日期", en: "valid_from", isNeeded: false },
@@ -11,7 +11,7 @@ export const VALIDITY_COLUMNS = {
 
 export interface UnitLines<Draft, Column extends string> {
   lines: UnitLine<Draft, Column>[];
-  refused: Refusal[];
+  refused: ValidationIssue[];
 }
 
 export function readUnitSheet<Draft, Column extends string>(

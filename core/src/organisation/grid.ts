@@ -5,11 +5,11 @@ import { RegionCode } from "../region/codes.ts";
 import { UnitName, Versioned } from "./unit.ts";
 import { Validity } from "./validity.ts";
 
-export const MOST_HOUSEHOLDS = 100_000;
+export const MAX_HOUSEHOLDS = 100_000;
 
 export const GridDraft = z.object({
   name: UnitName,
-  households: z.number().int().min(0).max(MOST_HOUSEHOLDS),
+  households: z.number().int().min(0).max(MAX_HOUSEHOLDS),
   ...Validity.shape,
 });
 export type GridDraft = z.infer<typeof GridDraft>;

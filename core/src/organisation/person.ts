@@ -25,8 +25,8 @@ export const PersonDraft = z.object({
 export type PersonDraft = z.infer<typeof PersonDraft>;
 
 /** Without a phone the one that is known stays. */
-export const PersonWish = PersonDraft.extend({ phone: Phone.nullable().optional() });
-export type PersonWish = z.infer<typeof PersonWish>;
+export const PersonRequest = PersonDraft.extend({ phone: Phone.nullable().optional() });
+export type PersonRequest = z.infer<typeof PersonRequest>;
 
 export const PersonRecord = PersonDraft.extend({
   id: z.string(),

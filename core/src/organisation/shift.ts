@@ -29,9 +29,9 @@ export type ShiftRecord = z.infer<typeof ShiftRecord>;
 export const shiftId = ({ personId, startsAt }: Pick<ShiftDraft, "personId" | "startsAt">): string =>
   `${personId}-${new Date(startsAt).toISOString().slice(0, 16).replace(/\D/g, "")}`;
 
-export type ShiftFlaw = "ends-first" | "too-long";
+export type ShiftIssue = "ends-first" | "too-long";
 
-export function shiftFlaw({ startsAt, endsAt }: Pick<ShiftDraft, "startsAt" | "endsAt">): ShiftFlaw | null {
+export function shiftIssue({ startsAt, endsAt }: Pick<ShiftDraft, "startsAt" | "endsAt">): ShiftIssue | null {
   const hours = (Date.parse(endsAt) - Date.parse(startsAt)) / 3_600_000;
   if (hours <= 0) return "ends-first";
   return hours > LONGEST_SHIFT_H ? "too-long" : null;

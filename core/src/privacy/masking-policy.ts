@@ -9,7 +9,7 @@ import { type CaseContact, CONTACT_FIELDS, type ContactField, type ContactView, 
 import { maskField } from "./mask.ts";
 
 export const MASKING_POLICY_KEY = "privacy.masking_policy";
-export const MOST_PURPOSES = 12;
+export const MAX_PURPOSES = 12;
 
 export const RevealPurpose = z.object({
   code: z
@@ -43,7 +43,7 @@ export const MaskingPolicy = z
     purposes: z
       .array(RevealPurpose)
       .min(1, "expected at least one purpose")
-      .max(MOST_PURPOSES, `expected at most ${MOST_PURPOSES} purposes`),
+      .max(MAX_PURPOSES, `expected at most ${MAX_PURPOSES} purposes`),
     fields: z.object(rules),
     identityShows: z.enum(["area-and-end", "ends"]),
     /** A role of these sees the contact of a case only while the case is with its own department. */

@@ -16,8 +16,11 @@ export const PrivacyChange = z.discriminatedUnion("what", [
   z.object({ what: z.literal("masking-policy"), ...edition, before: MaskingPolicy.nullable(), after: MaskingPolicy }),
   z.object({ what: z.literal("public-view"), ...edition, before: PublicView.nullable(), after: PublicView }),
   z.object({
-    ...{ what: z.literal("retention"), ...edition, kind: z.enum(RETENTION_KINDS) },
-    ...{ before: z.number().int().nullable(), after: z.number().int() },
+    what: z.literal("retention"),
+    ...edition,
+    kind: z.enum(RETENTION_KINDS),
+    before: z.number().int().nullable(),
+    after: z.number().int(),
   }),
 ]);
 export type PrivacyChange = z.infer<typeof PrivacyChange>;

@@ -1,7 +1,7 @@
 // Retention (保存期限): how many days each kind of personal data is kept. One table of kinds; each is a setting of its own, with
 // edition and validity. [PIPL 个人信息保护法 art. 19: the shortest time that is necessary]
 import { z } from "zod";
-import { KEEP_DAYS_KEY, LEAST_KEEP_DAYS } from "../audit/keeping.ts";
+import { KEEP_DAYS_KEY, MIN_KEEP_DAYS } from "../audit/keeping.ts";
 import { IN_EDITION } from "../city/edition.ts";
 
 interface RetentionRow {
@@ -22,50 +22,66 @@ export const RETENTION = {
     key: "retention.contact_days",
     nameZh: "案件联系人（结案后）",
     nameEn: "Contacts of cases, after the case's end",
-    ...{ usual: 180, least: 1, most: YEARS },
+    usual: 180,
+    least: 1,
+    most: YEARS,
   },
   // Video of ordinary places is kept for 30 days or more, of key places for 90: a picture of either is not kept for less.
   picture: {
     key: "retention.picture_days",
     nameZh: "抓拍图片",
     nameEn: "Pictures of cameras",
-    ...{ usual: 90, least: 30, most: YEARS },
+    usual: 90,
+    least: 30,
+    most: YEARS,
   },
   "logged-detection": {
     key: "retention.logged_detection_days",
     nameZh: "仅记录的识别结果",
     nameEn: "Detections that were only logged",
-    ...{ usual: 30, least: 1, most: YEARS },
+    usual: 30,
+    least: 1,
+    most: YEARS,
   },
   "letter-payload": {
     key: "retention.letter_payload_days",
     nameZh: "死信正文",
     nameEn: "Payloads of dead letters",
-    ...{ usual: 7, least: 1, most: 90 },
+    usual: 7,
+    least: 1,
+    most: 90,
   },
   "session-address": {
     key: "retention.session_address_days",
     nameZh: "会话的地址与浏览器",
     nameEn: "Addresses and browsers of sessions",
-    ...{ usual: 7, least: 1, most: 180 },
+    usual: 7,
+    least: 1,
+    most: 180,
   },
   movement: {
     key: "retention.movement_days",
     nameZh: "人员与车辆轨迹",
     nameEn: "Tracks of people and vehicles",
-    ...{ usual: 30, least: 1, most: YEARS },
+    usual: 30,
+    least: 1,
+    most: YEARS,
   },
   change: {
     key: "change.keep_days",
     nameZh: "变更日志",
     nameEn: "The change log",
-    ...{ usual: 7, least: 1, most: 90 },
+    usual: 7,
+    least: 1,
+    most: 90,
   },
   audit: {
     key: KEEP_DAYS_KEY,
     nameZh: "审计记录",
     nameEn: "The audit trail",
-    ...{ usual: LEAST_KEEP_DAYS, least: LEAST_KEEP_DAYS, most: 36_500 },
+    usual: MIN_KEEP_DAYS,
+    least: MIN_KEEP_DAYS,
+    most: 36_500,
   },
 } as const satisfies Record<string, RetentionRow>;
 
@@ -83,7 +99,7 @@ const DAY_MS = 86_400_000;
 const CHINA_MS = 8 * 3_600_000;
 
 /** What is older goes: the beginning of a day in China, so that a kind is purged once a day and not every few minutes. */
-export function keptSince(now: Date, days: number): Date {
+export function retainedSince(now: Date, days: number): Date {
   const day = Math.floor((now.getTime() - days * DAY_MS + CHINA_MS) / DAY_MS);
   return new Date(day * DAY_MS - CHINA_MS);
 }

@@ -5,8 +5,15 @@ import { isSafeAddress } from "./safe-address.ts";
 
 /** What may stand between braces, filled in percent-encoded (in a body: as JSON text). */
 export const OAUTH2_PLACES = [
-  ...["client_id", "client_secret", "agent_id", "redirect_uri", "state", "code", "access_token"],
-  ...["code_challenge", "code_verifier"],
+  "client_id",
+  "client_secret",
+  "agent_id",
+  "redirect_uri",
+  "state",
+  "code",
+  "access_token",
+  "code_challenge",
+  "code_verifier",
 ] as const;
 export type OAuth2Place = (typeof OAUTH2_PLACES)[number];
 

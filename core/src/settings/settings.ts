@@ -98,10 +98,10 @@ export const Settings = z.object({
 export type Settings = z.infer<typeof Settings>;
 
 /** Secrets, and addresses that may hold one. */
-const KEPT_BACK = /SECRET(_PREVIOUS)?$|PASSWORD$|TOKEN$|^DATABASE_.*URL$|^MQTT_URL$|^AUDIT_ANCHOR$/;
+const REDACTED = /SECRET(_PREVIOUS)?$|PASSWORD$|TOKEN$|^DATABASE_.*URL$|^MQTT_URL$|^AUDIT_ANCHOR$/;
 
 const shown = (name: string, value: string | undefined): string =>
-  value !== undefined && KEPT_BACK.test(name) ? `a text of ${value.length} characters` : JSON.stringify(value);
+  value !== undefined && REDACTED.test(name) ? `a text of ${value.length} characters` : JSON.stringify(value);
 
 /** Parses an environment; the error names each setting with expected and got. */
 export function parseSettings(environment: Readonly<Record<string, string | undefined>>): Settings {

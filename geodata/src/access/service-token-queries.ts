@@ -6,8 +6,12 @@ import { instant, nullableInstant } from "../instant.ts";
 import { hotSql, type Sql, sql } from "../sql.ts";
 
 const ViewRow = ServiceTokenView.extend({
-  ...{ createdAt: instant, renewedAt: nullableInstant, expiresAt: instant, priorUntil: nullableInstant },
-  ...{ endedAt: nullableInstant, lastUsedAt: nullableInstant },
+  createdAt: instant,
+  renewedAt: nullableInstant,
+  expiresAt: instant,
+  priorUntil: nullableInstant,
+  endedAt: nullableInstant,
+  lastUsedAt: nullableInstant,
 });
 
 const viewsWhere = (where: Sql): Sql => sql`
@@ -47,9 +51,16 @@ export async function insertServiceToken(tx: Executor, token: NewServiceToken): 
 }
 
 const HeldRow = ServiceTokenView.pick({
-  ...{ id: true, name: true, purpose: true, roles: true },
-  ...{ regionCodes: true, exceptCodes: true, departmentId: true, addresses: true },
-  ...{ caseRange: true, clearance: true },
+  id: true,
+  name: true,
+  purpose: true,
+  roles: true,
+  regionCodes: true,
+  exceptCodes: true,
+  departmentId: true,
+  addresses: true,
+  caseRange: true,
+  clearance: true,
 }).extend({
   expiresAt: z.date(),
   endedAt: z.date().nullable(),

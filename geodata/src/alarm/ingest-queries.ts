@@ -1,9 +1,9 @@
 // SQL of raising and clearing alarms. The unique index keeps one open alarm for each (rule, subject).
 import { z } from "zod";
-import type { AlarmClear, AlarmRaise } from "./raise.ts";
 import type { Executor } from "../database.ts";
-import { sql } from "../sql.ts";
 import { columns } from "../ingest/columns.ts";
+import { sql } from "../sql.ts";
+import type { AlarmClear, AlarmRaise } from "./raise.ts";
 
 const Id = z.object({ id: z.string() });
 

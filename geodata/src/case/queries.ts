@@ -165,8 +165,8 @@ export async function hasDepartment(tx: Executor, id: string): Promise<boolean> 
   return rows.length > 0;
 }
 
-const KeptAnswer = z.object({ requestSha256: z.instanceof(Uint8Array), status: z.number(), response: z.unknown() });
-export type KeptAnswer = z.infer<typeof KeptAnswer>;
+const StoredAnswer = z.object({ requestSha256: z.instanceof(Uint8Array), status: z.number(), response: z.unknown() });
+export type StoredAnswer = z.infer<typeof StoredAnswer>;
 
 /**
  * Claims an idempotency key inside the transaction: null when it is new (another one with the same key then waits for
@@ -175,7 +175,7 @@ export type KeptAnswer = z.infer<typeof KeptAnswer>;
 export async function claimKey(
   tx: Executor,
   claim: { username: string; key: string; requestSha256: Uint8Array; at: Date },
-): Promise<KeptAnswer | null> {
+): Promise<StoredAnswer | null> {
   const claimed = await tx.execute(sql`
     insert into idempotency_keys (username, key, request_sha256, status, response, at)
     values (${claim.username}, ${claim.key}, ${claim.requestSha256}, 0, 'null', ${claim.at})
@@ -184,11 +184,11 @@ export async function claimKey(
   return tx.one(
     sql`select request_sha256 as "requestSha256", status, response from idempotency_keys
       where username = ${claim.username} and key = ${claim.key}`,
-    KeptAnswer,
+    StoredAnswer,
   );
 }
 
-export async function keepAnswer(
+export async function storeAnswer(
   tx: Executor,
   answer: { username: string; key: string; status: number; response: unknown },
 ): Promise<void> {

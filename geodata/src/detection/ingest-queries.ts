@@ -1,8 +1,8 @@
 // SQL of writing a detection (识别结果): one row for each (camera, id), which its later phases update.
 import { z } from "zod";
 import type { Executor } from "../database.ts";
-import { sql } from "../sql.ts";
 import type { DetectionRow } from "../ingest/rows.ts";
+import { sql } from "../sql.ts";
 
 const StoredDetection = z.object({
   phase: z.enum(["new", "update", "end"]),
@@ -47,7 +47,7 @@ export async function updateDetection(tx: Executor, row: DetectionRow): Promise<
     where camera_id = ${row.cameraId} and id = ${row.id}`);
 }
 
-export async function insertSnapshot(tx: Executor, sha256: Buffer, contentType: string, bytes: Buffer, at: Date) {
+export async function insertPicture(tx: Executor, sha256: Buffer, contentType: string, bytes: Buffer, at: Date) {
   await tx.execute(sql`
     insert into snapshots (sha256, content_type, bytes, stored_at)
     values (${sha256}, ${contentType}, ${bytes}, ${at}) on conflict (sha256) do nothing`);

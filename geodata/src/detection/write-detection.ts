@@ -3,9 +3,9 @@
 import type { NewChange } from "@minqing/core/change/entry";
 import { detectionKey } from "@minqing/core/detection/detection";
 import type { Executor } from "../database.ts";
-import { detectionsForLog } from "./queries.ts";
 import type { DetectionRow } from "../ingest/rows.ts";
 import { insertDetection, lockDetection, type StoredDetection, updateDetection } from "./ingest-queries.ts";
+import { detectionsForLog } from "./queries.ts";
 
 export type DetectionOutcome = "stored" | "duplicate" | "late";
 

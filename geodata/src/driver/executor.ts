@@ -2,8 +2,8 @@
 import type pg from "pg";
 import type { z } from "zod";
 import type { Executor } from "../database.ts";
-import { encodeParameter, type WireValue } from "./parameter.ts";
 import type { Sql } from "../sql.ts";
+import { encodeParameter, type WireValue } from "./parameter.ts";
 import { head, StatementError } from "./statement-error.ts";
 
 /** What both a pool and a single connection can do. */

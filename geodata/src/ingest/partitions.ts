@@ -30,10 +30,10 @@ export async function ensurePartitions(
 ): Promise<{ made: string[]; dropped: string[] }> {
   const made: string[] = [];
   const dropped: string[] = [];
-  const firstKept = dayOf(plan.now.getTime()) - plan.keepDays * DAY_MS;
+  const oldestRetained = dayOf(plan.now.getTime()) - plan.keepDays * DAY_MS;
   for (const table of TABLES) {
     const present = new Set(await partitionsOf(ownerDb, table));
-    const days = new Set(await defaultDays(ownerDb, table, firstKept));
+    const days = new Set(await defaultDays(ownerDb, table, oldestRetained));
     for (let ahead = 0; ahead <= plan.aheadDays; ahead++) days.add(dayOf(plan.now.getTime()) + ahead * DAY_MS);
     for (const day of days) {
       const name = partitionName(table, day);
@@ -42,11 +42,13 @@ export async function ensurePartitions(
       made.push(name);
     }
     for (const name of present) {
-      if (!isOlder(name, table, firstKept)) continue;
+      if (!isOlder(name, table, oldestRetained)) continue;
       await ownerDb.script(`drop table minqing.${name}`);
       dropped.push(name);
     }
-    await ownerDb.script(`delete from minqing.${table}_default where observed_at < '${dateText(firstKept)}T00:00:00Z'`);
+    await ownerDb.script(
+      `delete from minqing.${table}_default where observed_at < '${dateText(oldestRetained)}T00:00:00Z'`,
+    );
   }
   return { made, dropped };
 }
@@ -76,12 +78,12 @@ async function partitionsOf(db: Executor, table: string): Promise<string[]> {
 }
 
 /** Days to keep of which rows lie in the default partition. */
-async function defaultDays(db: Database, table: Table, firstKept: number): Promise<number[]> {
+async function defaultDays(db: Database, table: Table, oldestRetained: number): Promise<number[]> {
   const source = table === "observations" ? sql`observations_default` : sql`positions_default`;
   const rows = await db.query(
     sql`
       select distinct date_trunc('day', observed_at, 'UTC') as day from ${source}
-      where observed_at >= ${new Date(firstKept)}`,
+      where observed_at >= ${new Date(oldestRetained)}`,
     Day,
   );
   return rows.map(({ day }) => day.getTime());
@@ -99,7 +101,7 @@ async function makePartition(db: Database, table: string, dayMs: number): Promis
     alter table minqing.${table} attach partition minqing.${name} for values from ('${from}T00:00:00Z') to ('${to}T00:00:00Z')`);
 }
 
-function isOlder(name: string, table: string, firstKept: number): boolean {
+function isOlder(name: string, table: string, oldestRetained: number): boolean {
   const match = new RegExp(`^${table}_(\\d{4})(\\d{2})(\\d{2})$`).exec(name);
-  return match !== null && Date.parse(`${match[1]}-${match[2]}-${match[3]}T00:00:00Z`) < firstKept;
+  return match !== null && Date.parse(`${match[1]}-${match[2]}-${match[3]}T00:00:00Z`) < oldestRetained;
 }

@@ -6,8 +6,12 @@ import { fileStatement } from "./queries.ts";
 
 /** Rows of these are never updated or deleted by the application; the owner purges by age what may be purged. */
 const APPEND_ONLY = [
-  ...["change_log", "case_transitions", "case_contacts"],
-  ...["audit_events", "audit_chain", "audit_heads"],
+  "change_log",
+  "case_transitions",
+  "case_contacts",
+  "audit_events",
+  "audit_chain",
+  "audit_heads",
   "organisation_history",
 ] as const;
 

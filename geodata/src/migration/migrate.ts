@@ -1,6 +1,9 @@
 // Brings a database to this program's schema: plain SQL files, forward only, one transaction each, never a changed one.
 // Needs the owner role, no superuser; only PostGIS itself may have to be created by one.
 import type { Database } from "../database.ts";
+import { StatementError } from "../driver/statement-error.ts";
+import { asOwner, type DatabaseSettings } from "../open-database.ts";
+import { sql } from "../sql.ts";
 import { grantToApplication } from "./grants.ts";
 import { type MigrationFile, readMigrations } from "./migration-files.ts";
 import {
@@ -13,9 +16,6 @@ import {
   recordMigration,
   serverState,
 } from "./queries.ts";
-import { asOwner, type DatabaseSettings } from "../open-database.ts";
-import { sql } from "../sql.ts";
-import { StatementError } from "../driver/statement-error.ts";
 
 /** What a database administrator has to do before; the message holds the one line to run. */
 export class PostgisMissing extends Error {

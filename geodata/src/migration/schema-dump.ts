@@ -6,9 +6,9 @@ import { z } from "zod";
 import type { Database } from "../database.ts";
 import { schemaLines } from "./schema-dump-queries.ts";
 
-export const SNAPSHOT_FILE = fileURLToPath(new URL("../../schema.txt", import.meta.url));
+export const SCHEMA_FILE = fileURLToPath(new URL("../../schema.txt", import.meta.url));
 
-export async function schemaSnapshot(database: Database): Promise<string> {
+export async function schemaDump(database: Database): Promise<string> {
   const rows = await database.query(schemaLines, z.object({ line: z.string() }));
   // Sorted here: the two servers may sort text by different rules.
   return `${rows
@@ -17,15 +17,15 @@ export async function schemaSnapshot(database: Database): Promise<string> {
     .join("\n")}\n`;
 }
 
-/** Null when the committed snapshot is the database's; otherwise what differs, line by line. */
-export async function checkSnapshot(database: Database, file: string = SNAPSHOT_FILE): Promise<string | null> {
-  const got = await schemaSnapshot(database);
+/** Null when the committed dump is the database's; otherwise what differs, line by line. */
+export async function checkSchemaDump(database: Database, file: string = SCHEMA_FILE): Promise<string | null> {
+  const got = await schemaDump(database);
   const expected = await readFile(file, "utf8").catch(() => "");
   return got === expected ? null : difference(expected.split("\n"), got.split("\n"));
 }
 
-export async function writeSnapshot(database: Database, file: string = SNAPSHOT_FILE): Promise<void> {
-  await writeFile(file, await schemaSnapshot(database));
+export async function writeSchemaDump(database: Database, file: string = SCHEMA_FILE): Promise<void> {
+  await writeFile(file, await schemaDump(database));
 }
 
 function difference(expected: string[], got: string[]): string {

@@ -55,8 +55,12 @@ export async function replaceSetting(tx: Executor, key: string, value: unknown, 
 }
 
 const EditionRow = z.object({
-  ...{ key: z.string(), before: z.unknown(), after: z.unknown() },
-  ...{ at: instant, until: nullableInstant, by: z.string().nullable() },
+  key: z.string(),
+  before: z.unknown(),
+  after: z.unknown(),
+  at: instant,
+  until: nullableInstant,
+  by: z.string().nullable(),
 });
 export type SettingEdition = z.infer<typeof EditionRow>;
 

@@ -2,9 +2,9 @@
 // name or password that memory does not know is looked up before it is refused, and nobody is refused while we cannot know.
 import { createHmac, randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { verifyDevicePassword } from "@minqing/geodata/process/secret/device-password";
 import type { Database } from "@minqing/geodata/database";
 import { readCredentials } from "@minqing/geodata/device/directory-queries";
+import { verifyDevicePassword } from "@minqing/geodata/process/secret/device-password";
 
 export type SignInAnswer = "welcome" | "refused" | "cannot-know";
 

@@ -1,8 +1,9 @@
 // Every few seconds, between two batches: the gateway's own heartbeat, then silence. One transaction, the change log last.
+
+import { alarmsOfWithdrawnRules, forgetWithdrawnStates } from "@minqing/geodata/alarm/ingest-queries";
 import { type AlarmEffect, writeAlarms } from "@minqing/geodata/alarm/raise";
 import { appendChanges } from "@minqing/geodata/change/append";
 import type { Database, Executor } from "@minqing/geodata/database";
-import { alarmsOfWithdrawnRules, forgetWithdrawnStates } from "@minqing/geodata/alarm/ingest-queries";
 import { readHearing, writeHearing } from "@minqing/geodata/device/directory-queries";
 import { type Directory, ruleOf } from "../directory/directory.ts";
 import type { IngestMemory } from "../ingest/memory.ts";

@@ -6,7 +6,7 @@ import type { TlsIdentity } from "@minqing/geodata/process/tls/tls-identity";
 import type { Aedes } from "aedes";
 import type { Logger } from "pino";
 import type { SignIn } from "../access/sign-in.ts";
-import type { Refusal } from "../ingest/ledger.ts";
+import type { DeviceRejection } from "../ingest/ledger.ts";
 import type { InboundMessage } from "../message.ts";
 import { maySubscribe, parseTopic } from "../topics.ts";
 import type { Edge } from "./edge.ts";
@@ -30,7 +30,7 @@ export interface EmbeddedEdgeOptions {
   signIn: SignIn;
   log: Logger;
   take(message: InboundMessage): void;
-  refuse(refusal: Refusal): void;
+  reject(rejection: DeviceRejection): void;
 }
 
 /** [design §6] A connection that announces more is closed unread. */
@@ -121,7 +121,7 @@ export class EmbeddedEdge implements Edge {
     socket.once("close", () => this.#sockets.delete(socket));
     guardHeaders(socket, MAX_PACKET_BYTES, (announced) => {
       const detail = `too-large: expected packets of at most ${MAX_PACKET_BYTES} bytes, got one of ${announced}`;
-      this.#refuse(client, detail);
+      this.#reject(client, detail);
     });
     const client = broker.handle(socket);
   }
@@ -143,26 +143,26 @@ export class EmbeddedEdge implements Edge {
   };
 
   #authenticate: AuthenticateHandler = (client, username, password, done) => {
-    const refuse = (returnCode: number, message: string) =>
+    const reject = (returnCode: number, message: string) =>
       done(Object.assign(new Error(message), { returnCode }), false);
     if (username === undefined || password === undefined) {
-      return refuse(BAD_USERNAME_OR_PASSWORD, "expected a username and a password, got none");
+      return reject(BAD_USERNAME_OR_PASSWORD, "expected a username and a password, got none");
     }
     this.#options.signIn.check(username, password).then(
       (answer) => {
-        if (answer === "cannot-know") return refuse(SERVER_UNAVAILABLE, "the credentials cannot be read now");
+        if (answer === "cannot-know") return reject(SERVER_UNAVAILABLE, "the credentials cannot be read now");
         if (answer === "refused") {
           if (this.#options.signIn.knows(username))
-            this.#options.refuse({ username, detail: "sign-in: wrong password" });
+            this.#options.reject({ username, detail: "sign-in: wrong password" });
           this.#options.log.warn({ username }, "sign-in refused");
-          return refuse(BAD_USERNAME_OR_PASSWORD, "wrong username or password");
+          return reject(BAD_USERNAME_OR_PASSWORD, "wrong username or password");
         }
         this.#usernames.set(client, username);
         return done(null, true);
       },
       (fault: unknown) => {
         this.#options.log.error({ err: fault, username }, "sign-in failed");
-        refuse(SERVER_UNAVAILABLE, "sign-in failed");
+        reject(SERVER_UNAVAILABLE, "sign-in failed");
       },
     );
   };
@@ -197,7 +197,7 @@ export class EmbeddedEdge implements Edge {
   #authorizeSubscribe: SubscribeHandler = (client, subscription, done) => {
     const username = this.#usernames.get(client);
     if (username !== undefined && maySubscribe(username, subscription.topic)) return done(null, subscription);
-    this.#refuse(client, `subscription: expected a filter below its own id, got ${subscription.topic.slice(0, 200)}`);
+    this.#reject(client, `subscription: expected a filter below its own id, got ${subscription.topic.slice(0, 200)}`);
     done(null, null);
   };
 
@@ -206,10 +206,10 @@ export class EmbeddedEdge implements Edge {
     return username !== undefined && maySubscribe(username, packet.topic) ? packet : null;
   };
 
-  #refuse(client: Client, detail: string): void {
+  #reject(client: Client, detail: string): void {
     const username = this.#usernames.get(client);
     this.#options.log.warn({ username, detail }, "refused");
-    if (username !== undefined) this.#options.refuse({ username, detail });
+    if (username !== undefined) this.#options.reject({ username, detail });
   }
 }
 

@@ -6,7 +6,7 @@ import type { Draft } from "./draft.ts";
  * dead_lettered: nothing of it could be used. */
 export type Fate = "stored" | "late" | "duplicate" | "dead_lettered";
 
-export interface Refusal {
+export interface DeviceRejection {
   username: string;
   detail: string;
 }
@@ -15,7 +15,7 @@ export class Ledger {
   readonly #rows = new Map<string, CounterRow>();
   readonly fates = { stored: 0, late: 0, duplicate: 0, dead_lettered: 0 };
 
-  enter(draft: Draft, fate: Fate, refusal: string | null): void {
+  enter(draft: Draft, fate: Fate, rejection: string | null): void {
     this.fates[fate]++;
     if (draft.deviceId === null) return;
     const row = this.#row(draft.deviceId);
@@ -24,10 +24,10 @@ export class Ledger {
     else row[fate]++;
     if (draft.message.qos === 0) row.unprotected++;
     row.lastReceivedAtMs = Math.max(row.lastReceivedAtMs ?? 0, draft.message.receivedAtMs);
-    if (refusal !== null) this.refuse({ username: draft.deviceId, detail: refusal });
+    if (rejection !== null) this.reject({ username: draft.deviceId, detail: rejection });
   }
 
-  refuse({ username, detail }: Refusal): void {
+  reject({ username, detail }: DeviceRejection): void {
     const row = this.#row(username);
     row.refused++;
     row.lastRefusal = detail.replaceAll("\0", "\uFFFD").slice(0, 500);

@@ -16,7 +16,7 @@ import { type Detected, detect } from "../alarm/detect.ts";
 import { deadLetters } from "./dead-letters.ts";
 import type { Draft, DraftObservation, DraftPosition } from "./draft.ts";
 import { type Judged, judge } from "./judge.ts";
-import type { Ledger, Refusal } from "./ledger.ts";
+import type { DeviceRejection, Ledger } from "./ledger.ts";
 import type { IngestMemory } from "./memory.ts";
 import { newestPositions, newestValues } from "./newest.ts";
 import { newLetters } from "./repeated-letters.ts";
@@ -37,7 +37,7 @@ export interface Written {
 
 export interface Batch {
   drafts: readonly Draft[];
-  refusals: readonly Refusal[];
+  rejections: readonly DeviceRejection[];
   /** An earlier attempt may have been committed without our hearing of it. */
   isRepetition: boolean;
 }
@@ -46,7 +46,7 @@ export const writeBatch = (db: Database, batch: Batch, memory: IngestMemory): Pr
   db.transaction((tx) => writeAll(tx, batch, memory));
 
 async function writeAll(tx: Executor, batch: Batch, memory: IngestMemory): Promise<Written> {
-  const { drafts, refusals } = batch;
+  const { drafts, rejections } = batch;
   const observations = drafts.flatMap((draft) => draft.observations);
   const positions = drafts.flatMap((draft) => draft.positions);
   markLate(observations, memory);
@@ -54,7 +54,7 @@ async function writeAll(tx: Executor, batch: Batch, memory: IngestMemory): Promi
   const positionVerdicts = await storePositions(tx, positions);
   const detections = await writeDetections(tx, drafts);
   const judged = judge(drafts, valueVerdicts, positionVerdicts, detections.outcomes);
-  for (const refusal of refusals) judged.ledger.refuse(refusal);
+  for (const rejection of rejections) judged.ledger.reject(rejection);
 
   const values = newestValues(judged.stored, memory);
   const newPositions = newestPositions(judged.storedPositions, memory);

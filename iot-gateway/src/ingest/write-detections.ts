@@ -1,12 +1,8 @@
 // The detections of a batch, in order: each is a row of its own, so that a later phase finds the earlier one.
 import type { NewChange } from "@minqing/core/change/entry";
 import type { Executor } from "@minqing/geodata/database";
-import { insertSnapshot } from "@minqing/geodata/detection/ingest-queries";
-import {
-  type DetectionOutcome,
-  detectionChanges,
-  writeDetection,
-} from "@minqing/geodata/detection/write-detection";
+import { insertPicture } from "@minqing/geodata/detection/ingest-queries";
+import { type DetectionOutcome, detectionChanges, writeDetection } from "@minqing/geodata/detection/write-detection";
 import type { Draft } from "./draft.ts";
 
 export async function writeDetections(
@@ -19,7 +15,7 @@ export async function writeDetections(
     if (draft.detection === null) continue;
     const { row, jpeg } = draft.detection;
     if (jpeg !== null && row.snapshotSha256 !== null) {
-      await insertSnapshot(tx, row.snapshotSha256, "image/jpeg", jpeg, new Date(row.receivedAtMs));
+      await insertPicture(tx, row.snapshotSha256, "image/jpeg", jpeg, new Date(row.receivedAtMs));
     }
     const { outcome, isNew } = await writeDetection(tx, row);
     outcomes.set(draft, outcome);

@@ -11,7 +11,7 @@ import { pageOf } from "../http/page-cursor.ts";
 import { itemsSchema, pageSchema } from "../http/page-schema.ts";
 import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
 import type { ServerContext } from "../server-context.ts";
-import { AccountCare } from "./account-care.ts";
+import { Accounts } from "./accounts.ts";
 import { idleSince } from "./sessions.ts";
 
 const tags = ["access"];
@@ -121,7 +121,7 @@ const changePolicy = createRoute({
 });
 
 export const accountRoutes = (context: ServerContext) => {
-  const care = new AccountCare(context);
+  const accounts = new Accounts(context);
   return newRouter()
     .openapi(permissions, (c) => {
       const items = PERMISSION_KEYS.map((key) => ({ key, ...PERMISSIONS[key], roles: [...PERMISSIONS[key].roles] }));
@@ -137,26 +137,29 @@ export const accountRoutes = (context: ServerContext) => {
     })
     .openapi(create, async (c) => {
       const { username, ...draft } = c.req.valid("json");
-      return c.json(await care.create(c.get("session").actor, username, draft), 201);
+      return c.json(await accounts.create(c.get("session").actor, username, draft), 201);
     })
     .openapi(change, async (c) => {
       const { version, ...draft } = c.req.valid("json");
-      return c.json(await care.change(c.get("session").actor, c.req.valid("param").username, draft, version), 200);
+      return c.json(await accounts.change(c.get("session").actor, c.req.valid("param").username, draft, version), 200);
     })
     .openapi(resetPassword, async (c) => {
       const { actor } = c.get("session");
-      return c.json(await care.resetPassword(actor, c.req.valid("param").username, c.req.valid("json").version), 200);
+      return c.json(
+        await accounts.resetPassword(actor, c.req.valid("param").username, c.req.valid("json").version),
+        200,
+      );
     })
     .openapi(resetFactor, async (c) => {
       const { actor } = c.get("session");
       return c.json(
-        await care.resetSecondFactor(actor, c.req.valid("param").username, c.req.valid("json").version),
+        await accounts.resetSecondFactor(actor, c.req.valid("param").username, c.req.valid("json").version),
         200,
       );
     })
     .openapi(unlock, async (c) => {
       const { actor } = c.get("session");
-      return c.json(await care.unlock(actor, c.req.valid("param").username, c.req.valid("json").version), 200);
+      return c.json(await accounts.unlock(actor, c.req.valid("param").username, c.req.valid("json").version), 200);
     })
     .openapi(sessions, async (c) => {
       const { username = null, limit } = c.req.valid("query");
@@ -167,10 +170,10 @@ export const accountRoutes = (context: ServerContext) => {
       return c.json({ items: rows.map((row) => ({ ...row, own: row.id === own })) }, 200);
     })
     .openapi(endSession, async (c) => {
-      await care.endSession(c.get("session").actor, c.req.valid("param").id);
+      await accounts.endSession(c.get("session").actor, c.req.valid("param").id);
       return c.body(null, 204);
     })
     .openapi(changePolicy, async (c) =>
-      c.json(await care.changePolicy(c.get("session").actor, c.req.valid("json")), 200),
+      c.json(await accounts.changePolicy(c.get("session").actor, c.req.valid("json")), 200),
     );
 };

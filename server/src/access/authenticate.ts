@@ -46,10 +46,10 @@ export function permissionFor(c: Context<ServerEnv>): Permission | null {
 /** What a service token is told of itself; the rest of `own.session` is for people. */
 const WHO_AM_I = "GET /api/session";
 
-function refuseWithout({ kind, roles, duty }: Session, route: string): void {
+function refuseWithout({ kind, roles, requiredStep }: Session, route: string): void {
   const permission = ROUTE_PERMISSIONS[route];
   if (permission === undefined) throw new ProblemError("role-missing", `${route} has no permission: it answers nobody`);
-  if (permission !== "own.session" && duty !== null) throw new ProblemError("duty-first", duty);
+  if (permission !== "own.session" && requiredStep !== null) throw new ProblemError("duty-first", requiredStep);
   if (kind === "service-token" && permission === "own.session" && route !== WHO_AM_I) {
     throw new ProblemError("role-missing", "a service token has no session, password or second factor of its own");
   }

@@ -1,5 +1,5 @@
 // What everybody does for their own account: change the password, set up the second factor.
-import { type PasswordFlaw, passwordFlaws, type SignInPolicy } from "@minqing/core/access/policy";
+import { type PasswordIssue, passwordIssues, type SignInPolicy } from "@minqing/core/access/policy";
 import { doneBy } from "@minqing/core/audit/event";
 import { beginTotp, confirmTotp, pastPasswords, setPassword } from "@minqing/geodata/access/account-queries";
 import { isBreached } from "@minqing/geodata/access/breached-passwords";
@@ -33,7 +33,7 @@ export class OwnAccount {
     const { db, policies, passwords, now } = this.#options;
     const account = await provePassword(this.#options, session, current);
     const policy = await policies.current();
-    await this.#refuseFlawed(account, next, policy);
+    await this.#refuseInvalid(account, next, policy);
     const hash = await passwords.hash(next);
     await db.transaction(async (tx) => {
       const at = now();
@@ -85,24 +85,24 @@ export class OwnAccount {
     return shown;
   }
 
-  async #refuseFlawed(account: AccountRow, next: string, policy: SignInPolicy): Promise<void> {
+  async #refuseInvalid(account: AccountRow, next: string, policy: SignInPolicy): Promise<void> {
     const { db, passwords } = this.#options;
-    const flaws: PasswordFlaw[] = passwordFlaws(next, account.username, policy);
-    if (isBreached(next)) flaws.push("breached");
+    const issues: PasswordIssue[] = passwordIssues(next, account.username, policy);
+    if (isBreached(next)) issues.push("breached");
     const past = policy.history === 0 ? [] : await pastPasswords(db, account.username, policy.history - 1);
     for (const hash of policy.history === 0 ? [] : [account.passwordHash, ...past]) {
-      if (await passwords.verify(next, hash)) flaws.push("used-before");
+      if (await passwords.verify(next, hash)) issues.push("used-before");
     }
-    if (flaws.length === 0) return;
+    if (issues.length === 0) return;
     throw new ProblemError(
       "bad-request",
       undefined,
-      [...new Set(flaws)].map((flaw) => ({ path: "next", expected: EXPECTED[flaw](policy), got: flaw })),
+      [...new Set(issues)].map((issue) => ({ path: "next", expected: EXPECTED[issue](policy), got: issue })),
     );
   }
 }
 
-const EXPECTED: Record<PasswordFlaw, (policy: SignInPolicy) => string> = {
+const EXPECTED: Record<PasswordIssue, (policy: SignInPolicy) => string> = {
   "too-short": ({ minLength }) => `${minLength} characters or more`,
   "too-few-kinds": ({ minKinds }) => `${minKinds} of lower case, upper case, digits and other characters`,
   "names-the-account": () => "no account name in it",

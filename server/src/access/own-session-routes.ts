@@ -4,7 +4,7 @@ import { OwnSessionView } from "@minqing/core/access/account";
 import { z } from "zod";
 import { jsonAnswer, newRouter } from "../http/router.ts";
 import type { ServerContext } from "../server-context.ts";
-import { OwnSessionCare } from "./own-sessions.ts";
+import { OwnSessionRegister } from "./own-sessions.ts";
 import { dropSessionCookie } from "./session-cookie.ts";
 
 const tags = ["session"];
@@ -46,18 +46,18 @@ const endOthers = createRoute({
 });
 
 export const ownSessionRoutes = (context: ServerContext) => {
-  const care = new OwnSessionCare(context);
+  const ownSessions = new OwnSessionRegister(context);
   return newRouter()
-    .openapi(list, async (c) => c.json(await care.list(c.get("session")), 200))
+    .openapi(list, async (c) => c.json(await ownSessions.list(c.get("session")), 200))
     .openapi(endOne, async (c) => {
       const session = c.get("session");
       const { id } = c.req.valid("param");
-      await care.end(session, id, c.req.valid("json").password);
+      await ownSessions.end(session, id, c.req.valid("json").password);
       if (id === session.id) dropSessionCookie(c);
       return c.body(null, 204);
     })
     .openapi(endOthers, async (c) => {
-      const ended = await care.endOthers(c.get("session"), c.req.valid("json").password);
+      const ended = await ownSessions.endOthers(c.get("session"), c.req.valid("json").password);
       return c.json({ ended }, 200);
     });
 };

@@ -16,7 +16,7 @@ import { idleSince } from "./sessions.ts";
  * provider asked them anything then is the provider's.
  */
 const FRESH_MS = 10 * 60_000;
-const MOST = 500;
+const MAX = 500;
 
 export interface OwnSessions {
   items: OwnSessionView[];
@@ -26,7 +26,7 @@ export interface OwnSessions {
 
 type Wanted = Pick<ServerContext, "db" | "now" | "policies" | "passwords">;
 
-export class OwnSessionCare {
+export class OwnSessionRegister {
   readonly #options: Wanted;
 
   constructor(options: Wanted) {
@@ -37,7 +37,7 @@ export class OwnSessionCare {
     const { db, policies, now } = this.#options;
     const { idleMinutes } = await policies.current();
     const at = now();
-    const filter = { username: session.actor.username, limit: MOST };
+    const filter = { username: session.actor.username, limit: MAX };
     const rows = await listSessions(db, filter, { now: at, idleSince: idleSince(at, idleMinutes) });
     const items = rows.map(({ username, displayName, userAgent, ...row }) => ({
       ...row,

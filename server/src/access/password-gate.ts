@@ -3,8 +3,8 @@
 import { hashPassword, verifyPassword } from "@minqing/geodata/process/secret/password";
 import { ProblemError } from "../problem/problem-error.ts";
 
-const MOST_AT_ONCE = 4;
-const MOST_WAITING = 64;
+const MAX_AT_ONCE = 4;
+const MAX_WAITING = 64;
 
 export class PasswordGate {
   readonly #waiting: (() => void)[] = [];
@@ -28,10 +28,10 @@ export class PasswordGate {
   }
 
   async #enter(): Promise<void> {
-    if (this.#waiting.length >= MOST_WAITING) {
+    if (this.#waiting.length >= MAX_WAITING) {
       throw new ProblemError("too-many-requests", "too many passwords are being checked at once");
     }
-    if (this.#running < MOST_AT_ONCE) this.#running += 1;
+    if (this.#running < MAX_AT_ONCE) this.#running += 1;
     else await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 

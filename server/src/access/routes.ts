@@ -8,8 +8,8 @@ import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
 import type { ServerContext } from "../server-context.ts";
 import { ruleInForce } from "../setting/change-setting.ts";
 import { OwnAccount } from "./own-account.ts";
+import { PasswordSignIn } from "./password-sign-in.ts";
 import { dropSessionCookie, putSessionCookie } from "./session-cookie.ts";
-import { SignInDesk } from "./sign-in.ts";
 import { SIGN_IN_POLICY } from "./sign-in-policies.ts";
 
 const signIn = createRoute({
@@ -91,13 +91,13 @@ const confirmFactor = createRoute({
 });
 
 export const sessionRoutes = (context: ServerContext) => {
-  const desk = new SignInDesk(context);
+  const passwordSignIn = new PasswordSignIn(context);
   const own = new OwnAccount(context);
   return newRouter()
     .openapi(signIn, async (c) => {
       const asked = c.req.valid("json");
       c.set("claimedName", asked.username);
-      const { token, session } = await desk.signIn(asked, originOf(c));
+      const { token, session } = await passwordSignIn.signIn(asked, originOf(c));
       putSessionCookie(c, token, session.expiresAt);
       return c.json({ token, session: session.view }, 200);
     })

@@ -27,7 +27,10 @@ export class Scopes {
     const { username, regionCodes, exceptCodes, departmentId, reachCodes, caseRange, clearance } = given;
     const units = departmentId === null ? [] : await this.#units.value(executor);
     return resolveScope(regionCodes, exceptCodes, await this.#managed.value(executor), {
-      ...{ reaches: reachCodes, caseRange, own: username, secrecy: clearance },
+      reaches: reachCodes,
+      caseRange,
+      own: username,
+      secrecy: clearance,
       departments: departmentId === null ? [] : unitsBelow(departmentId, units),
     });
   }

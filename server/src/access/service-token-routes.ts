@@ -7,7 +7,7 @@ import { limitUpTo } from "../http/list-query.ts";
 import { itemsSchema } from "../http/page-schema.ts";
 import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
 import type { ServerContext } from "../server-context.ts";
-import { ServiceTokenCare } from "./service-token-care.ts";
+import { ServiceTokenRegister } from "./service-token-register.ts";
 
 const tags = ["access"];
 const ById = z.object({ id: z.uuid() });
@@ -55,12 +55,12 @@ const end = createRoute({
 });
 
 export const serviceTokenRoutes = (context: ServerContext) => {
-  const care = new ServiceTokenCare(context);
+  const tokens = new ServiceTokenRegister(context);
   return newRouter()
     .openapi(list, async (c) => c.json({ items: await listServiceTokens(context.db, c.req.valid("query").limit) }, 200))
-    .openapi(create, async (c) => c.json(await care.create(c.get("session").actor, c.req.valid("json")), 201))
+    .openapi(create, async (c) => c.json(await tokens.create(c.get("session").actor, c.req.valid("json")), 201))
     .openapi(renew, async (c) =>
-      c.json(await care.renew(c.get("session").actor, c.req.valid("param").id, c.req.valid("json")), 200),
+      c.json(await tokens.renew(c.get("session").actor, c.req.valid("param").id, c.req.valid("json")), 200),
     )
-    .openapi(end, async (c) => c.json(await care.end(c.get("session").actor, c.req.valid("param").id), 200));
+    .openapi(end, async (c) => c.json(await tokens.end(c.get("session").actor, c.req.valid("param").id), 200));
 };

@@ -24,7 +24,7 @@ interface Options {
   scopes: Scopes;
 }
 
-type TokenRefusal = "token-ended" | "token-expired" | "token-foreign-address";
+type TokenFailure = "token-ended" | "token-expired" | "token-foreign-address";
 
 export class ServiceTokens {
   readonly #options: Options;
@@ -47,13 +47,13 @@ export class ServiceTokens {
     const row = await findServiceToken(db, hash);
     if (row === null) return { ok: false, code: "not-signed-in", name: null };
     const name = tokenActor(row.name);
-    const refusal = refusalOf(row, address, now);
-    if (refusal !== null) return { ok: false, code: refusal, name };
+    const failure = failureOf(row, address, now);
+    if (failure !== null) return { ok: false, code: failure, name };
     const isOld = row.lastUsedAt === null || now.getTime() - row.lastUsedAt.getTime() > NOTE_EVERY_MS;
     if (isUse && isOld) await noteTokenUse(db, row.id, { at: now, address });
     const holder = { ...row, username: name, displayName: row.purpose, demo };
     const { expiresAt } = row;
-    const opened = { kind: "service-token", tokenHash: hash, expiresAt, duty: null, address } as const;
+    const opened = { kind: "service-token", tokenHash: hash, expiresAt, requiredStep: null, address } as const;
     return {
       ok: true,
       session: sessionOf(holder, city, await scopes.of({ ...row, reachCodes: [], username: name }), opened),
@@ -61,7 +61,7 @@ export class ServiceTokens {
   }
 }
 
-function refusalOf(row: HeldServiceToken, address: string | null, now: Date): TokenRefusal | null {
+function failureOf(row: HeldServiceToken, address: string | null, now: Date): TokenFailure | null {
   const state = serviceTokenState(row, now);
   if (state === "ended" || (row.goneAt !== null && row.goneAt <= now)) return "token-ended";
   if (state === "expired") return "token-expired";

@@ -6,7 +6,7 @@ import type { ServerEnv } from "../http/server-env.ts";
 
 export const sessionCookieName = (secure: boolean): string => (secure ? "__Host-minqing" : "minqing");
 
-export const isSecure = (c: Context<ServerEnv>): boolean => c.get("asker").isSecure;
+export const isSecure = (c: Context<ServerEnv>): boolean => c.get("client").isSecure;
 
 const scope = (secure: boolean) => ({ httpOnly: true, sameSite: "Strict", secure, path: "/" }) as const;
 

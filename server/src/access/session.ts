@@ -1,5 +1,5 @@
 // A signed-in person for the length of one request or socket: who acts, and the scope compiled once.
-import { type Actor, type Duty, type Role, SessionView } from "@minqing/core/access/account";
+import { type Actor, type RequiredStep, type Role, SessionView } from "@minqing/core/access/account";
 import { isPasswordOld, needsSecondFactor, type SignInPolicy } from "@minqing/core/access/policy";
 import type { Scope } from "@minqing/core/access/scope";
 import type { City } from "@minqing/core/city/city";
@@ -25,7 +25,7 @@ export interface Session {
   tokenHash: Uint8Array;
   expiresAt: Date;
   /** Until it is done, nothing but the own account is answered. */
-  duty: Duty | null;
+  requiredStep: RequiredStep | null;
 }
 
 type Obliged = Pick<AccountRow, "mustChangePassword" | "passwordSetAt" | "roles" | "totpConfirmedAt"> & SessionProof;
@@ -34,13 +34,13 @@ type Obliged = Pick<AccountRow, "mustChangePassword" | "passwordSetAt" | "roles"
  * What must be done first. A second factor is set up with a password that is one's own. Whom an identity provider
  * vouches for did not use the password, so its age is no matter here; a second factor counts as far as it vouches for it.
  */
-export function dutyOf(account: Obliged, policy: SignInPolicy, now: Date): Duty | null {
-  if (account.openedBy !== "password") return bareDuty(account, policy);
+export function requiredStepOf(account: Obliged, policy: SignInPolicy, now: Date): RequiredStep | null {
+  if (account.openedBy !== "password") return bareRequiredStep(account, policy);
   if (account.mustChangePassword || isPasswordOld(account.passwordSetAt, policy, now)) return "change-password";
-  return bareDuty(account, policy);
+  return bareRequiredStep(account, policy);
 }
 
-function bareDuty(account: Obliged, policy: SignInPolicy): Duty | null {
+function bareRequiredStep(account: Obliged, policy: SignInPolicy): RequiredStep | null {
   const isBare = account.totpConfirmedAt === null && !account.providerFactor;
   return isBare && needsSecondFactor(account.roles, policy) ? "set-up-second-factor" : null;
 }
@@ -50,7 +50,7 @@ interface Opened {
   id?: string;
   tokenHash: Uint8Array;
   expiresAt: Date;
-  duty: Duty | null;
+  requiredStep: RequiredStep | null;
   address: string | null;
 }
 
@@ -58,7 +58,7 @@ type Holder = Pick<AccountRow, "username" | "displayName" | "roles" | "departmen
 
 export function sessionOf(account: Holder, city: City, scope: Scope, opened: Opened): Session {
   const { username, displayName, roles, departmentId } = account;
-  const { id = null, kind = "person", tokenHash, expiresAt, duty, address } = opened;
+  const { id = null, kind = "person", tokenHash, expiresAt, requiredStep, address } = opened;
   return {
     kind,
     actor: { username, displayName, roles, departmentId, scope, address },
@@ -75,9 +75,13 @@ export function sessionOf(account: Holder, city: City, scope: Scope, opened: Ope
       clearance: scope.secrecy,
       city: { code: city.code, nameZh: city.nameZh, nameEn: city.nameEn },
       synthetic: account.demo,
-      duty,
+      // On the wire the required step is called `duty`: pages and partners read it by that name.
+      duty: requiredStep,
       expiresAt: expiresAt.toISOString(),
     }),
-    ...{ id, tokenHash, expiresAt, duty },
+    id,
+    tokenHash,
+    expiresAt,
+    requiredStep,
   };
 }

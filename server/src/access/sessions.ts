@@ -19,7 +19,7 @@ import { writeAudit } from "@minqing/geodata/audit/queries";
 import type { Database, Executor } from "@minqing/geodata/database";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { Scopes } from "./scopes.ts";
-import { dutyOf, type Origin, type Session, sessionOf } from "./session.ts";
+import { type Origin, requiredStepOf, type Session, sessionOf } from "./session.ts";
 import type { SignInPolicies } from "./sign-in-policies.ts";
 import { tokenHash } from "./token-hash.ts";
 
@@ -78,11 +78,11 @@ export class Sessions {
     await noteSignIn(tx, username, at);
     const detail = opening.openedBy === "password" ? null : { by: opening.openedBy };
     await writeAudit(tx, doneBy({ username, roles, address: origin.address }, at, { action: "session.open", detail }));
-    const duty = dutyOf({ ...account, ...opening }, policy, at);
+    const requiredStep = requiredStepOf({ ...account, ...opening }, policy, at);
     const scope = await scopes.of(account, tx);
     return {
       token,
-      session: sessionOf(account, city, scope, { tokenHash: hash, expiresAt, duty, address: origin.address }),
+      session: sessionOf(account, city, scope, { tokenHash: hash, expiresAt, requiredStep, address: origin.address }),
     };
   }
 
@@ -104,12 +104,12 @@ export class Sessions {
     const row = await findSession(db, hash, { now, idleSince: idleSince(now, policy.idleMinutes) });
     if (row === null || !this.isWelcome(row)) return null;
     if (isUse && now.getTime() - row.lastSeenAt.getTime() > TOUCH_EVERY_MS) await touchSession(db, hash, now);
-    const duty = dutyOf(row, policy, now);
+    const requiredStep = requiredStepOf(row, policy, now);
     return sessionOf(row, city, await scopes.of(row), {
       id: row.id,
       tokenHash: hash,
       expiresAt: row.expiresAt,
-      duty,
+      requiredStep,
       address,
     });
   }

@@ -11,7 +11,7 @@ export interface Anchor {
   write(head: HeadLine): Promise<void>;
 }
 
-const PATIENCE_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 const SYSLOG_PORT = 514;
 /** [RFC 5424 6.2.1] facility 13 (log audit), severity 5 (notice). */
 const SYSLOG_PRIORITY = 13 * 8 + 5;
@@ -51,7 +51,7 @@ const fileAnchor = (path: string): Anchor => ({
 /** To this address and no other: whoever answers there cannot send the head elsewhere. */
 async function post(url: string, head: HeadLine): Promise<void> {
   const headers = { "content-type": "application/json" };
-  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
   const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(head), signal, redirect: "error" });
   await answer.body?.cancel();
   if (!answer.ok) throw new Error(`expected a 2xx answer of the anchor, got ${answer.status}`);

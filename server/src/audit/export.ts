@@ -35,8 +35,12 @@ async function* exportLines(db: Database, { at, since, until, key }: ExportReque
   const period = { since: since?.toISOString() ?? null, until: until?.toISOString() ?? null };
   yield [
     {
-      ...{ kind: "start", position: before.position, previousHash: before.hash, publicKey: key?.publicPem ?? null },
-      ...{ at: at.toISOString(), ...period },
+      kind: "start",
+      position: before.position,
+      previousHash: before.hash,
+      publicKey: key?.publicPem ?? null,
+      at: at.toISOString(),
+      ...period,
     },
     ...(await headLines(db, before.position, before.position)),
   ];

@@ -7,13 +7,13 @@ import type { Database } from "@minqing/geodata/database";
 import type { Logger } from "pino";
 
 /** `open`: the picture of one detection. `glance`: the newest of a camera, as walls show them. */
-export type PictureLook = "picture.open" | "picture.glance";
+export type PictureRead = "picture.open" | "picture.glance";
 
 type Reader = Pick<Actor, "username" | "roles" | "address">;
 
 interface Minute {
   reader: Reader;
-  action: PictureLook;
+  action: PictureRead;
   /** Pictures that have a row of their own. */
   own: Set<string>;
   /** Looks that wait for the row of the minute, by picture. */
@@ -22,10 +22,10 @@ interface Minute {
 
 const WINDOW_MS = 60_000;
 /** Rows of their own, per account and minute: the first glance already says that somebody looks. */
-const MOST_OWN: Record<PictureLook, number> = { "picture.open": 30, "picture.glance": 1 };
-const OBJECT_KIND: Record<PictureLook, string> = { "picture.open": "detection", "picture.glance": "camera" };
+const MAX_OWN: Record<PictureRead, number> = { "picture.open": 30, "picture.glance": 1 };
+const OBJECT_KIND: Record<PictureRead, string> = { "picture.open": "detection", "picture.glance": "camera" };
 /** Pictures that the row of a minute names. */
-const MOST_NAMED = 200;
+const MAX_NAMED = 200;
 const OTHERS = "others";
 
 export class PictureReads {
@@ -39,12 +39,12 @@ export class PictureReads {
   }
 
   /** Resolves when the picture may be shown; throws where its row could not be written. */
-  async note(reader: Reader, action: PictureLook, id: string): Promise<void> {
+  async note(reader: Reader, action: PictureRead, id: string): Promise<void> {
     const at = this.#options.now();
     if (this.#since !== null && at.getTime() - this.#since.getTime() >= WINDOW_MS) this.endMinute();
     this.#since ??= at;
     const { own, waiting } = this.#minuteOf(reader, action);
-    if (own.has(id) || own.size >= MOST_OWN[action]) {
+    if (own.has(id) || own.size >= MAX_OWN[action]) {
       add(waiting, id, 1);
       return;
     }
@@ -72,7 +72,7 @@ export class PictureReads {
     await Promise.all(this.#writes);
   }
 
-  #minuteOf(reader: Reader, action: PictureLook): Minute {
+  #minuteOf(reader: Reader, action: PictureRead): Minute {
     const key = JSON.stringify([reader.username, reader.address, action]);
     const minute = this.#minutes.get(key) ?? { reader, action, own: new Set(), waiting: new Map() };
     this.#minutes.set(key, minute);
@@ -81,19 +81,19 @@ export class PictureReads {
 
   #write({ reader, action, waiting }: Minute): void {
     const { db, log, now } = this.#options;
-    const count = [...waiting.values()].reduce((sum, looks) => sum + looks, 0);
+    const count = [...waiting.values()].reduce((sum, reads) => sum + reads, 0);
     const detail = { pictures: Object.fromEntries(waiting) };
     const write = writeAudit(db, { ...doneBy(reader, now(), { action, detail }), count }).catch((fault: unknown) => {
       log.error({ err: fault }, "looks at pictures wait for the audit trail; trying again");
       const minute = this.#minuteOf(reader, action);
-      for (const [id, looks] of waiting) add(minute.waiting, id, looks);
+      for (const [id, reads] of waiting) add(minute.waiting, id, reads);
     });
     this.#writes.add(write);
     void write.then(() => this.#writes.delete(write));
   }
 }
 
-function add(waiting: Map<string, number>, id: string, looks: number): void {
-  const key = waiting.has(id) || waiting.size < MOST_NAMED ? id : OTHERS;
-  waiting.set(key, (waiting.get(key) ?? 0) + looks);
+function add(waiting: Map<string, number>, id: string, reads: number): void {
+  const key = waiting.has(id) || waiting.size < MAX_NAMED ? id : OTHERS;
+  waiting.set(key, (waiting.get(key) ?? 0) + reads);
 }

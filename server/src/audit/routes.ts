@@ -25,7 +25,11 @@ const list = createRoute({
   summary: "The audit trail, newest first",
   request: {
     query: z.object({
-      ...{ actor: word, action: word, objectKind: word, objectId: word, result: AuditResult.optional() },
+      actor: word,
+      action: word,
+      objectKind: word,
+      objectId: word,
+      result: AuditResult.optional(),
       ...TimeQuery.shape,
       limit: limitUpTo(500, 50),
       cursor: z
@@ -107,7 +111,9 @@ async function stateOf({ db, now }: ServerContext): Promise<z.infer<typeof State
   const { events, chained } = await countAudit(db);
   const head = await newestHead(db);
   return {
-    ...{ events, chained, waiting: events - chained },
+    events,
+    chained,
+    waiting: events - chained,
     head: head && {
       position: head.position,
       hash: head.hash,

@@ -8,7 +8,7 @@ import { nextHash } from "./sm3.ts";
 const AT_ONCE = 500;
 
 /** How many numbers behind the newest a row may still commit and be met by the next look; the whole look meets all. */
-const LOOK_BACK = 2_000;
+const LOOKBACK_MS = 2_000;
 
 export class Seal {
   readonly #db: Database;
@@ -30,7 +30,7 @@ export class Seal {
       sealed += rows.length;
       after = rows.at(-1)?.id ?? after;
     } while (rows.length === AT_ONCE);
-    this.#floor = Math.max(this.#floor, (await newestAuditId(this.#db)) - LOOK_BACK);
+    this.#floor = Math.max(this.#floor, (await newestAuditId(this.#db)) - LOOKBACK_MS);
     return sealed;
   }
 

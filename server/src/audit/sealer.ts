@@ -17,7 +17,7 @@ const LEASE = "audit-sealer";
 /** Between two tries for the lease, and between two tries of an anchor that fails. */
 const AGAIN_MS = 30_000;
 /** Heads that wait for the anchor: a later one covers all before it. */
-const MOST_WAITING = 48;
+const MAX_WAITING = 48;
 const MINUTE_MS = 60_000;
 
 export interface SealerOptions {
@@ -98,7 +98,7 @@ export class Sealer {
   #forAnchor(head: AuditHead): void {
     if (this.#options.anchor === null) return;
     this.#waiting.push({ kind: "head", ...head });
-    if (this.#waiting.length > MOST_WAITING) this.#waiting.shift();
+    if (this.#waiting.length > MAX_WAITING) this.#waiting.shift();
   }
 
   async #isHeadDue(): Promise<boolean> {

@@ -8,7 +8,7 @@ import { startSealer } from "./sealer.ts";
 const MINUTE_MS = 60_000;
 
 export async function startAudit(context: ServerContext, anchor: Anchor | null): Promise<{ close(): Promise<void> }> {
-  const { db, log, now, demo, auditKey: key, refusals, pictureReads } = context;
+  const { db, log, now, demo, auditKey: key, accessDenials, pictureReads } = context;
   // The demo is embedded and says it in its documents; elsewhere it deserves a look.
   const level = demo ? "info" : "warn";
   if (!(await areRightsHeld(db))) log[level]("this database cannot forbid its one role to change the audit trail");
@@ -17,7 +17,7 @@ export async function startAudit(context: ServerContext, anchor: Anchor | null):
   const minutes = new RepeatedWork({
     everyMs: MINUTE_MS,
     work: async () => {
-      refusals.endMinute();
+      accessDenials.endMinute();
       pictureReads.endMinute();
     },
     onFault: (fault) => log.error({ err: fault }, "counting for the audit trail failed"),
@@ -25,7 +25,7 @@ export async function startAudit(context: ServerContext, anchor: Anchor | null):
   return {
     close: async () => {
       await minutes.close();
-      await refusals.settle();
+      await accessDenials.settle();
       await pictureReads.settle();
       await sealer.close();
     },

@@ -1,5 +1,5 @@
 // Verifies the audit trail where it lies: every link, every head, and that nothing is missing at either end.
-import { LEAST_KEEP_DAYS } from "@minqing/core/audit/keeping";
+import { MIN_KEEP_DAYS } from "@minqing/core/audit/keeping";
 import { chainStart, chainTip, headsBetween, sealedRows } from "@minqing/geodata/audit/chain-queries";
 import type { Database } from "@minqing/geodata/database";
 import { ChainCheck, type Disagreement } from "./chain-check.ts";
@@ -43,12 +43,12 @@ async function walk(
     otherKeys: "counted",
   });
   const tip = await chainTip(db);
-  const firstDisagreement = (await startFlaw(db, start, now())) ?? (await walkTo(db, check, tip.position));
+  const firstDisagreement = (await startMismatch(db, start, now())) ?? (await walkTo(db, check, tip.position));
   return { checked: check.checked, firstDisagreement, heads: { signed: check.signed, unproven: check.unproven } };
 }
 
 /** What a purge leaves at the beginning: a head that is old enough. */
-async function startFlaw(
+async function startMismatch(
   db: Database,
   { position, hash }: { position: number; hash: string | null },
   now: Date,
@@ -59,15 +59,15 @@ async function startFlaw(
   if (head === undefined || hash === null) {
     return { ...at, expected: "a row, or the head at which a purge stopped", got: "neither" };
   }
-  const youngest = new Date(now.getTime() - LEAST_KEEP_DAYS * DAY_MS).toISOString();
+  const youngest = new Date(now.getTime() - MIN_KEEP_DAYS * DAY_MS).toISOString();
   if (head.at <= youngest) return null;
-  return { ...at, expected: `rows younger than ${LEAST_KEEP_DAYS} days`, got: `none before a head of ${head.at}` };
+  return { ...at, expected: `rows younger than ${MIN_KEEP_DAYS} days`, got: `none before a head of ${head.at}` };
 }
 
 async function walkTo(db: Database, check: ChainCheck, through: number): Promise<Disagreement | null> {
   const [first] = await headsBetween(db, check.position, check.position);
-  const flaw = first === undefined ? null : check.head(first);
-  if (flaw !== null) return flaw;
+  const issue = first === undefined ? null : check.head(first);
+  if (issue !== null) return issue;
   while (check.position < through) {
     const after = check.position;
     const rows = await sealedRows(db, { after, through, limit: AT_ONCE });

@@ -20,7 +20,7 @@ export interface Evidence {
 }
 
 /** What disagrees, as an error whose message is the line to show. */
-export class ExportFlaw extends Error {
+export class ExportMismatch extends Error {
   override readonly name = "ExportFlaw";
   readonly disagreement: Disagreement;
 
@@ -62,12 +62,12 @@ class ExportWalk {
   take(text: string): void {
     const line = this.#parsed(text);
     if (this.#check === null) {
-      if (line.kind !== "start") throw this.#flaw("a first line of kind start", line.kind);
+      if (line.kind !== "start") throw this.#mismatch("a first line of kind start", line.kind);
       this.#begin(line);
       return;
     }
-    if (this.#isEnded) throw this.#flaw("nothing after the last line", `a line of kind ${line.kind}`);
-    if (line.kind === "start") throw this.#flaw("one line of kind start", "a second one");
+    if (this.#isEnded) throw this.#mismatch("nothing after the last line", `a line of kind ${line.kind}`);
+    if (line.kind === "start") throw this.#mismatch("one line of kind start", "a second one");
     if (line.kind === "row") this.#refuse(this.#check.row(line));
     if (line.kind === "row") this.#compareAnchor();
     if (line.kind === "head") this.#refuse(this.#check.head(line));
@@ -76,8 +76,8 @@ class ExportWalk {
 
   end(): ExportVerification {
     const check = this.#check;
-    if (check === null) throw this.#flaw("an export", "an empty file");
-    if (!this.#isEnded) throw this.#flaw("a last line of kind end", "the end of the file: it was cut off");
+    if (check === null) throw this.#mismatch("an export", "an empty file");
+    if (!this.#isEnded) throw this.#mismatch("a last line of kind end", "the end of the file: it was cut off");
     const { checked, signed, unproven, position } = check;
     return { checked, signed, unproven, position, anchored: this.#anchored };
   }
@@ -96,11 +96,11 @@ class ExportWalk {
   }
 
   #end(check: ChainCheck, { position, hash }: { position: number; hash: string }): void {
-    if (position !== check.position) throw this.#flaw(`rows up to position ${position}`, `${check.position}`);
-    if (hash !== check.hash) throw this.#flaw(`a last hash ${check.hash}`, hash);
+    if (position !== check.position) throw this.#mismatch(`rows up to position ${position}`, `${check.position}`);
+    if (hash !== check.hash) throw this.#mismatch(`a last hash ${check.hash}`, hash);
     if (this.#evidence.keys.length > 0 && check.checked > 0 && check.signedPosition !== position) {
       // Rows behind the last signature could have been chained anew by anybody.
-      throw this.#flaw(
+      throw this.#mismatch(
         `a signed head of position ${position}`,
         check.signedPosition === null ? "no signature" : `the last of position ${check.signedPosition}`,
       );
@@ -109,7 +109,7 @@ class ExportWalk {
     const { at, until } = this.#start ?? { at: "", until: null };
     const beyond = [...this.#anchors.values()].flat().find((head) => head.position > position && head.at <= at);
     if (beyond !== undefined && until === null) {
-      throw this.#flaw(`rows up to position ${beyond.position}, as anchored at ${beyond.at}`, `${position}`);
+      throw this.#mismatch(`rows up to position ${beyond.position}, as anchored at ${beyond.at}`, `${position}`);
     }
   }
 
@@ -125,19 +125,19 @@ class ExportWalk {
     const parsed = ExportLine.safeParse(jsonOf(text));
     if (parsed.success) return parsed.data;
     const [issue] = parsed.error.issues;
-    throw this.#flaw(`${issue?.path.join(".") || "a line"}: ${issue?.message}`, text.slice(0, MOST_SHOWN));
+    throw this.#mismatch(`${issue?.path.join(".") || "a line"}: ${issue?.message}`, text.slice(0, MAX_SHOWN));
   }
 
   #refuse(disagreement: Disagreement | null): void {
-    if (disagreement !== null) throw new ExportFlaw(disagreement);
+    if (disagreement !== null) throw new ExportMismatch(disagreement);
   }
 
-  #flaw(expected: string, got: string): ExportFlaw {
-    return new ExportFlaw({ position: (this.#check?.position ?? 0) + 1, auditId: null, expected, got });
+  #mismatch(expected: string, got: string): ExportMismatch {
+    return new ExportMismatch({ position: (this.#check?.position ?? 0) + 1, auditId: null, expected, got });
   }
 }
 
-const MOST_SHOWN = 200;
+const MAX_SHOWN = 200;
 
 function jsonOf(text: string): unknown {
   try {

@@ -8,8 +8,8 @@ import { StandingPage } from "../http/list-query.ts";
 import { pageOf } from "../http/page-cursor.ts";
 import { pageSchema } from "../http/page-schema.ts";
 import { jsonAnswer, newRouter } from "../http/router.ts";
-import type { ServerContext } from "../server-context.ts";
 import { answerPicture, pictureResponses } from "../picture/answer-picture.ts";
+import type { ServerContext } from "../server-context.ts";
 
 const list = createRoute({
   method: "get",

@@ -1,7 +1,7 @@
 // Idempotency-Key: the same key with the same request gets the same answer and changes nothing again; with another request
 // it is refused. Key and change are one transaction, so a crash leaves both or neither.
 import { createHash } from "node:crypto";
-import { claimKey, keepAnswer } from "@minqing/geodata/case/queries";
+import { claimKey, storeAnswer } from "@minqing/geodata/case/queries";
 import type { Executor } from "@minqing/geodata/database";
 import { z } from "zod";
 import { ProblemError } from "../problem/problem-error.ts";
@@ -30,7 +30,7 @@ export async function answerOnce<T>(
   const kept = await claimKey(tx, { username, key, requestSha256, at });
   if (kept === null) {
     const response = await work();
-    await keepAnswer(tx, { username, key, status, response });
+    await storeAnswer(tx, { username, key, status, response });
     return response;
   }
   if (!requestSha256.equals(kept.requestSha256)) {

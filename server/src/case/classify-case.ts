@@ -36,8 +36,19 @@ export async function classifyCase(
     const at = now();
     const { status, departmentId, returnCount, reworkCount } = current;
     await insertTransition(tx, {
-      ...{ caseId, version: version + 1, at, actor: actor.username, actorName: actor.displayName },
-      ...{ command: CLASSIFY, from: status, to: status, reason, note: null, departmentId, returnCount, reworkCount },
+      caseId,
+      version: version + 1,
+      at,
+      actor: actor.username,
+      actorName: actor.displayName,
+      command: CLASSIFY,
+      from: status,
+      to: status,
+      reason,
+      note: null,
+      departmentId,
+      returnCount,
+      reworkCount,
     });
     await setSecrecy(tx, caseId, secrecy);
     const detail = { before: current.secrecy, after: secrecy, version: version + 1 };

@@ -67,8 +67,19 @@ export async function fileCase(tx: Executor, draft: CaseDraft, filing: Filing): 
     synthetic: draft.synthetic,
   });
   const report: TransitionEntry = {
-    ...{ caseId: first.id, version: 1, at, actor: actor.username, actorName: actor.displayName, command: "report" },
-    ...{ from: null, to: "reported", reason: null, note: null, departmentId: null, returnCount: 0, reworkCount: 0 },
+    caseId: first.id,
+    version: 1,
+    at,
+    actor: actor.username,
+    actorName: actor.displayName,
+    command: "report",
+    from: null,
+    to: "reported",
+    reason: null,
+    note: null,
+    departmentId: null,
+    returnCount: 0,
+    reworkCount: 0,
   };
   for (const entry of [report, ...log]) await insertTransition(tx, entry);
   const { source, sourceId, regionCode } = draft;
@@ -84,8 +95,13 @@ function firstSteps(
   { actor, at, followedBy }: Filing,
 ): { first: Case; last: Case; log: TransitionEntry[] } {
   const first: Case = {
-    ...{ id, status: "reported", priority: draft.priority, departmentId: null },
-    ...{ returnCount: 0, reworkCount: 0, version: 1 },
+    id,
+    status: "reported",
+    priority: draft.priority,
+    departmentId: null,
+    returnCount: 0,
+    reworkCount: 0,
+    version: 1,
   };
   const log: TransitionEntry[] = [];
   let last = first;

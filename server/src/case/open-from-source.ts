@@ -50,14 +50,15 @@ async function caseChange(tx: Executor, id: string): Promise<NewChange> {
 export async function openFromAlarm(tx: Executor, alarm: AlarmForCase, opening: Opening): Promise<NewChange[]> {
   const category = categoryOf(await caseCategories(tx, opening.at), alarm.category);
   const draft: CaseDraft = {
-    ...{ category, priority: alarm.priority, source: "alarm", sourceId: alarm.id },
-    ...{
-      regionCode: alarm.regionCode,
-      reachCode: alarm.reachCode,
-      position: alarm.position,
-      address: null,
-      synthetic: alarm.synthetic,
-    },
+    category,
+    priority: alarm.priority,
+    source: "alarm",
+    sourceId: alarm.id,
+    regionCode: alarm.regionCode,
+    reachCode: alarm.reachCode,
+    position: alarm.position,
+    address: null,
+    synthetic: alarm.synthetic,
     title: alarm.thingName === null ? alarm.nameZh : `${alarm.thingName} ${alarm.nameZh}`,
     description: null,
   };
@@ -77,9 +78,16 @@ export async function openFromDetection(
   const category = categoryOf(await caseCategories(tx, opening.at), detection.category);
   const key = detectionKey(detection);
   const draft: CaseDraft = {
-    ...{ category, priority: category.defaultPriority, source: "detection", sourceId: key },
-    ...{ regionCode: detection.regionCode, reachCode: detection.reachCode, position: detection.position },
-    ...{ address: null, description: null, synthetic: detection.synthetic },
+    category,
+    priority: category.defaultPriority,
+    source: "detection",
+    sourceId: key,
+    regionCode: detection.regionCode,
+    reachCode: detection.reachCode,
+    position: detection.position,
+    address: null,
+    description: null,
+    synthetic: detection.synthetic,
     title: `${detection.cameraName} ${detection.className ?? category.nameZh}`,
   };
   const id = await fileCase(tx, draft, await filingOf(tx, opening));

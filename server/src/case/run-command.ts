@@ -4,7 +4,7 @@ import { doneBy } from "@minqing/core/audit/event";
 import { CaseView } from "@minqing/core/case/case";
 import type { CaseCommand } from "@minqing/core/case/commands";
 import { dueAt } from "@minqing/core/case/stage-limits";
-import { type CaseRefusal, type DecidedTransition, decide } from "@minqing/core/case/transitions";
+import { type CommandRefusal, type DecidedTransition, decide } from "@minqing/core/case/transitions";
 import { writeAudit } from "@minqing/geodata/audit/queries";
 import {
   hasDepartment,
@@ -37,7 +37,10 @@ export async function runCommand(
 ): Promise<CaseView> {
   const at = now();
   const question = {
-    ...{ username: actor.username, key: idempotencyKey, status: 200, at },
+    username: actor.username,
+    key: idempotencyKey,
+    status: 200,
+    at,
     request: ["command", caseId, command],
   };
   const view = await db.transaction((tx) =>
@@ -77,7 +80,12 @@ async function write(tx: Executor, current: LockedCase, transition: DecidedTrans
   const stage = { status: to, priority: current.priority, categoryLimitS: current.categoryLimitS };
   await insertTransition(tx, transition);
   await updateCase(tx, current.id, {
-    ...{ status: to, departmentId, statusSince: at, returnCount, reworkCount, version },
+    status: to,
+    departmentId,
+    statusSince: at,
+    returnCount,
+    reworkCount,
+    version,
     deadlineAt: limits === null ? null : dueAt(limits, stage, at),
     closedAt: to === "closed" ? at : null,
   });
@@ -90,8 +98,8 @@ async function refuseUnknownDepartment(tx: Executor, command: CaseCommand): Prom
   ]);
 }
 
-function refused(refusal: CaseRefusal, current: LockedCase, command: CaseCommand): ProblemError {
-  const detail: Record<CaseRefusal, string> = {
+function refused(refusal: CommandRefusal, current: LockedCase, command: CaseCommand): ProblemError {
+  const detail: Record<CommandRefusal, string> = {
     "version-conflict": `expected version ${current.version}, got ${command.version}`,
     "command-not-possible": `a case that is ${current.status} does not take ${command.type}`,
     "role-missing": `none of your roles may ${command.type} a case that is ${current.status}`,

@@ -15,7 +15,11 @@ export async function sourceChanges(tx: Executor, caseId: string): Promise<NewCh
 async function alarmChanges(tx: Executor, caseId: string): Promise<NewChange[]> {
   const alarms = await alarmsForLog(tx, await lockAlarmsOfCase(tx, caseId));
   return alarms.map(({ view, standing }) => ({
-    ...{ kind: "alarm", id: view.id, scopeBefore: standing, scopeAfter: standing, value: view },
+    kind: "alarm",
+    id: view.id,
+    scopeBefore: standing,
+    scopeAfter: standing,
+    value: view,
   }));
 }
 

@@ -8,8 +8,8 @@ import { EventPage, FlagText } from "../http/list-query.ts";
 import { encodePageEnd, pageOf } from "../http/page-cursor.ts";
 import { pageSchema } from "../http/page-schema.ts";
 import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
-import type { ServerContext } from "../server-context.ts";
 import { answerPicture, pictureResponses } from "../picture/answer-picture.ts";
+import type { ServerContext } from "../server-context.ts";
 import { judge, Verdict } from "./judge.ts";
 
 const Key = z.object({ cameraId: z.string().max(64), id: z.string().max(128) });

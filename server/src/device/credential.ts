@@ -2,9 +2,9 @@
 import { randomBytes } from "node:crypto";
 import type { Actor } from "@minqing/core/access/account";
 import { doneBy } from "@minqing/core/audit/event";
-import { hashDevicePassword } from "@minqing/geodata/process/secret/device-password";
 import { writeAudit } from "@minqing/geodata/audit/queries";
 import { deviceKind, disableDeviceCredential, setDeviceCredential } from "@minqing/geodata/device/credential-queries";
+import { hashDevicePassword } from "@minqing/geodata/process/secret/device-password";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
 

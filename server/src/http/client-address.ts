@@ -34,22 +34,25 @@ export interface Peer {
   forwardedProto: string | undefined;
 }
 
-export interface Asker {
+export interface ClientConnection {
   address: string;
   /** The whole way, as far as we can know it. */
   isSecure: boolean;
 }
 
-export function askerOf({ address, isEncrypted, forwardedFor, forwardedProto }: Peer, proxies: Proxies): Asker {
+export function clientConnectionOf(
+  { address, isEncrypted, forwardedFor, forwardedProto }: Peer,
+  proxies: Proxies,
+): ClientConnection {
   if (!proxies.trusts(address)) return { address, isSecure: isEncrypted };
   const entries = (forwardedFor ?? "").split(",").map((entry) => entry.trim());
-  const asker = entries.findLast((entry) => entry !== "" && !proxies.trusts(entry)) ?? entries[0];
+  const client = entries.findLast((entry) => entry !== "" && !proxies.trusts(entry)) ?? entries[0];
   const isSecure = forwardedProto === undefined ? isEncrypted : forwardedProto === "https";
-  return { address: asker === undefined || asker === "" ? address : asker, isSecure };
+  return { address: client === undefined || client === "" ? address : client, isSecure };
 }
 
 /** Notes it once for all that follow. Tests that ask the app without a socket have no address. */
-export const noteAsker =
+export const noteClient =
   (proxies: Proxies): MiddlewareHandler<ServerEnv> =>
   async (c, next) => {
     const socket = c.env?.incoming?.socket;
@@ -60,18 +63,18 @@ export const noteAsker =
       forwardedFor: c.req.header("x-forwarded-for"),
       forwardedProto: c.req.header("x-forwarded-proto"),
     };
-    c.set("asker", askerOf(peer, proxies));
+    c.set("client", clientConnectionOf(peer, proxies));
     await next();
   };
 
-export const clientAddress = (c: Context<ServerEnv>): string => c.get("asker").address;
+export const clientAddress = (c: Context<ServerEnv>): string => c.get("client").address;
 
-const MOST_AGENT_CHARACTERS = 256;
+const MAX_AGENT_CHARACTERS = 256;
 
 /** What a session remembers of where it was opened. */
 export const originOf = (c: Context<ServerEnv>): { address: string; userAgent: string | null } => ({
   address: clientAddress(c),
-  userAgent: c.req.header("user-agent")?.slice(0, MOST_AGENT_CHARACTERS) ?? null,
+  userAgent: c.req.header("user-agent")?.slice(0, MAX_AGENT_CHARACTERS) ?? null,
 });
 
 export const isLoopback = (c: Context<ServerEnv>): boolean => LOOPBACK.test(clientAddress(c));

@@ -4,7 +4,7 @@ import { createServer, type RequestListener, type Server, type ServerOptions } f
 import { createServer as createSecureServer } from "node:https";
 import type { TlsIdentity } from "@minqing/geodata/process/tls/tls-identity";
 
-export interface Patience {
+export interface ReceiveTimeouts {
   /** For the headers, and for the whole request. */
   headersTimeout: number;
   requestTimeout: number;
@@ -12,14 +12,18 @@ export interface Patience {
 }
 
 /** A phone on a bad line sends its headers in less, and 5 MB of a file as well. */
-const PATIENCE: Patience = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 2_000 };
-const MOST_HEADER_BYTES = 16_384;
-const MOST_HEADERS = 100;
+const RECEIVE_TIMEOUTS: ReceiveTimeouts = {
+  headersTimeout: 10_000,
+  requestTimeout: 60_000,
+  connectionsCheckingInterval: 2_000,
+};
+const MAX_HEADER_BYTES = 16_384;
+const MAX_HEADERS = 100;
 
-export function makeServer(tls: TlsIdentity | null, listener: RequestListener, patience = PATIENCE): Server {
-  const limits = { ...patience, maxHeaderSize: MOST_HEADER_BYTES, requireHostHeader: true };
+export function makeServer(tls: TlsIdentity | null, listener: RequestListener, timeouts = RECEIVE_TIMEOUTS): Server {
+  const limits = { ...timeouts, maxHeaderSize: MAX_HEADER_BYTES, requireHostHeader: true };
   const server = tls === null ? createServer(limits, listener) : secureServer(tls, limits, listener);
-  server.maxHeadersCount = MOST_HEADERS;
+  server.maxHeadersCount = MAX_HEADERS;
   return server;
 }
 

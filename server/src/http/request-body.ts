@@ -1,11 +1,11 @@
 // What a request may bring: JSON, and not much of it; to an import, a file.
-import { MOST_FILE_BYTES } from "@minqing/core/import/report";
+import { MAX_FILE_BYTES } from "@minqing/core/import/report";
 import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerEnv } from "./server-env.ts";
 
-export const MOST_BODY_BYTES = 256 * 1024;
+export const MAX_BODY_BYTES = 256 * 1024;
 
 const limitTo = (maxSize: number): MiddlewareHandler<ServerEnv> =>
   bodyLimit({
@@ -15,8 +15,8 @@ const limitTo = (maxSize: number): MiddlewareHandler<ServerEnv> =>
     },
   });
 
-const limitKnown = limitTo(MOST_BODY_BYTES);
-const limitFile = limitTo(MOST_FILE_BYTES);
+const limitKnown = limitTo(MAX_BODY_BYTES);
+const limitFile = limitTo(MAX_FILE_BYTES);
 
 export const FILE_TYPES = ["application/octet-stream", "text/csv"] as const;
 

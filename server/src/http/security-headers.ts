@@ -43,5 +43,5 @@ export const securityHeaders: MiddlewareHandler<ServerEnv> = async (c, next) => 
   headers.set("cross-origin-opener-policy", "same-origin");
   headers.set("cross-origin-resource-policy", "same-origin");
   headers.set("permissions-policy", "camera=(), microphone=(), geolocation=(self)");
-  if (c.get("asker").isSecure) headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
+  if (c.get("client").isSecure) headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
 };

@@ -1,7 +1,7 @@
 // What every handler finds in its request's context.
 import type { HttpBindings } from "@hono/node-server";
 import type { Session } from "../access/session.ts";
-import type { Asker } from "./client-address.ts";
+import type { ClientConnection } from "./client-address.ts";
 
 /** What a request is about, where a refusal must say it. */
 interface Subject {
@@ -11,5 +11,5 @@ interface Subject {
 
 export interface ServerEnv {
   Bindings: HttpBindings;
-  Variables: { asker: Asker; requestId: string; session: Session; claimedName?: string; subject?: Subject };
+  Variables: { client: ClientConnection; requestId: string; session: Session; claimedName?: string; subject?: Subject };
 }

@@ -27,11 +27,11 @@ const COMPRESSED = /^(text|application\/(json|geo\+json|manifest))|svg/;
 /** Below this a compressed body saves nothing. */
 const COMPRESS_FROM_BYTES = 1_024;
 /** All kept files together; the pages and one city's basemap are some 25 MB. */
-const MOST_BYTES = 128 * 1024 * 1024;
+const MAX_BYTES = 128 * 1024 * 1024;
 
 const zip = promisify(gzip);
 
-interface Kept {
+interface CachedFile {
   changedMs: number;
   etag: string;
   type: string;
@@ -41,7 +41,7 @@ interface Kept {
 
 export class StaticFiles {
   readonly #folder: string;
-  readonly #kept = new Map<string, Kept>();
+  readonly #file = new Map<string, CachedFile>();
   #bytes = 0;
 
   constructor(folder: string) {
@@ -65,29 +65,29 @@ export class StaticFiles {
     return new Response(c.req.method === "HEAD" ? null : body, { headers });
   }
 
-  async #find(path: string): Promise<Kept | null> {
+  async #find(path: string): Promise<CachedFile | null> {
     const full = await this.#inside(path);
     if (full === null) return null;
     const { mtimeMs } = await stat(full);
-    const known = this.#kept.get(full);
+    const known = this.#file.get(full);
     if (known?.changedMs === mtimeMs) return known;
     const plain = new Uint8Array(await readFile(full));
     const type = TYPES[extname(full)] ?? "application/octet-stream";
     const isWorthIt = COMPRESSED.test(type) && plain.byteLength >= COMPRESS_FROM_BYTES;
     const zipped = isWorthIt ? new Uint8Array(await zip(plain, { level: constants.Z_BEST_COMPRESSION })) : null;
     const etag = `"${createHash("sha256").update(plain).digest("base64url").slice(0, 22)}"`;
-    const kept: Kept = { changedMs: mtimeMs, etag, type, plain, zipped };
-    this.#keep(full, kept);
-    return kept;
+    const file: CachedFile = { changedMs: mtimeMs, etag, type, plain, zipped };
+    this.#store(full, file);
+    return file;
   }
 
-  #keep(full: string, file: Kept): void {
+  #store(full: string, file: CachedFile): void {
     const size = file.plain.byteLength + (file.zipped?.byteLength ?? 0);
-    if (this.#bytes + size > MOST_BYTES) {
-      this.#kept.clear();
+    if (this.#bytes + size > MAX_BYTES) {
+      this.#file.clear();
       this.#bytes = 0;
     }
-    this.#kept.set(full, file);
+    this.#file.set(full, file);
     this.#bytes += size;
   }
 

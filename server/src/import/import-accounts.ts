@@ -3,7 +3,6 @@ import { type AuditEvent, doneBy } from "@minqing/core/audit/event";
 import { type AccountPlan, type PlannedAccount, planAccounts } from "@minqing/core/import/account-plan";
 import { type AccountLine, readAccountSheet } from "@minqing/core/import/account-sheet";
 import type { ImportReport } from "@minqing/core/import/report";
-import { GENERATED, hashPassword } from "@minqing/geodata/process/secret/password";
 import { writeAudits } from "@minqing/geodata/audit/queries";
 import type { Executor } from "@minqing/geodata/database";
 import {
@@ -13,9 +12,10 @@ import {
   knownDepartments,
   updateAccounts,
 } from "@minqing/geodata/import/queries";
+import { GENERATED, hashPassword } from "@minqing/geodata/process/secret/password";
 import { knownRegions } from "@minqing/geodata/region/queries";
 import { knownReaches } from "@minqing/geodata/river/place-queries";
-import { difference, newPassword } from "../access/account-care.ts";
+import { difference, newPassword } from "../access/accounts.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
 import { type ImportOrder, inOrder } from "./import-order.ts";
@@ -23,7 +23,7 @@ import { type ImportOrder, inOrder } from "./import-order.ts";
 type Wanted = Pick<ServerContext, "db" | "now">;
 
 /** Each first password is hashed, and each account is a row of the audit trail. */
-export const MOST_NEW_ACCOUNTS = 2_000;
+export const MAX_NEW_ACCOUNTS = 2_000;
 
 export async function importAccounts({ db, now }: Wanted, order: ImportOrder): Promise<ImportReport> {
   const { actor, sheet, isDryRun } = order;
@@ -31,11 +31,11 @@ export async function importAccounts({ db, now }: Wanted, order: ImportOrder): P
   const planOn = (executor: Executor, isHeld: boolean) => planOf(executor, lines, actor.username, isHeld);
   const plan = await planOn(db, false);
   const report = reportOf(order, plan, refused);
-  if (plan.create.length > MOST_NEW_ACCOUNTS) {
+  if (plan.create.length > MAX_NEW_ACCOUNTS) {
     const got = `got ${plan.create.length}: import the file in parts`;
     throw new ProblemError(
       "payload-too-large",
-      `expected at most ${MOST_NEW_ACCOUNTS} new accounts in one file, ${got}`,
+      `expected at most ${MAX_NEW_ACCOUNTS} new accounts in one file, ${got}`,
     );
   }
   if (isDryRun || report.refused.length > 0) return report;

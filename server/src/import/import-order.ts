@@ -1,7 +1,7 @@
 // What an import is asked to do, and how its refusals are told.
 import type { Actor } from "@minqing/core/access/account";
-import type { Refusal } from "@minqing/core/import/refusal";
 import type { Sheet } from "@minqing/core/import/sheet";
+import type { ValidationIssue } from "@minqing/core/import/validation-issue";
 
 export interface ImportOrder {
   actor: Actor;
@@ -10,5 +10,5 @@ export interface ImportOrder {
 }
 
 /** As somebody reads a sheet: row by row, from left to right. */
-export const inOrder = (refused: readonly Refusal[]): Refusal[] =>
+export const inOrder = (refused: readonly ValidationIssue[]): ValidationIssue[] =>
   refused.toSorted((a, b) => a.row - b.row || a.cell.length - b.cell.length || (a.cell < b.cell ? -1 : 1));

@@ -39,8 +39,13 @@ export const importUnits = <Draft extends object, State extends object, Column e
     const planned = draftsOf(lines, known, fresh(cityDay(at)));
     const plan = planUnits(lines, planned, await unit.judge(tx, planned, at), columnOf);
     const report: ImportReport = {
-      ...{ kind, dryRun: isDryRun, written: false, rows: sheet.rows.length },
-      ...{ create: plan.create.length, change: plan.change.length, same: plan.same },
+      kind,
+      dryRun: isDryRun,
+      written: false,
+      rows: sheet.rows.length,
+      create: plan.create.length,
+      change: plan.change.length,
+      same: plan.same,
       refused: inOrder([...refused, ...plan.refused]),
     };
     if (isDryRun || report.refused.length > 0) return report;
@@ -66,7 +71,10 @@ async function write<Draft extends object, State extends object>(
   );
   const detail = { rows: sheet.rows.length, create: create.length, change: change.length, same };
   await noteChanges(tx, {
-    ...{ actor, at, kind: unit.kind, shown: unit.shown },
+    actor,
+    at,
+    kind: unit.kind,
+    shown: unit.shown,
     first: [{ action: `${unit.kind}.import`, detail }],
     changes: moving.map(({ id, before }) => ({ id, before, after: after.get(id) ?? null })),
   });

@@ -1,5 +1,5 @@
 // Rows of a CSV file. [RFC 4180]
-import { MOST_ROWS } from "@minqing/core/import/report";
+import { MAX_ROWS } from "@minqing/core/import/report";
 import { numbered, type SheetRow } from "@minqing/core/import/sheet";
 import { CsvError, parse } from "csv-parse/sync";
 import { ProblemError } from "../problem/problem-error.ts";
@@ -13,7 +13,7 @@ const delimiterOf = (text: string): string => {
 };
 
 /** The first that is too many is read, so that none is left out in silence. */
-const ENOUGH_ROWS = MOST_ROWS + 2;
+const ENOUGH_ROWS = MAX_ROWS + 2;
 
 function recordsOf(text: string): string[][] {
   try {

@@ -1,16 +1,16 @@
 // Rows of the first sheet of an XLSX file, with cells as text: codes keep their zeros where they were typed as text.
-import { MOST_ROWS } from "@minqing/core/import/report";
+import { MAX_ROWS } from "@minqing/core/import/report";
 import type { Cell, SheetRow } from "@minqing/core/import/sheet";
 import { streamXlsxRows } from "hucre/xlsx";
 import { ProblemError } from "../problem/problem-error.ts";
 import { tooManyRows } from "./too-many-rows.ts";
 import { unpackedSize } from "./unpacked-size.ts";
 
-const MOST_UNPACKED_BYTES = 64 * 1024 * 1024;
+const MAX_UNPACKED_BYTES = 64 * 1024 * 1024;
 /** A cell at the right end of a sheet makes its row as wide as the sheet. */
-const MOST_COLUMNS = 64;
+const MAX_COLUMNS = 64;
 /** A number in a spreadsheet holds 15 digits; the rest are zeros, whatever was typed. */
-const MOST_NUMBER = 1e15;
+const MAX_NUMBER = 1e15;
 
 type Value = string | number | boolean | Date | null;
 
@@ -18,21 +18,21 @@ function cellOf(value: Value): Cell {
   if (value === null) return "";
   if (value instanceof Date) return { lost: value.toISOString().slice(0, 10) };
   if (typeof value !== "number") return String(value);
-  return Number.isInteger(value) && Math.abs(value) < MOST_NUMBER ? String(value) : { lost: String(value) };
+  return Number.isInteger(value) && Math.abs(value) < MAX_NUMBER ? String(value) : { lost: String(value) };
 }
 
 async function firstSheet(bytes: Uint8Array): Promise<SheetRow[]> {
   const rows: SheetRow[] = [];
   for await (const { index, values } of streamXlsxRows(bytes)) {
-    if (values.length > MOST_COLUMNS) {
+    if (values.length > MAX_COLUMNS) {
       throw new ProblemError(
         "bad-request",
-        `expected at most ${MOST_COLUMNS} columns, got ${values.length} in row ${index + 1}`,
+        `expected at most ${MAX_COLUMNS} columns, got ${values.length} in row ${index + 1}`,
       );
     }
     if (values.every((value) => value === null)) continue;
     rows.push({ row: index + 1, cells: values.map(cellOf) });
-    if (rows.length > MOST_ROWS + 1) throw tooManyRows();
+    if (rows.length > MAX_ROWS + 1) throw tooManyRows();
   }
   return rows;
 }
@@ -40,8 +40,8 @@ async function firstSheet(bytes: Uint8Array): Promise<SheetRow[]> {
 export async function readXlsx(bytes: Uint8Array): Promise<SheetRow[]> {
   const size = unpackedSize(bytes);
   if (size === null) throw new ProblemError("bad-request", "expected an XLSX file, got an archive that is damaged");
-  if (size > MOST_UNPACKED_BYTES) {
-    throw new ProblemError("payload-too-large", `expected at most ${MOST_UNPACKED_BYTES} bytes unpacked, got ${size}`);
+  if (size > MAX_UNPACKED_BYTES) {
+    throw new ProblemError("payload-too-large", `expected at most ${MAX_UNPACKED_BYTES} bytes unpacked, got ${size}`);
   }
   return firstSheet(bytes).catch((cause) => {
     if (cause instanceof ProblemError) throw cause;

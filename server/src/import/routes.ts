@@ -41,7 +41,11 @@ const accounts = createRoute({
 
 const unitRoute = <P extends string>(path: P, summary: string) =>
   createRoute({
-    ...{ method: "post", path, tags, request, summary: `${summary} of a CSV or XLSX file, or say what it would do` },
+    method: "post",
+    path,
+    tags,
+    request,
+    summary: `${summary} of a CSV or XLSX file, or say what it would do`,
     responses: { 200: jsonAnswer(ImportReport, "What was done, or would be, and every cell that is refused") },
   });
 

@@ -1,6 +1,6 @@
 // The refusal of a file that has more rows than an import takes.
-import { MOST_ROWS } from "@minqing/core/import/report";
+import { MAX_ROWS } from "@minqing/core/import/report";
 import { ProblemError } from "../problem/problem-error.ts";
 
 export const tooManyRows = (): ProblemError =>
-  new ProblemError("payload-too-large", `expected at most ${MOST_ROWS} rows under the header, got more`);
+  new ProblemError("payload-too-large", `expected at most ${MAX_ROWS} rows under the header, got more`);

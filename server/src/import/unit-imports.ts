@@ -12,11 +12,11 @@ import {
   type ShiftColumn,
 } from "@minqing/core/import/staff-sheets";
 import type { DepartmentDraft } from "@minqing/core/organisation/department";
-import type { GridWish } from "@minqing/core/organisation/grid-flaws";
-import { type RegionWish, regionSheetFlaws, takersOf } from "@minqing/core/organisation/new-region-flaws";
-import type { PersonWish } from "@minqing/core/organisation/person";
+import type { GridRequest } from "@minqing/core/organisation/grid-issues";
+import { type RegionRequest, regionSheetIssues, takersOf } from "@minqing/core/organisation/new-region-issues";
+import type { PersonRequest } from "@minqing/core/organisation/person";
 import type { PostDraft } from "@minqing/core/organisation/post";
-import { regionsAround } from "@minqing/core/organisation/region-flaws";
+import { regionsAround } from "@minqing/core/organisation/region-issues";
 import type { ShiftDraft } from "@minqing/core/organisation/shift";
 import type { GridState } from "@minqing/geodata/organisation/grid-queries";
 import type { PersonState } from "@minqing/geodata/organisation/person-queries";
@@ -27,39 +27,51 @@ import { DEPARTMENTS, overlaid, PEOPLE, POSTS, REGIONS, SHIFTS } from "../organi
 import type { UnitImport } from "./import-units.ts";
 
 export const DEPARTMENT_IMPORT: UnitImport<DepartmentDraft, DepartmentDraft, DepartmentColumn> = {
-  ...{ kind: "departments", unit: DEPARTMENTS, read: readDepartmentSheet },
+  kind: "departments",
+  unit: DEPARTMENTS,
+  read: readDepartmentSheet,
   columnOf: { parentId: "parent", regionCode: "region", validTo: "validTo" },
   fresh: (validFrom) => ({ nameEn: null, validFrom, validTo: null }),
 };
 
 export const POST_IMPORT: UnitImport<PostDraft, PostDraft, PostColumn> = {
-  ...{ kind: "posts", unit: POSTS, read: readPostSheet },
+  kind: "posts",
+  unit: POSTS,
+  read: readPostSheet,
   columnOf: { departmentId: "department", validTo: "validTo" },
   fresh: (validFrom) => ({ nameEn: null, role: null, validFrom, validTo: null }),
 };
 
-export const PERSON_IMPORT: UnitImport<PersonWish, PersonState, PersonColumn> = {
-  ...{ kind: "people", unit: PEOPLE, read: readPersonSheet },
+export const PERSON_IMPORT: UnitImport<PersonRequest, PersonState, PersonColumn> = {
+  kind: "people",
+  unit: PEOPLE,
+  read: readPersonSheet,
   columnOf: {
-    ...{ departmentId: "department", postId: "post", regionCode: "region", reachCodes: "reaches" },
-    ...{ username: "username", validTo: "validTo" },
+    departmentId: "department",
+    postId: "post",
+    regionCode: "region",
+    reachCodes: "reaches",
+    username: "username",
+    validTo: "validTo",
   },
   fresh: (validFrom) => ({ reachCodes: [], username: null, phone: null, validFrom, validTo: null }),
 };
 
 export const SHIFT_IMPORT: UnitImport<ShiftDraft, ShiftDraft, ShiftColumn> = {
-  ...{ kind: "shifts", unit: SHIFTS, read: readShiftSheet },
+  kind: "shifts",
+  unit: SHIFTS,
+  read: readShiftSheet,
   columnOf: { personId: "person", departmentId: "department", startsAt: "startsAt", endsAt: "endsAt" },
   fresh: () => ({}),
 };
 
 /** A sheet makes regions as well; parents before what lies in them. */
-const SHEET_REGIONS: Unit<RegionWish, RegionWish> = {
+const SHEET_REGIONS: Unit<RegionRequest, RegionRequest> = {
   ...REGIONS,
   judge: async (executor, wanted) => {
     const regions = overlaid(await regionStates(executor, null), wanted);
     const around = { ...regionsAround(regions), takers: takersOf(regions) };
-    return ({ id, draft, before }) => regionSheetFlaws(id, draft, before, around);
+    return ({ id, draft, before }) => regionSheetIssues(id, draft, before, around);
   },
   write: async (tx, regions) => {
     const known = await regionStates(
@@ -75,11 +87,18 @@ const SHEET_REGIONS: Unit<RegionWish, RegionWish> = {
   },
 };
 
-export const REGION_IMPORT: UnitImport<RegionWish, RegionWish, RegionColumn> = {
-  ...{ kind: "regions", unit: SHEET_REGIONS, read: readRegionSheet },
+export const REGION_IMPORT: UnitImport<RegionRequest, RegionRequest, RegionColumn> = {
+  kind: "regions",
+  unit: SHEET_REGIONS,
+  read: readRegionSheet,
   columnOf: {
-    ...{ code: "code", level: "level", kind: "kind", parentCode: "parent", managementParentCode: "management" },
-    ...{ follows: "follows", validTo: "validTo" },
+    code: "code",
+    level: "level",
+    kind: "kind",
+    parentCode: "parent",
+    managementParentCode: "management",
+    follows: "follows",
+    validTo: "validTo",
   },
   fresh: (validFrom) => ({
     nameEn: null,
@@ -91,8 +110,10 @@ export const REGION_IMPORT: UnitImport<RegionWish, RegionWish, RegionColumn> = {
   }),
 };
 
-export const GRID_IMPORT: UnitImport<GridWish, GridState, GridColumn> = {
-  ...{ kind: "grids", unit: GRIDS, read: readGridSheet },
+export const GRID_IMPORT: UnitImport<GridRequest, GridState, GridColumn> = {
+  kind: "grids",
+  unit: GRIDS,
+  read: readGridSheet,
   columnOf: { code: "code", follows: "follows", validFrom: "validFrom", validTo: "validTo" },
   fresh: (validFrom) => ({ follows: [], validFrom, validTo: null }),
 };

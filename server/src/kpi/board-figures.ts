@@ -14,7 +14,9 @@ export async function alarmFigures(executor: Executor, place: FigurePlace): Prom
   const isKnown = counts.knownSince !== null && counts.knownSince <= before(place.now, DAY_MS);
   // What stands now was looked up now: an alarm list is as old as the look at it.
   const parts = (comparison: number) => ({
-    ...{ unit: "条", dataAt: counts.newestAt, basis },
+    unit: "条",
+    dataAt: counts.newestAt,
+    basis,
     comparison: isKnown ? comparison : null,
   });
   return [
@@ -30,10 +32,14 @@ export async function deviceFigures(executor: Executor, place: FigurePlace): Pro
   const dataAt = counts.newestAt;
   return [
     figure("things_online_rate", ratio(counts.thingsOnline, counts.things), {
-      ...{ unit: "ratio", dataAt, denominator: counts.things },
+      unit: "ratio",
+      dataAt,
+      denominator: counts.things,
     }),
     figure("things_fresh_rate", ratio(counts.streamsFresh, counts.streams), {
-      ...{ unit: "ratio", dataAt, denominator: counts.streams },
+      unit: "ratio",
+      dataAt,
+      denominator: counts.streams,
     }),
     figure("vehicles_online", counts.vehiclesOnline, { unit: "辆", dataAt, denominator: counts.vehicles }),
   ];
@@ -43,13 +49,17 @@ export async function assetFigures(executor: Executor, place: FigurePlace): Prom
   const counts = await assetCounts(executor, place);
   return [
     figure("cameras_online", counts.camerasOnline, {
-      ...{ unit: "路", dataAt: counts.camerasAt, denominator: counts.cameras },
+      unit: "路",
+      dataAt: counts.camerasAt,
+      denominator: counts.cameras,
     }),
     figure("detections_review", counts.review, { unit: "条", dataAt: counts.reviewAt }),
     figure("patrols_active", counts.patrolsActive, { unit: "人", dataAt: counts.patrolsAt }),
     figure("components_total", counts.components, { unit: "个", dataAt: place.now }),
     figure("components_faulty", counts.componentsFaulty, {
-      ...{ unit: "个", dataAt: place.now, denominator: counts.components },
+      unit: "个",
+      dataAt: place.now,
+      denominator: counts.components,
     }),
   ];
 }

@@ -61,12 +61,18 @@ function rateFigures(
   };
   return [
     figure("on_time_rate", share(today, "onTime", "limited"), {
-      ...{ unit: "ratio", dataAt, denominator: today?.limited ?? 0 },
-      ...{ basis, comparison: share(week, "onTime", "limited") },
+      unit: "ratio",
+      dataAt,
+      denominator: today?.limited ?? 0,
+      basis,
+      comparison: share(week, "onTime", "limited"),
     }),
     figure("rework_rate", share(today, "reworked", "closed"), {
-      ...{ unit: "ratio", dataAt, denominator: today?.closed ?? 0 },
-      ...{ basis, comparison: share(week, "reworked", "closed") },
+      unit: "ratio",
+      dataAt,
+      denominator: today?.closed ?? 0,
+      basis,
+      comparison: share(week, "reworked", "closed"),
     }),
     figure("handling_h", hours(today), { unit: "h", dataAt, basis, comparison: hours(week) }),
     figure("first_response_min", minutes(true), { unit: "min", dataAt, basis, comparison: minutes(false) }),

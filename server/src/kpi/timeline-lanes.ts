@@ -8,7 +8,7 @@ import { BIN_MS, BINS_A_DAY, type BinnedStream } from "./stream-bins.ts";
 
 const HOUR_MS = 3_600_000;
 /** A bin that has just begun is no rate yet: it is taken as at least this long. */
-const LEAST_BIN_MS = 5 * 60_000;
+const MIN_BIN_MS = 5 * 60_000;
 
 type Bins = (bin: number) => number | null;
 
@@ -17,7 +17,7 @@ const perHour =
   (millimetres: Bins, now: Date): Bins =>
   (bin) => {
     const amount = millimetres(bin);
-    const lengthMs = Math.min(BIN_MS, Math.max(LEAST_BIN_MS, now.getTime() - bin * BIN_MS));
+    const lengthMs = Math.min(BIN_MS, Math.max(MIN_BIN_MS, now.getTime() - bin * BIN_MS));
     return amount === null ? null : (amount * HOUR_MS) / lengthMs;
   };
 

@@ -34,7 +34,10 @@ export async function trafficFigures(
   );
   return [
     figure("road_mean_speed_kmh", lengthM === 0 ? null : weighted / lengthM, {
-      ...{ unit: "km/h", dataAt, basis: "one_hour_ago", comparison: hourAgo },
+      unit: "km/h",
+      dataAt,
+      basis: "one_hour_ago",
+      comparison: hourAgo,
     }),
     figure("road_jam_segments", jams.length, { unit: "段", dataAt, denominator: fresh.length }),
   ];

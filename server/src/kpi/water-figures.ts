@@ -14,8 +14,10 @@ export async function waterFigures(executor: Executor, place: FigurePlace): Prom
     figure("levels_over_guarantee", levels.overGuarantee, gauges),
     figure("levels_silent", levels.silent, gauges),
     figure("tide_level_m", tide?.levelM ?? null, {
-      ...{ unit: "m", dataAt: tide?.at ?? null },
-      ...{ basis: "yesterday_same_time", comparison: tide?.yesterdayM ?? null },
+      unit: "m",
+      dataAt: tide?.at ?? null,
+      basis: "yesterday_same_time",
+      comparison: tide?.yesterdayM ?? null,
     }),
   ];
 }

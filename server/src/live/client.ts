@@ -15,7 +15,7 @@ export type LiveServer = Server<ClientToServer, ServerToClient, NoEvents, Socket
 export type LiveSocket = Socket<ClientToServer, ServerToClient, NoEvents, SocketData>;
 
 /** More than this many packets waiting: the screen is slow, it gets no frames until it has caught up. */
-const MOST_BEFORE_FRAMES = 8;
+const MAX_BEFORE_FRAMES = 8;
 
 export class Client {
   readonly socket: LiveSocket;
@@ -47,6 +47,6 @@ export class Client {
   }
 
   get isSlow(): boolean {
-    return this.#waiting > MOST_BEFORE_FRAMES;
+    return this.#waiting > MAX_BEFORE_FRAMES;
   }
 }

@@ -6,11 +6,11 @@ import type { LiveBus } from "@minqing/core/live/bus";
 import type { ClientToServer, ServerToClient } from "@minqing/core/live/protocol";
 import { Server } from "socket.io";
 import { z } from "zod";
+import { RepeatedWork } from "../../../geodata/src/process/repeated-work.ts";
 import { holderOf } from "../access/holder.ts";
 import { isOwnOrigin } from "../access/own-origin.ts";
 import type { Session } from "../access/session.ts";
 import { refusedInput } from "../problem/problem-error.ts";
-import { RepeatedWork } from "../../../geodata/src/process/repeated-work.ts";
 import type { ServerContext } from "../server-context.ts";
 import { Audiences } from "./audience.ts";
 import { ChangeFollower } from "./change-follower.ts";
@@ -21,11 +21,11 @@ import { resume } from "./resume.ts";
 import { signInSocket } from "./sign-in-socket.ts";
 
 /** A socket whose queue is longer is closed: it comes back and resumes by its cursor. */
-export const MOST_WAITING = 1_000;
+export const MAX_WAITING = 1_000;
 /** How long a client may take to say goodbye. */
 const CLOSE_MS = 1_000;
 const FRAME_EVERY_MS = 250;
-const BEAT_EVERY_MS = 2_000;
+const HEARTBEAT_EVERY_MS = 2_000;
 const RECHECK_SESSIONS_EVERY_MS = 30_000;
 
 const ResumeRequest = z.object({
@@ -45,7 +45,7 @@ type Wanted = Pick<
   | "scopes"
   | "volatile"
   | "metrics"
-  | "refusals"
+  | "accessDenials"
   | "proxies"
 >;
 
@@ -99,7 +99,7 @@ export class Hub {
     };
     this.#repeated = [
       this.#every(FRAME_EVERY_MS, async () => this.#sendFrames()),
-      this.#every(BEAT_EVERY_MS, async () => this.#beat()),
+      this.#every(HEARTBEAT_EVERY_MS, async () => this.#heartbeat()),
       rechecking,
     ];
   }
@@ -130,11 +130,11 @@ export class Hub {
     await Promise.all(this.#repeated.map((work) => work.close()));
     await this.#follower.close();
     const lines = [...this.#io.sockets.sockets.values()].map((socket) => socket.conn.request.socket);
-    const impatience = setTimeout(() => {
+    const shortTimeouts = setTimeout(() => {
       for (const line of lines) line.destroy();
     }, CLOSE_MS);
     await this.#io.close();
-    clearTimeout(impatience);
+    clearTimeout(shortTimeouts);
   }
 
   #welcome(socket: LiveSocket): void {
@@ -172,7 +172,7 @@ export class Hub {
 
   #closeWhenFull(client: Client): void {
     const { socket, waiting } = client;
-    if (waiting <= MOST_WAITING) return;
+    if (waiting <= MAX_WAITING) return;
     client.isFollowing = false;
     this.#context.metrics.socketsClosedSlow.inc();
     this.#context.log.warn({ socket: socket.id, waiting }, "closing a slow socket");
@@ -185,7 +185,7 @@ export class Hub {
     sendFrames({ io: this.#io, places: this.#audiences.places(), volatile, metrics, atMs: now().getTime() });
   }
 
-  #beat(): void {
+  #heartbeat(): void {
     this.#io.emit("beat", { at: this.#context.now().toISOString(), head: this.#follower.head });
   }
 
@@ -195,7 +195,7 @@ export class Hub {
       const { credential, session } = socket.data;
       const holder = await holderOf(this.#context, credential, { address: session.actor.address, isUse: false });
       // Another scope is another board: the client comes back and takes a new snapshot.
-      if (!holder.ok || holder.session.duty !== null || !isSameAccess(holder.session, session)) {
+      if (!holder.ok || holder.session.requiredStep !== null || !isSameAccess(holder.session, session)) {
         socket.disconnect(true);
       }
     }

@@ -12,8 +12,8 @@ import { ENTRIES_A_MESSAGE, messageFor } from "./changes-for.ts";
 import type { Client } from "./client.ts";
 
 /** A client that reads slowly is waited for instead of buffered for. */
-const MOST_WAITING = 50;
-const LOOK_AGAIN_MS = 20;
+const MAX_WAITING = 50;
+const CHECK_AGAIN_MS = 20;
 /** How long the follower may take to reach a cursor that came from a snapshot just read. */
 const CATCH_UP_MS = 5_000;
 
@@ -32,7 +32,7 @@ export async function resume(
   const untilMs = performance.now() + CATCH_UP_MS;
   while (after > follower.head && performance.now() < untilMs && !isGone()) {
     follower.wake();
-    await delay(LOOK_AGAIN_MS);
+    await delay(CHECK_AGAIN_MS);
   }
   let cursor = after;
   while (cursor !== follower.head && !isGone()) {
@@ -45,7 +45,7 @@ export async function resume(
     const message = messageFor(client.socket.data.session.actor.scope, cursor, entries);
     cursor = message.to;
     client.socket.emit("changes", message);
-    while (client.waiting > MOST_WAITING && !isGone()) await delay(LOOK_AGAIN_MS);
+    while (client.waiting > MAX_WAITING && !isGone()) await delay(CHECK_AGAIN_MS);
   }
   if (isGone()) return refused("bad-request", "another resume came, or the socket closed");
   client.isFollowing = true;

@@ -6,14 +6,14 @@ import { z } from "zod";
 import { type Credential, holderOf } from "../access/holder.ts";
 import type { Session } from "../access/session.ts";
 import { sessionCookieName } from "../access/session-cookie.ts";
-import { type Asker, askerOf, type Proxies } from "../http/client-address.ts";
+import { type ClientConnection, clientConnectionOf, type Proxies } from "../http/client-address.ts";
 import { problemOf } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
 import type { LiveSocket } from "./client.ts";
 
 const Auth = z.object({ token: z.string().min(1).max(128) });
 
-function credentialOf(socket: LiveSocket, { isSecure }: Asker): Credential | null {
+function credentialOf(socket: LiveSocket, { isSecure }: ClientConnection): Credential | null {
   const auth = Auth.safeParse(socket.handshake.auth);
   if (auth.success) return { token: auth.data.token, from: "header" };
   const name = sessionCookieName(isSecure);
@@ -21,28 +21,31 @@ function credentialOf(socket: LiveSocket, { isSecure }: Asker): Credential | nul
   return cookie === undefined ? null : { token: cookie, from: "cookie" };
 }
 
-function askerAt({ handshake: { address, secure: isEncrypted, headers } }: LiveSocket, proxies: Proxies): Asker {
+function clientAt(
+  { handshake: { address, secure: isEncrypted, headers } }: LiveSocket,
+  proxies: Proxies,
+): ClientConnection {
   const forwardedFor = [headers["x-forwarded-for"]].flat().at(-1);
   const forwardedProto = [headers["x-forwarded-proto"]].flat().at(-1);
-  return askerOf({ address, isEncrypted, forwardedFor, forwardedProto }, proxies);
+  return clientConnectionOf({ address, isEncrypted, forwardedFor, forwardedProto }, proxies);
 }
 
 /** The refusal reaches the client's `connect_error` with a problem as its data. */
 const refusal = (code: ProblemCode) => Object.assign(new Error(`urn:problem:${code}`), { data: problemOf(code) });
 
 function reasonAgainst(session: Session): ProblemCode | null {
-  if (session.duty !== null) return "duty-first";
+  if (session.requiredStep !== null) return "duty-first";
   return mayDo(session.roles, "board.read") ? null : "role-missing";
 }
 
 export const signInSocket =
-  (context: Pick<ServerContext, "sessions" | "serviceTokens" | "refusals" | "proxies">) =>
+  (context: Pick<ServerContext, "sessions" | "serviceTokens" | "accessDenials" | "proxies">) =>
   (socket: LiveSocket, next: (fault?: Error) => void): void => {
-    const asker = askerAt(socket, context.proxies);
-    const { address } = asker;
-    const credential = credentialOf(socket, asker);
+    const client = clientAt(socket, context.proxies);
+    const { address } = client;
+    const credential = credentialOf(socket, client);
     const refuse = (code: ProblemCode, actor: string | null, roles: readonly string[] = []) => {
-      context.refusals.count({ actor, roles: [...roles], address, action: "board.read", reason: code });
+      context.accessDenials.count({ actor, roles: [...roles], address, action: "board.read", reason: code });
       next(refusal(code));
     };
     const welcome = (session: Session, by: Credential) => {

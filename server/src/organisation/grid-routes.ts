@@ -10,30 +10,30 @@ import { pageSchema } from "../http/page-schema.ts";
 import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
 import type { ServerContext } from "../server-context.ts";
 import { GRIDS } from "./grid-unit.ts";
-import { keepUnit } from "./keep-unit.ts";
-import { ById, filterOf, kept, Page } from "./routes.ts";
+import { ById, filterOf, Page, savedUnit } from "./routes.ts";
+import { saveUnit } from "./save-unit.ts";
 
 const tags = ["organisation"];
 
 const list = createRoute({
-  ...{
-    method: "get",
-    path: "/grids",
-    tags,
-    summary: "Grid cells with their validity and how many people stand in each",
-  },
+  method: "get",
+  path: "/grids",
+  tags,
+  summary: "Grid cells with their validity and how many people stand in each",
   request: { query: Page.extend({ region: RegionCode.optional() }) },
   responses: { 200: jsonAnswer(pageSchema(GridRecord), "In the order of their codes") },
 });
 
 const change = createRoute({
-  ...{ method: "put", path: "/grids/{id}", tags },
+  method: "put",
+  path: "/grids/{id}",
+  tags,
   summary: "Change a grid cell's name, households or validity, or end it by a day",
   request: { params: ById, body: jsonBody(GridDraft.extend(Versioned.shape)) },
-  responses: { 200: kept("The grid cell") },
+  responses: { 200: savedUnit("The grid cell") },
 });
 
-export const keptGridRoutes = (context: ServerContext) =>
+export const managedGridRoutes = (context: ServerContext) =>
   newRouter()
     .openapi(list, async (c) => {
       const { region, ...page } = c.req.valid("query");
@@ -48,5 +48,5 @@ export const keptGridRoutes = (context: ServerContext) =>
     .openapi(change, async (c) => {
       const { version, ...draft } = c.req.valid("json");
       const { id } = c.req.valid("param");
-      return c.json(await keepUnit(context, GRIDS, { actor: c.get("session").actor, id, draft, version }), 200);
+      return c.json(await saveUnit(context, GRIDS, { actor: c.get("session").actor, id, draft, version }), 200);
     });

@@ -1,5 +1,5 @@
 // Grid cells (单元网格) as a kind of unit: a sheet makes one as well, on the ground of those that it follows.
-import { type GridWish, gridFlaws, gridsAround } from "@minqing/core/organisation/grid-flaws";
+import { type GridRequest, gridIssues, gridsAround } from "@minqing/core/organisation/grid-issues";
 import {
   type GridState,
   gridNeighbours,
@@ -12,7 +12,7 @@ import { sql } from "@minqing/geodata/sql";
 import type { Unit } from "./unit.ts";
 import { overlaid } from "./units.ts";
 
-export const GRIDS: Unit<GridWish, GridState> = {
+export const GRIDS: Unit<GridRequest, GridState> = {
   kind: "grid",
   table: sql`grid_cells`,
   states: gridStates,
@@ -22,7 +22,7 @@ export const GRIDS: Unit<GridWish, GridState> = {
     const stored = await gridsAndTakers(executor, [...wanted.map(({ id }) => id), ...parts]);
     const cells = overlaid(stored, wanted);
     const around = gridsAround(cells, await gridNeighbours(executor, parts));
-    return ({ id, draft, before }) => gridFlaws(id, draft, before, around);
+    return ({ id, draft, before }) => gridIssues(id, draft, before, around);
   },
   write: async (tx, cells) => {
     const known = await gridStates(

@@ -36,8 +36,13 @@ export async function noteChanges<State extends object>(tx: Executor, done: Done
     return Detail.parse(state);
   };
   const history = changes.map(({ id, before, after }) => ({
-    ...{ kind, objectId: id, version: after?.version ?? (before?.version ?? 0) + 1, at, actor: actor.username },
-    ...{ before: plain(before), after: plain(after) },
+    kind,
+    objectId: id,
+    version: after?.version ?? (before?.version ?? 0) + 1,
+    at,
+    actor: actor.username,
+    before: plain(before),
+    after: plain(after),
   }));
   await writeHistory(tx, history);
   const acts = changes.map(({ id, before, after }, i) => ({

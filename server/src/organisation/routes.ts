@@ -1,7 +1,7 @@
 // Departments, posts, people and regions as they are kept, for whoever keeps them; and what became of each over time.
 import { createRoute } from "@hono/zod-openapi";
 import { DepartmentDraft, DepartmentRecord } from "@minqing/core/organisation/department";
-import { PersonRecord, PersonWish } from "@minqing/core/organisation/person";
+import { PersonRecord, PersonRequest } from "@minqing/core/organisation/person";
 import { PostDraft, PostRecord } from "@minqing/core/organisation/post";
 import { RegionDraft, RegionRecord } from "@minqing/core/organisation/region";
 import { OrganisationKind, UnitChange, UnitId, Versioned } from "@minqing/core/organisation/unit";
@@ -18,15 +18,15 @@ import { pageOf } from "../http/page-cursor.ts";
 import { itemsSchema, pageSchema } from "../http/page-schema.ts";
 import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
 import type { ServerContext } from "../server-context.ts";
-import { keepUnit } from "./keep-unit.ts";
+import { saveUnit } from "./save-unit.ts";
 import { scopesChanged } from "./scopes-changed.ts";
 import { DEPARTMENTS, PEOPLE, POSTS, REGIONS } from "./units.ts";
 
 const tags = ["organisation"];
-export const Kept = z.object({ id: z.string(), ...Versioned.shape });
+export const SavedUnit = z.object({ id: z.string(), ...Versioned.shape });
 export const ById = z.object({ id: z.string().max(128) });
 const New = z.object({ id: UnitId });
-export const kept = (summary: string) => jsonAnswer(Kept, `${summary}: its id and its new version`);
+export const savedUnit = (summary: string) => jsonAnswer(SavedUnit, `${summary}: its id and its new version`);
 
 export const Page = z.object({
   text: z.string().max(64).optional(),
@@ -37,42 +37,63 @@ export const Page = z.object({
 });
 
 const departments = createRoute({
-  ...{ method: "get", path: "/departments", tags, summary: "All departments, those that have ended as well" },
+  method: "get",
+  path: "/departments",
+  tags,
+  summary: "All departments, those that have ended as well",
   responses: { 200: jsonAnswer(itemsSchema(DepartmentRecord), "In the order of their ids") },
 });
 
 const makeDepartment = createRoute({
-  ...{ method: "post", path: "/departments", tags, summary: "Make a department" },
+  method: "post",
+  path: "/departments",
+  tags,
+  summary: "Make a department",
   request: { body: jsonBody(DepartmentDraft.extend(New.shape)) },
-  responses: { 201: kept("The department") },
+  responses: { 201: savedUnit("The department") },
 });
 
 const changeDepartment = createRoute({
-  ...{ method: "put", path: "/departments/{id}", tags, summary: "Change a department, or end it by a day" },
+  method: "put",
+  path: "/departments/{id}",
+  tags,
+  summary: "Change a department, or end it by a day",
   request: { params: ById, body: jsonBody(DepartmentDraft.extend(Versioned.shape)) },
-  responses: { 200: kept("The department") },
+  responses: { 200: savedUnit("The department") },
 });
 
 const posts = createRoute({
-  ...{ method: "get", path: "/posts", tags, summary: "Posts" },
+  method: "get",
+  path: "/posts",
+  tags,
+  summary: "Posts",
   request: { query: Page.extend({ department: UnitId.optional() }) },
   responses: { 200: jsonAnswer(pageSchema(PostRecord), "In the order of their ids") },
 });
 
 const makePost = createRoute({
-  ...{ method: "post", path: "/posts", tags, summary: "Make a post" },
+  method: "post",
+  path: "/posts",
+  tags,
+  summary: "Make a post",
   request: { body: jsonBody(PostDraft.extend(New.shape)) },
-  responses: { 201: kept("The post") },
+  responses: { 201: savedUnit("The post") },
 });
 
 const changePost = createRoute({
-  ...{ method: "put", path: "/posts/{id}", tags, summary: "Change a post, or end it by a day" },
+  method: "put",
+  path: "/posts/{id}",
+  tags,
+  summary: "Change a post, or end it by a day",
   request: { params: ById, body: jsonBody(PostDraft.extend(Versioned.shape)) },
-  responses: { 200: kept("The post") },
+  responses: { 200: savedUnit("The post") },
 });
 
 const people = createRoute({
-  ...{ method: "get", path: "/people", tags, summary: "People, their telephone numbers masked" },
+  method: "get",
+  path: "/people",
+  tags,
+  summary: "People, their telephone numbers masked",
   request: {
     query: Page.extend({
       department: UnitId.optional(),
@@ -84,33 +105,45 @@ const people = createRoute({
 });
 
 const makePerson = createRoute({
-  ...{ method: "post", path: "/people", tags, summary: "Make a person" },
-  request: { body: jsonBody(PersonWish.extend(New.shape)) },
-  responses: { 201: kept("The person") },
+  method: "post",
+  path: "/people",
+  tags,
+  summary: "Make a person",
+  request: { body: jsonBody(PersonRequest.extend(New.shape)) },
+  responses: { 201: savedUnit("The person") },
 });
 
 const changePerson = createRoute({
-  ...{ method: "put", path: "/people/{id}", tags },
+  method: "put",
+  path: "/people/{id}",
+  tags,
   summary: "Change a person, or end their service by a day; without a phone the one that is known stays",
-  request: { params: ById, body: jsonBody(PersonWish.extend(Versioned.shape)) },
-  responses: { 200: kept("The person") },
+  request: { params: ById, body: jsonBody(PersonRequest.extend(Versioned.shape)) },
+  responses: { 200: savedUnit("The person") },
 });
 
 const regions = createRoute({
-  ...{ method: "get", path: "/regions", tags, summary: "Regions with who runs them and their validity" },
+  method: "get",
+  path: "/regions",
+  tags,
+  summary: "Regions with who runs them and their validity",
   request: { query: Page.extend({ managed: FlagText.default(false) }) },
   responses: { 200: jsonAnswer(pageSchema(RegionRecord), "In the order of their codes") },
 });
 
 const changeRegion = createRoute({
-  ...{ method: "put", path: "/regions/{id}", tags },
+  method: "put",
+  path: "/regions/{id}",
+  tags,
   summary: "Change a region's name, who runs it or its validity; scopes follow at once",
   request: { params: ById, body: jsonBody(RegionDraft.extend(Versioned.shape)) },
-  responses: { 200: kept("The region") },
+  responses: { 200: savedUnit("The region") },
 });
 
 const history = createRoute({
-  ...{ method: "get", path: "/{kind}/{id}/history", tags },
+  method: "get",
+  path: "/{kind}/{id}/history",
+  tags,
   summary: "What was changed of one unit, by whom and when, newest first, with what stood before and after",
   request: {
     params: ById.extend({ kind: OrganisationKind }),
@@ -120,7 +153,10 @@ const history = createRoute({
 });
 
 export const filterOf = ({ text, all, limit, cursor }: z.output<typeof Page>, today: string) => ({
-  ...{ text: text ?? null, day: all ? null : today, after: cursor, limit: limit + 1 },
+  text: text ?? null,
+  day: all ? null : today,
+  after: cursor,
+  limit: limit + 1,
 });
 
 export const organisationRoutes = (context: ServerContext) => {
@@ -130,14 +166,14 @@ export const organisationRoutes = (context: ServerContext) => {
     .openapi(departments, async (c) => c.json({ items: await listDepartmentRecords(db, today()) }, 200))
     .openapi(makeDepartment, async (c) => {
       const { id, ...draft } = c.req.valid("json");
-      const done = await keepUnit(context, DEPARTMENTS, { actor: c.get("session").actor, id, draft, version: null });
+      const done = await saveUnit(context, DEPARTMENTS, { actor: c.get("session").actor, id, draft, version: null });
       scopesChanged(context);
       return c.json(done, 201);
     })
     .openapi(changeDepartment, async (c) => {
       const { version, ...draft } = c.req.valid("json");
       const { id } = c.req.valid("param");
-      const done = await keepUnit(context, DEPARTMENTS, { actor: c.get("session").actor, id, draft, version });
+      const done = await saveUnit(context, DEPARTMENTS, { actor: c.get("session").actor, id, draft, version });
       scopesChanged(context);
       return c.json(done, 200);
     })
@@ -151,12 +187,12 @@ export const organisationRoutes = (context: ServerContext) => {
     })
     .openapi(makePost, async (c) => {
       const { id, ...draft } = c.req.valid("json");
-      return c.json(await keepUnit(context, POSTS, { actor: c.get("session").actor, id, draft, version: null }), 201);
+      return c.json(await saveUnit(context, POSTS, { actor: c.get("session").actor, id, draft, version: null }), 201);
     })
     .openapi(changePost, async (c) => {
       const { version, ...draft } = c.req.valid("json");
       const { id } = c.req.valid("param");
-      return c.json(await keepUnit(context, POSTS, { actor: c.get("session").actor, id, draft, version }), 200);
+      return c.json(await saveUnit(context, POSTS, { actor: c.get("session").actor, id, draft, version }), 200);
     })
     .openapi(people, async (c) => {
       const { department = null, post = null, region, ...page } = c.req.valid("query");
@@ -169,12 +205,12 @@ export const organisationRoutes = (context: ServerContext) => {
     })
     .openapi(makePerson, async (c) => {
       const { id, ...draft } = c.req.valid("json");
-      return c.json(await keepUnit(context, PEOPLE, { actor: c.get("session").actor, id, draft, version: null }), 201);
+      return c.json(await saveUnit(context, PEOPLE, { actor: c.get("session").actor, id, draft, version: null }), 201);
     })
     .openapi(changePerson, async (c) => {
       const { version, ...draft } = c.req.valid("json");
       const { id } = c.req.valid("param");
-      return c.json(await keepUnit(context, PEOPLE, { actor: c.get("session").actor, id, draft, version }), 200);
+      return c.json(await saveUnit(context, PEOPLE, { actor: c.get("session").actor, id, draft, version }), 200);
     })
     .openapi(regions, async (c) => {
       const { managed, ...page } = c.req.valid("query");
@@ -187,7 +223,7 @@ export const organisationRoutes = (context: ServerContext) => {
     .openapi(changeRegion, async (c) => {
       const { version, ...draft } = c.req.valid("json");
       const { id } = c.req.valid("param");
-      const done = await keepUnit(context, REGIONS, { actor: c.get("session").actor, id, draft, version });
+      const done = await saveUnit(context, REGIONS, { actor: c.get("session").actor, id, draft, version });
       scopesChanged(context);
       return c.json(done, 200);
     })

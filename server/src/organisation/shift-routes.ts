@@ -1,8 +1,8 @@
 // Shifts (班次): who is on duty for which department, when.
 import { createRoute } from "@hono/zod-openapi";
-import { flaw } from "@minqing/core/organisation/flaw";
 import { ShiftDraft, ShiftRecord, shiftId } from "@minqing/core/organisation/shift";
 import { UnitId, Versioned } from "@minqing/core/organisation/unit";
+import { issue } from "@minqing/core/organisation/unit-issue";
 import { deleteShift, listShifts } from "@minqing/geodata/organisation/shift-queries";
 import { z } from "zod";
 import { instantText, limitUpTo } from "../http/list-query.ts";
@@ -10,14 +10,17 @@ import { decodePageEnd, encodePageEnd, pageOf } from "../http/page-cursor.ts";
 import { pageSchema } from "../http/page-schema.ts";
 import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
 import type { ServerContext } from "../server-context.ts";
-import { keepUnit, strikeUnit } from "./keep-unit.ts";
-import { ById, Kept } from "./routes.ts";
+import { ById, SavedUnit } from "./routes.ts";
+import { deleteUnit, saveUnit } from "./save-unit.ts";
 import { SHIFTS } from "./units.ts";
 
 const tags = ["organisation"];
 
 const list = createRoute({
-  ...{ method: "get", path: "/shifts", tags, summary: "Shifts that touch a span, in the order in which they begin" },
+  method: "get",
+  path: "/shifts",
+  tags,
+  summary: "Shifts that touch a span, in the order in which they begin",
   request: {
     query: z.object({
       department: UnitId.optional(),
@@ -32,19 +35,28 @@ const list = createRoute({
 });
 
 const make = createRoute({
-  ...{ method: "post", path: "/shifts", tags, summary: "Put somebody on duty" },
+  method: "post",
+  path: "/shifts",
+  tags,
+  summary: "Put somebody on duty",
   request: { body: jsonBody(ShiftDraft) },
-  responses: { 201: jsonAnswer(Kept, "The shift: its id and its version") },
+  responses: { 201: jsonAnswer(SavedUnit, "The shift: its id and its version") },
 });
 
 const change = createRoute({
-  ...{ method: "put", path: "/shifts/{id}", tags, summary: "Change a shift that is not over" },
+  method: "put",
+  path: "/shifts/{id}",
+  tags,
+  summary: "Change a shift that is not over",
   request: { params: ById, body: jsonBody(ShiftDraft.extend(Versioned.shape)) },
-  responses: { 200: jsonAnswer(Kept, "The shift: its id and its new version") },
+  responses: { 200: jsonAnswer(SavedUnit, "The shift: its id and its new version") },
 });
 
-const strike = createRoute({
-  ...{ method: "delete", path: "/shifts/{id}", tags, summary: "Strike a shift that has not begun; its history stays" },
+const remove = createRoute({
+  method: "delete",
+  path: "/shifts/{id}",
+  tags,
+  summary: "Strike a shift that has not begun; its history stays",
   request: { params: ById, body: jsonBody(Versioned) },
   responses: { 204: { description: "Struck" } },
 });
@@ -62,19 +74,21 @@ export const shiftRoutes = (context: ServerContext) =>
     })
     .openapi(make, async (c) => {
       const draft = c.req.valid("json");
-      const wish = { actor: c.get("session").actor, id: shiftId(draft), draft, version: null };
-      return c.json(await keepUnit(context, SHIFTS, wish), 201);
+      const request = { actor: c.get("session").actor, id: shiftId(draft), draft, version: null };
+      return c.json(await saveUnit(context, SHIFTS, request), 201);
     })
     .openapi(change, async (c) => {
       const { version, ...draft } = c.req.valid("json");
-      const wish = { actor: c.get("session").actor, id: c.req.valid("param").id, draft, version };
-      return c.json(await keepUnit(context, SHIFTS, wish), 200);
+      const request = { actor: c.get("session").actor, id: c.req.valid("param").id, draft, version };
+      return c.json(await saveUnit(context, SHIFTS, request), 200);
     })
-    .openapi(strike, async (c) => {
-      await strikeUnit(context, SHIFTS, {
-        ...{ actor: c.get("session").actor, id: c.req.valid("param").id, version: c.req.valid("json").version },
-        flaws: ({ startsAt }, at) =>
-          Date.parse(startsAt) <= at.getTime() ? [flaw("startsAt", "shift-begun", startsAt)] : [],
+    .openapi(remove, async (c) => {
+      await deleteUnit(context, SHIFTS, {
+        actor: c.get("session").actor,
+        id: c.req.valid("param").id,
+        version: c.req.valid("json").version,
+        issues: ({ startsAt }, at) =>
+          Date.parse(startsAt) <= at.getTime() ? [issue("startsAt", "shift-begun", startsAt)] : [],
         remove: deleteShift,
       });
       return c.body(null, 204);

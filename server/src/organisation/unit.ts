@@ -1,6 +1,7 @@
 // A kind of unit as it is kept: read, judged, written. A form changes one, a sheet many, by the same rules.
-import type { UnitFlaw } from "@minqing/core/organisation/flaw";
+
 import type { OrganisationKind } from "@minqing/core/organisation/unit";
+import type { UnitIssue } from "@minqing/core/organisation/unit-issue";
 import type { Executor } from "@minqing/geodata/database";
 import type { Stored } from "@minqing/geodata/organisation/unit-rows";
 import type { Sql } from "@minqing/geodata/sql";
@@ -21,7 +22,7 @@ export interface Unit<Draft extends object, State extends object> {
     executor: Executor,
     wanted: readonly Wanted<Draft, State>[],
     now: Date,
-  ): Promise<(one: Wanted<Draft, State>) => UnitFlaw[]>;
+  ): Promise<(one: Wanted<Draft, State>) => UnitIssue[]>;
   write(tx: Executor, units: readonly (Draft & { id: string })[]): Promise<unknown>;
   /** As the history and the trail may hold it. */
   shown(state: State): State;

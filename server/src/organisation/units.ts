@@ -1,12 +1,12 @@
 // The kinds of units: how each is read, judged and written.
 import type { DepartmentDraft } from "@minqing/core/organisation/department";
-import { departmentFlaws, departmentsAround } from "@minqing/core/organisation/department-flaws";
-import type { PersonDraft, PersonWish } from "@minqing/core/organisation/person";
+import { departmentIssues, departmentsAround } from "@minqing/core/organisation/department-issues";
+import type { PersonDraft, PersonRequest } from "@minqing/core/organisation/person";
 import type { PostDraft } from "@minqing/core/organisation/post";
 import type { RegionDraft } from "@minqing/core/organisation/region";
-import { regionFlaws, regionsAround } from "@minqing/core/organisation/region-flaws";
+import { regionIssues, regionsAround } from "@minqing/core/organisation/region-issues";
 import type { ShiftDraft } from "@minqing/core/organisation/shift";
-import { personFlaws, postFlaws, shiftFlaws } from "@minqing/core/organisation/staff-flaws";
+import { personIssues, postIssues, shiftIssues } from "@minqing/core/organisation/staff-issues";
 import { cityDay } from "@minqing/core/organisation/validity";
 import { maskPhone } from "@minqing/core/privacy/mask";
 import { departmentStates, writeDepartments } from "@minqing/geodata/organisation/department-queries";
@@ -48,7 +48,7 @@ export const DEPARTMENTS: Unit<DepartmentDraft, DepartmentDraft> = {
     const tree = overlaid(await departmentStates(executor, null), wanted);
     const regions = await knownRegions(executor, present(wanted.map(({ draft }) => draft.regionCode)));
     const around = departmentsAround(tree, regions);
-    return ({ id, draft }) => departmentFlaws(id, draft, around);
+    return ({ id, draft }) => departmentIssues(id, draft, around);
   },
 };
 
@@ -61,11 +61,11 @@ export const POSTS: Unit<PostDraft, PostDraft> = {
   judge: async (executor, wanted, now) => {
     const departments = await departmentStates(executor, present(wanted.map(({ draft }) => draft.departmentId)));
     const around = { departments, today: cityDay(now) };
-    return ({ draft, before }) => postFlaws(draft, before, around);
+    return ({ draft, before }) => postIssues(draft, before, around);
   },
 };
 
-export const PEOPLE: Unit<PersonWish, PersonState> = {
+export const PEOPLE: Unit<PersonRequest, PersonState> = {
   kind: "person",
   table: sql`people`,
   states: personStates,
@@ -80,13 +80,15 @@ export const PEOPLE: Unit<PersonWish, PersonState> = {
       if (draft.username !== null && !holders.has(draft.username)) holders.set(draft.username, id);
     }
     const around = {
-      ...{ accounts, holders, today: cityDay(now) },
+      accounts,
+      holders,
+      today: cityDay(now),
       departments: await departmentStates(executor, present(drafts.map(({ departmentId }) => departmentId))),
       posts: await postStates(executor, present(drafts.map(({ postId }) => postId))),
       regions: await knownRegions(executor, present(drafts.map(({ regionCode }) => regionCode))),
       reaches: await knownReaches(executor, present(drafts.flatMap(({ reachCodes }) => reachCodes))),
     };
-    return ({ id, draft, before }) => personFlaws(id, draft, before, around);
+    return ({ id, draft, before }) => personIssues(id, draft, before, around);
   },
 };
 
@@ -124,7 +126,7 @@ export const SHIFTS: Unit<ShiftDraft, ShiftDraft> = {
         ({ personId }) => personId,
       ),
     };
-    return ({ id, draft, before }) => shiftFlaws(id, draft, before, around);
+    return ({ id, draft, before }) => shiftIssues(id, draft, before, around);
   },
 };
 
@@ -136,6 +138,6 @@ export const REGIONS: Unit<RegionDraft, RegionState> = {
   shown: asIs,
   judge: async (executor, wanted) => {
     const around = regionsAround(overlaid(await regionStates(executor, null), wanted));
-    return ({ id, draft }) => regionFlaws(id, draft, around);
+    return ({ id, draft }) => regionIssues(id, draft, around);
   },
 };

@@ -7,12 +7,12 @@ import { clientAddress } from "../http/client-address.ts";
 import { jsonAnswer, newRouter } from "../http/router.ts";
 import { Remembered } from "../kpi/remembered.ts";
 import type { ServerContext } from "../server-context.ts";
-import { publicView } from "./privacy-care.ts";
+import { publicView } from "./change-privacy.ts";
 
 const KEEP_MS = 60_000;
 const DAY_MS = 86_400_000;
 /** A page that a telephone can read; positions are decided over the whole period. */
-const MOST = 500;
+const MAX = 500;
 
 const list = createRoute({
   method: "get",
@@ -36,7 +36,7 @@ async function publicCases({ db, now }: Pick<ServerContext, "db" | "now">): Prom
       const day = cityDay(reportedAt);
       return { categoryNameZh, categoryNameEn, status, day, town, position };
     })
-    .slice(0, MOST);
+    .slice(0, MAX);
   return { items, at: at.toISOString(), days };
 }
 

@@ -1,10 +1,10 @@
 // Drops personal data that is older than the city keeps it. Each purge that took something is a row of the audit trail.
 import { doneBy } from "@minqing/core/audit/event";
 import {
-  keptSince,
   RETENTION,
   RETENTION_KINDS,
   type RetentionKind,
+  retainedSince,
   retentionDays,
 } from "@minqing/core/privacy/retention";
 import { writeAudit } from "@minqing/geodata/audit/queries";
@@ -45,7 +45,7 @@ export function purgeKind(owner: Database, kind: RetentionKind, at: Date): Promi
   return owner.transaction(async (tx) => {
     await liftTimeout(tx);
     const { value: days } = await inForce(tx, retentionOf(kind), at);
-    const before = keptSince(at, days);
+    const before = retainedSince(at, days);
     const rows = await PURGES[kind](tx, before);
     if (rows === 0) return 0;
     const detail = { days, before: before.toISOString(), rows };

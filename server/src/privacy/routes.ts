@@ -21,7 +21,7 @@ import {
   privacyChanges,
   publicView,
   retentionViews,
-} from "./privacy-care.ts";
+} from "./change-privacy.ts";
 
 const tags = ["privacy"];
 

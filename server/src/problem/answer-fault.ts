@@ -3,7 +3,7 @@ import type { Problem } from "@minqing/core/problem/problem";
 import { isUnavailable, StatementError } from "@minqing/geodata/driver/statement-error";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { isRefusal, refusalOf } from "../audit/refusal-of.ts";
+import { accessDeniedOf, isAccessDenied } from "../audit/access-denied-of.ts";
 import type { ServerEnv } from "../http/server-env.ts";
 import type { ServerContext } from "../server-context.ts";
 import { ProblemError, problemOf } from "./problem-error.ts";
@@ -30,12 +30,12 @@ function problemFor(fault: unknown): Problem {
 }
 
 export const answerFault =
-  ({ log, refusals }: Pick<ServerContext, "log" | "refusals">) =>
+  ({ log, accessDenials }: Pick<ServerContext, "log" | "accessDenials">) =>
   (fault: Error, c: Context<ServerEnv>): Response => {
     const problem = problemFor(fault);
     const requestId = c.get("requestId");
     if (problem.status === 503) log.warn({ requestId, reason: fault.message }, "the database is away");
     else if (problem.status >= 500) log.error({ requestId, err: fault }, "request failed");
-    if (isRefusal(c, problem)) refusals.count(refusalOf(c, problem));
+    if (isAccessDenied(c, problem)) accessDenials.count(accessDeniedOf(c, problem));
     return answerProblem(c, problem);
   };

@@ -50,10 +50,10 @@ export function problemOf(code: ProblemCode, detail?: string, errors?: Problem["
 }
 
 /** Names of what nobody should see repeated, on a screen or in the log of a client. */
-const KEPT_BACK = /password|secret|token|^(code|current|next)$/i;
+const REDACTED = /password|secret|token|^(code|current|next)$/i;
 
 const shown = (path: readonly PropertyKey[], value: unknown): string => {
-  if (value !== undefined && path.some((key) => KEPT_BACK.test(String(key)))) return "something else";
+  if (value !== undefined && path.some((key) => REDACTED.test(String(key)))) return "something else";
   return gotText(value);
 };
 

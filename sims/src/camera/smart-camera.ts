@@ -5,7 +5,7 @@ import type { Agenda } from "../agenda.ts";
 import type { DeviceLink } from "../mqtt/device-link.ts";
 import type { Place } from "../picture/backdrop.ts";
 import type { Shape } from "../picture/objects.ts";
-import { renderSnapshot } from "../picture/snapshot.ts";
+import { renderPicture } from "../picture/render-picture.ts";
 import { hourOfDay, type World } from "../world.ts";
 
 export interface SmartCamera {
@@ -40,7 +40,7 @@ function caption(camera: SmartCamera, atMs: number): string {
 
 export function takePicture(world: World, sighting: Sighting, atMs: number): string {
   const { camera, shape, box, confidence } = sighting;
-  const picture = renderSnapshot({
+  const picture = renderPicture({
     seed: world.seed,
     cameraId: camera.id,
     place: camera.place,
@@ -64,7 +64,7 @@ export function sendSighting(
 ): void {
   const { camera, eventSort, confidence, box, lastsMs } = sighting;
   const id = `${camera.id}-${atMs}`;
-  const send = (phase: "new" | "update" | "end", t: number, sure: number, snapshot: string | null): void => {
+  const send = (phase: "new" | "update" | "end", t: number, sure: number, picture: string | null): void => {
     const message = {
       id,
       t,
@@ -72,7 +72,7 @@ export function sendSighting(
       phase,
       confidence: sure,
       box,
-      ...(snapshot === null ? {} : { snapshot }),
+      ...(picture === null ? {} : { picture }),
     };
     camera.link.publish("detections", JSON.stringify(message));
   };

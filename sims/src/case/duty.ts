@@ -4,7 +4,7 @@ import type { Agenda } from "../agenda.ts";
 import { alarmErrand } from "../alarm/alarm-errands.ts";
 import { reviewErrand } from "../camera/review-errands.ts";
 import type { BoardWatch } from "../change/board-watch.ts";
-import { Refusal } from "../http/city-client.ts";
+import { ProblemAnswer } from "../http/city-client.ts";
 import type { Log } from "../log.ts";
 import { caseErrand } from "./case-errands.ts";
 import type { DeskOptions } from "./desk.ts";
@@ -55,7 +55,7 @@ export function startDuty(options: DutyOptions): DutyTally {
       await errand.run(staff[errand.seat]);
       tally.done += 1;
     } catch (error) {
-      if (error instanceof Refusal && OUTRUN.has(error.code)) {
+      if (error instanceof ProblemAnswer && OUTRUN.has(error.code)) {
         tally.outrun += 1;
         return;
       }

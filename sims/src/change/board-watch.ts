@@ -2,7 +2,7 @@
 import { BoardSnapshot } from "@minqing/core/change/board";
 import { ChangeMessage } from "@minqing/core/change/entry";
 import { applyMessage, type BoardMaps, type Replica, replicaFrom } from "@minqing/core/change/replica";
-import { type CityClient, Refusal } from "../http/city-client.ts";
+import { type CityClient, ProblemAnswer } from "../http/city-client.ts";
 
 export class BoardWatch {
   readonly #client: CityClient;
@@ -34,7 +34,7 @@ export class BoardWatch {
       const next = applyMessage(replica, message);
       return next === null || message.from === message.to ? next : await this.#follow(next);
     } catch (error) {
-      if (error instanceof Refusal && error.code === "cursor-expired") return null;
+      if (error instanceof ProblemAnswer && error.code === "cursor-expired") return null;
       throw error;
     }
   }

@@ -10,7 +10,7 @@ export interface Credential {
 }
 
 /** A refusal the server explained. `code` is the last part of `urn:problem:<code>`. */
-export class Refusal extends Error {
+export class ProblemAnswer extends Error {
   readonly code: string;
 
   constructor(problem: Problem, asked: string) {
@@ -31,18 +31,18 @@ interface Answer {
 type TypedApi = ReturnType<typeof hc<Api>>["api"];
 
 const SignedIn = z.object({ token: z.string() });
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
-async function refusalOf(answer: Answer, asked: string): Promise<Refusal> {
+async function problemAnswerOf(answer: Answer, asked: string): Promise<ProblemAnswer> {
   const body: unknown = await answer.json().catch(() => null);
   const problem = Problem.safeParse(body);
   const title = `expected a problem document, got HTTP ${answer.status}`;
-  return new Refusal(problem.data ?? { type: "urn:problem:internal", title, status: answer.status }, asked);
+  return new ProblemAnswer(problem.data ?? { type: "urn:problem:internal", title, status: answer.status }, asked);
 }
 
 async function read<T>(answer: Answer, schema: z.ZodType<T>): Promise<T> {
   const asked = new URL(answer.url).pathname;
-  if (!answer.ok) throw await refusalOf(answer, asked);
+  if (!answer.ok) throw await problemAnswerOf(answer, asked);
   const value = schema.safeParse(await answer.json());
   if (!value.success) throw new TypeError(`${asked}: ${z.prettifyError(value.error)}`);
   return value.data;
@@ -89,7 +89,7 @@ export class CityClient {
       this.#signingIn ??= this.#signIn();
       const token = await this.#signingIn;
       const headers = { ...Object.fromEntries(new Headers(init.headers)), ...key, authorization: `Bearer ${token}` };
-      return fetch(input, { ...init, headers, signal: AbortSignal.timeout(PATIENCE_MS) });
+      return fetch(input, { ...init, headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
     };
     const response = await send().catch((error: unknown) => {
       this.#signingIn = null;
@@ -105,7 +105,7 @@ export class CityClient {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(this.#credential),
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     return (await read(response, SignedIn)).token;
   }

@@ -48,11 +48,15 @@ const huffman = (kindAndId: number, { lengths, values }: HuffmanTable): number[]
 function headers({ width, height }: Raster, luma: readonly number[], chroma: readonly number[]): number[] {
   const size = [height >> 8, height & 0xff, width >> 8, width & 0xff];
   return [
-    ...[0xff, 0xd8],
+    0xff,
+    0xd8,
     ...marker(0xe0, [...Buffer.from("JFIF\0"), 1, 1, 0, 0, 1, 0, 1, 0, 0]),
     ...marker(0xdb, [0, ...inZigzag(luma), 1, ...inZigzag(chroma)]),
     ...marker(0xc0, [8, ...size, 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1]),
-    ...[...huffman(0x00, DC.luma), ...huffman(0x10, AC.luma), ...huffman(0x01, DC.chroma), ...huffman(0x11, AC.chroma)],
+    ...huffman(0x00, DC.luma),
+    ...huffman(0x10, AC.luma),
+    ...huffman(0x01, DC.chroma),
+    ...huffman(0x11, AC.chroma),
     ...marker(0xda, [3, 1, 0x00, 2, 0x11, 3, 0x11, 0, 63, 0]),
   ];
 }

@@ -15,7 +15,7 @@ type ReplayConfig = NonNullable<SimConfig["replay"]>;
 /** Rows in one message: 500 rows are about 28 kB of the 64 kB that a message may have. */
 const ROWS_PER_MESSAGE = 500;
 const TELL_EVERY_MS = 1_000;
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
 /** The named thing, or a spare river gauge: no simulator touches it. */
 function targetOf(devices: readonly DemoDevice[], { thing, property }: ReplayConfig): DemoDevice {
@@ -59,7 +59,7 @@ export async function replayRecording(
   );
   const agenda = new Agenda();
   const meter = newMeter();
-  const link = newLink(target, PATIENCE_MS, { broker: brokerAddress(config.mqtt), agenda, meter, seed: config.seed });
+  const link = newLink(target, TIMEOUT_MS, { broker: brokerAddress(config.mqtt), agenda, meter, seed: config.seed });
   link.open();
   const startMs = Date.now();
   let toldMs = startMs;
@@ -87,8 +87,8 @@ const iso = (atMs: number): string => new Date(atMs).toISOString();
 function stored(payload: string, publish: (payload: string, done: () => void) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(
-      () => reject(new Error(`expected an acknowledgement within ${PATIENCE_MS / 1000} s, got none`)),
-      PATIENCE_MS,
+      () => reject(new Error(`expected an acknowledgement within ${TIMEOUT_MS / 1000} s, got none`)),
+      TIMEOUT_MS,
     );
     publish(payload, () => {
       clearTimeout(timer);

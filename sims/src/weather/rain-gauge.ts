@@ -7,7 +7,7 @@ import { rounded, type Sensor } from "../sensing/sensor.ts";
 const HOUR_MS = 3_600_000;
 /** A tipping bucket counts no faster than this; mm per minute and in an hour. */
 const FASTEST_MM_MIN = 12;
-const MOST_MM_H = 390;
+const MAX_MM_H = 390;
 
 export const readRainGauge: Sensor = ({ seed, sky }, { id, position }, { atMs, intervalMs }) => {
   // Wind and siting: no two gauges catch the same share of the rain.
@@ -15,6 +15,6 @@ export const readRainGauge: Sensor = ({ seed, sky }, { id, position }, { atMs, i
   const caught = (sinceMs: number): number => sky.rainDepthMm(position, sinceMs, atMs) * catchShare;
   return {
     rainfall: rounded(Math.min((FASTEST_MM_MIN * intervalMs) / 60_000, caught(atMs - intervalMs)), 1),
-    rain_1h: rounded(Math.min(MOST_MM_H, caught(atMs - HOUR_MS)), 1),
+    rain_1h: rounded(Math.min(MAX_MM_H, caught(atMs - HOUR_MS)), 1),
   };
 };

@@ -1,20 +1,20 @@
 import { ROLES } from "@minqing/core/access/account";
 import { mayDo, PERMISSION_KEYS, PERMISSIONS } from "@minqing/core/access/permissions";
-import { DEFAULT_SIGN_IN_POLICY, isPasswordOld, needsSecondFactor, passwordFlaws } from "@minqing/core/access/policy";
-import { mayChangeAccount, roleFlaw } from "@minqing/core/access/separation";
+import { DEFAULT_SIGN_IN_POLICY, isPasswordOld, needsSecondFactor, passwordIssues } from "@minqing/core/access/policy";
+import { mayChangeAccount, roleIssue } from "@minqing/core/access/separation";
 import { CASE_TRANSITIONS } from "@minqing/core/case/transitions";
 import { expect, test } from "vitest";
 
 const policy = DEFAULT_SIGN_IN_POLICY;
 
 test("a password is measured in characters and kinds, and does not name its account", () => {
-  expect(passwordFlaws("Ab1-efghij", "wang", policy)).toEqual([]);
-  expect(passwordFlaws("Ab1-efghi", "wang", policy)).toEqual(["too-short"]);
-  expect(passwordFlaws("bcdefghij1", "wang", policy)).toEqual(["too-few-kinds"]);
-  expect(passwordFlaws("My-Wang-2026", "wang", policy)).toEqual(["names-the-account"]);
-  expect(passwordFlaws("P@ssw0rd2026", "wang", policy)).toEqual(["guessable"]);
+  expect(passwordIssues("Ab1-efghij", "wang", policy)).toEqual([]);
+  expect(passwordIssues("Ab1-efghi", "wang", policy)).toEqual(["too-short"]);
+  expect(passwordIssues("bcdefghij1", "wang", policy)).toEqual(["too-few-kinds"]);
+  expect(passwordIssues("My-Wang-2026", "wang", policy)).toEqual(["names-the-account"]);
+  expect(passwordIssues("P@ssw0rd2026", "wang", policy)).toEqual(["guessable"]);
   // A character is a character, however many units it takes.
-  expect(passwordFlaws("😀😃😄😁😆😅😂Ab1", "wang", policy)).toEqual([]);
+  expect(passwordIssues("😀😃😄😁😆😅😂Ab1", "wang", policy)).toEqual([]);
 });
 
 test("a password is old after the days that the policy names, never without", () => {
@@ -31,12 +31,12 @@ test("by default the three administrators need a second factor, and nobody else"
 });
 
 test("an administrator is nothing else", () => {
-  expect(roleFlaw([])).toBe("no-role");
-  expect(roleFlaw(["acceptor", "supervisor", "dispatcher"])).toBeNull();
+  expect(roleIssue([])).toBe("no-role");
+  expect(roleIssue(["acceptor", "supervisor", "dispatcher"])).toBeNull();
   for (const role of ROLES.filter((one) => one.endsWith("_administrator"))) {
-    expect(roleFlaw([role])).toBeNull();
+    expect(roleIssue([role])).toBeNull();
     for (const other of ROLES.filter((one) => one !== role)) {
-      expect(roleFlaw([role, other])).toBe("administrator-with-other-work");
+      expect(roleIssue([role, other])).toBe("administrator-with-other-work");
     }
   }
   expect(mayChangeAccount("a", "a")).toBe(false);

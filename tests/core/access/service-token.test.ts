@@ -9,39 +9,45 @@ import {
 import { describe, expect, test } from "vitest";
 
 const DRAFT = {
-  ...{ name: "hotline-12345", purpose: "12345 平台", roles: ["partner"], regionCodes: ["441500"], exceptCodes: [] },
-  ...{ departmentId: null, addresses: [], expiresAt: "2026-12-31T00:00:00Z" },
+  name: "hotline-12345",
+  purpose: "12345 平台",
+  roles: ["partner"],
+  regionCodes: ["441500"],
+  exceptCodes: [],
+  departmentId: null,
+  addresses: [],
+  expiresAt: "2026-12-31T00:00:00Z",
 };
-const flawsOf = (part: object): string[] =>
+const issuesOf = (part: object): string[] =>
   ServiceTokenDraft.safeParse({ ...DRAFT, ...part }).error?.issues.map(({ path }) => path.join(".")) ?? [];
 
 describe("a draft of a service token", () => {
   test("takes every role but those of the three administrators, and one at least", () => {
-    const refused = ROLES.filter((role) => flawsOf({ roles: [role] }).length > 0);
+    const refused = ROLES.filter((role) => issuesOf({ roles: [role] }).length > 0);
     expect(refused).toEqual(["system_administrator", "security_administrator", "audit_administrator"]);
-    expect(flawsOf({ roles: [] })).toEqual(["roles"]);
-    expect(flawsOf({ roles: ["partner", "audit_administrator"] })).toEqual(["roles.1"]);
+    expect(issuesOf({ roles: [] })).toEqual(["roles"]);
+    expect(issuesOf({ roles: ["partner", "audit_administrator"] })).toEqual(["roles.1"]);
   });
 
   test("takes addresses and blocks of both kinds, and nothing that only looks like one", () => {
     const right = ["10.1.2.3", "10.1.0.0/16", "2001:db8::1", "2001:db8::/32", "0.0.0.0/0"];
-    expect(flawsOf({ addresses: right })).toEqual([]);
+    expect(issuesOf({ addresses: right })).toEqual([]);
     for (const wrong of ["10.1.2", "10.1.2.3/33", "2001:db8::/129", "example.org", "", "10.1.2.3, 10.1.2.4"]) {
-      expect([wrong, flawsOf({ addresses: [wrong] })]).toEqual([wrong, ["addresses.0"]]);
+      expect([wrong, issuesOf({ addresses: [wrong] })]).toEqual([wrong, ["addresses.0"]]);
     }
   });
 
   test("sees all cases of its regions that are general, where nothing is said", () => {
     expect(ServiceTokenDraft.parse(DRAFT)).toMatchObject({ caseRange: "region", clearance: 0 });
-    for (const caseRange of ["region", "department", "own"]) expect(flawsOf({ caseRange })).toEqual([]);
-    expect(flawsOf({ caseRange: "everything" })).toEqual(["caseRange"]);
-    expect([flawsOf({ clearance: 2 }), flawsOf({ clearance: 3 })]).toEqual([[], ["clearance"]]);
+    for (const caseRange of ["region", "department", "own"]) expect(issuesOf({ caseRange })).toEqual([]);
+    expect(issuesOf({ caseRange: "everything" })).toEqual(["caseRange"]);
+    expect([issuesOf({ clearance: 2 }), issuesOf({ clearance: 3 })]).toEqual([[], ["clearance"]]);
   });
 
   test("has a purpose, a scope, and an end", () => {
-    expect(flawsOf({ purpose: "  " })).toEqual(["purpose"]);
-    expect(flawsOf({ regionCodes: [] })).toEqual(["regionCodes"]);
-    expect(flawsOf({ expiresAt: null })).toEqual(["expiresAt"]);
+    expect(issuesOf({ purpose: "  " })).toEqual(["purpose"]);
+    expect(issuesOf({ regionCodes: [] })).toEqual(["regionCodes"]);
+    expect(issuesOf({ expiresAt: null })).toEqual(["expiresAt"]);
   });
 });
 

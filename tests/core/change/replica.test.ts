@@ -85,7 +85,9 @@ test("an object that ceased is gone where it was", () => {
 test("an alarm names its case to whoever sees the case, and its entry stays as it was", () => {
   const value = { id: "a", caseId: "c" };
   const alarm = (secrecy: 0 | 1, kind: "alarm" | "detection" = "alarm"): ChangeEntry => ({
-    ...{ ...entry("441502001", "441502001"), kind, value },
+    ...entry("441502001", "441502001"),
+    kind,
+    value,
     scopeAfter: { ...standsIn("441502001"), case: { ...standsIn("441502001"), secrecy } },
   });
   const [general, cleared] = [compileScope(["441502"]), compileScope(["441502"], [], { secrecy: 1 })];

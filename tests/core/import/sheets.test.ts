@@ -3,8 +3,8 @@ import { ROLE_NAMES_ZH, roleNamed } from "@minqing/core/access/role-names";
 import { planAccounts } from "@minqing/core/import/account-plan";
 import { readAccountSheet } from "@minqing/core/import/account-sheet";
 import { readDepartmentSheet } from "@minqing/core/import/department-sheet";
-import { EXPECTED } from "@minqing/core/import/refusal";
 import { type Cell, cellName, numbered, sheetOf } from "@minqing/core/import/sheet";
+import { EXPECTED } from "@minqing/core/import/validation-issue";
 import { describe, expect, test } from "vitest";
 import zh from "../../../web/src/i18n/zh-CN/access.json" with { type: "json" };
 import { deepFreeze } from "../deep-freeze.ts";
@@ -17,7 +17,13 @@ const reasons = (refused: readonly { cell: string; reason: string }[]) =>
 describe("a sheet", () => {
   test("names its cells as a spreadsheet does", () => {
     expect([0, 1, 25, 26, 27, 701, 702].map((column) => cellName(column, 5))).toEqual([
-      ...["A5", "B5", "Z5", "AA5", "AB5", "ZZ5", "AAA5"],
+      "A5",
+      "B5",
+      "Z5",
+      "AA5",
+      "AB5",
+      "ZZ5",
+      "AAA5",
     ]);
   });
 
@@ -115,7 +121,9 @@ test("two administrators of a kind cannot both leave in one file, one of them ca
       ["one", ["audit_administrator" as const]],
       ["two", ["audit_administrator" as const]],
     ]),
-    ...{ regions: new Set(["441521"]), departments: new Set<string>(), reaches: new Set<string>() },
+    regions: new Set(["441521"]),
+    departments: new Set<string>(),
+    reaches: new Set<string>(),
   };
   expect(planAccounts(sheet("one"), known, "me").refused).toEqual([]);
   expect(reasons(planAccounts(sheet("one", "two"), known, "me").refused)).toEqual([

@@ -174,7 +174,10 @@ describe("addresses", () => {
 test("a contact is checked at the edge, and a plate kept in one form", () => {
   const contact = { name: " 张三 ", phone: "138 1234 1234" };
   expect(CaseContact.parse({ ...contact, plate: "粤n·d12345", identityNumber: "44150219900307123x" })).toEqual({
-    ...{ name: "张三", phone: "138 1234 1234", plate: "粤ND12345", identityNumber: "44150219900307123X" },
+    name: "张三",
+    phone: "138 1234 1234",
+    plate: "粤ND12345",
+    identityNumber: "44150219900307123X",
   });
   for (const wrong of [{ name: " " }, { phone: "张三" }, { plate: "粤N1" }, { identityNumber: "123" }]) {
     expect(CaseContact.safeParse({ ...contact, ...wrong }).success, JSON.stringify(wrong)).toBe(false);

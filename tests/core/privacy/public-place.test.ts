@@ -5,7 +5,8 @@ import { expect, test } from "vitest";
 
 const CENTRES = { a: [115.1, 22.1], b: [115.2, 22.2] } as const;
 const item = (cell: keyof typeof CENTRES, lon: number, lat: number) => ({
-  ...{ cell, centre: CENTRES[cell] },
+  cell,
+  centre: CENTRES[cell],
   position: [lon, lat] as const,
 });
 

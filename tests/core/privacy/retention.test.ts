@@ -1,5 +1,5 @@
 import { AuditKeepDays } from "@minqing/core/audit/keeping";
-import { keptSince, RETENTION, RETENTION_KINDS, retentionDays } from "@minqing/core/privacy/retention";
+import { RETENTION, RETENTION_KINDS, retainedSince, retentionDays } from "@minqing/core/privacy/retention";
 import { expect, test } from "vitest";
 import { readRuleData } from "../../../geodata/src/demo/seed/rule-data.ts";
 
@@ -23,6 +23,6 @@ test("the audit trail is kept for as long as its own rule says", () => {
 });
 
 test("what is kept begins with a day in China, and the same until the next one", () => {
-  expect(keptSince(new Date("2026-03-10T15:59:59Z"), 7)).toEqual(new Date("2026-03-02T16:00:00Z"));
-  expect(keptSince(new Date("2026-03-10T16:00:00Z"), 7)).toEqual(new Date("2026-03-03T16:00:00Z"));
+  expect(retainedSince(new Date("2026-03-10T15:59:59Z"), 7)).toEqual(new Date("2026-03-02T16:00:00Z"));
+  expect(retainedSince(new Date("2026-03-10T16:00:00Z"), 7)).toEqual(new Date("2026-03-03T16:00:00Z"));
 });

@@ -35,7 +35,9 @@ test.each(["proxy", "10.0.0.0/33", "10.0.0.1, 10.0.0.2", "1"])("a proxy at %s is
 test("a certificate without its key, or the other way round, is half a setting", () => {
   expect(listenerFiles(read({}), "TLS_CLIENT_CA_FILE")).toBeNull();
   expect(listenerFiles(read({ ...PAIR, MQTTS_CLIENT_CA_FILE: "ca.pem" }), "TLS_CLIENT_CA_FILE")).toEqual({
-    ...{ certFile: "cert.pem", keyFile: "cert.key", clientCaFile: null },
+    certFile: "cert.pem",
+    keyFile: "cert.key",
+    clientCaFile: null,
   });
   for (const half of [{ TLS_CERT_FILE: "a" }, { TLS_KEY_FILE: "a" }, { TLS_CLIENT_CA_FILE: "a" }]) {
     expect(() => listenerFiles(read(half), "TLS_CLIENT_CA_FILE")).toThrow(/expected TLS_CERT_FILE and TLS_KEY_FILE/);
@@ -46,7 +48,9 @@ test("a certificate without its key, or the other way round, is half a setting",
 test("what is said of the broker's certificate needs a broker that shows one", () => {
   expect(brokerTrust(read({ MQTT_URL: "mqtt://b" }))).toBeNull();
   expect(brokerTrust(read({ MQTT_URL: "mqtts://b", MQTT_CA_FILE: "ca.pem", MQTT_SERVER_NAME: "broker" }))).toEqual({
-    ...{ caFile: "ca.pem", own: null, serverName: "broker" },
+    caFile: "ca.pem",
+    own: null,
+    serverName: "broker",
   });
   for (const url of [{ MQTT_URL: "mqtt://user:secret@b" }, {}]) {
     const refused = () => brokerTrust(read({ ...url, MQTT_CA_FILE: "ca.pem" }));

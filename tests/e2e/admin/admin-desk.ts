@@ -8,7 +8,7 @@ import type { SharedDemo } from "../../services/shared-demo.ts";
 import { DemoSeats } from "../demo-seats.ts";
 
 /** Ends only what hangs: that a change of scope reaches an open socket within a second is tested with the hub. */
-export const PATIENCE_MS = 90_000;
+export const TIMEOUT_MS = 90_000;
 /** Counties of the demo city (海丰县, 陆丰市). */
 export const FIRST = "441521";
 export const SECOND = "441581";
@@ -38,7 +38,7 @@ export class AdminDesk {
 
   async sit(username: string, path: string): Promise<Page> {
     const page = await this.seats.sit(this.browser, username, path);
-    page.setDefaultTimeout(PATIENCE_MS);
+    page.setDefaultTimeout(TIMEOUT_MS);
     return page;
   }
 }

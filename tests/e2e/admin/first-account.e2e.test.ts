@@ -6,7 +6,7 @@ import { TOTP } from "otpauth";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { AdminDesk, FIRST, PATIENCE_MS, SECOND, says, textOf } from "./admin-desk.ts";
+import { AdminDesk, FIRST, SECOND, says, TIMEOUT_MS, textOf } from "./admin-desk.ts";
 
 const NAME = "wgy-lin";
 
@@ -109,7 +109,7 @@ const casesOn = (page: Page): Promise<string[]> =>
   });
 
 async function sees(page: Page, { village, row }: { village: RegionView; row: CaseView }): Promise<void> {
-  await expect.poll(() => casesOn(page), { timeout: PATIENCE_MS }).toContain(row.id);
+  await expect.poll(() => casesOn(page), { timeout: TIMEOUT_MS }).toContain(row.id);
   const regions = await regionsOn(page);
   expect(regions.filter((code) => !code.startsWith(village.code))).toEqual([]);
 }
@@ -122,7 +122,7 @@ test("an account is made, first used, moved under an open page, and found in the
 
   const context = await desk.browser.newContext({ viewport: { width: 1920, height: 1080 }, locale: "zh-CN" });
   const worker = await context.newPage();
-  worker.setDefaultTimeout(PATIENCE_MS);
+  worker.setDefaultTimeout(TIMEOUT_MS);
   await firstSignIn(worker, password, "Harbour-2026-lin");
   await sees(worker, here);
   const mine = await context.request.get(`${desk.url}/api/cases?limit=500`);
@@ -134,7 +134,7 @@ test("an account is made, first used, moved under an open page, and found in the
   await security.locator(".chip .icon-button").click();
   await giveRegion(security, there.village);
   const isMoved = expect
-    .poll(() => casesOn(worker).catch(() => []), { timeout: PATIENCE_MS, interval: 50 })
+    .poll(() => casesOn(worker).catch(() => []), { timeout: TIMEOUT_MS, interval: 50 })
     .toEqual([there.row.id]);
   const saved = security.waitForResponse((response) => response.request().method() === "PUT");
   await security.locator(".account-form .primary").click();

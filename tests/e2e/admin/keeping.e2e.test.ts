@@ -2,7 +2,7 @@
 // and the protection of data.
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { AdminDesk, FIRST, PATIENCE_MS, says, textOf } from "./admin-desk.ts";
+import { AdminDesk, FIRST, says, TIMEOUT_MS, textOf } from "./admin-desk.ts";
 
 let desk: AdminDesk;
 beforeAll(async () => {
@@ -126,13 +126,13 @@ test("data protection is changed by the security administrator within its bounds
   await save("脱敏策略").click();
   await page.locator(".ask li").filter({ hasText: "电话 · 领导 · 办结回访：明文 允许" }).waitFor();
   await page.locator(".ask [data-yes]").click();
-  await expect.poll(() => save("脱敏策略").isDisabled(), { timeout: PATIENCE_MS }).toBe(true);
+  await expect.poll(() => save("脱敏策略").isDisabled(), { timeout: TIMEOUT_MS }).toBe(true);
   const auditor = await desk.sit("auditor", "/admin/privacy");
   await auditor.locator("#keep-picture").waitFor();
   expect([
     await auditor.locator("#keep-picture").inputValue(),
     await auditor.locator("#keep-picture").isDisabled(),
-  ]).toEqual([...["60", true]]);
+  ]).toEqual(["60", true]);
   await auditor.locator(".field-tabs button").filter({ hasText: "电话" }).click();
   expect(await auditor.getByLabel("领导: 办结回访").isChecked()).toBe(true);
   expect(await auditor.locator(".privacy .primary").count()).toBe(0);

@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { lintPage } from "../../web/wall/lint-page.ts";
-import { AdminDesk, PATIENCE_MS } from "./admin-desk.ts";
+import { AdminDesk, TIMEOUT_MS } from "./admin-desk.ts";
 
 let desk: AdminDesk;
 beforeAll(async () => {
@@ -46,7 +46,7 @@ test.each([
         const separator = section.includes("?") ? "&" : "?";
         await page.goto(`${desk.url}/admin/${section}${separator}lang=${lang}`);
         await page.locator(".admin-main .pane").first().waitFor();
-        await expect.poll(() => page.locator(".admin-main .skeleton").count(), { timeout: PATIENCE_MS }).toBe(0);
+        await expect.poll(() => page.locator(".admin-main .skeleton").count(), { timeout: TIMEOUT_MS }).toBe(0);
         expect([section, lang, await faultsOf(page)]).toEqual([section, lang, []]);
       }
     }

@@ -1,6 +1,6 @@
 // Getting in, being let in again, and sessions that end: by the security administrator, and by whoever they belong to.
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { AdminDesk, PATIENCE_MS, says } from "./admin-desk.ts";
+import { AdminDesk, says, TIMEOUT_MS } from "./admin-desk.ts";
 
 let desk: AdminDesk;
 beforeAll(async () => {
@@ -11,7 +11,7 @@ afterAll(() => desk?.close());
 test("who mistypes too often is told so, and let in again by the security administrator", async () => {
   const context = await desk.browser.newContext({ locale: "zh-CN" });
   const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE_MS);
+  page.setDefaultTimeout(TIMEOUT_MS);
   await page.goto(`${desk.url}/console`);
   await page.locator("input[name=username]").fill("dispatcher");
   for (const word of [

@@ -122,8 +122,12 @@ function pickIds(random: () => number): string[] {
 function anyStanding(random: () => number): Standing {
   const pick = <T>(from: readonly [T, ...T[]]): T => from[Math.floor(random() * from.length)] ?? from[0];
   return {
-    ...{ code: pick(CODES), reach: pick(REACHES), department: pick(UNITS) },
-    ...{ reportedBy: pick(PEOPLE), secrecy: pick<Secrecy>(GRADES), case: null },
+    code: pick(CODES),
+    reach: pick(REACHES),
+    department: pick(UNITS),
+    reportedBy: pick(PEOPLE),
+    secrecy: pick<Secrecy>(GRADES),
+    case: null,
   };
 }
 

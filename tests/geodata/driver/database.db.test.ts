@@ -1,6 +1,7 @@
 // What both drivers promise: the same values for the same SQL, transactions, bells, leases, and errors that say where.
-import { hotSql, json, sql } from "@minqing/geodata/sql";
+
 import { StatementError } from "@minqing/geodata/driver/statement-error";
+import { hotSql, json, sql } from "@minqing/geodata/sql";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { testDatabase, testDriver } from "../test-database.ts";

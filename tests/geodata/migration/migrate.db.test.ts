@@ -4,9 +4,9 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { migrate, pendingMigrations } from "@minqing/geodata/migration/migrate";
 import { PgDatabase } from "@minqing/geodata/driver/pg/pg-database";
-import { checkSnapshot, SNAPSHOT_FILE, schemaSnapshot, writeSnapshot } from "@minqing/geodata/migration/schema-dump";
+import { migrate, pendingMigrations } from "@minqing/geodata/migration/migrate";
+import { checkSchemaDump, SCHEMA_FILE, schemaDump, writeSchemaDump } from "@minqing/geodata/migration/schema-dump";
 import { sql } from "@minqing/geodata/sql";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { testDatabase, testDriver } from "../test-database.ts";
@@ -72,21 +72,21 @@ test("a file that fails leaves nothing, the files before it stay", async () => {
 
 test("the schema of the migrations is the committed snapshot", async () => {
   await migrate(owner);
-  expect(await checkSnapshot(owner)).toBeNull();
-  expect(await readFile(SNAPSHOT_FILE, "utf8")).toContain("table change_log column seq bigint not null");
+  expect(await checkSchemaDump(owner)).toBeNull();
+  expect(await readFile(SCHEMA_FILE, "utf8")).toContain("table change_log column seq bigint not null");
 });
 
 test("the snapshot notices a column, an index and a constraint", async () => {
   await migrate(owner, { folder });
   const file = join(folder, "snapshot.txt");
-  await writeSnapshot(owner, file);
-  expect(await checkSnapshot(owner, file)).toBeNull();
+  await writeSchemaDump(owner, file);
+  expect(await checkSchemaDump(owner, file)).toBeNull();
   await owner.script(
     "alter table minqing.first add column name text constraint named check (name <> ''); create index by_name on minqing.first (name)",
   );
-  const difference = await checkSnapshot(owner, file);
+  const difference = await checkSchemaDump(owner, file);
   expect(difference?.split("\n")).toHaveLength(3);
-  expect(await schemaSnapshot(owner)).toContain("table first column name text");
+  expect(await schemaDump(owner)).toContain("table first column name text");
 });
 
 const MAIN = fileURLToPath(new URL("../../../geodata/src/main.ts", import.meta.url));

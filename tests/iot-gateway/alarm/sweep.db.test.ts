@@ -22,11 +22,11 @@ beforeEach(async () => {
   rig = await openRig(database);
 });
 
-const beat = (afterMs: number, isHearing = true) =>
+const heartbeat = (afterMs: number, isHearing = true) =>
   sweep({ db: database, directory: rig.directory, memory: rig.memory, isHearing, now: new Date(START + afterMs) });
 /** Heartbeats as they come in life, so that we are never deaf. */
-const beatFor = async (fromMs: number, toMs: number) => {
-  for (let at = fromMs; at <= toMs; at += 30_000) await beat(at);
+const heartbeatFor = async (fromMs: number, toMs: number) => {
+  for (let at = fromMs; at <= toMs; at += 30_000) await heartbeat(at);
 };
 const open = async () =>
   (
@@ -36,28 +36,28 @@ const open = async () =>
   ).map(({ rule, subject }) => `${String(rule)} ${String(subject)}`);
 
 test("a thing that was never heard is silent three intervals after we began to hear; a spare one never", async () => {
-  await beatFor(0, SILENT_MS - 30_000);
+  await heartbeatFor(0, SILENT_MS - 30_000);
   expect(await open()).toEqual([]);
-  await beat(SILENT_MS);
+  await heartbeat(SILENT_MS);
   expect(await open()).toEqual(["silent 441500-level-1", `silent ${RAIN}`]);
 });
 
 test("a value ends the silence; a replayed instant counts by its arrival", async () => {
-  await beatFor(0, SILENT_MS);
+  await heartbeatFor(0, SILENT_MS);
   await rig.observe(
     RAIN,
     { t: START - 86_400_000, values: { rainfall: 1 } },
     { receivedAtMs: START + SILENT_MS + 5_000 },
   );
   expect(await open()).toEqual(["silent 441500-level-1"]);
-  await beatFor(SILENT_MS + 30_000, SILENT_MS + 150_000);
+  await heartbeatFor(SILENT_MS + 30_000, SILENT_MS + 150_000);
   expect(await open()).toEqual(["silent 441500-level-1"]);
-  await beat(SILENT_MS + 5_000 + SILENT_MS);
+  await heartbeat(SILENT_MS + 5_000 + SILENT_MS);
   expect(await open()).toEqual(["silent 441500-level-1", `silent ${RAIN}`]);
 });
 
 test("a rule that is withdrawn lets go of its alarms; somebody else's alarm stays", async () => {
-  await beatFor(0, SILENT_MS);
+  await heartbeatFor(0, SILENT_MS);
   await owner.script(`insert into minqing.alarms (id, rule_id, rule_edition, subject_id, name_zh, name_en, priority, region_code,
       raised_at, created_at, synthetic)
     values (gen_random_uuid(), 'of-another', '1', 'x', 'x', 'x', 4, '441500', now(), now(), true)`);
@@ -74,20 +74,20 @@ test("a rule that is withdrawn lets go of its alarms; somebody else's alarm stay
 
 test("after our own outage one alarm says so, and silence is measured from now", async () => {
   await rig.observe(RAIN, { t: START, values: { rainfall: 1 } });
-  await beat(0);
-  await beat(3_600_000);
+  await heartbeat(0);
+  await heartbeat(3_600_000);
   const rows = await database.raw(sql`
     select rule_id as rule, raised_at = ${new Date(START)}::timestamptz as since, cleared_at is not null as cleared from alarms`);
   expect(rows).toEqual([{ rule: "gateway-deaf", since: true, cleared: true }]);
-  await beatFor(3_630_000, 3_600_000 + SILENT_MS - 30_000);
+  await heartbeatFor(3_630_000, 3_600_000 + SILENT_MS - 30_000);
   expect(await open()).toEqual([]);
 });
 
 test("while the broker is away the alarm about us is open, once, and closes when we hear again", async () => {
-  await beat(0);
-  for (const at of [30_000, 90_000, 120_000]) await beat(at, false);
+  await heartbeat(0);
+  for (const at of [30_000, 90_000, 120_000]) await heartbeat(at, false);
   expect(await open()).toEqual(["gateway-deaf gateway"]);
-  await beat(150_000);
+  await heartbeat(150_000);
   expect(await open()).toEqual([]);
   expect(await database.raw(sql`select count(*) as alarms from alarms`)).toEqual([{ alarms: 1 }]);
 });

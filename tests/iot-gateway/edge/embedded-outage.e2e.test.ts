@@ -1,8 +1,8 @@
 // The embedded broker while PostgreSQL is away: devices sign in from memory, nobody is called wrong, nothing is
 // acknowledged, and everything is stored when the database is back.
 import { createLocalBus } from "@minqing/core/live/local-bus";
-import { migrate } from "@minqing/geodata/migration/migrate";
 import { PgDatabase } from "@minqing/geodata/driver/pg/pg-database";
+import { migrate } from "@minqing/geodata/migration/migrate";
 import { sql } from "@minqing/geodata/sql";
 import { openGateway } from "@minqing/iot-gateway/open-gateway";
 import { afterAll, expect, test } from "vitest";

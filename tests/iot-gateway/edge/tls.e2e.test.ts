@@ -2,9 +2,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ConnectionOptions } from "node:tls";
 import { createLocalBus } from "@minqing/core/live/local-bus";
-import { sql } from "@minqing/geodata/sql";
 import { readBrokerTls } from "@minqing/geodata/process/tls/broker-tls";
 import { TlsIdentity } from "@minqing/geodata/process/tls/tls-identity";
+import { sql } from "@minqing/geodata/sql";
 import { type Gateway, openGateway } from "@minqing/iot-gateway/open-gateway";
 import mqtt from "mqtt";
 import { afterAll, expect, test } from "vitest";
@@ -30,7 +30,7 @@ afterAll(async () => {
 });
 
 async function openEmbedded(clientCaFile: string | null): Promise<Gateway> {
-  const identity = await TlsIdentity.open({ ...place, clientCaFile }, { log: quietLog, lookEveryMs: 50 });
+  const identity = await TlsIdentity.open({ ...place, clientCaFile }, { log: quietLog, checkEveryMs: 50 });
   const edge = { kind: "embedded", host: "0.0.0.0", port: 0, tls: { identity, port: 0 } } as const;
   const gateway = await openGateway({ db: database, edge, bus: createLocalBus(), log: quietLog });
   closing.push(async () => {
@@ -42,7 +42,10 @@ async function openEmbedded(clientCaFile: string | null): Promise<Gateway> {
 
 const overTls = (gateway: Gateway, options: ConnectionOptions = {}) =>
   connectDevice(gateway.mqttsPort ?? 0, LEVEL, {
-    ...{ protocol: "mqtts", servername: "localhost", ca: ca.cert, connectTimeout: 20_000 },
+    protocol: "mqtts",
+    servername: "localhost",
+    ca: ca.cert,
+    connectTimeout: 20_000,
     ...(options as object),
   });
 
@@ -128,7 +131,12 @@ test("the gateway checks Mosquitto's certificate, shows its own, and does not sp
   const say = async () => {
     const { cert, key } = ca.issue("device");
     const device = await connectDevice(broker.port, LEVEL, {
-      ...{ protocol: "mqtts", servername: "broker.city.test", ca: ca.cert, cert, key, protocolVersion: 5 },
+      protocol: "mqtts",
+      servername: "broker.city.test",
+      ca: ca.cert,
+      cert,
+      key,
+      protocolVersion: 5,
     });
     await publish(device, observationsOf(LEVEL), value());
     await device.endAsync();

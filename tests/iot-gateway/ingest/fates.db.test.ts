@@ -235,8 +235,12 @@ test("a picture is kept without what it tells beside itself; the place of the de
   const exif = [0xff, 0xe1, 0, 24, ...Buffer.from("Exif GPS 115.41, 22.81")];
   const told = Buffer.from([0xff, 0xd8, ...exif, 0xff, 0xda, 0, 2, 1, 2, 3, 0xff, 0xd9]);
   await rig.send(`city/v1/cameras/${CAMERA}/detections`, {
-    ...{ id: "c", t: NOON, class: "0101", confidence: 0.6 },
-    ...{ snapshot: told.toString("base64"), position: [115.41, 22.81] },
+    id: "c",
+    t: NOON,
+    class: "0101",
+    confidence: 0.6,
+    snapshot: told.toString("base64"),
+    position: [115.41, 22.81],
   });
   const [row] = await database.raw(sql`
     select st_x(d.geom) as lon, st_y(d.geom) as lat, s.bytes from detections d

@@ -1,7 +1,7 @@
 // The database commits and its answer is lost: the batch is written again, and nothing stands there twice.
 import type { Database } from "@minqing/geodata/database";
-import { sql } from "@minqing/geodata/sql";
 import { StatementError } from "@minqing/geodata/driver/statement-error";
+import { sql } from "@minqing/geodata/sql";
 import { afterAll, expect, test } from "vitest";
 import { CAMERA, fillSmallCity } from "../../geodata/small-city.ts";
 import { testDatabase } from "../../geodata/test-database.ts";

@@ -14,7 +14,12 @@ beforeAll(async () => {
 }, SEED_TIMEOUT_MS);
 
 const draft = (roles: string[], region = HAIFENG) => ({
-  ...{ displayName: "某某", roles, regionCodes: [region], exceptCodes: [], departmentId: null, enabled: true },
+  displayName: "某某",
+  roles,
+  regionCodes: [region],
+  exceptCodes: [],
+  departmentId: null,
+  enabled: true,
 });
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
@@ -61,8 +66,8 @@ describe("an account", () => {
     expectProblem(await app.ask(null, "GET", "/api/cases", undefined, bearer(token)), "duty-first", 403);
     const change = (next: string, current = body.password) =>
       app.ask(null, "POST", "/api/account/password", { current, next }, bearer(token));
-    const flawed = expectProblem(await change("fresh1"), "bad-request", 400);
-    expect(flawed.errors?.map(({ got }) => got)).toEqual(["too-short", "too-few-kinds", "names-the-account"]);
+    const invalid = expectProblem(await change("fresh1"), "bad-request", 400);
+    expect(invalid.errors?.map(({ got }) => got)).toEqual(["too-short", "too-few-kinds", "names-the-account"]);
     expect(expectProblem(await change(body.password), "bad-request", 400).errors?.[0]?.got).toBe("used-before");
     expect(expectProblem(await change("Chocolate!"), "bad-request", 400).errors?.[0]?.got).toBe("breached");
     expect(expectProblem(await change("Shanwei@2026"), "bad-request", 400).errors?.[0]?.got).toBe("guessable");

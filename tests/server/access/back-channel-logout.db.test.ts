@@ -60,8 +60,14 @@ const notify = (token: string) => send({ logout_token: token });
 
 const nowS = () => Math.floor(Date.now() / 1000);
 const claims = (more: object = {}) => ({
-  ...{ iss: provider.issuer, aud: CLIENT_ID, sub: "leader", jti: randomUUID() },
-  ...{ iat: nowS(), exp: nowS() + 120, events: EVENTS, ...more },
+  iss: provider.issuer,
+  aud: CLIENT_ID,
+  sub: "leader",
+  jti: randomUUID(),
+  iat: nowS(),
+  exp: nowS() + 120,
+  events: EVENTS,
+  ...more,
 });
 const ends = () =>
   app.owner.raw(sql`
@@ -137,7 +143,7 @@ describe("a notice", () => {
 });
 
 describe("refused, and no session ends", () => {
-  const FLAWS: readonly (readonly [string, () => string])[] = [
+  const ISSUES: readonly (readonly [string, () => string])[] = [
     ["signed by another key", () => signed(newKey(), claims())],
     ["changed after it was signed", () => swapped(provider.sign(claims({ sub: "desk" })), claims())],
     ["not signed", () => `${part({ alg: "none" })}.${part(claims())}.`],
@@ -165,7 +171,7 @@ describe("refused, and no session ends", () => {
     return `${head}.${part(other)}.${signature}`;
   };
 
-  test.each(FLAWS)("a notice %s", async (_, make) => {
+  test.each(ISSUES)("a notice %s", async (_, make) => {
     const session = await signIn("leader");
     const answer = await notify(make());
     expectProblem(answer, "bad-request", 400);
@@ -186,18 +192,23 @@ describe("refused, and no session ends", () => {
     expectProblem(await send({ logout_token: "x".repeat(300_000) }), "payload-too-large", 413);
     expectProblem(await app.ask(null, "GET", PATH), "not-found", 404);
     expect(await lives(session)).toEqual([true]);
-    await app.context.refusals.settle();
+    await app.context.accessDenials.settle();
     const rows = await app.owner.raw(sql`
       select actor, reason, sum(count)::int as n from audit_events
       where action = 'session.end' and result = 'refused' group by actor, reason`);
-    expect(rows).toEqual([{ actor: null, reason: "sso-refused", n: 1 + FLAWS.length + 4 }]);
+    expect(rows).toEqual([{ actor: null, reason: "sso-refused", n: 1 + ISSUES.length + 4 }]);
   });
 });
 
 /** A second server over the same database, with another provider. */
 function serverFor({ issuer }: TestProvider, limits = UNLIMITED): Request {
   const context = createContext({
-    ...{ db: app.db, log: quiet, city: cityByCode("441500"), demo: true, secret: "t".repeat(32), limits },
+    db: app.db,
+    log: quiet,
+    city: cityByCode("441500"),
+    demo: true,
+    secret: "t".repeat(32),
+    limits,
     sso: singleSignOnFrom(parseSettings({ ...CLIENT, OIDC_ISSUER: issuer })),
   });
   const server = createApp(context, { webDir: "/nowhere", basemapDir: "/nowhere", metricsToken: null });
@@ -231,7 +242,11 @@ test("who sends too many is told to wait", async () => {
 
 test("without OpenID Connect nothing answers there", async () => {
   const context = createContext({
-    ...{ db: app.db, log: quiet, city: cityByCode("441500"), demo: true, secret: "t".repeat(32) },
+    db: app.db,
+    log: quiet,
+    city: cityByCode("441500"),
+    demo: true,
+    secret: "t".repeat(32),
   });
   const server = createApp(context, { webDir: "/nowhere", basemapDir: "/nowhere", metricsToken: null });
   expect(await post(async (path, init) => server.request(path, init), "x")).toBe(404);

@@ -49,8 +49,11 @@ export async function openPlatform(publicUrl: string): Promise<Platform> {
   const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const platform: Platform = {
-    ...{ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, mood: "well", tokenLifeS: 7200 },
-    ...{ tokens: 0, asked: 0 },
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    mood: "well",
+    tokenLifeS: 7200,
+    tokens: 0,
+    asked: 0,
     revokeTokens: () => {
       if (state.token !== null) state.dead.add(state.token);
       state.token = null;

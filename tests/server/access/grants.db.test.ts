@@ -19,8 +19,13 @@ beforeAll(async () => {
 }, SEED_TIMEOUT_MS);
 
 const draft = (part: object = {}) => ({
-  ...{ displayName: "河长", roles: ["river_chief"], regionCodes: [HAIFENG], exceptCodes: [], departmentId: null },
-  ...{ enabled: true, ...part },
+  displayName: "河长",
+  roles: ["river_chief"],
+  regionCodes: [HAIFENG],
+  exceptCodes: [],
+  departmentId: null,
+  enabled: true,
+  ...part,
 });
 const create = (username: string, part: object = {}) =>
   app.post("secadmin", "/api/accounts", { username, ...draft(part) });
@@ -64,7 +69,9 @@ describe("grants of an account", () => {
   test("come from a sheet as well, by their Chinese names, and are refused cell by cell", async () => {
     const sheet = (...rows: string[]) =>
       sendFile(app, {
-        ...{ kind: "accounts" as const, dryRun: false, type: "text/csv" },
+        kind: "accounts" as const,
+        dryRun: false,
+        type: "text/csv",
         file: new TextEncoder().encode(["账号,姓名,角色,辖区,部门,河段,案件范围,知悉范围", ...rows].join("\n")),
       });
     const refused = await sheet(

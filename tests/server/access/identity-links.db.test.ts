@@ -43,7 +43,7 @@ const audit = (username: string) =>
     sql`select actor, action, detail from audit_events where action like 'identity.%' and object_id = ${username} order by id`,
   );
 const lastRefusal = async () => {
-  await app.context.refusals.settle();
+  await app.context.accessDenials.settle();
   const rows = await app.owner.raw(
     sql`select actor, reason from audit_events where result = 'refused' order by id desc limit 1`,
   );
@@ -51,7 +51,10 @@ const lastRefusal = async () => {
 };
 const bindByName = (allowed: boolean) =>
   decide(app, "/api/sign-in-policy", {
-    ...{ ...DEFAULT_SIGN_IN_POLICY, maxAgeDays: null, secondFactorRoles: [], bindByName: allowed },
+    ...DEFAULT_SIGN_IN_POLICY,
+    maxAgeDays: null,
+    secondFactorRoles: [],
+    bindByName: allowed,
   });
 
 describe("where the policy lets a name decide once", () => {

@@ -46,7 +46,8 @@ export async function openProvider(choices: Choices): Promise<TestProvider> {
   const notices: TestProvider["notices"] = [];
   let request: Request | null = null;
   const provider = newProvider(issuer, choices, {
-    ...{ names, key },
+    names,
+    key,
     // Its own guard against addresses inside of the house would keep it from this machine.
     tell: async (url, init) => {
       if (request === null) throw new Error(`expected nobody to be told, got ${url}`);
@@ -71,7 +72,10 @@ export async function openProvider(choices: Choices): Promise<TestProvider> {
     });
   const start = async () => void (await listen(server, port));
   return {
-    ...{ issuer, notices, stop, start },
+    issuer,
+    notices,
+    stop,
+    start,
     rename: (sub, name) => void names.set(sub, name),
     tellSignOuts: (way) => {
       request = way;
@@ -108,8 +112,11 @@ function newProvider(
   { names, key, tell }: Parts,
 ): Provider {
   const client = {
-    ...{ client_id: CLIENT_ID, client_secret: CLIENT_SECRET, redirect_uris: [`${publicUrl}${CALLBACK}`] },
-    ...{ backchannel_logout_uri: `${publicUrl}${SIGN_OUT}`, backchannel_logout_session_required: true },
+    client_id: CLIENT_ID,
+    client_secret: CLIENT_SECRET,
+    redirect_uris: [`${publicUrl}${CALLBACK}`],
+    backchannel_logout_uri: `${publicUrl}${SIGN_OUT}`,
+    backchannel_logout_session_required: true,
   };
   return new Provider(issuer, {
     clients: [client],
@@ -186,7 +193,7 @@ export class Browser {
   }
 }
 
-const MOST_STEPS = 10;
+const MAX_STEPS = 10;
 
 /** Signs in at the provider's form, and gives the path that it sends the browser back to. */
 export async function signInAt(
@@ -196,13 +203,13 @@ export async function signInAt(
   browser = new Browser(),
 ): Promise<string> {
   let step: Step = { url: authorization, form: null };
-  for (let steps = 0; steps < MOST_STEPS; steps += 1) {
+  for (let steps = 0; steps < MAX_STEPS; steps += 1) {
     const leadsTo = await browser.go(step);
     if (leadsTo?.startsWith(`${PUBLIC_URL}${CALLBACK}`) === true) return leadsTo.slice(PUBLIC_URL.length);
     step =
       leadsTo === null ? { url: step.url, form: new URLSearchParams({ login, amr }) } : { url: leadsTo, form: null };
   }
-  throw new Error(`expected the way back within ${MOST_STEPS} steps, got to ${step.url}`);
+  throw new Error(`expected the way back within ${MAX_STEPS} steps, got to ${step.url}`);
 }
 
 /** Signs out at the provider, and says yes to its question. */

@@ -39,7 +39,9 @@ const wecomSettings = (url: string): Record<string, string> => ({
   OAUTH2_AUTHORIZE_URL: `${url}/connect/oauth2/authorize?appid={client_id}&redirect_uri={redirect_uri}&response_type=code&scope=snsapi_base&state={state}&agentid={agent_id}#wechat_redirect`,
   OAUTH2_TOKEN_URL: `${url}/cgi-bin/gettoken?corpid={client_id}&corpsecret={client_secret}`,
   OAUTH2_USER_URL: `${url}/cgi-bin/auth/getuserinfo?access_token={access_token}&code={code}`,
-  ...{ OAUTH2_CLIENT_ID: CORP_ID, OAUTH2_AGENT_ID: AGENT_ID, OAUTH2_CLIENT_SECRET: CORP_SECRET },
+  OAUTH2_CLIENT_ID: CORP_ID,
+  OAUTH2_AGENT_ID: AGENT_ID,
+  OAUTH2_CLIENT_SECRET: CORP_SECRET,
 });
 
 const otherSettings = (url: string): Record<string, string> => ({
@@ -49,9 +51,12 @@ const otherSettings = (url: string): Record<string, string> => ({
   OAUTH2_TOKEN_BODY: '{"corpid":"{client_id}","corpsecret":"{client_secret}"}',
   OAUTH2_USER_URL: `${url}/other/user`,
   OAUTH2_USER_BODY: '{"access_token":"{access_token}","code":"{code}","code_verifier":"{code_verifier}"}',
-  ...{ OAUTH2_TOKEN_FIELD: "result.token", OAUTH2_EXPIRES_FIELD: "result.life" },
-  ...{ OAUTH2_SUBJECT_FIELDS: "result.person.no", OAUTH2_USERNAME_FIELDS: "result.person.account" },
-  ...{ OAUTH2_ERROR_FIELD: "status", OAUTH2_OK_CODES: "1000" },
+  OAUTH2_TOKEN_FIELD: "result.token",
+  OAUTH2_EXPIRES_FIELD: "result.life",
+  OAUTH2_SUBJECT_FIELDS: "result.person.no",
+  OAUTH2_USERNAME_FIELDS: "result.person.account",
+  OAUTH2_ERROR_FIELD: "status",
+  OAUTH2_OK_CODES: "1000",
 });
 
 const log = pino(
@@ -66,7 +71,12 @@ const log = pino(
 
 function serverFor(sso: readonly SingleSignOnOptions[]): Request {
   const context = createContext({
-    ...{ db: app.db, log, city: cityByCode("441500"), demo: true, secret: "t".repeat(32), sso },
+    db: app.db,
+    log,
+    city: cityByCode("441500"),
+    demo: true,
+    secret: "t".repeat(32),
+    sso,
   });
   const server = createApp(context, FOLDERS);
   return async (path, init) => server.request(path, init);
@@ -75,19 +85,26 @@ function serverFor(sso: readonly SingleSignOnOptions[]): Request {
 const withSettings = (settings: Record<string, string>) => serverFor(singleSignOnFrom(parseSettings(settings)));
 
 /** Waits for an answer for a second and a half only. */
-const impatient = (): Request => {
+const shortTimeouts = (): Request => {
   const options: OAuth2Options = {
-    ...{ authorizeUrl: wecomSettings(platform.url)["OAUTH2_AUTHORIZE_URL"] ?? "", timeoutMs: 1_500 },
+    authorizeUrl: wecomSettings(platform.url)["OAUTH2_AUTHORIZE_URL"] ?? "",
+    timeoutMs: 1_500,
     token: {
-      ...{ url: `${platform.url}/cgi-bin/gettoken?corpid={client_id}&corpsecret={client_secret}`, body: null },
-      ...{ field: "access_token", expiresField: "expires_in" },
+      url: `${platform.url}/cgi-bin/gettoken?corpid={client_id}&corpsecret={client_secret}`,
+      body: null,
+      field: "access_token",
+      expiresField: "expires_in",
     },
     user: {
-      ...{ url: `${platform.url}/cgi-bin/auth/getuserinfo?access_token={access_token}&code={code}`, body: null },
-      ...{ subjectFields: ["userid"], usernameFields: ["userid"] },
+      url: `${platform.url}/cgi-bin/auth/getuserinfo?access_token={access_token}&code={code}`,
+      body: null,
+      subjectFields: ["userid"],
+      usernameFields: ["userid"],
     },
     errors: { field: "errcode", ok: ["0"], away: ["-1"], stale: ["40014", "42001"] },
-    ...{ clientId: CORP_ID, agentId: AGENT_ID, clientSecret: CORP_SECRET },
+    clientId: CORP_ID,
+    agentId: AGENT_ID,
+    clientSecret: CORP_SECRET,
     redirectUri: `${PUBLIC_URL}/sso/oauth2/callback`,
   };
   return serverFor([{ provider: new OAuth2(options), publicUrl: PUBLIC_URL, labelZh: "", labelEn: "" }]);
@@ -111,8 +128,12 @@ describe("a member of the company", () => {
     const { url, response } = await beginAt(request, START);
     const { searchParams, hash } = new URL(url);
     expect(Object.fromEntries(searchParams)).toEqual({
-      ...{ appid: CORP_ID, agentid: AGENT_ID, response_type: "code", scope: "snsapi_base" },
-      ...{ redirect_uri: `${PUBLIC_URL}/sso/oauth2/callback`, state: expect.stringMatching(/^[a-z0-9]{64}$/) },
+      appid: CORP_ID,
+      agentid: AGENT_ID,
+      response_type: "code",
+      scope: "snsapi_base",
+      redirect_uri: `${PUBLIC_URL}/sso/oauth2/callback`,
+      state: expect.stringMatching(/^[a-z0-9]{64}$/),
     });
     expect(hash).toBe("#wechat_redirect");
     expect(response.headers.getSetCookie()[0]).toMatch(
@@ -192,7 +213,9 @@ describe("nobody comes in", () => {
     const both = singleSignOnFrom(
       parseSettings({
         ...wecomSettings(platform.url),
-        ...{ OIDC_ISSUER: "http://127.0.0.1:9", OIDC_CLIENT_ID: "a", OIDC_CLIENT_SECRET: "b" },
+        OIDC_ISSUER: "http://127.0.0.1:9",
+        OIDC_CLIENT_ID: "a",
+        OIDC_CLIENT_SECRET: "b",
       }),
     );
     expect(both).toHaveLength(2);
@@ -238,7 +261,7 @@ describe("nobody comes in", () => {
   ])("while the platform is %s: %s", async (mood, code) => {
     platform.mood = mood;
     const startedMs = performance.now();
-    expect(await visit(impatient(), START, signInThere("leader"))).toEqual(refused(code));
+    expect(await visit(shortTimeouts(), START, signInThere("leader"))).toEqual(refused(code));
     expect(performance.now() - startedMs).toBeLessThan(SLOW_MS);
   });
 

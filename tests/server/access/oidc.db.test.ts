@@ -1,6 +1,6 @@
 // Single sign-on against a real provider: who gets in, by which account, with which duties, and what each failure leads to.
 import { DEFAULT_SIGN_IN_POLICY } from "@minqing/core/access/policy";
-import { SSO_REFUSALS } from "@minqing/core/access/single-sign-on";
+import { SSO_FAILURES } from "@minqing/core/access/single-sign-on";
 import { cityByCode } from "@minqing/core/city/city";
 import { parseSettings } from "@minqing/core/settings/settings";
 import { sql } from "@minqing/geodata/sql";
@@ -31,8 +31,12 @@ const now = () => new Date(clockMs);
 const ssoAt = (issuer: string) => {
   const ways = singleSignOnFrom(
     parseSettings({
-      ...{ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: CLIENT_ID, OIDC_CLIENT_SECRET: CLIENT_SECRET, PUBLIC_URL },
-      ...{ OIDC_SECOND_FACTOR_AMR: "otp hwk", OIDC_LABEL_ZH: "粤政易登录" },
+      OIDC_ISSUER: issuer,
+      OIDC_CLIENT_ID: CLIENT_ID,
+      OIDC_CLIENT_SECRET: CLIENT_SECRET,
+      PUBLIC_URL,
+      OIDC_SECOND_FACTOR_AMR: "otp hwk",
+      OIDC_LABEL_ZH: "粤政易登录",
     }),
   );
   expect(ways).toHaveLength(1);
@@ -56,7 +60,12 @@ const signIn = (login: string, { amr, request = app.request }: { amr?: string; r
 /** A second server over the same database, with another provider. */
 function serverFor({ issuer }: TestProvider): Request {
   const context = createContext({
-    ...{ db: app.db, log: quiet, city: cityByCode("441500"), demo: true, secret: "t".repeat(32), now },
+    db: app.db,
+    log: quiet,
+    city: cityByCode("441500"),
+    demo: true,
+    secret: "t".repeat(32),
+    now,
     sso: ssoAt(issuer),
   });
   const server = createApp(context, FOLDERS);
@@ -64,8 +73,8 @@ function serverFor({ issuer }: TestProvider): Request {
 }
 
 const sessionOf = (cookie: string) => app.ask(null, "GET", "/api/session", undefined, { cookie });
-const refusals = async () => {
-  await app.context.refusals.settle();
+const accessDenials = async () => {
+  await app.context.accessDenials.settle();
   return app.owner.raw(
     sql`select actor, action, reason from audit_events where result = 'refused' and reason like 'sso-%' order by id desc`,
   );
@@ -76,8 +85,11 @@ describe("a person whom the provider knows", () => {
     const { url, response } = await begin();
     const asked = new URL(url).searchParams;
     expect(Object.fromEntries(asked)).toMatchObject({
-      ...{ response_type: "code", client_id: CLIENT_ID, redirect_uri: `${PUBLIC_URL}/sso/callback` },
-      ...{ scope: "openid profile", code_challenge_method: "S256" },
+      response_type: "code",
+      client_id: CLIENT_ID,
+      redirect_uri: `${PUBLIC_URL}/sso/callback`,
+      scope: "openid profile",
+      code_challenge_method: "S256",
     });
     for (const name of ["nonce", "code_challenge"]) expect(asked.get(name)).toMatch(/^[\w-]{43}$/);
     expect(asked.get("state")).toMatch(/^[\da-f]{64}$/);
@@ -138,7 +150,11 @@ describe("the second factor of the policy", () => {
       location: "/console?tab=mine&sso=second-factor",
       session: "",
     });
-    expect((await refusals())[0]).toEqual({ actor: "sysadmin", action: "session.open", reason: "sso-second-factor" });
+    expect((await accessDenials())[0]).toEqual({
+      actor: "sysadmin",
+      action: "session.open",
+      reason: "sso-second-factor",
+    });
     expect((await signIn("sysadmin", { amr: "hwk" })).session).not.toBe("");
   });
 });
@@ -150,9 +166,9 @@ describe("refused, with one row of the audit trail each", () => {
     ["nameless", "no-account", null],
     ["", "refused", null],
   ] as const)("a person who is %j at the provider", async (login, refusal, actor) => {
-    const before = (await refusals()).length;
+    const before = (await accessDenials()).length;
     expect(await signIn(login)).toEqual({ location: `/console?tab=mine&sso=${refusal}`, session: "" });
-    const rows = await refusals();
+    const rows = await accessDenials();
     expect(rows.length).toBe(before + 1);
     expect(rows[0]).toEqual({ actor, action: "session.open", reason: `sso-${refusal}` });
     const made = await app.owner.raw(sql`select 1 from accounts where username = ${login.toLowerCase()}`);
@@ -162,7 +178,7 @@ describe("refused, with one row of the audit trail each", () => {
   test("an account that is disabled", async () => {
     await app.owner.execute(sql`update accounts set enabled = false where username = 'lufeng'`);
     expect(await signIn("lufeng")).toEqual({ location: "/console?tab=mine&sso=no-account", session: "" });
-    expect((await refusals())[0]).toMatchObject({ actor: "lufeng", reason: "sso-no-account" });
+    expect((await accessDenials())[0]).toMatchObject({ actor: "lufeng", reason: "sso-no-account" });
   });
 
   test("an account that is locked, until it is not", async () => {
@@ -238,7 +254,7 @@ describe("a way back", () => {
     clockMs += ATTEMPT_LIFE_MS;
     const response = await comeBack(path, cookie);
     expect(response.headers.get("location")).toBe("/wall?sso=expired");
-    expect((await refusals())[0]).toMatchObject({ reason: "sso-expired" });
+    expect((await accessDenials())[0]).toMatchObject({ reason: "sso-expired" });
   });
 
   test("leads to pages of ours only", async () => {
@@ -272,7 +288,12 @@ describe("the sign-in form is told", () => {
 
   test("of no button where there is no provider, and then nothing answers", async () => {
     const context = createContext({
-      ...{ db: app.db, log: quiet, city: cityByCode("441500"), demo: true, secret: "t".repeat(32), now },
+      db: app.db,
+      log: quiet,
+      city: cityByCode("441500"),
+      demo: true,
+      secret: "t".repeat(32),
+      now,
     });
     const bare = createApp(context, FOLDERS);
     expect(await (await bare.request("/api/sign-in-options")).json()).toEqual({ oidc: null, oauth2: null });
@@ -295,7 +316,7 @@ describe("while the provider is away", () => {
       expect([location, none]).toEqual(["/wall?sso=away#top", ""]);
       const byPassword = await app.ask(null, "POST", "/api/session", { username: "leader", password: PASSWORD });
       expect(byPassword.status).toBe(200);
-      expect((await refusals()).filter(({ reason }) => reason === "sso-away")).toEqual([]);
+      expect((await accessDenials()).filter(({ reason }) => reason === "sso-away")).toEqual([]);
     } finally {
       await provider.start();
     }
@@ -304,6 +325,6 @@ describe("while the provider is away", () => {
 });
 
 test("every refusal has been met, here or where people are bound", async () => {
-  const met = new Set((await refusals()).map(({ reason }) => String(reason).slice("sso-".length)));
-  expect([...met, "away", "not-linked", "another-person"].sort()).toEqual([...SSO_REFUSALS].sort());
+  const met = new Set((await accessDenials()).map(({ reason }) => String(reason).slice("sso-".length)));
+  expect([...met, "away", "not-linked", "another-person"].sort()).toEqual([...SSO_FAILURES].sort());
 });

@@ -53,10 +53,14 @@ describe("are listed", () => {
     const { session, token } = there.body;
     const other = body.items.find(({ own }: { own: boolean }) => !own);
     expect(other).toEqual({
-      ...{ id: await ownId(token), device: "Edge 141 · Windows", address: other.address, openedWith: "password" },
+      id: await ownId(token),
+      device: "Edge 141 · Windows",
+      address: other.address,
+      openedWith: "password",
       createdAt: new Date(clockMs - 120_000).toISOString(),
       lastSeenAt: new Date(clockMs - 120_000).toISOString(),
-      ...{ expiresAt: session.expiresAt, own: false },
+      expiresAt: session.expiresAt,
+      own: false,
     });
     expect(JSON.stringify(body)).not.toContain(token);
   });

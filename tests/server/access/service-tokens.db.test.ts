@@ -38,8 +38,14 @@ let made = 0;
 const draftOf = (part: object = {}) => {
   made += 1;
   return {
-    ...{ name: `system-${made}`, purpose: "对接平台", roles: ["partner"], regionCodes: [HAIFENG], exceptCodes: [] },
-    ...{ departmentId: null, addresses: [] as string[], expiresAt: inDays(30) },
+    name: `system-${made}`,
+    purpose: "对接平台",
+    roles: ["partner"],
+    regionCodes: [HAIFENG],
+    exceptCodes: [],
+    departmentId: null,
+    addresses: [] as string[],
+    expiresAt: inDays(30),
     ...part,
   };
 };
@@ -65,8 +71,8 @@ const audit = (name: string) =>
   app.owner.raw(
     sql`select actor, action, detail from audit_events where object_kind = 'service-token' and object_id = ${name} order by id`,
   );
-async function refusals(name: string): Promise<string[]> {
-  await app.context.refusals.settle();
+async function accessDenials(name: string): Promise<string[]> {
+  await app.context.accessDenials.settle();
   const rows = await app.owner.raw(
     sql`select reason from audit_events where actor = ${`token:${name}`} and result = 'refused' order by id`,
   );
@@ -88,8 +94,12 @@ describe("a token that is made", () => {
   test("acts as itself: its roles by the table of permissions, its regions as the scope", async () => {
     const { name, token } = await make({ purpose: "12345 热线平台" });
     expect((await ask(token)).body).toMatchObject({
-      ...{ username: `token:${name}`, displayName: "12345 热线平台", roles: ["partner"], duty: null },
-      ...{ regions: [HAIFENG], expiresAt: inDays(30) },
+      username: `token:${name}`,
+      displayName: "12345 热线平台",
+      roles: ["partner"],
+      duty: null,
+      regions: [HAIFENG],
+      expiresAt: inDays(30),
     });
     const cases = (await ask(token, "GET", "/api/grids?limit=2000")).body.items as { code: string }[];
     expect(cases.length).toBeGreaterThan(0);
@@ -277,7 +287,7 @@ describe("a token is over", () => {
     expect((await ask(token)).status).toBe(200);
     expect((await end(id)).body.endedAt).toBe(new Date(clockMs).toISOString());
     for (let i = 0; i < 3; i += 1) expectProblem(await ask(token), "token-ended", 401);
-    expect(await refusals(name)).toEqual(["token-ended", "token-ended"]);
+    expect(await accessDenials(name)).toEqual(["token-ended", "token-ended"]);
     expect((await audit(name)).map(({ action }) => action)).toEqual(["service-token.create", "service-token.end"]);
     expectProblem(await end(id), "command-not-possible", 409);
     expectProblem(await renew(id, 0), "command-not-possible", 409);
@@ -288,7 +298,7 @@ describe("a token is over", () => {
     const { id, name, token } = await make({ expiresAt: inDays(1) });
     clockMs += DAY_MS;
     expectProblem(await ask(token), "token-expired", 401);
-    expect(await refusals(name)).toEqual(["token-expired"]);
+    expect(await accessDenials(name)).toEqual(["token-expired"]);
     const renewed = (await renew(id, 24)).body;
     expect((await ask(renewed.token)).status).toBe(200);
     expectProblem(await ask(token), "token-ended", 401);
@@ -332,7 +342,11 @@ describe("a token is over", () => {
     }
     // Without a socket nobody knows the address.
     expectProblem(await ask(token), "token-foreign-address", 403);
-    expect(await refusals(name)).toEqual(["token-foreign-address", "token-foreign-address", "token-foreign-address"]);
+    expect(await accessDenials(name)).toEqual([
+      "token-foreign-address",
+      "token-foreign-address",
+      "token-foreign-address",
+    ]);
   });
 
   test("for a while when it asks too much, and no other token with it", async () => {
@@ -345,6 +359,6 @@ describe("a token is over", () => {
     expect(refused).not.toBeNull();
     if (refused !== null) expectProblem(refused, "too-many-requests", 429);
     expect((await ask(calm.token)).status).toBe(200);
-    expect(await refusals(busy.name)).toEqual(["too-many-requests"]);
+    expect(await accessDenials(busy.name)).toEqual(["too-many-requests"]);
   });
 });

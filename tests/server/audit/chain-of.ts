@@ -11,14 +11,17 @@ export const newKey = (): AuditKey =>
   keyFrom(generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString());
 
 export const auditRow = (id: number): AuditRow => ({
-  ...{
-    id,
-    at: new Date(1_770_000_000_000 + id).toISOString(),
-    actor: "desk",
-    roles: ["acceptor"],
-    address: "10.0.0.7",
-  },
-  ...{ action: "case.accept", objectKind: "case", objectId: `case-${id}`, result: "done", reason: null, count: 1 },
+  id,
+  at: new Date(1_770_000_000_000 + id).toISOString(),
+  actor: "desk",
+  roles: ["acceptor"],
+  address: "10.0.0.7",
+  action: "case.accept",
+  objectKind: "case",
+  objectId: `case-${id}`,
+  result: "done",
+  reason: null,
+  count: 1,
   detail: { from: "reported", to: "accepted", version: id },
 });
 
@@ -36,8 +39,13 @@ export function signedExport(key: AuditKey, length: number): { lines: ExportLine
   const at = "2026-03-01T09:00:00.000Z";
   const head: HeadLine = { kind: "head", ...key.sign({ position, hash, at }) };
   const start: ExportLine = {
-    ...{ kind: "start", position: 0, previousHash: ZEROS, publicKey: key.publicPem },
-    ...{ at: "2026-03-01T10:00:00.000Z", since: null, until: null },
+    kind: "start",
+    position: 0,
+    previousHash: ZEROS,
+    publicKey: key.publicPem,
+    at: "2026-03-01T10:00:00.000Z",
+    since: null,
+    until: null,
   };
   return { lines: [start, ...rows, head, { kind: "end", position, hash }], head };
 }

@@ -233,14 +233,20 @@ describe("what was changed in the database is found and named", () => {
     await tamper(sql`delete from audit_chain where audit_id = 4`);
     await tamper(sql`delete from audit_events where id = 4`);
     expect((await verify()).firstDisagreement).toMatchObject({
-      ...{ position: 4, auditId: 5, expected: "position 4", got: "position 5" },
+      position: 4,
+      auditId: 5,
+      expected: "position 4",
+      got: "position 5",
     });
   });
 
   test("the newest rows cut off, and the oldest", async () => {
     await tamper(sql`delete from audit_chain where position > 8`);
     expect((await verify()).firstDisagreement).toMatchObject({
-      ...{ position: 9, auditId: null, expected: "rows up to position 10", got: "none" },
+      position: 9,
+      auditId: null,
+      expected: "rows up to position 10",
+      got: "none",
     });
     await tamper(sql`delete from audit_chain where position <= 3`);
     expect((await verify()).firstDisagreement).toMatchObject({ position: 3, got: "neither" });
@@ -338,9 +344,20 @@ describe("two servers", () => {
     const loud = pino({ level: "error" }, { write: (line: string) => void faults.push(line) });
     const open = () =>
       openServer({
-        ...{ db, bus: createLocalBus(), log: loud, demo: true, secret: "s".repeat(32), host: "127.0.0.1", port: 0 },
-        ...{ city: cityByCode("441500"), webDir: "/nowhere", basemapDir: "/nowhere", now },
-        ...{ auditKey: key, auditAnchor: anchorFrom(anchorFile), asOwner: (work) => work(owner) },
+        db,
+        bus: createLocalBus(),
+        log: loud,
+        demo: true,
+        secret: "s".repeat(32),
+        host: "127.0.0.1",
+        port: 0,
+        city: cityByCode("441500"),
+        webDir: "/nowhere",
+        basemapDir: "/nowhere",
+        now,
+        auditKey: key,
+        auditAnchor: anchorFrom(anchorFile),
+        asOwner: (work) => work(owner),
       });
     const servers = [await open(), await open()];
     await write(20);

@@ -25,8 +25,15 @@ beforeAll(async () => {
 }, SEED_TIMEOUT_MS);
 
 const NO_FILTER = {
-  ...{ actor: null, action: null, objectKind: null, objectId: null, result: null },
-  ...{ since: null, until: null, before: null, limit: 100 },
+  actor: null,
+  action: null,
+  objectKind: null,
+  objectId: null,
+  result: null,
+  since: null,
+  until: null,
+  before: null,
+  limit: 100,
 };
 
 /** The rows about one object, oldest first. */
@@ -123,7 +130,7 @@ describe("acts", () => {
     await app.get("secadmin", "/api/accounts?text=desk");
     await app.get("secadmin", "/api/sessions?username=desk");
     await app.get("desk", "/api/accounts");
-    await app.context.refusals.settle();
+    await app.context.accessDenials.settle();
     expect(await rowsOfAction("account.read")).toMatchObject([
       { actor: "desk", result: "refused", reason: "role-missing" },
       { actor: "secadmin", result: "done", detail: { filters: ["text"] } },
@@ -177,7 +184,10 @@ describe("neither exists without the other", () => {
   test("without its row no command happens", async () => {
     const { id } = await reported();
     const mute = (tx: Executor): Executor => ({
-      ...{ query: tx.query, one: tx.one, raw: tx.raw, atCommit: tx.atCommit },
+      query: tx.query,
+      one: tx.one,
+      raw: tx.raw,
+      atCommit: tx.atCommit,
       execute: (statement) =>
         statement.text.includes("insert into audit_events")
           ? Promise.reject(new Error("no row"))
@@ -210,11 +220,11 @@ describe("refusals", () => {
     );
 
   test("failed sign-ins say which name was typed, never the password", async () => {
-    await app.context.refusals.settle();
+    await app.context.accessDenials.settle();
     const name = `nobody-${"x".repeat(57)}`;
     const signIn = (username: string) => app.ask(null, "POST", "/api/session", { username, password: "hunter-two" });
     for (let i = 0; i < 3; i++) expectProblem(await signIn(name), "not-signed-in", 401);
-    await app.context.refusals.settle();
+    await app.context.accessDenials.settle();
     const kind = { actor: name, address: null, reason: "not-signed-in", roles: [] };
     expect(await refused("session.open")).toEqual([
       { ...kind, count: 2 },
@@ -227,7 +237,7 @@ describe("refusals", () => {
   test("an address without a session, and an act without the role", async () => {
     expectProblem(await app.get(null, "/api/kpis"), "not-signed-in", 401);
     expectProblem(await app.post("auditor", "/api/cases", report()), "role-missing", 403);
-    await app.context.refusals.settle();
+    await app.context.accessDenials.settle();
     expect(await refused("board.read")).toContainEqual(
       expect.objectContaining({ actor: null, reason: "not-signed-in", roles: [] }),
     );

@@ -10,7 +10,7 @@ import type { ExportLine } from "@minqing/core/audit/export-line";
 import type { AuditRow } from "@minqing/core/audit/row";
 import { keyFrom, verifierFrom } from "@minqing/server/audit/key";
 import { nextHash } from "@minqing/server/audit/sm3";
-import { type Evidence, ExportFlaw, verifyExport } from "@minqing/server/audit/verify-export";
+import { type Evidence, ExportMismatch, verifyExport } from "@minqing/server/audit/verify-export";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { auditRow, newKey, rowLines, signedExport, textOf, ZEROS } from "./chain-of.ts";
 
@@ -26,9 +26,9 @@ const withRow = (position: number, change: (row: AuditRow) => unknown): unknown[
     line.kind === "row" && line.position === position ? { ...line, row: change({ ...line.row }) } : line,
   );
 
-async function flawOf(changed: readonly unknown[], evidence = trusted) {
+async function issueOf(changed: readonly unknown[], evidence = trusted) {
   const fault: unknown = await verify(changed, evidence).catch((thrown: unknown) => thrown);
-  if (!(fault instanceof ExportFlaw)) throw new Error(`expected a disagreement, got ${JSON.stringify(fault)}`);
+  if (!(fault instanceof ExportMismatch)) throw new Error(`expected a disagreement, got ${JSON.stringify(fault)}`);
   return fault.disagreement;
 }
 
@@ -62,26 +62,29 @@ describe("tampering is found and named", () => {
     detail: { from: "reported", to: "accepted", version: 4 },
   };
   test.each(Object.entries(changes))("%s of one row", async (name, value) => {
-    const flaw = await flawOf(withRow(3, (row) => ({ ...row, [name]: value })));
-    expect(flaw).toMatchObject({ position: 3, auditId: name === "id" ? 99 : 3 });
-    expect(flaw.expected).toBe(`hash ${lines[3]?.kind === "row" ? lines[3].hash : ""}`);
-    expect(flaw.got).toMatch(/^hash [0-9a-f]{64}$/);
-    expect(flaw.got.slice(5)).not.toBe(flaw.expected.slice(5));
+    const issue = await issueOf(withRow(3, (row) => ({ ...row, [name]: value })));
+    expect(issue).toMatchObject({ position: 3, auditId: name === "id" ? 99 : 3 });
+    expect(issue.expected).toBe(`hash ${lines[3]?.kind === "row" ? lines[3].hash : ""}`);
+    expect(issue.got).toMatch(/^hash [0-9a-f]{64}$/);
+    expect(issue.got.slice(5)).not.toBe(issue.expected.slice(5));
   });
 
   test("a row that was taken out, a row that was put in, two rows that changed places", async () => {
     const at = (position: number) => lines.findIndex((line) => line.kind === "row" && line.position === position);
-    expect(await flawOf(lines.toSpliced(at(3), 1))).toMatchObject({
-      ...{ position: 3, auditId: 4, expected: "position 3", got: "position 4" },
+    expect(await issueOf(lines.toSpliced(at(3), 1))).toMatchObject({
+      position: 3,
+      auditId: 4,
+      expected: "position 3",
+      got: "position 4",
     });
     const renumbered = lines
       .toSpliced(at(3), 1)
       .map((line) => (line.kind === "row" && line.position > 3 ? { ...line, position: line.position - 1 } : line));
-    expect(await flawOf(renumbered)).toMatchObject({ position: 3, auditId: 4 });
+    expect(await issueOf(renumbered)).toMatchObject({ position: 3, auditId: 4 });
     const added = lines.toSpliced(at(3), 0, { ...(lines[at(3)] as ExportLine) });
-    expect(await flawOf(added)).toMatchObject({ position: 4, auditId: 3 });
+    expect(await issueOf(added)).toMatchObject({ position: 4, auditId: 3 });
     const [third, fourth] = [lines[at(3)], lines[at(4)]];
-    expect(await flawOf(lines.with(at(3), fourth as ExportLine).with(at(4), third as ExportLine))).toMatchObject({
+    expect(await issueOf(lines.with(at(3), fourth as ExportLine).with(at(4), third as ExportLine))).toMatchObject({
       position: 3,
       auditId: 4,
     });
@@ -98,18 +101,19 @@ describe("tampering is found and named", () => {
         const fault: unknown = await verifyExport(texts.with(number, other), trusted).catch(
           (thrown: unknown) => thrown,
         );
-        if (!(fault instanceof ExportFlaw)) throw new Error(`line ${number}, place ${place}: ${other} is not found`);
+        if (!(fault instanceof ExportMismatch))
+          throw new Error(`line ${number}, place ${place}: ${other} is not found`);
       }
     }
   });
 
   test("a member that no row has", async () => {
-    expect(await flawOf(withRow(2, (row) => ({ ...row, note: "x" })))).toMatchObject({ position: 2 });
+    expect(await issueOf(withRow(2, (row) => ({ ...row, note: "x" })))).toMatchObject({ position: 2 });
   });
 
   test("a chain that was made anew and signed with another key", async () => {
     const { lines: forged } = signedExport(newKey(), 5);
-    expect(await flawOf(forged)).toMatchObject({ position: 5, expected: `a head signed by key ${key.id}` });
+    expect(await issueOf(forged)).toMatchObject({ position: 5, expected: `a head signed by key ${key.id}` });
     // Without a key of one's own the export vouches for itself.
     expect(await verify(forged, { keys: [], anchor: [] })).toMatchObject({ checked: 5 });
   });
@@ -118,36 +122,36 @@ describe("tampering is found and named", () => {
     const rows = rowLines([1, 2, 3, 4, 5].map((id) => ({ ...auditRow(id), actor: "nobody" })));
     const end: ExportLine = { kind: "end", position: 5, hash: rows.at(-1)?.hash ?? "" };
     const forged = [lines[0], ...rows, head, end];
-    expect(await flawOf(forged)).toMatchObject({ position: 5, expected: `hash ${head.hash} by the head` });
+    expect(await issueOf(forged)).toMatchObject({ position: 5, expected: `hash ${head.hash} by the head` });
     const adjusted = [lines[0], ...rows, { ...head, hash: end.hash }, end];
-    expect(await flawOf(adjusted)).toMatchObject({ position: 5, got: "a wrong one" });
+    expect(await issueOf(adjusted)).toMatchObject({ position: 5, got: "a wrong one" });
   });
 
   test("rows behind the last signature", async () => {
     const unsigned = lines.filter(({ kind }) => kind !== "head");
-    expect(await flawOf(unsigned)).toMatchObject({ expected: "a signed head of position 5", got: "no signature" });
+    expect(await issueOf(unsigned)).toMatchObject({ expected: "a signed head of position 5", got: "no signature" });
     expect(await verify(unsigned, { keys: [], anchor: [] })).toMatchObject({ checked: 5, signed: 0 });
   });
 
   test("an end that is missing, and an end before the anchor's", async () => {
-    expect(await flawOf(lines.slice(0, -1))).toMatchObject({ got: "the end of the file: it was cut off" });
+    expect(await issueOf(lines.slice(0, -1))).toMatchObject({ got: "the end of the file: it was cut off" });
     const end: ExportLine = { kind: "end", position: 5, hash: ZEROS };
-    expect(await flawOf([...lines.slice(0, -1), end])).toMatchObject({
+    expect(await issueOf([...lines.slice(0, -1), end])).toMatchObject({
       expected: `a last hash ${head.hash}`,
       got: ZEROS,
     });
     const shorter = signedExport(key, 4).lines;
     const anchor = textOf([head]);
-    expect(await flawOf(shorter, { ...trusted, anchor })).toMatchObject({ got: "4" });
+    expect(await issueOf(shorter, { ...trusted, anchor })).toMatchObject({ got: "4" });
     expect(await verify(lines, { ...trusted, anchor })).toMatchObject({ anchored: 1 });
     const other = rowLines([1, 2, 3, 4, 5].map((id) => ({ ...auditRow(id), count: 2 }))).at(-1)?.hash ?? "";
     const elsewhere = textOf([{ kind: "head", ...key.sign({ position: 5, hash: other, at: head.at }) }]);
-    expect(await flawOf(lines, { ...trusted, anchor: elsewhere })).toMatchObject({ position: 5, auditId: 5 });
+    expect(await issueOf(lines, { ...trusted, anchor: elsewhere })).toMatchObject({ position: 5, auditId: 5 });
   });
 
   test("what is no export at all", async () => {
-    expect(await flawOf([])).toMatchObject({ got: "an empty file" });
-    expect(await flawOf(lines.slice(1))).toMatchObject({ expected: "a first line of kind start" });
+    expect(await issueOf([])).toMatchObject({ got: "an empty file" });
+    expect(await issueOf(lines.slice(1))).toMatchObject({ expected: "a first line of kind start" });
   });
 });
 

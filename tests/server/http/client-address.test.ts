@@ -1,10 +1,10 @@
-import { askerOf, Proxies } from "@minqing/server/http/client-address";
+import { clientConnectionOf, Proxies } from "@minqing/server/http/client-address";
 import { expect, test } from "vitest";
 
 const proxies = new Proxies(["10.1.0.7", "10.2.0.0/16", "fd00::/8"]);
 
 const ask = (address: string, forwardedFor?: string, forwardedProto?: string) =>
-  askerOf({ address, isEncrypted: false, forwardedFor, forwardedProto }, proxies);
+  clientConnectionOf({ address, isEncrypted: false, forwardedFor, forwardedProto }, proxies);
 
 test.each([
   ["203.0.113.7", undefined, "203.0.113.7"],
@@ -36,7 +36,7 @@ test.each([
 
 test("what came encrypted is secure, unless a proxy of ours says that it came to it in the clear", () => {
   const peer = { isEncrypted: true, forwardedFor: undefined, forwardedProto: undefined };
-  expect(askerOf({ ...peer, address: "203.0.113.7" }, proxies).isSecure).toBe(true);
-  expect(askerOf({ ...peer, address: "203.0.113.7", forwardedProto: "http" }, proxies).isSecure).toBe(true);
-  expect(askerOf({ ...peer, address: "10.1.0.7", forwardedProto: "http" }, proxies).isSecure).toBe(false);
+  expect(clientConnectionOf({ ...peer, address: "203.0.113.7" }, proxies).isSecure).toBe(true);
+  expect(clientConnectionOf({ ...peer, address: "203.0.113.7", forwardedProto: "http" }, proxies).isSecure).toBe(true);
+  expect(clientConnectionOf({ ...peer, address: "10.1.0.7", forwardedProto: "http" }, proxies).isSecure).toBe(false);
 });

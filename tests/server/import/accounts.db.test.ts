@@ -36,7 +36,14 @@ describe("an import of accounts", () => {
     const { status, body } = await send(csv(...rows), true);
     expect(status).toBe(200);
     expect(body).toEqual({
-      ...{ kind: "accounts", dryRun: true, written: false, rows: 2, create: 2, change: 0, same: 0, refused: [] },
+      kind: "accounts",
+      dryRun: true,
+      written: false,
+      rows: 2,
+      create: 2,
+      change: 0,
+      same: 0,
+      refused: [],
     });
     expect(await state()).toEqual(before);
   });
@@ -78,8 +85,14 @@ describe("an import of accounts", () => {
     expect(body).toMatchObject({ dryRun: false, written: true, create: 2, change: 0, same: 0, refused: [] });
     expect(body.passwords.map(({ username }: { username: string }) => username)).toEqual(["im-chen", "im-lin"]);
     expect(await find("im-lin")).toMatchObject({
-      ...{ displayName: "林二", roles: ["handler"], regionCodes: [HAIFENG, LUFENG], exceptCodes: [`${LUFENG}101`] },
-      ...{ departmentId: UNIT, enabled: true, mustChangePassword: true, synthetic: false },
+      displayName: "林二",
+      roles: ["handler"],
+      regionCodes: [HAIFENG, LUFENG],
+      exceptCodes: [`${LUFENG}101`],
+      departmentId: UNIT,
+      enabled: true,
+      mustChangePassword: true,
+      synthetic: false,
     });
     const { username, password } = body.passwords[0];
     const { session } = (await app.ask(null, "POST", "/api/session", { username, password })).body;
@@ -105,7 +118,10 @@ describe("an import of accounts", () => {
     expect(body).toMatchObject({ written: true, create: 0, change: 1, same: 0 });
     expect(body).not.toHaveProperty("passwords");
     expect(await find("im-lin")).toMatchObject({
-      ...{ roles: ["supervisor"], regionCodes: [LUFENG], exceptCodes: [`${LUFENG}101`], departmentId: UNIT },
+      roles: ["supervisor"],
+      regionCodes: [LUFENG],
+      exceptCodes: [`${LUFENG}101`],
+      departmentId: UNIT,
       version: version + 1,
     });
     const [last] = await app.owner.raw(

@@ -56,8 +56,13 @@ test("a tree is written whatever the order of its rows, and again changes only w
   expect((await send(false, ...TREE)).body).toMatchObject({ written: true, create: 2 });
   const [bureau, station] = await stored();
   expect(bureau).toEqual({
-    ...{ id: "im-bureau", parent_id: UNIT, name: "水务分局", name_en: null, kind: "water" },
-    ...{ region_code: HAIFENG, synthetic: false },
+    id: "im-bureau",
+    parent_id: UNIT,
+    name: "水务分局",
+    name_en: null,
+    kind: "water",
+    region_code: HAIFENG,
+    synthetic: false,
   });
   expect(station).toMatchObject({ parent_id: "im-bureau", name_en: "Station" });
   const [first = "", ...rest] = TREE;

@@ -28,8 +28,16 @@ export interface Screen {
 
 const openHub = (db: Database, bus: HubCity["bus"], port: number): Promise<OpenServer> =>
   openServer({
-    ...{ db, bus, log: quiet, demo: true, secret: "s".repeat(32), host: "127.0.0.1", port },
-    ...{ city: cityByCode("441500"), webDir: "/nowhere", basemapDir: "/nowhere" },
+    db,
+    bus,
+    log: quiet,
+    demo: true,
+    secret: "s".repeat(32),
+    host: "127.0.0.1",
+    port,
+    city: cityByCode("441500"),
+    webDir: "/nowhere",
+    basemapDir: "/nowhere",
   });
 
 export class HubCity {
@@ -95,7 +103,8 @@ export class HubCity {
 
   async ask(who: Seat, method: string, path: string, body?: object): Promise<Response> {
     return fetch(`${this.url}${path}`, {
-      ...{ method, body: body === undefined ? null : JSON.stringify(body) },
+      method,
+      body: body === undefined ? null : JSON.stringify(body),
       headers: { authorization: `Bearer ${await this.token(who)}`, "content-type": "application/json" },
     });
   }

@@ -73,7 +73,14 @@ describe("frames", () => {
     return Number(line?.split(" ").at(-1) ?? 0);
   };
   const position = (no: number, regionCode: string, lon: number) => ({
-    ...{ no, regionCode, reachCode: null, lon, lat: 22.8, heading: 90, speedKmh: 30, observedAtMs: Date.now() },
+    no,
+    regionCode,
+    reachCode: null,
+    lon,
+    lat: 22.8,
+    heading: 90,
+    speedKmh: 30,
+    observedAtMs: Date.now(),
   });
 
   test("are encoded once for a place, however many screens and ranges of cases share it, and hold only what changed in it", async () => {

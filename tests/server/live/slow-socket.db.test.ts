@@ -7,7 +7,7 @@ import { cityByCode } from "@minqing/core/city/city";
 import { createLocalBus } from "@minqing/core/live/local-bus";
 import type { ClientToServer, ServerToClient } from "@minqing/core/live/protocol";
 import { createAccount } from "@minqing/geodata/access/queries";
-import { Hub, MOST_WAITING } from "@minqing/server/live/hub";
+import { Hub, MAX_WAITING } from "@minqing/server/live/hub";
 import { createContext } from "@minqing/server/open-server";
 import { io, type Socket } from "socket.io-client";
 import { expect, test, vi } from "vitest";
@@ -22,8 +22,15 @@ test("a socket that reads nothing is closed when its queue is full, others are n
   const { database: db } = await testDatabase();
   const now = new Date();
   await createAccount(db, {
-    ...{ username: "wall", displayName: "wall", passwordHash: "", roles: ["leader"], regionCodes: ["441500"] },
-    ...{ exceptCodes: [], departmentId: null, demo: true, createdAt: now },
+    username: "wall",
+    displayName: "wall",
+    passwordHash: "",
+    roles: ["leader"],
+    regionCodes: ["441500"],
+    exceptCodes: [],
+    departmentId: null,
+    demo: true,
+    createdAt: now,
   });
   const context = createContext({ db, log: quiet, city: cityByCode("441500"), demo: true, secret: "s".repeat(32) });
   const http = createServer();
@@ -49,7 +56,7 @@ test("a socket that reads nothing is closed when its queue is full, others are n
   const openSockets = () => context.metrics.sockets.get().then(({ values }) => values[0]?.value ?? 0);
   // 16 kB a message: the kernel's buffers (some 10 MB on loopback) are full after 600.
   const value = { text: "x".repeat(16 * 1024) };
-  const handed = MOST_WAITING + 1_500;
+  const handed = MAX_WAITING + 1_500;
   for (let seq = 1; seq <= handed; seq++) {
     const scope = { scopeBefore: null, scopeAfter: standsIn("441500") };
     hub.handOn(seq - 1, [{ seq, at: now, kind: "alarm", id: "a", ...scope, value }]);

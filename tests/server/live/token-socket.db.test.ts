@@ -12,8 +12,17 @@ let clockMs = Date.now();
 beforeAll(async () => {
   const { db } = await seededCity(new Date());
   server = await openServer({
-    ...{ db, bus: createLocalBus(), log: quiet, demo: true, secret: "s".repeat(32), host: "127.0.0.1", port: 0 },
-    ...{ city: cityByCode("441500"), webDir: "/nowhere", basemapDir: "/nowhere", now: () => new Date(clockMs) },
+    db,
+    bus: createLocalBus(),
+    log: quiet,
+    demo: true,
+    secret: "s".repeat(32),
+    host: "127.0.0.1",
+    port: 0,
+    city: cityByCode("441500"),
+    webDir: "/nowhere",
+    basemapDir: "/nowhere",
+    now: () => new Date(clockMs),
   });
 }, SEED_TIMEOUT_MS);
 afterAll(() => server.close());

@@ -64,7 +64,12 @@ test("whoever is put on duty is there with the next reading, and gone when the s
   const draft = { personId: "chief-city-x", departmentId: "441500-command", name: "防汛值班", startsAt, endsAt };
   const person = { name: "钟防汛", departmentId: "441500-command", postId: null, regionCode: "441500", reachCodes: [] };
   const made = await app.post("secadmin", "/api/organisation/people", {
-    ...{ id: "chief-city-x", ...person, username: null, phone: "13811112222", validFrom: "2023-06-30", validTo: null },
+    id: "chief-city-x",
+    ...person,
+    username: null,
+    phone: "13811112222",
+    validFrom: "2023-06-30",
+    validTo: null,
   });
   expect(made.status, JSON.stringify(made.body)).toBe(201);
   const shift = await app.post("secadmin", "/api/organisation/shifts", draft);

@@ -69,7 +69,8 @@ test("a cell is changed by version and ended by a day; each change is in the his
   ]);
   expect(await trailOf(code)).toEqual([
     {
-      ...{ action: "grid.change", actor: "secadmin" },
+      action: "grid.change",
+      actor: "secadmin",
       detail: { name: { before: name, after: "东门网格" }, households: { before: households, after: 321 } },
     },
     { action: "grid.change", actor: "secadmin", detail: { validTo: { before: null, after: "2024-06-01" } } },

@@ -52,7 +52,8 @@ describe("departments", () => {
     ]);
     expect(await trailOf("department", UNIT)).toEqual([
       {
-        ...{ action: "department.change", actor: "secadmin" },
+        action: "department.change",
+        actor: "secadmin",
         detail: { name: { before: unit.name, after: "海丰县水利局" } },
       },
     ]);
@@ -93,8 +94,16 @@ describe("departments", () => {
 
 describe("people", () => {
   const person = {
-    ...{ id: "or-lin", name: "林一", departmentId: UNIT, postId: `${UNIT}-handler`, regionCode: HAIFENG },
-    ...{ reachCodes: [], username: "unit", phone: "13812345678", validFrom: "2026-01-01", validTo: null },
+    id: "or-lin",
+    name: "林一",
+    departmentId: UNIT,
+    postId: `${UNIT}-handler`,
+    regionCode: HAIFENG,
+    reachCodes: [],
+    username: "unit",
+    phone: "13812345678",
+    validFrom: "2026-01-01",
+    validTo: null,
   };
 
   test("are made with a telephone number that never comes back in full", async () => {
@@ -135,8 +144,11 @@ describe("people", () => {
 
 test("shifts are made, moved, struck before they begin, and never overlap", async () => {
   const shift = (from: string, to: string) => ({
-    ...{ personId: "or-su", departmentId: UNIT, name: "值班" },
-    ...{ startsAt: `2099-01-01T${from}:00+08:00`, endsAt: `2099-01-01T${to}:00+08:00` },
+    personId: "or-su",
+    departmentId: UNIT,
+    name: "值班",
+    startsAt: `2099-01-01T${from}:00+08:00`,
+    endsAt: `2099-01-01T${to}:00+08:00`,
   });
   const { status, body } = await make("shifts", shift("08:00", "16:00"));
   expect([status, body]).toEqual([201, { id: "or-su-209901010000", version: 1 }]);

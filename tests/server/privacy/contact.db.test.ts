@@ -68,7 +68,9 @@ describe("a contact", () => {
       ],
     });
     expect((await contactFor("leader", id)).fields.map(({ field }: { field: string }) => field)).toEqual([
-      ...["name", "phone", "address"],
+      "name",
+      "phone",
+      "address",
     ]);
     // There is one, and this reader sees nothing of it.
     expect(await contactFor("partner", id)).toEqual({ fields: [], purposes: [], readable: true, synthetic: true });
@@ -90,7 +92,10 @@ describe("a contact", () => {
     expect((await contactFor("unit", id)).fields).toHaveLength(4);
     expect((await contactFor("otherUnit", id)).fields).toEqual([]);
     expect((await reveal("unit", id, "on-site")).body.fields.map(({ field }: { field: string }) => field)).toEqual([
-      ...["name", "phone", "plate", "address"],
+      "name",
+      "phone",
+      "plate",
+      "address",
     ]);
     expectProblem(await reveal("otherUnit", id, "on-site"), "role-missing", 403);
   });
@@ -98,7 +103,7 @@ describe("a contact", () => {
   test("stands in no table in plain, and in no answer but the one that was asked for", async () => {
     const { id } = await reported();
     await app.post("desk", "/api/cases", report(), "with a key");
-    await app.context.refusals.settle();
+    await app.context.accessDenials.settle();
     const tables = await app.owner.query(
       sql`select c.relname::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
           where n.nspname = 'minqing' and c.relkind = 'r'`,
@@ -192,12 +197,14 @@ describe("a reveal", () => {
     });
     expect(await rowsOf("contact.reveal", id)).toMatchObject([
       {
-        ...{ actor: "desk", result: "done" },
+        actor: "desk",
+        result: "done",
         detail: { purpose: "contact-reporter", reason: "核实积水位置", fields: ["name", "phone", "address"] },
       },
     ]);
     expect((await reveal("desk", id, "identity-check")).body.fields[1]).toEqual({
-      ...{ field: "identityNumber", text: CONTACT.identityNumber },
+      field: "identityNumber",
+      text: CONTACT.identityNumber,
     });
   });
 
@@ -229,7 +236,7 @@ describe("a reveal", () => {
     expect(outside.detail).toBe(nothing.detail);
     const bare = await reported({ name: "李四", phone: "13811112222" });
     await reveal("desk", bare.id, "identity-check");
-    await app.context.refusals.settle();
+    await app.context.accessDenials.settle();
     const refused = (await rowsOf("contact.reveal", id)).map(({ actor, result, reason }) => [actor, result, reason]);
     expect(refused.sort()).toEqual([
       ["desk", "refused", "bad-request"],

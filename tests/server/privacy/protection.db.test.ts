@@ -40,7 +40,10 @@ describe("looks at pictures", () => {
     expect(await rowsOf("picture.open")).toHaveLength(1);
     await app.context.pictureReads.settle();
     expect((await rowsOf("picture.open"))[1]).toMatchObject({
-      ...{ actor: "desk", objectId: null, count: 2, detail: { pictures: { [`${cameraId}/${id}`]: 2 } } },
+      actor: "desk",
+      objectId: null,
+      count: 2,
+      detail: { pictures: { [`${cameraId}/${id}`]: 2 } },
     });
   });
 
@@ -148,7 +151,9 @@ describe("retention", () => {
     const { position } = await gridIn(app.db, HAIFENG);
     const open = (await app.post("desk", "/api/cases", { category: "0506", title: "x", position })).body.id;
     const [old, ofCase, sentAgain] = [
-      ...[await seen("0a", daysAgo(100)), await seen("0b", daysAgo(100), open), await seen("0c", daysAgo(3))],
+      await seen("0a", daysAgo(100)),
+      await seen("0b", daysAgo(100), open),
+      await seen("0c", daysAgo(3)),
     ];
     await purges("picture", 1);
     expect((await app.get("desk", old ?? "")).status).toBe(404);
@@ -268,7 +273,8 @@ describe("the public view and the history", () => {
     expect(body).toEqual({ ...second, edition: expect.any(String) });
     expect((await app.get("secadmin", "/api/public-view")).body).toEqual(body);
     expect((await rowsOf("public-view.change")).at(-1)).toMatchObject({
-      ...{ actor: "secadmin", detail: { before: first, after: second } },
+      actor: "secadmin",
+      detail: { before: first, after: second },
     });
     const [newest, seeded] = await editions("public-view");
     expect(newest).toMatchObject({ by: "secadmin", before: first, after: second, until: null });

@@ -69,7 +69,10 @@ async function readable(secrets: Secrets): Promise<number> {
 }
 
 const runWith = (secrets: Secrets, isStopped = () => false) => ({
-  ...{ kind: "contact" as const, keys: contactsOf(secrets).keys, now: () => new Date(), isStopped },
+  kind: "contact" as const,
+  keys: contactsOf(secrets).keys,
+  now: () => new Date(),
+  isStopped,
 });
 
 const rowsOf = async (action: string) => {

@@ -33,7 +33,11 @@ const page = (path: string, next: string | null): string =>
   next === null ? path : `${path}${path.includes("?") ? "&" : "?"}cursor=${encodeURIComponent(next)}`;
 
 const list = (route: string, path: string, key: string, all: Sql, sees: Sees = inPlace): Channel => ({
-  ...{ kind: "list", route: `GET /api/${route}`, ids: itemIds(key), all, sees },
+  kind: "list",
+  route: `GET /api/${route}`,
+  ids: itemIds(key),
+  all,
+  sees,
   path: (next) => page(`/api/${path}`, next),
 });
 
@@ -43,7 +47,11 @@ const snapshot = (
   all: Sql,
   sees: Sees = inPlace,
 ): Channel => ({
-  ...{ kind: "snapshot", route: "GET /api/snapshot", path: () => "/api/snapshot", all, sees },
+  kind: "snapshot",
+  route: "GET /api/snapshot",
+  path: () => "/api/snapshot",
+  all,
+  sees,
   ids: (body) => ((body as Body)[part] ?? []).map(idOf),
 });
 
@@ -60,7 +68,11 @@ const namingList = (...args: Parameters<typeof list>): Channel => {
 };
 
 const frame = (layer: "positions" | "values"): Channel => ({
-  ...{ kind: "frame", route: `GET /api/live/${layer}`, path: () => `/api/live/${layer}`, all: null, sees: inPlace },
+  kind: "frame",
+  route: `GET /api/live/${layer}`,
+  path: () => `/api/live/${layer}`,
+  all: null,
+  sees: inPlace,
   ids: (body) => {
     const decoded = decodeFrame(body as Uint8Array);
     return [...(decoded.layer === "positions" ? decoded.no : decoded.datastream)].map(String);
@@ -128,13 +140,19 @@ export const CHANNELS: readonly Channel[] = [
     sql`select t.id, t.region_code as code, t.reach_code as reach from things t join dead_letters l on l.device_id = t.id`,
   ),
   {
-    ...{ kind: "list", route: "GET /api/duty", path: () => "/api/duty", sees: concerns },
+    kind: "list",
+    route: "GET /api/duty",
+    path: () => "/api/duty",
+    sees: concerns,
     ids: (body) => ((body as Body)["now"] ?? []).map(({ id }) => String(id)),
     all: sql`select s.id, d.region_code as code from shifts s join departments d on d.id = s.department_id
       where s.starts_at <= now() and s.ends_at > now()`,
   },
   {
-    ...{ kind: "list", route: "GET /api/duty", path: () => "/api/duty", sees: concerns },
+    kind: "list",
+    route: "GET /api/duty",
+    path: () => "/api/duty",
+    sees: concerns,
     ids: (body) => ((body as Body)["next"] ?? []).map(({ id }) => String(id)),
     all: sql`select s.id, d.region_code as code from shifts s join departments d on d.id = s.department_id
       join people p on p.id = s.person_id
@@ -165,7 +183,9 @@ export const CHANNELS: readonly Channel[] = [
   {
     // Warnings concern more people than have them in scope: the snapshot and the list walk them. What was written before
     // something was classified counts as confidential as it is today.
-    ...{ kind: "log", route: "GET /api/changes", path: () => "/api/changes?after=0" },
+    kind: "log",
+    route: "GET /api/changes",
+    path: () => "/api/changes?after=0",
     ids: (body) =>
       ((body as Body)["items"] ?? [])
         .filter(({ op, kind }) => op === "put" && kind !== "warning")
@@ -191,7 +211,9 @@ export const CHANNELS: readonly Channel[] = [
   frame("positions"),
   frame("values"),
   {
-    ...{ kind: "count", route: "GET /api/cases/density", path: () => "/api/cases/density?since=2000-01-01T00:00:00Z" },
+    kind: "count",
+    route: "GET /api/cases/density",
+    path: () => "/api/cases/density?since=2000-01-01T00:00:00Z",
     // As many entries as cases are counted.
     ids: (body) =>
       (body as { cells: [string, number][] }).cells.flatMap(([, n]) => Array.from({ length: n }, () => "case")),
@@ -199,7 +221,10 @@ export const CHANNELS: readonly Channel[] = [
     sees: seesCase,
   },
   {
-    ...{ kind: "count", route: "GET /api/components/points", path: () => "/api/components/points", sees: inPlace },
+    kind: "count",
+    route: "GET /api/components/points",
+    path: () => "/api/components/points",
+    sees: inPlace,
     ids: (body) => (body as { points: unknown[] }).points.map(() => "component"),
     all: sql`select 'component' as id, region_code as code from components`,
   },

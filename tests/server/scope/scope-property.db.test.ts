@@ -3,8 +3,8 @@
 import { CaseRange, compileScope, resolveScope, type Scope, type Secrecy } from "@minqing/core/access/scope";
 import { Standing, standsIn } from "@minqing/core/access/standing";
 import { type UnitInTree, unitsBelow } from "@minqing/core/access/units";
-import { GENERATED, hashPassword } from "@minqing/geodata/process/secret/password";
 import { createAccount } from "@minqing/geodata/access/queries";
+import { GENERATED, hashPassword } from "@minqing/geodata/process/secret/password";
 import { managedRegions, unitsInTree } from "@minqing/geodata/region/queries";
 import { sql } from "@minqing/geodata/sql";
 import { ROUTE_PERMISSIONS } from "@minqing/server/access/route-permissions";
@@ -179,14 +179,25 @@ async function compare(scope: Scope, headers: Record<string, string>) {
 }
 
 const USUAL: Omit<Person, "regions"> = {
-  ...{ except: [], reachCodes: [], caseRange: "region", departmentId: null, clearance: 0 },
+  except: [],
+  reachCodes: [],
+  caseRange: "region",
+  departmentId: null,
+  clearance: 0,
 };
 
 async function signedIn(username: string, { regions: regionCodes, except: exceptCodes, ...grants }: Person) {
   const passwordHash = await hashPassword(PASSWORD, GENERATED);
   await createAccount(app.db, {
-    ...{ username, displayName: username, passwordHash, regionCodes, exceptCodes, ...grants },
-    ...{ roles: ["leader"], demo: true, createdAt: new Date() },
+    username,
+    displayName: username,
+    passwordHash,
+    regionCodes,
+    exceptCodes,
+    ...grants,
+    roles: ["leader"],
+    demo: true,
+    createdAt: new Date(),
   });
   const { token } = await app.context.sessions.openFor(username);
   return { authorization: `Bearer ${token}` };
@@ -201,7 +212,10 @@ test("each gets exactly what is in their scope, through every channel", { timeou
     const username = `reader-${index}`;
     const headers = await signedIn(username, person);
     const scope = resolveScope(regions, except, managed, {
-      ...{ reaches: reachCodes, caseRange, own: username, secrecy: clearance },
+      reaches: reachCodes,
+      caseRange,
+      own: username,
+      secrecy: clearance,
       departments: departmentId === null ? [] : unitsBelow(departmentId, units),
     });
     const result = await compare(scope, headers);

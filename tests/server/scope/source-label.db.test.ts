@@ -1,11 +1,11 @@
 // What a confidential case came from: the detection and its picture are as confidential, an alarm stays and no longer says
 // which case it opened. Through every channel, for whom it leaves and for whom it comes back.
 import { compileScope } from "@minqing/core/access/scope";
-import { GENERATED, hashPassword } from "@minqing/geodata/process/secret/password";
 import { createAccount } from "@minqing/geodata/access/queries";
 import { appendChanges } from "@minqing/geodata/change/append";
 import { linkDetectionToCase, lockDetection } from "@minqing/geodata/detection/queries";
 import { detectionChanges, writeDetection } from "@minqing/geodata/detection/write-detection";
+import { GENERATED, hashPassword } from "@minqing/geodata/process/secret/password";
 import { sql } from "@minqing/geodata/sql";
 import { sweepUntilDone } from "@minqing/server/case/opening-sweep";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -26,15 +26,16 @@ beforeAll(async () => {
 async function reader(username: string, grants: object = {}): Promise<Headers> {
   const passwordHash = await hashPassword("unused", GENERATED);
   await createAccount(app.db, {
-    ...{
-      username,
-      displayName: username,
-      passwordHash,
-      regionCodes: [HAIFENG, LUFENG],
-      exceptCodes: [],
-      departmentId: null,
-    },
-    ...{ roles: ["leader"], demo: true, createdAt: new Date(), ...grants },
+    username,
+    displayName: username,
+    passwordHash,
+    regionCodes: [HAIFENG, LUFENG],
+    exceptCodes: [],
+    departmentId: null,
+    roles: ["leader"],
+    demo: true,
+    createdAt: new Date(),
+    ...grants,
   });
   const { token } = await app.context.sessions.openFor(username);
   return { authorization: `Bearer ${token}` };
@@ -101,16 +102,20 @@ describe("a detection whose case is classified", () => {
     const atMs = Date.now() + 1_000;
     await app.db.transaction(async (tx) => {
       const more = {
-        ...{
-          ...row,
-          cameraId: seen.cameraId,
-          id: seen.id,
-          phase: "update" as const,
-          rawClass: "640",
-          category: "0110",
-        },
-        ...{ confidence: 0.9, box: null, observedAtMs: atMs, receivedAtMs: atMs, fate: "auto_report" as const },
-        ...{ snapshotSha256: null, snapshotUrl: null, synthetic: true },
+        ...row,
+        cameraId: seen.cameraId,
+        id: seen.id,
+        phase: "update" as const,
+        rawClass: "640",
+        category: "0110",
+        confidence: 0.9,
+        box: null,
+        observedAtMs: atMs,
+        receivedAtMs: atMs,
+        fate: "auto_report" as const,
+        snapshotSha256: null,
+        snapshotUrl: null,
+        synthetic: true,
       };
       const { isNew } = await writeDetection(tx, more);
       await appendChanges(tx, await detectionChanges(tx, [{ ...seen, isNew }]));

@@ -1,11 +1,11 @@
 import { DEFAULT_SIGN_IN_POLICY } from "@minqing/core/access/policy";
-import { SSO_PROTOCOLS, SSO_REFUSALS } from "@minqing/core/access/single-sign-on";
+import { SSO_FAILURES, SSO_PROTOCOLS } from "@minqing/core/access/single-sign-on";
 import { PROBLEM_STATUS, type Problem, type ProblemCode } from "@minqing/core/problem/problem";
 import { describe, expect, test } from "vitest";
-import { isAcceptable, passwordRefusal, passwordRules } from "../../../web/src/access/password-check.ts";
+import { isAcceptable, passwordProblem, passwordRules } from "../../../web/src/access/password-check.ts";
 import { qrPath } from "../../../web/src/access/QrCode.tsx";
-import { plainCode, signInRefusal } from "../../../web/src/access/sign-in-refusal.ts";
-import { ssoRefusal, ssoStart, withoutSsoRefusal } from "../../../web/src/access/sso-refusal.ts";
+import { plainCode, signInProblem } from "../../../web/src/access/sign-in-problem.ts";
+import { ssoFailure, ssoStart, withoutSsoFailure } from "../../../web/src/access/sso-failure.ts";
 import { ProblemError } from "../../../web/src/api/problem-error.ts";
 import { announceSessionChange, onSessionChange, saysSessionChanged } from "../../../web/src/api/session-watch.ts";
 import english from "../../../web/src/i18n/en/access.json" with { type: "json" };
@@ -13,24 +13,26 @@ import chinese from "../../../web/src/i18n/zh-CN/access.json" with { type: "json
 
 const refused = (code: ProblemCode, errors?: Problem["errors"]) =>
   new ProblemError({
-    ...{ type: `urn:problem:${code}`, title: code, status: PROBLEM_STATUS[code] },
+    type: `urn:problem:${code}`,
+    title: code,
+    status: PROBLEM_STATUS[code],
     ...(errors === undefined ? {} : { errors }),
   });
 
 describe("a refused sign-in", () => {
   test("asks for the code where the account has a second factor", () => {
-    expect(signInRefusal(refused("second-factor-needed"), "password")).toEqual({ ask: "code" });
+    expect(signInProblem(refused("second-factor-needed"), "password")).toEqual({ ask: "code" });
   });
 
   test("says which of the two was wrong", () => {
-    expect(signInRefusal(refused("not-signed-in"), "password")).toEqual({ ask: "again", text: "signin.refused" });
-    expect(signInRefusal(refused("not-signed-in"), "code")).toEqual({ ask: "again", text: "access.code.refused" });
+    expect(signInProblem(refused("not-signed-in"), "password")).toEqual({ ask: "again", text: "signin.refused" });
+    expect(signInProblem(refused("not-signed-in"), "code")).toEqual({ ask: "again", text: "access.code.refused" });
   });
 
   test("says when it is locked, and when the server did not answer", () => {
-    expect(signInRefusal(refused("too-many-requests"), "code")).toEqual({ ask: "again", text: "access.locked" });
-    expect(signInRefusal(refused("database-away"), "password")).toMatchObject({ text: "signin.failed" });
-    expect(signInRefusal(new TypeError("no network"), "password")).toMatchObject({ values: { why: "no network" } });
+    expect(signInProblem(refused("too-many-requests"), "code")).toEqual({ ask: "again", text: "access.locked" });
+    expect(signInProblem(refused("database-away"), "password")).toMatchObject({ text: "signin.failed" });
+    expect(signInProblem(new TypeError("no network"), "password")).toMatchObject({ values: { why: "no network" } });
   });
 
   test("a code may be typed in groups", () => {
@@ -42,18 +44,18 @@ describe("single sign-on", () => {
   const place = { pathname: "/console", search: "?tab=mine&text=%E6%B5%B7&sso=away", hash: "#top" };
 
   test("that came back without a session is explained, for every reason and no other", () => {
-    expect(SSO_REFUSALS.map((code) => ssoRefusal(`?sso=${code}`))).toEqual(
-      SSO_REFUSALS.map((code) => `access.sso.${code}`),
+    expect(SSO_FAILURES.map((code) => ssoFailure(`?sso=${code}`))).toEqual(
+      SSO_FAILURES.map((code) => `access.sso.${code}`),
     );
-    for (const search of ["", "?sso=", "?sso=constructor", "?other=away"]) expect(ssoRefusal(search)).toBeNull();
+    for (const search of ["", "?sso=", "?sso=constructor", "?other=away"]) expect(ssoFailure(search)).toBeNull();
     for (const messages of [chinese, english]) {
-      expect(Object.keys(messages)).toEqual(expect.arrayContaining(SSO_REFUSALS.map((code) => `access.sso.${code}`)));
+      expect(Object.keys(messages)).toEqual(expect.arrayContaining(SSO_FAILURES.map((code) => `access.sso.${code}`)));
     }
   });
 
   test("comes back to the page as it stands, without the old refusal", () => {
-    expect(withoutSsoRefusal(place)).toBe("/console?tab=mine&text=%E6%B5%B7#top");
-    expect(withoutSsoRefusal({ pathname: "/wall", search: "?sso=away", hash: "" })).toBe("/wall");
+    expect(withoutSsoFailure(place)).toBe("/console?tab=mine&text=%E6%B5%B7#top");
+    expect(withoutSsoFailure({ pathname: "/wall", search: "?sso=away", hash: "" })).toBe("/wall");
     const starts = SSO_PROTOCOLS.map((protocol) => new URL(ssoStart(place, protocol), "https://own"));
     expect(starts.map(({ pathname }) => pathname)).toEqual(["/sso/start", "/sso/oauth2/start"]);
     for (const { searchParams } of starts) expect(searchParams.get("to")).toBe("/console?tab=mine&text=%E6%B5%B7#top");
@@ -62,7 +64,7 @@ describe("single sign-on", () => {
 
 describe("a new password", () => {
   const rules = (password: string, told: string[] = []) =>
-    passwordRules(password, "lin", DEFAULT_SIGN_IN_POLICY, told).map(({ flaw, isMet }) => [flaw, isMet]);
+    passwordRules(password, "lin", DEFAULT_SIGN_IN_POLICY, told).map(({ issue, isMet }) => [issue, isMet]);
 
   test("is held against the policy while it is typed", () => {
     expect(rules("lin")).toEqual([
@@ -80,7 +82,7 @@ describe("a new password", () => {
   test("knows what only the server could know once it has said so", () => {
     expect(rules("Harbour-2026", ["used-before"]).at(-1)).toEqual(["used-before", false]);
     const free = { ...DEFAULT_SIGN_IN_POLICY, history: 0 };
-    expect(passwordRules("x", "lin", free, []).map(({ flaw }) => flaw)).not.toContain("used-before");
+    expect(passwordRules("x", "lin", free, []).map(({ issue }) => issue)).not.toContain("used-before");
   });
 
   test("can be sent when no rule is broken and both are the same", () => {
@@ -93,11 +95,11 @@ describe("a new password", () => {
   });
 
   test("that was refused names its flaws; a wrong present password says so", () => {
-    const flawed = refused("bad-request", [{ path: "next", expected: "none of the last 5", got: "used-before" }]);
-    expect(passwordRefusal(flawed)).toEqual({ flaws: ["used-before"], text: "access.password.flawed" });
+    const invalid = refused("bad-request", [{ path: "next", expected: "none of the last 5", got: "used-before" }]);
+    expect(passwordProblem(invalid)).toEqual({ issues: ["used-before"], text: "access.password.flawed" });
     const wrong = refused("bad-request", [{ path: "password", expected: "the current password", got: "another one" }]);
-    expect(passwordRefusal(wrong)).toEqual({ flaws: [], text: "access.password.wrong" });
-    expect(passwordRefusal(refused("too-many-requests"))).toEqual({ flaws: [], text: "access.locked" });
+    expect(passwordProblem(wrong)).toEqual({ issues: [], text: "access.password.wrong" });
+    expect(passwordProblem(refused("too-many-requests"))).toEqual({ issues: [], text: "access.locked" });
   });
 });
 

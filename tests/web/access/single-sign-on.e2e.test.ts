@@ -25,12 +25,25 @@ beforeAll(async () => {
   const { db } = await seededCity(new Date());
   const webDir = await buildWeb();
   const settings = parseSettings({
-    ...{ OIDC_ISSUER: provider.issuer, OIDC_CLIENT_ID: CLIENT_ID, OIDC_CLIENT_SECRET: CLIENT_SECRET, PUBLIC_URL: url },
-    ...{ OIDC_LABEL_ZH: "粤政易登录", OIDC_LABEL_EN: "Yuezhengyi" },
+    OIDC_ISSUER: provider.issuer,
+    OIDC_CLIENT_ID: CLIENT_ID,
+    OIDC_CLIENT_SECRET: CLIENT_SECRET,
+    PUBLIC_URL: url,
+    OIDC_LABEL_ZH: "粤政易登录",
+    OIDC_LABEL_EN: "Yuezhengyi",
   });
   server = await openServer({
-    ...{ db, bus: createLocalBus(), log: quiet, city: cityByCode("441500"), demo: true, secret: randomUUID() },
-    ...{ host: "127.0.0.1", port, webDir, basemapDir: webDir, sso: singleSignOnFrom(settings) },
+    db,
+    bus: createLocalBus(),
+    log: quiet,
+    city: cityByCode("441500"),
+    demo: true,
+    secret: randomUUID(),
+    host: "127.0.0.1",
+    port,
+    webDir,
+    basemapDir: webDir,
+    sso: singleSignOnFrom(settings),
   });
   browser = await launchChromium();
 }, 300_000);

@@ -3,30 +3,33 @@ import { DEFAULT_SIGN_IN_POLICY } from "@minqing/core/access/policy";
 import { describe, expect, test } from "vitest";
 import {
   type AccountForm,
-  accountFlaws,
+  accountIssues,
   changedFields,
   formOf,
   NEW_ACCOUNT,
   toggleRole,
   warningsOf,
 } from "../../../web/src/admin/account/account-draft.ts";
-import { accountSigns } from "../../../web/src/admin/account/account-state.ts";
+import { accountBadges } from "../../../web/src/admin/account/account-state.ts";
 import { ROLE_GROUPS } from "../../../web/src/admin/account/RoleChoice.tsx";
 import { anAccount } from "./sample-account.ts";
 
 const GOOD: AccountForm = {
   ...NEW_ACCOUNT,
-  ...{ username: "wgy-01", displayName: "林小北", roles: ["grid_worker"], regionCodes: ["441521101201"] },
+  username: "wgy-01",
+  displayName: "林小北",
+  roles: ["grid_worker"],
+  regionCodes: ["441521101201"],
 };
 
 describe("the form of an account", () => {
   test("names every gap in the order of the form, and has none when it is whole", () => {
-    expect(accountFlaws(NEW_ACCOUNT)).toEqual(["username", "display-name", "no-role", "no-region"]);
-    expect(accountFlaws(GOOD)).toEqual([]);
+    expect(accountIssues(NEW_ACCOUNT)).toEqual(["username", "display-name", "no-role", "no-region"]);
+    expect(accountIssues(GOOD)).toEqual([]);
   });
 
   test.each(["W01", "-a", "a", "a b", "网格员"])("refuses the name %j, as the server does", (username) => {
-    expect(accountFlaws({ ...GOOD, username })).toEqual(["username"]);
+    expect(accountIssues({ ...GOOD, username })).toEqual(["username"]);
   });
 
   test("keeps administrators apart from each other and from work on cases", () => {
@@ -34,9 +37,9 @@ describe("the form of an account", () => {
       ["audit_administrator", "security_administrator"],
       ["system_administrator", "grid_worker"],
     ] as const) {
-      expect(accountFlaws({ ...GOOD, roles })).toEqual(["administrator-with-other-work"]);
+      expect(accountIssues({ ...GOOD, roles })).toEqual(["administrator-with-other-work"]);
     }
-    expect(accountFlaws({ ...GOOD, roles: ["audit_administrator"] })).toEqual([]);
+    expect(accountIssues({ ...GOOD, roles: ["audit_administrator"] })).toEqual([]);
   });
 
   test("says what a change would change", () => {
@@ -59,7 +62,7 @@ describe("the form of an account", () => {
 
 describe("what is said of an account at a glance", () => {
   const NOW = Date.parse("2026-09-11T04:00:00Z");
-  const signs = (part: Parameters<typeof anAccount>[0]) => accountSigns(anAccount(part), DEFAULT_SIGN_IN_POLICY, NOW);
+  const signs = (part: Parameters<typeof anAccount>[0]) => accountBadges(anAccount(part), DEFAULT_SIGN_IN_POLICY, NOW);
 
   test("nothing of an account that is as it should be", () => {
     expect(signs({})).toEqual([]);

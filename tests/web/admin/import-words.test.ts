@@ -1,10 +1,10 @@
 import { readAccountSheet } from "@minqing/core/import/account-sheet";
 import { readDepartmentSheet } from "@minqing/core/import/department-sheet";
 import { readGridSheet } from "@minqing/core/import/grid-sheet";
-import { EXPECTED } from "@minqing/core/import/refusal";
 import { readRegionSheet } from "@minqing/core/import/region-sheet";
 import { IMPORT_KINDS } from "@minqing/core/import/report";
 import { readPersonSheet, readPostSheet, readShiftSheet } from "@minqing/core/import/staff-sheets";
+import { EXPECTED } from "@minqing/core/import/validation-issue";
 import { readSheet } from "@minqing/server/import/read-sheet";
 import { expect, test } from "vitest";
 import { COLUMNS, passwordText, templateText } from "../../../web/src/admin/import/sheet-text.ts";
@@ -19,8 +19,13 @@ test("every reason and every column has words", () => {
 
 test("a template has the columns of its kind and is read back without a refusal", async () => {
   const read = {
-    ...{ accounts: readAccountSheet, departments: readDepartmentSheet, posts: readPostSheet, people: readPersonSheet },
-    ...{ shifts: readShiftSheet, regions: readRegionSheet, grids: readGridSheet },
+    accounts: readAccountSheet,
+    departments: readDepartmentSheet,
+    posts: readPostSheet,
+    people: readPersonSheet,
+    shifts: readShiftSheet,
+    regions: readRegionSheet,
+    grids: readGridSheet,
   };
   for (const kind of IMPORT_KINDS) {
     const sheet = await readSheet(new TextEncoder().encode(templateText(kind)));

@@ -7,7 +7,7 @@ import {
   maskingChanges,
   mayReveal,
   namePurpose,
-  purposeFlaw,
+  purposeIssue,
   takePurpose,
   toggleMasked,
   toggleOwnOnly,
@@ -57,7 +57,8 @@ describe("the masking policy's form", () => {
     expect(maskingChanges(policy, toggleOwnOnly(after, "grid_worker"))).toEqual([
       { what: "identityShows", before: "area-and-end", after: "ends" },
       {
-        ...{ what: "ownDepartmentOnly", before: ["handler", "department_leader"] },
+        what: "ownDepartmentOnly",
+        before: ["handler", "department_leader"],
         after: ["handler", "department_leader", "grid_worker"],
       },
       { what: "shownSeconds", before: 60, after: 30 },
@@ -67,8 +68,14 @@ describe("the masking policy's form", () => {
 
 test("a retention period is changed where another number is typed, and good within its bounds", () => {
   const view: RetentionView = {
-    ...{ kind: "audit", nameZh: "审计记录", nameEn: "The audit trail", days: 180, least: 180, most: 36_500 },
-    ...{ edition: null, lastPurge: null },
+    kind: "audit",
+    nameZh: "审计记录",
+    nameEn: "The audit trail",
+    days: 180,
+    least: 180,
+    most: 36_500,
+    edition: null,
+    lastPurge: null,
   };
   const typed = (days: number) => retentionChanges([view], { audit: days }).map(({ isGood }) => isGood);
   expect(retentionChanges([view], {})).toEqual([]);
@@ -86,9 +93,9 @@ describe("purposes in the form", () => {
 
   test("a new one is of no use until a role may have something for it", () => {
     const added = addPurpose(policy, fresh);
-    expect(purposeFlaw(added, "follow-up")).toBe("code");
+    expect(purposeIssue(added, "follow-up")).toBe("code");
     const used = togglePlain(added, "phone", "follow-up", "acceptor");
-    expect(purposeFlaw(used, "follow-up")).toBeNull();
+    expect(purposeIssue(used, "follow-up")).toBeNull();
     expect(maskingChanges(policy, used)).toEqual([
       { what: "purposeAdded", purpose: fresh },
       { what: "plain", field: "phone", role: "acceptor", purpose: "follow-up", isOn: true },
@@ -107,8 +114,8 @@ describe("purposes in the form", () => {
     expect(maskingChanges(policy, named)).toMatchObject([
       { what: "purposeNamed", before: { nameZh: "办结回访" }, after: { code: "callback", nameZh: "结案回访" } },
     ]);
-    expect(purposeFlaw(namePurpose(policy, "callback", { nameZh: " " }), "callback")).toBe("nameZh");
-    expect(purposeFlaw(namePurpose(policy, "callback", { nameEn: "Check the identity" }), "identity-check")).toBe(
+    expect(purposeIssue(namePurpose(policy, "callback", { nameZh: " " }), "callback")).toBe("nameZh");
+    expect(purposeIssue(namePurpose(policy, "callback", { nameEn: "Check the identity" }), "identity-check")).toBe(
       "nameEn",
     );
   });

@@ -2,7 +2,7 @@ import { ROLES } from "@minqing/core/access/account";
 import { DEFAULT_SIGN_IN_POLICY } from "@minqing/core/access/policy";
 import { describe, expect, test } from "vitest";
 import { payloadText } from "../../../web/src/admin/device/payload-text.ts";
-import { changedPolicy, POLICY_FIELDS, policyFlaws } from "../../../web/src/admin/policy/policy-form.ts";
+import { changedPolicy, POLICY_FIELDS, policyIssues } from "../../../web/src/admin/policy/policy-form.ts";
 import { readQueryText, writeQueryText } from "../../../web/src/admin/query-state.ts";
 import { readSection, SECTIONS, sectionsFor } from "../../../web/src/admin/sections.ts";
 import { readAdminKey, walk } from "../../../web/src/admin/use-admin-keys.ts";
@@ -43,9 +43,9 @@ describe("sections", () => {
 describe("the policy's form", () => {
   test("its bounds are the schema's", () => {
     for (const { key, min, max } of POLICY_FIELDS) {
-      const flawsAt = (value: number) => policyFlaws({ ...DEFAULT_SIGN_IN_POLICY, [key]: value });
-      expect([key, flawsAt(min), flawsAt(max)]).toEqual([key, [], []]);
-      expect([key, flawsAt(min - 1), flawsAt(max + 1), flawsAt(Number.NaN), flawsAt(min + 0.5)]).toEqual([
+      const issuesAt = (value: number) => policyIssues({ ...DEFAULT_SIGN_IN_POLICY, [key]: value });
+      expect([key, issuesAt(min), issuesAt(max)]).toEqual([key, [], []]);
+      expect([key, issuesAt(min - 1), issuesAt(max + 1), issuesAt(Number.NaN), issuesAt(min + 0.5)]).toEqual([
         key,
         ...Array.from({ length: 4 }, () => [key]),
       ]);
@@ -54,7 +54,7 @@ describe("the policy's form", () => {
 
   test("only what has an off can be switched off", () => {
     const refused = POLICY_FIELDS.filter(
-      ({ key }) => policyFlaws({ ...DEFAULT_SIGN_IN_POLICY, [key]: null }).length > 0,
+      ({ key }) => policyIssues({ ...DEFAULT_SIGN_IN_POLICY, [key]: null }).length > 0,
     );
     expect(refused.map(({ key }) => key)).toEqual(
       POLICY_FIELDS.filter(({ whenOn }) => whenOn === null).map(({ key }) => key),

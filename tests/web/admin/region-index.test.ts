@@ -3,8 +3,18 @@ import { describe, expect, test } from "vitest";
 import { findRegions, pathOf, placeOf, regionIndex } from "../../../web/src/admin/account/region-index.ts";
 
 const region = (code: string, parentCode: string | null, level: RegionView["level"], name: string, nameEn: string) => ({
-  ...{ code, parentCode, level, name, nameEn, kind: "admin" as const, population: 0, households: 0, areaM2: 1 },
-  ...{ bbox: [0, 0, 1, 1] as RegionView["bbox"], labelPoint: [0, 0] as RegionView["labelPoint"], synthetic: true },
+  code,
+  parentCode,
+  level,
+  name,
+  nameEn,
+  kind: "admin" as const,
+  population: 0,
+  households: 0,
+  areaM2: 1,
+  bbox: [0, 0, 1, 1] as RegionView["bbox"],
+  labelPoint: [0, 0] as RegionView["labelPoint"],
+  synthetic: true,
 });
 
 const INDEX = regionIndex([

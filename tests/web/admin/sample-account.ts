@@ -2,9 +2,21 @@
 import { type AccountView, USUAL_GRANTS } from "@minqing/core/access/account";
 
 export const anAccount = (part: Partial<AccountView> = {}): AccountView => ({
-  ...{ username: "wgy-01", displayName: "林小北", roles: ["grid_worker"], regionCodes: ["441521101201"] },
+  username: "wgy-01",
+  displayName: "林小北",
+  roles: ["grid_worker"],
+  regionCodes: ["441521101201"],
   ...USUAL_GRANTS,
-  ...{ exceptCodes: [], departmentId: null, enabled: true, lockedUntil: null, mustChangePassword: false },
-  ...{ passwordSetAt: "2026-09-01T00:00:00.000Z", hasSecondFactor: false, lastSignInAt: null, sessions: 0 },
-  ...{ synthetic: false, version: 1, ...part },
+  exceptCodes: [],
+  departmentId: null,
+  enabled: true,
+  lockedUntil: null,
+  mustChangePassword: false,
+  passwordSetAt: "2026-09-01T00:00:00.000Z",
+  hasSecondFactor: false,
+  lastSignInAt: null,
+  sessions: 0,
+  synthetic: false,
+  version: 1,
+  ...part,
 });

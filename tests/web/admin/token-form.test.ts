@@ -8,7 +8,7 @@ import {
   newTokenForm,
   readTokenForm,
   type TokenForm,
-  tokenSigns,
+  tokenBadges,
 } from "../../../web/src/admin/token/token-form.ts";
 
 const NOW = Date.parse("2026-11-28T17:30:00Z");
@@ -33,39 +33,51 @@ describe("the end of a token", () => {
 
 describe("the form of a token", () => {
   const FULL: TokenForm = {
-    ...{ ...newTokenForm(365, NOW), name: "hotline", purpose: " 12345 ", roles: ["partner"], regionCodes: ["441500"] },
+    ...newTokenForm(365, NOW),
+    name: "hotline",
+    purpose: " 12345 ",
+    roles: ["partner"],
+    regionCodes: ["441500"],
     addresses: "10.1.0.0/16\n 2001:db8::1，10.2.3.4",
   };
-  const flawsOf = (part: Partial<TokenForm>) => readTokenForm({ ...FULL, ...part }, furthestDay(365, NOW)).flaws;
+  const issuesOf = (part: Partial<TokenForm>) => readTokenForm({ ...FULL, ...part }, furthestDay(365, NOW)).issues;
 
   test("is sent with its addresses apart and its texts trimmed", () => {
     const { draft } = readTokenForm(FULL, furthestDay(365, NOW));
     expect(draft).toMatchObject({
-      ...{ purpose: "12345", addresses: ["10.1.0.0/16", "2001:db8::1", "10.2.3.4"], departmentId: null },
-      ...{ caseRange: "region", clearance: 0 },
+      purpose: "12345",
+      addresses: ["10.1.0.0/16", "2001:db8::1", "10.2.3.4"],
+      departmentId: null,
+      caseRange: "region",
+      clearance: 0,
       expiresAt: endOfDay(FULL.lastDay),
     });
     expect(addressesOf(" \n ")).toEqual([]);
   });
 
   test("names every field that is still wrong", () => {
-    expect(readTokenForm(newTokenForm(365, NOW), furthestDay(365, NOW)).flaws).toEqual([
-      ...["name", "purpose", "roles", "regionCodes"],
+    expect(readTokenForm(newTokenForm(365, NOW), furthestDay(365, NOW)).issues).toEqual([
+      "name",
+      "purpose",
+      "roles",
+      "regionCodes",
     ]);
-    expect(flawsOf({ addresses: "somewhere" })).toEqual(["addresses"]);
-    expect(flawsOf({ lastDay: "" })).toEqual(["expiresAt"]);
-    expect(flawsOf({ lastDay: dayOf(NOW + 365 * DAY_MS) })).toEqual(["expiresAt"]);
-    expect(flawsOf({ roles: ["audit_administrator"] })).toEqual(["roles"]);
-    expect(flawsOf({ caseRange: "department" })).toEqual(["departmentId"]);
-    expect(flawsOf({ caseRange: "department", departmentId: "441521-water" })).toEqual([]);
+    expect(issuesOf({ addresses: "somewhere" })).toEqual(["addresses"]);
+    expect(issuesOf({ lastDay: "" })).toEqual(["expiresAt"]);
+    expect(issuesOf({ lastDay: dayOf(NOW + 365 * DAY_MS) })).toEqual(["expiresAt"]);
+    expect(issuesOf({ roles: ["audit_administrator"] })).toEqual(["roles"]);
+    expect(issuesOf({ caseRange: "department" })).toEqual(["departmentId"]);
+    expect(issuesOf({ caseRange: "department", departmentId: "441521-water" })).toEqual([]);
   });
 });
 
 test("what is said of a token: what needs somebody first", () => {
   const signs = (part: Partial<ServiceTokenView>) =>
-    tokenSigns(
+    tokenBadges(
       {
-        ...{ expiresAt: new Date(NOW + 30 * DAY_MS).toISOString(), endedAt: null, lastUsedAt: "2026-11-01T00:00:00Z" },
+        expiresAt: new Date(NOW + 30 * DAY_MS).toISOString(),
+        endedAt: null,
+        lastUsedAt: "2026-11-01T00:00:00Z",
         ...part,
       } as ServiceTokenView,
       NOW,

@@ -1,12 +1,12 @@
 import type { DepartmentRecord } from "@minqing/core/organisation/department";
-import { PersonWish } from "@minqing/core/organisation/person";
+import { PersonRequest } from "@minqing/core/organisation/person";
 import { describe, expect, test } from "vitest";
 import { foundIn, treeOf } from "../../../web/src/admin/organisation/department-tree.ts";
 import {
   changedKeys,
   draftOf,
   emptyForm,
-  formFlaws,
+  formIssues,
   formOf,
   type UnitItem,
 } from "../../../web/src/admin/organisation/unit-form.ts";
@@ -15,14 +15,17 @@ import words from "../../../web/src/i18n/zh-CN/organisation.json" with { type: "
 
 const { fields } = UNIT_KINDS.people;
 const PERSON: UnitItem = {
-  ...{ id: "p1", version: 3, name: "林一", departmentId: null, postId: null, regionCode: "441521" },
-  ...{
-    reachCodes: ["luohe-1", "luohe-2"],
-    phone: "138****5678",
-    username: null,
-    validFrom: "2026-01-01",
-    validTo: null,
-  },
+  id: "p1",
+  version: 3,
+  name: "林一",
+  departmentId: null,
+  postId: null,
+  regionCode: "441521",
+  reachCodes: ["luohe-1", "luohe-2"],
+  phone: "138****5678",
+  username: null,
+  validFrom: "2026-01-01",
+  validTo: null,
 };
 
 describe("the form of a person", () => {
@@ -30,22 +33,28 @@ describe("the form of a person", () => {
     const form = formOf(fields, PERSON);
     expect(form).toMatchObject({ phone: "", reachCodes: "luohe-1、luohe-2", validTo: "" });
     const { id: _, ...draft } = draftOf(fields, form);
-    expect(JSON.parse(JSON.stringify(PersonWish.parse(draft)))).toEqual({
-      ...{ name: "林一", departmentId: null, postId: null, regionCode: "441521", reachCodes: ["luohe-1", "luohe-2"] },
-      ...{ username: null, validFrom: "2026-01-01", validTo: null },
+    expect(JSON.parse(JSON.stringify(PersonRequest.parse(draft)))).toEqual({
+      name: "林一",
+      departmentId: null,
+      postId: null,
+      regionCode: "441521",
+      reachCodes: ["luohe-1", "luohe-2"],
+      username: null,
+      validFrom: "2026-01-01",
+      validTo: null,
     });
     expect(draftOf(fields, { ...form, phone: "13812345678" })).toMatchObject({ phone: "13812345678" });
   });
 
   test("says what is wrong, field by field", () => {
     const empty = emptyForm(fields, "2026-09-11");
-    expect([...formFlaws(fields, empty)]).toEqual([
+    expect([...formIssues(fields, empty)]).toEqual([
       ["id", "empty"],
       ["name", "empty"],
       ["regionCode", "empty"],
     ]);
     const bad = { ...formOf(fields, PERSON), regionCode: "12", phone: "x", validTo: "2026-01-01" };
-    expect([...formFlaws(fields, bad)]).toEqual([
+    expect([...formIssues(fields, bad)]).toEqual([
       ["regionCode", "region"],
       ["phone", "phone"],
       ["validTo", "order"],
@@ -72,9 +81,9 @@ test("households are a whole number, and are sent as one", () => {
   });
   expect(draftOf(ofGrid, form)).toEqual({ name: "x", households: 101, validFrom: "2026-01-01", validTo: null });
   for (const households of ["1.5", "-1", "many", "100001"]) {
-    expect([...formFlaws(ofGrid, { ...form, households })], households).toEqual([["households", "count"]]);
+    expect([...formIssues(ofGrid, { ...form, households })], households).toEqual([["households", "count"]]);
   }
-  expect([...formFlaws(ofGrid, { ...form, households: "0" })]).toEqual([]);
+  expect([...formIssues(ofGrid, { ...form, households: "0" })]).toEqual([]);
 });
 
 test("departments stand under their parents, and a search keeps those above what it finds", () => {

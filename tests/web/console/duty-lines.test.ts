@@ -3,9 +3,18 @@ import { expect, test } from "vitest";
 import { dutyLines, inCharge } from "../../../web/src/console/duty/duty-lines.ts";
 
 const person = (id: string, rest: Partial<DutyPerson>): DutyPerson => ({
-  ...{ id, personName: id, departmentId: "command", departmentName: "指挥中心", departmentNameEn: "Command centre" },
-  ...{ postName: "受理员", postNameEn: "Acceptor", role: "acceptor", shiftName: "早班", synthetic: true },
-  ...{ startsAt: "2026-09-11T00:00:00.000Z", endsAt: "2026-09-11T08:00:00.000Z" },
+  id,
+  personName: id,
+  departmentId: "command",
+  departmentName: "指挥中心",
+  departmentNameEn: "Command centre",
+  postName: "受理员",
+  postNameEn: "Acceptor",
+  role: "acceptor",
+  shiftName: "早班",
+  synthetic: true,
+  startsAt: "2026-09-11T00:00:00.000Z",
+  endsAt: "2026-09-11T08:00:00.000Z",
   ...rest,
 });
 

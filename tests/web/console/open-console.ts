@@ -63,8 +63,16 @@ export async function openConsole(): Promise<ConsoleUnderTest> {
   const webDir = await buildWeb();
   const basemapDir = await provideBasemap({ cityCode: "441500", seed: "test", densityScale: 0.02 }, folder);
   const server = await openServer({
-    ...{ db, bus: createLocalBus(), log: quiet, city: cityByCode("441500"), demo: true, secret: randomUUID() },
-    ...{ host: "127.0.0.1", port: 0, webDir, basemapDir },
+    db,
+    bus: createLocalBus(),
+    log: quiet,
+    city: cityByCode("441500"),
+    demo: true,
+    secret: randomUUID(),
+    host: "127.0.0.1",
+    port: 0,
+    webDir,
+    basemapDir,
   });
   const browser = await launchChromium();
   const complaints: string[] = [];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ANSWER_KEPT_MS, withAnswers } from "../../../web/src/console/own-answers.ts";
+import { ANSWER_LIFETIME_MS, withAnswers } from "../../../web/src/console/own-answers.ts";
 import { sampleCase } from "./sample-case.ts";
 
 const board = new Map([["case-1", sampleCase({ version: 3 })]]);
@@ -23,6 +23,6 @@ describe("the answers to one's own acts", () => {
   });
 
   test("after a while the board has the word again", () => {
-    expect(withAnswers(board, answered({ version: 9 }), ANSWER_KEPT_MS)).toBe(board);
+    expect(withAnswers(board, answered({ version: 9 }), ANSWER_LIFETIME_MS)).toBe(board);
   });
 });

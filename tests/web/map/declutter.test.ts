@@ -1,8 +1,8 @@
 // Declutter: nothing overlaps, nothing that matters is lost.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { badgesOf, declutter, type ProjectedSign } from "../../../web/src/map/signs/declutter.ts";
-import { overlaps, type PlacedSign, type PrioritySign } from "../../../web/src/map/signs/sign.ts";
+import { badgesOf, declutter, type ProjectedSymbol } from "../../../web/src/map/symbols/declutter.ts";
+import { overlaps, type PlacedSymbol, type PrioritySymbol } from "../../../web/src/map/symbols/map-symbol.ts";
 
 const options = {
   width: 1200,
@@ -11,10 +11,10 @@ const options = {
   measure: (text: string, sizePx: number) => text.length * sizePx,
 };
 
-const symbol = (id: string, x: number, y: number, given: Partial<PrioritySign> = {}): ProjectedSign => ({
+const aSymbol = (id: string, x: number, y: number, given: Partial<PrioritySymbol> = {}): ProjectedSymbol => ({
   x,
   y,
-  sign: {
+  symbol: {
     kind: "priority",
     id,
     position: [0, 0],
@@ -29,11 +29,11 @@ const symbol = (id: string, x: number, y: number, given: Partial<PrioritySign> =
 });
 
 const word = (text: string) => ({ text, sizePx: 26, weight: 400 as const, colour: "#fff" });
-const idsOf = (placed: readonly PlacedSign[]) => placed.map(({ sign }) => sign.id).toSorted();
+const idsOf = (placed: readonly PlacedSymbol[]) => placed.map(({ symbol }) => symbol.id).toSorted();
 
 describe("symbols", () => {
   test("that touch are moved apart and keep a line to where they are", () => {
-    const placed = declutter([symbol("a", 300, 300), symbol("b", 305, 302)], options);
+    const placed = declutter([aSymbol("a", 300, 300), aSymbol("b", 305, 302)], options);
     expect(placed).toHaveLength(2);
     const [a, b] = placed;
     expect(Math.hypot((a?.x ?? 0) - (b?.x ?? 0), (a?.y ?? 0) - (b?.y ?? 0))).toBeGreaterThan(33);
@@ -42,7 +42,7 @@ describe("symbols", () => {
   });
 
   test("for which there is no room are counted behind their neighbour, by priority", () => {
-    const crowd = Array.from({ length: 80 }, (_, i) => symbol(`s${i}`, 300, 300));
+    const crowd = Array.from({ length: 80 }, (_, i) => aSymbol(`s${i}`, 300, 300));
     const placed = declutter(crowd, options);
     const hidden = placed.reduce((sum, p) => sum + (p.cluster?.reduce((n, k) => n + k, 0) ?? 0), 0);
     expect(placed.length + hidden).toBe(80);
@@ -51,14 +51,14 @@ describe("symbols", () => {
   });
 
   test("outside of the view are not placed", () => {
-    expect(declutter([symbol("out", -5, 300), symbol("in", 5, 300)], options)).toHaveLength(1);
+    expect(declutter([aSymbol("out", -5, 300), aSymbol("in", 5, 300)], options)).toHaveLength(1);
   });
 
   test("with a wished clearance give way instead of being moved", () => {
-    const gauge = (id: string, x: number): ProjectedSign => ({
+    const gauge = (id: string, x: number): ProjectedSymbol => ({
       x,
       y: 300,
-      sign: {
+      symbol: {
         kind: "gauge",
         id,
         position: [0, 0],
@@ -76,31 +76,31 @@ describe("symbols", () => {
 
 describe("labels", () => {
   test("stand east of their symbol when there is room", () => {
-    const [placed] = declutter([symbol("a", 300, 300, { label: word("海丰") })], options);
+    const [placed] = declutter([aSymbol("a", 300, 300, { label: word("海丰") })], options);
     expect(placed?.label).toMatchObject({ align: "start", leader: null });
     expect(placed?.label?.box.left).toBeGreaterThan(300);
   });
 
   test("go to the west at the right edge", () => {
-    const [placed] = declutter([symbol("a", 1180, 300, { label: word("海丰") })], options);
+    const [placed] = declutter([aSymbol("a", 1180, 300, { label: word("海丰") })], options);
     expect(placed?.label?.align).toBe("end");
   });
 
   test("keep off reserved boxes", () => {
     const reserved = [{ left: 310, top: 280, right: 700, bottom: 320 }];
-    const [placed] = declutter([symbol("a", 300, 300, { label: word("海丰") })], { ...options, reserved });
+    const [placed] = declutter([aSymbol("a", 300, 300, { label: word("海丰") })], { ...options, reserved });
     for (const box of reserved)
       expect(placed?.label !== null && placed?.label !== undefined && overlaps(placed.label.box, box)).toBe(false);
   });
 
   test("of names without room are left out, those of a P1 never", () => {
     const reserved = [{ left: 0, top: 0, right: 1200, bottom: 700 }];
-    const name: ProjectedSign = {
+    const name: ProjectedSymbol = {
       x: 600,
       y: 300,
-      sign: { kind: "name", id: "town", position: [0, 0], rank: 60, keep: false, label: word("东海") },
+      symbol: { kind: "name", id: "town", position: [0, 0], rank: 60, keep: false, label: word("东海") },
     };
-    const p1 = symbol("p1", 600, 300, { rank: 0, keep: true, keepLabel: true, priority: 1, label: word("超保证") });
+    const p1 = aSymbol("p1", 600, 300, { rank: 0, keep: true, keepLabel: true, priority: 1, label: word("超保证") });
     const placed = declutter([name, p1], { ...options, reserved });
     expect(idsOf(placed)).toEqual(["p1"]);
     expect(placed[0]?.label).not.toBeNull();
@@ -108,30 +108,30 @@ describe("labels", () => {
 });
 
 test("a label gives way to the count of what goes behind a symbol later", () => {
-  const host = symbol("host", 600, 350, { priority: 2, keep: true, rank: 20, label: word("道路积水") });
-  const crowd = Array.from({ length: 80 }, (_, i) => symbol(`s${i}`, 600, 350));
+  const host = aSymbol("host", 600, 350, { priority: 2, keep: true, rank: 20, label: word("道路积水") });
+  const crowd = Array.from({ length: 80 }, (_, i) => aSymbol(`s${i}`, 600, 350));
   const placed = declutter([host, ...crowd], options);
-  const [found] = placed.filter(({ sign }) => sign.id === "host");
+  const [found] = placed.filter(({ symbol }) => symbol.id === "host");
   expect(found?.cluster?.[2]).toBeGreaterThan(0);
   expect(found?.label).not.toBeNull();
   for (const badge of badgesOf(placed)) expect(found?.label && overlaps(badge, found.label.box)).toBe(false);
 });
 
 test("P1 and P2 are always placed, symbols and labels do not cover one another, whatever the crowd", () => {
-  const anySign = fc.record({
+  const anySymbol = fc.record({
     x: fc.integer({ min: 60, max: 1140 }),
     y: fc.integer({ min: 60, max: 640 }),
     priority: fc.constantFrom(1 as const, 2 as const, 3 as const, 4 as const),
     named: fc.boolean(),
   });
   fc.assert(
-    fc.property(fc.array(anySign, { maxLength: 60 }), (signs) => {
+    fc.property(fc.array(anySymbol, { maxLength: 60 }), (symbols) => {
       let kept = 0;
-      const crowd = signs.map(({ x, y, priority, named }, i) => {
+      const crowd = symbols.map(({ x, y, priority, named }, i) => {
         // More than a dozen that must be kept cannot all have room.
         const keep = priority <= 2 && kept < 12;
         if (keep) kept += 1;
-        return symbol(`s${i}`, x, y, {
+        return aSymbol(`s${i}`, x, y, {
           priority,
           keep,
           rank: priority * 10,
@@ -139,13 +139,13 @@ test("P1 and P2 are always placed, symbols and labels do not cover one another, 
         });
       });
       const placed = declutter(crowd, options);
-      const wanted = crowd.filter(({ sign }) => sign.keep).map(({ sign }) => sign.id);
-      expect(wanted.filter((id) => !placed.some(({ sign }) => sign.id === id))).toEqual([]);
-      const symbols = placed.map(({ x, y }) => ({ left: x - 17, top: y - 17, right: x + 17, bottom: y + 17 }));
-      for (const [i, a] of symbols.entries()) {
-        for (const b of symbols.slice(i + 1)) expect(overlaps(a, b)).toBe(false);
+      const wanted = crowd.filter(({ symbol }) => symbol.keep).map(({ symbol }) => symbol.id);
+      expect(wanted.filter((id) => !placed.some(({ symbol }) => symbol.id === id))).toEqual([]);
+      const symbolBoxes = placed.map(({ x, y }) => ({ left: x - 17, top: y - 17, right: x + 17, bottom: y + 17 }));
+      for (const [i, a] of symbolBoxes.entries()) {
+        for (const b of symbolBoxes.slice(i + 1)) expect(overlaps(a, b)).toBe(false);
       }
-      const labels = placed.flatMap(({ label, sign }) => (label === null || sign.keep ? [] : [label.box]));
+      const labels = placed.flatMap(({ label, symbol }) => (label === null || symbol.keep ? [] : [label.box]));
       for (const [i, a] of labels.entries()) for (const b of labels.slice(i + 1)) expect(overlaps(a, b)).toBe(false);
       for (const badge of badgesOf(placed)) for (const label of labels) expect(overlaps(badge, label)).toBe(false);
     }),

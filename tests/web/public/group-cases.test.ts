@@ -3,8 +3,12 @@ import { expect, test } from "vitest";
 import { byDay, countByStatus, filterCases, townsOf } from "../../../web/src/public/group-cases.ts";
 
 const item = (day: string, town: string, status: PublicCase["status"]): PublicCase => ({
-  ...{ categoryNameZh: "道路积水", categoryNameEn: "Flooded road", position: [115.4, 22.8] },
-  ...{ day, town, status },
+  categoryNameZh: "道路积水",
+  categoryNameEn: "Flooded road",
+  position: [115.4, 22.8],
+  day,
+  town,
+  status,
 });
 const ITEMS = [
   item("2026-03-10", "大安镇", "waiting"),

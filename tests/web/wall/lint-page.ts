@@ -65,13 +65,13 @@ export function lintPage({ root, floorPx, lists }: LintOptions): PageFinding[] {
       if (box.width < 1 || box.height < 1 || isScrolledBelow(element, box)) continue;
       const { box: seen, saysSo } = visiblePart(element, box);
       const cut = Math.max(box.width - seen.width, 0) / scale;
-      const isSign = element.closest(".signs") !== null;
+      const isSymbol = element.closest(".signs") !== null;
       // Signs at the edge of a map are cut by the map on purpose; a line's leading is not its ink.
-      if (!saysSo && !isSign && (cut > 2 || (box.height - seen.height) / scale > sizePx * 0.5)) {
+      if (!saysSo && !isSymbol && (cut > 2 || (box.height - seen.height) / scale > sizePx * 0.5)) {
         findings.push({ kind: "clipped", text, detail: `${Math.round(cut)} px of ${Math.round(box.width / scale)}` });
       }
       const out = box.left < canvas.left - 1 || box.right > canvas.right + 1 || box.bottom > canvas.bottom + 1;
-      if (out && !saysSo && !isSign) findings.push({ kind: "off-canvas", text, detail: `${box.left}…${box.right}` });
+      if (out && !saysSo && !isSymbol) findings.push({ kind: "off-canvas", text, detail: `${box.left}…${box.right}` });
       // The ink of a line is lower than its box: leading may touch.
       const slack = box.height * 0.22;
       const ink = new DOMRect(seen.left, seen.top + slack, seen.width, Math.max(0, seen.height - 2 * slack));

@@ -36,8 +36,16 @@ export async function openWall(): Promise<WallUnderTest> {
     provideBasemap({ cityCode: "441500", seed: "test", densityScale: 0.02 }, folder),
   ]);
   const server = await openServer({
-    ...{ db, bus: createLocalBus(), log: quiet, city: cityByCode("441500"), demo: true, secret: randomUUID() },
-    ...{ host: "127.0.0.1", port: 0, webDir, basemapDir },
+    db,
+    bus: createLocalBus(),
+    log: quiet,
+    city: cityByCode("441500"),
+    demo: true,
+    secret: randomUUID(),
+    host: "127.0.0.1",
+    port: 0,
+    webDir,
+    basemapDir,
   });
   const { url } = server;
   const browser = await launchChromium();

@@ -18,17 +18,17 @@ interface Props {
 export function OneFieldForm({ name, label, submit, send, whyNot, children, beside }: Props) {
   const t = useText();
   const [working, setWorking] = useState(false);
-  const [refusal, setRefusal] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
   const onSubmit = async (event: FormEvent) => {
     event.preventDefault();
     setWorking(true);
-    setRefusal(null);
+    setProblem(null);
     try {
       await send(field.current?.value ?? "");
     } catch (error) {
-      setRefusal(whyNot(error));
+      setProblem(whyNot(error));
       setWorking(false);
       field.current?.select();
     }
@@ -50,7 +50,7 @@ export function OneFieldForm({ name, label, submit, send, whyNot, children, besi
         />
       </label>
       <p role="alert" className="refusal">
-        {refusal}
+        {problem}
       </p>
       <div className="acts">
         <button type="submit" className="main-act" disabled={working}>

@@ -6,9 +6,9 @@ import { Icon } from "../design/Icon.tsx";
 import { useText } from "../i18n/use-text.ts";
 import {
   isAcceptable,
-  type PasswordRefusal,
+  type PasswordProblem,
   type PasswordRule,
-  passwordRefusal,
+  passwordProblem,
   passwordRules,
 } from "./password-check.ts";
 import "./own-form.css";
@@ -18,10 +18,10 @@ function Rules({ rules, policy }: { rules: readonly PasswordRule[]; policy: Sign
   const { minLength, minKinds, history } = policy;
   return (
     <ul id="password-rules" className="rules">
-      {rules.map(({ flaw, isMet }) => (
-        <li key={flaw} data-met={String(isMet)}>
+      {rules.map(({ issue, isMet }) => (
+        <li key={issue} data-met={String(isMet)}>
           <Icon name={isMet === true ? "check" : isMet === false ? "cross" : "question"} size={14} />
-          {t(`access.rule.${flaw}`, { minLength, minKinds, history })}
+          {t(`access.rule.${issue}`, { minLength, minKinds, history })}
           <span className="visually-hidden">{t(`access.rule.met.${String(isMet)}`)}</span>
         </li>
       ))}
@@ -66,9 +66,9 @@ const EMPTY = { current: "", next: "", again: "" };
 
 function useChange(username: string, policy: SignInPolicy, onDone: () => void) {
   const [typed, setTyped] = useState(EMPTY);
-  const [refused, setRefused] = useState<{ of: string; refusal: PasswordRefusal } | null>(null);
+  const [refused, setRefused] = useState<{ of: string; problem: PasswordProblem } | null>(null);
   const [working, setWorking] = useState(false);
-  const told = refused?.of === typed.next ? refused.refusal.flaws : [];
+  const told = refused?.of === typed.next ? refused.problem.issues : [];
   const rules = passwordRules(typed.next, username, policy, told);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -79,18 +79,18 @@ function useChange(username: string, policy: SignInPolicy, onDone: () => void) {
       setTyped(EMPTY);
       onDone();
     } catch (error) {
-      setRefused({ of: typed.next, refusal: passwordRefusal(error) });
+      setRefused({ of: typed.next, problem: passwordProblem(error) });
     }
     setWorking(false);
   };
   const isReady = !working && typed.current !== "" && isAcceptable(rules, typed.next, typed.again);
-  return { typed, setTyped, rules, refusal: refused?.refusal ?? null, working, isReady, submit };
+  return { typed, setTyped, rules, problem: refused?.problem ?? null, working, isReady, submit };
 }
 
 export function PasswordForm({ username, onDone }: { username: string; onDone(): void }) {
   const t = useText();
   const policy = usePolicy();
-  const { typed, setTyped, rules, refusal, working, isReady, submit } = useChange(username, policy, onDone);
+  const { typed, setTyped, rules, problem, working, isReady, submit } = useChange(username, policy, onDone);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector<HTMLInputElement>("[name=current]")?.focus(), []);
   const field = (name: keyof typeof EMPTY) => (
@@ -113,7 +113,7 @@ export function PasswordForm({ username, onDone }: { username: string; onDone():
       <p role="alert" className="refusal">
         {differs
           ? t("access.password.differs")
-          : refusal !== null && refusal.text !== null && t(refusal.text, refusal.values)}
+          : problem !== null && problem.text !== null && t(problem.text, problem.values)}
       </p>
       <button type="submit" className="main-act" disabled={!isReady}>
         {t(working ? "access.working" : "access.password.submit")}

@@ -4,10 +4,10 @@ import { ProblemError } from "../api/problem-error.ts";
 import { beginFactor, confirmFactor, type Enrolment } from "../api/session.ts";
 import { useText } from "../i18n/use-text.ts";
 import { OneFieldForm } from "./OneFieldForm.tsx";
-import { passwordRefusal } from "./password-check.ts";
+import { passwordProblem } from "./password-check.ts";
 import { QrCode } from "./QrCode.tsx";
 import { RecoveryCodes } from "./RecoveryCodes.tsx";
-import { plainCode } from "./sign-in-refusal.ts";
+import { plainCode } from "./sign-in-problem.ts";
 
 const isWrongCode = (error: unknown): boolean =>
   error instanceof ProblemError && (error.problem.errors ?? []).some(({ path }) => path === "code");
@@ -35,7 +35,7 @@ export function SecondFactorSetup({ onDone }: { onDone(): void }) {
   const [enrolment, setEnrolment] = useState<Enrolment | null>(null);
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   const whyNot = (error: unknown) => {
-    const { text, values } = passwordRefusal(error);
+    const { text, values } = passwordProblem(error);
     return t(text ?? "access.failed", values);
   };
   if (codes !== null) return <RecoveryCodes codes={codes} onDone={onDone} />;

@@ -5,8 +5,8 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useR
 import { readSession } from "../api/session.ts";
 import { onSessionChange } from "../api/session-watch.ts";
 import { useText } from "../i18n/use-text.ts";
-import { DutyPage } from "./DutyPage.tsx";
 import { NoPermission } from "./NoPermission.tsx";
+import { RequiredStepPage } from "./RequiredStepPage.tsx";
 import { SignIn } from "./SignIn.tsx";
 
 type Gate = { is: "asking" } | { is: "out" } | { is: "in"; session: SessionView } | { is: "failed"; why: string };
@@ -73,7 +73,8 @@ export function SessionGate({ needs, children }: Props) {
     );
   }
   const { session } = gate;
-  if (session.duty !== null) return <DutyPage session={session} duty={session.duty} onDone={() => void ask()} />;
+  if (session.duty !== null)
+    return <RequiredStepPage session={session} step={session.duty} onDone={() => void ask()} />;
   if (needs !== undefined && !mayDo(session.roles, needs)) return <NoPermission session={session} needs={needs} />;
   return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>;
 }

@@ -5,20 +5,20 @@ import { signIn } from "../api/session.ts";
 import { useLanguage } from "../i18n/Localised.tsx";
 import { useText } from "../i18n/use-text.ts";
 import { SingleSignOn } from "./SingleSignOn.tsx";
-import { plainCode, type SignInStep, signInRefusal } from "./sign-in-refusal.ts";
-import { ssoRefusal, withoutSsoRefusal } from "./sso-refusal.ts";
+import { plainCode, type SignInStep, signInProblem } from "./sign-in-problem.ts";
+import { ssoFailure, withoutSsoFailure } from "./sso-failure.ts";
 import "./sign-in.css";
 
 function useSigningIn(onSignedIn: (session: SessionView) => void) {
   const t = useText();
   const [step, setStep] = useState<SignInStep>("password");
   const [working, setWorking] = useState(false);
-  const [refusal, setRefusal] = useState(() => {
-    const left = ssoRefusal(location.search);
+  const [problem, setProblem] = useState(() => {
+    const left = ssoFailure(location.search);
     return left === null ? null : t(left);
   });
   useEffect(() => {
-    if (ssoRefusal(location.search) !== null) history.replaceState(history.state, "", withoutSsoRefusal(location));
+    if (ssoFailure(location.search) !== null) history.replaceState(history.state, "", withoutSsoFailure(location));
   }, []);
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -27,21 +27,21 @@ function useSigningIn(onSignedIn: (session: SessionView) => void) {
     const typed = (name: string) => String(form.get(name) ?? "");
     const known = { username: typed("username").trim(), password: typed("password") };
     setWorking(true);
-    setRefusal(null);
+    setProblem(null);
     try {
       onSignedIn(await signIn(step === "code" ? { ...known, code: plainCode(typed("code")) } : known));
     } catch (error) {
-      const refused = signInRefusal(error, step);
+      const refused = signInProblem(error, step);
       if (refused.ask === "code") setStep("code");
-      else setRefusal(t(refused.text, refused.values));
+      else setProblem(t(refused.text, refused.values));
       setWorking(false);
     }
   };
   const begin = () => {
     setStep("password");
-    setRefusal(null);
+    setProblem(null);
   };
-  return { step, working, refusal, submit, begin };
+  return { step, working, problem, submit, begin };
 }
 
 function CodeField({ onBack }: { onBack(): void }) {
@@ -76,7 +76,7 @@ function CodeField({ onBack }: { onBack(): void }) {
 export function SignIn({ onSignedIn }: { onSignedIn(session: SessionView): void }) {
   const t = useText();
   const { locale, choose } = useLanguage();
-  const { step, working, refusal, submit, begin } = useSigningIn(onSignedIn);
+  const { step, working, problem, submit, begin } = useSigningIn(onSignedIn);
   const isCode = step === "code";
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -96,7 +96,7 @@ export function SignIn({ onSignedIn }: { onSignedIn(session: SessionView): void 
         </label>
         {isCode && <CodeField onBack={begin} />}
         <p role="alert" className="refusal">
-          {refusal}
+          {problem}
         </p>
         <button type="submit" disabled={working}>
           {working ? t("signin.working") : t("signin.submit")}

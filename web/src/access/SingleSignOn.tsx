@@ -3,7 +3,7 @@ import { type SignInOptions, SSO_PROTOCOLS } from "@minqing/core/access/single-s
 import { useEffect, useState } from "react";
 import { readSignInOptions } from "../api/session.ts";
 import { useLanguage } from "../i18n/Localised.tsx";
-import { ssoStart } from "./sso-refusal.ts";
+import { ssoStart } from "./sso-failure.ts";
 
 const NONE: SignInOptions = { oidc: null, oauth2: null };
 

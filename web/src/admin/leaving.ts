@@ -1,7 +1,7 @@
 // What is filled in and not saved is not lost by a stray key: leaving it asks first.
 import { useEffect } from "react";
 import type { Text } from "../i18n/use-text.ts";
-import { askFirst } from "./ask/ask-store.ts";
+import { askFirst } from "./confirm/ask-store.ts";
 
 /** Views that hold something: a page may have two. */
 let unsavedViews = 0;

@@ -3,7 +3,7 @@ import type { InEdition } from "@minqing/core/city/edition";
 import { useState } from "react";
 import { isOvertaken } from "../api/problem-error.ts";
 import { useText } from "../i18n/use-text.ts";
-import { askFirst } from "./ask/ask-store.ts";
+import { askFirst } from "./confirm/ask-store.ts";
 import { useUnsaved } from "./leaving.ts";
 import { say } from "./notice-store.ts";
 import { whyText } from "./why-text.ts";

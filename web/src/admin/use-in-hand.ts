@@ -18,7 +18,11 @@ export function useInHand<Name extends string>(what: Name, filters: readonly Nam
     });
   const selected = query[what];
   return {
-    ...{ query, change, selected, isNew, isOpen: isNew || selected !== "" },
+    query,
+    change,
+    selected,
+    isNew,
+    isOpen: isNew || selected !== "",
     show: (id: string) => go(id, false),
     begin: () => go("", true),
     /** One that was just made goes on in the same pane, where it is told. */

@@ -44,7 +44,10 @@ export function usePages<Row>(
         if (mine !== asked.current) return;
         setState(({ rows }) => ({
           rows: cursor === null ? items : [...rows, ...items],
-          ...{ next: nextCursor ?? null, isLoaded: true, isReading: false, failed: null },
+          next: nextCursor ?? null,
+          isLoaded: true,
+          isReading: false,
+          failed: null,
         }));
       } catch (error) {
         if (mine === asked.current) setState((before) => ({ ...before, isReading: false, failed: failureOf(error) }));

@@ -11,8 +11,8 @@ import { pageOf } from "./pages.ts";
 import { getJson, type Query, sendJson } from "./request.ts";
 
 const BASE = "/api/organisation";
-const Kept = z.object({ id: z.string(), version: z.number() });
-export type Kept = z.infer<typeof Kept>;
+const SavedUnit = z.object({ id: z.string(), version: z.number() });
+export type SavedUnit = z.infer<typeof SavedUnit>;
 
 /** The addresses under which units are kept. */
 export type UnitPath = "departments" | "posts" | "people" | "shifts" | "regions" | "grids";
@@ -31,12 +31,12 @@ export const listGridRecords = (query: Query) => getJson(`${BASE}/grids`, pageOf
 
 const one = <P extends UnitPath>(path: P, id: string) => `${BASE}/${path}/${encodeURIComponent(id)}` as const;
 
-export const makeUnit = (path: MadePath, body: object) => sendJson(`${BASE}/${path}`, { body, schema: Kept });
+export const makeUnit = (path: MadePath, body: object) => sendJson(`${BASE}/${path}`, { body, schema: SavedUnit });
 
 export const changeUnit = (path: UnitPath, id: string, body: object) =>
-  sendJson(one(path, id), { method: "PUT", body, schema: Kept });
+  sendJson(one(path, id), { method: "PUT", body, schema: SavedUnit });
 
-export const strikeShift = (id: string, version: number) =>
+export const deleteShift = (id: string, version: number) =>
   sendJson(one("shifts", id), { method: "DELETE", body: { version }, schema: z.undefined() });
 
 export const listHistory = (kind: OrganisationKind, id: string) =>

@@ -60,5 +60,7 @@ export const endOwnSession = (id: string, password: string | null) =>
 
 export const endOtherSessions = (password: string | null) =>
   sendJson("/api/account/sessions", {
-    ...{ method: "DELETE", body: proof(password), schema: z.object({ ended: z.number() }) },
+    method: "DELETE",
+    body: proof(password),
+    schema: z.object({ ended: z.number() }),
   });

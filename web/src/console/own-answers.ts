@@ -11,10 +11,10 @@ export interface OwnAnswer {
 type Cases = ReadonlyMap<string, CaseView>;
 
 /** The board is far behind by then, or never shows the case to this desk: it has the word again. */
-export const ANSWER_KEPT_MS = 10_000;
+export const ANSWER_LIFETIME_MS = 10_000;
 
 const isNewer = ({ row, atMs }: OwnAnswer, board: Cases, nowMs: number): boolean =>
-  nowMs - atMs < ANSWER_KEPT_MS && row.version > (board.get(row.id)?.version ?? 0);
+  nowMs - atMs < ANSWER_LIFETIME_MS && row.version > (board.get(row.id)?.version ?? 0);
 
 /** The board with newer answers laid over it; the same map when there are none. */
 export function withAnswers(board: Cases, answers: ReadonlyMap<string, OwnAnswer>, nowMs: number): Cases {
@@ -30,9 +30,9 @@ export function withAnswers(board: Cases, answers: ReadonlyMap<string, OwnAnswer
 
 export const useOwnAnswers = create<{ answers: ReadonlyMap<string, OwnAnswer> }>(() => ({ answers: new Map() }));
 
-export function rememberAnswer(row: CaseView, nowMs: number): void {
+export function cacheAnswer(row: CaseView, nowMs: number): void {
   useOwnAnswers.setState(({ answers }) => {
-    const kept = [...answers].filter(([, { atMs }]) => nowMs - atMs < ANSWER_KEPT_MS);
+    const kept = [...answers].filter(([, { atMs }]) => nowMs - atMs < ANSWER_LIFETIME_MS);
     return { answers: new Map(kept).set(row.id, { row, atMs: nowMs }) };
   });
 }

@@ -24,7 +24,7 @@ async function read(): Promise<void> {
 }
 
 /** Keeps the figures fresh while the view lives. */
-export function useFiguresKept(): void {
+export function useFiguresRefresh(): void {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
     const again = async () => {

@@ -3,7 +3,7 @@ import type { Layer } from "@deck.gl/core";
 import type { BasemapIndex } from "@minqing/core/city/basemap-index";
 import { useEffect, useRef, useState } from "react";
 import { type Bounds, CityMap, type MapView, type Padding } from "./map.ts";
-import type { Box, Sign } from "./signs/sign.ts";
+import type { Box, MapSymbol } from "./symbols/map-symbol.ts";
 
 export interface MapIslandProps {
   basemap: BasemapIndex;
@@ -17,14 +17,14 @@ export interface MapIslandProps {
   maxZoom?: number;
   /** Left out by who hands the layers to the map itself (`onMap`). */
   layers?: readonly Layer[];
-  signs: readonly Sign[];
+  symbols: readonly MapSymbol[];
   reserved: readonly Box[];
   /** Codes of reaches by their state: guarantee, warning, normal, silent. */
   reaches: Readonly<Record<string, readonly string[]>>;
   /** The region that is shown, outlined. */
   chosen: string | null;
   onPickPlace?(position: [number, number]): void;
-  onPickSign?(id: string): void;
+  onPickSymbol?(id: string): void;
   onView?(view: MapView): void;
   /** For frames of moving things: they go to the map past React. */
   onMap?(map: CityMap | null): void;
@@ -53,7 +53,7 @@ export function MapIsland(props: MapIslandProps) {
       watermark,
       reducedMotion: matchMedia("(prefers-reduced-motion: reduce)").matches,
       onPickPlace: (position) => latest.current.onPickPlace?.(position),
-      onPickSign: (id) => latest.current.onPickSign?.(id),
+      onPickSymbol: (id) => latest.current.onPickSymbol?.(id),
       onView: (view) => latest.current.onView?.(view),
       onLost: () => setGeneration((n) => n + 1),
     });
@@ -70,7 +70,7 @@ export function MapIsland(props: MapIslandProps) {
   useEffect(() => {
     if (layers !== undefined) map?.setLayers(layers);
   }, [map, layers]);
-  useEffect(() => map?.setSigns(props.signs), [map, props.signs]);
+  useEffect(() => map?.setSymbols(props.symbols), [map, props.symbols]);
   useEffect(() => map?.setReserved(props.reserved), [map, props.reserved]);
   useEffect(() => map?.setReaches(props.reaches), [map, props.reaches]);
   useEffect(() => map?.setChosen(props.chosen), [map, props.chosen]);

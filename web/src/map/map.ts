@@ -7,10 +7,10 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import "./map.css";
 import type { BasemapIndex } from "@minqing/core/city/basemap-index";
 import { basemapStyle, CHOSEN_LAYERS } from "./basemap-style.ts";
-import { declutter } from "./signs/declutter.ts";
-import { measureText } from "./signs/measure-text.ts";
-import type { Box, PlacedSign, Sign } from "./signs/sign.ts";
-import { SignOverlay } from "./signs/sign-overlay.ts";
+import { declutter } from "./symbols/declutter.ts";
+import type { Box, MapSymbol, PlacedSymbol } from "./symbols/map-symbol.ts";
+import { measureText } from "./symbols/measure-text.ts";
+import { SymbolOverlay } from "./symbols/symbol-overlay.ts";
 import { watermarkImage } from "./watermark.ts";
 
 // Without this the build passes and the map stays blank: the worker is a file of its own.
@@ -48,7 +48,7 @@ export interface CityMapOptions {
   watermark: string;
   reducedMotion: boolean;
   onPickPlace?(position: [number, number]): void;
-  onPickSign?(id: string): void;
+  onPickSymbol?(id: string): void;
   onView?(view: MapView): void;
   /** The graphics context is gone (driver reset, memory): this map is dead, build a new one. */
   onLost?(): void;
@@ -57,11 +57,11 @@ export interface CityMapOptions {
 export class CityMap {
   readonly #map: MapLibreMap;
   readonly #overlay: MapLibreOverlay;
-  readonly #signOverlay: SignOverlay;
+  readonly #symbolOverlay: SymbolOverlay;
   readonly #options: CityMapOptions;
-  #signs: readonly Sign[] = [];
+  #symbols: readonly MapSymbol[] = [];
   #reserved: readonly Box[] = [];
-  #placed: PlacedSign[] = [];
+  #placed: PlacedSymbol[] = [];
   #frame = 0;
   #isReady = false;
   #gridTown: string | null = null;
@@ -87,7 +87,7 @@ export class CityMap {
     });
     this.#map.touchZoomRotate?.disableRotation();
     this.#overlay = new MapLibreOverlay({ interleaved: false, layers: [] });
-    this.#signOverlay = new SignOverlay(options.container);
+    this.#symbolOverlay = new SymbolOverlay(options.container);
     this.#map.on("load", () => this.#ready());
     this.#map.on("move", () => this.#schedule());
     this.#map.on("resize", () => this.#schedule());
@@ -102,8 +102,8 @@ export class CityMap {
     this.#overlay.setProps({ layers: [...layers] });
   }
 
-  setSigns(signs: readonly Sign[]): void {
-    this.#signs = signs;
+  setSymbols(symbols: readonly MapSymbol[]): void {
+    this.#symbols = symbols;
     this.#schedule();
   }
 
@@ -166,7 +166,7 @@ export class CityMap {
   close(): void {
     this.#options.container.removeEventListener("webglcontextlost", this.#lost, true);
     cancelAnimationFrame(this.#frame);
-    this.#signOverlay.remove();
+    this.#symbolOverlay.remove();
     this.#map.remove();
   }
 
@@ -219,14 +219,14 @@ export class CityMap {
 
   #layout(): void {
     const { clientWidth: width, clientHeight: height } = this.#options.container;
-    const projected = this.#signs.map((sign) => ({ sign, ...this.project(sign.position) }));
+    const projected = this.#symbols.map((symbol) => ({ symbol, ...this.project(symbol.position) }));
     this.#placed = declutter(projected, { width, height, reserved: this.#reserved, measure: measureText });
-    this.#signOverlay.draw(this.#placed);
+    this.#symbolOverlay.draw(this.#placed);
   }
 
   #click(point: { x: number; y: number }, at: { lng: number; lat: number }): void {
-    const sign = this.#signOverlay.at(point.x, point.y, this.#placed);
-    if (sign !== null && this.#options.onPickSign !== undefined) this.#options.onPickSign(sign.id);
+    const symbol = this.#symbolOverlay.at(point.x, point.y, this.#placed);
+    if (symbol !== null && this.#options.onPickSymbol !== undefined) this.#options.onPickSymbol(symbol.id);
     else this.#options.onPickPlace?.([at.lng, at.lat]);
   }
 }

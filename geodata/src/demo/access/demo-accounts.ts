@@ -5,11 +5,11 @@ import type { DataGrants, Role } from "@minqing/core/access/account";
 import { DemoAccount } from "@minqing/core/access/demo";
 import { Secrecy } from "@minqing/core/access/scope";
 import { z } from "zod";
-import type { Database } from "../../database.ts";
-import { countiesOf, countyBureaus, demoUsernames, firstCells, placeDemoPeople } from "./demo-queries.ts";
-import { GENERATED, hashPassword } from "../../process/secret/password.ts";
 import { createAccount } from "../../access/queries.ts";
+import type { Database } from "../../database.ts";
+import { GENERATED, hashPassword } from "../../process/secret/password.ts";
 import { readSecretFile, writeSecretFile } from "../../process/secret/secret-file.ts";
+import { countiesOf, countyBureaus, demoUsernames, firstCells, placeDemoPeople } from "./demo-queries.ts";
 
 interface Seat {
   username: string;
@@ -89,8 +89,12 @@ async function seats(db: Database, city: string): Promise<Seat[]> {
     ...units.flatMap(({ code, name }) => unitSeats(code, name, city)),
     ...cells.map(
       ({ countyCode, villageCode, name, personId, departmentId }): Seat => ({
-        ...{ username: `grid-worker-${countyCode}`, displayName: `${name}网格员`, roles: ["grid_worker"] },
-        ...{ region: villageCode, departmentId, personId },
+        username: `grid-worker-${countyCode}`,
+        displayName: `${name}网格员`,
+        roles: ["grid_worker"],
+        region: villageCode,
+        departmentId,
+        personId,
       }),
     ),
   ];

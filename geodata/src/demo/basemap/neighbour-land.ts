@@ -11,7 +11,7 @@ const SLIVER_M = 700;
 /** About 100 m. */
 const MASK_DEGREES = 0.001;
 const ROUGH = { units: "kilometers", steps: 4 } as const;
-const LEAST_PART_M2 = 200_000;
+const MIN_PART_M2 = 200_000;
 
 /** The city's own islands lie some hundred metres beside their coast lines: a small one this near is one of them. */
 const ISLET_M2 = 1_000_000;
@@ -32,7 +32,7 @@ export function neighbourLand(land: Area, city: Area, plane: Plane): Area {
   const isApart = (ring: Ring): boolean =>
     !ring.some((point) => outline.holds(point)) && (signedAreaM2(ring) > ISLET_M2 || isFar(ring));
   return [
-    ...ringsOf(kept, plane).filter((ring) => signedAreaM2(ring) > LEAST_PART_M2),
+    ...ringsOf(kept, plane).filter((ring) => signedAreaM2(ring) > MIN_PART_M2),
     // A spit of the coast far from the city and a notch of the border far from the sea are land all the same.
     ...ringsOf(slivers, plane).filter((ring) => isInland(ring) || isApart(ring)),
   ];

@@ -4,7 +4,7 @@ import type { Area, Point, Ring } from "./plane.ts";
 import { at, boxesTouch, boxOf, boxOfArea, signedAreaM2 } from "./ring.ts";
 
 /** Parts smaller than this are rounding, not land. */
-const LEAST_PART_M2 = 1;
+const MIN_PART_M2 = 1;
 
 interface Chain {
   points: Point[];
@@ -80,7 +80,7 @@ function joinChains(chains: readonly Chain[]): Ring[] {
       points.push(...(chains[i]?.points ?? []));
     }
     const ring = withoutRepeats(points);
-    if (ring.length >= 3 && signedAreaM2(ring) > LEAST_PART_M2) rings.push(ring);
+    if (ring.length >= 3 && signedAreaM2(ring) > MIN_PART_M2) rings.push(ring);
   });
   return rings;
 }

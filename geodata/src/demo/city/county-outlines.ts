@@ -6,7 +6,7 @@ import { at } from "./ring.ts";
 import type { CitySources } from "./sources.ts";
 
 /** Islets below this are a few lattice points and no outline. In square degrees: about 2 hectares. */
-const LEAST_ISLET = 2e-6;
+const MIN_ISLET = 2e-6;
 const SMOOTHING_STEPS = 3;
 
 export interface CountyOutline {
@@ -17,7 +17,7 @@ export interface CountyOutline {
 export function countyOutlines(sources: CitySources, plane: Plane): CountyOutline[] {
   let outlines = sources.counties.map(({ name, outlines: rings }) => ({
     name,
-    area: rings.flatMap((outline) => simpleLoops(outline, LEAST_ISLET)),
+    area: rings.flatMap((outline) => simpleLoops(outline, MIN_ISLET)),
   }));
   const pinned = pinnedPoints(outlines.flatMap(({ area }) => area));
   for (let step = 0; step < SMOOTHING_STEPS; step++) {

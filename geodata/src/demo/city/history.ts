@@ -35,7 +35,7 @@ export interface DemoCase {
 export const HISTORY_DAYS = 8;
 /** Cases a day per person: 2.74 M people give about 330. */
 const CASES_PER_PERSON_DAY = 1.2e-4;
-const MOST_PER_DAY = 500;
+const MAX_PER_DAY = 500;
 const DAY_MS = 86_400_000;
 /** Asia/Shanghai has had no daylight saving since 1991. */
 const SHANGHAI_MS = 8 * 3_600_000;
@@ -43,7 +43,7 @@ const SHANGHAI_MS = 8 * 3_600_000;
 export function historyOf(frame: CityFrame, anchor: Date): DemoCase[] {
   const today = Math.floor((anchor.getTime() + SHANGHAI_MS) / DAY_MS) * DAY_MS - SHANGHAI_MS;
   const people = [...frame.people.values()].reduce((sum, { population }) => sum + population, 0);
-  const perDay = Math.max(4, Math.min(MOST_PER_DAY, people * CASES_PER_PERSON_DAY) * frame.densityScale);
+  const perDay = Math.max(4, Math.min(MAX_PER_DAY, people * CASES_PER_PERSON_DAY) * frame.densityScale);
   const places = new VillagePicker(frame);
   const cases: DemoCase[] = [];
   for (let day = today - HISTORY_DAYS * DAY_MS; day <= today; day += DAY_MS) {

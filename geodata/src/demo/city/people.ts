@@ -85,7 +85,8 @@ function riverChiefPlaces(frame: CityFrame): Place[] {
     id: `chief-${level}-${id}`,
     departmentId: null,
     postId: chiefPostId(level),
-    ...{ regionCode, reachCodes },
+    regionCode,
+    reachCodes,
   });
   return frame.rivers.flatMap((river) => {
     const reaches = frame.reaches.filter((reach) => reach.riverId === river.id);

@@ -47,7 +47,11 @@ export const postsOf = (departments: readonly DemoDepartment[]): DemoPost[] => [
   ),
   ...CHIEFS.map(
     ([level, name, nameEn]): DemoPost => ({
-      ...{ id: chiefPostId(level), departmentId: null, name, nameEn, role: "river_chief" },
+      id: chiefPostId(level),
+      departmentId: null,
+      name,
+      nameEn,
+      role: "river_chief",
     }),
   ),
 ];

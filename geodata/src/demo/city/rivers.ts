@@ -33,7 +33,7 @@ export interface DemoReach {
 
 const STEP_M = 100;
 /** A shorter stretch in a town belongs to the reach above it: a border that follows the river makes many such. */
-const LEAST_REACH_M = 800;
+const MIN_REACH_M = 800;
 
 export interface RiverInput {
   sources: CitySources;
@@ -87,7 +87,7 @@ const RIVER_NAMES: Readonly<Record<string, readonly [string, string]>> = {
 
 /** A mouth this near to another river flows into it. */
 const CONFLUENCE_M = 2500;
-const MOST_EXTENSION_M = 8000;
+const MAX_EXTENSION_M = 8000;
 
 /** A sketch may run into the sea or end short of it: its mouth is put where its course meets the shore. */
 function toTheShore(line: Line, others: readonly Line[], { city, land }: RiverInput): Line {
@@ -101,7 +101,7 @@ function toTheShore(line: Line, others: readonly Line[], { city, land }: RiverIn
     other.some((p) => distanceM(p, mouth) < CONFLUENCE_M && distanceM(p, at(other, -1)) > CONFLUENCE_M);
   if (others.some(flowsInto)) return course;
   const { direction } = pointAlong(course, lengthOf(course));
-  for (let further = STEP_M; further <= MOST_EXTENSION_M; further += STEP_M) {
+  for (let further = STEP_M; further <= MAX_EXTENSION_M; further += STEP_M) {
     const next: Point = [mouth[0] + direction[0] * further, mouth[1] + direction[1] * further];
     if (!isDry(next)) return [...course, next];
   }
@@ -155,7 +155,7 @@ function mergedRuns(runs: readonly Run[]): Run[] {
   const merged: Run[] = [];
   for (const run of runs) {
     const previous = merged.at(-1);
-    const isShort = run.to - run.from < LEAST_REACH_M;
+    const isShort = run.to - run.from < MIN_REACH_M;
     if (previous && (previous.town === run.town || (isShort && previous.town !== null))) previous.to = run.to;
     else merged.push({ ...run });
   }

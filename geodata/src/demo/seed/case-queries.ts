@@ -1,8 +1,9 @@
 // SQL that writes the history of finished cases: rows, their append-only log, and the serials already given.
-import type { DemoCase } from "../city/history.ts";
-import type { Plane } from "../city/plane.ts";
+
 import type { Executor } from "../../database.ts";
 import { sql } from "../../sql.ts";
+import type { DemoCase } from "../city/history.ts";
+import type { Plane } from "../city/plane.ts";
 import { inBatches } from "./batches.ts";
 import { pointHex } from "./ewkb.ts";
 

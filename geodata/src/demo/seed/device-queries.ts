@@ -1,10 +1,11 @@
 // SQL that writes things, datastreams, cameras and the observations of the day before.
+
+import type { Executor } from "../../database.ts";
+import { sql } from "../../sql.ts";
 import type { DemoCamera } from "../city/cameras.ts";
 import type { PastObservation } from "../city/past-observations.ts";
 import type { Plane } from "../city/plane.ts";
 import type { DemoDatastream, DemoThing } from "../city/things.ts";
-import type { Executor } from "../../database.ts";
-import { sql } from "../../sql.ts";
 import { inBatches } from "./batches.ts";
 import { pointHex } from "./ewkb.ts";
 

@@ -1,10 +1,11 @@
 // SQL that writes rivers, reaches, roads and components of the demo city.
+
+import type { Executor } from "../../database.ts";
+import { sql } from "../../sql.ts";
 import type { DemoComponent } from "../city/components.ts";
 import type { Plane } from "../city/plane.ts";
 import type { DemoReach, DemoRiver } from "../city/rivers.ts";
 import type { DemoRoad } from "../city/roads.ts";
-import type { Executor } from "../../database.ts";
-import { sql } from "../../sql.ts";
 import { inBatches } from "./batches.ts";
 import { lineHex, multiLineHex, pointHex } from "./ewkb.ts";
 

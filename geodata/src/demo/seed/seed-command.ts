@@ -1,10 +1,10 @@
 // `seed`: migrates and fills the database of the settings with the demo city of the settings; says what it wrote.
 import type { Settings } from "@minqing/core/settings/settings";
-import { isDemoCity } from "../city/sources.ts";
 import type { Database } from "../../database.ts";
 import { databaseSettings } from "../../database-settings.ts";
 import { migrateDatabase } from "../../migration/migrate.ts";
 import { asOwner } from "../../open-database.ts";
+import { isDemoCity } from "../city/sources.ts";
 import { DEMO_SEED, seedDemoCity } from "./seed-demo-city.ts";
 
 export async function runSeed(settings: Settings, database: Database, now: Date): Promise<boolean> {

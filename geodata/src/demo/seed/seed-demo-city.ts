@@ -1,11 +1,11 @@
 // Fills an empty, migrated database with the demo city, in one transaction: it is there or it is not.
 
+import type { Database, Executor } from "../../database.ts";
 import { type DemoCity, makeDemoCity } from "../city/demo-city.ts";
 import { caseSerials, historyOf } from "../city/history.ts";
 import { pastObservations } from "../city/past-observations.ts";
 import { shiftsOf } from "../city/shifts.ts";
 import { type CityCode, readSources } from "../city/sources.ts";
-import type { Database, Executor } from "../../database.ts";
 import { insertCaseNumbers, insertCases, insertTransitions } from "./case-queries.ts";
 import { insertCameras, insertDatastreams, insertObservations, insertThings } from "./device-queries.ts";
 import { hasRegions, readDemoMark, writeDemoMark } from "./marker-queries.ts";

@@ -1,4 +1,7 @@
 // SQL that writes regions, grid cells, departments, posts, people and shifts of the demo city.
+
+import type { Executor } from "../../database.ts";
+import { json, type Sql, sql } from "../../sql.ts";
 import type { DemoDepartment } from "../city/departments.ts";
 import type { DemoGridCell } from "../city/grid-cells.ts";
 import type { DemoPerson } from "../city/people.ts";
@@ -6,8 +9,6 @@ import type { Plane } from "../city/plane.ts";
 import type { DemoPost } from "../city/posts.ts";
 import type { DemoRegion } from "../city/regions.ts";
 import type { DemoShift } from "../city/shifts.ts";
-import type { Executor } from "../../database.ts";
-import { json, type Sql, sql } from "../../sql.ts";
 import { inBatches } from "./batches.ts";
 import { multiPolygonHex, pointHex } from "./ewkb.ts";
 

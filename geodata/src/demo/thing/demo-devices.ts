@@ -3,9 +3,9 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { DemoDevice } from "@minqing/core/access/demo";
 import { z } from "zod";
+import type { Database } from "../../database.ts";
 import { hashDevicePassword } from "../../process/secret/device-password.ts";
 import { readSecretFile, writeSecretFile } from "../../process/secret/secret-file.ts";
-import type { Database } from "../../database.ts";
 import { devicesToEnrol, replaceDeviceCredentials } from "../../thing/credential-queries.ts";
 
 const newPassword = (): string => randomBytes(12).toString("base64url");

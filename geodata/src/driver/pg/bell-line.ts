@@ -1,8 +1,8 @@
 // The bell over PostgreSQL: one connection that listens and rings, and comes back by itself.
 // Ringing is coalesced and never part of a transaction: NOTIFY takes a lock over the whole server at commit.
 import pg from "pg";
-import { Bells } from "../bells.ts";
 import type { BellName } from "../../database.ts";
+import { Bells } from "../bells.ts";
 
 const FIRST_RETRY_MS = 100;
 const LAST_RETRY_MS = 2_000;

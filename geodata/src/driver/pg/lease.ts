@@ -7,7 +7,7 @@ import { StatementError } from "../statement-error.ts";
 type Lease = Awaited<ReturnType<Database["tryLease"]>>;
 
 const HEARTBEAT_MS = 2_000;
-const HEARTBEAT_PATIENCE_MS = 5_000;
+const HEARTBEAT_TIMEOUT_MS = 5_000;
 
 // The server lets go of a silent holder after about as long as the holder takes to notice. TCP only.
 const KEEPALIVE = "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3";
@@ -37,24 +37,24 @@ function hold(client: pg.Client, onLost: () => void): NonNullable<Lease> {
   const lose = () => {
     if (!isHeld) return;
     isHeld = false;
-    clearTimeout(beat);
+    clearTimeout(heartbeat);
     onLost();
   };
-  let beat: NodeJS.Timeout;
-  const beatLater = () => {
-    beat = setTimeout(async () => {
-      if (await answers(client)) return isHeld ? beatLater() : undefined;
+  let heartbeat: NodeJS.Timeout;
+  const heartbeatLater = () => {
+    heartbeat = setTimeout(async () => {
+      if (await answers(client)) return isHeld ? heartbeatLater() : undefined;
       lose();
       void client.end().catch(() => undefined);
     }, HEARTBEAT_MS);
-    beat.unref();
+    heartbeat.unref();
   };
-  beatLater();
+  heartbeatLater();
   client.once("end", lose);
   return {
     release: async () => {
       isHeld = false;
-      clearTimeout(beat);
+      clearTimeout(heartbeat);
       await client.end().catch(() => undefined);
     },
   };
@@ -62,7 +62,7 @@ function hold(client: pg.Client, onLost: () => void): NonNullable<Lease> {
 
 async function answers(client: pg.Client): Promise<boolean> {
   const { promise: tooLate, resolve } = Promise.withResolvers<boolean>();
-  const timer = setTimeout(resolve, HEARTBEAT_PATIENCE_MS, false);
+  const timer = setTimeout(resolve, HEARTBEAT_TIMEOUT_MS, false);
   const answered = client.query("select 1").then(
     () => true,
     () => false,

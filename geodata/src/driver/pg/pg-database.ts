@@ -5,11 +5,11 @@ import type { BellName, Database, Executor, TransactionOptions } from "../../dat
 import { DatabaseFace } from "../database-face.ts";
 import { type Connection, executorOn } from "../executor.ts";
 import { InsideTransaction } from "../inside-transaction.ts";
+import { StatementError } from "../statement-error.ts";
+import { runTransaction } from "../transaction.ts";
 import { BellLine } from "./bell-line.ts";
 import { tryPgLease } from "./lease.ts";
 import { clientConfig, PG_DEFAULTS, type PgSettings } from "./session-settings.ts";
-import { StatementError } from "../statement-error.ts";
-import { runTransaction } from "../transaction.ts";
 
 export class PgDatabase extends DatabaseFace implements Database {
   readonly driver = "pg";

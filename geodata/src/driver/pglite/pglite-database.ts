@@ -1,8 +1,9 @@
 // The database inside this process: PGlite with PostGIS in a worker thread, behind one queue. Transactions are
 // exclusive. Its thread may die: what was running fails as `unavailable`, the next statement opens it again.
 // No fsync: a killed process loses nothing that was committed, a power cut promises nothing.
-import { Bells } from "../bells.ts";
+
 import type { BellName, Database, Executor, TransactionOptions } from "../../database.ts";
+import { Bells } from "../bells.ts";
 import { DatabaseFace } from "../database-face.ts";
 import { type Connection, executorOn } from "../executor.ts";
 import { InsideTransaction } from "../inside-transaction.ts";

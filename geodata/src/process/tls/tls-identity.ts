@@ -16,12 +16,12 @@ interface Teller {
 export interface TlsIdentityOptions {
   log: Teller;
   /** Between looks at the files. */
-  lookEveryMs?: number;
+  checkEveryMs?: number;
 }
 
 type Served = Pick<TlsOptions, "cert" | "key" | "ca">;
 
-const LOOK_EVERY_MS = 60_000;
+const CHECK_EVERY_MS = 60_000;
 /** Renewal is late then: let's encrypt's habit is 30 days before the end. */
 const WARN_BEFORE_MS = 14 * 86_400_000;
 /** A client that does not finish its handshake holds a socket only so long. */
@@ -47,7 +47,7 @@ export class TlsIdentity {
     this.#log = options.log;
     this.#stamp = stamp;
     this.#served = served;
-    this.#timer = setInterval(() => void this.#look(), options.lookEveryMs ?? LOOK_EVERY_MS).unref();
+    this.#timer = setInterval(() => void this.#check(), options.checkEveryMs ?? CHECK_EVERY_MS).unref();
     process.on("SIGHUP", this.#onHangUp);
   }
 
@@ -69,7 +69,7 @@ export class TlsIdentity {
     this.#servers.clear();
   }
 
-  async #look(): Promise<void> {
+  async #check(): Promise<void> {
     if ((await stampOf(this.#files)) !== this.#stamp) await this.#renew("the files changed");
   }
 
@@ -87,7 +87,8 @@ export class TlsIdentity {
 }
 
 const paths = ({ certFile, keyFile, clientCaFile }: ListenerFiles): string[] => [
-  ...[certFile, keyFile],
+  certFile,
+  keyFile,
   ...(clientCaFile === null ? [] : [clientCaFile]),
 ];
 

@@ -12,10 +12,10 @@ import type { OpenedSession, Sessions } from "../sessions.ts";
 import type { SignInPolicies } from "../sign-in-policies.ts";
 import type { Identity, IdentityProvider } from "./identity-provider.ts";
 
-export type AdmissionRefusal = "no-account" | "not-linked" | "another-person" | "locked" | "second-factor";
+export type AdmissionFailure = "no-account" | "not-linked" | "another-person" | "locked" | "second-factor";
 export type Admission =
   | { ok: true; opened: OpenedSession }
-  | { ok: false; refusal: AdmissionRefusal; username: string | null };
+  | { ok: false; failure: AdmissionFailure; username: string | null };
 
 interface Options {
   db: Database;
@@ -35,14 +35,14 @@ export function admit(options: Options, person: Person, origin: Origin): Promise
     const bound = await linkedAccount(tx, provider.id, subject);
     const account = await lockNamed(tx, bound ?? person.username);
     if (account === null || !sessions.isWelcome(account)) {
-      return { ok: false, refusal: "no-account", username: bound ?? person.username };
+      return { ok: false, failure: "no-account", username: bound ?? person.username };
     }
     const { username } = account;
-    const refusal = refusalOf(account, hasSecondFactor, now());
-    if (refusal !== null) return { ok: false, refusal, username };
+    const failure = failureOf(account, hasSecondFactor, now());
+    if (failure !== null) return { ok: false, failure, username };
     if (bound === null) {
       const unbound = await bindByName(options, tx, { account, person, origin });
-      if (unbound !== null) return { ok: false, refusal: unbound, username };
+      if (unbound !== null) return { ok: false, failure: unbound, username };
     }
     await noteLinkUse(tx, provider.id, subject, now());
     const opening = { openedBy: provider.protocol, providerFactor: hasSecondFactor, providerSession: person.session };
@@ -56,7 +56,7 @@ async function lockNamed(tx: Executor, name: string | null): Promise<AccountRow 
 }
 
 /** An account with a second factor of its own never opens by one factor: then the password and the code are the way. */
-function refusalOf(account: AccountRow, hasSecondFactor: boolean, now: Date): AdmissionRefusal | null {
+function failureOf(account: AccountRow, hasSecondFactor: boolean, now: Date): AdmissionFailure | null {
   if (isLocked(account, now)) return "locked";
   return account.totpConfirmedAt !== null && !hasSecondFactor ? "second-factor" : null;
 }
@@ -66,7 +66,7 @@ async function bindByName(
   { policies, now }: Options,
   tx: Executor,
   { account, person, origin }: { account: AccountRow; person: Person; origin: Origin },
-): Promise<AdmissionRefusal | null> {
+): Promise<AdmissionFailure | null> {
   const { username, roles } = account;
   const { provider, subject } = person;
   if (!(await policies.current(tx)).bindByName) return "not-linked";

@@ -4,7 +4,7 @@ import { ProviderFault } from "./identity-provider.ts";
 
 const TIMEOUT_MS = 5_000;
 /** An access token and a person's few fields are a kilobyte. */
-const MOST_BYTES = 64 * 1024;
+const MAX_BYTES = 64 * 1024;
 
 const Answer = z.record(z.string(), z.unknown());
 export type Answer = z.infer<typeof Answer>;
@@ -23,8 +23,8 @@ export async function askForeign({ url, body }: Question, timeoutMs: number = TI
   try {
     const post = { method: "POST", headers: { "content-type": "application/json" }, body };
     const response = await fetch(url, { ...(body === null ? {} : post), redirect: "error", signal });
-    const text = await readUpTo(response, MOST_BYTES);
-    if (text === null) throw away(`expected at most ${MOST_BYTES} bytes from ${place}, got more`);
+    const text = await readUpTo(response, MAX_BYTES);
+    if (text === null) throw away(`expected at most ${MAX_BYTES} bytes from ${place}, got more`);
     if (!response.ok) throw away(`expected an answer from ${place}, got status ${response.status}`);
     return jsonOf(text, place);
   } catch (fault) {

@@ -6,7 +6,7 @@ import { listIdentityLinks } from "@minqing/geodata/access/identity-queries";
 import { z } from "zod";
 import { jsonAnswer, jsonBody, newRouter } from "../../http/router.ts";
 import type { ServerContext } from "../../server-context.ts";
-import { IdentityCare } from "./identity-care.ts";
+import { IdentityLinks } from "./identity-links.ts";
 
 const tags = ["access"];
 const path = "/accounts/{username}/identities";
@@ -45,7 +45,7 @@ const release = createRoute({
 });
 
 export const identityRoutes = (context: ServerContext) => {
-  const care = new IdentityCare(context);
+  const links = new IdentityLinks(context);
   const providers = context.sso.map(({ provider, labelZh, labelEn }) => ({ provider: provider.id, labelZh, labelEn }));
   return newRouter()
     .openapi(list, async (c) => {
@@ -54,11 +54,11 @@ export const identityRoutes = (context: ServerContext) => {
     })
     .openapi(bind, async (c) => {
       const { actor } = c.get("session");
-      return c.json(await care.bind(actor, c.req.valid("param").username, c.req.valid("json")), 201);
+      return c.json(await links.bind(actor, c.req.valid("param").username, c.req.valid("json")), 201);
     })
     .openapi(release, async (c) => {
       const { username, id } = c.req.valid("param");
-      await care.release(c.get("session").actor, username, id);
+      await links.release(c.get("session").actor, username, id);
       return c.body(null, 204);
     });
 };

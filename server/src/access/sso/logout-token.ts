@@ -33,7 +33,10 @@ export interface Expected {
 export async function readLogoutToken(token: string, expected: Expected): Promise<SignOut> {
   const { issuer, audience, keys, clockToleranceS } = expected;
   const { payload, protectedHeader } = await jwtVerify(token, keys, {
-    ...{ issuer, audience, clockTolerance: clockToleranceS, maxTokenAge: NOTICE_LIVES_S },
+    issuer,
+    audience,
+    clockTolerance: clockToleranceS,
+    maxTokenAge: NOTICE_LIVES_S,
     algorithms: expected.algorithms.filter((name) => name !== "none" && !name.startsWith("HS")),
     requiredClaims: ["iat", "exp"],
   }).catch((fault: unknown) => {

@@ -9,11 +9,11 @@ import { type Attempt, type Identity, type IdentityProvider, ProviderFault } fro
 import { SpentCodes } from "./spent-codes.ts";
 
 /** [企业微信 91022] "code长度最大为512字节"; others are not longer. */
-const MOST_CODE_CHARACTERS = 1_024;
+const MAX_CODE_CHARACTERS = 1_024;
 /** Where the answer does not say how long its token lives. */
 const SHORT_LIFE_S = 300;
 /** What the table of links takes. */
-const MOST_SUBJECT_CHARACTERS = 255;
+const MAX_SUBJECT_CHARACTERS = 255;
 
 export interface OAuth2Options {
   authorizeUrl: string;
@@ -60,7 +60,7 @@ export class OAuth2 implements IdentityProvider {
   async finish(callback: URL, { verifier }: Attempt): Promise<Identity> {
     const codes = callback.searchParams.getAll("code");
     const [code = ""] = codes;
-    if (codes.length !== 1 || code === "" || code.length > MOST_CODE_CHARACTERS) {
+    if (codes.length !== 1 || code === "" || code.length > MAX_CODE_CHARACTERS) {
       throw new ProviderFault(
         "refused",
         `expected one code, got ${codes.length === 1 ? "none that is one" : codes.length}`,
@@ -70,7 +70,7 @@ export class OAuth2 implements IdentityProvider {
     const answer = await this.#askUser({ code, code_verifier: verifier });
     const { subjectFields, usernameFields } = this.#options.user;
     const subject = firstOf(answer, subjectFields);
-    if (subject === null || subject.length > MOST_SUBJECT_CHARACTERS) {
+    if (subject === null || subject.length > MAX_SUBJECT_CHARACTERS) {
       // Somebody from outside of the company, who has another kind of id (openid).
       throw new ProviderFault("refused", `expected a person in ${subjectFields.join(" or ")}, got none`);
     }

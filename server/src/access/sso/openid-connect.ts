@@ -50,7 +50,10 @@ export class OpenIdConnect implements IdentityProvider {
   async begin({ state, nonce, verifier }: Attempt): Promise<URL> {
     const configuration = await this.#configuration();
     return oidc.buildAuthorizationUrl(configuration, {
-      ...{ redirect_uri: this.#options.redirectUri, scope: SCOPE, state, nonce },
+      redirect_uri: this.#options.redirectUri,
+      scope: SCOPE,
+      state,
+      nonce,
       code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
       code_challenge_method: "S256",
     });
@@ -60,7 +63,9 @@ export class OpenIdConnect implements IdentityProvider {
     const configuration = await this.#configuration();
     try {
       const tokens = await oidc.authorizationCodeGrant(configuration, callback, {
-        ...{ expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier },
+        expectedState: state,
+        expectedNonce: nonce,
+        pkceCodeVerifier: verifier,
       });
       const claims = tokens.claims();
       if (claims === undefined) throw new ProviderFault("refused", "expected an ID token, got none");
@@ -82,8 +87,11 @@ export class OpenIdConnect implements IdentityProvider {
     if (jwks_uri === undefined)
       throw new ProviderFault("refused", `expected keys of ${issuer}, got no address of them`);
     return readLogoutToken(notice, {
-      ...{ issuer, audience: this.#options.clientId, keys: this.#keysAt(jwks_uri) },
-      ...{ algorithms: id_token_signing_alg_values_supported ?? ["RS256"], clockToleranceS: CLOCK_TOLERANCE_S },
+      issuer,
+      audience: this.#options.clientId,
+      keys: this.#keysAt(jwks_uri),
+      algorithms: id_token_signing_alg_values_supported ?? ["RS256"],
+      clockToleranceS: CLOCK_TOLERANCE_S,
     });
   }
 

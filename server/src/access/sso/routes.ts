@@ -2,8 +2,8 @@
 // page that asked, with a code that its sign-in form explains: signing in by password stays possible.
 import { randomBytes } from "node:crypto";
 import {
-  SSO_REFUSAL_PARAMETER,
-  type SsoRefusal,
+  SSO_FAILURE_PARAMETER,
+  type SsoFailure,
   ssoCallbackPath,
   ssoStartPath,
 } from "@minqing/core/access/single-sign-on";
@@ -61,7 +61,7 @@ async function start(c: Context<ServerEnv>, { log }: ServerContext, sso: SingleS
     sso.cookie.put(c, { ...attempt, protocol: sso.provider.protocol, to });
     return c.redirect(url.href);
   } catch (fault) {
-    return c.redirect(withRefusal(to, toldRefusal(fault, log)));
+    return c.redirect(withFailure(to, reportedFailure(fault, log)));
   }
 }
 
@@ -69,7 +69,7 @@ async function callback(c: Context<ServerEnv>, context: ServerContext, sso: Sing
   const attempt = sso.cookie.take(c);
   const { protocol } = sso.provider;
   if (attempt === null || attempt.protocol !== protocol || attempt.state !== c.req.query("state")) {
-    return refuse(c, context, { to: attempt?.to ?? HOME, refusal: "expired", username: null });
+    return refuse(c, context, { to: attempt?.to ?? HOME, failure: "expired", username: null });
   }
   const { to } = attempt;
   let identity: Identity;
@@ -79,12 +79,12 @@ async function callback(c: Context<ServerEnv>, context: ServerContext, sso: Sing
       attempt,
     );
   } catch (fault) {
-    return refuse(c, context, { to, refusal: toldRefusal(fault, context.log), username: null });
+    return refuse(c, context, { to, failure: reportedFailure(fault, context.log), username: null });
   }
   const admission = await admit(context, { ...identity, provider: sso.provider }, originOf(c));
   if (!admission.ok) {
     // What an administrator needs to bind the person.
-    context.log.info({ subject: identity.subject, reason: admission.refusal }, "single sign-on: nobody was let in");
+    context.log.info({ subject: identity.subject, reason: admission.failure }, "single sign-on: nobody was let in");
     return refuse(c, context, { to, ...admission });
   }
   const { token, session } = admission.opened;
@@ -93,29 +93,29 @@ async function callback(c: Context<ServerEnv>, context: ServerContext, sso: Sing
 }
 
 /** A fault of the provider is told to the log and has a code; every other one is ours. */
-function toldRefusal(fault: unknown, log: ServerContext["log"]): SsoRefusal {
+function reportedFailure(fault: unknown, log: ServerContext["log"]): SsoFailure {
   if (!(fault instanceof ProviderFault)) throw fault;
   log.warn({ reason: fault.message }, `single sign-on: the provider is ${fault.code === "away" ? "away" : "refusing"}`);
   return fault.code;
 }
 
-interface Refused {
+interface Failed {
   to: string;
-  refusal: SsoRefusal;
+  failure: SsoFailure;
   username: string | null;
 }
 
-function refuse(c: Context<ServerEnv>, { refusals }: ServerContext, { to, refusal, username }: Refused): Response {
-  if (refusal !== "away") {
+function refuse(c: Context<ServerEnv>, { accessDenials }: ServerContext, { to, failure, username }: Failed): Response {
+  if (failure !== "away") {
     const actor = username !== null && NAME.test(username) ? username : null;
     const address = clientAddress(c) || null;
-    refusals.count({ actor, roles: [], address, action: "session.open", reason: `sso-${refusal}` });
+    accessDenials.count({ actor, roles: [], address, action: "session.open", reason: `sso-${failure}` });
   }
-  return c.redirect(withRefusal(to, refusal));
+  return c.redirect(withFailure(to, failure));
 }
 
-function withRefusal(to: string, refusal: SsoRefusal): string {
+function withFailure(to: string, failure: SsoFailure): string {
   const { pathname, searchParams, hash } = new URL(to, "http://own");
-  searchParams.set(SSO_REFUSAL_PARAMETER, refusal);
+  searchParams.set(SSO_FAILURE_PARAMETER, failure);
   return `${pathname}?${searchParams}${hash}`;
 }

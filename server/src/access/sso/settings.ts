@@ -18,12 +18,10 @@ function openIdConnectFrom(settings: Settings): SingleSignOnOptions | null {
     publicUrl: ["PUBLIC_URL", PUBLIC_URL],
   });
   const provider = new OpenIdConnect({
-    ...{
-      issuer,
-      clientId,
-      clientSecret: secretOf(settings, "OIDC"),
-      redirectUri: `${publicUrl}${ssoCallbackPath("oidc")}`,
-    },
+    issuer,
+    clientId,
+    clientSecret: secretOf(settings, "OIDC"),
+    redirectUri: `${publicUrl}${ssoCallbackPath("oidc")}`,
     usernameClaim: settings.OIDC_USERNAME_CLAIM,
     secondFactorAmr: settings.OIDC_SECOND_FACTOR_AMR,
   });
@@ -40,19 +38,28 @@ function oauth2From(settings: Settings): SingleSignOnOptions | null {
     publicUrl: ["PUBLIC_URL", PUBLIC_URL],
   });
   const provider = new OAuth2({
-    ...{ authorizeUrl, clientId, agentId: settings.OAUTH2_AGENT_ID, clientSecret: secretOf(settings, "OAUTH2") },
+    authorizeUrl,
+    clientId,
+    agentId: settings.OAUTH2_AGENT_ID,
+    clientSecret: secretOf(settings, "OAUTH2"),
     redirectUri: `${publicUrl}${ssoCallbackPath("oauth2")}`,
     token: {
-      ...{ url: tokenUrl, body: settings.OAUTH2_TOKEN_BODY ?? null },
-      ...{ field: settings.OAUTH2_TOKEN_FIELD, expiresField: settings.OAUTH2_EXPIRES_FIELD },
+      url: tokenUrl,
+      body: settings.OAUTH2_TOKEN_BODY ?? null,
+      field: settings.OAUTH2_TOKEN_FIELD,
+      expiresField: settings.OAUTH2_EXPIRES_FIELD,
     },
     user: {
-      ...{ url: userUrl, body: settings.OAUTH2_USER_BODY ?? null },
-      ...{ subjectFields: settings.OAUTH2_SUBJECT_FIELDS, usernameFields: settings.OAUTH2_USERNAME_FIELDS },
+      url: userUrl,
+      body: settings.OAUTH2_USER_BODY ?? null,
+      subjectFields: settings.OAUTH2_SUBJECT_FIELDS,
+      usernameFields: settings.OAUTH2_USERNAME_FIELDS,
     },
     errors: {
-      ...{ field: settings.OAUTH2_ERROR_FIELD, ok: settings.OAUTH2_OK_CODES },
-      ...{ away: settings.OAUTH2_AWAY_CODES, stale: settings.OAUTH2_STALE_CODES },
+      field: settings.OAUTH2_ERROR_FIELD,
+      ok: settings.OAUTH2_OK_CODES,
+      away: settings.OAUTH2_AWAY_CODES,
+      stale: settings.OAUTH2_STALE_CODES,
     },
   });
   return { provider, publicUrl, labelZh: settings.OAUTH2_LABEL_ZH, labelEn: settings.OAUTH2_LABEL_EN };

@@ -39,7 +39,7 @@ async function signOut(c: Context<ServerEnv>, context: ServerContext, provider: 
     if (!(fault instanceof ProviderFault)) throw fault;
     context.log.warn({ reason: fault.message }, "single sign-on: a notice of a sign-out was not followed");
     if (fault.code === "away") throw new ProblemError("bad-request", "the provider's keys could not be read");
-    context.refusals.count({ actor: null, roles: [], address, action: "session.end", reason: "sso-refused" });
+    context.accessDenials.count({ actor: null, roles: [], address, action: "session.end", reason: "sso-refused" });
     throw new ProblemError("bad-request", fault.message);
   }
 }

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 
 const KEEP_MS = 15 * 60_000;
 /** More sign-ins than a city makes in that time. */
-const MOST = 10_000;
+const MAX = 10_000;
 
 export class SpentCodes {
   readonly #untilMs = new Map<string, number>();
@@ -13,7 +13,7 @@ export class SpentCodes {
   spend(code: string, nowMs: number = performance.now()): boolean {
     const key = createHash("sha256").update(code).digest("base64");
     for (const [old, untilMs] of this.#untilMs) {
-      if (untilMs > nowMs && this.#untilMs.size < MOST) break;
+      if (untilMs > nowMs && this.#untilMs.size < MAX) break;
       this.#untilMs.delete(old);
     }
     if (this.#untilMs.has(key)) return false;

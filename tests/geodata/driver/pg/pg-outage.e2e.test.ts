@@ -1,8 +1,8 @@
 // A PostgreSQL server that is killed and comes back: statements fail as unavailable, nothing crashes, bells and leases
 // tell the truth, and everything works again by itself.
 import { PgDatabase } from "@minqing/geodata/driver/pg/pg-database";
-import { sql } from "@minqing/geodata/sql";
 import { isUnavailable } from "@minqing/geodata/driver/statement-error";
+import { sql } from "@minqing/geodata/sql";
 import { afterAll, expect, test } from "vitest";
 import { startPostgres } from "../../../services/postgres.ts";
 

@@ -8,8 +8,8 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { PgliteDatabase } from "@minqing/geodata/driver/pglite/pglite-database";
 import { vacuumHotTables } from "@minqing/geodata/driver/pglite/upkeep";
-import { sql } from "@minqing/geodata/sql";
 import { isUnavailable } from "@minqing/geodata/driver/statement-error";
+import { sql } from "@minqing/geodata/sql";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { preparedDump } from "../../prepared-dump.ts";
 

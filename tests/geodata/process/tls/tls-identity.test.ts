@@ -12,10 +12,10 @@ const place = ca.issue("served");
 const told: string[] = [];
 const tell = (_: object, text: string) => void told.push(text);
 const log = { info: tell, warn: tell, error: tell };
-const LOOK_EVERY_MS = 50;
+const CHECK_EVERY_MS = 50;
 /** A busy machine has less of it. */
 const SOON = { timeout: 20_000 };
-const identity = await TlsIdentity.open({ ...place, clientCaFile: null }, { log, lookEveryMs: LOOK_EVERY_MS });
+const identity = await TlsIdentity.open({ ...place, clientCaFile: null }, { log, checkEveryMs: CHECK_EVERY_MS });
 
 const portOf = async (server: Server): Promise<number> => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

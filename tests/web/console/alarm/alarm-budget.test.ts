@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { alarmBudget, rememberAlarms } from "../../../../web/src/console/alarm/alarm-budget.ts";
+import { alarmBudget, cacheAlarms } from "../../../../web/src/console/alarm/alarm-budget.ts";
 
 const MINUTE = 60_000;
 const now = Date.parse("2026-09-11T00:00:00.000Z");
@@ -22,13 +22,13 @@ describe("the alarm budget of a desk", () => {
   });
 
   test("an alarm that left the board still counts, once", () => {
-    const first = rememberAlarms(new Map(), [alarm("a", 3), alarm("b", 2)], now);
-    const second = rememberAlarms(first, [alarm("b", 2), alarm("c", 1)], now);
+    const first = cacheAlarms(new Map(), [alarm("a", 3), alarm("b", 2)], now);
+    const second = cacheAlarms(first, [alarm("b", 2), alarm("c", 1)], now);
     expect([...second.keys()].sort()).toEqual(["a", "b", "c"]);
   });
 
   test("what is past the window is forgotten", () => {
-    const seen = rememberAlarms(new Map(), [alarm("a", 9)], now);
-    expect(rememberAlarms(seen, [], now + 2 * MINUTE).size).toBe(0);
+    const seen = cacheAlarms(new Map(), [alarm("a", 9)], now);
+    expect(cacheAlarms(seen, [], now + 2 * MINUTE).size).toBe(0);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { contactFlaws, contactOf, NO_CONTACT } from "../../../../web/src/console/case-new/report-contact.ts";
+import { contactIssues, contactOf, NO_CONTACT } from "../../../../web/src/console/case-new/report-contact.ts";
 import { readCoordinates, reportGaps } from "../../../../web/src/console/case-new/report-gaps.ts";
 
 const WHOLE = { category: "0506", title: "积水", position: [115.37, 22.78] as const };
@@ -18,11 +18,11 @@ describe("a report being written", () => {
     const name = { ...NO_CONTACT, name: "张三" };
     expect(contactOf(NO_CONTACT)).toBeUndefined();
     expect(reportGaps({ ...WHOLE, contact: name })).toEqual(["contact"]);
-    expect(contactFlaws(name)).toEqual(["phone"]);
+    expect(contactIssues(name)).toEqual(["phone"]);
     const whole = { ...name, phone: " 13800000000 ", plate: "粤n·12345" };
     expect(reportGaps({ ...WHOLE, contact: whole })).toEqual([]);
     expect(contactOf(whole)).toEqual({ name: "张三", phone: "13800000000", plate: "粤n·12345" });
-    expect(contactFlaws({ ...whole, identityNumber: "123", plate: "1" })).toEqual(["identityNumber", "plate"]);
+    expect(contactIssues({ ...whole, identityNumber: "123", plate: "1" })).toEqual(["identityNumber", "plate"]);
   });
 
   test("coordinates are lon, lat, with a comma of either kind or a space", () => {

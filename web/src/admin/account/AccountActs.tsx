@@ -5,7 +5,7 @@ import { endSessionsOf, resetPassword, resetSecondFactor, unlockAccount } from "
 import { isOvertaken } from "../../api/problem-error.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { serverNowMs } from "../../live/live-store.ts";
-import { askFirst } from "../ask/ask-store.ts";
+import { askFirst } from "../confirm/ask-store.ts";
 import { say } from "../notice-store.ts";
 import { goToSection } from "../use-section.ts";
 import { whyText } from "../why-text.ts";

@@ -4,12 +4,12 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import { changeAccount, createAccount, type FreshAccount } from "../../api/accounts.ts";
 import { isOvertaken } from "../../api/problem-error.ts";
 import { type Text, useText } from "../../i18n/use-text.ts";
-import { askFirst } from "../ask/ask-store.ts";
+import { askFirst } from "../confirm/ask-store.ts";
 import { useUnsaved } from "../leaving.ts";
 import { say } from "../notice-store.ts";
 import { whyText } from "../why-text.ts";
 import { AccountFields } from "./AccountFields.tsx";
-import { type AccountForm, accountFlaws, changedFields, formOf, NEW_ACCOUNT, warningsOf } from "./account-draft.ts";
+import { type AccountForm, accountIssues, changedFields, formOf, NEW_ACCOUNT, warningsOf } from "./account-draft.ts";
 
 interface Props {
   account: AccountView | null;
@@ -67,20 +67,20 @@ export function AccountEditor(props: Props) {
   useEffect(() => {
     if (account === null) element.current?.querySelector("input")?.focus();
   }, [account]);
-  const flaws = accountFlaws(form);
+  const issues = accountIssues(form);
   const changed = changedFields(before, form);
   useUnsaved(changed.length > 0);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setHasTried(true);
-    if (flaws.length === 0) void save();
+    if (issues.length === 0) void save();
   };
   const words = changed.map((field) => t(`admin.field.${field}`)).join(t("access.comma"));
   const isIdle = account !== null && changed.length === 0;
   return (
     <form ref={element} className="account-form" onSubmit={submit} aria-busy={working} noValidate>
       <fieldset disabled={isReadOnly || working}>
-        <AccountFields form={form} isNew={account === null} flaws={hasTried ? flaws : []} onChange={setForm} />
+        <AccountFields form={form} isNew={account === null} issues={hasTried ? issues : []} onChange={setForm} />
       </fieldset>
       {!isReadOnly && (
         <footer className="form-foot">

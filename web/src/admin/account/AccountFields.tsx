@@ -1,6 +1,6 @@
 // The fields of an account, each with its own word about what is wrong.
 import { useText } from "../../i18n/use-text.ts";
-import type { AccountFlaw, AccountForm } from "./account-draft.ts";
+import type { AccountForm, AccountIssue } from "./account-draft.ts";
 import { GrantFields } from "./GrantFields.tsx";
 import { Line } from "./Line.tsx";
 import { ReachPicker } from "./ReachPicker.tsx";
@@ -9,15 +9,15 @@ import { RoleChoice } from "./RoleChoice.tsx";
 interface Props {
   form: AccountForm;
   isNew: boolean;
-  flaws: readonly AccountFlaw[];
+  issues: readonly AccountIssue[];
   onChange(form: AccountForm): void;
 }
 
-function UsernameField({ form, flaw, onChange }: Pick<Props, "form" | "onChange"> & { flaw: string | null }) {
+function UsernameField({ form, issue, onChange }: Pick<Props, "form" | "onChange"> & { issue: string | null }) {
   const t = useText();
   const label = t("admin.field.username");
   return (
-    <Line label={label} htmlFor="account-username" flaw={flaw} help={t("admin.field.username.help")}>
+    <Line label={label} htmlFor="account-username" issue={issue} help={t("admin.field.username.help")}>
       <input
         id="account-username"
         value={form.username}
@@ -30,16 +30,16 @@ function UsernameField({ form, flaw, onChange }: Pick<Props, "form" | "onChange"
   );
 }
 
-export function AccountFields({ form, isNew, flaws, onChange }: Props) {
+export function AccountFields({ form, isNew, issues, onChange }: Props) {
   const t = useText();
-  const flawOf = (...which: AccountFlaw[]) => {
-    const found = flaws.find((flaw) => which.includes(flaw));
+  const issueOf = (...which: AccountIssue[]) => {
+    const found = issues.find((issue) => which.includes(issue));
     return found === undefined ? null : t(`admin.flaw.${found}`);
   };
   return (
     <>
-      {isNew && <UsernameField form={form} flaw={flawOf("username")} onChange={onChange} />}
-      <Line label={t("admin.field.displayName")} htmlFor="account-name" flaw={flawOf("display-name")}>
+      {isNew && <UsernameField form={form} issue={issueOf("username")} onChange={onChange} />}
+      <Line label={t("admin.field.displayName")} htmlFor="account-name" issue={issueOf("display-name")}>
         <input
           id="account-name"
           value={form.displayName}
@@ -48,13 +48,13 @@ export function AccountFields({ form, isNew, flaws, onChange }: Props) {
           onChange={(event) => onChange({ ...form, displayName: event.target.value })}
         />
       </Line>
-      <Line label={t("admin.field.roles")} flaw={flawOf("no-role", "administrator-with-other-work")}>
+      <Line label={t("admin.field.roles")} issue={issueOf("no-role", "administrator-with-other-work")}>
         <RoleChoice roles={form.roles} onChange={(roles) => onChange({ ...form, roles })} />
       </Line>
       <GrantFields
         form={form}
         of="admin"
-        flaws={{ regions: flawOf("no-region"), range: flawOf("range-without-department") }}
+        issues={{ regions: issueOf("no-region"), range: issueOf("range-without-department") }}
         onChange={(part) => onChange({ ...form, ...part })}
       />
       <Line label={t("admin.field.reachCodes")} htmlFor="account-reach" help={t("admin.field.reachCodes.help")}>

@@ -9,7 +9,7 @@ import { Caps } from "../../console/Keys.tsx";
 import { ReadFailure } from "../../console/ReadFailure.tsx";
 import { SkeletonRows } from "../../console/SkeletonRows.tsx";
 import { useText } from "../../i18n/use-text.ts";
-import { OnceTold } from "../OnceTold.tsx";
+import { ShownOnce } from "../ShownOnce.tsx";
 import { useReading } from "../use-reading.ts";
 import { AccountActs } from "./AccountActs.tsx";
 import { AccountEditor } from "./AccountEditor.tsx";
@@ -100,7 +100,7 @@ export function AccountPane(props: Props) {
       <div className="side-body">
         {failed !== null && <ReadFailure what={t("admin.section.accounts")} failed={failed} onRetry={again} />}
         {password !== null && account !== null && (
-          <OnceTold
+          <ShownOnce
             title={t("admin.fresh.title")}
             why={t("admin.fresh.why", { name: account.displayName })}
             secret={password}

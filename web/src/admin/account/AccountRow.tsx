@@ -6,7 +6,7 @@ import { Icon } from "../../design/Icon.tsx";
 import { hourMinute, monthDayTime } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { serverNowMs } from "../../live/live-store.ts";
-import { type AccountSign, accountSigns } from "./account-state.ts";
+import { type AccountBadge, accountBadges } from "./account-state.ts";
 import { usePlaces } from "./use-places.ts";
 
 export type AccountRowData = AccountView & { id: string };
@@ -23,18 +23,18 @@ export function AccountHeads() {
 }
 
 /** A sign that asks for somebody's attention has a mark; what is as it should be has none. */
-const NEEDS_EYES: ReadonlySet<AccountSign> = new Set(["disabled", "locked", "bare"]);
+const NEEDS_EYES: ReadonlySet<AccountBadge> = new Set(["disabled", "locked", "bare"]);
 
-export function Signs({ account, policy }: { account: AccountView; policy: SignInPolicy | null }) {
+export function Badges({ account, policy }: { account: AccountView; policy: SignInPolicy | null }) {
   const t = useText();
   const until = account.lockedUntil === null ? "" : hourMinute(Date.parse(account.lockedUntil));
   return (
     <span className="tags">
-      {accountSigns(account, policy, serverNowMs()).map((sign) => (
-        <span key={sign} className="tag" data-sign={sign}>
-          {NEEDS_EYES.has(sign) && <Icon name="alert" size={14} />}
-          {sign === "second-factor" && <Icon name="check" size={14} />}
-          {t(`admin.sign.${sign}`, { until })}
+      {accountBadges(account, policy, serverNowMs()).map((badge) => (
+        <span key={badge} className="tag" data-sign={badge}>
+          {NEEDS_EYES.has(badge) && <Icon name="alert" size={14} />}
+          {badge === "second-factor" && <Icon name="check" size={14} />}
+          {t(`admin.sign.${badge}`, { until })}
         </span>
       ))}
     </span>
@@ -60,7 +60,7 @@ export function AccountRow({ account, policy }: Props) {
       <span title={where}>
         {where} <span className="muted">{excepted}</span>
       </span>
-      <Signs account={account} policy={policy} />
+      <Badges account={account} policy={policy} />
       <span className="muted">
         {account.lastSignInAt === null ? t("admin.never") : monthDayTime(Date.parse(account.lastSignInAt))}
       </span>

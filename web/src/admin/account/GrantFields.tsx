@@ -14,7 +14,7 @@ interface Props {
   /** Whether somebody's or a system's: the words differ. */
   of: "admin" | "token";
   /** What is wrong with the regions, and with the range of cases. */
-  flaws: { regions: string | null; range: string | null };
+  issues: { regions: string | null; range: string | null };
   onChange(part: Partial<GrantForm>): void;
 }
 
@@ -61,18 +61,18 @@ function Choice<Value extends string | number>({ label, name, value, options, on
   );
 }
 
-export function GrantFields({ form, of, flaws, onChange }: Props) {
+export function GrantFields({ form, of, issues, onChange }: Props) {
   const t = useText();
   const ranges = CaseRange.options.map((range) => [range, t(`${of}.caseRange.${range}`)] as const);
   const grades = GRADES.map((grade) => [grade, t(`secrecy.upTo.${grade}`)] as const);
   const [rangeLabel, gradeLabel] = [t("admin.field.caseRange"), t("admin.field.clearance")];
   return (
     <>
-      <Line label={t("admin.field.regionCodes")} flaw={flaws.regions} help={t("admin.field.regionCodes.help")}>
+      <Line label={t("admin.field.regionCodes")} issue={issues.regions} help={t("admin.field.regionCodes.help")}>
         <RegionPicker grant={form} onChange={onChange} />
       </Line>
       <DepartmentField {...{ form, of, onChange }} />
-      <Line label={rangeLabel} flaw={flaws.range} help={t(`${of}.caseRange.${form.caseRange}.help`)}>
+      <Line label={rangeLabel} issue={issues.range} help={t(`${of}.caseRange.${form.caseRange}.help`)}>
         <Choice
           {...{ label: rangeLabel, name: "case-range", value: form.caseRange, options: ranges }}
           onChange={(caseRange) => onChange({ caseRange })}

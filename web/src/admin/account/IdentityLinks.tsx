@@ -8,7 +8,7 @@ import { SkeletonRows } from "../../console/SkeletonRows.tsx";
 import { useName } from "../../i18n/named.ts";
 import { monthDayTime } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
-import { askFirst } from "../ask/ask-store.ts";
+import { askFirst } from "../confirm/ask-store.ts";
 import { say } from "../notice-store.ts";
 import { useReading } from "../use-reading.ts";
 import { whyText } from "../why-text.ts";

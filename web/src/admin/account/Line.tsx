@@ -5,23 +5,23 @@ interface LineProps {
   label: string;
   htmlFor?: string;
   /** Message of what is wrong here; null when nothing is. */
-  flaw?: string | null;
+  issue?: string | null;
   help?: string;
   children: ReactNode;
 }
 
-export function Line({ label, htmlFor, flaw = null, help, children }: LineProps) {
+export function Line({ label, htmlFor, issue = null, help, children }: LineProps) {
   return (
     <div className="line">
       {htmlFor === undefined ? <span className="line-label">{label}</span> : <label htmlFor={htmlFor}>{label}</label>}
       <div>
         {children}
-        {flaw !== null && (
+        {issue !== null && (
           <p className="field-error" role="alert">
-            {flaw}
+            {issue}
           </p>
         )}
-        {flaw === null && help !== undefined && <p className="muted">{help}</p>}
+        {issue === null && help !== undefined && <p className="muted">{help}</p>}
       </div>
     </div>
   );

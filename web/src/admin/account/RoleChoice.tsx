@@ -1,6 +1,6 @@
 // Roles as a check list, by the kind of their work; an administrator is nothing else, and the list says so.
 import type { Role } from "@minqing/core/access/account";
-import { roleFlaw } from "@minqing/core/access/separation";
+import { roleIssue } from "@minqing/core/access/separation";
 import { useText } from "../../i18n/use-text.ts";
 import { toggleRole } from "./account-draft.ts";
 
@@ -15,7 +15,7 @@ type Group = keyof typeof ROLE_GROUPS;
 
 export function RoleChoice({ roles, onChange }: { roles: readonly Role[]; onChange(roles: Role[]): void }) {
   const t = useText();
-  const isMixed = roleFlaw(roles) === "administrator-with-other-work";
+  const isMixed = roleIssue(roles) === "administrator-with-other-work";
   return (
     <div className="roles">
       {(Object.keys(ROLE_GROUPS) as Group[]).map((group) => (

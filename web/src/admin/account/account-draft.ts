@@ -1,6 +1,6 @@
 // The form of an account: what it begins with, what is still wrong, what of it would change. Pure.
 import { type AccountView, type Role, USUAL_GRANTS, Username } from "@minqing/core/access/account";
-import { roleFlaw } from "@minqing/core/access/separation";
+import { roleIssue } from "@minqing/core/access/separation";
 import type { GrantForm } from "./grant.ts";
 
 export interface AccountForm extends GrantForm {
@@ -23,7 +23,9 @@ export const NEW_ACCOUNT: AccountForm = {
 };
 
 export const formOf = ({ username, displayName, roles, ...rest }: AccountView): AccountForm => ({
-  ...{ username, displayName, roles },
+  username,
+  displayName,
+  roles,
   regionCodes: rest.regionCodes,
   exceptCodes: rest.exceptCodes,
   departmentId: rest.departmentId,
@@ -33,7 +35,7 @@ export const formOf = ({ username, displayName, roles, ...rest }: AccountView): 
   enabled: rest.enabled,
 });
 
-export type AccountFlaw =
+export type AccountIssue =
   | "username"
   | "display-name"
   | "no-role"
@@ -42,8 +44,8 @@ export type AccountFlaw =
   | "range-without-department";
 
 /** In the order of the form; empty when it can be sent. */
-export function accountFlaws(form: AccountForm): AccountFlaw[] {
-  const role = roleFlaw(form.roles);
+export function accountIssues(form: AccountForm): AccountIssue[] {
+  const role = roleIssue(form.roles);
   return [
     ...(Username.safeParse(form.username).success ? [] : (["username"] as const)),
     ...(form.displayName.trim() === "" ? (["display-name"] as const) : []),

@@ -2,15 +2,15 @@
 import type { AccountView } from "@minqing/core/access/account";
 import { needsSecondFactor, type SignInPolicy } from "@minqing/core/access/policy";
 
-export type AccountSign = "disabled" | "locked" | "must-change-password" | "bare" | "second-factor";
+export type AccountBadge = "disabled" | "locked" | "must-change-password" | "bare" | "second-factor";
 
-export function accountSigns(account: AccountView, policy: SignInPolicy | null, nowMs: number): AccountSign[] {
+export function accountBadges(account: AccountView, policy: SignInPolicy | null, nowMs: number): AccountBadge[] {
   const { enabled, lockedUntil, mustChangePassword, hasSecondFactor, roles } = account;
-  const signs: AccountSign[] = [];
-  if (!enabled) signs.push("disabled");
-  if (lockedUntil !== null && Date.parse(lockedUntil) > nowMs) signs.push("locked");
-  if (mustChangePassword) signs.push("must-change-password");
-  if (hasSecondFactor) signs.push("second-factor");
-  else if (policy !== null && needsSecondFactor(roles, policy)) signs.push("bare");
-  return signs;
+  const badges: AccountBadge[] = [];
+  if (!enabled) badges.push("disabled");
+  if (lockedUntil !== null && Date.parse(lockedUntil) > nowMs) badges.push("locked");
+  if (mustChangePassword) badges.push("must-change-password");
+  if (hasSecondFactor) badges.push("second-factor");
+  else if (policy !== null && needsSecondFactor(roles, policy)) badges.push("bare");
+  return badges;
 }

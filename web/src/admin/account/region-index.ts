@@ -29,7 +29,7 @@ export function placeOf(index: RegionIndex, code: string, name: (zh: string, en:
   return [...words, isCellOfKnown ? code.slice(-3) : code].join(" · ");
 }
 
-const MOST_FOUND = 60;
+const MAX_FOUND = 60;
 
 /** Codes that begin with the text, or names that contain it; larger regions first. */
 export function findRegions({ byCode }: RegionIndex, text: string): RegionView[] {
@@ -42,5 +42,5 @@ export function findRegions({ byCode }: RegionIndex, text: string): RegionView[]
   return [...byCode.values()]
     .filter(matches)
     .sort((a, b) => a.code.length - b.code.length || a.code.localeCompare(b.code))
-    .slice(0, MOST_FOUND);
+    .slice(0, MAX_FOUND);
 }

@@ -7,8 +7,13 @@ export type AuditField = (typeof AUDIT_FIELDS)[number];
 export type AuditFilter = Record<AuditField, string>;
 
 export const NO_AUDIT_FILTER: AuditFilter = {
-  ...{ actor: "", action: "", objectKind: "", objectId: "" },
-  ...{ result: "", since: "", until: "" },
+  actor: "",
+  action: "",
+  objectKind: "",
+  objectId: "",
+  result: "",
+  since: "",
+  until: "",
 };
 
 /** "2026-11-22T12:30" of the city's clock as an instant; null while it is none. */

@@ -16,7 +16,8 @@ export function valueText(value: unknown): string {
 }
 
 const change = (field: string, before: unknown, after: unknown): DetailLine => ({
-  ...{ kind: "change", field },
+  kind: "change",
+  field,
   before: valueText(before),
   after: valueText(after),
 });

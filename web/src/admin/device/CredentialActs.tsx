@@ -2,9 +2,9 @@
 import { useState } from "react";
 import { revokeCredential, rotateCredential } from "../../api/devices.ts";
 import { useText } from "../../i18n/use-text.ts";
-import { askFirst } from "../ask/ask-store.ts";
+import { askFirst } from "../confirm/ask-store.ts";
 import { say } from "../notice-store.ts";
-import { OnceTold } from "../OnceTold.tsx";
+import { ShownOnce } from "../ShownOnce.tsx";
 import { whyText } from "../why-text.ts";
 
 type Act = "rotate" | "revoke";
@@ -30,7 +30,7 @@ export function CredentialActs({ deviceId: device }: { deviceId: string }) {
   return (
     <div className="pane-form">
       {password !== null && (
-        <OnceTold
+        <ShownOnce
           title={t("admin.device.fresh")}
           why={t("admin.device.fresh.why", { device })}
           secret={password}

@@ -5,7 +5,7 @@ import { numberText } from "../../i18n/numbers.ts";
 import { useText } from "../../i18n/use-text.ts";
 
 /** More than anybody mends at once; the file is checked again afterwards. */
-const MOST_SHOWN = 500;
+const MAX_SHOWN = 500;
 
 const COUNTS = ["rows", "create", "change", "same"] as const;
 const HEADS = ["row", "cell", "column", "expected", "got"] as const;
@@ -29,7 +29,7 @@ function Verdict({ report }: { report: ImportReport }) {
   );
 }
 
-function Refusals({ refused }: Pick<ImportReport, "refused">) {
+function ValidationIssues({ refused }: Pick<ImportReport, "refused">) {
   const t = useText();
   return (
     <div className="scroller">
@@ -44,7 +44,7 @@ function Refusals({ refused }: Pick<ImportReport, "refused">) {
           </tr>
         </thead>
         <tbody>
-          {refused.slice(0, MOST_SHOWN).map(({ row, cell, column, reason, got }) => (
+          {refused.slice(0, MAX_SHOWN).map(({ row, cell, column, reason, got }) => (
             <tr key={`${cell} ${reason} ${got}`} data-cell={cell}>
               <td>{row}</td>
               <td className="mono strong">{cell}</td>
@@ -55,7 +55,7 @@ function Refusals({ refused }: Pick<ImportReport, "refused">) {
           ))}
         </tbody>
       </table>
-      {refused.length > MOST_SHOWN && <p className="list-foot muted">{t("admin.import.most", { n: MOST_SHOWN })}</p>}
+      {refused.length > MAX_SHOWN && <p className="list-foot muted">{t("admin.import.most", { n: MAX_SHOWN })}</p>}
     </div>
   );
 }
@@ -73,7 +73,7 @@ export function ImportResult({ report }: { report: ImportReport }) {
         ))}
       </dl>
       <Verdict report={report} />
-      {report.refused.length > 0 && <Refusals refused={report.refused} />}
+      {report.refused.length > 0 && <ValidationIssues refused={report.refused} />}
     </>
   );
 }

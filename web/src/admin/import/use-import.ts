@@ -1,10 +1,10 @@
 // Where an import stands: what is chosen, what the last look at it said, and whether it was written.
-import { type ImportKind, type ImportReport, MOST_FILE_BYTES } from "@minqing/core/import/report";
+import { type ImportKind, type ImportReport, MAX_FILE_BYTES } from "@minqing/core/import/report";
 import { useState } from "react";
 import { importFile } from "../../api/imports.ts";
 import { numberText } from "../../i18n/numbers.ts";
 import { type Text, useText } from "../../i18n/use-text.ts";
-import { askFirst } from "../ask/ask-store.ts";
+import { askFirst } from "../confirm/ask-store.ts";
 import { say } from "../notice-store.ts";
 import { whyText } from "../why-text.ts";
 
@@ -50,7 +50,7 @@ export function useImport() {
     choose: (next: ImportKind) => setState({ kind: next, file: null, report: null, isWorking: false }),
     // A connection that is cut in the middle of a large file could not say why.
     take: (next: File | null) => {
-      const isTooLarge = next !== null && next.size > MOST_FILE_BYTES;
+      const isTooLarge = next !== null && next.size > MAX_FILE_BYTES;
       if (isTooLarge) say("failed", t("admin.problem.payload-too-large"));
       setState({ ...state, file: isTooLarge ? null : next, report: null });
     },

@@ -32,12 +32,17 @@ function useInHand(today: string) {
   const { q: text, department, region, unit: selected } = query;
   const filter: UnitFilter = { tab, text, department, region, all: query.all === "1", day: query.day || today };
   return {
-    ...{ tab, filter, change, selected, isNew, isOpen: isNew || selected !== "" },
+    tab,
+    filter,
+    change,
+    selected,
+    isNew,
+    isOpen: isNew || selected !== "",
     open: (next: Tab) => go({ tab: next, q: "", department: "", region: "", unit: "" }),
     show: (id: string) => go({ unit: id }),
     begin: () => UNIT_KINDS[tab].canBegin && go({ unit: "" }, true),
     /** After an act: what is in hand is known by this id. */
-    kept: (id: string) => {
+    savedUnit: (id: string) => {
       setIsNew(false);
       change({ unit: id });
     },
@@ -181,7 +186,7 @@ function UnitList({ inHand, pages, around, names, today }: ListProps) {
 export function OrganisationPage() {
   const today = cityDay(new Date(serverNowMs()));
   const inHand = useInHand(today);
-  const { tab, filter, selected, isNew, isOpen, show, begin, kept } = inHand;
+  const { tab, filter, selected, isNew, isOpen, show, begin, savedUnit } = inHand;
   const pages = useUnits(filter, today);
   const { value: around, again: readAround } = useAround();
   const names = useUnitNames(around);
@@ -206,8 +211,8 @@ export function OrganisationPage() {
           key={`${tab} ${isNew ? "" : selected}`}
           {...{ tab, around, names, today }}
           item={isNew ? null : item}
-          onKept={({ id }) => {
-            kept(id);
+          onSaved={({ id }) => {
+            savedUnit(id);
             again();
           }}
           onStale={again}

@@ -8,13 +8,13 @@ import { Line } from "../account/Line.tsx";
 import { useReading } from "../use-reading.ts";
 import { RegionInput } from "./RegionInput.tsx";
 import { SuggestInput } from "./SuggestInput.tsx";
-import type { FieldFlaw, UnitForm } from "./unit-form.ts";
+import type { FieldIssue, UnitForm } from "./unit-form.ts";
 import type { Field, FieldType } from "./unit-kinds.ts";
 import type { Around, UnitNames } from "./use-unit-names.ts";
 
 export interface FormProps {
   form: UnitForm;
-  flaws: ReadonlyMap<string, FieldFlaw>;
+  issues: ReadonlyMap<string, FieldIssue>;
   isNew: boolean;
   around: Around | null;
   names: UnitNames;
@@ -135,19 +135,19 @@ function useHelp({ names }: FormProps) {
 export function UnitFields(props: FormProps & { fields: readonly Field[] }) {
   const t = useText();
   const helpOf = useHelp(props);
-  const { fields, form, flaws, isNew } = props;
+  const { fields, form, issues, isNew } = props;
   return fields
     .filter(({ isFixed }) => isNew || isFixed !== true)
     .map((field) => {
       const id = `unit-${field.key}`;
       const value = form[field.key] ?? "";
-      const flaw = flaws.get(field.key);
+      const issue = issues.get(field.key);
       return (
         <Line
           key={field.key}
           label={t(`admin.unit.${field.key}`)}
           htmlFor={id}
-          flaw={flaw === undefined ? null : t(`admin.unit.flaw.${flaw}`)}
+          issue={issue === undefined ? null : t(`admin.unit.flaw.${issue}`)}
           {...helpOf(field, value)}
         >
           <Input {...props} field={field} id={id} value={value} />

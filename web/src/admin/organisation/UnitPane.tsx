@@ -1,10 +1,10 @@
 // The unit in hand: its form, the acts on it, and its history. Ending one, and who runs a region, is asked before it is done.
 import { type FormEvent, useState } from "react";
-import { changeUnit, type Kept, makeUnit, strikeShift } from "../../api/organisation.ts";
+import { changeUnit, deleteShift, makeUnit, type SavedUnit } from "../../api/organisation.ts";
 import { isOvertaken } from "../../api/problem-error.ts";
 import { Caps } from "../../console/Keys.tsx";
 import { type Text, useText } from "../../i18n/use-text.ts";
-import { askFirst } from "../ask/ask-store.ts";
+import { askFirst } from "../confirm/ask-store.ts";
 import { useUnsaved } from "../leaving.ts";
 import { say } from "../notice-store.ts";
 import { whyText } from "../why-text.ts";
@@ -14,7 +14,7 @@ import {
   changedKeys,
   draftOf,
   emptyForm,
-  formFlaws,
+  formIssues,
   formOf,
   textIn,
   type UnitForm,
@@ -30,7 +30,7 @@ interface Props {
   around: Around | null;
   names: UnitNames;
   today: string;
-  onKept(kept: Kept): void;
+  onSaved(savedUnit: SavedUnit): void;
   onStale(): void;
   onClose(): void;
 }
@@ -53,16 +53,16 @@ function effectsOf(t: Text, tab: Tab, item: UnitItem | null, changed: readonly s
 }
 
 function useKeeping(props: Props, form: UnitForm, changed: readonly string[]) {
-  const { tab, item, onKept, onStale } = props;
+  const { tab, item, onSaved, onStale } = props;
   const t = useText();
   const [working, setWorking] = useState(false);
   const name = titleOf(t, tab, item);
-  const attempt = async (work: () => Promise<Kept>, done: string) => {
+  const attempt = async (work: () => Promise<SavedUnit>, done: string) => {
     setWorking(true);
     try {
-      const kept = await work();
+      const savedUnit = await work();
       say("done", done);
-      onKept(kept);
+      onSaved(savedUnit);
     } catch (error) {
       say("failed", whyText(t, error));
       if (isOvertaken(error)) onStale();
@@ -87,15 +87,15 @@ function useKeeping(props: Props, form: UnitForm, changed: readonly string[]) {
       t(item === null ? "admin.unit.isMade" : "admin.unit.isSaved", { name: form["name"] ?? "" }),
     );
   };
-  const strike = async (shift: UnitItem) => {
+  const remove = async (shift: UnitItem) => {
     const question = { title: t("admin.unit.strike.ask", { name }), effects: [t("admin.unit.strike.effect")] };
     if (!(await askFirst({ ...question, act: t("admin.unit.strike") }))) return;
     await attempt(async () => {
-      await strikeShift(shift.id, shift.version);
+      await deleteShift(shift.id, shift.version);
       return { id: "", version: 0 };
     }, t("admin.unit.isStruck"));
   };
-  return { working, save, strike };
+  return { working, save, remove };
 }
 
 function Editor(props: Props) {
@@ -106,16 +106,16 @@ function Editor(props: Props) {
   const [form, setForm] = useState(before);
   /** Nobody is scolded before having tried. */
   const [hasTried, setHasTried] = useState(item !== null);
-  const flaws = formFlaws(fields, form);
+  const issues = formIssues(fields, form);
   const changed = changedKeys(before, form);
   useUnsaved(changed.length > 0);
-  const { working, save, strike } = useKeeping(props, form, changed);
+  const { working, save, remove } = useKeeping(props, form, changed);
   const isIdle = item !== null && changed.length === 0;
   const words = changed.map((key) => t(`admin.unit.${key}`)).join(t("access.comma"));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setHasTried(true);
-    if (flaws.size === 0) void save();
+    if (issues.size === 0) void save();
   };
   return (
     <form className="account-form unit-form" onSubmit={submit} aria-busy={working} noValidate>
@@ -124,7 +124,7 @@ function Editor(props: Props) {
           {...props}
           fields={fields}
           form={form}
-          flaws={hasTried ? flaws : new Map()}
+          issues={hasTried ? issues : new Map()}
           isNew={item === null}
           knownPhone={item === null ? "" : textIn(item, "phone")}
           onChange={(part) => setForm((old) => ({ ...old, ...part }))}
@@ -135,7 +135,7 @@ function Editor(props: Props) {
           {t(working ? "access.working" : item === null ? "admin.unit.make" : "admin.save")}
         </button>
         {tab === "shifts" && item !== null && (
-          <button type="button" className="button" data-strike onClick={() => void strike(item)}>
+          <button type="button" className="button" data-strike onClick={() => void remove(item)}>
             {t("admin.unit.strike")}
           </button>
         )}

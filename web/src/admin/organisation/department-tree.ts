@@ -15,11 +15,11 @@ export function treeOf(departments: readonly DepartmentRecord[]): TreeRow[] {
 export function foundIn(rows: readonly TreeRow[], text: string): TreeRow[] {
   const wanted = text.trim().toLowerCase();
   if (wanted === "") return [...rows];
-  const kept = new Set<string>();
+  const savedUnit = new Set<string>();
   const parents = new Map(rows.map(({ id, parentId }) => [id, parentId]));
   for (const { id, name, nameEn } of rows) {
     if (![id, name, nameEn ?? ""].some((part) => part.toLowerCase().includes(wanted))) continue;
-    for (let at: string | null = id; at !== null && !kept.has(at); at = parents.get(at) ?? null) kept.add(at);
+    for (let at: string | null = id; at !== null && !savedUnit.has(at); at = parents.get(at) ?? null) savedUnit.add(at);
   }
-  return rows.filter(({ id }) => kept.has(id));
+  return rows.filter(({ id }) => savedUnit.has(id));
 }

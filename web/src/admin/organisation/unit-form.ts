@@ -1,7 +1,7 @@
 // The form of a unit: texts by field, what is still wrong, what would change, and what is sent. Pure.
 
-import { MOST_HOUSEHOLDS } from "@minqing/core/organisation/grid";
-import type { PersonWish } from "@minqing/core/organisation/person";
+import { MAX_HOUSEHOLDS } from "@minqing/core/organisation/grid";
+import type { PersonRequest } from "@minqing/core/organisation/person";
 import { Phone } from "@minqing/core/organisation/person";
 import { UnitId } from "@minqing/core/organisation/unit";
 import { RegionCode } from "@minqing/core/region/codes";
@@ -38,14 +38,14 @@ export const formOf = (fields: readonly Field[], item: UnitItem): UnitForm =>
 export const emptyForm = (fields: readonly Field[], today: string): UnitForm =>
   Object.fromEntries(fields.map(({ key }) => [key, key === "validFrom" ? today : ""]));
 
-export type FieldFlaw = "empty" | "id" | "region" | "phone" | "moment" | "count" | "order";
+export type FieldIssue = "empty" | "id" | "region" | "phone" | "moment" | "count" | "order";
 
-const IS_FORMED: Partial<Record<FieldType, { flaw: FieldFlaw; holds(text: string): boolean }>> = {
-  id: { flaw: "id", holds: (text) => UnitId.safeParse(text).success },
-  region: { flaw: "region", holds: (text) => RegionCode.safeParse(text).success },
-  phone: { flaw: "phone", holds: (text) => Phone.safeParse(text).success },
-  count: { flaw: "count", holds: (text) => /^\d{1,6}$/.test(text) && Number(text) <= MOST_HOUSEHOLDS },
-  moment: { flaw: "moment", holds: (text) => cityInstant(text) !== null },
+const IS_FORMED: Partial<Record<FieldType, { issue: FieldIssue; holds(text: string): boolean }>> = {
+  id: { issue: "id", holds: (text) => UnitId.safeParse(text).success },
+  region: { issue: "region", holds: (text) => RegionCode.safeParse(text).success },
+  phone: { issue: "phone", holds: (text) => Phone.safeParse(text).success },
+  count: { issue: "count", holds: (text) => /^\d{1,6}$/.test(text) && Number(text) <= MAX_HOUSEHOLDS },
+  moment: { issue: "moment", holds: (text) => cityInstant(text) !== null },
 };
 
 const ORDERED: readonly (readonly [first: string, second: string])[] = [
@@ -53,20 +53,20 @@ const ORDERED: readonly (readonly [first: string, second: string])[] = [
   ["startsAt", "endsAt"],
 ];
 
-export function formFlaws(fields: readonly Field[], form: UnitForm): Map<string, FieldFlaw> {
-  const flaws = new Map<string, FieldFlaw>();
+export function formIssues(fields: readonly Field[], form: UnitForm): Map<string, FieldIssue> {
+  const issues = new Map<string, FieldIssue>();
   for (const { key, type, isNeeded } of fields) {
     const text = (form[key] ?? "").trim();
     const formed = IS_FORMED[type];
     if (text === "") {
-      if (isNeeded) flaws.set(key, "empty");
-    } else if (formed?.holds(text) === false) flaws.set(key, formed.flaw);
+      if (isNeeded) issues.set(key, "empty");
+    } else if (formed?.holds(text) === false) issues.set(key, formed.issue);
   }
   for (const [first, second] of ORDERED) {
     const [from = "", to = ""] = [form[first], form[second]];
-    if (to !== "" && from !== "" && to <= from) flaws.set(second, "order");
+    if (to !== "" && from !== "" && to <= from) issues.set(second, "order");
   }
-  return flaws;
+  return issues;
 }
 
 export const changedKeys = (before: UnitForm, after: UnitForm): string[] =>
@@ -76,7 +76,7 @@ function sentValue(type: FieldType, text: string): unknown {
   const trimmed = text.trim();
   if (type === "codes") return trimmed.split(/[、,，\s]+/).filter(Boolean);
   // Left empty, the number that is known stays.
-  if (type === "phone") return trimmed === "" ? (undefined satisfies PersonWish["phone"]) : trimmed;
+  if (type === "phone") return trimmed === "" ? (undefined satisfies PersonRequest["phone"]) : trimmed;
   if (trimmed === "") return null;
   if (type === "count") return Number(trimmed);
   return type === "moment" ? cityInstant(trimmed) : trimmed;

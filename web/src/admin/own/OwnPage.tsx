@@ -9,7 +9,7 @@ import { ReadFailure } from "../../console/ReadFailure.tsx";
 import { monthDayTime } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { usePlaces } from "../account/use-places.ts";
-import { askFirst } from "../ask/ask-store.ts";
+import { askFirst } from "../confirm/ask-store.ts";
 import { say } from "../notice-store.ts";
 import { useReading } from "../use-reading.ts";
 import { OwnSessions } from "./OwnSessions.tsx";

@@ -3,7 +3,7 @@
 import type { OwnSessionView } from "@minqing/core/access/account";
 import { useState } from "react";
 import { OneFieldForm } from "../../access/OneFieldForm.tsx";
-import { passwordRefusal } from "../../access/password-check.ts";
+import { passwordProblem } from "../../access/password-check.ts";
 import { endOtherSessions, endOwnSession, listOwnSessions } from "../../api/session.ts";
 import { EmptyList } from "../../console/EmptyList.tsx";
 import { ReadFailure } from "../../console/ReadFailure.tsx";
@@ -12,7 +12,7 @@ import { numberText } from "../../i18n/numbers.ts";
 import { ageText, monthDayTime } from "../../i18n/time-text.ts";
 import { type Text, useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
-import { askFirst } from "../ask/ask-store.ts";
+import { askFirst } from "../confirm/ask-store.ts";
 import { ROW_PX } from "../ListBody.tsx";
 import { say } from "../notice-store.ts";
 import { SessionTable } from "../session/SessionTable.tsx";
@@ -84,7 +84,7 @@ function Proof({
         submit={t("admin.session.end")}
         send={end}
         whyNot={(error) => {
-          const { text, values } = passwordRefusal(error);
+          const { text, values } = passwordProblem(error);
           return t(text ?? "access.failed", values);
         }}
         beside={

@@ -21,7 +21,7 @@ import {
   type PolicyForm,
   type PolicyGroup,
   type PolicyKey,
-  policyFlaws,
+  policyIssues,
 } from "./policy-form.ts";
 
 interface FieldProps {
@@ -34,9 +34,9 @@ interface FieldProps {
 function Field({ field: { key, min, max, whenOn }, form, isWrong, onChange }: FieldProps) {
   const t = useText();
   const value = form[key];
-  const flaw = isWrong ? t("admin.policy.between", { min, max }) : null;
+  const issue = isWrong ? t("admin.policy.between", { min, max }) : null;
   return (
-    <Line label={t(`admin.policy.${key}`)} htmlFor={`policy-${key}`} flaw={flaw} help={t(`admin.policy.${key}.help`)}>
+    <Line label={t(`admin.policy.${key}`)} htmlFor={`policy-${key}`} issue={issue} help={t(`admin.policy.${key}.help`)}>
       <span className="amount">
         <input
           id={`policy-${key}`}
@@ -105,11 +105,11 @@ function usePolicyWords() {
 
 interface GroupsProps {
   form: PolicyForm;
-  flaws: readonly PolicyKey[];
+  issues: readonly PolicyKey[];
   onChange(form: PolicyForm): void;
 }
 
-function Groups({ form, flaws, onChange }: GroupsProps) {
+function Groups({ form, issues, onChange }: GroupsProps) {
   const t = useText();
   return (
     <div className="policy-groups">
@@ -117,7 +117,7 @@ function Groups({ form, flaws, onChange }: GroupsProps) {
         <fieldset key={group}>
           <legend>{t(`admin.policy.group.${group}`)}</legend>
           {POLICY_GROUPS[group].map((field) => (
-            <Field key={field.key} field={field} form={form} isWrong={flaws.includes(field.key)} onChange={onChange} />
+            <Field key={field.key} field={field} form={form} isWrong={issues.includes(field.key)} onChange={onChange} />
           ))}
         </fieldset>
       ))}
@@ -140,9 +140,11 @@ function PolicyEditor({ policy }: { policy: SignInPolicyInForce }) {
   const t = useText();
   const words = usePolicyWords();
   const { before, form, setForm, changes, save } = useEdited(policy, {
-    ...{ changesOf: changedPolicy, read: readPolicy, send: changePolicy },
+    changesOf: changedPolicy,
+    read: readPolicy,
+    send: changePolicy,
   });
-  const flaws = policyFlaws(form);
+  const issues = policyIssues(form);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const effects = changes.map((key) => `${t(`admin.policy.${key}`)}: ${words(before, key)} → ${words(form, key)}`);
@@ -150,8 +152,8 @@ function PolicyEditor({ policy }: { policy: SignInPolicyInForce }) {
   };
   return (
     <form className="policy-form" onSubmit={submit} noValidate>
-      <Groups form={form} flaws={flaws} onChange={setForm} />
-      <FormFoot changed={changes.length} isGood={flaws.length === 0} onUndo={() => setForm(before)} />
+      <Groups form={form} issues={issues} onChange={setForm} />
+      <FormFoot changed={changes.length} isGood={issues.length === 0} onUndo={() => setForm(before)} />
     </form>
   );
 }

@@ -21,7 +21,10 @@ export interface NumberField {
 }
 
 const field = (key: NumberField["key"], min: number, max: number, whenOn: number | null = null): NumberField => ({
-  ...{ key, min, max, whenOn },
+  key,
+  min,
+  max,
+  whenOn,
 });
 
 export const POLICY_GROUPS = {
@@ -46,7 +49,7 @@ export type PolicyForm = SignInPolicy;
 export type PolicyKey = keyof SignInPolicy;
 
 /** The values that the schema refuses. */
-export function policyFlaws(form: PolicyForm): PolicyKey[] {
+export function policyIssues(form: PolicyForm): PolicyKey[] {
   const parsed = SignInPolicy.safeParse(form);
   return parsed.success ? [] : [...new Set(parsed.error.issues.map(({ path }) => path[0] as PolicyKey))];
 }

@@ -43,7 +43,10 @@ interface EditorProps {
 function MaskingEditor({ policy, isLocked, onSaved }: EditorProps) {
   const t = useText();
   const { before, form, setForm, changes, save } = useEdited(policy, {
-    ...{ changesOf: maskingChanges, read: readMaskingPolicy, send: changeMaskingPolicy, onSaved },
+    changesOf: maskingChanges,
+    read: readMaskingPolicy,
+    send: changeMaskingPolicy,
+    onSaved,
   });
   const [field, setField] = useState<ContactField>("name");
   const words = useChangeWords([...form.purposes, ...before.purposes]);

@@ -22,7 +22,7 @@ function Amount({ name, policy, isLocked, onChange }: Props & { name: keyof type
     <Line
       label={t(`admin.privacy.${name}`)}
       htmlFor={`masking-${name}`}
-      flaw={isWrong ? t("admin.privacy.wrong", { least, most }) : null}
+      issue={isWrong ? t("admin.privacy.wrong", { least, most }) : null}
     >
       <span className="amount">
         <input

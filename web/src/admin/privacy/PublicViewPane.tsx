@@ -35,7 +35,7 @@ function Fields({ form, isLocked, onChange }: FieldsProps) {
             key={field}
             label={t(`admin.privacy.view.${field}`)}
             htmlFor={`view-${field}`}
-            flaw={isGood ? null : t("admin.privacy.wrong", { least, most })}
+            issue={isGood ? null : t("admin.privacy.wrong", { least, most })}
           >
             <span className="amount">
               <input
@@ -82,7 +82,10 @@ function ViewEditor({ view, isLocked, onSaved }: { view: PublicViewInForce; isLo
   const t = useText();
   const words = useViewWords();
   const { before, form, setForm, changes, save } = useEdited(view, {
-    ...{ changesOf: viewChanges, read: readPublicView, send: changePublicView, onSaved },
+    changesOf: viewChanges,
+    read: readPublicView,
+    send: changePublicView,
+    onSaved,
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();

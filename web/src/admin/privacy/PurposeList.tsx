@@ -1,10 +1,10 @@
 // Purposes (事由) for which contacts may be revealed: named, taken away, added. The code stands in the audit trail and stays.
-import { type MaskingPolicy, MOST_PURPOSES, RevealPurpose } from "@minqing/core/privacy/masking-policy";
+import { MAX_PURPOSES, type MaskingPolicy, RevealPurpose } from "@minqing/core/privacy/masking-policy";
 import { useState } from "react";
 import { Icon } from "../../design/Icon.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { useUnsaved } from "../leaving.ts";
-import { addPurpose, namePurpose, purposeFlaw, takePurpose } from "./masking-form.ts";
+import { addPurpose, namePurpose, purposeIssue, takePurpose } from "./masking-form.ts";
 
 interface Props {
   policy: MaskingPolicy;
@@ -17,7 +17,7 @@ function PurposeRow({ index, policy, isLocked, onChange }: Props & { index: numb
   const purpose = policy.purposes[index];
   if (purpose === undefined) return null;
   const { code, nameZh, nameEn } = purpose;
-  const flaw = purposeFlaw(policy, code);
+  const issue = purposeIssue(policy, code);
   return (
     <li className="purpose-row" data-purpose={code}>
       <span className="mono muted">{code}</span>
@@ -25,7 +25,7 @@ function PurposeRow({ index, policy, isLocked, onChange }: Props & { index: numb
         <input
           key={field}
           aria-label={`${code}: ${t(`admin.privacy.purpose.${field}`)}`}
-          aria-invalid={flaw === field}
+          aria-invalid={issue === field}
           maxLength={field === "nameZh" ? 40 : 60}
           disabled={isLocked}
           value={field === "nameZh" ? nameZh : nameEn}
@@ -42,9 +42,9 @@ function PurposeRow({ index, policy, isLocked, onChange }: Props & { index: numb
           <Icon name="cross" size={16} label={`${code}: ${t("admin.privacy.purpose.take")}`} />
         </button>
       )}
-      {flaw !== null && (
+      {issue !== null && (
         <p className="field-error" role="alert">
-          {t(`admin.privacy.purpose.flaw.${flaw}`)}
+          {t(`admin.privacy.purpose.flaw.${issue}`)}
         </p>
       )}
     </li>
@@ -103,7 +103,7 @@ export function PurposeList(props: Props) {
         {policy.purposes.map(({ code }, index) => (
           <PurposeRow key={code} index={index} {...props} />
         ))}
-        {!isLocked && policy.purposes.length < MOST_PURPOSES && <NewPurpose policy={policy} onChange={onChange} />}
+        {!isLocked && policy.purposes.length < MAX_PURPOSES && <NewPurpose policy={policy} onChange={onChange} />}
       </ul>
       {policy.purposes.length === 0 && (
         <p className="field-error" role="alert">

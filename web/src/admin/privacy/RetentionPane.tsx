@@ -9,7 +9,7 @@ import { useName } from "../../i18n/named.ts";
 import { numberText } from "../../i18n/numbers.ts";
 import { monthDayTime } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
-import { askFirst } from "../ask/ask-store.ts";
+import { askFirst } from "../confirm/ask-store.ts";
 import { FormFoot } from "../FormFoot.tsx";
 import { useUnsaved } from "../leaving.ts";
 import { say } from "../notice-store.ts";

@@ -67,14 +67,14 @@ export function takePurpose(policy: MaskingPolicy, code: string): MaskingPolicy 
   return { ...left, purposes: left.purposes.filter((purpose) => purpose.code !== code) };
 }
 
-export type PurposeFlaw = "code" | "nameZh" | "nameEn";
+export type PurposeIssue = "code" | "nameZh" | "nameEn";
 
 /** What the server would refuse of a purpose: `code` where no role may have anything for it. */
-export function purposeFlaw(policy: MaskingPolicy, code: string): PurposeFlaw | null {
+export function purposeIssue(policy: MaskingPolicy, code: string): PurposeIssue | null {
   const parsed = MaskingPolicyChange.safeParse(policy);
   const index = policy.purposes.findIndex((purpose) => purpose.code === code);
   const issue = parsed.error?.issues.find(({ path }) => path[0] === "purposes" && path[1] === index);
-  return issue === undefined ? null : (issue.path[2] as PurposeFlaw);
+  return issue === undefined ? null : (issue.path[2] as PurposeIssue);
 }
 
 export const toggleOwnOnly = (policy: MaskingPolicy, role: Role): MaskingPolicy => ({

@@ -10,7 +10,7 @@ import { numberText } from "../../i18n/numbers.ts";
 import { ageText, hourMinuteSecond, monthDayTime } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
-import { askFirst } from "../ask/ask-store.ts";
+import { askFirst } from "../confirm/ask-store.ts";
 import { ROW_PX } from "../ListBody.tsx";
 import { say } from "../notice-store.ts";
 import { useQueryState } from "../query-state.ts";
@@ -19,7 +19,7 @@ import { useReading } from "../use-reading.ts";
 import { whyText } from "../why-text.ts";
 import { SessionTable } from "./SessionTable.tsx";
 
-const MOST = 500;
+const MAX = 500;
 
 const matches = ({ username, displayName, address }: OpenSessionView, text: string): boolean =>
   [username, displayName, address ?? ""].some((part) => part.toLowerCase().includes(text.trim().toLowerCase()));
@@ -84,7 +84,7 @@ function Table({ rows, onEnded }: { rows: readonly OpenSessionView[]; onEnded():
 }
 
 /** Each reading is a line of the audit trail: it is done when somebody asks for it, not on a clock. */
-const readAll = async () => ({ sessions: await listSessions({ limit: MOST }), atMs: Date.now() });
+const readAll = async () => ({ sessions: await listSessions({ limit: MAX }), atMs: Date.now() });
 
 export function SessionsPage() {
   const t = useText();
@@ -129,7 +129,7 @@ export function SessionsPage() {
           action={{ label: t("admin.clear"), run: () => change({ username: "" }) }}
         />
       )}
-      {value?.length === MOST && <p className="list-foot muted">{t("admin.sessions.most", { n: MOST })}</p>}
+      {value?.length === MAX && <p className="list-foot muted">{t("admin.sessions.most", { n: MAX })}</p>}
     </section>
   );
 }

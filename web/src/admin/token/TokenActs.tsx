@@ -6,7 +6,7 @@ import { endServiceToken, type FreshServiceToken, renewServiceToken } from "../.
 import { useText } from "../../i18n/use-text.ts";
 import { serverNowMs } from "../../live/live-store.ts";
 import { Line } from "../account/Line.tsx";
-import { askFirst } from "../ask/ask-store.ts";
+import { askFirst } from "../confirm/ask-store.ts";
 import { say } from "../notice-store.ts";
 import { whyText } from "../why-text.ts";
 import { LastDay } from "./TokenFields.tsx";
@@ -55,7 +55,7 @@ function RenewForm({ token, policy, onFresh }: Omit<Props, "onChanged">) {
     <form className="short-form" data-renewal onSubmit={submit} noValidate>
       <LastDay
         {...{ lastDay, furthest }}
-        flaw={isDayWrong ? t("token.flaw.expiresAt", { day: furthest }) : null}
+        issue={isDayWrong ? t("token.flaw.expiresAt", { day: furthest }) : null}
         onChange={setLastDay}
       />
       <Line label={t("token.overlap")} htmlFor="token-overlap" help={t("token.overlap.help", { n: tokenOverlapHours })}>

@@ -22,7 +22,7 @@ export function TokenEditor({ policy: { tokenMaxDays }, onCreated }: Props) {
   const [hasTried, setHasTried] = useState(false);
   const [working, setWorking] = useState(false);
   const furthest = furthestDay(tokenMaxDays, serverNowMs());
-  const { draft, flaws } = readTokenForm(form, furthest);
+  const { draft, issues } = readTokenForm(form, furthest);
   const element = useRef<HTMLFormElement>(null);
   useEffect(() => element.current?.querySelector("input")?.focus(), []);
   useUnsaved(form !== before);
@@ -48,7 +48,7 @@ export function TokenEditor({ policy: { tokenMaxDays }, onCreated }: Props) {
       noValidate
     >
       <fieldset disabled={working}>
-        <TokenFields form={form} flaws={hasTried ? flaws : []} furthest={furthest} onChange={setForm} />
+        <TokenFields form={form} issues={hasTried ? issues : []} furthest={furthest} onChange={setForm} />
       </fieldset>
       <footer className="form-foot">
         <button type="submit" className="button primary" disabled={working}>

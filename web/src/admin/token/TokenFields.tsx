@@ -4,11 +4,11 @@ import { toggleRole } from "../account/account-draft.ts";
 import { GrantFields } from "../account/GrantFields.tsx";
 import { Line } from "../account/Line.tsx";
 import { ROLE_GROUPS } from "../account/RoleChoice.tsx";
-import type { TokenFlaw, TokenForm } from "./token-form.ts";
+import type { TokenForm, TokenIssue } from "./token-form.ts";
 
 interface Props {
   form: TokenForm;
-  flaws: readonly TokenFlaw[];
+  issues: readonly TokenIssue[];
   /** The last day that the policy allows. */
   furthest: string;
   onChange(form: TokenForm): void;
@@ -42,11 +42,16 @@ function Roles({ form, onChange }: Pick<Props, "form" | "onChange">) {
   );
 }
 
-function Names({ form, flawOf, onChange }: Pick<Props, "form" | "onChange"> & { flawOf: FlawOf }) {
+function Names({ form, issueOf, onChange }: Pick<Props, "form" | "onChange"> & { issueOf: IssueOf }) {
   const t = useText();
   return (
     <>
-      <Line label={t("token.column.name")} htmlFor="token-name" flaw={flawOf("name")} help={t("token.field.name.help")}>
+      <Line
+        label={t("token.column.name")}
+        htmlFor="token-name"
+        issue={issueOf("name")}
+        help={t("token.field.name.help")}
+      >
         <input
           id="token-name"
           value={form.name}
@@ -59,7 +64,7 @@ function Names({ form, flawOf, onChange }: Pick<Props, "form" | "onChange"> & { 
       <Line
         label={t("token.column.purpose")}
         htmlFor="token-purpose"
-        flaw={flawOf("purpose")}
+        issue={issueOf("purpose")}
         help={t("token.field.purpose.help")}
       >
         <input
@@ -74,27 +79,27 @@ function Names({ form, flawOf, onChange }: Pick<Props, "form" | "onChange"> & { 
   );
 }
 
-type FlawOf = (flaw: TokenFlaw) => string | null;
+type IssueOf = (issue: TokenIssue) => string | null;
 
-export function TokenFields({ form, flaws, furthest, onChange }: Props) {
+export function TokenFields({ form, issues, furthest, onChange }: Props) {
   const t = useText();
-  const flawOf: FlawOf = (flaw) => (flaws.includes(flaw) ? t(`token.flaw.${flaw}`, { day: furthest }) : null);
+  const issueOf: IssueOf = (issue) => (issues.includes(issue) ? t(`token.flaw.${issue}`, { day: furthest }) : null);
   return (
     <>
-      <Names form={form} flawOf={flawOf} onChange={onChange} />
-      <Line label={t("admin.field.roles")} flaw={flawOf("roles")} help={t("token.field.roles.help")}>
+      <Names form={form} issueOf={issueOf} onChange={onChange} />
+      <Line label={t("admin.field.roles")} issue={issueOf("roles")} help={t("token.field.roles.help")}>
         <Roles form={form} onChange={onChange} />
       </Line>
       <GrantFields
         form={form}
         of="token"
-        flaws={{ regions: flawOf("regionCodes"), range: flawOf("departmentId") }}
+        issues={{ regions: issueOf("regionCodes"), range: issueOf("departmentId") }}
         onChange={(part) => onChange({ ...form, ...part })}
       />
       <Line
         label={t("token.field.addresses")}
         htmlFor="token-addresses"
-        flaw={flawOf("addresses")}
+        issue={issueOf("addresses")}
         help={t("token.field.addresses.help")}
       >
         <textarea
@@ -110,7 +115,7 @@ export function TokenFields({ form, flaws, furthest, onChange }: Props) {
       <LastDay
         lastDay={form.lastDay}
         {...{ furthest }}
-        flaw={flawOf("expiresAt")}
+        issue={issueOf("expiresAt")}
         onChange={(lastDay) => onChange({ ...form, lastDay })}
       />
     </>
@@ -120,17 +125,17 @@ export function TokenFields({ form, flaws, furthest, onChange }: Props) {
 interface LastDayProps {
   lastDay: string;
   furthest: string;
-  flaw: string | null;
+  issue: string | null;
   onChange(lastDay: string): void;
 }
 
-export function LastDay({ lastDay, furthest, flaw, onChange }: LastDayProps) {
+export function LastDay({ lastDay, furthest, issue, onChange }: LastDayProps) {
   const t = useText();
   return (
     <Line
       label={t("token.column.expires")}
       htmlFor="token-last-day"
-      flaw={flaw}
+      issue={issue}
       help={t("token.field.expires.help", { day: furthest })}
     >
       <input

@@ -8,10 +8,10 @@ import { Caps } from "../../console/Keys.tsx";
 import { hourMinute } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { usePlaces } from "../account/use-places.ts";
-import { OnceTold } from "../OnceTold.tsx";
+import { ShownOnce } from "../ShownOnce.tsx";
 import { TokenActs } from "./TokenActs.tsx";
 import { TokenEditor } from "./TokenEditor.tsx";
-import { TokenSigns } from "./TokenRow.tsx";
+import { TokenBadges } from "./TokenRow.tsx";
 import { dayOf } from "./token-form.ts";
 
 interface Props {
@@ -79,7 +79,7 @@ export function TokenPane({ token: known, policy, onChanged, onClose }: Props) {
     <section className="pane side" aria-label={title}>
       <header className="pane-head">
         <h2 className={token === null ? "" : "mono"}>{title}</h2>
-        {token !== null && <TokenSigns token={token} />}
+        {token !== null && <TokenBadges token={token} />}
         <span className="pane-tools">
           <button type="button" className="text-button" onClick={onClose}>
             <Caps strokes={["Escape"]} /> {t("admin.close")}
@@ -88,7 +88,7 @@ export function TokenPane({ token: known, policy, onChanged, onClose }: Props) {
       </header>
       <div className="side-body">
         {told !== null && token !== null && (
-          <OnceTold
+          <ShownOnce
             title={t("token.told.title")}
             why={t("token.told.why", { name: token.name })}
             secret={told}

@@ -6,7 +6,7 @@ import { ageText } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { serverNowMs } from "../../live/live-store.ts";
 import { usePlaces } from "../account/use-places.ts";
-import { dayOf, type TokenSign, tokenSigns } from "./token-form.ts";
+import { dayOf, type TokenBadge, tokenBadges } from "./token-form.ts";
 
 export function TokenHeads() {
   const t = useText();
@@ -19,17 +19,17 @@ export function TokenHeads() {
   );
 }
 
-const NEEDS_EYES: ReadonlySet<TokenSign> = new Set(["soon", "expired"]);
+const NEEDS_EYES: ReadonlySet<TokenBadge> = new Set(["soon", "expired"]);
 
-export function TokenSigns({ token }: { token: ServiceTokenView }) {
+export function TokenBadges({ token }: { token: ServiceTokenView }) {
   const t = useText();
   return (
     <span className="tags">
-      {tokenSigns(token, serverNowMs()).map((sign) => (
-        <span key={sign} className="tag" data-sign={sign}>
-          {NEEDS_EYES.has(sign) && <Icon name="alert" size={14} />}
-          {sign === "valid" && <Icon name="check" size={14} />}
-          {t(`token.sign.${sign}`)}
+      {tokenBadges(token, serverNowMs()).map((badge) => (
+        <span key={badge} className="tag" data-sign={badge}>
+          {NEEDS_EYES.has(badge) && <Icon name="alert" size={14} />}
+          {badge === "valid" && <Icon name="check" size={14} />}
+          {t(`token.sign.${badge}`)}
         </span>
       ))}
     </span>
@@ -46,7 +46,7 @@ export function TokenRow({ token }: { token: ServiceTokenView }) {
       <span title={token.purpose}>{token.purpose}</span>
       <span title={roles}>{roles}</span>
       <span title={where}>{where}</span>
-      <TokenSigns token={token} />
+      <TokenBadges token={token} />
       <span className="muted">{dayOf(Date.parse(token.expiresAt))}</span>
       <span className="muted">
         {token.lastUsedAt === null ? t("admin.never") : ageText(t, Date.parse(token.lastUsedAt), serverNowMs())}

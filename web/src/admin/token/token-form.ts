@@ -37,8 +37,15 @@ export const firstLastDay = (maxDays: number, nowMs: number): string =>
   furthestDay(Math.min(maxDays, FIRST_DAYS), nowMs);
 
 export const newTokenForm = (maxDays: number, nowMs: number): TokenForm => ({
-  ...{ name: "", purpose: "", roles: [], regionCodes: [], exceptCodes: [], departmentId: null, addresses: "" },
-  ...{ caseRange: USUAL_GRANTS.caseRange, clearance: USUAL_GRANTS.clearance },
+  name: "",
+  purpose: "",
+  roles: [],
+  regionCodes: [],
+  exceptCodes: [],
+  departmentId: null,
+  addresses: "",
+  caseRange: USUAL_GRANTS.caseRange,
+  clearance: USUAL_GRANTS.clearance,
   lastDay: firstLastDay(maxDays, nowMs),
 });
 
@@ -50,29 +57,29 @@ const draftOf = ({ addresses, lastDay, ...form }: TokenForm) => ({
   expiresAt: endOfDay(lastDay),
 });
 
-export type TokenFlaw = "name" | "purpose" | "roles" | "regionCodes" | "departmentId" | "addresses" | "expiresAt";
+export type TokenIssue = "name" | "purpose" | "roles" | "regionCodes" | "departmentId" | "addresses" | "expiresAt";
 
-export type ReadTokenForm = { draft: ServiceTokenDraft; flaws: [] } | { draft: null; flaws: TokenFlaw[] };
+export type ReadTokenForm = { draft: ServiceTokenDraft; issues: [] } | { draft: null; issues: TokenIssue[] };
 
 /** What is sent, or the fields that are still wrong. */
 export function readTokenForm(form: TokenForm, furthest: string): ReadTokenForm {
   const parsed = ServiceTokenDraft.safeParse(draftOf(form));
-  const flaws = parsed.success ? [] : parsed.error.issues.map(({ path }) => path[0] as TokenFlaw);
+  const issues = parsed.success ? [] : parsed.error.issues.map(({ path }) => path[0] as TokenIssue);
   const lacksDepartment = form.caseRange === "department" && form.departmentId === null;
   const all = [
-    ...new Set<TokenFlaw>([
-      ...flaws,
+    ...new Set<TokenIssue>([
+      ...issues,
       ...(lacksDepartment ? (["departmentId"] as const) : []),
       ...(form.lastDay > furthest ? (["expiresAt"] as const) : []),
     ]),
   ];
-  return parsed.success && all.length === 0 ? { draft: parsed.data, flaws: [] } : { draft: null, flaws: all };
+  return parsed.success && all.length === 0 ? { draft: parsed.data, issues: [] } : { draft: null, issues: all };
 }
 
-export type TokenSign = "valid" | "soon" | "expired" | "ended" | "unused";
+export type TokenBadge = "valid" | "soon" | "expired" | "ended" | "unused";
 
 /** What is to be said of a token; what asks for somebody's attention comes first. */
-export function tokenSigns(token: ServiceTokenView, nowMs: number): TokenSign[] {
+export function tokenBadges(token: ServiceTokenView, nowMs: number): TokenBadge[] {
   const endedAt = token.endedAt === null ? null : new Date(token.endedAt);
   const state = serviceTokenState({ expiresAt: new Date(token.expiresAt), endedAt }, new Date(nowMs));
   if (state !== "valid") return [state];

@@ -3,7 +3,7 @@ import type { CaseView } from "@minqing/core/case/case";
 import type { CaseCommand } from "@minqing/core/case/commands";
 import { sendCaseCommand } from "../../api/cases.ts";
 import { ProblemError } from "../../api/problem-error.ts";
-import { rememberAnswer } from "../own-answers.ts";
+import { cacheAnswer } from "../own-answers.ts";
 import { type Advice, adviceFor, NO_ANSWER } from "./advice.ts";
 
 export type CommandOutcome = { ok: true; row: CaseView } | { ok: false; advice: Advice };
@@ -15,7 +15,7 @@ export async function sendCommand(id: string, command: CaseCommand, key: string)
   for (let attempt = 1; ; attempt += 1) {
     try {
       const row = await sendCaseCommand(id, command, key);
-      rememberAnswer(row, Date.now());
+      cacheAnswer(row, Date.now());
       return { ok: true, row };
     } catch (error) {
       const isLost = !(error instanceof ProblemError);

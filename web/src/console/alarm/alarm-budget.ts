@@ -17,7 +17,7 @@ export function alarmBudget(raisedAtMs: Iterable<number>, nowMs: number): AlarmB
 }
 
 /** Alarms seen so far and still inside the window, by id: an alarm that left the board still counts. */
-export function rememberAlarms(
+export function cacheAlarms(
   seen: ReadonlyMap<string, number>,
   onBoard: Iterable<Pick<AlarmView, "id" | "raisedAt">>,
   nowMs: number,

@@ -2,9 +2,9 @@
 import { CONTACT_FIELDS, type ContactField } from "@minqing/core/privacy/contact";
 import { useText } from "../../i18n/use-text.ts";
 import { changeNewCase, useNewCase } from "./new-case-store.ts";
-import { contactFlaws } from "./report-contact.ts";
+import { contactIssues } from "./report-contact.ts";
 
-const MOST: Record<ContactField, number> = { name: 40, phone: 24, identityNumber: 18, plate: 10, address: 200 };
+const MAX: Record<ContactField, number> = { name: 40, phone: 24, identityNumber: 18, plate: 10, address: 200 };
 
 function ContactInput({ field }: { field: ContactField }) {
   const t = useText();
@@ -14,7 +14,7 @@ function ContactInput({ field }: { field: ContactField }) {
       id={`new-contact-${field}`}
       aria-label={t(`contact.${field}`)}
       value={contact[field]}
-      maxLength={MOST[field]}
+      maxLength={MAX[field]}
       autoComplete="off"
       placeholder={t(`contact.${field}`)}
       onChange={(event) => changeNewCase({ contact: { ...contact, [field]: event.target.value } })}
@@ -25,7 +25,7 @@ function ContactInput({ field }: { field: ContactField }) {
 export function ContactFields() {
   const t = useText();
   const contact = useNewCase((state) => state.contact);
-  const flaws = contactFlaws(contact).filter((field) => contact[field].trim() !== "");
+  const issues = contactIssues(contact).filter((field) => contact[field].trim() !== "");
   return (
     <div className="contact-fields">
       <div className="contact-pair">
@@ -40,7 +40,7 @@ export function ContactFields() {
           ))}
         </div>
       </details>
-      {flaws.map((field) => (
+      {issues.map((field) => (
         <p key={field} className="field-error" role="alert">
           {t(`contact.wrong.${field}`)}
         </p>

@@ -4,7 +4,7 @@ import { say } from "../act/act-store.ts";
 import { adviceOf } from "../act/send-command.ts";
 import { tabOf } from "../case/case-tab.ts";
 import { selectCase, useDesk } from "../desk-store.ts";
-import { rememberAnswer } from "../own-answers.ts";
+import { cacheAnswer } from "../own-answers.ts";
 import { forgetNewCase, useNewCase } from "./new-case-store.ts";
 import { contactOf } from "./report-contact.ts";
 import { reportGaps } from "./report-gaps.ts";
@@ -29,7 +29,7 @@ export async function fileReport(): Promise<void> {
       },
       key,
     );
-    rememberAnswer(row, Date.now());
+    cacheAnswer(row, Date.now());
     forgetNewCase();
     useDesk.setState({ newCaseOpen: false, tab: tabOf(row.status) });
     selectCase(row.id);

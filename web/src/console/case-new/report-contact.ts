@@ -17,7 +17,7 @@ export function contactOf(form: ContactForm): z.input<typeof CaseContact> | unde
 }
 
 /** Fields that the server would refuse. */
-export function contactFlaws(form: ContactForm): ContactField[] {
+export function contactIssues(form: ContactForm): ContactField[] {
   const contact = contactOf(form);
   const parsed = contact === undefined ? null : CaseContact.safeParse(contact);
   if (parsed === null || parsed.success) return [];

@@ -1,6 +1,6 @@
 // What a report still lacks before it can be filed, and coordinates typed by hand.
 import type { NewCase } from "./new-case-store.ts";
-import { contactFlaws } from "./report-contact.ts";
+import { contactIssues } from "./report-contact.ts";
 
 export type ReportGap = "category" | "title" | "position" | "contact";
 
@@ -9,7 +9,7 @@ export function reportGaps(report: Pick<NewCase, "category" | "title" | "positio
     ...(report.category === null ? (["category"] as const) : []),
     ...(report.title.trim() === "" ? (["title"] as const) : []),
     ...(report.position === null ? (["position"] as const) : []),
-    ...(contactFlaws(report.contact).length > 0 ? (["contact"] as const) : []),
+    ...(contactIssues(report.contact).length > 0 ? (["contact"] as const) : []),
   ];
 }
 

@@ -4,7 +4,7 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import { revealContact } from "../../api/contacts.ts";
 import { useName } from "../../i18n/named.ts";
 import { useText } from "../../i18n/use-text.ts";
-import { revealRefusal } from "./reveal-refusal.ts";
+import { revealProblem } from "./reveal-problem.ts";
 
 interface Props {
   caseId: string;
@@ -61,7 +61,7 @@ export function RevealDialog({ caseId, purposes, onShown, onClose }: Props) {
       const answer = await revealContact(caseId, { purpose, reason: reason.trim() });
       closeAnd(() => onShown(answer));
     } catch (error) {
-      setRefused(revealRefusal(error));
+      setRefused(revealProblem(error));
       setSending(false);
     }
   };

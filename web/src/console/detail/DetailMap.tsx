@@ -4,8 +4,8 @@ import type { CaseDetail } from "../../api/cases.ts";
 import { goTo } from "../../design/address.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { DeskMap } from "../map/DeskMap.tsx";
-import { deskSigns } from "../map/desk-signs.ts";
-import { useSignWords } from "../map/use-sign-words.ts";
+import { deskSymbols } from "../map/desk-symbols.ts";
+import { useSymbolWords } from "../map/use-symbol-words.ts";
 import { casePath } from "../route.ts";
 
 const RADIUS_M = 900;
@@ -13,16 +13,16 @@ const DETAIL_ZOOM = 14;
 
 export function DetailMap({ detail }: { detail: CaseDetail }) {
   const t = useText();
-  const words = useSignWords();
+  const words = useSymbolWords();
   const { case: row, nearby, alarm } = detail;
-  const signs = useMemo(
+  const symbols = useMemo(
     () =>
-      deskSigns(
+      deskSymbols(
         {
           cases: [row, ...nearby],
           alarms: alarm === null ? [] : [alarm],
           detections: [],
-          selectedSign: `case:${row.id}`,
+          selectedSymbol: `case:${row.id}`,
         },
         { words, zoom: DETAIL_ZOOM, bounds: null },
       ),
@@ -39,7 +39,13 @@ export function DetailMap({ detail }: { detail: CaseDetail }) {
         <span className="muted head-note">{row.address ?? row.regionName}</span>
         <div className="pane-tools muted">{t("sketch")}</div>
       </header>
-      <DeskMap label={t("console.place")} signs={signs} focus={row.position} radiusM={RADIUS_M} onPickSign={pick} />
+      <DeskMap
+        label={t("console.place")}
+        symbols={symbols}
+        focus={row.position}
+        radiusM={RADIUS_M}
+        onPickSymbol={pick}
+      />
     </section>
   );
 }

@@ -5,13 +5,13 @@ import { hourMinute } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { DutySheet } from "./DutySheet.tsx";
 import { inCharge } from "./duty-lines.ts";
-import { useDuty, useDutyKept } from "./use-duty.ts";
+import { useDuty, useDutyRefresh } from "./use-duty.ts";
 import "./duty.css";
 
 export function DutyChip() {
   const t = useText();
   const name = useName();
-  const isAllowed = useDutyKept();
+  const isAllowed = useDutyRefresh();
   const { roster, failed } = useDuty();
   const [isOpen, setOpen] = useState(false);
   if (!isAllowed || (roster === null && failed === null)) return null;

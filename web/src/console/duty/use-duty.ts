@@ -25,7 +25,7 @@ export async function loadDuty(): Promise<void> {
 }
 
 /** Keeps it fresh while the view lives. False for a seat that may not see it. */
-export function useDutyKept(): boolean {
+export function useDutyRefresh(): boolean {
   const { roles } = useSession();
   const isAllowed = mayDo(roles, "duty.read");
   useEffect(() => {

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "react";
 import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
-import { alarmBudget, BUDGET_LIMIT, rememberAlarms } from "../alarm/alarm-budget.ts";
+import { alarmBudget, BUDGET_LIMIT, cacheAlarms } from "../alarm/alarm-budget.ts";
 import { useAlarms } from "../board.ts";
 
 const CELLS = Array.from({ length: BUDGET_LIMIT }, (_, index) => index);
@@ -12,7 +12,7 @@ export function AlarmBudgetView() {
   const nowMs = useNow();
   const alarms = useAlarms();
   const [seen, setSeen] = useState<ReadonlyMap<string, number>>(new Map());
-  useEffect(() => setSeen((before) => rememberAlarms(before, alarms.values(), Date.now())), [alarms]);
+  useEffect(() => setSeen((before) => cacheAlarms(before, alarms.values(), Date.now())), [alarms]);
   const { count, level } = alarmBudget(seen.values(), nowMs);
   return (
     <span className={`budget is-${level}`} title={t("console.budget.what")}>

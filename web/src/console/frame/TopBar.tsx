@@ -9,7 +9,7 @@ import { useText } from "../../i18n/use-text.ts";
 import { useDesk } from "../desk-store.ts";
 import { DutyChip } from "../duty/DutyChip.tsx";
 import { DESK_PATH } from "../route.ts";
-import { useFiguresKept } from "../use-figures.ts";
+import { useFiguresRefresh } from "../use-figures.ts";
 import { AlarmBudgetView } from "./AlarmBudgetView.tsx";
 import { Clock } from "./Clock.tsx";
 import { LineState } from "./LineState.tsx";
@@ -41,7 +41,7 @@ export function TopBar({ page }: { page: "desk" | "case" }) {
   const name = useName();
   const { city } = useSession();
   const { locale, choose } = useLanguage();
-  useFiguresKept();
+  useFiguresRefresh();
   return (
     <header className="top-bar">
       <a

@@ -5,10 +5,10 @@ import { numberText } from "../../i18n/numbers.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { MapIsland } from "../../map/MapIsland.tsx";
 import type { Bounds, CityMap, MapView } from "../../map/map.ts";
-import type { Box, Sign } from "../../map/signs/sign.ts";
+import type { Box, MapSymbol } from "../../map/symbols/map-symbol.ts";
 import { ReadFailure } from "../ReadFailure.tsx";
 import { boundsAround } from "./bounds-around.ts";
-import { nameSigns } from "./name-signs.ts";
+import { nameSymbols } from "./name-symbols.ts";
 import { scaleBar } from "./scale-bar.ts";
 import { type Basemap, useBasemapIndex } from "./use-basemap-index.ts";
 import { useHomeBox } from "./use-home-box.ts";
@@ -23,13 +23,13 @@ const FOCUS_ZOOM = 14;
 
 interface Props {
   label: string;
-  signs: readonly Sign[];
+  symbols: readonly MapSymbol[];
   /** What the map is about; without, the own part of the city. */
   focus: readonly [number, number] | null;
   radiusM: number;
   /** Counts up to fit again, although the focus is the same. */
   refit?: number;
-  onPickSign?(id: string): void;
+  onPickSymbol?(id: string): void;
   onPickPlace?(position: [number, number]): void;
   onView?(view: MapView, map: CityMap): void;
   children?: ReactNode;
@@ -57,20 +57,20 @@ function useBounds({ focus, radiusM }: Props, home: Bounds): Bounds {
   );
 }
 
-function useSigns(signs: readonly Sign[], view: MapView | null, { index, url }: Read): readonly Sign[] {
+function useSymbols(symbols: readonly MapSymbol[], view: MapView | null, { index, url }: Read): readonly MapSymbol[] {
   const name = useName();
   const names = usePlaceNames(index, url);
   const zoomClass = view === null ? 9 : Math.floor(view.zoom * 2) / 2;
-  return useMemo(() => [...signs, ...nameSigns(names, zoomClass, name)], [signs, names, zoomClass, name]);
+  return useMemo(() => [...symbols, ...nameSymbols(names, zoomClass, name)], [symbols, names, zoomClass, name]);
 }
 
 function LoadedMap(props: Props & { basemap: Read }) {
   const t = useText();
-  const { basemap, refit = 0, onPickPlace, onPickSign } = props;
+  const { basemap, refit = 0, onPickPlace, onPickSymbol } = props;
   const home = useHomeBox(basemap.index.bbox);
   const [map, setMap] = useState<CityMap | null>(null);
   const [view, setView] = useState<MapView | null>(null);
-  const signs = useSigns(props.signs, view, basemap);
+  const symbols = useSymbols(props.symbols, view, basemap);
   const bounds = useBounds(props, home);
   useEffect(() => {
     if (refit > 0) map?.fit(home);
@@ -87,13 +87,13 @@ function LoadedMap(props: Props & { basemap: Read }) {
         interactive
         label={props.label}
         watermark={`${t("synthetic")} · ${t("sketch")}`}
-        signs={signs}
+        symbols={symbols}
         reserved={NO_BOXES}
         reaches={NO_REACHES}
         chosen={null}
         onMap={setMap}
         {...(onPickPlace === undefined ? {} : { onPickPlace })}
-        {...(onPickSign === undefined ? {} : { onPickSign })}
+        {...(onPickSymbol === undefined ? {} : { onPickSymbol })}
         onView={(next) => {
           setView(next);
           if (map !== null) props.onView?.(next, map);

@@ -4,23 +4,23 @@ import { useMemo, useState } from "react";
 import { Icon } from "../../design/Icon.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import type { CityMap, MapView } from "../../map/map.ts";
-import type { Sign } from "../../map/signs/sign.ts";
+import type { MapSymbol } from "../../map/symbols/map-symbol.ts";
 import { useAlarms, useCases, useDetections } from "../board.ts";
 import { changeNewCase, useNewCase } from "../case-new/new-case-store.ts";
 import { type Selection, select, useDesk } from "../desk-store.ts";
 import { paneListId } from "../keys/list-registry.ts";
 import { DeskMap } from "./DeskMap.tsx";
-import { deskSigns, reportSign } from "./desk-signs.ts";
+import { deskSymbols, reportSymbol } from "./desk-symbols.ts";
 import { EdgeTags, type TaggedCase } from "./EdgeTags.tsx";
 import { edgeTag } from "./edge-tag.ts";
-import { useSignWords } from "./use-sign-words.ts";
+import { useSymbolWords } from "./use-symbol-words.ts";
 
 const WHOLE_CITY_ZOOM = 9;
 /** Of a report whose category is not chosen yet. */
 const USUAL_PRIORITY = 3;
 const FOLLOW_RADIUS_M = 2500;
 /** More tags would cover the map they point out of. */
-const MOST_TAGS = 4;
+const MAX_TAGS = 4;
 
 function usePosition(selection: Selection | null): readonly [number, number] | null {
   const cases = useCases();
@@ -43,42 +43,43 @@ function tagsOf(map: CityMap | null, cases: ReadonlyMap<string, CaseView>): Tagg
       return tag === null ? [] : [{ row, tag }];
     })
     .sort((a, b) => a.tag.distanceM - b.tag.distanceM)
-    .slice(0, MOST_TAGS);
+    .slice(0, MAX_TAGS);
 }
 
-function onPickSign(id: string): void {
+function onPickSymbol(id: string): void {
   const [kind, own] = [id.slice(0, id.indexOf(":")), id.slice(id.indexOf(":") + 1)];
   if (kind === "case" || kind === "alarm") select({ kind, id: own });
 }
 
-function useDeskSigns(view: MapView | null) {
+function useDeskSymbols(view: MapView | null) {
   const cases = useCases();
   const alarms = useAlarms();
   const detections = useDetections();
   const selection = useDesk((state) => state.selection);
-  const words = useSignWords();
-  const selectedSign = selection === null ? null : `${selection.kind}:${selection.id}`;
+  const words = useSymbolWords();
+  const selectedSymbol = selection === null ? null : `${selection.kind}:${selection.id}`;
   return useMemo(() => {
     const content = {
       cases: cases.values(),
       alarms: alarms.values(),
       detections: detections.values(),
-      selectedSign,
+      selectedSymbol,
     };
     const zoom = view === null ? WHOLE_CITY_ZOOM : Math.round(view.zoom * 2) / 2;
-    return deskSigns(content, { words, zoom, bounds: view?.bounds ?? null });
-  }, [cases, alarms, detections, selectedSign, words, view]);
+    return deskSymbols(content, { words, zoom, bounds: view?.bounds ?? null });
+  }, [cases, alarms, detections, selectedSymbol, words, view]);
 }
 
 /** The signs with the place of the report in hand. */
-function useWithReport(signs: readonly Sign[]): readonly Sign[] {
+function useWithReport(symbols: readonly MapSymbol[]): readonly MapSymbol[] {
   const t = useText();
   const isFiling = useDesk((state) => state.newCaseOpen);
   const position = useNewCase((state) => state.position);
   const priority = useNewCase((state) => state.priority) ?? USUAL_PRIORITY;
   return useMemo(
-    () => (isFiling && position !== null ? [...signs, reportSign(position, priority, t("console.newCase"))] : signs),
-    [signs, isFiling, position, priority, t],
+    () =>
+      isFiling && position !== null ? [...symbols, reportSymbol(position, priority, t("console.newCase"))] : symbols,
+    [symbols, isFiling, position, priority, t],
   );
 }
 
@@ -91,8 +92,8 @@ export function MapPane() {
   const hasKeys = useDesk((state) => state.pane === "map");
   const selectedPosition = usePosition(selection);
   const [seen, setSeen] = useState<{ map: CityMap; view: MapView } | null>(null);
-  const signs = useDeskSigns(seen?.view ?? null);
-  const shownSigns = useWithReport(signs);
+  const symbols = useDeskSymbols(seen?.view ?? null);
+  const shownSymbols = useWithReport(symbols);
   const [refit, setRefit] = useState(0);
   const tagged = useMemo(() => tagsOf(seen?.map ?? null, cases), [seen, cases]);
   const focus = isFiling ? newPosition : selectedPosition;
@@ -116,11 +117,13 @@ export function MapPane() {
       </header>
       <DeskMap
         label={t("console.map")}
-        signs={shownSigns}
+        symbols={shownSymbols}
         focus={focus}
         radiusM={FOLLOW_RADIUS_M}
         refit={refit}
-        {...(isFiling ? { onPickPlace: (position: [number, number]) => changeNewCase({ position }) } : { onPickSign })}
+        {...(isFiling
+          ? { onPickPlace: (position: [number, number]) => changeNewCase({ position }) }
+          : { onPickSymbol })}
         onView={(view, map) => setSeen({ map, view })}
       >
         <div className="map-tools">

@@ -9,12 +9,12 @@ import { serverNowMs } from "../../live/live-store.ts";
 import { movingLayers } from "../../map/layers/moving-layer.ts";
 import { MapIsland } from "../../map/MapIsland.tsx";
 import type { Bounds, CityMap, MapView, Padding } from "../../map/map.ts";
-import type { Box } from "../../map/signs/sign.ts";
+import type { Box } from "../../map/symbols/map-symbol.ts";
 import { type Fleet, fleets, movingRevision, onMoving } from "../data/moving.ts";
 import { useBasemap } from "../data/use-basemap.ts";
 import type { Scene } from "../scene.ts";
 import { itemState, mapLabel } from "./item-text.ts";
-import { layersOf, type MapData, reachesByState, signsOf } from "./map-content.ts";
+import { layersOf, type MapData, reachesByState, symbolsOf } from "./map-content.ts";
 
 interface Props {
   name: "overview" | "focus";
@@ -27,7 +27,7 @@ interface Props {
   /** The code of the chosen region, outlined. */
   chosen: string | null;
   onPickPlace?(position: [number, number]): void;
-  onPickSign?(id: string): void;
+  onPickSymbol?(id: string): void;
   onView?(view: MapView, map: CityMap): void;
   children?: ReactNode;
 }
@@ -97,9 +97,9 @@ export function BoardMap(props: Props) {
     [theme, density, components, roads, patrols, rain, zoomClass],
   );
   useLayers(map, layers, FLEETS[data.theme], isDeep ? 7 : 5);
-  const signs = useMemo(
+  const symbols = useMemo(
     () =>
-      signsOf(data, {
+      symbolsOf(data, {
         scene,
         role: isDeep ? "focus" : "overview",
         staleWord: t("wall.gauge.silent"),
@@ -125,13 +125,13 @@ export function BoardMap(props: Props) {
           interactive={name === "overview"}
           label={props.label}
           watermark={`${t("synthetic")} · ${t("sketch")}`}
-          signs={signs}
+          symbols={symbols}
           reserved={reserved}
           reaches={reaches}
           chosen={chosen}
           onMap={setMap}
           {...(props.onPickPlace === undefined ? {} : { onPickPlace: props.onPickPlace })}
-          {...(props.onPickSign === undefined ? {} : { onPickSign: props.onPickSign })}
+          {...(props.onPickSymbol === undefined ? {} : { onPickSymbol: props.onPickSymbol })}
           onView={(view) => {
             setZoom(view.zoom);
             if (map !== null) props.onView?.(view, map);

@@ -128,7 +128,7 @@ export function OverviewPanel({ common, items, inFocus, focus, region, data, sce
     setZoom(view.zoom);
     placeFrame();
   };
-  const pickSign = (id: string) => {
+  const pickSymbol = (id: string) => {
     const position = items.find((item) => item.id === id)?.position ?? null;
     if (position !== null) void drill(position, region, home);
   };
@@ -143,7 +143,7 @@ export function OverviewPanel({ common, items, inFocus, focus, region, data, sce
         padding={PADDING[scene.key][region === null ? "city" : "region"]}
         chosen={region}
         onPickPlace={(position) => void drill(position, region, home)}
-        onPickSign={pickSign}
+        onPickSymbol={pickSymbol}
         onView={onView}
       >
         <div className="map-corner">

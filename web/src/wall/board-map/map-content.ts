@@ -8,14 +8,14 @@ import { densityLayer } from "../../map/layers/density-layer.ts";
 import { pointLayer, pointsOf } from "../../map/layers/point-layer.ts";
 import { type RoadGeometry, roadLayers } from "../../map/layers/road-layer.ts";
 import { trackLayers } from "../../map/layers/track-layer.ts";
-import type { Sign } from "../../map/signs/sign.ts";
+import type { MapSymbol } from "../../map/symbols/map-symbol.ts";
 import type { Station } from "../data/city-store.ts";
 import type { PlaceName } from "../data/use-surroundings.ts";
 import type { FeedItem } from "../feed/feed-items.ts";
 import type { Theme } from "../theme.ts";
-import { itemSigns, type SignStyle } from "./item-signs.ts";
-import { nameSigns, surroundingSigns } from "./name-signs.ts";
-import { floodSigns, gaugeSigns, qualitySigns, rainSigns, type StationStyle } from "./station-signs.ts";
+import { itemSymbols, type SymbolStyle } from "./item-symbols.ts";
+import { nameSymbols, surroundingSymbols } from "./name-symbols.ts";
+import { floodSymbols, gaugeSymbols, qualitySymbols, rainSymbols, type StationStyle } from "./station-symbols.ts";
 
 export interface Stations {
   river: readonly Station[];
@@ -108,28 +108,31 @@ export function itemsOf(theme: Theme, items: readonly FeedItem[]): FeedItem[] {
   });
 }
 
-export function signsOf(
+export function symbolsOf(
   data: MapData,
-  style: SignStyle & StationStyle & { name(place: { name: string; nameEn: string | null }): string },
-): Sign[] {
+  style: SymbolStyle & StationStyle & { name(place: { name: string; nameEn: string | null }): string },
+): MapSymbol[] {
   const { theme, stations } = data;
   // A warned gauge says by itself what its P2 alarm would say a second time beside it.
   const onStaff = (item: FeedItem) =>
     item.priority > 1 && item.alarm !== null && /^(water_level|tide_level)$/.test(item.alarm.observedProperty ?? "");
   const withStaffs = theme === "emergency" || theme === "river";
   const items = itemsOf(theme, data.items).filter((item) => !(withStaffs && item.kind === "alarm" && onStaff(item)));
-  const signs: Sign[] = [
-    ...itemSigns(items, { ...style, label: (item) => (data.quiet.has(item.id) ? null : style.label(item)) }),
-    ...nameSigns(data.names, style.scene, style.name),
-    ...surroundingSigns(data.around, style.scene, style.name),
+  const symbols: MapSymbol[] = [
+    ...itemSymbols(items, { ...style, label: (item) => (data.quiet.has(item.id) ? null : style.label(item)) }),
+    ...nameSymbols(data.names, style.scene, style.name),
+    ...surroundingSymbols(data.around, style.scene, style.name),
   ];
-  if (theme === "emergency" || theme === "river") signs.push(...gaugeSigns(stations.river, style));
+  if (theme === "emergency" || theme === "river") symbols.push(...gaugeSymbols(stations.river, style));
   if (theme === "emergency") {
-    signs.push(...gaugeSigns(stations.tide, style), ...rainSigns(stations.rain, style, style.role === "focus" ? 6 : 4));
-    signs.push(...floodSigns(stations.flood, style));
+    symbols.push(
+      ...gaugeSymbols(stations.tide, style),
+      ...rainSymbols(stations.rain, style, style.role === "focus" ? 6 : 4),
+    );
+    symbols.push(...floodSymbols(stations.flood, style));
   }
-  if (theme === "river") signs.push(...qualitySigns(stations.quality));
-  return signs;
+  if (theme === "river") symbols.push(...qualitySymbols(stations.quality));
+  return symbols;
 }
 
 const REACH_STATES: Record<ReachState, string> = {

@@ -9,7 +9,7 @@ import { ageText, hourMinute } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
 import { compareGauges, GAUGE_PRIORITY, type GaugeState, gaugeState } from "../board-map/gauge-state.ts";
-import { shortStation } from "../board-map/station-signs.ts";
+import { shortStation } from "../board-map/station-symbols.ts";
 import { type Station, useStations } from "../data/city-store.ts";
 import type { Polled } from "../data/use-poll.ts";
 import { figureOf, figureText } from "../figures/figure-text.ts";

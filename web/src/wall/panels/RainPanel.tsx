@@ -6,7 +6,7 @@ import { numberText } from "../../i18n/numbers.ts";
 import { ageText } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
-import { shortStation } from "../board-map/station-signs.ts";
+import { shortStation } from "../board-map/station-symbols.ts";
 import { type Station, useStations } from "../data/city-store.ts";
 import type { Polled } from "../data/use-poll.ts";
 import { BarRow } from "../figures/BarRow.tsx";

@@ -1,0 +1,13 @@
+// Whether the database refused the data of a batch (then the bad message is searched by halving) or could not write at
+// all (then everything waits). A missing right or a full disk is no fault of a message.
+import { StatementError } from "@minqing/geodata/driver/statement-error";
+
+// [PostgreSQL Appendix A] 22 data exception, 23 integrity constraint violation.
+const DATA_CLASSES = /^(22|23)/;
+
+export function isDataError(fault: unknown): boolean {
+  if (!(fault instanceof StatementError)) return true;
+  return fault.kind === "refused" && fault.code !== null && DATA_CLASSES.test(fault.code);
+}
+
+export const messageOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault));

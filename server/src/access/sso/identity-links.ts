@@ -1,0 +1,83 @@
+// What a security administrator does with the links between people at providers and accounts. Nobody binds themselves.
+import type { Actor } from "@minqing/core/access/account";
+import type { IdentityLinkDraft, IdentityLinkView } from "@minqing/core/access/identity-link";
+import { mayChangeAccount } from "@minqing/core/access/separation";
+import { doneBy } from "@minqing/core/audit/event";
+import {
+  dropIdentityLink,
+  endProvidedSessionsOf,
+  insertIdentityLink,
+  listIdentityLinks,
+} from "@minqing/geodata/access/identity-queries";
+import { lockAccount } from "@minqing/geodata/access/queries";
+import { writeAudit } from "@minqing/geodata/audit/queries";
+import type { Executor } from "@minqing/geodata/database";
+import { ProblemError } from "../../problem/problem-error.ts";
+import type { ServerContext } from "../../server-context.ts";
+
+type Wanted = Pick<ServerContext, "db" | "now" | "sso">;
+
+export class IdentityLinks {
+  readonly #options: Wanted;
+
+  constructor(options: Wanted) {
+    this.#options = options;
+  }
+
+  bind(actor: Actor, username: string, { provider, subject }: IdentityLinkDraft): Promise<IdentityLinkView> {
+    const { db, now } = this.#options;
+    this.#refuseUnknown(provider);
+    return db.transaction(async (tx) => {
+      await lockForeign(tx, actor, username);
+      const at = now();
+      const id = await insertIdentityLink(tx, { provider, subject, username, at, by: actor.username });
+      if (id === null) {
+        throw new ProblemError("version-conflict", "this person is bound to an account, or this account to a person");
+      }
+      await this.#write(tx, actor, username, { action: "identity.bind", provider, subject });
+      const bound = (await listIdentityLinks(tx, username)).find((link) => link.id === id);
+      if (bound === undefined) throw new Error(`expected the link ${id} that was just written, got none`);
+      return bound;
+    });
+  }
+
+  /** Ends the sessions that a provider has opened for the account as well. */
+  async release(actor: Actor, username: string, id: string): Promise<void> {
+    const { db } = this.#options;
+    await db.transaction(async (tx) => {
+      await lockForeign(tx, actor, username);
+      const dropped = await dropIdentityLink(tx, username, id);
+      if (dropped === null) throw new ProblemError("not-found", `"${username}" has no link ${id}`);
+      await endProvidedSessionsOf(tx, username);
+      await this.#write(tx, actor, username, { action: "identity.release", ...dropped });
+    });
+    db.ring("access");
+  }
+
+  #refuseUnknown(provider: string): void {
+    const known = this.#options.sso.map((way) => way.provider.id);
+    if (known.includes(provider)) return;
+    throw new ProblemError("bad-request", undefined, [
+      { path: "provider", expected: `one of ${known.join(", ") || "none"}`, got: provider.slice(0, 80) },
+    ]);
+  }
+
+  #write(
+    tx: Executor,
+    actor: Actor,
+    username: string,
+    { action, ...detail }: IdentityLinkDraft & { action: string },
+  ): Promise<void> {
+    const object = { kind: "account", id: username };
+    return writeAudit(tx, doneBy(actor, this.#options.now(), { action, object, detail }));
+  }
+}
+
+async function lockForeign(tx: Executor, actor: Actor, username: string): Promise<void> {
+  if (!mayChangeAccount(actor.username, username)) {
+    throw new ProblemError("separation-of-duties", "nobody changes their own account: another administrator must");
+  }
+  if ((await lockAccount(tx, username)) === null) {
+    throw new ProblemError("not-found", `there is no account "${username}"`);
+  }
+}

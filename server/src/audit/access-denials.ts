@@ -1,0 +1,108 @@
+// Refusals in the audit trail, counted per minute and source: the first of a kind is written at once, the rest of its
+// minute as one row. However many come, the rows of a minute and the memory are bounded, and no answer waits for them.
+import type { AuditEvent } from "@minqing/core/audit/event";
+import { writeAudit } from "@minqing/geodata/audit/queries";
+import type { Database } from "@minqing/geodata/database";
+import type { Logger } from "pino";
+
+/** Who was refused what, and why. */
+export type AccessDenied = Pick<AuditEvent, "actor" | "roles" | "address" | "action" | "reason"> &
+  Partial<Pick<AuditEvent, "objectKind" | "objectId">>;
+
+interface Counted {
+  event: AuditEvent;
+  /** Not yet in a row. */
+  waiting: number;
+}
+
+const WINDOW_MS = 60_000;
+/** Kinds of one minute. One address cannot take them all: beyond its share it gets one row for the rest. */
+const MAX_KINDS = 100;
+const MAX_PER_ADDRESS = 20;
+const OTHERS = { actor: null, roles: [], action: "request.refuse", reason: "others" };
+
+export class AccessDenials {
+  readonly #options: { db: Database; log: Logger; now: () => Date };
+  #kinds = new Map<string, Counted>();
+  #kindsByAddress = new Map<string | null, number>();
+  #since: Date | null = null;
+  readonly #writes = new Set<Promise<void>>();
+  #isFailing = false;
+
+  constructor(options: { db: Database; log: Logger; now: () => Date }) {
+    this.#options = options;
+  }
+
+  count(denied: AccessDenied): void {
+    const at = this.#options.now();
+    if (this.#since !== null && at.getTime() - this.#since.getTime() >= WINDOW_MS) this.endMinute();
+    this.#since ??= at;
+    const { key, kind } = this.#kindOf(denied);
+    const known = this.#kinds.get(key);
+    if (known !== undefined) {
+      known.waiting += 1;
+      return;
+    }
+    const { objectKind = null, objectId = null } = kind;
+    const event = { ...kind, at, objectKind, objectId, result: "refused", count: 1, detail: null } as const;
+    this.#kinds.set(key, { event, waiting: 0 });
+    this.#kindsByAddress.set(kind.address, (this.#kindsByAddress.get(kind.address) ?? 0) + 1);
+    this.#write(event, 1);
+  }
+
+  /** Writes what is still only counted, and begins a new minute. */
+  endMinute(): void {
+    const ended = [...this.#kinds.values()].filter(({ waiting }) => waiting > 0);
+    this.#kinds = new Map();
+    this.#kindsByAddress = new Map();
+    this.#since = null;
+    for (const { event, waiting } of ended) this.#write(event, waiting);
+  }
+
+  /** Ends the minute and waits for its rows. */
+  async settle(): Promise<void> {
+    this.endMinute();
+    while (this.#writes.size > 0) await Promise.all(this.#writes);
+  }
+
+  #kindOf({ actor, roles, address, action, reason, objectKind = null, objectId = null }: AccessDenied): {
+    key: string;
+    kind: AccessDenied;
+  } {
+    const denied = { actor, roles, address, action, reason, objectKind, objectId };
+    const key = keyOf(denied);
+    if (this.#kinds.has(key)) return { key, kind: denied };
+    const ofAddress = this.#kindsByAddress.get(denied.address) ?? 0;
+    if (this.#kinds.size < MAX_KINDS && ofAddress < MAX_PER_ADDRESS) return { key, kind: denied };
+    const isKnown = this.#kindsByAddress.has(denied.address);
+    const kind = { ...OTHERS, address: isKnown ? denied.address : null };
+    return { key: keyOf(kind), kind };
+  }
+
+  #write(event: AuditEvent, count: number): void {
+    const { db, log } = this.#options;
+    const write = writeAudit(db, { ...event, count }).then(
+      () => {
+        this.#isFailing = false;
+      },
+      (fault: unknown) => {
+        if (!this.#isFailing) log.error({ err: fault }, "refusals wait for the audit trail; trying again");
+        this.#isFailing = true;
+        this.#keep(event, count);
+      },
+    );
+    this.#writes.add(write);
+    void write.then(() => this.#writes.delete(write));
+  }
+
+  /** For the end of this minute: the database did not take it. */
+  #keep(event: AuditEvent, count: number): void {
+    const { key, kind } = this.#kindOf(event);
+    const known = this.#kinds.get(key);
+    if (known === undefined) this.#kinds.set(key, { event: { ...event, ...kind }, waiting: count });
+    else known.waiting += count;
+  }
+}
+
+const keyOf = ({ actor, address, action, reason, objectId }: AccessDenied): string =>
+  JSON.stringify([actor, address, action, reason, objectId ?? null]);

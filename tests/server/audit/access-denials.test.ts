@@ -1,0 +1,111 @@
+// Refusals are counted per minute and source: bounded rows, bounded memory, nobody waits.
+import type { AuditEvent } from "@minqing/core/audit/event";
+import type { Database } from "@minqing/geodata/database";
+import type { Sql } from "@minqing/geodata/sql";
+import { AccessDenials, type AccessDenied } from "@minqing/server/audit/access-denials";
+import pino from "pino";
+import { beforeEach, expect, test } from "vitest";
+
+type Row = Pick<AuditEvent, "actor" | "address" | "action" | "reason" | "count">;
+
+let rows: Row[] = [];
+let nowMs = 0;
+let isAway = false;
+
+/** Stands for the one statement that writes a row; the database suite reads real ones. */
+const db = {
+  execute: async ({ values }: Sql) => {
+    if (isAway) throw new Error("away");
+    const [, actor, , address, action, , , , reason, count] = values as never[];
+    rows.push({ actor, address, action, reason, count } as unknown as Row);
+    return 1;
+  },
+} as unknown as Database;
+
+const counterOf = () => new AccessDenials({ db, log: pino({ level: "silent" }), now: () => new Date(nowMs) });
+const refusal = (changes: Partial<AccessDenied> = {}): AccessDenied => ({
+  actor: "desk",
+  roles: ["acceptor"],
+  address: "10.0.0.7",
+  action: "account.read",
+  reason: "role-missing",
+  ...changes,
+});
+
+beforeEach(() => {
+  rows = [];
+  nowMs = 1_770_000_000_000;
+  isAway = false;
+});
+
+test("the first is written at once, the rest of its minute as one row", async () => {
+  const counter = counterOf();
+  for (let i = 0; i < 1_000; i++) counter.count(refusal());
+  await Promise.resolve();
+  expect(rows).toEqual([expect.objectContaining({ actor: "desk", action: "account.read", count: 1 })]);
+  await counter.settle();
+  expect(rows.map(({ count }) => count)).toEqual([1, 999]);
+  counter.count(refusal());
+  await counter.settle();
+  expect(rows.map(({ count }) => count)).toEqual([1, 999, 1]);
+});
+
+test("a new minute begins by itself", async () => {
+  const counter = counterOf();
+  for (let i = 0; i < 3; i++) counter.count(refusal());
+  nowMs += 60_000;
+  counter.count(refusal());
+  await Promise.resolve();
+  expect(rows.map(({ count }) => count).sort()).toEqual([1, 1, 2]);
+});
+
+test("another account, address, action or reason is another row", async () => {
+  const counter = counterOf();
+  const others: Partial<AccessDenied>[] = [
+    {},
+    { actor: null },
+    { address: "10.0.0.8" },
+    { action: "case.command" },
+    { reason: "x" },
+  ];
+  for (const changes of others) counter.count(refusal(changes));
+  await counter.settle();
+  expect(rows).toHaveLength(5);
+});
+
+test("one address that tries a thousand names gets its share, and hides nobody else", async () => {
+  const counter = counterOf();
+  for (let i = 0; i < 1_000; i++) counter.count(refusal({ actor: `name-${i}`, address: "10.6.6.6" }));
+  counter.count(refusal());
+  await counter.settle();
+  expect(rows).toHaveLength(23);
+  expect(rows.reduce((sum, { count }) => sum + count, 0)).toBe(1_001);
+  const others = rows.filter(({ reason }) => reason === "others");
+  expect(others.map(({ address, action, count }) => ({ address, action, count }))).toEqual([
+    { address: "10.6.6.6", action: "request.refuse", count: 1 },
+    { address: "10.6.6.6", action: "request.refuse", count: 979 },
+  ]);
+  expect(rows).toContainEqual(expect.objectContaining({ actor: "desk", reason: "role-missing" }));
+});
+
+test("a thousand addresses are a bounded number of rows, and none is forgotten", async () => {
+  const counter = counterOf();
+  for (let i = 0; i < 10_000; i++) counter.count(refusal({ address: `10.0.${i % 1_000}` }));
+  await counter.settle();
+  expect(rows.length).toBeLessThanOrEqual(202);
+  expect(rows.reduce((sum, { count }) => sum + count, 0)).toBe(10_000);
+});
+
+test("while the database is away they are kept, and still bounded", async () => {
+  const counter = counterOf();
+  isAway = true;
+  for (let minute = 0; minute < 5; minute++) {
+    for (let i = 0; i < 500; i++) counter.count(refusal({ address: `10.${minute}.${i}` }));
+    await counter.settle();
+    nowMs += 60_000;
+  }
+  isAway = false;
+  await counter.settle();
+  expect(rows.length).toBeLessThanOrEqual(202);
+  expect(rows.reduce((sum, { count }) => sum + count, 0)).toBe(2_500);
+});

@@ -1,0 +1,61 @@
+// What is generated and committed and what the program makes of it now: the schema of the database and the contract of
+// the server. A change of either shows in the diff of a change request.
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { cityByCode } from "@minqing/core/city/city";
+import type { Database } from "@minqing/geodata/database";
+import { migrateDatabase } from "@minqing/geodata/migration/migrate";
+import { SCHEMA_FILE, schemaDump } from "@minqing/geodata/migration/schema-dump";
+import { openDatabase } from "@minqing/geodata/open-database";
+import { createApi } from "@minqing/server/api";
+import { createContext } from "@minqing/server/open-server";
+import { openapiDocument } from "@minqing/server/openapi-document";
+import pino from "pino";
+
+export interface GeneratedFile {
+  file: string;
+  text: string;
+}
+
+const OPENAPI_FILE = join(import.meta.dirname, "../../server/openapi.json");
+
+/** Made from an embedded database that is migrated from nothing. */
+export async function makeGeneratedFiles(): Promise<GeneratedFile[]> {
+  const dataDir = await mkdtemp(join(tmpdir(), "minqing-generated-"));
+  try {
+    const database = await openDatabase({ dataDir });
+    try {
+      await migrateDatabase({ dataDir }, database);
+      return [
+        { file: SCHEMA_FILE, text: await schemaDump(database) },
+        { file: OPENAPI_FILE, text: openapiText(database) },
+      ];
+    } finally {
+      await database.close();
+    }
+  } finally {
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+function openapiText(db: Database): string {
+  const log = pino({ level: "silent" });
+  const context = createContext({ db, log, city: cityByCode("441500"), demo: true, secret: "s".repeat(32) });
+  return `${JSON.stringify(openapiDocument(createApi(context)), null, 2)}\n`;
+}
+
+/** Null when the file holds the text; otherwise the lines that differ, at most some. */
+export async function differenceOf({ file, text }: GeneratedFile): Promise<string | null> {
+  const committed = await readFile(file, "utf8").catch(() => "");
+  if (committed === text) return null;
+  const [before, after] = [new Set(committed.split("\n")), new Set(text.split("\n"))];
+  const gone = [...before].filter((line) => !after.has(line)).map((line) => `- ${line}`);
+  const come = [...after].filter((line) => !before.has(line)).map((line) => `+ ${line}`);
+  const lines = [...gone, ...come];
+  return [...lines.slice(0, MAX_LINES), ...(lines.length > MAX_LINES ? [`… ${lines.length} lines`] : [])].join("\n");
+}
+
+const MAX_LINES = 40;
+
+export const writeSchemaDump = ({ file, text }: GeneratedFile): Promise<void> => writeFile(file, text);

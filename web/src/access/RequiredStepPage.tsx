@@ -1,0 +1,41 @@
+// What must be done before anything else: the form of the duty in place of the page, until it is done.
+import type { RequiredStep, SessionView } from "@minqing/core/access/account";
+import { signOut } from "../api/session.ts";
+import { useLanguage } from "../i18n/Localised.tsx";
+import { useText } from "../i18n/use-text.ts";
+import { PasswordForm } from "./PasswordForm.tsx";
+import { SecondFactorSetup } from "./SecondFactorSetup.tsx";
+import "./sign-in.css";
+
+interface Props {
+  session: SessionView;
+  step: RequiredStep;
+  onDone(): void;
+}
+
+export function RequiredStepPage({ session, step, onDone }: Props) {
+  const t = useText();
+  const { locale, choose } = useLanguage();
+  return (
+    <main className="sign-in">
+      <section className="card" data-duty={step}>
+        <h1>{t(`access.duty.${step}`)}</h1>
+        <p className="who-acts">{t("access.duty.who", { name: session.displayName, username: session.username })}</p>
+        <p>{t(`access.duty.${step}.why`)}</p>
+        {step === "change-password" ? (
+          <PasswordForm username={session.username} onDone={onDone} />
+        ) : (
+          <SecondFactorSetup onDone={onDone} />
+        )}
+        <p className="hint">
+          <button type="button" onClick={() => void signOut().then(() => location.reload())}>
+            {t("signin.out")}
+          </button>
+          <button type="button" onClick={() => choose(locale === "en" ? "zh-CN" : "en")}>
+            {t("language.other")}
+          </button>
+        </p>
+      </section>
+    </main>
+  );
+}

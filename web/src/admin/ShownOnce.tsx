@@ -1,0 +1,29 @@
+// A password that was just made: told once, to be handed over, then forgotten by this page.
+import { CopyButton } from "../access/CopyButton.tsx";
+import { useText } from "../i18n/use-text.ts";
+
+interface Props {
+  title: string;
+  why: string;
+  secret: string;
+  onDone(): void;
+}
+
+export function ShownOnce({ title, why, secret, onDone }: Props) {
+  const t = useText();
+  return (
+    <section className="once" role="status" aria-label={title}>
+      <h3>{title}</h3>
+      <p>{why}</p>
+      <output className="mono" data-fresh-password>
+        {secret}
+      </output>
+      <p className="acts">
+        <CopyButton text={secret} />
+        <button type="button" className="button" onClick={onDone}>
+          {t("admin.fresh.done")}
+        </button>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,18 @@
+// Why a contact was not shown, as a message of the page. Pure.
+import { ProblemError } from "../../api/problem-error.ts";
+
+const KNOWN = [
+  "role-missing",
+  "too-many-requests",
+  "not-found",
+  "contact-unreadable",
+  "bad-request",
+  "not-signed-in",
+  "database-away",
+] as const;
+
+/** Key of the message. */
+export function revealProblem(error: unknown): string {
+  const code = error instanceof ProblemError ? KNOWN.find((known) => error.is(known)) : undefined;
+  return `contact.refused.${code ?? "no-answer"}`;
+}
