@@ -2,13 +2,16 @@
 import type { z } from "zod";
 import type { Sql } from "./sql.ts";
 
-/** Runs SQL. Rows pass the given zod schema, so a column renamed in SQL fails at its edge and not in a screen. */
+/**
+ * Runs SQL. Rows pass the given zod schema, so a column renamed in SQL fails at its edge and not in a screen. The schema
+ * has camelCase names: the column `observed_at` arrives as `observedAt`.
+ */
 export interface Executor {
   /** All rows, each parsed by `row`. */
   query<R>(statement: Sql, row: z.ZodType<R>): Promise<R[]>;
   /** Exactly one row; no row or several is an error (GEOS faults on PGlite end as "no row"). */
   one<R>(statement: Sql, row: z.ZodType<R>): Promise<R>;
-  /** Rows unparsed, for hot paths whose shape the SQL itself fixes. */
+  /** Rows unparsed, under the columns' own names. */
   raw(statement: Sql): Promise<Record<string, unknown>[]>;
   /** Number of rows the statement touched. */
   execute(statement: Sql): Promise<number>;

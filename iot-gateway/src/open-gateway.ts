@@ -3,6 +3,7 @@ import type { LiveBus } from "@minqing/core/live/bus";
 import type { Database } from "@minqing/geodata/database";
 import { ensurePartitions } from "@minqing/geodata/ingest/partitions";
 import { purgeDeadLetters } from "@minqing/geodata/ingest/queries";
+import { RepeatedWork } from "@minqing/geodata/process/repeated-work";
 import type { BrokerTls } from "@minqing/geodata/process/tls/broker-tls";
 import type { TlsIdentity } from "@minqing/geodata/process/tls/tls-identity";
 import type { Logger } from "pino";
@@ -19,7 +20,6 @@ import { IngestMemory } from "./ingest/memory.ts";
 import { Leadership } from "./leadership.ts";
 import { GatewayMetrics } from "./metrics.ts";
 import { Pipeline } from "./pipeline.ts";
-import { repeat } from "./repeat.ts";
 
 export type EdgeOptions = EmbeddedEdgeChoice | ExternalEdgeChoice;
 
@@ -90,7 +90,8 @@ class RunningGateway implements Gateway {
   readonly #edge: Edge;
   readonly #leadership: Leadership;
   #directory = EMPTY;
-  #stops: (() => void)[] = [];
+  #repeated: RepeatedWork[] = [];
+  #stopListening: () => void = () => undefined;
 
   constructor(options: GatewayOptions) {
     const { db, bus, log } = options;
@@ -137,20 +138,21 @@ class RunningGateway implements Gateway {
     await this.#leadership.start();
     // Says at once that we hear: others wait for it.
     await this.#heartbeat().catch(this.#warn("cannot sweep"));
-    const refresh = () => this.#refresh();
-    const onUnread = this.#warn("cannot read the configuration");
-    this.#stops = [
-      this.#options.db.onBell("configuration", () => void refresh().catch(onUnread)),
-      repeat(refreshMs, refresh, onUnread),
-      repeat(sweepMs, () => this.#heartbeat(), this.#warn("cannot sweep")),
-      repeat(partitionsMs, () => keepPartitions(this.#options, this.#tuning), this.#warn("cannot make partitions")),
+    const refreshing = this.#repeat(refreshMs, () => this.#refresh(), "cannot read the configuration");
+    this.#stopListening = this.#options.db.onBell("configuration", () => refreshing.wake());
+    this.#repeated = [
+      refreshing,
+      this.#repeat(sweepMs, () => this.#heartbeat(), "cannot sweep"),
+      this.#repeat(partitionsMs, () => keepPartitions(this.#options, this.#tuning), "cannot make partitions"),
     ];
   }
 
   async close(): Promise<void> {
-    for (const stop of this.#stops) stop();
+    this.#stopListening();
+    const stopped = Promise.all(this.#repeated.map((work) => work.close()));
     await this.#edge.close();
     await this.#pipeline.close();
+    await stopped;
     await this.#leadership.close();
   }
 
@@ -195,6 +197,11 @@ class RunningGateway implements Gateway {
         now: new Date(),
       }),
     );
+  }
+
+  /** What `start` has just done itself is done again after `everyMs`. */
+  #repeat(everyMs: number, work: () => Promise<void>, complaint: string): RepeatedWork {
+    return new RepeatedWork({ everyMs, firstAfterMs: everyMs, work, onFault: this.#warn(complaint) });
   }
 
   #warn(what: string): (fault: unknown) => void {

@@ -15,7 +15,7 @@ import type { AccessDenials } from "./audit/access-denials.ts";
 import type { AuditKey } from "./audit/key.ts";
 import type { PictureReads } from "./audit/picture-reads.ts";
 import type { Metrics } from "./health/metrics.ts";
-import type { Proxies } from "./http/client-address.ts";
+import type { Proxies } from "./http/client-connection.ts";
 import type { VolatileBoard } from "./live/volatile-board.ts";
 import type { CaseContacts } from "./privacy/case-contacts.ts";
 import type { MaskingPolicies } from "./privacy/masking-policies.ts";

@@ -2,7 +2,7 @@
 // beyond the days that the city keeps them.
 import { purgeKeys } from "@minqing/geodata/case/queries";
 import type { Database } from "@minqing/geodata/database";
-import { RepeatedWork } from "../../geodata/src/process/repeated-work.ts";
+import { RepeatedWork } from "@minqing/geodata/process/repeated-work";
 import { purgeAll } from "./privacy/retention.ts";
 import type { ServerContext } from "./server-context.ts";
 

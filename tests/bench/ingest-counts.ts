@@ -12,7 +12,7 @@ export interface IngestCounts {
 export const ingestCounts = (database: Database): Promise<IngestCounts> =>
   database.one(
     sql`select coalesce(sum(received), 0)::float8 as received, coalesce(sum(stored), 0)::float8 as stored,
-          coalesce(sum(dead_lettered), 0)::float8 as "deadLettered"
+          coalesce(sum(dead_lettered), 0)::float8 as dead_lettered
         from device_counters`,
     z.object({ received: z.number(), stored: z.number(), deadLettered: z.number() }),
   );

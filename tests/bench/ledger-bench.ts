@@ -1,7 +1,7 @@
 // Promise 1, many times: every process is killed twenty times (LEDGER_KILLS) while devices speak.
 import { killAllInOne } from "../chaos/kill-all-in-one.ts";
 import { killGateway, killMosquitto, killPostgres } from "../chaos/kill-in-stack.ts";
-import type { LedgerRun } from "../chaos/kill-run.ts";
+import type { LedgerRun } from "../chaos/ledger-check.ts";
 import { ledgerLine } from "../chaos/ledger-check.ts";
 import type { Bench, Figure } from "./bench.ts";
 

@@ -1,8 +1,8 @@
 // One MQTT connection that publishes QoS 1 messages with a window of unacknowledged ones.
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { connectPacket, DISCONNECT_PACKET, PING_PACKET, publishPacket, replyReader } from "@minqing/sims/mqtt/packets";
 import type { LoadPlan, LoadThing } from "./load-plan.ts";
-import { connectPacket, PING, publishPacket, readPubacks } from "./mqtt-packets.ts";
 
 type Publisher = LoadPlan["publishers"][number];
 
@@ -15,7 +15,6 @@ export class LoadClient {
   readonly #onAck: (elapsedMs: number) => void;
   readonly #sentAt = new Map<number, number>();
   readonly #lastMs: number[];
-  #rest = Buffer.alloc(0);
   #nextId = 1;
   #turn = 0;
 
@@ -25,7 +24,14 @@ export class LoadClient {
     this.#inflight = inflight;
     this.#onAck = onAck;
     this.#lastMs = publisher.things.map(() => 0);
-    socket.on("data", (data: Buffer) => this.#receive(data));
+    socket.on(
+      "data",
+      replyReader({
+        onConnack: () => undefined,
+        onPuback: (id) => this.#acknowledge(id),
+        onFault: (fault) => socket.destroy(fault),
+      }),
+    );
   }
 
   static async open(plan: LoadPlan, index: number, onAck: (elapsedMs: number) => void): Promise<LoadClient> {
@@ -37,8 +43,9 @@ export class LoadClient {
     socket.write(
       connectPacket({
         clientId: `load-${process.pid}-${index}`,
-        ...(username === undefined ? {} : { username }),
-        ...(password === undefined ? {} : { password }),
+        username,
+        password,
+        keepAliveS: 60,
       }),
     );
     const [answer] = (await once(socket, "data")) as [Buffer];
@@ -64,11 +71,11 @@ export class LoadClient {
   }
 
   ping(): void {
-    this.#socket.write(PING);
+    this.#socket.write(PING_PACKET);
   }
 
   close(): void {
-    this.#socket.end(Buffer.from([0xe0, 0x00]));
+    this.#socket.end(DISCONNECT_PACKET);
   }
 
   #nextPacket(now: number, sentAt: number): Buffer {
@@ -86,24 +93,18 @@ export class LoadClient {
     const id = this.#nextId;
     this.#nextId = this.#followingId();
     this.#sentAt.set(id, sentAt);
-    return publishPacket(thing.topic, id, `{"t":${t},"values":{${values.join(",")}}}`);
+    return publishPacket({ topic: thing.topic, payload: `{"t":${t},"values":{${values.join(",")}}}`, messageId: id });
   }
 
   #followingId(): number {
     return this.#nextId >= 65_535 ? 1 : this.#nextId + 1;
   }
 
-  #receive(data: Buffer): void {
-    const whole = this.#rest.length === 0 ? data : Buffer.concat([this.#rest, data]);
-    const now = performance.now();
-    this.#rest = Buffer.from(
-      readPubacks(whole, (id) => {
-        const sentAt = this.#sentAt.get(id);
-        if (sentAt === undefined) return;
-        this.#sentAt.delete(id);
-        this.acked += 1;
-        this.#onAck(now - sentAt);
-      }),
-    );
+  #acknowledge(id: number): void {
+    const sentAt = this.#sentAt.get(id);
+    if (sentAt === undefined) return;
+    this.#sentAt.delete(id);
+    this.acked += 1;
+    this.#onAck(performance.now() - sentAt);
   }
 }

@@ -9,7 +9,8 @@ import { preparedDump } from "../geodata/prepared-dump.ts";
 import { fillSmallCity } from "../geodata/small-city.ts";
 import { freePort } from "../services/free-port.ts";
 import { type Program, startProgram } from "../services/program.ts";
-import { DEVICES, firstInstant, killAtRandom, type LedgerRun } from "./kill-run.ts";
+import { DEVICES, firstInstant, killAtRandom } from "./kill-run.ts";
+import type { LedgerRun } from "./ledger-check.ts";
 import { checkLedger } from "./ledger-check.ts";
 import { LedgerDevices } from "./ledger-devices.ts";
 

@@ -1,6 +1,7 @@
 // One process of the gateway, PostgreSQL and Mosquitto is killed while devices speak.
 import { setTimeout as sleep } from "node:timers/promises";
-import { killAtRandom, type LedgerRun } from "./kill-run.ts";
+import { killAtRandom } from "./kill-run.ts";
+import type { LedgerRun } from "./ledger-check.ts";
 import { checkLedger } from "./ledger-check.ts";
 import { drained, type LedgerStack, withStack } from "./ledger-stack.ts";
 

@@ -1,16 +1,7 @@
 // Traffic that runs while something is killed at random moments, until everything that was sent is acknowledged.
 import { setTimeout as sleep } from "node:timers/promises";
 import { KillMoments } from "./kill-moments.ts";
-import type { LedgerCounts } from "./ledger-check.ts";
 import type { LedgerDevices } from "./ledger-devices.ts";
-
-export interface LedgerRun {
-  what: string;
-  kills: number;
-  counts: LedgerCounts;
-  /** Acknowledged by another's broker and never delivered to us. */
-  brokerLost: number;
-}
 
 export const DEVICES = 20;
 /** Acknowledgements that show that it flows. */

@@ -1,7 +1,6 @@
 // Promise 1, counted: acked ⊆ stored ∪ dead-lettered ⊆ sent, without duplicates.
 import type { Database } from "@minqing/geodata/database";
 import { sql } from "@minqing/geodata/sql";
-import type { LedgerRun } from "./kill-run.ts";
 import { isBad, keyOf, type MessageKey } from "./ledger-devices.ts";
 
 export interface LedgerCounts {
@@ -17,6 +16,14 @@ export interface LedgerCounts {
   doubled: MessageKey[];
   /** Messages by what the gateway counted, against its own total. */
   ledgerGap: number;
+}
+
+export interface LedgerRun {
+  what: string;
+  kills: number;
+  counts: LedgerCounts;
+  /** Acknowledged by another's broker and never delivered to us. */
+  brokerLost: number;
 }
 
 /** Thing ids are `load-N`, their datastream 1000 + N. */

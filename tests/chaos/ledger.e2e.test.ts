@@ -4,7 +4,8 @@ import { expect, test } from "vitest";
 import { killAllInOne } from "./kill-all-in-one.ts";
 import { killGateway, killMosquitto, killPostgres } from "./kill-in-stack.ts";
 import { KILLS } from "./kill-moments.ts";
-import { FLOWING, type LedgerRun } from "./kill-run.ts";
+import { FLOWING } from "./kill-run.ts";
+import type { LedgerRun } from "./ledger-check.ts";
 import { ledgerLine } from "./ledger-check.ts";
 
 const timeout = 180_000 + KILLS * 60_000;

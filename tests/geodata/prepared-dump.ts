@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { PgliteDatabase } from "@minqing/geodata/driver/pglite/pglite-database";
 import { migrate } from "@minqing/geodata/migration/migrate";
 import type { MigrationFile } from "@minqing/geodata/migration/migration-files";
-import type { Filling } from "./test-database.ts";
+import type { Filling } from "./filling.ts";
 
 const FOLDER = fileURLToPath(new URL("../../node_modules/.cache/minqing/", import.meta.url));
 const LOCK_FILE = new URL("../../package-lock.json", import.meta.url);

@@ -6,7 +6,7 @@ import { PgDatabase } from "@minqing/geodata/driver/pg/pg-database";
 import { migrate } from "@minqing/geodata/migration/migrate";
 import type { MigrationFile } from "@minqing/geodata/migration/migration-files";
 import { sql } from "@minqing/geodata/sql";
-import type { Filling } from "./test-database.ts";
+import type { Filling } from "./filling.ts";
 
 export interface ClonedDatabase {
   readonly urls: { readonly app: string; readonly owner: string; readonly superuser: string };

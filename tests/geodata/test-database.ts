@@ -6,6 +6,7 @@ import { PgDatabase } from "@minqing/geodata/driver/pg/pg-database";
 import { PgliteDatabase } from "@minqing/geodata/driver/pglite/pglite-database";
 import { readMigrations } from "@minqing/geodata/migration/migration-files";
 import { afterAll } from "vitest";
+import type { Filling } from "./filling.ts";
 import { filledDump, preparedDump } from "./prepared-dump.ts";
 import { type ClonedDatabase, cloneDatabase } from "./template-database.ts";
 
@@ -19,12 +20,6 @@ export interface TestDatabase {
 }
 
 export const testDriver: "pg" | "pglite" = process.env["MINQING_TEST_DRIVER"] === "pglite" ? "pglite" : "pg";
-
-/** What many files begin with: made once for a run under its name, then copied. */
-export interface Filling {
-  readonly name: string;
-  fill(owner: Database): Promise<void>;
-}
 
 /** Closed and dropped after the file's tests. `empty`: without the schema, with PostGIS. */
 export async function testDatabase(options: { empty?: boolean; filling?: Filling } = {}): Promise<TestDatabase> {

@@ -99,7 +99,7 @@ export async function detect(
   const { fate = "review", region = "441521", category = "0110", id = randomUUID(), onRiver = false } = detection;
   const sha256 = Buffer.from(hash("sha256", detection.picture ?? id, "hex"), "hex");
   const { cameraId } = await db.one(
-    sql`select id as "cameraId" from cameras where region_code like ${`${region}%`}
+    sql`select id as camera_id from cameras where region_code like ${`${region}%`}
       ${onRiver ? sql`and reach_code is not null` : sql``} order by id limit 1`,
     z.object({ cameraId: z.string() }),
   );

@@ -35,13 +35,8 @@ export const BOUNDARY_RULES: IForbiddenRuleType[] = [
     from: { path: ROOM_PATTERN, pathNot: "^tests/" },
     to: { path: ROOM_PATTERN, pathNot: "^$1/", dependencyTypes: ["local"] },
   },
-  {
-    // Types that name each other are no circle: nothing runs.
-    name: "no-circle",
-    severity: "error",
-    from: {},
-    to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
-  },
+  // Circles of types as well: files that need each other to be understood are one file, or lack a third.
+  { name: "no-circle", severity: "error", from: {}, to: { circular: true } },
   // `geojson` is a package of types only.
   { name: "no-riddle", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "^geojson$" } },
 ];

@@ -13,12 +13,12 @@ const AccountViewRow = AccountView.extend({
 });
 
 const viewsWhere = (now: Date, where: Sql): Sql => sql`
-  select a.username, a.display_name as "displayName", a.roles, a.region_codes as "regionCodes",
-    a.except_codes as "exceptCodes", a.department_id as "departmentId", a.reach_codes as "reachCodes",
-    a.case_range as "caseRange", a.clearance, a.enabled,
-    case when a.locked_until > ${now}::timestamptz then a.locked_until end as "lockedUntil",
-    a.must_change_password as "mustChangePassword", a.password_set_at as "passwordSetAt",
-    a.totp_confirmed_at is not null as "hasSecondFactor", a.last_sign_in_at as "lastSignInAt",
+  select a.username, a.display_name, a.roles, a.region_codes,
+    a.except_codes, a.department_id, a.reach_codes,
+    a.case_range, a.clearance, a.enabled,
+    case when a.locked_until > ${now}::timestamptz then a.locked_until end as locked_until,
+    a.must_change_password, a.password_set_at,
+    a.totp_confirmed_at is not null as has_second_factor, a.last_sign_in_at,
     (select count(*)::int from sessions s where s.username = a.username and s.expires_at > ${now}::timestamptz) as sessions,
     a.demo as synthetic, a.version
   from accounts a where ${where}`;

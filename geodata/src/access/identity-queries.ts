@@ -11,7 +11,7 @@ const LinkRow = IdentityLinkView.extend({ linkedAt: instant, lastUsedAt: nullabl
 export const listIdentityLinks = (executor: Executor, username: string): Promise<IdentityLinkView[]> =>
   executor.query(
     sql`
-      select id, provider, subject, linked_at as "linkedAt", linked_by as "linkedBy", last_used_at as "lastUsedAt"
+      select id, provider, subject, linked_at, linked_by, last_used_at
       from identity_links where username = ${username} order by provider`,
     LinkRow,
   );

@@ -35,11 +35,11 @@ export type NewAccount = Pick<
 > &
   Partial<DataGrants> & { mustChangePassword?: boolean; createdAt: Date };
 
-const columns = sql`a.username, a.display_name as "displayName", a.password_hash as "passwordHash", a.roles,
-  a.region_codes as "regionCodes", a.except_codes as "exceptCodes", a.department_id as "departmentId",
-  a.reach_codes as "reachCodes", a.case_range as "caseRange", a.clearance, a.demo, a.enabled,
-  a.password_set_at as "passwordSetAt", a.must_change_password as "mustChangePassword", a.locked_until as "lockedUntil",
-  a.totp_secret as "totpSecret", a.totp_pending as "totpPending", a.totp_confirmed_at as "totpConfirmedAt", a.totp_last_step as "totpLastStep", a.version`;
+const columns = sql`a.username, a.display_name, a.password_hash, a.roles,
+  a.region_codes, a.except_codes, a.department_id,
+  a.reach_codes, a.case_range, a.clearance, a.demo, a.enabled,
+  a.password_set_at, a.must_change_password, a.locked_until,
+  a.totp_secret, a.totp_pending, a.totp_confirmed_at, a.totp_last_step, a.version`;
 
 /** Makes an account; one that exists gets the new values and keeps its sessions. */
 export async function createAccount(executor: Executor, account: NewAccount): Promise<void> {
@@ -134,8 +134,8 @@ export async function findSession(
 ): Promise<SessionRow | null> {
   const rows = await executor.query(
     hotSql`
-      select ${columns}, s.id, s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt",
-        s.opened_by as "openedBy", s.provider_factor as "providerFactor"
+      select ${columns}, s.id, s.last_seen_at, s.expires_at,
+        s.opened_by, s.provider_factor
       from sessions s join accounts a on a.username = s.username
       where s.token_hash = ${tokenHash} and a.enabled and s.expires_at > ${limits.now}::timestamptz
         and s.last_seen_at > ${limits.idleSince}::timestamptz`,

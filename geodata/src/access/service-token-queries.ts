@@ -15,10 +15,10 @@ const ViewRow = ServiceTokenView.extend({
 });
 
 const viewsWhere = (where: Sql): Sql => sql`
-  select t.id, t.name, t.purpose, t.roles, t.region_codes as "regionCodes", t.except_codes as "exceptCodes",
-    t.department_id as "departmentId", t.case_range as "caseRange", t.clearance, t.addresses, t.created_at as "createdAt", t.created_by as "createdBy",
-    t.renewed_at as "renewedAt", t.expires_at as "expiresAt", t.prior_until as "priorUntil", t.ended_at as "endedAt",
-    t.last_used_at as "lastUsedAt", t.last_used_address as "lastUsedAddress"
+  select t.id, t.name, t.purpose, t.roles, t.region_codes, t.except_codes,
+    t.department_id, t.case_range, t.clearance, t.addresses, t.created_at, t.created_by,
+    t.renewed_at, t.expires_at, t.prior_until, t.ended_at,
+    t.last_used_at, t.last_used_address
   from service_tokens t where ${where}`;
 
 /** Those that are in use first, then by name. */
@@ -70,15 +70,15 @@ const HeldRow = ServiceTokenView.pick({
 });
 export type HeldServiceToken = z.infer<typeof HeldRow>;
 
-const columns = sql`t.id, t.name, t.purpose, t.roles, t.region_codes as "regionCodes", t.except_codes as "exceptCodes",
-  t.department_id as "departmentId", t.case_range as "caseRange", t.clearance, t.addresses, t.expires_at as "expiresAt", t.ended_at as "endedAt",
-  t.last_used_at as "lastUsedAt"`;
+const columns = sql`t.id, t.name, t.purpose, t.roles, t.region_codes, t.except_codes,
+  t.department_id, t.case_range, t.clearance, t.addresses, t.expires_at, t.ended_at,
+  t.last_used_at`;
 
 /** By its hash, or by that of the token before the last renewal; those that no longer count too. */
 export async function findServiceToken(executor: Executor, hash: Uint8Array): Promise<HeldServiceToken | null> {
   const rows = await executor.query(
     hotSql`
-      select ${columns}, case when t.prior_hash = ${hash} then t.prior_until end as "goneAt" from service_tokens t
+      select ${columns}, case when t.prior_hash = ${hash} then t.prior_until end as gone_at from service_tokens t
       where t.token_hash = ${hash} or t.prior_hash = ${hash}`,
     HeldRow,
   );
@@ -88,7 +88,7 @@ export async function findServiceToken(executor: Executor, hash: Uint8Array): Pr
 /** Held until the transaction ends. */
 export async function lockServiceToken(tx: Executor, id: string): Promise<HeldServiceToken | null> {
   const rows = await tx.query(
-    sql`select ${columns}, null::timestamptz as "goneAt" from service_tokens t where t.id = ${id} for update`,
+    sql`select ${columns}, null::timestamptz as gone_at from service_tokens t where t.id = ${id} for update`,
     HeldRow,
   );
   return rows[0] ?? null;

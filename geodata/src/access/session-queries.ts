@@ -24,9 +24,9 @@ export const listSessions = (
 ): Promise<Omit<OpenSessionView, "own">[]> =>
   executor.query(
     sql`
-      select s.id, s.username, a.display_name as "displayName", s.address, s.user_agent as "userAgent",
-        ${openedWith} as "openedWith", s.created_at as "createdAt", s.last_seen_at as "lastSeenAt",
-        s.expires_at as "expiresAt"
+      select s.id, s.username, a.display_name, s.address, s.user_agent,
+        ${openedWith} as opened_with, s.created_at, s.last_seen_at,
+        s.expires_at
       from sessions s join accounts a on a.username = s.username
       where (${filter.username}::text is null or s.username = ${filter.username}) and s.expires_at > ${limits.now}::timestamptz
         and s.last_seen_at > ${limits.idleSince}::timestamptz

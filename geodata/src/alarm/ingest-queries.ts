@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Executor } from "../database.ts";
 import { columns } from "../ingest/columns.ts";
 import { sql } from "../sql.ts";
-import type { AlarmClear, AlarmRaise } from "./raise.ts";
+import type { AlarmClear, AlarmRaise } from "./effect.ts";
 
 const Id = z.object({ id: z.string() });
 
@@ -54,7 +54,7 @@ export const alarmsOfWithdrawnRules = (
 ): Promise<z.infer<typeof OpenAlarm>[]> =>
   tx.query(
     sql`
-      select rule_id as "ruleId", subject_id as "subjectId" from alarms
+      select rule_id, subject_id from alarms
       where cleared_at is null and rule_id in (select id from alarm_rules) and not rule_id = any(${inForce}::text[])`,
     OpenAlarm,
   );

@@ -25,14 +25,12 @@ const AlarmRow = AlarmView.extend({
   clearedAt: nullableInstant,
 });
 
-const columns = (
-  caseId: Sql,
-): Sql => sql` a.id, a.rule_id as "ruleId", a.name_zh as "nameZh", a.name_en as "nameEn", a.priority,
-    a.subject_id as "subjectId", a.thing_id as "thingId", t.name as "thingName",
-    a.region_code as "regionCode", ${regionNameSql(sql`a.region_code`)} as "regionName", t.reach_code as "reachCode",
-    ${pointSql(sql`a.geom`)} as position, a.observed_property as "observedProperty", p.unit,
-    a.value, a.limit_value as "limit", a.raised_at as "raisedAt", a.acknowledged_at as "acknowledgedAt",
-    a.acknowledged_by as "acknowledgedBy", a.cleared_at as "clearedAt", ${caseId} as "caseId", a.version, a.synthetic`;
+const columns = (caseId: Sql): Sql => sql` a.id, a.rule_id, a.name_zh, a.name_en, a.priority,
+    a.subject_id, a.thing_id, t.name as thing_name,
+    a.region_code, ${regionNameSql(sql`a.region_code`)} as region_name, t.reach_code,
+    ${pointSql(sql`a.geom`)} as position, a.observed_property, p.unit,
+    a.value, a.limit_value as "limit", a.raised_at, a.acknowledged_at,
+    a.acknowledged_by, a.cleared_at, ${caseId} as case_id, a.version, a.synthetic`;
 
 const from = sql`
   from alarms a
@@ -57,7 +55,7 @@ export async function alarmsForLog(
 ): Promise<{ view: AlarmView; standing: Standing }[]> {
   if (ids.length === 0) return [];
   const rows = await tx.query(
-    sql`select ${columns(sql`a.case_id`)}, ${standingOfCaseSql(sql`a.case_id`)} as "caseStanding" ${from}
+    sql`select ${columns(sql`a.case_id`)}, ${standingOfCaseSql(sql`a.case_id`)} as case_standing ${from}
       where a.id = any(${ids}::uuid[])`,
     LoggedRow,
   );
@@ -106,7 +104,7 @@ const LockedAlarm = z.object({
 /** Locks the alarm's row; null when there is none in scope. */
 export async function lockAlarm(tx: Executor, scope: Scope, id: string): Promise<z.infer<typeof LockedAlarm> | null> {
   const rows = await tx.query(
-    sql`select a.version, a.acknowledged_at as "acknowledgedAt" from alarms a
+    sql`select a.version, a.acknowledged_at from alarms a
       where a.id = ${id}::uuid
         and ${inPlaceSql(scope, { code: sql`a.region_code`, reach: reachOfThingSql(sql`a.thing_id`) })} for update of a`,
     LockedAlarm,
@@ -137,9 +135,9 @@ export type AlarmForCase = z.infer<typeof AlarmForCase>;
 export const takeAlarmsWantingCase = (tx: Executor, limit: number): Promise<AlarmForCase[]> =>
   tx.query(
     sql`
-      select a.id, a.name_zh as "nameZh", (select t.name from things t where t.id = a.thing_id) as "thingName",
-        a.case_category as category, a.priority, a.region_code as "regionCode",
-        ${reachOfThingSql(sql`a.thing_id`)} as "reachCode", ${pointSql(sql`coalesce(a.geom, home.label_point)`)} as position, a.synthetic
+      select a.id, a.name_zh, (select t.name from things t where t.id = a.thing_id) as thing_name,
+        a.case_category as category, a.priority, a.region_code,
+        ${reachOfThingSql(sql`a.thing_id`)} as reach_code, ${pointSql(sql`coalesce(a.geom, home.label_point)`)} as position, a.synthetic
       from alarms a
       left join lateral (
         select r.label_point from regions r

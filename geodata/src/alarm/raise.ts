@@ -1,35 +1,9 @@
 // Raises and clears alarms (告警) inside the caller's transaction and says what the change log must hear.
 import type { NewChange } from "@minqing/core/change/entry";
 import type { Executor } from "../database.ts";
+import type { AlarmEffect } from "./effect.ts";
 import { clearAlarms, insertAlarms } from "./ingest-queries.ts";
 import { alarmsForLog } from "./queries.ts";
-
-export interface AlarmRaise {
-  id: string;
-  ruleId: string;
-  ruleEdition: string;
-  subjectId: string;
-  thingId: string | null;
-  nameZh: string;
-  nameEn: string;
-  priority: number;
-  /** Where there is no thing. */
-  regionCode: string;
-  observedProperty: string | null;
-  value: number | null;
-  limit: number | null;
-  raisedAtMs: number;
-  caseCategory: string | null;
-}
-
-export interface AlarmClear {
-  ruleId: string;
-  subjectId: string;
-  clearedAtMs: number;
-}
-
-/** In the order of event time for each (rule, subject). */
-export type AlarmEffect = ({ type: "raise" } & AlarmRaise) | ({ type: "clear" } & AlarmClear);
 
 /** Effects on one (rule, subject) follow each other; effects on different ones go together in one statement. */
 function inRounds(effects: readonly AlarmEffect[]): AlarmEffect[][] {

@@ -84,7 +84,7 @@ export async function sealedRows(
 ): Promise<SealedRow[]> {
   const links = await executor.query(
     sql`
-      select position, ${hex}, audit_id as "auditId" from audit_chain
+      select position, ${hex}, audit_id from audit_chain
       where position > ${after} and position <= ${through} order by position limit ${limit}`,
     SealedLink,
   );
@@ -102,7 +102,7 @@ export type AuditHead = Omit<HeadLine, "kind">;
 
 // PostgreSQL breaks base64 into lines.
 const headColumns = sql`
-  position, at, ${hex}, key_id as "keyId", translate(encode(signature, 'base64'), chr(10), '') as signature`;
+  position, at, ${hex}, key_id, translate(encode(signature, 'base64'), chr(10), '') as signature`;
 
 export async function newestHead(executor: Executor): Promise<AuditHead | null> {
   const rows = await executor.query(

@@ -28,7 +28,7 @@ export const writeAudits = (tx: Executor, events: readonly AuditEvent[]): Promis
 
 /** Of `audit_events e`. */
 export const auditColumns = sql`
-  e.id, e.at, e.actor, e.roles, e.address, e.action, e.object_kind as "objectKind", e.object_id as "objectId", e.result,
+  e.id, e.at, e.actor, e.roles, e.address, e.action, e.object_kind, e.object_id, e.result,
   e.reason, e.count, e.detail`;
 
 export const StoredRow = AuditRow.extend({ at: instant });

@@ -25,10 +25,10 @@ export function listCameras(executor: Executor, filter: CameraFilter): Promise<C
   const code = sql`k.region_code`;
   return executor.query(
     sql`
-      select k.id, k.no, k.name, k.group_name as group, k.region_code as "regionCode",
-        ${regionNameSql(code)} as "regionName", array[st_x(k.geom), st_y(k.geom)] as position, k.azimuth, k.status,
-        p.observed_at as "snapshotAt",
-        case when p.observed_at is not null then '/api/cameras/' || k.id || '/snapshot' end as "snapshotUrl",
+      select k.id, k.no, k.name, k.group_name as group, k.region_code,
+        ${regionNameSql(code)} as region_name, array[st_x(k.geom), st_y(k.geom)] as position, k.azimuth, k.status,
+        p.observed_at as snapshot_at,
+        case when p.observed_at is not null then '/api/cameras/' || k.id || '/snapshot' end as snapshot_url,
         k.spare, k.synthetic
       from cameras k
       left join lateral (

@@ -17,8 +17,8 @@ import { sql } from "../sql.ts";
 export const caseCategories = (executor: Executor, at: Date): Promise<CaseCategory[]> =>
   executor.query(
     sql`
-      select edition, code, kind, major, name_zh as "nameZh", name_en as "nameEn", limit_s as "limitS",
-        default_priority as "defaultPriority", department_kind as "departmentKind"
+      select edition, code, kind, major, name_zh, name_en, limit_s,
+        default_priority, department_kind
       from case_categories
       where valid_from <= ${at}::timestamptz and (valid_to is null or valid_to > ${at}::timestamptz)
       order by code`,
@@ -51,12 +51,12 @@ export type LockedCase = z.infer<typeof LockedCase>;
 export async function lockCase(tx: Executor, scope: Scope, id: string): Promise<LockedCase | null> {
   const rows = await tx.query(
     sql`
-      select c.id, c.status, c.priority, c.department_id as "departmentId", c.return_count as "returnCount",
-        c.rework_count as "reworkCount", c.version, c.region_code as "regionCode",
-        c.reach_code as "reachCode", c.reported_by as "reportedBy", c.secrecy, c.category,
-        c.category_edition as "categoryEdition",
+      select c.id, c.status, c.priority, c.department_id, c.return_count,
+        c.rework_count, c.version, c.region_code,
+        c.reach_code, c.reported_by, c.secrecy, c.category,
+        c.category_edition,
         (select g.limit_s from case_categories g where g.code = c.category and g.edition = c.category_edition)
-          as "categoryLimitS"
+          as category_limit_s
       from cases c where c.id = ${id}::uuid and ${seesCaseSql(scope, sql`c`)} for update of c`,
     LockedCase,
   );
@@ -182,7 +182,7 @@ export async function claimKey(
     on conflict (username, key) do nothing`);
   if (claimed === 1) return null;
   return tx.one(
-    sql`select request_sha256 as "requestSha256", status, response from idempotency_keys
+    sql`select request_sha256, status, response from idempotency_keys
       where username = ${claim.username} and key = ${claim.key}`,
     StoredAnswer,
   );

@@ -23,12 +23,12 @@ const CaseRow = CaseView.extend({
 });
 
 const viewsWhere = (where: Sql, tail: Sql = sql``): Sql => sql`
-  select c.id, c.number, c.kind, c.category, coalesce(g.name_zh, c.category) as "categoryNameZh",
-    coalesce(g.name_en, c.category) as "categoryNameEn", c.title, c.status, c.priority, c.source,
-    c.source_id as "sourceId", c.region_code as "regionCode", ${regionNameSql(sql`c.region_code`)} as "regionName", c.reach_code as "reachCode",
-    ${pointSql(sql`c.geom`)} as position, c.address, c.department_id as "departmentId", d.name as "departmentName",
-    c.reported_at as "reportedAt", c.status_since as "statusSince", c.deadline_at as "deadlineAt",
-    c.closed_at as "closedAt", c.return_count as "returnCount", c.rework_count as "reworkCount", c.secrecy, c.version, c.synthetic
+  select c.id, c.number, c.kind, c.category, coalesce(g.name_zh, c.category) as category_name_zh,
+    coalesce(g.name_en, c.category) as category_name_en, c.title, c.status, c.priority, c.source,
+    c.source_id, c.region_code, ${regionNameSql(sql`c.region_code`)} as region_name, c.reach_code,
+    ${pointSql(sql`c.geom`)} as position, c.address, c.department_id, d.name as department_name,
+    c.reported_at, c.status_since, c.deadline_at,
+    c.closed_at, c.return_count, c.rework_count, c.secrecy, c.version, c.synthetic
   from cases c
   left join case_categories g on g.code = c.category and g.edition = c.category_edition
   left join departments d on d.id = c.department_id
@@ -84,9 +84,9 @@ const TransitionRow = CaseTransition.extend({ at: instant });
 export const caseTransitions = (executor: Executor, caseId: string): Promise<CaseTransition[]> =>
   executor.query(
     sql`
-      select t.case_id as "caseId", t.version, t.at, t.actor, t.actor_name as "actorName", t.command,
-        t.from_status as "from", t.to_status as "to", t.reason, t.note, t.department_id as "departmentId",
-        d.name as "departmentName"
+      select t.case_id, t.version, t.at, t.actor, t.actor_name, t.command,
+        t.from_status as "from", t.to_status as "to", t.reason, t.note, t.department_id,
+        d.name as department_name
       from case_transitions t left join departments d on d.id = t.department_id
       where t.case_id = ${caseId}::uuid order by t.version`,
     TransitionRow,

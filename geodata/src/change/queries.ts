@@ -25,7 +25,7 @@ export const insertChanges = (entries: readonly NewChange[]): Sql => hotSql`
 /** The entries after a cursor in commit order, at most `limit`; a shorter answer has reached the head. */
 export const changesAfter = (db: Executor, after: number, limit: number): Promise<ChangeEntry[]> =>
   db.query(
-    hotSql`select seq, at, kind, object_id as id, scope_before as "scopeBefore", scope_after as "scopeAfter", value
+    hotSql`select seq, at, kind, object_id as id, scope_before, scope_after, value
         from change_log where seq > ${after} order by seq limit ${limit}`,
     ChangeEntry,
   );

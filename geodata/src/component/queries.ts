@@ -32,7 +32,7 @@ export interface ComponentFilter {
 export const listComponents = (executor: Executor, filter: ComponentFilter): Promise<ComponentRow[]> =>
   executor.query(
     sql`
-      select c.id, c.class_code as "classCode", c.name, c.state, c.region_code as "regionCode",
+      select c.id, c.class_code, c.name, c.state, c.region_code,
         array[st_x(c.geom), st_y(c.geom)] as position, c.synthetic
       from components c
       where c.id > ${filter.after} and ${inScopeSql(filter.scope, sql`c.region_code`)}
@@ -53,7 +53,7 @@ export const componentPoints = (
 ): Promise<z.infer<typeof PointRow>[]> =>
   executor.query(
     sql`
-      select st_x(c.geom) as lon, st_y(c.geom) as lat, c.class_code as "classCode", c.state from components c
+      select st_x(c.geom) as lon, st_y(c.geom) as lat, c.class_code, c.state from components c
       where ${inScopeSql(scope, sql`c.region_code`)} and ${inRegionSql(region, sql`c.region_code`)} order by c.id`,
     PointRow,
   );

@@ -19,8 +19,8 @@ export type StoredDetection = z.infer<typeof StoredDetection>;
 export async function lockDetection(tx: Executor, cameraId: string, id: string): Promise<StoredDetection | null> {
   const rows = await tx.query(
     sql`
-      select phase, observed_at as "observedAt", confidence, raw_class as "rawClass", region_code as "regionCode", fate,
-        verdict is not null or case_id is not null as "isDecided"
+      select phase, observed_at, confidence, raw_class, region_code, fate,
+        verdict is not null or case_id is not null as is_decided
       from detections where camera_id = ${cameraId} and id = ${id} for update`,
     StoredDetection,
   );

@@ -27,10 +27,10 @@ export interface DetectionKey {
 }
 
 const columns = (caseId: Sql): Sql => sql`
-  d.id, d.camera_id as "cameraId", k.name as "cameraName", d.category,
-    coalesce(c.name_zh, g.name_zh) as "categoryNameZh", coalesce(c.name_en, g.name_en) as "categoryNameEn", d.raw_class as "rawClass", d.phase, d.confidence, d.box,
-    d.region_code as "regionCode", k.reach_code as "reachCode", ${pointSql(sql`d.geom`)} as position, d.observed_at as "observedAt", d.fate,
-  d.verdict, ${caseId} as "caseId", d.secrecy, d.snapshot_sha256 is not null as "hasSnapshot", d.synthetic`;
+  d.id, d.camera_id, k.name as camera_name, d.category,
+    coalesce(c.name_zh, g.name_zh) as category_name_zh, coalesce(c.name_en, g.name_en) as category_name_en, d.raw_class, d.phase, d.confidence, d.box,
+    d.region_code, k.reach_code, ${pointSql(sql`d.geom`)} as position, d.observed_at, d.fate,
+  d.verdict, ${caseId} as case_id, d.secrecy, d.snapshot_sha256 is not null as has_snapshot, d.synthetic`;
 
 const from = sql`
   from detections d
@@ -72,7 +72,7 @@ export async function detectionsForLog(
 ): Promise<{ view: DetectionView; standing: Standing }[]> {
   if (keys.length === 0) return [];
   const rows = await tx.query(
-    sql`select ${columns(sql`d.case_id`)}, ${standingOfCaseSql(sql`d.case_id`)} as "caseStanding" ${from}
+    sql`select ${columns(sql`d.case_id`)}, ${standingOfCaseSql(sql`d.case_id`)} as case_standing ${from}
       where ${isAmong(keys)}`,
     LoggedRow,
   );
@@ -135,12 +135,12 @@ const DetectionForCase = z.object({
 export type DetectionForCase = z.infer<typeof DetectionForCase>;
 
 const lockedWhere = (where: Sql, tail: Sql): Sql => sql`
-  select d.camera_id as "cameraId", d.id, (select k.name from cameras k where k.id = d.camera_id) as "cameraName",
+  select d.camera_id, d.id, (select k.name from cameras k where k.id = d.camera_id) as camera_name,
     (select e.name_zh from detection_classes e where e.raw_class = d.raw_class order by e.valid_from desc limit 1)
-      as "className",
-    d.category, d.region_code as "regionCode", ${reachOfCameraSql(sql`d.camera_id`)} as "reachCode",
+      as class_name,
+    d.category, d.region_code, ${reachOfCameraSql(sql`d.camera_id`)} as reach_code,
     ${pointSql(sql`d.geom`)} as position, d.verdict,
-    d.case_id as "caseId", d.version, d.synthetic
+    d.case_id, d.version, d.synthetic
   from detections d where ${where} ${tail}`;
 
 /** Locks the detection's row; null when the scope does not see it. */
@@ -178,7 +178,7 @@ export type GradedDetection = z.infer<typeof GradedDetection>;
 /** Locks what belongs to the case, each with its grade until now. */
 export const lockDetectionsOfCase = (tx: Executor, caseId: string): Promise<GradedDetection[]> =>
   tx.query(
-    sql`select d.camera_id as "cameraId", d.id, d.secrecy from detections d where d.case_id = ${caseId}::uuid
+    sql`select d.camera_id, d.id, d.secrecy from detections d where d.case_id = ${caseId}::uuid
       order by d.camera_id, d.id for update`,
     GradedDetection,
   );

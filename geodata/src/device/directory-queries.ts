@@ -17,10 +17,7 @@ const ThingRow = z.object({
 export type ThingRow = z.infer<typeof ThingRow>;
 
 export const readThings = (db: Executor): Promise<ThingRow[]> =>
-  db.query(
-    sql`select id, no, kind, region_code as "regionCode", reach_code as "reachCode", attributes, spare from things`,
-    ThingRow,
-  );
+  db.query(sql`select id, no, kind, region_code, reach_code, attributes, spare from things`, ThingRow);
 
 const StreamRow = z.object({
   id: z.number(),
@@ -36,8 +33,8 @@ export type StreamRow = z.infer<typeof StreamRow>;
 export const readStreams = (db: Executor): Promise<StreamRow[]> =>
   db.query(
     sql`
-      select d.id, d.thing_id as "thingId", d.observed_property as property, d.expected_interval_ms as "expectedIntervalMs",
-        p.value_type as "valueType", p.min_value as "minValue", p.max_value as "maxValue"
+      select d.id, d.thing_id, d.observed_property as property, d.expected_interval_ms,
+        p.value_type, p.min_value, p.max_value
       from datastreams d join observed_properties p on p.key = d.observed_property`,
     StreamRow,
   );
@@ -52,10 +49,7 @@ const CameraRow = z.object({
 export type CameraRow = z.infer<typeof CameraRow>;
 
 export const readCameras = (db: Executor): Promise<CameraRow[]> =>
-  db.query(
-    sql`select id, region_code as "regionCode", st_x(geom) as lon, st_y(geom) as lat, synthetic from cameras`,
-    CameraRow,
-  );
+  db.query(sql`select id, region_code, st_x(geom) as lon, st_y(geom) as lat, synthetic from cameras`, CameraRow);
 
 const ClassRow = z.object({
   rawClass: z.string(),
@@ -68,8 +62,8 @@ export type ClassRow = z.infer<typeof ClassRow>;
 export const readDetectionClasses = (db: Executor): Promise<ClassRow[]> =>
   db.query(
     sql`
-      select distinct on (raw_class) raw_class as "rawClass", category, auto_report_from as "autoReportFrom",
-        review_from as "reviewFrom"
+      select distinct on (raw_class) raw_class, category, auto_report_from,
+        review_from
       from detection_classes
       where valid_from <= now() and (valid_to is null or valid_to > now())
       order by raw_class, valid_from desc`,
@@ -102,7 +96,7 @@ export type CredentialRow = z.infer<typeof CredentialRow>;
 export const readCredentials = (db: Executor): Promise<CredentialRow[]> =>
   db.query(
     sql`
-      select username, password_hash as "passwordHash", kind from device_credentials where enabled order by username`,
+      select username, password_hash, kind from device_credentials where enabled order by username`,
     CredentialRow,
   );
 
@@ -131,7 +125,7 @@ const LatestRow = z.object({ datastreamId: z.number(), observedAt: z.date(), seq
 export const readLatest = (db: Executor): Promise<z.infer<typeof LatestRow>[]> =>
   db.query(
     sql`
-      select datastream_id as "datastreamId", observed_at as "observedAt", seq, received_at as "receivedAt"
+      select datastream_id, observed_at, seq, received_at
       from latest_values`,
     LatestRow,
   );
@@ -139,32 +133,23 @@ export const readLatest = (db: Executor): Promise<z.infer<typeof LatestRow>[]> =
 const LatestPositionRow = z.object({ thingId: z.string(), observedAt: z.date(), receivedAt: z.date() });
 
 export const readLatestPositions = (db: Executor): Promise<z.infer<typeof LatestPositionRow>[]> =>
-  db.query(
-    sql`select thing_id as "thingId", observed_at as "observedAt", received_at as "receivedAt" from latest_positions`,
-    LatestPositionRow,
-  );
+  db.query(sql`select thing_id, observed_at, received_at from latest_positions`, LatestPositionRow);
 
 const RuleStateRow = z.object({ ruleId: z.string(), subjectId: z.string(), state: ThresholdState });
 
 export const readRuleStates = (db: Executor): Promise<z.infer<typeof RuleStateRow>[]> =>
-  db.query(sql`select rule_id as "ruleId", subject_id as "subjectId", state from rule_states`, RuleStateRow);
+  db.query(sql`select rule_id, subject_id, state from rule_states`, RuleStateRow);
 
 const OpenAlarmRow = z.object({ ruleId: z.string(), subjectId: z.string() });
 
 export const readOpenAlarms = (db: Executor): Promise<z.infer<typeof OpenAlarmRow>[]> =>
-  db.query(
-    sql`select rule_id as "ruleId", subject_id as "subjectId" from alarms where cleared_at is null`,
-    OpenAlarmRow,
-  );
+  db.query(sql`select rule_id, subject_id from alarms where cleared_at is null`, OpenAlarmRow);
 
 const HearingRow = z.object({ hearingSince: z.date(), heardUntil: z.date() });
 export type HearingRow = z.infer<typeof HearingRow>;
 
 export async function readHearing(db: Executor, name: string): Promise<HearingRow | null> {
-  const rows = await db.query(
-    sql`select hearing_since as "hearingSince", heard_until as "heardUntil" from gateways where name = ${name}`,
-    HearingRow,
-  );
+  const rows = await db.query(sql`select hearing_since, heard_until from gateways where name = ${name}`, HearingRow);
   return rows[0] ?? null;
 }
 

@@ -39,9 +39,9 @@ export function listDeadLetters(executor: Executor, filter: DeadLetterFilter): P
   const after = before === null ? sql`true` : sql`l.id < ${before.id}::bigint`;
   return executor.query(
     sql`
-      select l.id::text as id, l.received_at as "receivedAt", l.device_id as "deviceId", l.topic, l.reason,
-        l.detail, l.size_bytes as "sizeBytes", encode(l.payload_sha256, 'hex') as "payloadSha256",
-        encode(l.payload_head, 'base64') as "payloadHead"
+      select l.id::text as id, l.received_at, l.device_id, l.topic, l.reason,
+        l.detail, l.size_bytes, encode(l.payload_sha256, 'hex') as payload_sha256,
+        encode(l.payload_head, 'base64') as payload_head
       from dead_letters l
       where ${inPlaceSql(scope, place)} and ${ofDevice} and ${after} and ${withinTimeSql(since, until, sql`l.received_at`)}
       order by l.id desc
@@ -54,11 +54,11 @@ export function listDeadLetters(executor: Executor, filter: DeadLetterFilter): P
 export async function deviceLedger(executor: Executor, scope: Scope, deviceId: string): Promise<DeviceLedger | null> {
   const rows = await executor.query(
     sql`
-      select d.id as "deviceId", coalesce(c.received, 0) as received, coalesce(c.stored, 0) as stored,
+      select d.id as device_id, coalesce(c.received, 0) as received, coalesce(c.stored, 0) as stored,
         coalesce(c.duplicate, 0) as duplicate, coalesce(c.late, 0) as late,
-        coalesce(c.dead_lettered, 0) as "deadLettered", coalesce(c.unprotected, 0) as unprotected,
-        coalesce(c.refused, 0) as refused, c.last_refusal as "lastRefusal",
-        c.last_received_at as "lastReceivedAt"
+        coalesce(c.dead_lettered, 0) as dead_lettered, coalesce(c.unprotected, 0) as unprotected,
+        coalesce(c.refused, 0) as refused, c.last_refusal,
+        c.last_received_at
       from (
         select id, region_code, reach_code from things union all select id, region_code, reach_code from cameras) d
       left join device_counters c on c.device_id = d.id

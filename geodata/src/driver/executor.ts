@@ -1,4 +1,5 @@
-// Runs statements on one connection: encodes parameters, parses rows with their schema, names the statement in errors.
+// Runs statements on one connection: encodes parameters, gives columns their camelCase names, parses rows with their
+// schema, names the statement in errors.
 import type pg from "pg";
 import type { z } from "zod";
 import type { Executor } from "../database.ts";
@@ -24,9 +25,9 @@ export function executorOn(
 ): Executor {
   const run = async (statement: Sql) => runStatement(connection, encodeStatement(statement));
   return {
-    query: async (statement, row) => parseRows(statement, (await run(statement)).rows, row),
+    query: async (statement, row) => parseRows(statement, camelCaseRows(await run(statement)), row),
     one: async (statement, row) => {
-      const { rows } = await run(statement);
+      const rows = camelCaseRows(await run(statement));
       if (rows.length !== 1)
         throw new Error(`expected exactly one row, got ${rows.length} from: ${head(statement.text)}`);
       return parseRow(statement, rows[0], row);
@@ -67,6 +68,20 @@ function encodeAt(statement: Sql, value: unknown, i: number): WireValue {
     throw new TypeError(`parameter $${i + 1}: ${(cause as Error).message}, in: ${head(statement.text)}`, { cause });
   }
 }
+
+/** A column `observed_at` is the property `observedAt`; a name without an underscore stays. */
+function camelCaseRows({ fields, rows }: pg.QueryResult<Record<string, unknown>>): Record<string, unknown>[] {
+  const names = fields.map(({ name }) => [name, camelCase(name)] as const);
+  if (names.every(([column, property]) => column === property)) return rows;
+  return rows.map((row) => {
+    const renamed: Record<string, unknown> = {};
+    for (const [column, property] of names) renamed[property] = row[column];
+    return renamed;
+  });
+}
+
+const camelCase = (column: string): string =>
+  column.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 const parseRows = <R>(statement: Sql, rows: Record<string, unknown>[], row: z.ZodType<R>): R[] =>
   rows.map((raw) => parseRow(statement, raw, row));

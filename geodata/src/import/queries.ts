@@ -24,9 +24,9 @@ export async function accountsNamed(
 ): Promise<Map<string, AccountDraft>> {
   const rows = await executor.query(
     sql`
-      select a.username, a.display_name as "displayName", a.roles, a.region_codes as "regionCodes",
-        a.except_codes as "exceptCodes", a.department_id as "departmentId",
-        a.reach_codes as "reachCodes", a.case_range as "caseRange", a.clearance, a.enabled
+      select a.username, a.display_name, a.roles, a.region_codes,
+        a.except_codes, a.department_id,
+        a.reach_codes, a.case_range, a.clearance, a.enabled
       from accounts a where a.username = any(${usernames}::text[]) order by a.username
       ${isHeld ? sql`for update` : sql``}`,
     KnownAccount,

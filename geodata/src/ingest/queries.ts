@@ -88,8 +88,8 @@ export function observationsAt(tx: Executor, rows: readonly ObservationRow[]): P
   const c = columns(rows, ["datastreamId", "observedAtMs", "seq"]);
   return tx.query(
     sql`
-      select o.datastream_id as "datastreamId", o.observed_at as "observedAt", o.seq, o.value_num as "valueNum",
-        o.value_text as "valueText", o.xmin = pg_current_xact_id()::xid as "isNew"
+      select o.datastream_id, o.observed_at, o.seq, o.value_num,
+        o.value_text, o.xmin = pg_current_xact_id()::xid as is_new
       from (select distinct id, to_timestamp(observed / 1000.0) as observed_at, seq
         from unnest(${c.datastreamId}::int[], ${c.observedAtMs}::float8[], ${c.seq}::bigint[]) as row (id, observed, seq)) k
       join observations o on o.datastream_id = k.id and o.observed_at = k.observed_at and o.seq = k.seq`,
@@ -102,8 +102,8 @@ export function observationsAt(tx: Executor, rows: readonly ObservationRow[]): P
 export function skewedObservations(tx: Executor, datastreamIds: readonly number[], sinceMs: number) {
   return tx.query(
     sql`
-      select datastream_id as "datastreamId", observed_at as "observedAt", seq, skew_ms as "skewMs", value_num as "valueNum",
-        value_text as "valueText"
+      select datastream_id, observed_at, seq, skew_ms, value_num,
+        value_text
       from observations
       where datastream_id = any(${datastreamIds}::int[]) and observed_at >= to_timestamp(${sinceMs}::float8 / 1000.0)
         and skew_ms is not null`,
@@ -176,8 +176,8 @@ export function positionsAt(tx: Executor, rows: readonly PositionRow[]): Promise
   const c = columns(rows, ["thingId", "observedAtMs", "seq"]);
   return tx.query(
     sql`
-      select p.thing_id as "thingId", p.observed_at as "observedAt", p.seq, p.lon, p.lat,
-        p.xmin = pg_current_xact_id()::xid as "isNew"
+      select p.thing_id, p.observed_at, p.seq, p.lon, p.lat,
+        p.xmin = pg_current_xact_id()::xid as is_new
       from (select distinct id, to_timestamp(observed / 1000.0) as observed_at, seq
         from unnest(${c.thingId}::text[], ${c.observedAtMs}::float8[], ${c.seq}::bigint[]) as row (id, observed, seq)) k
       join positions p on p.thing_id = k.id and p.observed_at = k.observed_at and p.seq = k.seq`,
@@ -230,7 +230,7 @@ const KnownLetter = z.object({
 export const deadLettersOf = (tx: Executor, payloadSha256: readonly Buffer[], sinceMs: number) =>
   tx.query(
     sql`
-      select device_id as "deviceId", topic, reason, encode(payload_sha256, 'hex') as sha256 from dead_letters
+      select device_id, topic, reason, encode(payload_sha256, 'hex') as sha256 from dead_letters
       where received_at >= to_timestamp(${sinceMs}::float8 / 1000.0) and payload_sha256 = any(${payloadSha256}::bytea[])`,
     KnownLetter,
   );

@@ -22,8 +22,8 @@ const binnedSql: Sql = sql`
 export const binStreams = (executor: Executor): Promise<BinStream[]> =>
   executor.query(
     sql`
-      select s.id, t.kind, coalesce(r.region_code, t.region_code) as "regionCode", t.reach_code as "reachCode",
-        coalesce(r.length_m, 0) as "lengthM"
+      select s.id, t.kind, coalesce(r.region_code, t.region_code) as region_code, t.reach_code,
+        coalesce(r.length_m, 0) as length_m
       ${binnedSql} left join roads r on r.code = t.road_code
       where not t.spare`,
     BinStream,

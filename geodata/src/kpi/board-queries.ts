@@ -28,14 +28,14 @@ export const alarmCounts = (executor: Executor, place: FigurePlace): Promise<z.i
         where ${standsInsideSql(place, sql`a`, reachOfThingSql(sql`a.thing_id`))}
           and (a.cleared_at is null or a.acknowledged_at is null or a.cleared_at > ${before}))
       select count(*) filter (where cleared_at is null) as open,
-        count(*) filter (where cleared_at is null and priority = 1) as "openP1",
-        count(*) filter (where cleared_at is null and priority = 2) as "openP2",
+        count(*) filter (where cleared_at is null and priority = 1) as open_p1,
+        count(*) filter (where cleared_at is null and priority = 2) as open_p2,
         count(*) filter (where acknowledged_at is null) as unacknowledged,
-        count(*) filter (where ${wasOpen}) as "openYesterday",
-        count(*) filter (where ${wasOpen} and priority = 1) as "openP1Yesterday",
-        count(*) filter (where ${wasOpen} and priority = 2) as "openP2Yesterday",
-        max(greatest(raised_at, cleared_at, acknowledged_at)) as "newestAt",
-        (select min(m.applied_at) from schema_migrations m) as "knownSince"
+        count(*) filter (where ${wasOpen}) as open_yesterday,
+        count(*) filter (where ${wasOpen} and priority = 1) as open_p1_yesterday,
+        count(*) filter (where ${wasOpen} and priority = 2) as open_p2_yesterday,
+        max(greatest(raised_at, cleared_at, acknowledged_at)) as newest_at,
+        (select min(m.applied_at) from schema_migrations m) as known_since
       from a`,
     AlarmCounts,
   );
@@ -63,10 +63,10 @@ export const deviceCounts = (executor: Executor, place: FigurePlace): Promise<z.
             <= s.expected_interval_ms * 3 * interval '1 ms') as fresh,
           max(l.observed_at) as newest_at
         from t join datastreams s on s.thing_id = t.id left join latest_values l on l.datastream_id = s.id)
-      select count(*) as things, count(*) filter (where t.status = 'online') as "thingsOnline",
-        count(*) filter (where t.kind = 'vehicle' and t.status = 'online') as "vehiclesOnline",
+      select count(*) as things, count(*) filter (where t.status = 'online') as things_online,
+        count(*) filter (where t.kind = 'vehicle' and t.status = 'online') as vehicles_online,
         count(*) filter (where t.kind = 'vehicle') as vehicles,
-        (select streams from s) as streams, (select fresh from s) as "streamsFresh", (select newest_at from s) as "newestAt"
+        (select streams from s) as streams, (select fresh from s) as streams_fresh, (select newest_at from s) as newest_at
       from t`,
     DeviceCounts,
   );
@@ -101,8 +101,8 @@ export const assetCounts = (executor: Executor, place: FigurePlace): Promise<z.i
           max(l.observed_at) as at
         from things t join latest_positions l on l.thing_id = t.id
         where t.kind = 'patrol' and not t.spare and ${standsInsideSql(place, sql`t`)})
-      select k.n as cameras, k.online as "camerasOnline", k.at as "camerasAt", d.n as review, d.at as "reviewAt",
-        c.n as components, c.faulty as "componentsFaulty", p.n as "patrolsActive", p.at as "patrolsAt"
+      select k.n as cameras, k.online as cameras_online, k.at as cameras_at, d.n as review, d.at as review_at,
+        c.n as components, c.faulty as components_faulty, p.n as patrols_active, p.at as patrols_at
       from k, d, c, p`,
     AssetCounts,
   );

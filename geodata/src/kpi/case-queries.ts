@@ -30,18 +30,18 @@ export const caseCounts = (executor: Executor, place: FigurePlace): Promise<Case
         select c.reported_at, c.closed_at, c.deadline_at, c.priority, c.status_since, ${ended} as ended_at
         from cases c where ${caseInsideSql(place, sql`c`)} and c.reported_at <= ${now}::timestamptz)
       select
-        count(*) filter (where reported_at >= ${today}::timestamptz) as "reportedToday",
+        count(*) filter (where reported_at >= ${today}::timestamptz) as reported_today,
         count(*) filter (where reported_at >= ${today}::timestamptz - interval '1 day' and reported_at <= ${dayBefore})
-          as "reportedYesterday",
-        count(*) filter (where closed_at >= ${today}::timestamptz) as "closedToday",
+          as reported_yesterday,
+        count(*) filter (where closed_at >= ${today}::timestamptz) as closed_today,
         count(*) filter (where closed_at >= ${today}::timestamptz - interval '1 day' and closed_at <= ${dayBefore})
-          as "closedYesterday",
+          as closed_yesterday,
         count(*) filter (where ended_at is null) as open,
         count(*) filter (where reported_at <= ${dayBefore} and (ended_at is null or ended_at > ${dayBefore}))
-          as "openYesterday",
+          as open_yesterday,
         count(*) filter (where ended_at is null and deadline_at < ${now}::timestamptz) as overdue,
-        count(*) filter (where ended_at is null and priority <= 2) as "urgentOpen",
-        max(greatest(status_since, reported_at)) as "newestAt", min(reported_at) as "oldestAt"
+        count(*) filter (where ended_at is null and priority <= 2) as urgent_open,
+        max(greatest(status_since, reported_at)) as newest_at, min(reported_at) as oldest_at
       from c`,
     CaseCounts,
   );
@@ -82,10 +82,10 @@ export const closedSpans = (executor: Executor, place: FigurePlace): Promise<Clo
             - min(t.at) filter (where t.to_status = 'dispatched'))::float8 as handling_s
         from closed k join case_transitions t on t.case_id = k.id
         group by k.id, k.is_today, k.rework_count, k.limit_s)
-      select is_today as "isToday", count(*) as closed, count(*) filter (where rework_count > 0) as reworked,
+      select is_today, count(*) as closed, count(*) filter (where rework_count > 0) as reworked,
         count(*) filter (where limit_s is not null and handling_s is not null) as limited,
-        count(*) filter (where handling_s <= limit_s) as "onTime",
-        percentile_cont(0.5) within group (order by handling_s) as "handlingS"
+        count(*) filter (where handling_s <= limit_s) as on_time,
+        percentile_cont(0.5) within group (order by handling_s) as handling_s
       from handled group by is_today`,
     ClosedSpan,
   );
@@ -106,7 +106,7 @@ export const responseSpans = (executor: Executor, place: FigurePlace): Promise<R
         join case_transitions t on t.case_id = r.id and t.version > 1 and t.actor <> 'system'
           and t.command <> 'classify'
         group by r.id, r.is_today, r.reported_at)
-      select is_today as "isToday", percentile_cont(0.5) within group (order by response_s) as "responseS"
+      select is_today, percentile_cont(0.5) within group (order by response_s) as response_s
       from answered group by is_today`,
     ResponseSpan,
   );
@@ -143,8 +143,8 @@ const RankedCount = z.object({
 export const casesByCategory = (executor: Executor, place: FigurePlace, limit: number) =>
   executor.query(
     sql`
-      select c.category as id, coalesce(max(g.name_zh), c.category) as "nameZh",
-        coalesce(max(g.name_en), c.category) as "nameEn",
+      select c.category as id, coalesce(max(g.name_zh), c.category) as name_zh,
+        coalesce(max(g.name_en), c.category) as name_en,
         count(*) filter (where c.reported_at >= ${place.today}::timestamptz) as value,
         count(*) filter (where c.reported_at < ${place.today}::timestamptz) as comparison
       from cases c
@@ -159,7 +159,7 @@ export const casesByCategory = (executor: Executor, place: FigurePlace, limit: n
 export const casesByPlace = (executor: Executor, place: FigurePlace, level: "county" | "town") =>
   executor.query(
     sql`
-      select r.code as id, r.name as "nameZh", coalesce(r.name_en, r.name) as "nameEn",
+      select r.code as id, r.name as name_zh, coalesce(r.name_en, r.name) as name_en,
         count(c.id) filter (where c.reported_at >= ${place.today}::timestamptz) as value,
         count(c.id) filter (where c.reported_at < ${place.today}::timestamptz) as comparison
       from regions r

@@ -24,8 +24,8 @@ export const rainMost = (executor: Executor, place: FigurePlace): Promise<z.infe
   return executor.one(
     sql`
       with g as (${gaugesSql(place, "rain_gauge", "rainfall")})
-      select max(o.h1) as "most1h", max(o.h3) as "most3h", max(o.h1_before) as "most1hBefore",
-        max(o.h3_before) as "most3hBefore", max(o.at) as "newestAt"
+      select max(o.h1) as most1h, max(o.h3) as most3h, max(o.h1_before) as most1h_before,
+        max(o.h3_before) as most3h_before, max(o.at) as newest_at
       from g cross join lateral (
         select sum(v.value_num) filter (where v.observed_at > ${ago(1)}) as h1,
           sum(v.value_num) filter (where v.observed_at > ${ago(3)}) as h3,
@@ -58,9 +58,9 @@ export const levelCounts = (executor: Executor, place: FigurePlace): Promise<z.i
           l.value_num >= (g.attributes ->> 'warningLevelM')::float8 as is_over_warning,
           l.value_num >= (g.attributes ->> 'guaranteeLevelM')::float8 as is_over_guarantee
         from g left join latest_values l on l.datastream_id = g.id)
-      select count(*) as gauges, count(*) filter (where not is_silent and is_over_warning) as "overWarning",
-        count(*) filter (where not is_silent and is_over_guarantee) as "overGuarantee",
-        count(*) filter (where is_silent) as silent, max(observed_at) as "newestAt"
+      select count(*) as gauges, count(*) filter (where not is_silent and is_over_warning) as over_warning,
+        count(*) filter (where not is_silent and is_over_guarantee) as over_guarantee,
+        count(*) filter (where is_silent) as silent, max(observed_at) as newest_at
       from state`,
     LevelCounts,
   );
@@ -84,7 +84,7 @@ export const levelsOverWarning = (executor: Executor, place: FigurePlace, limit:
         from g join latest_values l on l.datastream_id = g.id
         where not ${silentSql(place.now)} and g.attributes ? 'warningLevelM'
         order by over_m desc, g.thing_id limit ${limit})
-      select v.thing_id as id, v.name as "nameZh", v.name as "nameEn", v.over_m as value,
+      select v.thing_id as id, v.name as name_zh, v.name as name_en, v.over_m as value,
         (select o.value_num - v.warning_m from observations o
           where o.datastream_id = v.id and o.observed_at <= ${place.now}::timestamptz - interval '1 hour'
             and o.observed_at > ${place.now}::timestamptz - interval '90 minutes'
@@ -100,11 +100,11 @@ export async function tideLevel(executor: Executor, place: FigurePlace): Promise
   const rows = await executor.query(
     sql`
       with g as (${gaugesSql(place, "tide_gauge", "tide_level")})
-      select l.value_num as "levelM", l.observed_at as at,
+      select l.value_num as level_m, l.observed_at as at,
         (select o.value_num from observations o
           where o.datastream_id = g.id and o.observed_at <= l.observed_at - interval '1 day'
             and o.observed_at > l.observed_at - interval '25 hours'
-          order by o.observed_at desc limit 1) as "yesterdayM"
+          order by o.observed_at desc limit 1) as yesterday_m
       from g join latest_values l on l.datastream_id = g.id
       where not ${silentSql(place.now)}
       order by l.value_num desc, g.id limit 1`,

@@ -18,7 +18,7 @@ export const ServerState = z.object({
 
 export async function serverState(db: Executor): Promise<z.infer<typeof ServerState>> {
   const statement = sql`
-    select current_setting('server_version_num')::int as "serverVersion",
+    select current_setting('server_version_num')::int as server_version,
            (select extversion from pg_extension where extname = 'postgis') as postgis,
            current_database() as database, current_user as role`;
   return db.one(statement, ServerState);

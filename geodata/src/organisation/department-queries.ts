@@ -7,8 +7,8 @@ import { idsAre, inForceSql, type Stored } from "./unit-rows.ts";
 
 const StateRow = DepartmentDraft.extend({ id: z.string(), version: z.number() });
 
-const stateColumns = sql`d.id, d.parent_id as "parentId", d.name, d.name_en as "nameEn", d.kind,
-  d.region_code as "regionCode", d.valid_from as "validFrom", d.valid_to as "validTo", d.version`;
+const stateColumns = sql`d.id, d.parent_id, d.name, d.name_en, d.kind,
+  d.region_code, d.valid_from, d.valid_to, d.version`;
 
 /** Of these ids; null for all. */
 export async function departmentStates(
@@ -39,9 +39,9 @@ export const writeDepartments = (
 ): Promise<number> =>
   tx.execute(sql`
     insert into departments as t (id, parent_id, name, name_en, kind, region_code, valid_from, valid_to, synthetic)
-    select d.id, d."parentId", d.name, d."nameEn", d.kind, d."regionCode", d."validFrom", d."validTo", false
-    from json_to_recordset(${json(departments)}::json) as d (id text, "parentId" text, name text, "nameEn" text,
-      kind text, "regionCode" text, "validFrom" date, "validTo" date)
+    select d.id, d.parent_id, d.name, d.name_en, d.kind, d.region_code, d.valid_from, d.valid_to, false
+    from json_to_recordset(${json(departments)}::json) as d (id text, parent_id text, name text, name_en text,
+      kind text, region_code text, valid_from date, valid_to date)
     on conflict (id) do update set parent_id = excluded.parent_id, name = excluded.name, name_en = excluded.name_en,
       kind = excluded.kind, region_code = excluded.region_code, valid_from = excluded.valid_from,
       valid_to = excluded.valid_to, version = t.version + 1`);

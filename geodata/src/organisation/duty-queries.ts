@@ -16,9 +16,9 @@ export interface DutyFilter {
 
 const DutyRow = DutyPerson.extend({ startsAt: instant, endsAt: instant });
 
-const columns = sql`s.id, p.name as "personName", d.id as "departmentId", d.name as "departmentName",
-  d.name_en as "departmentNameEn", o.name as "postName", o.name_en as "postNameEn", o.role,
-  s.name as "shiftName", s.starts_at as "startsAt", s.ends_at as "endsAt", s.synthetic`;
+const columns = sql`s.id, p.name as person_name, d.id as department_id, d.name as department_name,
+  d.name_en as department_name_en, o.name as post_name, o.name_en as post_name_en, o.role,
+  s.name as shift_name, s.starts_at, s.ends_at, s.synthetic`;
 
 const details = sql`join people p on p.id = s.person_id join departments d on d.id = s.department_id
   left join posts o on o.id = p.post_id`;

@@ -9,8 +9,8 @@ export type GridState = GridDraft & Pick<GridRecord, "villageCode" | "follows">;
 
 const StateRow = GridRecord.omit({ synthetic: true, people: true });
 
-const stateColumns = sql`g.code, g.village_code as "villageCode", g.follows, g.name, g.households,
-  g.valid_from as "validFrom", g.valid_to as "validTo", g.version`;
+const stateColumns = sql`g.code, g.village_code, g.follows, g.name, g.households,
+  g.valid_from, g.valid_to, g.version`;
 
 async function statesWhere(executor: Executor, where: Sql): Promise<Map<string, Stored<GridState>>> {
   const rows = await executor.query(sql`select ${stateColumns} from grid_cells g where ${where}`, StateRow);
@@ -62,10 +62,10 @@ export const listGridRecords = (
 
 export const updateGrids = (tx: Executor, cells: readonly (GridDraft & { id: string })[]): Promise<number> =>
   tx.execute(sql`
-    update grid_cells t set name = g.name, households = g.households, valid_from = g."validFrom", valid_to = g."validTo",
+    update grid_cells t set name = g.name, households = g.households, valid_from = g.valid_from, valid_to = g.valid_to,
       version = t.version + 1
-    from json_to_recordset(${json(cells)}::json) as g (id text, name text, households integer, "validFrom" date,
-      "validTo" date)
+    from json_to_recordset(${json(cells)}::json) as g (id text, name text, households integer, valid_from date,
+      valid_to date)
     where t.code = g.id`);
 
 export type NewGrid = GridDraft & Pick<GridRecord, "follows"> & { id: string };

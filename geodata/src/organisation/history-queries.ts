@@ -10,9 +10,9 @@ export type NewChange = Omit<UnitChange, "at"> & { at: Date };
 export const writeHistory = (tx: Executor, changes: readonly NewChange[]): Promise<number> =>
   tx.execute(sql`
     insert into organisation_history (kind, object_id, version, at, actor, before, after)
-    select c.kind, c."objectId", c.version, c.at, c.actor, nullif(c.before, 'null'::jsonb), nullif(c.after, 'null'::jsonb)
+    select c.kind, c.object_id, c.version, c.at, c.actor, nullif(c.before, 'null'::jsonb), nullif(c.after, 'null'::jsonb)
     from json_to_recordset(${json(changes)}::json)
-      as c (kind text, "objectId" text, version integer, at timestamptz, actor text, before jsonb, after jsonb)`);
+      as c (kind text, object_id text, version integer, at timestamptz, actor text, before jsonb, after jsonb)`);
 
 export interface HistoryPage {
   kind: OrganisationKind;
@@ -31,7 +31,7 @@ export const listHistory = (
 ): Promise<z.output<typeof ChangeRow>[]> =>
   executor.query(
     sql`
-      select h.id as no, h.kind, h.object_id as "objectId", h.version, h.at, h.actor, h.before, h.after
+      select h.id as no, h.kind, h.object_id, h.version, h.at, h.actor, h.before, h.after
       from organisation_history h
       where h.kind = ${kind} and h.object_id = ${objectId} and (${before}::bigint is null or h.id < ${before}::bigint)
       order by h.id desc limit ${limit}`,

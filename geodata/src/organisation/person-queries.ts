@@ -16,9 +16,9 @@ const masked = z
 
 const StateRow = PersonDraft.extend({ id: z.string(), version: z.number(), phone: z.string().nullable() });
 
-const stateColumns = sql`p.id, p.name, p.department_id as "departmentId", p.post_id as "postId",
-  p.region_code as "regionCode", p.reach_codes as "reachCodes", p.username, p.phone, p.valid_from as "validFrom",
-  p.valid_to as "validTo", p.version`;
+const stateColumns = sql`p.id, p.name, p.department_id, p.post_id,
+  p.region_code, p.reach_codes, p.username, p.phone, p.valid_from,
+  p.valid_to, p.version`;
 
 export async function personStates(
   executor: Executor,
@@ -43,7 +43,7 @@ export const listPeople = (executor: Executor, filter: PersonFilter): Promise<Pe
   const { departmentId, postId, prefix, limit } = filter;
   return executor.query(
     sql`
-      select ${stateColumns}, p.synthetic, d.name as "departmentName", o.name as "postName"
+      select ${stateColumns}, p.synthetic, d.name as department_name, o.name as post_name
       from people p left join departments d on d.id = p.department_id left join posts o on o.id = p.post_id
       where ${unitFilterSql(sql`p`, filter)}
         and (${departmentId}::text is null or p.department_id = ${departmentId})
@@ -61,12 +61,12 @@ export const writePeople = (tx: Executor, people: readonly WrittenPerson[]): Pro
   tx.execute(sql`
     insert into people as t (id, name, department_id, post_id, region_code, reach_codes, username, phone, valid_from,
       valid_to, synthetic)
-    select p.id, p.name, p."departmentId", p."postId", p."regionCode", p."reachCodes", p.username,
-      case when p."keepsPhone" then (select k.phone from people k where k.id = p.id) else p.phone end,
-      p."validFrom", p."validTo", false
+    select p.id, p.name, p.department_id, p.post_id, p.region_code, p.reach_codes, p.username,
+      case when p.keeps_phone then (select k.phone from people k where k.id = p.id) else p.phone end,
+      p.valid_from, p.valid_to, false
     from json_to_recordset(${json(people.map((person) => ({ ...person, keepsPhone: person.phone === undefined })))}::json)
-      as p (id text, name text, "departmentId" text, "postId" text, "regionCode" text, "reachCodes" text[],
-        username text, phone text, "keepsPhone" boolean, "validFrom" date, "validTo" date)
+      as p (id text, name text, department_id text, post_id text, region_code text, reach_codes text[],
+        username text, phone text, keeps_phone boolean, valid_from date, valid_to date)
     on conflict (id) do update set name = excluded.name, department_id = excluded.department_id,
       post_id = excluded.post_id, region_code = excluded.region_code, reach_codes = excluded.reach_codes,
       username = excluded.username, phone = excluded.phone, valid_from = excluded.valid_from,

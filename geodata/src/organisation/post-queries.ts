@@ -5,8 +5,8 @@ import type { Executor } from "../database.ts";
 import { json, sql } from "../sql.ts";
 import { idsAre, inForceSql, type Stored, type UnitFilter, unitFilterSql } from "./unit-rows.ts";
 
-const stateColumns = sql`o.id, o.department_id as "departmentId", o.name, o.name_en as "nameEn", o.role,
-  o.valid_from as "validFrom", o.valid_to as "validTo", o.version`;
+const stateColumns = sql`o.id, o.department_id, o.name, o.name_en, o.role,
+  o.valid_from, o.valid_to, o.version`;
 
 export async function postStates(
   executor: Executor,
@@ -39,9 +39,9 @@ export const listPosts = (
 export const writePosts = (tx: Executor, posts: readonly (PostDraft & { id: string })[]): Promise<number> =>
   tx.execute(sql`
     insert into posts as t (id, department_id, name, name_en, role, valid_from, valid_to, synthetic)
-    select o.id, o."departmentId", o.name, o."nameEn", o.role, o."validFrom", o."validTo", false
-    from json_to_recordset(${json(posts)}::json) as o (id text, "departmentId" text, name text, "nameEn" text, role text,
-      "validFrom" date, "validTo" date)
+    select o.id, o.department_id, o.name, o.name_en, o.role, o.valid_from, o.valid_to, false
+    from json_to_recordset(${json(posts)}::json) as o (id text, department_id text, name text, name_en text, role text,
+      valid_from date, valid_to date)
     on conflict (id) do update set department_id = excluded.department_id, name = excluded.name,
       name_en = excluded.name_en, role = excluded.role, valid_from = excluded.valid_from, valid_to = excluded.valid_to,
       version = t.version + 1`);

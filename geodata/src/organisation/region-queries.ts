@@ -8,8 +8,8 @@ export type RegionState = RegionDraft & Pick<RegionRecord, "parentCode" | "level
 
 const StateRow = RegionRecord.omit({ synthetic: true });
 
-const stateColumns = sql`r.code, r.parent_code as "parentCode", r.management_parent_code as "managementParentCode",
-  r.level, r.kind, r.follows, r.name, r.name_en as "nameEn", r.valid_from as "validFrom", r.valid_to as "validTo", r.version`;
+const stateColumns = sql`r.code, r.parent_code, r.management_parent_code,
+  r.level, r.kind, r.follows, r.name, r.name_en, r.valid_from, r.valid_to, r.version`;
 
 /** Of these codes; null for all. */
 export async function regionStates(
@@ -44,10 +44,10 @@ export const listRegionRecords = (executor: Executor, filter: RegionFilter): Pro
 
 export const updateRegions = (tx: Executor, regions: readonly (RegionDraft & { id: string })[]): Promise<number> =>
   tx.execute(sql`
-    update regions t set name = r.name, name_en = r."nameEn", management_parent_code = r."managementParentCode",
-      valid_from = r."validFrom", valid_to = r."validTo", version = t.version + 1
-    from json_to_recordset(${json(regions)}::json) as r (id text, name text, "nameEn" text, "managementParentCode" text,
-      "validFrom" date, "validTo" date)
+    update regions t set name = r.name, name_en = r.name_en, management_parent_code = r.management_parent_code,
+      valid_from = r.valid_from, valid_to = r.valid_to, version = t.version + 1
+    from json_to_recordset(${json(regions)}::json) as r (id text, name text, name_en text, management_parent_code text,
+      valid_from date, valid_to date)
     where t.code = r.id`);
 
 export type NewRegion = RegionState & { id: string };

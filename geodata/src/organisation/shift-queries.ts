@@ -8,8 +8,8 @@ import type { Stored } from "./unit-rows.ts";
 
 const StateRow = ShiftDraft.extend({ id: z.string(), version: z.number(), startsAt: instant, endsAt: instant });
 
-const stateColumns = sql`s.id, s.person_id as "personId", s.department_id as "departmentId", s.name,
-  s.starts_at as "startsAt", s.ends_at as "endsAt", s.version`;
+const stateColumns = sql`s.id, s.person_id, s.department_id, s.name,
+  s.starts_at, s.ends_at, s.version`;
 
 async function statesWhere(executor: Executor, where: Sql): Promise<Map<string, Stored<ShiftDraft>>> {
   const rows = await executor.query(sql`select ${stateColumns} from shifts s where ${where}`, StateRow);
@@ -46,7 +46,7 @@ export const listShifts = (executor: Executor, filter: ShiftFilter): Promise<Shi
   const page = after === null ? sql`true` : sql`(s.starts_at, s.id) > (${after.at}::timestamptz, ${after.id})`;
   return executor.query(
     sql`
-      select ${stateColumns}, s.synthetic, p.name as "personName", d.name as "departmentName"
+      select ${stateColumns}, s.synthetic, p.name as person_name, d.name as department_name
       from shifts s join people p on p.id = s.person_id join departments d on d.id = s.department_id
       where s.starts_at < ${until}::timestamptz and s.ends_at > ${since}::timestamptz and ${page}
         and (${departmentId}::text is null or s.department_id = ${departmentId})
@@ -59,9 +59,9 @@ export const listShifts = (executor: Executor, filter: ShiftFilter): Promise<Shi
 export const writeShifts = (tx: Executor, shifts: readonly (ShiftDraft & { id: string })[]): Promise<number> =>
   tx.execute(sql`
     insert into shifts as t (id, person_id, department_id, name, starts_at, ends_at, synthetic)
-    select s.id, s."personId", s."departmentId", s.name, s."startsAt", s."endsAt", false
-    from json_to_recordset(${json(shifts)}::json) as s (id text, "personId" text, "departmentId" text, name text,
-      "startsAt" timestamptz, "endsAt" timestamptz)
+    select s.id, s.person_id, s.department_id, s.name, s.starts_at, s.ends_at, false
+    from json_to_recordset(${json(shifts)}::json) as s (id text, person_id text, department_id text, name text,
+      starts_at timestamptz, ends_at timestamptz)
     on conflict (id) do update set person_id = excluded.person_id, department_id = excluded.department_id,
       name = excluded.name, starts_at = excluded.starts_at, ends_at = excluded.ends_at, version = t.version + 1`);
 

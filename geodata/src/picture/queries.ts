@@ -22,7 +22,7 @@ export const hasOpenPictureSql = (scope: Scope, d: Sql): Sql => sql`(${d}.snapsh
 
 async function pictureWhere(executor: Executor, hash: Sql): Promise<Picture | null> {
   const statement = sql`
-    select s.sha256, s.content_type as "contentType", s.bytes from snapshots s where s.sha256 = (${hash})`;
+    select s.sha256, s.content_type, s.bytes from snapshots s where s.sha256 = (${hash})`;
   return (await executor.query(statement, Picture))[0] ?? null;
 }
 

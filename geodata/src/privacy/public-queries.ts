@@ -29,8 +29,8 @@ export const casesOfPeriod = (
 ): Promise<PublicRow[]> =>
   executor.query(
     sql`
-      select coalesce(g.name_zh, c.category) as "categoryNameZh", coalesce(g.name_en, c.category) as "categoryNameEn",
-        c.status, c.reported_at as "reportedAt", left(c.region_code, ${digits}::int) as cell,
+      select coalesce(g.name_zh, c.category) as category_name_zh, coalesce(g.name_en, c.category) as category_name_en,
+        c.status, c.reported_at, left(c.region_code, ${digits}::int) as cell,
         ${pointSql(sql`coalesce(a.label_point, st_centroid(k.geom), r.label_point)`)} as centre, ${pointSql(sql`case when k.code is null then r.label_point else c.geom end`)} as position,
         coalesce(t.name, '') as town
       from cases c

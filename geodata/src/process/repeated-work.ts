@@ -2,6 +2,8 @@
 
 export interface RepeatedWorkOptions {
   everyMs: number;
+  /** Before the first run; 0 unless given. */
+  firstAfterMs?: number;
   /** Between the end of a run and the next, woken or not: what wakes it in a crowd is done in one go. */
   restMs?: number;
   work(): Promise<void>;
@@ -24,7 +26,7 @@ export class RepeatedWork {
 
   constructor(options: RepeatedWorkOptions) {
     this.#options = options;
-    this.#startIn(0);
+    this.#startIn(options.firstAfterMs ?? 0);
   }
 
   wake(): void {

@@ -13,15 +13,15 @@ const bboxSql = (geometry: Sql): Sql =>
   sql`array[st_xmin(${geometry}), st_ymin(${geometry}), st_xmax(${geometry}), st_ymax(${geometry})]`;
 
 const regionsWhere = (where: Sql, tail: Sql = sql``): Sql => sql`
-  select r.code, r.parent_code as "parentCode", r.level, r.kind, r.name, r.name_en as "nameEn", r.population,
-    r.households, r.area_m2 as "areaM2", ${bboxSql(sql`r.geom`)} as bbox,
-    array[st_x(r.label_point), st_y(r.label_point)] as "labelPoint", r.synthetic
+  select r.code, r.parent_code, r.level, r.kind, r.name, r.name_en, r.population,
+    r.households, r.area_m2, ${bboxSql(sql`r.geom`)} as bbox,
+    array[st_x(r.label_point), st_y(r.label_point)] as label_point, r.synthetic
   from regions r where ${inForceToday(sql`r`)} and ${where} ${tail}`;
 
 const gridsWhere = (where: Sql, tail: Sql = sql``): Sql => sql`
-  select g.code, g.village_code as "parentCode", 'grid' as level, 'admin' as kind, g.name, null as "nameEn",
-    0 as population, g.households, g.area_m2 as "areaM2", ${bboxSql(sql`g.geom`)} as bbox,
-    array[st_x(st_centroid(g.geom)), st_y(st_centroid(g.geom))] as "labelPoint", g.synthetic
+  select g.code, g.village_code as parent_code, 'grid' as level, 'admin' as kind, g.name, null as name_en,
+    0 as population, g.households, g.area_m2, ${bboxSql(sql`g.geom`)} as bbox,
+    array[st_x(st_centroid(g.geom)), st_y(st_centroid(g.geom))] as label_point, g.synthetic
   from grid_cells g where ${where} ${tail}`;
 
 /** Regions and grid cells of these codes, from the largest to the smallest. */
@@ -67,7 +67,7 @@ export const listGrids = (
 ): Promise<GridRow[]> =>
   executor.query(
     sql`
-      select g.code, g.name, g.village_code as "villageCode", g.households from grid_cells g
+      select g.code, g.name, g.village_code, g.households from grid_cells g
       where ${inForceToday(sql`g`)} and ${inScopeSql(scope, sql`g.code`)}
         and ${inRegionSql(filter.region, sql`g.code`)} and g.code > ${filter.after}
       order by g.code limit ${filter.limit}`,
@@ -107,8 +107,8 @@ export async function locateRegion(executor: Executor, position: readonly [numbe
 /** Those that have ended as well: cases name them. */
 export const listDepartments = (executor: Executor): Promise<DepartmentView[]> =>
   executor.query(
-    sql`select id, parent_id as "parentId", name, name_en as "nameEn", kind, region_code as "regionCode",
-        valid_to as "validTo"
+    sql`select id, parent_id, name, name_en, kind, region_code,
+        valid_to
       from departments order by id`,
     DepartmentView,
   );
@@ -116,7 +116,7 @@ export const listDepartments = (executor: Executor): Promise<DepartmentView[]> =
 /** Which unit stands under which. */
 export const unitsInTree = (executor: Executor): Promise<UnitInTree[]> =>
   executor.query(
-    sql`select id, parent_id as "parentId" from departments order by id`,
+    sql`select id, parent_id from departments order by id`,
     z.object({ id: z.string(), parentId: z.string().nullable() }),
   );
 
@@ -133,7 +133,7 @@ export const knownRegions = async (executor: Executor, codes: readonly string[])
 /** Regions that another runs than the one whose code they carry, valid on that day. */
 export const managedRegions = (executor: Executor, at: Date): Promise<ManagedRegion[]> =>
   executor.query(
-    sql`select code, management_parent_code as "managedBy" from regions
+    sql`select code, management_parent_code as managed_by from regions
         where management_parent_code is not null and ${inForceSql(sql`regions`, cityDay(at))}
         order by code`,
     z.object({ code: z.string(), managedBy: z.string() }),

@@ -21,7 +21,7 @@ export type RiverRow = z.infer<typeof RiverRow>;
 export const listRivers = (executor: Executor): Promise<RiverRow[]> =>
   executor.query(
     sql`
-      select v.id, v.name, v.name_en as "nameEn", v.length_m as "lengthM", coalesce((
+      select v.id, v.name, v.name_en, v.length_m, coalesce((
         select jsonb_agg(jsonb_build_object('code', h.code, 'name', h.name) order by h.chainage_from_m)
         from reaches h where h.river_id = v.id), '[]') as reaches
       from rivers v order by v.length_m desc, v.id`,
@@ -47,13 +47,13 @@ export type ReachRow = z.infer<typeof ReachRow>;
 export const listReaches = (executor: Executor, scope: Scope, region: string | null): Promise<ReachRow[]> =>
   executor.query(
     sql`
-      select h.code, h.river_id as "riverId", v.name as "riverName", h.name, h.chainage_from_m as "chainageFromM",
-        h.chainage_to_m as "chainageToM", h.region_code as "regionCode", h.water_target as "waterTarget",
+      select h.code, h.river_id, v.name as river_name, h.name, h.chainage_from_m,
+        h.chainage_to_m, h.region_code, h.water_target,
         (select p.name from people p join posts o on o.id = p.post_id
           where h.code = any(p.reach_codes) and o.role = 'river_chief' and ${inForceToday(sql`p`)}
-          order by length(p.region_code) desc, p.id limit 1) as "chiefName",
+          order by length(p.region_code) desc, p.id limit 1) as chief_name,
         (select max(l.observed_at) from things t join latest_positions l on l.thing_id = t.id
-          where t.kind = 'patrol' and t.reach_code = h.code) as "lastPatrolAt", h.synthetic
+          where t.kind = 'patrol' and t.reach_code = h.code) as last_patrol_at, h.synthetic
       from reaches h join rivers v on v.id = h.river_id
       where ${inPlaceSql(scope, { code: sql`h.region_code`, reach: sql`h.code` })} and ${inRegionSql(region, sql`h.region_code`)}
       order by h.river_id, h.chainage_from_m`,
@@ -76,9 +76,9 @@ const staleSql = (now: Date) => sql`(l.datastream_id is null or
 export const gaugeLevels = (executor: Executor, now: Date): Promise<GaugeRow[]> =>
   executor.query(
     sql`
-      select t.reach_code as "reachCode", l.value_num as "levelM", ${staleSql(now)} as stale,
-        (t.attributes ->> 'warningLevelM')::float8 as "warningLevelM",
-        (t.attributes ->> 'guaranteeLevelM')::float8 as "guaranteeLevelM"
+      select t.reach_code, l.value_num as level_m, ${staleSql(now)} as stale,
+        (t.attributes ->> 'warningLevelM')::float8 as warning_level_m,
+        (t.attributes ->> 'guaranteeLevelM')::float8 as guarantee_level_m
       from things t
       join datastreams s on s.thing_id = t.id and s.observed_property = 'water_level'
       left join latest_values l on l.datastream_id = s.id
@@ -93,7 +93,7 @@ export type SampleRow = z.infer<typeof SampleRow>;
 export const freshSamples = (executor: Executor, now: Date): Promise<SampleRow[]> =>
   executor.query(
     sql`
-      select t.reach_code as "reachCode", s.observed_property as "observedProperty", l.value_num as value
+      select t.reach_code, s.observed_property, l.value_num as value
       from things t
       join datastreams s on s.thing_id = t.id
       join latest_values l on l.datastream_id = s.id
@@ -139,8 +139,8 @@ export const recentPatrols = (executor: Executor, filter: PatrolFilter): Promise
           count(*) over (partition by p.thing_id) as total
         from positions p
         where p.thing_id in (select id from walkers) and p.observed_at >= ${filter.since}::timestamptz)
-      select w.id as "thingId", w.name, w.role, w.reach_code as "reachCode", w.region_code as "regionCode",
-        min(k.observed_at) as "startedAt", max(k.observed_at) as "lastAt",
+      select w.id as thing_id, w.name, w.role, w.reach_code, w.region_code,
+        min(k.observed_at) as started_at, max(k.observed_at) as last_at,
         array_agg(array[k.lon, k.lat] order by k.observed_at)
           filter (where (k.n - 1) % greatest(1, (k.total + 198) / 199) = 0 or k.n = k.total) as points
       from walkers w join track k on k.thing_id = w.id

@@ -21,8 +21,8 @@ export interface RoadFilter {
 export const listRoads = (executor: Executor, filter: RoadFilter): Promise<RoadView[]> =>
   executor.query(
     sql`
-      select r.code, r.name, r.class, r.from_node as "fromNode", r.to_node as "toNode", r.length_m as "lengthM",
-        r.free_speed_kmh as "freeSpeedKmh", r.monitored, r.region_code as "regionCode",
+      select r.code, r.name, r.class, r.from_node, r.to_node, r.length_m,
+        r.free_speed_kmh, r.monitored, r.region_code,
         st_asgeojson(r.geom, 7)::jsonb -> 'coordinates' as line, r.synthetic
       from roads r
       where r.code > ${filter.after} and ${inScopeSql(filter.scope, sql`r.region_code`)}
@@ -59,8 +59,8 @@ export const roadSpeeds = (
         join latest_values l on l.datastream_id = s.id
         where t.kind = 'traffic_sensor' and t.road_code is not null
         order by t.road_code, l.observed_at desc)
-      select r.code, r.free_speed_kmh as "freeSpeedKmh", r.length_m as "lengthM", v.value_num as "speedKmh",
-        v.observed_at as "observedAt", coalesce(v.stale, true) as stale
+      select r.code, r.free_speed_kmh, r.length_m, v.value_num as speed_kmh,
+        v.observed_at, coalesce(v.stale, true) as stale
       from roads r left join v on v.road_code = r.code
       where r.monitored and ${inScopeSql(scope, sql`r.region_code`)} and ${inRegionSql(region, sql`r.region_code`)}
       order by r.code`,

@@ -19,8 +19,8 @@ const LatestPositionRow = z.object({
 export const latestPositions = (executor: Executor): Promise<z.infer<typeof LatestPositionRow>[]> =>
   executor.query(
     sql`
-      select t.no, t.region_code as "regionCode", t.reach_code as "reachCode", l.lon, l.lat, coalesce(l.heading, 0) as heading,
-        coalesce(l.speed_kmh, 0) as "speedKmh", l.observed_at as "observedAtMs"
+      select t.no, t.region_code, t.reach_code, l.lon, l.lat, coalesce(l.heading, 0) as heading,
+        coalesce(l.speed_kmh, 0) as speed_kmh, l.observed_at as observed_at_ms
       from latest_positions l join things t on t.id = l.thing_id`,
     LatestPositionRow,
   );
@@ -36,8 +36,8 @@ const LatestValueRow = z.object({
 export const latestNumbers = (executor: Executor): Promise<z.infer<typeof LatestValueRow>[]> =>
   executor.query(
     sql`
-      select l.datastream_id as datastream, t.region_code as "regionCode", t.reach_code as "reachCode", l.value_num as value,
-        l.observed_at as "observedAtMs"
+      select l.datastream_id as datastream, t.region_code, t.reach_code, l.value_num as value,
+        l.observed_at as observed_at_ms
       from latest_values l
       join datastreams s on s.id = l.datastream_id join things t on t.id = s.thing_id
       where l.value_num is not null`,

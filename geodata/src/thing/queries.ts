@@ -31,11 +31,11 @@ const streamsSql = (now: Date): Sql => sql`coalesce((
   where s.thing_id = t.id), '[]')`;
 
 const viewsWhere = (now: Date, where: Sql, tail: Sql): Sql => sql`
-  select t.id, t.no, t.kind, t.name, t.region_code as "regionCode",
-    ${regionNameSql(sql`t.region_code`)} as "regionName",
+  select t.id, t.no, t.kind, t.name, t.region_code,
+    ${regionNameSql(sql`t.region_code`)} as region_name,
     case when m.thing_id is not null then array[m.lon, m.lat]
       when t.geom is not null then array[st_x(t.geom), st_y(t.geom)] end as position,
-    t.reach_code as "reachCode", t.road_code as "roadCode", t.attributes, t.status, t.spare, t.synthetic,
+    t.reach_code, t.road_code, t.attributes, t.status, t.spare, t.synthetic,
     ${streamsSql(now)} as datastreams
   from things t
   left join latest_positions m on m.thing_id = t.id
@@ -96,7 +96,7 @@ export async function findDatastream(
 ): Promise<z.infer<typeof StreamRow> | null> {
   const rows = await executor.query(
     sql`
-      select s.id, p.value_type as "valueType" from datastreams s
+      select s.id, p.value_type from datastreams s
       join things t on t.id = s.thing_id join observed_properties p on p.key = s.observed_property
       where s.thing_id = ${stream.thingId} and s.observed_property = ${stream.observedProperty}
         and ${inPlaceSql(scope, { code: sql`t.region_code`, reach: sql`t.reach_code` })}`,
@@ -118,8 +118,8 @@ export interface ObservationFilter {
 export const listObservations = (executor: Executor, filter: ObservationFilter): Promise<ObservationRow[]> =>
   executor.query(
     sql`
-      select o.observed_at as "observedAt", ${valueSql(sql`o`, sql`${filter.datastream.valueType}`)} as value, o.seq,
-        o.late, o.skew_ms as "skewMs"
+      select o.observed_at, ${valueSql(sql`o`, sql`${filter.datastream.valueType}`)} as value, o.seq,
+        o.late, o.skew_ms
       from observations o
       where o.datastream_id = ${filter.datastream.id} and o.observed_at >= ${filter.since}::timestamptz
         and o.observed_at < ${filter.until}::timestamptz
@@ -131,8 +131,8 @@ export const listObservations = (executor: Executor, filter: ObservationFilter):
 export const listProperties = (executor: Executor): Promise<ObservedProperty[]> =>
   executor.query(
     sql`
-      select key, name_zh as "nameZh", name_en as "nameEn", unit, value_type as "valueType", min_value as "minValue",
-        max_value as "maxValue"
+      select key, name_zh, name_en, unit, value_type, min_value,
+        max_value
       from observed_properties order by key`,
     ObservedProperty,
   );

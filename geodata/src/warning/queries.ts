@@ -9,8 +9,8 @@ import { type Sql, sql } from "../sql.ts";
 const WarningRow = WarningView.extend({ issuedAt: instant, liftedAt: nullableInstant });
 
 const viewsWhere = (where: Sql, tail: Sql = sql``): Sql => sql`
-  select w.id, w.type, w.colour, w.region_code as "regionCode", w.title_zh as "titleZh", w.title_en as "titleEn",
-    w.issued_at as "issuedAt", w.lifted_at as "liftedAt", w.synthetic
+  select w.id, w.type, w.colour, w.region_code, w.title_zh, w.title_en,
+    w.issued_at, w.lifted_at, w.synthetic
   from warnings w where ${where} ${tail}`;
 
 export const warningViews = (executor: Executor, ids: readonly string[]): Promise<WarningView[]> =>

@@ -8,7 +8,7 @@ import {
   type ThresholdEffect,
   type ThresholdState,
 } from "@minqing/core/alarm/threshold";
-import type { AlarmEffect } from "@minqing/geodata/alarm/raise";
+import type { AlarmEffect } from "@minqing/geodata/alarm/effect";
 import type { RuleStateRow } from "@minqing/geodata/ingest/rows";
 import type { Stream, ThresholdTrack } from "../directory/directory.ts";
 import type { DraftObservation } from "../ingest/draft.ts";

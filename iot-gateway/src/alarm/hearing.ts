@@ -1,7 +1,7 @@
 // Whether we ourselves could hear. After a gap of our own (a stop, the database away, the broker away) silence is measured
 // from now, and one alarm says how long we were deaf; it stays on the board until somebody has seen it.
 import { randomUUID } from "node:crypto";
-import type { AlarmEffect } from "@minqing/geodata/alarm/raise";
+import type { AlarmEffect } from "@minqing/geodata/alarm/effect";
 import type { HearingRow } from "@minqing/geodata/device/directory-queries";
 
 export const GATEWAY_RULE = "gateway-deaf";

@@ -2,7 +2,7 @@
 // silent. Pure: now is a parameter.
 import { randomUUID } from "node:crypto";
 import { silentFrom } from "@minqing/core/alarm/silence";
-import type { AlarmEffect } from "@minqing/geodata/alarm/raise";
+import type { AlarmEffect } from "@minqing/geodata/alarm/effect";
 import type { Directory } from "../directory/directory.ts";
 import type { IngestMemory } from "../ingest/memory.ts";
 

@@ -1,7 +1,8 @@
 // Every few seconds, between two batches: the gateway's own heartbeat, then silence. One transaction, the change log last.
 
+import type { AlarmEffect } from "@minqing/geodata/alarm/effect";
 import { alarmsOfWithdrawnRules, forgetWithdrawnStates } from "@minqing/geodata/alarm/ingest-queries";
-import { type AlarmEffect, writeAlarms } from "@minqing/geodata/alarm/raise";
+import { writeAlarms } from "@minqing/geodata/alarm/raise";
 import { appendChanges } from "@minqing/geodata/change/append";
 import type { Database, Executor } from "@minqing/geodata/database";
 import { readHearing, writeHearing } from "@minqing/geodata/device/directory-queries";

@@ -1,5 +1,5 @@
 // A thing that was held to be silent and is heard again: its alarms clear at the arrival.
-import type { AlarmEffect } from "@minqing/geodata/alarm/raise";
+import type { AlarmEffect } from "@minqing/geodata/alarm/effect";
 import type { Draft } from "./draft.ts";
 import type { IngestMemory } from "./memory.ts";
 

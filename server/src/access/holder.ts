@@ -1,24 +1,22 @@
 // Whose credential this is: a person's session, or a service token. Asked for every request and socket, and again for
 // sockets that stay open.
 import { SERVICE_TOKEN_PREFIX } from "@minqing/core/access/service-token";
-import type { ProblemCode } from "@minqing/core/problem/problem";
-import type { ServerContext } from "../server-context.ts";
-import type { Session } from "./session.ts";
+import type { ServiceTokens } from "./service-tokens.ts";
+import type { Session, UnknownHolder } from "./session.ts";
+import type { Sessions } from "./sessions.ts";
 
 export interface Credential {
   token: string;
   from: "header" | "cookie";
 }
 
-/** Refused: with the name of whom it would have been, for the audit trail; null for nobody known. */
-export type Refused = { ok: false; code: ProblemCode; name: string | null };
-export type Holder = { ok: true; session: Session; credential: Credential } | Refused;
+export type Holder = { ok: true; session: Session; credential: Credential } | UnknownHolder;
 
-const NOBODY: Refused = { ok: false, code: "not-signed-in", name: null };
+const NOBODY: UnknownHolder = { ok: false, code: "not-signed-in", name: null };
 
 /** No page is opened with a service token: in a cookie it is nothing. */
 export async function holderOf(
-  { sessions, serviceTokens }: Pick<ServerContext, "sessions" | "serviceTokens">,
+  { sessions, serviceTokens }: { sessions: Sessions; serviceTokens: ServiceTokens },
   credential: Credential | null,
   use: { address: string | null; isUse: boolean },
 ): Promise<Holder> {

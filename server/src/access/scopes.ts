@@ -5,9 +5,9 @@ import { type UnitInTree, unitsBelow } from "@minqing/core/access/units";
 import type { AccountRow } from "@minqing/geodata/access/queries";
 import type { Database, Executor } from "@minqing/geodata/database";
 import { managedRegions, unitsInTree } from "@minqing/geodata/region/queries";
-import { Kept } from "./kept.ts";
+import { Cache } from "../cache.ts";
 
-const KEEP_MS = 30_000;
+const TTL_MS = 30_000;
 
 export type Given = Pick<
   AccountRow,
@@ -15,18 +15,20 @@ export type Given = Pick<
 >;
 
 export class Scopes {
-  readonly #managed: Kept<ManagedRegion[]>;
-  readonly #units: Kept<UnitInTree[]>;
+  readonly #db: Database;
+  readonly #now: () => Date;
+  readonly #cache = new Cache(TTL_MS);
 
   constructor(db: Database, now: () => Date) {
-    this.#managed = new Kept(db, KEEP_MS, (executor) => managedRegions(executor, now()));
-    this.#units = new Kept(db, KEEP_MS, unitsInTree);
+    this.#db = db;
+    this.#now = now;
   }
 
-  async of(given: Given, executor?: Executor): Promise<Scope> {
+  /** Inside a transaction with its executor. */
+  async of(given: Given, executor: Executor = this.#db): Promise<Scope> {
     const { username, regionCodes, exceptCodes, departmentId, reachCodes, caseRange, clearance } = given;
-    const units = departmentId === null ? [] : await this.#units.value(executor);
-    return resolveScope(regionCodes, exceptCodes, await this.#managed.value(executor), {
+    const units = departmentId === null ? [] : await this.#units(executor);
+    return resolveScope(regionCodes, exceptCodes, await this.#managed(executor), {
       reaches: reachCodes,
       caseRange,
       own: username,
@@ -37,7 +39,14 @@ export class Scopes {
 
   /** After a change of who runs what, or of the tree of units. */
   forget(): void {
-    this.#managed.forget();
-    this.#units.forget();
+    this.#cache.clear();
+  }
+
+  #managed(executor: Executor): Promise<ManagedRegion[]> {
+    return this.#cache.own("managed regions", () => managedRegions(executor, this.#now()));
+  }
+
+  #units(executor: Executor): Promise<UnitInTree[]> {
+    return this.#cache.own("units", () => unitsInTree(executor));
   }
 }

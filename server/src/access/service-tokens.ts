@@ -5,9 +5,8 @@ import { SERVICE_TOKEN_PREFIX, serviceTokenState, tokenActor } from "@minqing/co
 import type { City } from "@minqing/core/city/city";
 import { findServiceToken, type HeldServiceToken, noteTokenUse } from "@minqing/geodata/access/service-token-queries";
 import type { Database } from "@minqing/geodata/database";
-import type { Refused } from "./holder.ts";
 import type { Scopes } from "./scopes.ts";
-import { type Session, sessionOf } from "./session.ts";
+import { type Session, sessionOf, type UnknownHolder } from "./session.ts";
 import { isAmong } from "./source-address.ts";
 import { tokenHash } from "./token-hash.ts";
 
@@ -40,7 +39,11 @@ export class ServiceTokens {
   }
 
   /** What is no use is not written as one. */
-  async find(token: string, address: string | null, isUse: boolean): Promise<{ ok: true; session: Session } | Refused> {
+  async find(
+    token: string,
+    address: string | null,
+    isUse: boolean,
+  ): Promise<{ ok: true; session: Session } | UnknownHolder> {
     const { db, secret, city, demo, scopes } = this.#options;
     const now = this.#options.now();
     const hash = tokenHash(secret, token);

@@ -3,6 +3,7 @@ import { type Actor, type RequiredStep, type Role, SessionView } from "@minqing/
 import { isPasswordOld, needsSecondFactor, type SignInPolicy } from "@minqing/core/access/policy";
 import type { Scope } from "@minqing/core/access/scope";
 import type { City } from "@minqing/core/city/city";
+import type { ProblemCode } from "@minqing/core/problem/problem";
 import { regionAround } from "@minqing/core/region/codes";
 import type { AccountRow, SessionProof } from "@minqing/geodata/access/queries";
 import { scopeName } from "./scope-name.ts";
@@ -43,6 +44,13 @@ export function requiredStepOf(account: Obliged, policy: SignInPolicy, now: Date
 function bareRequiredStep(account: Obliged, policy: SignInPolicy): RequiredStep | null {
   const isBare = account.totpConfirmedAt === null && !account.providerFactor;
   return isBare && needsSecondFactor(account.roles, policy) ? "set-up-second-factor" : null;
+}
+
+/** No session: why, and the name that the credential had, for the audit trail; null where it had none. */
+export interface UnknownHolder {
+  ok: false;
+  code: ProblemCode;
+  name: string | null;
 }
 
 interface Opened {

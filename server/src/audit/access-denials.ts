@@ -4,6 +4,7 @@ import type { AuditEvent } from "@minqing/core/audit/event";
 import { writeAudit } from "@minqing/geodata/audit/queries";
 import type { Database } from "@minqing/geodata/database";
 import type { Logger } from "pino";
+import { MinuteRows } from "./minute-rows.ts";
 
 /** Who was refused what, and why. */
 export type AccessDenied = Pick<AuditEvent, "actor" | "roles" | "address" | "action" | "reason"> &
@@ -15,7 +16,6 @@ interface Counted {
   waiting: number;
 }
 
-const WINDOW_MS = 60_000;
 /** Kinds of one minute. One address cannot take them all: beyond its share it gets one row for the rest. */
 const MAX_KINDS = 100;
 const MAX_PER_ADDRESS = 20;
@@ -25,18 +25,16 @@ export class AccessDenials {
   readonly #options: { db: Database; log: Logger; now: () => Date };
   #kinds = new Map<string, Counted>();
   #kindsByAddress = new Map<string | null, number>();
-  #since: Date | null = null;
-  readonly #writes = new Set<Promise<void>>();
+  readonly #rows: MinuteRows;
   #isFailing = false;
 
   constructor(options: { db: Database; log: Logger; now: () => Date }) {
     this.#options = options;
+    this.#rows = new MinuteRows(options.now, () => this.#writeRows());
   }
 
   count(denied: AccessDenied): void {
-    const at = this.#options.now();
-    if (this.#since !== null && at.getTime() - this.#since.getTime() >= WINDOW_MS) this.endMinute();
-    this.#since ??= at;
+    const at = this.#rows.count();
     const { key, kind } = this.#kindOf(denied);
     const known = this.#kinds.get(key);
     if (known !== undefined) {
@@ -52,17 +50,19 @@ export class AccessDenials {
 
   /** Writes what is still only counted, and begins a new minute. */
   endMinute(): void {
-    const ended = [...this.#kinds.values()].filter(({ waiting }) => waiting > 0);
-    this.#kinds = new Map();
-    this.#kindsByAddress = new Map();
-    this.#since = null;
-    for (const { event, waiting } of ended) this.#write(event, waiting);
+    this.#rows.end();
   }
 
   /** Ends the minute and waits for its rows. */
-  async settle(): Promise<void> {
-    this.endMinute();
-    while (this.#writes.size > 0) await Promise.all(this.#writes);
+  settle(): Promise<void> {
+    return this.#rows.settle();
+  }
+
+  #writeRows(): void {
+    const ended = [...this.#kinds.values()].filter(({ waiting }) => waiting > 0);
+    this.#kinds = new Map();
+    this.#kindsByAddress = new Map();
+    for (const { event, waiting } of ended) this.#write(event, waiting);
   }
 
   #kindOf({ actor, roles, address, action, reason, objectKind = null, objectId = null }: AccessDenied): {
@@ -81,18 +81,17 @@ export class AccessDenials {
 
   #write(event: AuditEvent, count: number): void {
     const { db, log } = this.#options;
-    const write = writeAudit(db, { ...event, count }).then(
-      () => {
+    this.#rows.write(
+      async () => {
+        await writeAudit(db, { ...event, count });
         this.#isFailing = false;
       },
-      (fault: unknown) => {
+      (fault) => {
         if (!this.#isFailing) log.error({ err: fault }, "refusals wait for the audit trail; trying again");
         this.#isFailing = true;
         this.#keep(event, count);
       },
     );
-    this.#writes.add(write);
-    void write.then(() => this.#writes.delete(write));
   }
 
   /** For the end of this minute: the database did not take it. */

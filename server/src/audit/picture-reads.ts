@@ -5,6 +5,7 @@ import { doneBy } from "@minqing/core/audit/event";
 import { writeAudit } from "@minqing/geodata/audit/queries";
 import type { Database } from "@minqing/geodata/database";
 import type { Logger } from "pino";
+import { MinuteRows } from "./minute-rows.ts";
 
 /** `open`: the picture of one detection. `glance`: the newest of a camera, as walls show them. */
 export type PictureRead = "picture.open" | "picture.glance";
@@ -20,7 +21,6 @@ interface Minute {
   waiting: Map<string, number>;
 }
 
-const WINDOW_MS = 60_000;
 /** Rows of their own, per account and minute: the first glance already says that somebody looks. */
 const MAX_OWN: Record<PictureRead, number> = { "picture.open": 30, "picture.glance": 1 };
 const OBJECT_KIND: Record<PictureRead, string> = { "picture.open": "detection", "picture.glance": "camera" };
@@ -31,18 +31,16 @@ const OTHERS = "others";
 export class PictureReads {
   readonly #options: { db: Database; log: Logger; now: () => Date };
   #minutes = new Map<string, Minute>();
-  #since: Date | null = null;
-  readonly #writes = new Set<Promise<void>>();
+  readonly #rows: MinuteRows;
 
   constructor(options: { db: Database; log: Logger; now: () => Date }) {
     this.#options = options;
+    this.#rows = new MinuteRows(options.now, () => this.#writeRows());
   }
 
   /** Resolves when the picture may be shown; throws where its row could not be written. */
   async note(reader: Reader, action: PictureRead, id: string): Promise<void> {
-    const at = this.#options.now();
-    if (this.#since !== null && at.getTime() - this.#since.getTime() >= WINDOW_MS) this.endMinute();
-    this.#since ??= at;
+    const at = this.#rows.count();
     const { own, waiting } = this.#minuteOf(reader, action);
     if (own.has(id) || own.size >= MAX_OWN[action]) {
       add(waiting, id, 1);
@@ -60,16 +58,18 @@ export class PictureReads {
 
   /** Writes what is still only counted, and begins a new minute. */
   endMinute(): void {
-    const ended = [...this.#minutes.values()].filter(({ waiting }) => waiting.size > 0);
-    this.#minutes = new Map();
-    this.#since = null;
-    for (const minute of ended) this.#write(minute);
+    this.#rows.end();
   }
 
   /** Ends the minute and waits for its rows. */
-  async settle(): Promise<void> {
-    this.endMinute();
-    await Promise.all(this.#writes);
+  settle(): Promise<void> {
+    return this.#rows.settle();
+  }
+
+  #writeRows(): void {
+    const ended = [...this.#minutes.values()].filter(({ waiting }) => waiting.size > 0);
+    this.#minutes = new Map();
+    for (const minute of ended) this.#write(minute);
   }
 
   #minuteOf(reader: Reader, action: PictureRead): Minute {
@@ -83,13 +83,14 @@ export class PictureReads {
     const { db, log, now } = this.#options;
     const count = [...waiting.values()].reduce((sum, reads) => sum + reads, 0);
     const detail = { pictures: Object.fromEntries(waiting) };
-    const write = writeAudit(db, { ...doneBy(reader, now(), { action, detail }), count }).catch((fault: unknown) => {
-      log.error({ err: fault }, "looks at pictures wait for the audit trail; trying again");
-      const minute = this.#minuteOf(reader, action);
-      for (const [id, reads] of waiting) add(minute.waiting, id, reads);
-    });
-    this.#writes.add(write);
-    void write.then(() => this.#writes.delete(write));
+    this.#rows.write(
+      () => writeAudit(db, { ...doneBy(reader, now(), { action, detail }), count }),
+      (fault) => {
+        log.error({ err: fault }, "reads of pictures wait for the audit trail; trying again");
+        const minute = this.#minuteOf(reader, action);
+        for (const [id, reads] of waiting) add(minute.waiting, id, reads);
+      },
+    );
   }
 }
 

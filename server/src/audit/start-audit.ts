@@ -1,6 +1,6 @@
 // Opens what keeps the audit trail beside the acts themselves: the sealer, and the rows of refusals and of looks at pictures each minute.
 import { areRightsHeld } from "@minqing/geodata/audit/queries";
-import { RepeatedWork } from "../../../geodata/src/process/repeated-work.ts";
+import { RepeatedWork } from "@minqing/geodata/process/repeated-work";
 import type { ServerContext } from "../server-context.ts";
 import type { Anchor } from "./anchor.ts";
 import { startSealer } from "./sealer.ts";

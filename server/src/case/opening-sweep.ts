@@ -2,7 +2,7 @@
 import { takeAlarmsWantingCase } from "@minqing/geodata/alarm/queries";
 import { appendChanges } from "@minqing/geodata/change/append";
 import { takeDetectionsWantingCase } from "@minqing/geodata/detection/queries";
-import { RepeatedWork } from "../../../geodata/src/process/repeated-work.ts";
+import { RepeatedWork } from "@minqing/geodata/process/repeated-work";
 import type { ServerContext } from "../server-context.ts";
 import { type Opening, openFromAlarm, openFromDetection } from "./open-from-source.ts";
 import { systemActor } from "./system-actor.ts";

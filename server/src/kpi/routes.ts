@@ -4,6 +4,7 @@ import { inScope } from "@minqing/core/access/scope";
 import { FigureGroup, RankRow, TimelineLane } from "@minqing/core/kpi/kpi";
 import { z } from "zod";
 import type { Session } from "../access/session.ts";
+import { Cache } from "../cache.ts";
 import { RegionQuery } from "../http/list-query.ts";
 import { itemsSchema } from "../http/page-schema.ts";
 import { jsonAnswer, newRouter } from "../http/router.ts";
@@ -12,7 +13,6 @@ import type { ServerContext } from "../server-context.ts";
 import { figureGroup, slowFigures } from "./figure-group.ts";
 import { figurePlace } from "./figure-place.ts";
 import { RANKINGS, rankRows } from "./rank-rows.ts";
-import { Remembered } from "./remembered.ts";
 import { StreamBins } from "./stream-bins.ts";
 import { timelineLanes } from "./timeline-lanes.ts";
 
@@ -44,13 +44,13 @@ const rank = createRoute({
 });
 
 /** Screens ask together; one answer for each scope and region serves them all this long. */
-const LIVELY_MS = 2_000;
+const LIVELY_TTL_MS = 2_000;
 /** Rates, sums and counts that move slowly. */
-const SLOW_MS = 10_000;
+const SLOW_TTL_MS = 10_000;
 
 export const kpiRoutes = ({ db, log, now }: ServerContext) => {
-  const lively = new Remembered(LIVELY_MS, now);
-  const slow = new Remembered(SLOW_MS, now);
+  const lively = new Cache(LIVELY_TTL_MS, () => now().getTime());
+  const slow = new Cache(SLOW_TTL_MS, () => now().getTime());
   const bins = new StreamBins({ db, log });
   const placeOf = (session: Session, region: string | null) => {
     const { scope } = session.actor;
@@ -62,15 +62,15 @@ export const kpiRoutes = ({ db, log, now }: ServerContext) => {
   return newRouter()
     .openapi(figures, async (c) => {
       const { place, key } = placeOf(c.get("session"), c.req.valid("query").region ?? null);
-      const group = await lively.get(`figures ${key}`, async () =>
-        figureGroup(db, place, await slow.get(key, () => slowFigures(db, place, bins.known(place.now)))),
+      const group = await lively.shared(`figures ${key}`, async () =>
+        figureGroup(db, place, await slow.shared(key, () => slowFigures(db, place, bins.known(place.now)))),
       );
       return c.json(group, 200);
     })
     .openapi(timeline, async (c) => {
       const { place, key } = placeOf(c.get("session"), c.req.valid("query").region ?? null);
       const ask = async () => timelineLanes(db, place, await bins.read(place.now));
-      return c.json({ lanes: await lively.get(`timeline ${key}`, ask) }, 200);
+      return c.json({ lanes: await lively.shared(`timeline ${key}`, ask) }, 200);
     })
     .openapi(rank, async (c) => {
       const { by, region = null } = c.req.valid("query");
@@ -78,6 +78,6 @@ export const kpiRoutes = ({ db, log, now }: ServerContext) => {
       const { place, key } = placeOf(session, region);
       const around = region ?? session.view.home;
       const ask = async () => rankRows(db, place, { by, around }, by === "rain" ? await bins.read(place.now) : []);
-      return c.json({ items: await lively.get(`rank ${by} ${key} ${around}`, ask) }, 200);
+      return c.json({ items: await lively.shared(`rank ${by} ${key} ${around}`, ask) }, 200);
     });
 };

@@ -4,7 +4,7 @@ import type { ChangeEntry } from "@minqing/core/change/entry";
 import { headCursor } from "@minqing/geodata/change/queries";
 import { readChanges } from "@minqing/geodata/change/read-changes";
 import type { Database } from "@minqing/geodata/database";
-import { RepeatedWork } from "../../../geodata/src/process/repeated-work.ts";
+import { RepeatedWork } from "@minqing/geodata/process/repeated-work";
 import { ENTRIES_A_MESSAGE } from "./changes-for.ts";
 
 const POLL_MS = 250;

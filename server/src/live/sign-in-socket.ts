@@ -6,7 +6,7 @@ import { z } from "zod";
 import { type Credential, holderOf } from "../access/holder.ts";
 import type { Session } from "../access/session.ts";
 import { sessionCookieName } from "../access/session-cookie.ts";
-import { type ClientConnection, clientConnectionOf, type Proxies } from "../http/client-address.ts";
+import { type ClientConnection, clientConnectionOf, type Proxies } from "../http/client-connection.ts";
 import { problemOf } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
 import type { LiveSocket } from "./client.ts";

@@ -1,7 +1,7 @@
 // The masking policy in force: data of the city, read again after a while so that every process follows a change.
 import { DEFAULT_MASKING_POLICY, MASKING_POLICY_KEY, MaskingPolicy } from "@minqing/core/privacy/masking-policy";
 import type { Database, Executor } from "@minqing/geodata/database";
-import { Kept } from "../access/kept.ts";
+import { Cache } from "../cache.ts";
 import { type CitySetting, inForce } from "../setting/change-setting.ts";
 
 export const MASKING_POLICY: CitySetting<MaskingPolicy> = {
@@ -10,21 +10,27 @@ export const MASKING_POLICY: CitySetting<MaskingPolicy> = {
   usual: DEFAULT_MASKING_POLICY,
 };
 
-const KEEP_MS = 5_000;
+const TTL_MS = 5_000;
 
 export class MaskingPolicies {
-  readonly #policy: Kept<MaskingPolicy>;
+  readonly #db: Database;
+  readonly #now: () => Date;
+  readonly #cache = new Cache(TTL_MS);
 
   constructor(db: Database, now: () => Date) {
-    this.#policy = new Kept(db, KEEP_MS, async (executor) => (await inForce(executor, MASKING_POLICY, now())).value);
+    this.#db = db;
+    this.#now = now;
   }
 
   /** At most five seconds old. Inside a transaction with its executor. */
-  current(executor?: Executor): Promise<MaskingPolicy> {
-    return this.#policy.value(executor);
+  current(executor: Executor = this.#db): Promise<MaskingPolicy> {
+    return this.#cache.own(
+      MASKING_POLICY.key,
+      async () => (await inForce(executor, MASKING_POLICY, this.#now())).value,
+    );
   }
 
   forget(): void {
-    this.#policy.forget();
+    this.#cache.clear();
   }
 }

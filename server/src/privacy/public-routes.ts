@@ -3,13 +3,13 @@ import { createRoute } from "@hono/zod-openapi";
 import { cityDay } from "@minqing/core/organisation/validity";
 import { CELL_DIGITS, PublicCases, publicPlaces, publicStatus } from "@minqing/core/privacy/public-place";
 import { casesOfPeriod } from "@minqing/geodata/privacy/public-queries";
+import { Cache } from "../cache.ts";
 import { clientAddress } from "../http/client-address.ts";
 import { jsonAnswer, newRouter } from "../http/router.ts";
-import { Remembered } from "../kpi/remembered.ts";
 import type { ServerContext } from "../server-context.ts";
 import { publicView } from "./change-privacy.ts";
 
-const KEEP_MS = 60_000;
+const TTL_MS = 60_000;
 const DAY_MS = 86_400_000;
 /** A page that a telephone can read; positions are decided over the whole period. */
 const MAX = 500;
@@ -41,11 +41,11 @@ async function publicCases({ db, now }: Pick<ServerContext, "db" | "now">): Prom
 }
 
 export const publicRoutes = (context: ServerContext) => {
-  const remembered = new Remembered(KEEP_MS, context.now);
+  const cache = new Cache(TTL_MS, () => context.now().getTime());
   return newRouter().openapi(list, async (c) => {
     await context.limits.address(clientAddress(c));
-    const cases = await remembered.get("cases", () => publicCases(context));
-    c.header("cache-control", `public, max-age=${KEEP_MS / 1000}`);
+    const cases = await cache.shared("cases", () => publicCases(context));
+    c.header("cache-control", `public, max-age=${TTL_MS / 1000}`);
     return c.json(cases, 200);
   });
 };

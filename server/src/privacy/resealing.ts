@@ -1,7 +1,7 @@
 // Looks now and then for what an older key sealed, seals it anew, and says how many are left and when the previous secret can
 // be taken away. Figures stand in the metrics.
 import type { Database } from "@minqing/geodata/database";
-import { RepeatedWork } from "../../../geodata/src/process/repeated-work.ts";
+import { RepeatedWork } from "@minqing/geodata/process/repeated-work";
 import type { SealingKeys } from "../access/sealed-text.ts";
 import type { ServerContext } from "../server-context.ts";
 import { otherKeysOf, reseal, SEALED_KINDS, type SealedKind } from "./reseal.ts";

@@ -3,8 +3,7 @@ import type { Socket } from "node:net";
 import type { Agenda } from "../agenda.ts";
 import { type BrokerAddress, openSocket } from "./broker-address.ts";
 import type { Meter } from "./meter.ts";
-import { connectPacket, DISCONNECT_PACKET, PING_PACKET, publishPacket } from "./packets.ts";
-import { type Reply, ReplyReader } from "./replies.ts";
+import { connectPacket, DISCONNECT_PACKET, PING_PACKET, publishPacket, replyReader } from "./packets.ts";
 
 export interface LinkOptions {
   broker: BrokerAddress;
@@ -91,12 +90,17 @@ export class DeviceLink {
 
   #connect(): void {
     const socket = openSocket(this.#options.broker);
-    const reader = new ReplyReader();
+    const read = replyReader({
+      onConnack: (code) => this.#welcome(code),
+      onPuback: (messageId) => this.#acknowledge(messageId),
+      onFault: () => socket.destroy(),
+    });
     this.#socket = socket;
     socket.setNoDelay(true);
     socket.on(this.#options.broker.secure ? "secureConnect" : "connect", () => this.#signIn(socket));
     socket.on("data", (chunk: Buffer) => {
-      for (const reply of reader.feed(chunk)) this.#receive(reply);
+      this.#lastHeardMs = Date.now();
+      read(chunk);
     });
     socket.on("error", () => socket.destroy());
     socket.on("close", () => this.#lose(socket));
@@ -110,13 +114,10 @@ export class DeviceLink {
     socket.write(connectPacket({ clientId, ...credential, keepAliveS, will }));
   }
 
-  #receive(reply: Reply): void {
-    this.#lastHeardMs = Date.now();
-    if (reply.type === "connack") this.#welcome(reply.code);
-    if (reply.type !== "puback") return;
-    const message = this.#inFlight.get(reply.messageId);
+  #acknowledge(messageId: number): void {
+    const message = this.#inFlight.get(messageId);
     if (message === undefined) return;
-    this.#inFlight.delete(reply.messageId);
+    this.#inFlight.delete(messageId);
     this.#options.meter.acknowledged += 1;
     message.onStored?.();
     this.#flush();

@@ -91,7 +91,7 @@ describe("acts", () => {
     await sweepUntilDone(app.context);
     for (const source of [alarm, `${cameraId}/${id}`]) {
       const [row] = await app.db.query(
-        sql`select actor, roles, address, object_id as "caseId" from audit_events
+        sql`select actor, roles, address, object_id as case_id from audit_events
             where action = 'case.report' and detail ->> 'sourceId' = ${source}`,
         z.object({ actor: z.string(), roles: z.array(z.string()), address: z.null(), caseId: z.string() }),
       );

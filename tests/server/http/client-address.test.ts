@@ -1,4 +1,4 @@
-import { clientConnectionOf, Proxies } from "@minqing/server/http/client-address";
+import { clientConnectionOf, Proxies } from "@minqing/server/http/client-connection";
 import { expect, test } from "vitest";
 
 const proxies = new Proxies(["10.1.0.7", "10.2.0.0/16", "fd00::/8"]);

@@ -235,7 +235,7 @@ describe("traffic, air, devices", () => {
   test("mean speed weighted by length, jams by the city's cuts, an hour ago beside it", async () => {
     later();
     const segments = await app.db.query(
-      sql`select s.id, r.length_m as "lengthM", r.free_speed_kmh as "freeKmh", r.code from roads r
+      sql`select s.id, r.length_m, r.free_speed_kmh as free_kmh, r.code from roads r
         join things t on t.road_code = r.code and t.kind = 'traffic_sensor' and not t.spare
         join datastreams s on s.thing_id = t.id and s.observed_property = 'speed' where r.monitored order by r.code limit 2`,
       z.object({ id: z.number(), lengthM: z.number(), freeKmh: z.number(), code: z.string() }),

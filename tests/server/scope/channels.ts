@@ -81,22 +81,22 @@ const frame = (layer: "positions" | "values"): Channel => ({
 
 const onReach = sql`id, region_code as code, reach_code as reach`;
 const caseStanding = sql`region_code as code, reach_code as reach, department_id as department,
-  reported_by as "reportedBy", secrecy`;
+  reported_by, secrecy`;
 const caseColumns = sql`id::text, ${caseStanding}`;
 const standingOf = (caseId: Sql): Sql => sql`(
   select jsonb_build_object('code', c.region_code, 'reach', c.reach_code, 'department', c.department_id,
     'reportedBy', c.reported_by, 'secrecy', c.secrecy) from cases c where c.id = ${caseId})`;
 const alarmColumns = sql`a.id::text, a.region_code as code,
   (select t.reach_code from things t where t.id = a.thing_id) as reach,
-  a.case_id::text as "caseId", ${standingOf(sql`a.case_id`)} as "case"`;
+  a.case_id::text as case_id, ${standingOf(sql`a.case_id`)} as "case"`;
 // The grade is asked of the case: that the detection carries it is what is tested.
 const detectionColumns = sql`d.id, d.region_code as code,
   (select k.reach_code from cameras k where k.id = d.camera_id) as reach,
   coalesce((select c.secrecy from cases c where c.id = d.case_id), 0) as secrecy,
-  d.case_id::text as "caseId", ${standingOf(sql`d.case_id`)} as "case"`;
+  d.case_id::text as case_id, ${standingOf(sql`d.case_id`)} as "case"`;
 /** Each picture is as confidential as the most confidential case that any detection with the same bytes belongs to. */
 const pictures = sql`
-  select d.camera_id as "cameraId", d.id, d.region_code as code, k.region_code as "cameraCode", k.reach_code as reach,
+  select d.camera_id, d.id, d.region_code as code, k.region_code as camera_code, k.reach_code as reach,
     (select coalesce(max(c.secrecy), 0) from detections o left join cases c on c.id = o.case_id
       where o.snapshot_sha256 = d.snapshot_sha256) as secrecy
   from detections d join cameras k on k.id = d.camera_id where d.snapshot_sha256 is not null`;
@@ -192,11 +192,11 @@ export const CHANNELS: readonly Channel[] = [
         .map(({ kind, id, value }) => withCase(`${kind} ${id}`, (value as { caseId?: unknown }).caseId)),
     all: sql`
       select l.kind || ' ' || object_id as id, scope_after ->> 'code' as code, scope_after ->> 'reach' as reach,
-        scope_after ->> 'department' as department, scope_after ->> 'reportedBy' as "reportedBy",
+        scope_after ->> 'department' as department, scope_after ->> 'reportedBy' as reported_by,
         greatest((scope_after ->> 'secrecy')::int, c.secrecy, d.secrecy) as secrecy,
         case when scope_after -> 'case' <> 'null' then jsonb_set(scope_after -> 'case', '{secrecy}',
           to_jsonb(greatest((scope_after -> 'case' ->> 'secrecy')::int, n.secrecy))) end as "case",
-        value ->> 'caseId' as "caseId"
+        value ->> 'caseId' as case_id
       from change_log l
       left join cases c on c.id = case when l.kind = 'case' then object_id::uuid end
       left join detections d on l.kind = 'detection' and (d.camera_id, d.id) = (value ->> 'cameraId', value ->> 'id')
@@ -253,15 +253,15 @@ export const READS: readonly { route: string; path(id: string): string; all: Sql
   {
     route: "GET /api/detections/:cameraId/:id/snapshot",
     path: (id) => `/api/detections/${id}/snapshot`,
-    all: sql`select "cameraId" || '/' || id as id, code, reach, secrecy from (${pictures}) p`,
+    all: sql`select camera_id || '/' || id as id, code, reach, secrecy from (${pictures}) p`,
     sees: seesDetection,
   },
   {
     // The newest that one may see: there is one for whoever may see any of them.
     route: "GET /api/cameras/:id/snapshot",
     path: (id) => `/api/cameras/${encodeURIComponent(id)}/snapshot`,
-    all: sql`select "cameraId" as id, "cameraCode" as code, reach, min(secrecy) as secrecy from (${pictures}) p
-      group by "cameraId", "cameraCode", reach`,
+    all: sql`select camera_id as id, camera_code as code, reach, min(secrecy) as secrecy from (${pictures}) p
+      group by camera_id, camera_code, reach`,
     sees: seesDetection,
   },
 ];

@@ -95,7 +95,7 @@ describe("a detection whose case is classified", () => {
     await classify(app, seen.caseId, 1);
     const cursor = await cursorNow();
     const row = await app.owner.one(
-      sql`select region_code as "regionCode", st_x(geom) as lon, st_y(geom) as lat from detections
+      sql`select region_code, st_x(geom) as lon, st_y(geom) as lat from detections
         where camera_id = ${seen.cameraId} and id = ${seen.id}`,
       z.object({ regionCode: z.string(), lon: z.number(), lat: z.number() }),
     );

@@ -20,7 +20,7 @@ export const countiesOf = (db: Database): Promise<z.infer<typeof County>[]> =>
   db.query(
     sql`
       select r.code, r.name,
-        array(select h.code from reaches h where h.region_code like r.code || '%' order by h.code) as "reachCodes"
+        array(select h.code from reaches h where h.region_code like r.code || '%' order by h.code) as reach_codes
       from regions r where r.level = 'county' order by r.code`,
     County,
   );
@@ -40,8 +40,8 @@ export const countyBureaus = (db: Database): Promise<z.infer<typeof Place>[]> =>
 export const firstCells = (db: Database) =>
   db.query(
     sql`
-      select distinct on (c.code) c.code as "countyCode", v.code as "villageCode", v.name, p.id as "personId",
-        p.department_id as "departmentId"
+      select distinct on (c.code) c.code as county_code, v.code as village_code, v.name, p.id as person_id,
+        p.department_id
       from regions c
       join grid_cells g on g.code like c.code || '%'
       join regions v on v.code = left(g.code, 12)

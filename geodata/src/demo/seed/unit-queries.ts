@@ -75,9 +75,9 @@ export const insertPeople = (tx: Executor, people: readonly DemoPerson[]): Promi
   inBatches(people, (rows) =>
     tx.execute(sql`
       insert into people (id, name, post_id, department_id, region_code, reach_codes, phone, synthetic)
-      select p.id, p.name, p."postId", p."departmentId", p."regionCode", p."reachCodes", p.phone, true
-      from json_to_recordset(${json(rows)}::json) as p (id text, name text, "postId" text, "departmentId" text,
-        "regionCode" text, "reachCodes" text[], phone text)`),
+      select p.id, p.name, p.post_id, p.department_id, p.region_code, p.reach_codes, p.phone, true
+      from json_to_recordset(${json(rows)}::json) as p (id text, name text, post_id text, department_id text,
+        region_code text, reach_codes text[], phone text)`),
   );
 
 export const insertShifts = (tx: Executor, shifts: readonly DemoShift[]): Promise<number> =>

@@ -27,7 +27,7 @@ test("the demo has a seat for every role, known people on it, and keeps its list
   expect(new Set(accounts.flatMap(({ roles }) => roles))).toEqual(new Set(ROLES));
   const Seated = z.object({ username: z.string(), isOwn: z.boolean() });
   const seated = await db.query(
-    sql`select a.username, p.region_code like a.region_codes[1] || '%' and p.department_id = a.department_id as "isOwn"
+    sql`select a.username, p.region_code like a.region_codes[1] || '%' and p.department_id = a.department_id as is_own
       from accounts a join people p on p.username = a.username where a.username like 'grid-worker-%' order by 1`,
     Seated,
   );

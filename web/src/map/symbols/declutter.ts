@@ -6,6 +6,7 @@ import {
   badgeBox,
   badgeWords,
   boxAround,
+  type DeclutterOptions,
   type MapSymbol,
   overlaps,
   type PlacedSymbol,
@@ -17,14 +18,6 @@ export interface ProjectedSymbol {
   symbol: MapSymbol;
   x: number;
   y: number;
-}
-
-export interface DeclutterOptions {
-  width: number;
-  height: number;
-  /** Where nothing may stand: figures, legend, buttons over the map. */
-  reserved: readonly Box[];
-  measure(text: string, sizePx: number, weight: number): number;
 }
 
 const GAP_PX = 5;

@@ -122,3 +122,12 @@ export function badgeBox(symbol: PrioritySymbol, x: number, y: number, words: st
   const shift = symbol.sizePx * BADGE_SHIFT;
   return boxAround(x + shift, y + shift, sizePx * (0.35 + 0.58 * words.length), sizePx * 0.98);
 }
+
+/** Where symbols and labels may stand, and how wide a text is. */
+export interface DeclutterOptions {
+  width: number;
+  height: number;
+  /** Where nothing may stand: figures, legend, buttons over the map. */
+  reserved: readonly Box[];
+  measure(text: string, sizePx: number, weight: number): number;
+}

@@ -1,6 +1,12 @@
 // Where a label stands beside its symbol: E W N S NE SE NW SW, then at the end of a leader, then nowhere.
-import type { DeclutterOptions } from "./declutter.ts";
-import { type Box, overlaps, type PlacedLabel, type PlacedSymbol, type SymbolLabel } from "./map-symbol.ts";
+import {
+  type Box,
+  type DeclutterOptions,
+  overlaps,
+  type PlacedLabel,
+  type PlacedSymbol,
+  type SymbolLabel,
+} from "./map-symbol.ts";
 
 const SUB_SCALE = 0.78;
 const LINE_HEIGHT = 1.2;

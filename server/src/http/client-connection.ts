@@ -1,0 +1,50 @@
+// Who asks, and whether the way was encrypted, as the socket sees it. Forwarding headers are believed only from a proxy on
+// this machine or one that PROXY_ADDRESSES names; of X-Forwarded-For the last entry that is no such proxy: it was written by
+// one of ours, and anybody can write those before it.
+import { BlockList, isIPv6 } from "node:net";
+
+export const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
+
+export class Proxies {
+  readonly #named = new BlockList();
+
+  /** IP addresses and networks. */
+  constructor(addresses: readonly string[]) {
+    for (const each of addresses) {
+      const [address = "", bits] = each.split("/");
+      const family = familyOf(address);
+      if (bits === undefined) this.#named.addAddress(address, family);
+      else this.#named.addSubnet(address, Number(bits), family);
+    }
+  }
+
+  trusts(peer: string): boolean {
+    return LOOPBACK.test(peer) || (peer !== "" && this.#named.check(peer, familyOf(peer)));
+  }
+}
+
+const familyOf = (address: string): "ipv4" | "ipv6" => (isIPv6(address) ? "ipv6" : "ipv4");
+
+export interface Peer {
+  address: string;
+  isEncrypted: boolean;
+  forwardedFor: string | undefined;
+  forwardedProto: string | undefined;
+}
+
+export interface ClientConnection {
+  address: string;
+  /** The whole way, as far as we can know it. */
+  isSecure: boolean;
+}
+
+export function clientConnectionOf(
+  { address, isEncrypted, forwardedFor, forwardedProto }: Peer,
+  proxies: Proxies,
+): ClientConnection {
+  if (!proxies.trusts(address)) return { address, isSecure: isEncrypted };
+  const entries = (forwardedFor ?? "").split(",").map((entry) => entry.trim());
+  const client = entries.findLast((entry) => entry !== "" && !proxies.trusts(entry)) ?? entries[0];
+  const isSecure = forwardedProto === undefined ? isEncrypted : forwardedProto === "https";
+  return { address: client === undefined || client === "" ? address : client, isSecure };
+}
