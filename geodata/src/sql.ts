@@ -1,4 +1,5 @@
 // The `sql` tag: text with $1… and values apart, so that no value is ever concatenated into SQL.
+import { columnOf } from "./column-name.ts";
 
 export interface Sql {
   readonly text: string;
@@ -63,3 +64,7 @@ export class Json {
 }
 
 export const json = (value: unknown): Json => new Json(value);
+
+/** Rows for `json_to_recordset`, under the names of their columns. */
+export const jsonRows = (rows: readonly object[]): Json =>
+  json(rows.map((row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [columnOf(key), value]))));

@@ -6,7 +6,7 @@ import { withinTimeSql } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
 import { instant } from "../instant.ts";
 import type { PageEnd } from "../list-filter.ts";
-import { json, sql } from "../sql.ts";
+import { json, jsonRows, sql } from "../sql.ts";
 
 export async function writeAudit(tx: Executor, event: AuditEvent): Promise<void> {
   const { at, actor, roles, address, action, objectKind, objectId, result, reason, count, detail } = event;
@@ -20,10 +20,10 @@ export async function writeAudit(tx: Executor, event: AuditEvent): Promise<void>
 export const writeAudits = (tx: Executor, events: readonly AuditEvent[]): Promise<number> =>
   tx.execute(sql`
     insert into audit_events (at, actor, roles, address, action, object_kind, object_id, result, reason, count, detail)
-    select e.at, e.actor, e.roles, e.address, e.action, e."objectKind", e."objectId", e.result, e.reason, e.count,
+    select e.at, e.actor, e.roles, e.address, e.action, e.object_kind, e.object_id, e.result, e.reason, e.count,
       e.detail
-    from json_to_recordset(${json(events)}::json)
-      as e (at timestamptz, actor text, roles text[], address text, action text, "objectKind" text, "objectId" text,
+    from json_to_recordset(${jsonRows(events)}::json)
+      as e (at timestamptz, actor text, roles text[], address text, action text, object_kind text, object_id text,
         result text, reason text, count integer, detail jsonb)`);
 
 /** Of `audit_events e`. */

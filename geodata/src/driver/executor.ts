@@ -2,6 +2,7 @@
 // schema, names the statement in errors.
 import type pg from "pg";
 import type { z } from "zod";
+import { propertyOf } from "../column-name.ts";
 import type { Executor } from "../database.ts";
 import type { Sql } from "../sql.ts";
 import { encodeParameter, type WireValue } from "./parameter.ts";
@@ -25,9 +26,9 @@ export function executorOn(
 ): Executor {
   const run = async (statement: Sql) => runStatement(connection, encodeStatement(statement));
   return {
-    query: async (statement, row) => parseRows(statement, camelCaseRows(await run(statement)), row),
+    query: async (statement, row) => parseRows(statement, withProperties(await run(statement)), row),
     one: async (statement, row) => {
-      const rows = camelCaseRows(await run(statement));
+      const rows = withProperties(await run(statement));
       if (rows.length !== 1)
         throw new Error(`expected exactly one row, got ${rows.length} from: ${head(statement.text)}`);
       return parseRow(statement, rows[0], row);
@@ -70,8 +71,8 @@ function encodeAt(statement: Sql, value: unknown, i: number): WireValue {
 }
 
 /** A column `observed_at` is the property `observedAt`; a name without an underscore stays. */
-function camelCaseRows({ fields, rows }: pg.QueryResult<Record<string, unknown>>): Record<string, unknown>[] {
-  const names = fields.map(({ name }) => [name, camelCase(name)] as const);
+function withProperties({ fields, rows }: pg.QueryResult<Record<string, unknown>>): Record<string, unknown>[] {
+  const names = fields.map(({ name }) => [name, propertyOf(name)] as const);
   if (names.every(([column, property]) => column === property)) return rows;
   return rows.map((row) => {
     const renamed: Record<string, unknown> = {};
@@ -79,9 +80,6 @@ function camelCaseRows({ fields, rows }: pg.QueryResult<Record<string, unknown>>
     return renamed;
   });
 }
-
-const camelCase = (column: string): string =>
-  column.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 const parseRows = <R>(statement: Sql, rows: Record<string, unknown>[], row: z.ZodType<R>): R[] =>
   rows.map((raw) => parseRow(statement, raw, row));

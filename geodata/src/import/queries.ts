@@ -3,7 +3,7 @@ import { type AccountDraft, DataGrants, Role } from "@minqing/core/access/accoun
 import { RegionCode } from "@minqing/core/region/codes";
 import { z } from "zod";
 import type { Executor } from "../database.ts";
-import { json, sql } from "../sql.ts";
+import { jsonRows, sql } from "../sql.ts";
 
 const KnownAccount = z.object({
   username: z.string(),
@@ -59,17 +59,7 @@ export interface ImportedAccount {
 }
 
 const recordsOf = (accounts: readonly ImportedAccount[]) =>
-  accounts.map(({ username, draft }) => ({
-    username,
-    display_name: draft.displayName,
-    roles: draft.roles,
-    region_codes: draft.regionCodes,
-    except_codes: draft.exceptCodes,
-    department_id: draft.departmentId,
-    reach_codes: draft.reachCodes,
-    case_range: draft.caseRange,
-    clearance: draft.clearance,
-  }));
+  accounts.map(({ username, draft }) => ({ ...draft, username }));
 
 const recordColumns = sql`username text, display_name text, roles text[], region_codes text[], except_codes text[],
   department_id text, reach_codes text[], case_range text, clearance smallint`;
@@ -85,7 +75,7 @@ export const insertAccounts = (
       reach_codes, case_range, clearance, demo, created_at, password_set_at, must_change_password)
     select r.username, r.display_name, h.password_hash, r.roles, r.region_codes, r.except_codes, r.department_id,
       r.reach_codes, r.case_range, r.clearance, false, ${at}::timestamptz, ${at}::timestamptz, true
-    from json_to_recordset(${json(recordsOf(accounts))}::json) as r (${recordColumns})
+    from json_to_recordset(${jsonRows(recordsOf(accounts))}::json) as r (${recordColumns})
     join unnest(${accounts.map(({ username }) => username)}::text[],
       ${accounts.map(({ passwordHash }) => passwordHash)}::text[]) as h (username, password_hash)
       on h.username = r.username
@@ -96,5 +86,5 @@ export const updateAccounts = (tx: Executor, accounts: readonly ImportedAccount[
     update accounts a set display_name = r.display_name, roles = r.roles, region_codes = r.region_codes,
       except_codes = r.except_codes, department_id = r.department_id, reach_codes = r.reach_codes,
       case_range = r.case_range, clearance = r.clearance, version = a.version + 1
-    from json_to_recordset(${json(recordsOf(accounts))}::json) as r (${recordColumns})
+    from json_to_recordset(${jsonRows(recordsOf(accounts))}::json) as r (${recordColumns})
     where a.username = r.username`);

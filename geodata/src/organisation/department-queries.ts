@@ -2,7 +2,7 @@
 import { DepartmentDraft, DepartmentRecord } from "@minqing/core/organisation/department";
 import { z } from "zod";
 import type { Executor } from "../database.ts";
-import { json, sql } from "../sql.ts";
+import { jsonRows, sql } from "../sql.ts";
 import { idsAre, inForceSql, type Stored } from "./unit-rows.ts";
 
 const StateRow = DepartmentDraft.extend({ id: z.string(), version: z.number() });
@@ -40,7 +40,7 @@ export const writeDepartments = (
   tx.execute(sql`
     insert into departments as t (id, parent_id, name, name_en, kind, region_code, valid_from, valid_to, synthetic)
     select d.id, d.parent_id, d.name, d.name_en, d.kind, d.region_code, d.valid_from, d.valid_to, false
-    from json_to_recordset(${json(departments)}::json) as d (id text, parent_id text, name text, name_en text,
+    from json_to_recordset(${jsonRows(departments)}::json) as d (id text, parent_id text, name text, name_en text,
       kind text, region_code text, valid_from date, valid_to date)
     on conflict (id) do update set parent_id = excluded.parent_id, name = excluded.name, name_en = excluded.name_en,
       kind = excluded.kind, region_code = excluded.region_code, valid_from = excluded.valid_from,

@@ -2,7 +2,7 @@
 import { type GridDraft, GridRecord } from "@minqing/core/organisation/grid";
 import { z } from "zod";
 import type { Executor } from "../database.ts";
-import { json, type Sql, sql } from "../sql.ts";
+import { jsonRows, type Sql, sql } from "../sql.ts";
 import { idsAre, inForceSql, type Stored, type UnitFilter, unitFilterSql } from "./unit-rows.ts";
 
 export type GridState = GridDraft & Pick<GridRecord, "villageCode" | "follows">;
@@ -64,7 +64,7 @@ export const updateGrids = (tx: Executor, cells: readonly (GridDraft & { id: str
   tx.execute(sql`
     update grid_cells t set name = g.name, households = g.households, valid_from = g.valid_from, valid_to = g.valid_to,
       version = t.version + 1
-    from json_to_recordset(${json(cells)}::json) as g (id text, name text, households integer, valid_from date,
+    from json_to_recordset(${jsonRows(cells)}::json) as g (id text, name text, households integer, valid_from date,
       valid_to date)
     where t.code = g.id`);
 

@@ -3,7 +3,7 @@ import { type OrganisationKind, UnitChange } from "@minqing/core/organisation/un
 import { z } from "zod";
 import type { Executor } from "../database.ts";
 import { instant } from "../instant.ts";
-import { json, sql } from "../sql.ts";
+import { jsonRows, sql } from "../sql.ts";
 
 export type NewChange = Omit<UnitChange, "at"> & { at: Date };
 
@@ -11,7 +11,7 @@ export const writeHistory = (tx: Executor, changes: readonly NewChange[]): Promi
   tx.execute(sql`
     insert into organisation_history (kind, object_id, version, at, actor, before, after)
     select c.kind, c.object_id, c.version, c.at, c.actor, nullif(c.before, 'null'::jsonb), nullif(c.after, 'null'::jsonb)
-    from json_to_recordset(${json(changes)}::json)
+    from json_to_recordset(${jsonRows(changes)}::json)
       as c (kind text, object_id text, version integer, at timestamptz, actor text, before jsonb, after jsonb)`);
 
 export interface HistoryPage {

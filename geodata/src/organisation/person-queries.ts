@@ -3,7 +3,7 @@ import { PersonDraft, PersonRecord } from "@minqing/core/organisation/person";
 import { maskPhone } from "@minqing/core/privacy/mask";
 import { z } from "zod";
 import type { Executor } from "../database.ts";
-import { json, sql } from "../sql.ts";
+import { jsonRows, sql } from "../sql.ts";
 import { idsAre, type Stored, type UnitFilter, unitFilterSql } from "./unit-rows.ts";
 
 /** With the number in full, to be compared and written: no answer, history or trail holds it. */
@@ -64,7 +64,7 @@ export const writePeople = (tx: Executor, people: readonly WrittenPerson[]): Pro
     select p.id, p.name, p.department_id, p.post_id, p.region_code, p.reach_codes, p.username,
       case when p.keeps_phone then (select k.phone from people k where k.id = p.id) else p.phone end,
       p.valid_from, p.valid_to, false
-    from json_to_recordset(${json(people.map((person) => ({ ...person, keepsPhone: person.phone === undefined })))}::json)
+    from json_to_recordset(${jsonRows(people.map((person) => ({ ...person, keepsPhone: person.phone === undefined })))}::json)
       as p (id text, name text, department_id text, post_id text, region_code text, reach_codes text[],
         username text, phone text, keeps_phone boolean, valid_from date, valid_to date)
     on conflict (id) do update set name = excluded.name, department_id = excluded.department_id,

@@ -2,7 +2,7 @@
 import { PostDraft, PostRecord } from "@minqing/core/organisation/post";
 import { z } from "zod";
 import type { Executor } from "../database.ts";
-import { json, sql } from "../sql.ts";
+import { jsonRows, sql } from "../sql.ts";
 import { idsAre, inForceSql, type Stored, type UnitFilter, unitFilterSql } from "./unit-rows.ts";
 
 const stateColumns = sql`o.id, o.department_id, o.name, o.name_en, o.role,
@@ -40,7 +40,7 @@ export const writePosts = (tx: Executor, posts: readonly (PostDraft & { id: stri
   tx.execute(sql`
     insert into posts as t (id, department_id, name, name_en, role, valid_from, valid_to, synthetic)
     select o.id, o.department_id, o.name, o.name_en, o.role, o.valid_from, o.valid_to, false
-    from json_to_recordset(${json(posts)}::json) as o (id text, department_id text, name text, name_en text, role text,
+    from json_to_recordset(${jsonRows(posts)}::json) as o (id text, department_id text, name text, name_en text, role text,
       valid_from date, valid_to date)
     on conflict (id) do update set department_id = excluded.department_id, name = excluded.name,
       name_en = excluded.name_en, role = excluded.role, valid_from = excluded.valid_from, valid_to = excluded.valid_to,

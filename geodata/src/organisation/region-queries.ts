@@ -1,7 +1,7 @@
 // SQL of regions (区划) as they are kept: who runs them, from when to when, and a new one on the ground of those it follows.
 import { type RegionDraft, RegionRecord } from "@minqing/core/organisation/region";
 import type { Executor } from "../database.ts";
-import { json, sql } from "../sql.ts";
+import { jsonRows, sql } from "../sql.ts";
 import { idsAre, type Stored, unitFilterSql } from "./unit-rows.ts";
 
 export type RegionState = RegionDraft & Pick<RegionRecord, "parentCode" | "level" | "kind" | "follows">;
@@ -46,7 +46,7 @@ export const updateRegions = (tx: Executor, regions: readonly (RegionDraft & { i
   tx.execute(sql`
     update regions t set name = r.name, name_en = r.name_en, management_parent_code = r.management_parent_code,
       valid_from = r.valid_from, valid_to = r.valid_to, version = t.version + 1
-    from json_to_recordset(${json(regions)}::json) as r (id text, name text, name_en text, management_parent_code text,
+    from json_to_recordset(${jsonRows(regions)}::json) as r (id text, name text, name_en text, management_parent_code text,
       valid_from date, valid_to date)
     where t.code = r.id`);
 

@@ -3,7 +3,7 @@ import { ShiftDraft, ShiftRecord } from "@minqing/core/organisation/shift";
 import { z } from "zod";
 import type { Executor } from "../database.ts";
 import { instant } from "../instant.ts";
-import { json, type Sql, sql } from "../sql.ts";
+import { jsonRows, type Sql, sql } from "../sql.ts";
 import type { Stored } from "./unit-rows.ts";
 
 const StateRow = ShiftDraft.extend({ id: z.string(), version: z.number(), startsAt: instant, endsAt: instant });
@@ -60,7 +60,7 @@ export const writeShifts = (tx: Executor, shifts: readonly (ShiftDraft & { id: s
   tx.execute(sql`
     insert into shifts as t (id, person_id, department_id, name, starts_at, ends_at, synthetic)
     select s.id, s.person_id, s.department_id, s.name, s.starts_at, s.ends_at, false
-    from json_to_recordset(${json(shifts)}::json) as s (id text, person_id text, department_id text, name text,
+    from json_to_recordset(${jsonRows(shifts)}::json) as s (id text, person_id text, department_id text, name text,
       starts_at timestamptz, ends_at timestamptz)
     on conflict (id) do update set person_id = excluded.person_id, department_id = excluded.department_id,
       name = excluded.name, starts_at = excluded.starts_at, ends_at = excluded.ends_at, version = t.version + 1`);

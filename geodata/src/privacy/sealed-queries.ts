@@ -2,7 +2,7 @@
 // the same text, sealed anew, in their place. As the owner: contacts are the application's to add, not to change.
 import { z } from "zod";
 import type { Executor } from "../database.ts";
-import { json, sql, sqlName } from "../sql.ts";
+import { jsonRows, sql, sqlName } from "../sql.ts";
 
 /** Where sealed texts stand. */
 export interface SealedPlace {
@@ -53,6 +53,6 @@ export const replaceSealed = (tx: Executor, place: SealedPlace, rows: readonly S
   const fresh = rows.map(({ id, sealed }) => ({ id, sealed: hex(sealed) }));
   return tx.execute(sql`
     update ${sqlName(place.table)} as held set ${sqlName(place.column)} = decode(fresh.sealed, 'hex')
-    from json_to_recordset(${json(fresh)}::json) as fresh (id ${sqlName(place.idType)}, sealed text)
+    from json_to_recordset(${jsonRows(fresh)}::json) as fresh (id ${sqlName(place.idType)}, sealed text)
     where held.${sqlName(place.id)} = fresh.id`);
 };

@@ -1,7 +1,7 @@
 // SQL that writes regions, grid cells, departments, posts, people and shifts of the demo city.
 
 import type { Executor } from "../../database.ts";
-import { json, type Sql, sql } from "../../sql.ts";
+import { jsonRows, type Sql, sql } from "../../sql.ts";
 import type { DemoDepartment } from "../city/departments.ts";
 import type { DemoGridCell } from "../city/grid-cells.ts";
 import type { DemoPerson } from "../city/people.ts";
@@ -76,7 +76,7 @@ export const insertPeople = (tx: Executor, people: readonly DemoPerson[]): Promi
     tx.execute(sql`
       insert into people (id, name, post_id, department_id, region_code, reach_codes, phone, synthetic)
       select p.id, p.name, p.post_id, p.department_id, p.region_code, p.reach_codes, p.phone, true
-      from json_to_recordset(${json(rows)}::json) as p (id text, name text, post_id text, department_id text,
+      from json_to_recordset(${jsonRows(rows)}::json) as p (id text, name text, post_id text, department_id text,
         region_code text, reach_codes text[], phone text)`),
   );
 
