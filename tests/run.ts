@@ -1,13 +1,14 @@
 // What `npm test` runs: starts the services the tests stand on, runs Vitest over its projects, stops everything, and
 // ends with the line `N passed, N failed, N skipped`. Arguments go to Vitest (`npm test -- --project unit transitions`).
-import { createVitest, parseCLI, type Vitest } from "vitest/node";
+import { createVitest, parseCLI, type TestRunResult, type Vitest } from "vitest/node";
 import { findChromium } from "./services/chromium.ts";
 import { install, installCommand, mayInstall, missingServices, type ServiceName } from "./services/install.ts";
 import { findMosquitto } from "./services/mosquitto.ts";
 import { type PostgresCluster, startPostgres } from "./services/postgres.ts";
-import { PROJECT_SERVICES, selectedProjects } from "./services/projects.ts";
+import { PROJECT_SERVICES, STAGES, selectedProjects } from "./services/projects.ts";
 import { openScratchFolder } from "./services/scratch-folder.ts";
-import { NOTHING, type Tally, tallyLine, tallyModules, tallyRun } from "./services/tally.ts";
+import { type FileDuration, fileDurations, slowestFiles } from "./services/slowest-files.ts";
+import { addTallies, NOTHING, type Tally, tallyLine, tallyModules, tallyRun } from "./services/tally.ts";
 
 const isCi = process.env["CI"] !== undefined && process.env["CI"] !== "" && process.env["CI"] !== "false";
 
@@ -23,15 +24,27 @@ const unreachable = projects.filter((project) => !runnable.includes(project));
 process.env["MINQING_TEST_BEGAN_MS"] = String(Date.now());
 const scratch = openScratchFolder();
 let cluster: PostgresCluster | undefined;
-let running: Vitest | undefined;
+const running = new Set<Vitest>();
 let isStopping = false;
 listen();
 
 let tally: Tally = NOTHING;
 try {
   cluster = await exportServices(runnable);
-  if (runnable.length > 0) tally = await runVitest(runnable);
-  tally = { ...tally, skipped: tally.skipped + (await countTests(unreachable)) };
+  const durations: FileDuration[] = [];
+  for (const pools of STAGES) {
+    const runs = pools
+      .map((names) => names.filter((name) => runnable.includes(name)))
+      .filter(({ length }) => length > 0);
+    for (const result of await Promise.all(runs.map(runVitest))) {
+      if (result === null) continue;
+      tally = addTallies(tally, tallyRun(result));
+      durations.push(...fileDurations(result.testModules));
+    }
+  }
+  if (runnable.length > 0 && durations.length === 0) throw new Error(`tests: expected files that match, got none`);
+  console.log(slowestFiles(durations));
+  tally = addTallies(tally, { ...NOTHING, skipped: await countTests(unreachable) });
 } catch (error) {
   console.error(error);
   tally = { ...tally, failed: tally.failed + 1 };
@@ -61,10 +74,11 @@ async function stop(signal: string, code: number): Promise<void> {
   // It comes twice when npm and the process group pass it on.
   if (isStopping) return;
   isStopping = true;
-  const soFar = running === undefined ? NOTHING : tallyModules(running.state.getTestModules());
+  const soFar = [...running].map((vitest) => tallyModules(vitest.state.getTestModules()));
   await cluster?.stop();
   scratch.close();
-  console.log(`tests: stopped by ${signal}\n${tallyLine({ ...soFar, failed: soFar.failed + 1 })}`);
+  const reached = soFar.reduce(addTallies, tally);
+  console.log(`tests: stopped by ${signal}\n${tallyLine({ ...reached, failed: reached.failed + 1 })}`);
   process.exit(code);
 }
 
@@ -79,8 +93,8 @@ function prepare(wanted: ServiceName[]): ServiceName[] {
   return stillAbsent;
 }
 
-async function exportServices(running: string[]): Promise<PostgresCluster | undefined> {
-  const needs = new Set(running.flatMap((project) => PROJECT_SERVICES[project] ?? []));
+async function exportServices(names: string[]): Promise<PostgresCluster | undefined> {
+  const needs = new Set(names.flatMap((project) => PROJECT_SERVICES[project] ?? []));
   if (needs.has("mosquitto")) process.env["MINQING_TEST_MQTT_BIN"] = findMosquitto() ?? "";
   if (needs.has("chromium")) process.env["MINQING_TEST_CHROMIUM"] = findChromium() ?? "";
   if (!needs.has("postgres")) return undefined;
@@ -90,13 +104,17 @@ async function exportServices(running: string[]): Promise<PostgresCluster | unde
   return started;
 }
 
-async function runVitest(names: string[]): Promise<Tally> {
-  running = await createVitest({ ...options, run: true, watch: false, project: names });
+async function runVitest(names: string[]): Promise<TestRunResult | null> {
+  const vitest = await createVitest({ ...options, run: true, watch: false, project: names });
+  running.add(vitest);
   listen();
   try {
-    return tallyRun(await running.start(filter));
+    // A filter may name files of another pool only; that it names none at all is found by the caller.
+    const files = await vitest.globTestSpecifications(filter);
+    return files.length === 0 ? null : await vitest.start(filter);
   } finally {
-    await running.close();
+    await vitest.close();
+    running.delete(vitest);
   }
 }
 

@@ -5,6 +5,7 @@ import type { City } from "@minqing/core/city/city";
 import type { LiveBus } from "@minqing/core/live/bus";
 import type { Database } from "@minqing/geodata/database";
 import { RepeatedWork } from "@minqing/geodata/process/repeated-work";
+import type { PasswordCost } from "@minqing/geodata/process/secret/password";
 import type { TlsIdentity } from "@minqing/geodata/process/tls/tls-identity";
 import { latestNumbers, latestPositions } from "@minqing/geodata/thing/live-queries";
 import type { Logger } from "pino";
@@ -90,6 +91,8 @@ export function createContext(
     "db" | "log" | "city" | "demo" | "secret" | "sealing" | "auditKey" | "sso" | "proxies" | "now"
   > & {
     limits?: RequestLimits;
+    /** Of new hashes; tests take a cheaper one. */
+    passwordCost?: PasswordCost;
   },
 ): ServerContext {
   const { db, log, city, demo, secret, sso = [] } = options;
@@ -109,7 +112,7 @@ export function createContext(
     sessions: new Sessions({ db, secret, city, demo, now, policies, scopes }),
     serviceTokens: new ServiceTokens({ db, secret, city, demo, now, scopes }),
     limits: options.limits ?? new RequestLimits(PER_ACCOUNT, PER_ADDRESS),
-    passwords: new PasswordGate(),
+    passwords: new PasswordGate(options.passwordCost),
     secondFactor: new SecondFactor(sealing.factor, now, log),
     enterLinks: new EnterLinks(now),
     sso: sso.map((options) => ({ ...options, cookie })),

@@ -137,6 +137,7 @@ export async function openApp(
     auditKey: options.auditKey ?? null,
     sso: options.sso ?? [],
     limits: options.limits ?? new RequestLimits(UNLIMITED, UNLIMITED),
+    passwordCost: GENERATED,
   });
   const app = createApp(context, { ...(await webFolders()), metricsToken: "metrics" });
   const tokens = new Map<string, string>();

@@ -6,7 +6,17 @@ export const PROJECT_SERVICES: Record<string, ServiceName[]> = {
   "db-pg": ["postgres"],
   "db-pglite": [],
   e2e: ["postgres", "mosquitto", "chromium"],
+  browser: ["postgres", "mosquitto", "chromium"],
 };
+
+/**
+ * What runs after what. The pools of one stage run side by side, the projects of one pool in the order of their groups: a
+ * browser keeps the cores busy while the other pool mostly waits.
+ */
+export const STAGES: readonly (readonly (readonly string[])[])[] = [
+  [["unit", "db-pg", "db-pglite"]],
+  [["browser"], ["e2e"]],
+];
 
 /** The projects that `--project` selects (names or `*` patterns, `!` excludes), or all. */
 export function selectedProjects(patterns: string[]): string[] {

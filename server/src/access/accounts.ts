@@ -26,7 +26,7 @@ import { endSession, endSessionsOf } from "@minqing/geodata/access/session-queri
 import { writeAudit } from "@minqing/geodata/audit/queries";
 import { hasDepartment } from "@minqing/geodata/case/queries";
 import type { Executor } from "@minqing/geodata/database";
-import { hashPassword } from "@minqing/geodata/process/secret/password";
+import { GENERATED, hashPassword } from "@minqing/geodata/process/secret/password";
 import { knownRegions } from "@minqing/geodata/region/queries";
 import { knownReaches } from "@minqing/geodata/river/place-queries";
 import { ProblemError } from "../problem/problem-error.ts";
@@ -59,7 +59,7 @@ export class Accounts {
     const draft = completed(order, USUAL_GRANTS);
     refuseRoles(draft.roles);
     const password = newPassword();
-    const passwordHash = await hashPassword(password);
+    const passwordHash = await hashPassword(password, GENERATED);
     return db.transaction(async (tx) => {
       await refuseUnknown(tx, draft);
       if ((await findAccount(tx, username)) !== null) {
@@ -95,7 +95,7 @@ export class Accounts {
 
   async resetPassword(actor: Actor, username: string, version: number): Promise<FreshAccount> {
     const password = newPassword();
-    const hash = await hashPassword(password);
+    const hash = await hashPassword(password, GENERATED);
     const account = await this.#alter(actor, username, version, async (tx) => {
       await setPassword(tx, username, { hash, at: this.#options.now(), mustChange: true });
       await endSessionsOf(tx, username);

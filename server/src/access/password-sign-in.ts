@@ -71,7 +71,7 @@ export class PasswordSignIn {
   }
 
   #decoyHash(): Promise<string> {
-    this.#decoy ??= hashPassword("nobody has this password");
+    this.#decoy ??= hashPassword("nobody has this password", this.#options.passwords.cost);
     return this.#decoy;
   }
 }

@@ -34,6 +34,11 @@ test("four run at once, the others in the order in which they came, and a place 
   await Promise.all(works);
 });
 
+test("hashes with the cost that the standard recommends", async () => {
+  // [RFC 9106 §4, second recommended option]
+  expect(await new PasswordGate().hash("汕尾 2026")).toMatch(/^\$argon2id\$v=19\$m=65536,t=3,p=1\$/);
+});
+
 let app: TestApp;
 beforeAll(async () => {
   app = await openApp();
