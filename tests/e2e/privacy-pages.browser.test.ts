@@ -1,43 +1,19 @@
-// Privacy data edited on its page, with its history; and who is on duty, on the desk and on the wall: one program for both.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+// Privacy data edited on its page, with its history; and who is on duty, on the desk and on the wall.
+import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { launchChromium } from "../services/chromium.ts";
-import { type DemoProgram, startDemo } from "../services/demo-program.ts";
 import { lintPage } from "../web/wall/lint-page.ts";
-import { DemoSeats } from "./demo-seats.ts";
+import { SharedDesk, TIMEOUT_MS } from "./shared-desk.ts";
 
-/** Ends only what hangs. */
-const TIMEOUT_MS = 90_000;
-
-const folder = await mkdtemp(join(tmpdir(), "minqing-privacy-"));
-let demo: DemoProgram;
-let browser: Browser;
-let seats: DemoSeats;
-
+let desk: SharedDesk;
 beforeAll(async () => {
-  const dataDir = join(folder, "data");
-  demo = await startDemo(dataDir, { CITY_SCALE: "0.02" });
-  seats = await DemoSeats.at(demo.url, dataDir);
-  browser = await launchChromium();
+  desk = await SharedDesk.open();
 }, 300_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => desk?.close());
 
 // Maps that nobody looks at go on being drawn, in software.
-afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
+afterEach(() => Promise.all(desk.browser.contexts().map((context) => context.close())));
 
-async function sit(username: string, path: string, viewport?: { width: number; height: number }): Promise<Page> {
-  const page = await seats.sit(browser, username, path, viewport);
-  page.setDefaultTimeout(TIMEOUT_MS);
-  return page;
-}
+const sit = (username: string, path: string): Promise<Page> => desk.sit(username, path);
 
 const save = (page: Page, pane: string) => page.locator(`.privacy .pane[aria-label=${pane}] .form-foot .primary`);
 const editions = (page: Page, what: string) => page.locator(`.privacy-changes [data-edition=${what}]`);
@@ -165,11 +141,11 @@ test("the pages are legible in both languages, and complain of nothing", async (
     page.on("pageerror", ({ message }) => complaints.push(message));
     await editions(page, "public-view").first().waitFor();
     expect([lang, await faultsOf(page, ".admin", ".list, .masking-body")]).toEqual([lang, []]);
-    const desk = await sit("operator", `/console?lang=${lang}`);
-    await desk.locator("[data-duty-chip]").click();
-    await desk.locator(".duty-sheet tbody tr").first().waitFor();
-    expect([lang, await faultsOf(desk, ".duty-sheet", ".duty-body")]).toEqual([lang, []]);
-    await desk.context().close();
+    const console = await sit("operator", `/console?lang=${lang}`);
+    await console.locator("[data-duty-chip]").click();
+    await console.locator(".duty-sheet tbody tr").first().waitFor();
+    expect([lang, await faultsOf(console, ".duty-sheet", ".duty-body")]).toEqual([lang, []]);
+    await console.context().close();
     expect(complaints).toEqual([]);
   }
 }, 180_000);

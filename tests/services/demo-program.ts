@@ -41,7 +41,9 @@ export async function startDemo(dataDir: string, settings: Record<string, string
     mqttPort,
     readyMs,
     entryLink,
-    devices: async () =>
-      z.array(DemoDevice).parse(JSON.parse(await readFile(join(dataDir, "demo-devices.json"), "utf8"))),
+    devices: () => demoDevices(dataDir),
   };
 }
+
+export const demoDevices = async (dataDir: string): Promise<DemoDevice[]> =>
+  z.array(DemoDevice).parse(JSON.parse(await readFile(join(dataDir, "demo-devices.json"), "utf8")));

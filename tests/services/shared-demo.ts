@@ -11,6 +11,7 @@ import { type DemoProgram, startDemo } from "./demo-program.ts";
 /** What a file gets for taking it. */
 export interface SharedDemo {
   url: string;
+  mqttPort: number;
   dataDir: string;
 }
 
@@ -35,7 +36,8 @@ class DemoKeeper {
     this.#folder ??= mkdtemp(join(tmpdir(), "minqing-shared-"));
     const dataDir = join(await this.#folder, "data");
     this.#demo ??= this.#stopped.then(() => startDemo(dataDir, { CITY_SCALE: "0.02" }));
-    return { url: (await this.#demo).url, dataDir };
+    const { url, mqttPort } = await this.#demo;
+    return { url, mqttPort, dataDir };
   }
 
   leave(): void {

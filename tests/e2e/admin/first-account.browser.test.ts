@@ -6,13 +6,13 @@ import { TOTP } from "otpauth";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { AdminDesk, FIRST, SECOND, says, TIMEOUT_MS, textOf } from "./admin-desk.ts";
+import { FIRST, SECOND, SharedDesk, says, TIMEOUT_MS, textOf } from "../shared-desk.ts";
 
 const NAME = "wgy-lin";
 
-let desk: AdminDesk;
+let desk: SharedDesk;
 beforeAll(async () => {
-  desk = await AdminDesk.open();
+  desk = await SharedDesk.open();
 }, 300_000);
 afterAll(() => desk?.close());
 

@@ -2,11 +2,11 @@
 // and the protection of data.
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { AdminDesk, FIRST, says, TIMEOUT_MS, textOf } from "./admin-desk.ts";
+import { FIRST, SharedDesk, says, TIMEOUT_MS, textOf } from "../shared-desk.ts";
 
-let desk: AdminDesk;
+let desk: SharedDesk;
 beforeAll(async () => {
-  desk = await AdminDesk.open();
+  desk = await SharedDesk.open();
 }, 300_000);
 afterAll(() => desk?.close());
 

@@ -2,11 +2,11 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { lintPage } from "../../web/wall/lint-page.ts";
-import { AdminDesk, TIMEOUT_MS } from "./admin-desk.ts";
+import { SharedDesk, TIMEOUT_MS } from "../shared-desk.ts";
 
-let desk: AdminDesk;
+let desk: SharedDesk;
 beforeAll(async () => {
-  desk = await AdminDesk.open();
+  desk = await SharedDesk.open();
 }, 300_000);
 afterAll(() => desk?.close());
 

@@ -1,10 +1,10 @@
 // Getting in, being let in again, and sessions that end: by the security administrator, and by whoever they belong to.
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { AdminDesk, says, TIMEOUT_MS } from "./admin-desk.ts";
+import { SharedDesk, says, TIMEOUT_MS } from "../shared-desk.ts";
 
-let desk: AdminDesk;
+let desk: SharedDesk;
 beforeAll(async () => {
-  desk = await AdminDesk.open();
+  desk = await SharedDesk.open();
 }, 300_000);
 afterAll(() => desk?.close());
 

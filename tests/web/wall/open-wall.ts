@@ -21,6 +21,8 @@ export interface WallPage {
 
 export interface WallUnderTest {
   open(path: string, size: { width: number; height: number }, seat?: string): Promise<WallPage>;
+  /** Without a page of ours. */
+  blank(size: { width: number; height: number }): Promise<Page>;
   ask(method: "GET" | "POST", path: string, body?: unknown): Promise<{ status: number; body: unknown }>;
   close(): Promise<void>;
 }
@@ -75,6 +77,7 @@ export async function openWall(): Promise<WallUnderTest> {
       await page.goto(`${url}${path}`);
       return { page, context, complaints };
     },
+    blank: (viewport) => browser.newPage({ viewport }),
     ask: async (method, path, body) => {
       const headers = { ...json, authorization: `Bearer ${token}`, "idempotency-key": randomUUID() };
       const sent = body === undefined ? {} : { body: JSON.stringify(body) };

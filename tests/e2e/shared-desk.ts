@@ -1,11 +1,12 @@
-// A browser at the shared demo's administration. Each test keeps to people and objects of its own: the other files work on
-// the same city.
+// A browser at the shared demo. Each test keeps to people and objects of its own: the other files work on the same city.
+import type { DemoDevice } from "@minqing/core/access/demo";
 import type { Browser, Page } from "playwright-core";
 import { inject } from "vitest";
 import { z } from "zod";
-import { launchChromium } from "../../services/chromium.ts";
-import type { SharedDemo } from "../../services/shared-demo.ts";
-import { DemoSeats } from "../demo-seats.ts";
+import { launchChromium } from "../services/chromium.ts";
+import { demoDevices } from "../services/demo-program.ts";
+import type { SharedDemo } from "../services/shared-demo.ts";
+import { DemoSeats } from "./demo-seats.ts";
 
 /** Ends only what hangs: that a change of scope reaches an open socket within a second is tested with the hub. */
 export const TIMEOUT_MS = 90_000;
@@ -13,22 +14,26 @@ export const TIMEOUT_MS = 90_000;
 export const FIRST = "441521";
 export const SECOND = "441581";
 
-export class AdminDesk {
+export class SharedDesk {
   readonly url: string;
+  readonly mqttPort: number;
   readonly seats: DemoSeats;
   readonly browser: Browser;
+  readonly #dataDir: string;
 
-  private constructor(url: string, seats: DemoSeats, browser: Browser) {
+  private constructor({ url, mqttPort, dataDir }: SharedDemo, seats: DemoSeats, browser: Browser) {
     this.url = url;
+    this.mqttPort = mqttPort;
     this.seats = seats;
     this.browser = browser;
+    this.#dataDir = dataDir;
   }
 
-  static async open(): Promise<AdminDesk> {
+  static async open(): Promise<SharedDesk> {
     const answer = await fetch(`${inject("sharedDemo")}/take`, { method: "POST" });
     if (!answer.ok) throw new Error(`expected the shared demo, got ${await answer.text()}`);
-    const { url, dataDir } = (await answer.json()) as SharedDemo;
-    return new AdminDesk(url, await DemoSeats.at(url, dataDir), await launchChromium());
+    const demo = (await answer.json()) as SharedDemo;
+    return new SharedDesk(demo, await DemoSeats.at(demo.url, demo.dataDir), await launchChromium());
   }
 
   async close(): Promise<void> {
@@ -36,8 +41,12 @@ export class AdminDesk {
     await fetch(`${inject("sharedDemo")}/leave`, { method: "POST" });
   }
 
-  async sit(username: string, path: string): Promise<Page> {
-    const page = await this.seats.sit(this.browser, username, path);
+  devices(): Promise<DemoDevice[]> {
+    return demoDevices(this.#dataDir);
+  }
+
+  async sit(username: string, path: string, viewport?: { width: number; height: number }): Promise<Page> {
+    const page = await this.seats.sit(this.browser, username, path, viewport);
     page.setDefaultTimeout(TIMEOUT_MS);
     return page;
   }
