@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { lintPage } from "../web/wall/lint-page.ts";
-import { SharedDesk, TIMEOUT_MS } from "./shared-desk.ts";
+import { SharedDesk } from "./shared-desk.ts";
 
 let desk: SharedDesk;
 beforeAll(async () => {
@@ -100,19 +100,6 @@ test("of two who changed the same rule the second is told, and sees the differen
   await confirm(second, "→ 25");
   await editions(second, "public-view").filter({ hasText: "→ 25" }).waitFor();
   expect(await typed(second)).toBe("9");
-}, 180_000);
-
-test("what fails to be read says so, and is read again when somebody asks", async () => {
-  const page = await sit("secadmin", "/admin/privacy");
-  await page.locator("#view-k").waitFor();
-  const paths = ["**/api/public-view", "**/api/privacy-changes*"];
-  for (const path of paths) await page.route(path, (route) => route.abort());
-  await page.reload();
-  const retry = page.locator(".privacy .stack .read-failure button");
-  await expect.poll(() => retry.count(), { timeout: TIMEOUT_MS }).toBe(2);
-  for (const path of paths) await page.unroute(path);
-  await retry.first().click();
-  await page.locator("#view-k").waitFor();
 }, 180_000);
 
 test("the desk and the wall name who is on duty, and the roster behind says who comes next", async () => {

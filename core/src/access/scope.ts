@@ -103,7 +103,8 @@ export function resolveScope(
   const named = regions.map(regionPrefix);
   const isOwn = ({ code }: ManagedRegion): boolean => runs(named, managed, code);
   const added = managed.filter((region) => isOwn(region) && !within(region.code, named));
-  const foreign = managed.filter((region) => !isOwn(region) && within(region.code, named));
+  const all = [...named, ...added.map(({ code }) => code)];
+  const foreign = managed.filter((region) => !isOwn(region) && within(region.code, all));
   return compileScope(
     [...regions, ...added.map(({ code }) => code)],
     [...except, ...foreign.map(({ code }) => code)],
@@ -131,8 +132,7 @@ export function scopeKey(scope: Scope): string {
 
 /** Whether `code` is inside the scope's regions. */
 export function inScope(scope: Scope, code: string): boolean {
-  const prefix = code.length === 6 ? regionPrefix(code) : code;
-  return scope.prefixes.some((p) => prefix.startsWith(p)) && !scope.except.some((p) => prefix.startsWith(p));
+  return scope.prefixes.some((p) => code.startsWith(p)) && !scope.except.some((p) => code.startsWith(p));
 }
 
 /** For what holds for a whole area and everybody in it (a warning): also seen by those whose scope lies inside `code`. */

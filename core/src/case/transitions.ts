@@ -9,6 +9,8 @@ type RuleRole = Actor["roles"][number];
 export interface TransitionRule {
   to: CaseStatus;
   by: readonly RuleRole[];
+  /** Only by the unit that the case is dispatched to. */
+  ofUnit?: true;
 }
 
 const ACCEPTING = ["acceptor", "supervisor", "system"] as const;
@@ -30,12 +32,12 @@ export const CASE_TRANSITIONS = {
     return: { to: "accepted", by: DISPATCHING },
   },
   dispatched: {
-    take: { to: "handling", by: ["handler"] },
-    return: { to: "registered", by: ["handler"] },
+    take: { to: "handling", by: ["handler"], ofUnit: true },
+    return: { to: "registered", by: ["handler"], ofUnit: true },
   },
   handling: {
-    submit: { to: "handled", by: ["handler"] },
-    return: { to: "registered", by: ["handler"] },
+    submit: { to: "handled", by: ["handler"], ofUnit: true },
+    return: { to: "registered", by: ["handler"], ofUnit: true },
   },
   handled: {
     rework: { to: "dispatched", by: ["dispatcher", "acceptor", "supervisor"] },
@@ -77,21 +79,19 @@ export function ruleFor(status: CaseStatus, command: CaseCommandType): Transitio
   return row[command] ?? null;
 }
 
-function refusalFor(current: Case, command: CaseCommandType, actor: Actor): CommandRefusal | null {
+/** The rule by which this actor may give the command, or why not. */
+function permitted(current: Case, command: CaseCommandType, actor: Actor): TransitionRule | CommandRefusal {
   const rule = ruleFor(current.status, command);
   if (rule === null) return "command-not-possible";
   if (!actor.roles.some((role) => rule.by.includes(role))) return "role-missing";
-  const actsForUnit = rule.by.every((role) => role === "handler");
-  if (actsForUnit && actor.departmentId !== null && actor.departmentId !== current.departmentId) {
-    return "not-your-department";
-  }
-  return null;
+  const isOtherUnit = actor.departmentId !== null && actor.departmentId !== current.departmentId;
+  return rule.ofUnit === true && isOtherUnit ? "not-your-department" : rule;
 }
 
 /** The commands this actor may give now: what the console draws as buttons. */
 export function possibleCommands(current: Case, actor: Actor): CaseCommandType[] {
   const row: Partial<Record<CaseCommandType, TransitionRule>> = CASE_TRANSITIONS[current.status];
-  return (Object.keys(row) as CaseCommandType[]).filter((type) => refusalFor(current, type, actor) === null);
+  return (Object.keys(row) as CaseCommandType[]).filter((type) => typeof permitted(current, type, actor) !== "string");
 }
 
 /** The department is the one dispatched to; a return to the dispatcher takes it away, a rework keeps it. */
@@ -102,10 +102,8 @@ function departmentAfter(current: Case, command: CaseCommand): string | null {
 
 /** Decides a command: the transition to append, or why not. The caller holds the row's lock. */
 export function decide(current: Case, command: CaseCommand, actor: Actor, now: Date): CaseDecision {
-  const refusal =
-    command.version === current.version ? refusalFor(current, command.type, actor) : ("version-conflict" as const);
-  const rule = ruleFor(current.status, command.type);
-  if (refusal !== null || rule === null) return { ok: false, refusal: refusal ?? "command-not-possible" };
+  const rule = command.version === current.version ? permitted(current, command.type, actor) : "version-conflict";
+  if (typeof rule === "string") return { ok: false, refusal: rule };
   return {
     ok: true,
     transition: {

@@ -133,3 +133,32 @@ describe("decide", () => {
     );
   });
 });
+
+describe("what a decision records", () => {
+  const decided = (status: CaseStatus, command: CaseCommand, by = everyone, of: string | null = null) => {
+    const decision = decide(caseIn(status, of), command, by, now);
+    if (!decision.ok) throw new Error(`expected ${command.type}, got ${decision.refusal}`);
+    return decision.transition;
+  };
+
+  test("reason and note as they were given, null where there is none", () => {
+    expect(decided("reported", { type: "accept", version: 3 })).toMatchObject({ reason: null, note: null });
+    const reject = { type: "reject", version: 3, reason: "重复", note: "见 0911-0001" } as const;
+    expect(decided("reported", reject)).toMatchObject({ reason: "重复", note: "见 0911-0001" });
+  });
+
+  test("a return and a rework are counted, each by itself, and nothing else is", () => {
+    const counts = (status: CaseStatus, command: CaseCommand) => {
+      const { returnCount, reworkCount } = decided(status, command);
+      return [returnCount, reworkCount];
+    };
+    expect(counts("dispatched", commandOf("return"))).toEqual([1, 0]);
+    expect(counts("handled", commandOf("rework"))).toEqual([0, 1]);
+    expect(counts("dispatched", commandOf("take"))).toEqual([0, 0]);
+  });
+
+  test("the desk's commands are open to a desk that is a department of its own", () => {
+    const desk = actor(["dispatcher"], "command-centre");
+    expect(decided("handled", commandOf("rework"), desk, "water").to).toBe("dispatched");
+  });
+});

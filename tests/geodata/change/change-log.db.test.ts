@@ -9,6 +9,7 @@ import type { Executor } from "@minqing/geodata/database";
 import { PgDatabase } from "@minqing/geodata/driver/pg/pg-database";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { times } from "../../services/night.ts";
 import { testDatabase, testDriver } from "../test-database.ts";
 import { type ClientReport, prepareObjects, runLog } from "./log-harness.ts";
 
@@ -32,7 +33,7 @@ const run = { database: wide, owner, writers: 8, transactionsPerWriter: 60 };
 const total = (reports: ClientReport[], field: "missed" | "resumes" | "snapshots") =>
   reports.reduce((sum, report) => sum + report[field], 0);
 
-test("snapshot plus log equals the database for every client", { timeout: 300_000 }, async () => {
+test("snapshot plus log equals the database for every client", { timeout: times(300_000, 3_600_000) }, async () => {
   const all: ClientReport[] = [];
   const oneRun = async (seed: number) => {
     const reports = await runLog({ ...run, seed });
@@ -42,7 +43,10 @@ test("snapshot plus log equals the database for every client", { timeout: 300_00
   };
   const seeds = fc.integer({ min: 1, max: 1_000_000 });
   // A run that failed is not repeated smaller: another interleaving would pass.
-  await fc.assert(fc.asyncProperty(seeds, oneRun), { numRuns: testDriver === "pg" ? 8 : 3, endOnFailure: true });
+  await fc.assert(fc.asyncProperty(seeds, oneRun), {
+    numRuns: times(testDriver === "pg" ? 6 : 3, 100),
+    endOnFailure: true,
+  });
   expect(total(all, "resumes")).toBeGreaterThan(10);
   expect(total(all, "snapshots")).toBeGreaterThan(all.length);
 });
