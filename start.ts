@@ -6,19 +6,24 @@ import { fileURLToPath } from "node:url";
 import { cityByCode } from "@minqing/core/city/city";
 import { createLocalBus } from "@minqing/core/live/local-bus";
 import { parseSettings, type Settings } from "@minqing/core/settings/settings";
-import { brokerTrust, listenerFiles, plainBroker, plainListening } from "@minqing/core/settings/transport";
+import {
+  brokerTrust,
+  checkBrokerEncryption,
+  checkListenerEncryption,
+  listenerFiles,
+} from "@minqing/core/settings/transport";
 import type { Database } from "@minqing/geodata/database";
 import { databaseSettings } from "@minqing/geodata/database-settings";
 import { provideDemoAccounts } from "@minqing/geodata/demo/access/demo-accounts";
 import { provideDemoSecret } from "@minqing/geodata/demo/access/demo-secret";
 import { provideBasemap } from "@minqing/geodata/demo/basemap/provide-basemap";
+import { provideDemoDevices } from "@minqing/geodata/demo/device/demo-devices";
 import { DEMO_SEED, type SeedProgress, seedDemoCity } from "@minqing/geodata/demo/seed/seed-demo-city";
-import { provideDemoDevices } from "@minqing/geodata/demo/thing/demo-devices";
 import { migrateDatabase } from "@minqing/geodata/migration/migrate";
 import { asOwner, type DatabaseSettings, openDatabase } from "@minqing/geodata/open-database";
 import { readBrokerTls } from "@minqing/geodata/process/tls/broker-tls";
 import { TlsIdentity } from "@minqing/geodata/process/tls/tls-identity";
-import { firstObservation } from "@minqing/geodata/thing/first-observation";
+import { waitForObservation } from "@minqing/geodata/thing/wait-for-observation";
 import { type EdgeOptions, openGateway } from "@minqing/iot-gateway/open-gateway";
 import { singleSignOnFrom } from "@minqing/server/access/sso/settings";
 import { anchorFrom } from "@minqing/server/audit/anchor";
@@ -131,7 +136,8 @@ async function prepareCity(db: Database, target: DatabaseSettings): Promise<stri
 }
 
 async function start(): Promise<void> {
-  for (const warning of [plainListening(settings), plainBroker(settings)]) if (warning !== null) say(warning);
+  for (const warning of [checkListenerEncryption(settings), checkBrokerEncryption(settings)])
+    if (warning !== null) say(warning);
   say(`${city.nameZh} ${city.nameEn}, data in ${dataDir}`);
   const webBuilt = Promise.allSettled([buildWeb()]);
   const target = { ...databaseSettings(settings), dataDir };
@@ -166,7 +172,7 @@ async function start(): Promise<void> {
   if (settings.SIM_RATE > 0) {
     // With TLS the plain port is there for this machine.
     startSims(server.url, settings.MQTT_URL ?? `mqtt://${mqttsPort === null ? host : "127.0.0.1"}:${mqttPort}`);
-    await firstObservation(db, startedAt, FIRST_OBSERVATION_MS);
+    await waitForObservation(db, startedAt, FIRST_OBSERVATION_MS);
   }
   announce(server.url, mqttUrl, server.mintEnterLink("leader"));
 }

@@ -1,4 +1,4 @@
-// The part of the program's settings that is about the database.
+// The database settings among the settings of the program.
 import type { Settings } from "@minqing/core/settings/settings";
 import type { DatabaseSettings } from "./open-database.ts";
 

@@ -1,9 +1,10 @@
-// The one way to the database. Two drivers stand behind it (pg and PGlite); everything above sees only this.
+// The only interface to the database. Two drivers implement it (pg and PGlite); all other code uses only this
+// interface.
 import type { z } from "zod";
 import type { Sql } from "./sql.ts";
 
 /**
- * Runs SQL. Rows pass the given zod schema, so a column renamed in SQL fails at its edge and not in a screen. The schema
+ * Runs SQL. Rows pass the given zod schema, so a column renamed in SQL fails here and not on a screen. The schema
  * has camelCase names: the column `observed_at` arrives as `observedAt`.
  */
 export interface Executor {
@@ -15,7 +16,7 @@ export interface Executor {
   raw(statement: Sql): Promise<Record<string, unknown>[]>;
   /** Number of rows the statement touched. */
   execute(statement: Sql): Promise<number>;
-  /** Inside a transaction only: these run as its last statements, sent together with the commit in one go. */
+  /** Only inside a transaction: these run as its last statements, sent together with the commit. */
   atCommit(...statements: Sql[]): void;
 }
 
@@ -24,7 +25,7 @@ export interface TransactionOptions {
   readOnly?: boolean;
 }
 
-/** A wake-up without payload: whoever hears it reads the table it is about. */
+/** A wake-up without payload: a listener then reads the table that it is about. */
 export type BellName = "changes" | "configuration" | "access";
 
 export interface Database extends Executor {
@@ -35,7 +36,10 @@ export interface Database extends Executor {
   script(text: string): Promise<void>;
   ring(bell: BellName): void;
   onBell(bell: BellName, listener: () => void): () => void;
-  /** Holds a named advisory lock on a connection of its own until `release` or until that connection dies; null when another holds it. */
+  /**
+   * Holds a named advisory lock on a connection of its own until `release` or until that connection dies; null if
+   * another connection holds it.
+   */
   tryLease(name: string, onLost: () => void): Promise<{ release(): Promise<void> } | null>;
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-// How an instant of a row leaves the database: as the text every view carries.
+// Schemas that turn an instant of a row into the text that views carry.
 import { z } from "zod";
 
 export const instant = z.date().transform((at) => at.toISOString());

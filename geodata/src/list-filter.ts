@@ -1,8 +1,8 @@
-// What a list of objects that stand somewhere and began some time can be asked for.
+// Filter and page of a list of objects that have a place and a time.
 import type { Scope } from "@minqing/core/access/scope";
 import type { Bbox } from "@minqing/core/geo/position";
 
-/** Where the page before ended: lists are newest first, ties by id. */
+/** The last object of the previous page: lists are newest first, ties by id. */
 export interface PageEnd {
   at: Date;
   id: string;

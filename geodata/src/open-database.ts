@@ -1,4 +1,4 @@
-// Which database this is: a PostgreSQL server where an address is given, else the embedded one in the data folder.
+// Opens the database: a PostgreSQL server if an address is set, else the embedded one in the data folder.
 import { join } from "node:path";
 import type { Database } from "./database.ts";
 import { PgDatabase } from "./driver/pg/pg-database.ts";
@@ -13,11 +13,11 @@ export interface DatabaseSettings {
   dataDir?: string | undefined;
   poolSize?: number | undefined;
   statementTimeoutMs?: number | undefined;
-  /** What goes wrong beside any statement: vacuum and checkpoint of the embedded database. */
+  /** Called for faults outside of statements: vacuum and checkpoint of the embedded database. */
   onUpkeepFault?: ((fault: unknown) => void) | undefined;
 }
 
-/** With the application's rights. A server that is away is no error here; the first statement says so. */
+/** With the application's rights. An unreachable server is not an error here; the first statement fails. */
 export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
   const url = settings.url ?? settings.ownerUrl;
   if (url !== undefined) return new PgDatabase({ url, ...limits(settings) });
@@ -27,7 +27,7 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
   return PgliteDatabase.open({ folder, ...(onUpkeepFault === undefined ? {} : { onUpkeepFault }) });
 }
 
-/** Runs `work` with the owner's rights: on connections of the owner role where there is one, else on `database`. */
+/** Runs `work` with the owner's rights: on connections of the owner role if it is configured, else on `database`. */
 export async function asOwner<T>(
   settings: DatabaseSettings,
   database: Database,

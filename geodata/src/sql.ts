@@ -4,7 +4,7 @@ import { columnOf } from "./column-name.ts";
 export interface Sql {
   readonly text: string;
   readonly values: readonly unknown[];
-  /** Set by `hotSql`: the server keeps the parsed statement under this name, for each connection. */
+  /** Set by `hotSql`: the server stores the parsed statement under this name, for each connection. */
   readonly name?: string;
 }
 
@@ -35,8 +35,8 @@ export function sql(strings: TemplateStringsArray, ...parts: unknown[]): Sql {
 const names = new Map<string, string>();
 
 /**
- * A statement that runs all the time: each connection parses and plans it once. Only for texts that do not vary without
- * bound, and whose best plan does not depend on their values.
+ * A frequent statement: each connection parses and plans it once. Only for a bounded number of different texts, and if
+ * the best plan does not depend on the values.
  */
 export function hotSql(strings: TemplateStringsArray, ...parts: unknown[]): Sql {
   const statement = sql(strings, ...parts);
@@ -55,7 +55,10 @@ export function sqlName(name: string): Sql {
   return fragment;
 }
 
-/** A value for a json or jsonb parameter. Plain objects need no mark; an array does, or it is read as a SQL array. */
+/**
+ * A value for a json or jsonb parameter. Needed for arrays, which are SQL arrays otherwise; plain objects work without
+ * it.
+ */
 export class Json {
   readonly text: string;
   constructor(value: unknown) {

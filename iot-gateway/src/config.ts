@@ -3,10 +3,10 @@ import { parseSettings, type Settings } from "@minqing/core/settings/settings";
 import {
   type BrokerTrust,
   brokerTrust,
+  checkBrokerEncryption,
+  checkListenerEncryption,
   type ListenerFiles,
   listenerFiles,
-  plainBroker,
-  plainListening,
 } from "@minqing/core/settings/transport";
 import { z } from "zod";
 
@@ -83,7 +83,7 @@ export interface GatewayConfig {
 export function gatewayConfig(environment: Environment = process.env): GatewayConfig {
   const settings = parseSettings(environment);
   const isEmbedded = settings.MQTT_URL === undefined;
-  const warning = isEmbedded ? plainListening(settings) : plainBroker(settings);
+  const warning = isEmbedded ? checkListenerEncryption(settings) : checkBrokerEncryption(settings);
   return {
     settings,
     tuning: parseTuning(environment),

@@ -4,10 +4,10 @@ import { parseSettings, type Settings } from "@minqing/core/settings/settings";
 import {
   type BrokerTrust,
   brokerTrust,
+  checkBrokerEncryption,
+  checkListenerEncryption,
   type ListenerFiles,
   listenerFiles,
-  plainBroker,
-  plainListening,
 } from "@minqing/core/settings/transport";
 import type { Sealing } from "./access/sealing.ts";
 import { singleSignOnFrom } from "./access/sso/settings.ts";
@@ -46,7 +46,7 @@ export function serverConfig(environment: Environment = process.env): ServerConf
     sso: singleSignOnFrom(settings),
     tlsFiles: listenerFiles(settings, "TLS_CLIENT_CA_FILE"),
     brokerTrust: brokerTrust(settings),
-    warnings: [plainListening(settings), plainBroker(settings)].filter((text) => text !== null),
+    warnings: [checkListenerEncryption(settings), checkBrokerEncryption(settings)].filter((text) => text !== null),
   };
 }
 

@@ -3,7 +3,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { standsIn } from "@minqing/core/access/standing";
+import { standingAt } from "@minqing/core/access/standing";
 import type { AlarmView } from "@minqing/core/alarm/alarm";
 import { appendChanges } from "@minqing/geodata/change/append";
 import type { Database } from "@minqing/geodata/database";
@@ -72,7 +72,7 @@ async function writeOne(database: Database, deviceId: string, turn: number): Pro
     await updateStatuses(tx, [{ deviceId, status: turn % 2 === 0 ? "online" : "offline", atMs: at.getTime() }]);
     const id = `00000000-0000-4000-8000-${String(turn).padStart(12, "0")}`;
     await appendChanges(tx, [
-      { kind: "alarm", id, scopeBefore: null, scopeAfter: standsIn("441502"), value: alarm(id, deviceId, at) },
+      { kind: "alarm", id, scopeBefore: null, scopeAfter: standingAt("441502"), value: alarm(id, deviceId, at) },
     ]);
   });
   database.ring("changes");

@@ -2,8 +2,8 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import type { DemoDevice } from "@minqing/core/access/demo";
+import { provideDemoDevices } from "@minqing/geodata/demo/device/demo-devices";
 import { seedDemoCity } from "@minqing/geodata/demo/seed/seed-demo-city";
-import { provideDemoDevices } from "@minqing/geodata/demo/thing/demo-devices";
 import { migrateDatabase } from "@minqing/geodata/migration/migrate";
 import { asOwner, type DatabaseSettings, openDatabase } from "@minqing/geodata/open-database";
 import { startPostgres } from "../services/postgres.ts";

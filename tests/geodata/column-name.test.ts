@@ -11,7 +11,7 @@ test.each([
   expect([propertyOf(column), columnOf(property)]).toEqual([property, column]);
 });
 
-test("every property finds its way to a column and back", () => {
+test("every property converts to a column and back", () => {
   const word = fc.stringMatching(/^[a-z][a-z0-9]{0,5}$/);
   fc.assert(
     fc.property(fc.array(word, { minLength: 1, maxLength: 4 }), (words) => {

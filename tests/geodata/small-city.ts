@@ -1,5 +1,5 @@
-// The smallest city that devices can live in: one region of each level, a few things, a camera, rules. Written with plain
-// SQL, so that a test of ingest does not stand on the demo city.
+// The smallest city for tests with devices: a city and a county, a few things, a camera, rules. Written with plain SQL,
+// so that tests of ingest do not depend on the demo city.
 import { AlarmRule } from "@minqing/core/alarm/rule";
 import type { Database } from "@minqing/geodata/database";
 import { hashDevicePassword } from "@minqing/geodata/process/secret/device-password";
@@ -70,7 +70,7 @@ const PROPERTIES = [
   { key: "duty", type: "string", min: null, max: null },
 ] as const;
 
-/** `extraThings`: rain gauges `load-1` … beyond the named ones. */
+/** `extraThings`: number of rain gauges `load-1` … in addition to the named ones. */
 export async function fillSmallCity(
   owner: Database,
   { extraThings = 0 }: { extraThings?: number } = {},

@@ -1,4 +1,4 @@
-// The sql tag and the text that parameters become.
+// The sql tag, and the encoding of parameters.
 import { encodeParameter } from "@minqing/geodata/driver/parameter";
 import { head } from "@minqing/geodata/driver/statement-error";
 import { hotSql, json, sql } from "@minqing/geodata/sql";
@@ -25,7 +25,7 @@ test("array elements are quoted where PostgreSQL would misread them", () => {
   expect(encodeParameter([Buffer.from([255, 0])])).toBe('{"\\\\xff00"}');
 });
 
-test("an object is JSON, and so is an array that is marked", () => {
+test("an object is JSON, and so is an array inside json()", () => {
   expect(encodeParameter({ a: [1] })).toBe('{"a":[1]}');
   expect(encodeParameter(json([1, 2]))).toBe("[1,2]");
 });

@@ -44,13 +44,13 @@ async function provideTemplate(
   const hash = createHash("sha256").update(files.map(({ sha256 }) => sha256).join());
   const migrated = `template_${hash.digest("hex").slice(0, 12)}`;
   const name = filling === null ? migrated : `${migrated}_${filling.name}`;
-  // The pool holds one connection, so that the session's lock is this function's.
+  // The pool has one connection, so the session's lock belongs to this function.
   await server.raw(sql`select pg_advisory_lock(hashtext('minqing test template'))`);
   try {
     const found = await server.raw(sql`select 1 from pg_database where datname = ${name}`);
     if (found.length === 0) {
-      const known = await server.raw(sql`select 1 from pg_database where datname = ${migrated}`);
-      if (known.length === 0) await makeTemplate(server, superuser, migrated, files.length > 0);
+      const migratedFound = await server.raw(sql`select 1 from pg_database where datname = ${migrated}`);
+      if (migratedFound.length === 0) await makeTemplate(server, superuser, migrated, files.length > 0);
       if (filling !== null) {
         await underDraft(server, name, migrated, (draft) =>
           withDatabase(address(superuser, draft, "minqing_owner"), (owner) => filling.fill(owner)),

@@ -11,11 +11,11 @@ import { filledDump, preparedDump } from "./prepared-dump.ts";
 import { type ClonedDatabase, cloneDatabase } from "./template-database.ts";
 
 export interface TestDatabase {
-  /** With the application's rights on PostgreSQL; the embedded one knows only one role. */
+  /** With the application's rights on PostgreSQL; the embedded database has only one role. */
   readonly database: Database;
   /** With the owner's rights; the same object when embedded. */
   readonly owner: Database;
-  /** Addresses for processes of their own and for further connections; null when embedded. */
+  /** Addresses for other processes and further connections; null when embedded. */
   readonly urls: { readonly app: string; readonly owner: string; readonly superuser: string } | null;
 }
 

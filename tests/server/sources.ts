@@ -1,7 +1,7 @@
 // What devices leave in the database, written as the gateway writes it: alarms and detections with their change log.
 
 import { hash, randomUUID } from "node:crypto";
-import { standsIn } from "@minqing/core/access/standing";
+import { standingAt } from "@minqing/core/access/standing";
 import { detectionKey } from "@minqing/core/detection/detection";
 import { alarmsForLog } from "@minqing/geodata/alarm/queries";
 import { appendChanges } from "@minqing/geodata/change/append";
@@ -75,7 +75,7 @@ export async function moveAlarm(db: Database, id: string, region: string): Promi
       logged.map(({ view: value, standing }) => ({
         kind: "alarm",
         id,
-        scopeBefore: standsIn(before.code),
+        scopeBefore: standingAt(before.code),
         scopeAfter: standing,
         value,
       })),

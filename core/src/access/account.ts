@@ -1,4 +1,4 @@
-// Roles (角色) and the person behind a session.
+// Roles (角色), accounts and their sessions.
 import { z } from "zod";
 import { RegionCode } from "../region/codes.ts";
 import { CaseRange, Scope, Secrecy } from "./scope.ts";
@@ -22,14 +22,14 @@ export const ROLES = [
 export const Role = z.enum(ROLES);
 export type Role = z.infer<typeof Role>;
 
-/** Who acts: a signed-in person, or the system itself (rules, deadlines). */
+/** Who issues a command: a signed-in person, or the system itself (rules, deadlines). */
 export const Actor = z.object({
   username: z.string(),
   displayName: z.string(),
   roles: z.array(z.union([Role, z.literal("system")])),
   departmentId: z.string().nullable(),
   scope: Scope,
-  /** Network address it acts from; null for the system. */
+  /** Network address of the client; null for the system. */
   address: z.string().nullable(),
 });
 export type Actor = z.infer<typeof Actor>;
@@ -42,7 +42,7 @@ export const SignIn = z.object({
 });
 export type SignIn = z.infer<typeof SignIn>;
 
-/** What a signed-in person must do before anything else is answered. */
+/** A step that a signed-in person must complete before the server accepts any other request. */
 export const RequiredStep = z.enum(["change-password", "set-up-second-factor"]);
 export type RequiredStep = z.infer<typeof RequiredStep>;
 
@@ -53,7 +53,7 @@ export const SessionView = z.object({
   departmentId: z.string().nullable(),
   scopeKey: z.string(),
   regions: z.array(z.string()),
-  /** Where its screens open: the smallest region around its own; the city for who has none. */
+  /** Region that its screens open at: the smallest one that contains the account's regions; the city if it has none. */
   home: RegionCode,
   clearance: Secrecy,
   city: z.object({ code: z.string(), nameZh: z.string(), nameEn: z.string() }),
@@ -63,17 +63,17 @@ export const SessionView = z.object({
 });
 export type SessionView = z.infer<typeof SessionView>;
 
-/** What an account sees beside its regions (数据权限). */
+/** What an account sees in addition to its regions (数据权限). */
 export const DataGrants = z.object({
   reachCodes: z.array(z.string().min(1).max(64)).max(200),
   caseRange: CaseRange,
-  /** The most confidential cases that it sees (知悉范围). */
+  /** Highest grade of confidentiality that it sees (知悉范围). */
   clearance: Secrecy,
 });
 export type DataGrants = z.infer<typeof DataGrants>;
 
 /** All cases of its regions, none of them confidential. */
-export const USUAL_GRANTS: DataGrants = { reachCodes: [], caseRange: "region", clearance: 0 };
+export const DEFAULT_GRANTS: DataGrants = { reachCodes: [], caseRange: "region", clearance: 0 };
 
 export const AccountView = z.object({
   username: z.string(),
@@ -96,7 +96,7 @@ export const AccountView = z.object({
 });
 export type AccountView = z.infer<typeof AccountView>;
 
-/** What a security administrator decides about an account. */
+/** The part of an account that a security administrator sets. */
 export const AccountDraft = z.object({
   displayName: z.string().trim().min(1).max(64),
   roles: z.array(Role),
@@ -108,12 +108,15 @@ export const AccountDraft = z.object({
 });
 export type AccountDraft = z.infer<typeof AccountDraft>;
 
-/** As it is sent: what is left out of the grants is usual in a new account, and stays as it is in another. */
+/**
+ * The draft as a client sends it. A missing grant gets its default in a new account and stays unchanged in an existing
+ * one.
+ */
 export const AccountOrder = AccountDraft.partial({ reachCodes: true, caseRange: true, clearance: true });
 export type AccountOrder = z.infer<typeof AccountOrder>;
 
-/** The whole draft: grants that the order leaves out are those given here. */
-export const completed = (order: AccountOrder, grants: DataGrants): AccountDraft => ({
+/** Fills in the grants that the order leaves out. */
+export const completeDraft = (order: AccountOrder, grants: DataGrants): AccountDraft => ({
   ...order,
   reachCodes: order.reachCodes ?? grants.reachCodes,
   caseRange: order.caseRange ?? grants.caseRange,
@@ -140,12 +143,14 @@ export const OpenSessionView = z.object({
   createdAt: z.iso.datetime(),
   lastSeenAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
-  /** The session that asks. */
+  /** Whether this request belongs to the session. */
   own: z.boolean(),
 });
 export type OpenSessionView = z.infer<typeof OpenSessionView>;
 
-/** A session of one's own (本人会话): the device by a word that a person knows, null where it said nothing. */
+/**
+ * A session of the signed-in account (本人会话). `device` names browser and system; null if the client sent no user agent.
+ */
 export const OwnSessionView = OpenSessionView.omit({ username: true, displayName: true, userAgent: true }).extend({
   device: z.string().nullable(),
 });

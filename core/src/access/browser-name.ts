@@ -1,4 +1,4 @@
-// Which browser a session came from, as short as a person would say it. Pure.
+// Short name of the browser of a session, from its user agent. Pure.
 const PRODUCTS = [
   [/\bEdg\/(\d+)/, "Edge"],
   [/\bOPR\/(\d+)/, "Opera"],
@@ -17,7 +17,7 @@ const SYSTEMS = [
   [/Linux/, "Linux"],
 ] as const;
 
-/** "Chrome 141 · Windows"; the first word of what a program calls itself; null when nothing was said. */
+/** "Chrome 141 · Windows"; for an unknown program the first part of its user agent; null without a user agent. */
 export function browserName(userAgent: string | null): string | null {
   if (userAgent === null || userAgent === "") return null;
   const system = SYSTEMS.find(([pattern]) => pattern.test(userAgent))?.[1];

@@ -1,4 +1,4 @@
-// What the demo writes into DATA_DIR so that a person, a simulator or mosquitto_pub can sign in.
+// Credentials that the demo writes into DATA_DIR, so that a person, a simulator or mosquitto_pub can sign in.
 import { z } from "zod";
 import { Role } from "./account.ts";
 

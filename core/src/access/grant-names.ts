@@ -1,4 +1,4 @@
-// Case ranges (案件范围) and grades of confidentiality (知悉范围) by their Chinese names, as people write them into a sheet.
+// Chinese names of case ranges (案件范围) and grades of confidentiality (知悉范围), as they are written in imported sheets.
 import { CaseRange, type Secrecy } from "./scope.ts";
 
 export const CASE_RANGE_NAMES_ZH: Readonly<Record<CaseRange, string>> = {
@@ -11,10 +11,10 @@ export const SECRECY_NAMES_ZH: Readonly<Record<Secrecy, string>> = { 0: "一般"
 
 const GRADES = [0, 1, 2] as const satisfies Secrecy[];
 
-/** By key or Chinese name; an empty text is the usual one; null for what is none. */
+/** Finds a case range by key or Chinese name. An empty text means the default; null if the name is unknown. */
 export const caseRangeNamed = (name: string): CaseRange | null =>
   name === "" ? "region" : (CaseRange.options.find((key) => key === name || CASE_RANGE_NAMES_ZH[key] === name) ?? null);
 
-/** By number or Chinese name; an empty text is the usual one; null for what is none. */
+/** Finds a grade by number or Chinese name. An empty text means the default; null if the name is unknown. */
 export const secrecyNamed = (name: string): Secrecy | null =>
   name === "" ? 0 : (GRADES.find((grade) => String(grade) === name || SECRECY_NAMES_ZH[grade] === name) ?? null);

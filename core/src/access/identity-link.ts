@@ -1,4 +1,5 @@
-// Who at an identity provider is which account (身份绑定). The provider's own, lasting name of a person is the subject.
+// Links a person at an identity provider to an account (身份绑定). The subject is the provider's permanent id of the
+// person.
 import { z } from "zod";
 
 export const IdentityLinkDraft = z.object({
@@ -20,6 +21,6 @@ export const IdentityLinkView = IdentityLinkDraft.extend({
 });
 export type IdentityLinkView = z.infer<typeof IdentityLinkView>;
 
-/** A provider that this server is set up with, for the form that links somebody. */
+/** A configured provider, for the form that links a person. */
 export const IdentityProviderView = z.object({ provider: z.string(), labelZh: z.string(), labelEn: z.string() });
 export type IdentityProviderView = z.infer<typeof IdentityProviderView>;

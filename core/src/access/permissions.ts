@@ -11,12 +11,12 @@ export interface PermissionRow {
   roles: readonly Role[];
 }
 
-const DESK = ["acceptor", "supervisor", "dispatcher"] as const satisfies Role[];
+const COMMAND_CENTRE = ["acceptor", "supervisor", "dispatcher"] as const satisfies Role[];
 
-/** Everybody who works on the city: all but the three administrators. */
+/** Roles that work on the city: all but the three administrators. */
 const WORKING = ROLES.filter((role) => !role.endsWith("_administrator"));
 
-/** Whoever the table of transitions names; it decides on each command by the case's status. */
+/** Roles that the table of transitions names; that table decides on each command by the case's status. */
 const COMMANDING = ROLES.filter((role) =>
   Object.values(CASE_TRANSITIONS).some((row: Record<string, TransitionRule>) =>
     Object.values(row).some(({ by }) => by.includes(role)),
@@ -45,7 +45,7 @@ export const PERMISSIONS = {
   "device.inspect": {
     nameZh: "查看设备台账与死信",
     nameEn: "Read the ledger of devices and dead letters",
-    roles: [...DESK, "leader", "partner", "system_administrator"],
+    roles: [...COMMAND_CENTRE, "leader", "partner", "system_administrator"],
   },
   "device.manage": {
     nameZh: "更换与吊销设备凭据",
@@ -55,7 +55,7 @@ export const PERMISSIONS = {
   "case.report": {
     nameZh: "上报案件",
     nameEn: "Report a case",
-    roles: [...DESK, "grid_worker", "river_chief", "river_office", "hotline_agent", "partner"],
+    roles: [...COMMAND_CENTRE, "grid_worker", "river_chief", "river_office", "hotline_agent", "partner"],
   },
   "contact.reveal": {
     nameZh: "查看联系人完整信息（依脱敏策略）",
@@ -64,8 +64,8 @@ export const PERMISSIONS = {
   },
   "case.command": { nameZh: "案件流转（依流转表）", nameEn: "Move a case (by its transitions)", roles: COMMANDING },
   "case.classify": { nameZh: "设定案件知悉范围", nameEn: "Set how confidential a case is", roles: ["supervisor"] },
-  "alarm.acknowledge": { nameZh: "确认告警", nameEn: "Acknowledge an alarm", roles: [...DESK, "leader"] },
-  "detection.judge": { nameZh: "研判视频识别", nameEn: "Judge a detection", roles: DESK },
+  "alarm.acknowledge": { nameZh: "确认告警", nameEn: "Acknowledge an alarm", roles: [...COMMAND_CENTRE, "leader"] },
+  "detection.judge": { nameZh: "研判视频识别", nameEn: "Judge a detection", roles: COMMAND_CENTRE },
   "warning.issue": { nameZh: "发布与解除预警", nameEn: "Issue and lift a warning", roles: ["supervisor", "partner"] },
   "account.read": { nameZh: "查看账号与会话", nameEn: "Read accounts and sessions", roles: ["security_administrator"] },
   "account.manage": {
@@ -78,8 +78,8 @@ export const PERMISSIONS = {
     nameEn: "Manage service tokens",
     roles: ["security_administrator"],
   },
-  // Not the system administrator's: who runs a region decides what every scope holds, and a unit is what a case and an
-  // account are given to. Whoever keeps devices and resources must not widen anybody's scope by it.
+  // Not a permission of the system administrator: the region that runs another decides what every scope contains, and
+  // cases and accounts are assigned to units. The administrator of devices and resources must not widen a scope by it.
   "organisation.read": {
     nameZh: "查看组织机构与人员",
     nameEn: "Read regions, departments, posts, people and shifts as they are kept",

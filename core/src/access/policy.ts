@@ -1,34 +1,37 @@
-// The sign-in policy (登录策略) of a city, and what it says about a password. [GB/T 22239-2019 8.1.4.1]
+// The sign-in policy (登录策略) of a city, and the check of a password against it. [GB/T 22239-2019 8.1.4.1]
 import { z } from "zod";
 import { IN_EDITION } from "../city/edition.ts";
 import { Role } from "./account.ts";
 import { isGuessable } from "./guessable.ts";
 
 export const SignInPolicy = z.object({
-  /** Characters of a password. */
+  /** Minimum number of characters of a password. */
   minLength: z.number().int().min(8).max(64),
-  /** Of the four kinds: lower case, upper case, digits, everything else. */
+  /** Minimum number of the four kinds of characters: lower case, upper case, digits, everything else. */
   minKinds: z.number().int().min(1).max(4),
   /** A password older than this must be changed; null is never. */
   maxAgeDays: z.number().int().min(1).max(730).nullable(),
-  /** The last passwords that may not come again. */
+  /** Number of previous passwords that may not be used again. */
   history: z.number().int().min(0).max(24),
   /** Wrong passwords or codes in a row until the account is locked. */
   maxFailures: z.number().int().min(3).max(20),
   lockMinutes: z.number().int().min(1).max(1440),
-  /** A session that nobody uses ends after this. */
+  /** An unused session ends after this time. */
   idleMinutes: z.number().int().min(1).max(1440),
-  /** Every session ends after this, used or not. */
+  /** Every session ends after this time, used or not. */
   absoluteHours: z.number().int().min(1).max(720),
-  /** Sessions of one account at a time: a further sign-in ends the oldest; null is any number. */
+  /** Maximum number of sessions of one account: a further sign-in ends the oldest; null for no limit. */
   sessionsPerAccount: z.number().int().min(1).max(100).nullable(),
-  /** Whoever has one of these roles must have a second factor. */
+  /** Accounts with one of these roles need a second factor. */
   secondFactorRoles: z.array(Role),
-  /** A service token ends after this at the latest. */
+  /** Maximum lifetime of a service token. */
   tokenMaxDays: z.number().int().min(1).max(1_825).default(365),
-  /** A token that is renewed is taken for this long beside the new one, at most. */
+  /** Maximum time for which a renewed token is still accepted beside the new one. */
   tokenOverlapHours: z.number().int().min(0).max(720).default(24),
-  /** Somebody whom a provider names like an account is bound to it at the first sign-in; false: by an administrator only. */
+  /**
+   * True: a person with an account's name at the provider is linked at the first sign-in; false: only by an
+   * administrator.
+   */
   bindByName: z.boolean().default(true),
 });
 export type SignInPolicy = z.infer<typeof SignInPolicy>;
@@ -36,7 +39,7 @@ export type SignInPolicy = z.infer<typeof SignInPolicy>;
 export const SignInPolicyInForce = SignInPolicy.extend(IN_EDITION);
 export type SignInPolicyInForce = z.infer<typeof SignInPolicyInForce>;
 
-/** Where a city has decided nothing. */
+/** In force while the city has set no policy. */
 export const DEFAULT_SIGN_IN_POLICY: SignInPolicy = {
   minLength: 10,
   minKinds: 3,
@@ -63,7 +66,9 @@ export type PasswordIssue =
 
 const KINDS = [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{Ll}\p{Lu}\p{Nd}]/u] as const;
 
-/** What is wrong with a new password; history and breaches are the caller's to compare (only hashes are kept). */
+/**
+ * Returns what is wrong with a new password. The caller checks history and breaches: of those only hashes are stored.
+ */
 export function passwordIssues(password: string, username: string, policy: SignInPolicy): PasswordIssue[] {
   const issues: PasswordIssue[] = [];
   if ([...password].length < policy.minLength) issues.push("too-short");

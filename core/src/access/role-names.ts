@@ -1,4 +1,4 @@
-// Roles by their Chinese names, as people write them into a sheet.
+// Chinese names of roles, as they are written in imported sheets.
 import { ROLES, type Role } from "./account.ts";
 
 export const ROLE_NAMES_ZH: Readonly<Record<Role, string>> = {
@@ -18,8 +18,9 @@ export const ROLE_NAMES_ZH: Readonly<Record<Role, string>> = {
   audit_administrator: "审计管理员",
 };
 
-const plain = (name: string): string => name.replace(/\s+/g, "").toLowerCase();
+const normalized = (name: string): string => name.replace(/\s+/g, "").toLowerCase();
 
-/** By key or Chinese name, spaces and case aside; null for what is neither. */
+/** Finds a role by key or Chinese name, ignoring spaces and case; null if it is neither. */
 export const roleNamed = (name: string): Role | null =>
-  ROLES.find((role) => plain(role) === plain(name) || plain(ROLE_NAMES_ZH[role]) === plain(name)) ?? null;
+  ROLES.find((role) => normalized(role) === normalized(name) || normalized(ROLE_NAMES_ZH[role]) === normalized(name)) ??
+  null;

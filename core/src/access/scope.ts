@@ -1,6 +1,6 @@
-// Scope (数据权限): what a person sees. Regions are compiled once per session to code prefixes; beside them stand the reaches
-// of a river chief (河段), which cases of the place are meant (案件范围), and how confidential they may be. The one form
-// that SQL, frames and the log get.
+// Scope (数据权限): what a person sees. Regions are compiled once per session to code prefixes; the scope also holds the
+// reaches of a river chief (河段), the range of cases (案件范围) and the highest grade of confidentiality. SQL, live frames
+// and the change log all use this form.
 import { z } from "zod";
 import { regionPrefix } from "../region/codes.ts";
 
@@ -10,7 +10,9 @@ const Prefix = z.string().regex(/^\d{4}(\d{2}(\d{3}){0,3})?$/, "expected a code 
 export const Secrecy = z.union([z.literal(0), z.literal(1), z.literal(2)]);
 export type Secrecy = z.infer<typeof Secrecy>;
 
-/** Which cases: all of the place (辖区), those with the own unit and the units below it (本部门及下级), the own reports (仅本人). */
+/**
+ * Cases that are seen: all of the regions (辖区), those of the own unit and the units below (本部门及下级), own reports (仅本人).
+ */
 export const CaseRange = z.enum(["region", "department", "own"]);
 export type CaseRange = z.infer<typeof CaseRange>;
 
@@ -18,35 +20,35 @@ export const Scope = z
   .object({
     prefixes: z.array(Prefix),
     except: z.array(Prefix),
-    /** Whatever stands on these reaches is seen, whichever region it is counted in. */
+    /** Objects on these reaches are seen, whichever region they are counted in. */
     reaches: z.array(z.string()),
     caseRange: CaseRange,
-    /** Whose cases are seen wherever they lie. */
+    /** Units whose cases are seen in every region. */
     departments: z.array(z.string()),
-    /** The account whose own reports are seen; null where the range shows them anyway. */
+    /** The account whose own reports are seen; null if the range includes them anyway. */
     own: z.string().nullable(),
     secrecy: Secrecy,
   })
   .brand("Scope");
 export type Scope = z.infer<typeof Scope>;
 
-/** What an account is given beside its regions. */
+/** What an account is granted in addition to its regions. */
 export type Grants = Pick<Scope, "reaches" | "caseRange" | "departments" | "own" | "secrecy">;
 
 const NO_GRANTS: Grants = { reaches: [], caseRange: "region", departments: [], own: null, secrecy: 0 };
 
 const shortestOnly = (prefixes: readonly string[]): string[] => {
-  const kept: string[] = [];
+  const shortest: string[] = [];
   for (const prefix of [...new Set(prefixes)].sort()) {
-    const last = kept.at(-1);
-    if (last === undefined || !prefix.startsWith(last)) kept.push(prefix);
+    const last = shortest.at(-1);
+    if (last === undefined || !prefix.startsWith(last)) shortest.push(prefix);
   }
-  return kept;
+  return shortest;
 };
 
 const sortedOnce = (texts: readonly string[]): string[] => [...new Set(texts)].sort();
 
-/** Compiles to canonical form: sorted, nothing twice, nothing inside another, nothing that changes nothing. */
+/** Compiles to canonical form: sorted, no duplicates, no prefix inside another, no grant without effect. */
 export function compileScope(
   regions: readonly string[],
   except: readonly string[] = [],
@@ -59,25 +61,26 @@ export function compileScope(
     reaches: sortedOnce(reaches),
     caseRange,
     departments: caseRange === "own" ? [] : sortedOnce(departments),
-    // Who sees the whole place sees the own reports in it: one scope, one room, one frame for all of them.
+    // The range `region` includes own reports. Without the name all such accounts share one scope, one room and one
+    // frame.
     own: caseRange === "region" ? null : own,
     secrecy,
   });
 }
 
-/** A region that another runs than the one whose code it carries (管理归属 ≠ 统计归属). */
+/** A region that is run by another region than its code says (管理归属 ≠ 统计归属). */
 export interface ManagedRegion {
   code: string;
-  /** Code of the region that runs it; of another city, when that one does. */
+  /** Code of the region that runs it; may belong to another city. */
   managedBy: string;
 }
 
 const within = (prefix: string, others: readonly string[]): boolean => others.some((other) => prefix.startsWith(other));
 
-/** More levels than any city has: a table that runs in a circle ends. */
+/** More levels than any city has, so that the recursion ends in a circular table. */
 const MAX_LEVELS = 8;
 
-/** Whether those who are given `named` run `prefix`: by its code, or, where another runs it, by running that one. */
+/** Whether the regions `named` run `prefix`: by its code or, if another region runs it, by running that region. */
 function runs(named: readonly string[], managed: readonly ManagedRegion[], prefix: string, level = 0): boolean {
   const nearest = managed
     .filter(({ code }) => prefix.startsWith(code))
@@ -91,8 +94,8 @@ function runs(named: readonly string[], managed: readonly ManagedRegion[], prefi
 }
 
 /**
- * The scope of whoever answers for `regions`: what they run, wherever it is counted, and not what others run on their
- * ground. Whoever is given a region by its own name has it, whoever runs it.
+ * Compiles an account's scope. Adds regions managed by `regions`, wherever they are counted; removes regions inside
+ * them that others manage; explicitly granted codes always stay.
  */
 export function resolveScope(
   regions: readonly string[],
@@ -112,13 +115,15 @@ export function resolveScope(
   );
 }
 
-/** The canonical text of a scope's place, all that devices and what they say depend on: equal ones share frames. */
+/**
+ * Canonical text of a scope's regions and reaches, on which the visibility of devices depends: equal ones share frames.
+ */
 export function placeKey({ prefixes, except, reaches }: Scope): string {
   const along = reaches.length === 0 ? "" : `~${reaches.join("+")}`;
   return `${prefixes.join("+")}${except.map((prefix) => `-${prefix}`).join("")}${along}`;
 }
 
-/** The canonical text of a scope: equal scopes share rooms and caches. */
+/** Canonical text of a scope: equal scopes share rooms and caches. */
 export function scopeKey(scope: Scope): string {
   const { caseRange, departments, own, secrecy } = scope;
   const cases = [
@@ -135,7 +140,7 @@ export function inScope(scope: Scope, code: string): boolean {
   return scope.prefixes.some((p) => code.startsWith(p)) && !scope.except.some((p) => code.startsWith(p));
 }
 
-/** For what holds for a whole area and everybody in it (a warning): also seen by those whose scope lies inside `code`. */
+/** Whether an object that applies to a whole area (a warning) is seen: also if the scope lies inside `code`. */
 export function concernsScope(scope: Scope, code: string): boolean {
   const prefix = regionPrefix(code);
   return inScope(scope, code) || scope.prefixes.some((p) => p.startsWith(prefix));

@@ -6,11 +6,11 @@ export type RoleIssue = "no-role" | "administrator-with-other-work";
 
 export const isAdministrator = (role: Role): boolean => role.endsWith("_administrator");
 
-/** An administrator is nothing else: neither another administrator, nor somebody who works on cases. */
+/** An administrator has no second role: neither another administrator's nor one that works on cases. */
 export function roleIssue(roles: readonly Role[]): RoleIssue | null {
   if (roles.length === 0) return "no-role";
   return roles.some(isAdministrator) && roles.length > 1 ? "administrator-with-other-work" : null;
 }
 
-/** Nobody grants themselves anything, nor takes away their own traces. */
+/** An account never changes itself: nobody may grant themselves rights or remove their own traces. */
 export const mayChangeAccount = (actor: string, username: string): boolean => actor !== username;

@@ -1,13 +1,13 @@
-// Service tokens (服务令牌): how partner systems and scripts get in. Each has a name, a purpose, roles, a scope and an end;
-// what it may do, on which cases, is fixed when it is made.
+// Service tokens (服务令牌): credentials of partner systems and scripts. Each has a name, a purpose, roles, a scope and an
+// expiry; roles and scope are fixed when the token is created.
 import { z } from "zod";
-import { AccountDraft, DataGrants, Role, USUAL_GRANTS } from "./account.ts";
+import { AccountDraft, DataGrants, DEFAULT_GRANTS, Role } from "./account.ts";
 import { isAdministrator } from "./separation.ts";
 
-/** By this a scanner for leaked secrets knows a token. */
+/** Prefix by which a scanner for leaked secrets recognises a token. */
 export const SERVICE_TOKEN_PREFIX = "mq_";
 
-/** As whom the audit trail knows a token: no account can have such a name. */
+/** Actor name of a token in the audit trail; no account can have such a name. */
 export const tokenActor = (name: string): string => `token:${name}`;
 
 export const ServiceTokenName = z
@@ -17,17 +17,17 @@ export const ServiceTokenName = z
     "expected 2 to 48 of a-z, 0-9, dot, dash, underscore, beginning with a letter or digit",
   );
 
-/** An address, or a block of them. */
+/** An IP address or a CIDR block. */
 export const SourceAddress = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
   error: "expected an address or a CIDR block, such as 10.1.2.3 or 10.1.0.0/16",
 });
 
 const MAX_ADDRESSES = 32;
 
-/** `own` are the cases that the system itself reported. */
+/** For a token, the range `own` means the cases that the partner system itself reported. */
 const { caseRange, clearance } = DataGrants.shape;
 
-/** What a security administrator decides about a token, once. */
+/** What a security administrator sets when a token is created; it does not change later. */
 export const ServiceTokenDraft = z.object({
   name: ServiceTokenName,
   purpose: z.string().trim().min(1).max(64),
@@ -35,9 +35,9 @@ export const ServiceTokenDraft = z.object({
     .array(Role.refine((role) => !isAdministrator(role), "expected a role that works on the city: no administrator"))
     .min(1),
   ...AccountDraft.pick({ regionCodes: true, exceptCodes: true, departmentId: true }).shape,
-  caseRange: caseRange.default(USUAL_GRANTS.caseRange),
-  clearance: clearance.default(USUAL_GRANTS.clearance),
-  /** Empty: from anywhere. */
+  caseRange: caseRange.default(DEFAULT_GRANTS.caseRange),
+  clearance: clearance.default(DEFAULT_GRANTS.clearance),
+  /** Addresses that may use the token; empty: any. */
   addresses: z.array(SourceAddress).max(MAX_ADDRESSES),
   expiresAt: z.iso.datetime(),
 });
@@ -58,7 +58,7 @@ export const ServiceTokenView = z.object({
   createdBy: z.string(),
   renewedAt: z.iso.datetime().nullable(),
   expiresAt: z.iso.datetime(),
-  /** Until then the token before the last renewal is taken as well. */
+  /** Until then the token before the last renewal is accepted too. */
   priorUntil: z.iso.datetime().nullable(),
   endedAt: z.iso.datetime().nullable(),
   lastUsedAt: z.iso.datetime().nullable(),
@@ -76,10 +76,10 @@ export function serviceTokenState(token: { expiresAt: Date; endedAt: Date | null
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** The furthest end that the policy allows a token that is made or renewed now. */
-export const furthestExpiry = ({ tokenMaxDays }: { tokenMaxDays: number }, now: Date): Date =>
+/** Latest expiry that the policy allows for a token created or renewed at `now`. */
+export const latestExpiry = ({ tokenMaxDays }: { tokenMaxDays: number }, now: Date): Date =>
   new Date(now.getTime() + tokenMaxDays * DAY_MS);
 
-/** Until when the token before a renewal is taken: some hours more, and never beyond its own end. */
+/** Until when a renewed token is still accepted: some hours more, and never beyond its own expiry. */
 export const overlapEnd = (hours: number, now: Date, { expiresAt }: { expiresAt: Date }): Date =>
   new Date(Math.min(now.getTime() + hours * HOUR_MS, expiresAt.getTime()));

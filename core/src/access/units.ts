@@ -5,7 +5,7 @@ export interface UnitInTree {
   parentId: string | null;
 }
 
-/** The unit itself and everything under it, each once; a tree that runs in a circle ends. */
+/** Ids of the unit and of all units below it, each once; a circular tree ends as well. */
 export function unitsBelow(id: string, units: readonly UnitInTree[]): string[] {
   const children = Map.groupBy(units, (unit) => unit.parentId);
   const found = new Set([id]);

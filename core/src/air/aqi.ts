@@ -2,7 +2,10 @@
 
 const INDEX = [0, 50, 100, 150, 200, 300, 400, 500] as const;
 
-/** Concentrations at which the index reaches its steps; µg/m³, CO mg/m³. A pollutant beyond its last limit stays there. */
+/**
+ * Concentrations at which the index reaches its steps; µg/m³, CO mg/m³. A concentration beyond the last limit keeps the
+ * last index.
+ */
 export interface AirLimits {
   edition: string;
   concentrations: Readonly<Record<string, readonly number[]>>;

@@ -1,4 +1,4 @@
-// An alarm (告警) as every screen sees it. Words of OPC UA Part 9 / ISA-18.2.
+// An alarm (告警) as every screen sees it. Terms of OPC UA Part 9 / ISA-18.2.
 import { z } from "zod";
 import { Priority } from "./priority.ts";
 
@@ -14,7 +14,7 @@ export const AlarmView = z.object({
   thingName: z.string().nullable(),
   regionCode: z.string(),
   regionName: z.string(),
-  /** Of the river, where it stands on one. */
+  /** Reach of the thing; null if it is not on a river. */
   reachCode: z.string().nullable(),
   position: z.tuple([z.number(), z.number()]).nullable(),
   observedProperty: z.string().nullable(),
@@ -25,7 +25,7 @@ export const AlarmView = z.object({
   acknowledgedAt: z.iso.datetime().nullable(),
   acknowledgedBy: z.string().nullable(),
   clearedAt: z.iso.datetime().nullable(),
-  /** Null as well for whoever does not see the case. */
+  /** Also null for a reader who does not see the case. */
   caseId: z.string().nullable(),
   version: z.number().int(),
   synthetic: z.boolean(),

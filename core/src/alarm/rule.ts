@@ -1,4 +1,4 @@
-// An alarm rule (告警规则): data a city decides, with an edition and validity.
+// An alarm rule (告警规则): data that a city sets, with an edition and validity.
 import { z } from "zod";
 import { Priority } from "./priority.ts";
 
@@ -12,7 +12,7 @@ const Common = {
   nameZh: z.string().min(1),
   nameEn: z.string().min(1),
   priority: Priority,
-  /** Things of these kinds. */
+  /** Kinds of things that the rule applies to. */
   thingKinds: z.array(z.string()).min(1),
   /** Category of the case that the alarm opens by itself; null when a person decides. */
   caseCategory: z.string().nullable(),
@@ -30,7 +30,7 @@ export const ThresholdRule = z.object({
   holdMs: z.number().int().min(0),
   /** Event time for which the value must stay behind the hysteresis before the alarm clears. */
   clearHoldMs: z.number().int().min(0),
-  /** A reading older than the newest by at most this is still looked at. */
+  /** A reading older than the newest one by at most this is still evaluated. */
   latenessMs: z.number().int().min(0),
 });
 export type ThresholdRule = z.infer<typeof ThresholdRule>;

@@ -1,10 +1,11 @@
-// Silence (停更): absence of data is an alarm of its own. Measured from the later of the last data and the moment we could hear again.
+// Silence (停更): missing data raises an alarm of its own. It counts from the last data or from the moment when the
+// gateway could receive again, whichever is later.
 import type { SilenceRule } from "./rule.ts";
 
 export interface Silence {
   /** When we last received anything from the subject; null when never. */
   lastHeardMs: number | null;
-  /** Since when the gateway has been able to hear without a gap. */
+  /** Since when the gateway has been able to receive without a gap. */
   hearingSinceMs: number;
   expectedIntervalMs: number;
 }

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { ThresholdRule } from "./rule.ts";
 
-/** `since` is the event time at which the present phase's condition began to hold. */
+/** `sinceMs` is the event time at which the condition of the current phase began to hold. */
 export const ThresholdState = z.object({
   phase: z.enum(["normal", "pending", "active", "clearing"]),
   sinceMs: z.number(),
@@ -34,7 +34,7 @@ const beyond = (rule: ThresholdRule, value: number, limit: number): boolean =>
 const back = (rule: ThresholdRule, value: number, limit: number): boolean =>
   rule.operator === ">=" ? value < limit - rule.hysteresis : value > limit + rule.hysteresis;
 
-/** A late reading moves nothing forward; inside the allowed lateness it can show that a hold was broken. */
+/** A late reading never advances the state; within the allowed lateness it can show that the hold was broken. */
 function stepLate(rule: ThresholdRule, limit: number, state: ThresholdState, reading: Reading): ThresholdStep {
   const tooLate = state.lastMs - reading.atMs > rule.latenessMs;
   if (tooLate || reading.atMs < state.sinceMs) return { state, effect: null };

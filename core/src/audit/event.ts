@@ -8,7 +8,7 @@ export type AuditResult = z.infer<typeof AuditResult>;
 
 export const AuditEvent = z.object({
   at: z.date(),
-  /** The account, or what was typed where an account belongs; "system" for rules and deadlines; null for nobody. */
+  /** The account, or the text typed as an account name; "system" for rules and deadlines; null if there is none. */
   actor: z.string().max(64).nullable(),
   roles: z.array(z.string()),
   /** Network address; null for the system itself. */
@@ -18,22 +18,22 @@ export const AuditEvent = z.object({
   objectKind: z.string().nullable(),
   objectId: z.string().nullable(),
   result: AuditResult,
-  /** Code of the problem that refused it. */
+  /** Code of the HTTP problem that rejected it. */
   reason: z.string().nullable(),
-  /** How often within its minute: refusals of one source are counted, not repeated. */
+  /** How often it happened within its minute: rejections of one source are counted in one row. */
   count: z.number().int().positive(),
   /** What changed; never a password, a token or a key. */
   detail: z.record(z.string(), z.json()).nullable(),
 });
 export type AuditEvent = z.infer<typeof AuditEvent>;
 
-/** What was done, and to what. */
+/** An action and the object of the action. */
 export type AuditAct = Pick<AuditEvent, "action"> & {
   object?: { kind: string; id: string };
   detail?: AuditEvent["detail"];
 };
 
-/** What `actor` has done. */
+/** The event of an action that `actor` has completed. */
 export const doneBy = (actor: Pick<Actor, "username" | "roles" | "address">, at: Date, act: AuditAct): AuditEvent => ({
   at,
   actor: actor.username,

@@ -8,10 +8,10 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/, "expected an SM3 hash as 64 hexa
 
 export const StartLine = z.strictObject({
   kind: z.literal("start"),
-  /** Of the link before the first row: 0 and zeros where the chain begins. */
+  /** Position and hash of the link before the first row; 0 and zeros at the start of the chain. */
   position,
   previousHash: hash,
-  /** Ed25519 as PEM; null where the chain runs unsigned. */
+  /** Ed25519 as PEM; null for an unsigned chain. */
   publicKey: z.string().nullable(),
   at: z.iso.datetime(),
   since: z.iso.datetime().nullable(),
@@ -27,14 +27,14 @@ export const HeadLine = z.strictObject({
   position,
   at: z.iso.datetime(),
   hash,
-  /** Null together: a head without a signature. */
+  /** Both null for a head without a signature. */
   keyId: z.string().nullable(),
   /** Ed25519, base64. */
   signature: z.string().nullable(),
 });
 export type HeadLine = z.infer<typeof HeadLine>;
 
-/** Where it is missing, the export was cut off. */
+/** The last line: an export without it was cut off. */
 export const EndLine = z.strictObject({ kind: z.literal("end"), position, hash });
 export type EndLine = z.infer<typeof EndLine>;
 

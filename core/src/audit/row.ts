@@ -1,5 +1,6 @@
-// A stored row of the audit trail as text: what lists show, what the chain covers and what an export holds. Words are not
-// checked against today's lists: a row that was tampered with must still be readable, to be named.
+// A stored row of the audit trail as text: what lists show, what the chain covers and what an export holds. Values are
+// not checked against today's enumerations: a row that was tampered with must still be readable, so that it can be
+// reported.
 import { z } from "zod";
 import { AuditEvent } from "./event.ts";
 
@@ -14,10 +15,10 @@ export const AuditRow = z.strictObject({
 });
 export type AuditRow = z.infer<typeof AuditRow>;
 
-/** A row as the audit administrator sees it; position and hash are null until the sealer has met it. */
+/** A row as the audit administrator sees it; position and hash are null until the sealer has chained it. */
 export const AuditView = z.object({
   ...AuditRow.shape,
-  // Any JSON, without a schema that contains itself: the contract's document cannot write one.
+  // Any JSON, without a recursive schema: the OpenAPI document cannot express one.
   detail: z.record(z.string(), z.unknown()).nullable(),
   position: z.number().int().nullable(),
   hash: z.string().nullable().describe("SM3, hexadecimal"),

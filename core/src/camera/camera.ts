@@ -1,4 +1,4 @@
-// A camera (摄像机) and the newest picture it gave us.
+// A camera (摄像机) and its newest picture.
 import { z } from "zod";
 
 export const CameraView = z.object({

@@ -1,4 +1,4 @@
-// A case (案件): what a report becomes once somebody answers for it.
+// A case (案件): a report that the city has taken responsibility for.
 import { z } from "zod";
 import { Secrecy } from "../access/scope.ts";
 import { Priority } from "../alarm/priority.ts";
@@ -11,7 +11,7 @@ export type CaseSource = z.infer<typeof CaseSource>;
 /** A case as every screen sees it: the row of the database, folded from its transitions. */
 export const CaseView = z.object({
   id: z.string(),
-  /** Human number: month, day, serial of the day (0911-0187). */
+  /** Number for people: month, day, serial of the day (0911-0187). */
   number: z.string(),
   kind: z.enum(["event", "component"]),
   category: z.string(),
@@ -24,16 +24,16 @@ export const CaseView = z.object({
   sourceId: z.string().nullable(),
   regionCode: z.string(),
   regionName: z.string(),
-  /** Of the river, where it lies on one. */
+  /** Reach that it lies on; null if it is not on a river. */
   reachCode: z.string().nullable(),
   position: z.tuple([z.number(), z.number()]),
   address: z.string().nullable(),
   departmentId: z.string().nullable(),
   departmentName: z.string().nullable(),
   reportedAt: z.iso.datetime(),
-  /** When the case came into its present status. */
+  /** When the case entered its current status. */
   statusSince: z.iso.datetime(),
-  /** When the present stage is due; null when nothing runs. */
+  /** When the current stage is due; null without a deadline. */
   deadlineAt: z.iso.datetime().nullable(),
   closedAt: z.iso.datetime().nullable(),
   returnCount: z.number().int(),
@@ -44,13 +44,13 @@ export const CaseView = z.object({
 });
 export type CaseView = z.infer<typeof CaseView>;
 
-/** What `decide` needs of a case. */
+/** The fields of a case that `decide` needs. */
 export type Case = Pick<
   CaseView,
   "id" | "status" | "priority" | "departmentId" | "returnCount" | "reworkCount" | "version"
 >;
 
-/** The board shows what somebody still has to act on. */
+/** The board shows cases that still need action. */
 export const isCaseOnBoard = (row: Pick<CaseView, "status">): boolean => !isEnded(row.status);
 
 export const CaseTransition = z.object({
@@ -70,7 +70,7 @@ export const CaseTransition = z.object({
 });
 export type CaseTransition = z.infer<typeof CaseTransition>;
 
-/** Whether it moved the case; who may know of it can change without that. */
+/** Whether the transition changed the status; classifying a case does not. */
 export const isMove = ({ from, to }: Pick<CaseTransition, "from" | "to">): boolean => from !== to;
 
 export const CaseReport = z.object({
@@ -82,7 +82,7 @@ export const CaseReport = z.object({
   address: z.string().max(200).optional(),
   priority: Priority.optional(),
   source: CaseSource.exclude(["alarm", "detection"]).default("operator"),
-  /** Kept apart from the case: no view of it holds the contact. */
+  /** Stored apart from the case: no view of a case contains the contact. */
   contact: CaseContact.optional(),
 });
 export type CaseReport = z.infer<typeof CaseReport>;

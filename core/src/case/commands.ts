@@ -1,4 +1,4 @@
-// What can be asked of a case. `version` is the version the asker has seen.
+// Commands on a case. `version` is the version that the client has read.
 import { z } from "zod";
 
 const version = z.number().int().min(1);

@@ -1,4 +1,5 @@
-// How long a stage may take (时限). The limits are data of a city; plain running time until the working calendar is built.
+// How long a stage may take (时限). The limits are data of a city; they count calendar time until there is a working
+// calendar.
 import { z } from "zod";
 import type { Priority } from "../alarm/priority.ts";
 import { CaseStatus, isEnded } from "./status.ts";
@@ -12,7 +13,7 @@ export const StageLimits = z.object({
 });
 export type StageLimits = z.infer<typeof StageLimits>;
 
-/** When the stage that begins at `from` is due; handling takes the category's own limit where it has one. */
+/** When the stage that begins at `from` is due; dispatched and handling use the category's own limit if it has one. */
 export function dueAt(
   limits: StageLimits,
   stage: { status: CaseStatus; priority: Priority; categoryLimitS: number | null },

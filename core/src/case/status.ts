@@ -1,4 +1,4 @@
-// Status of a case (案件状态), for ever. Those marked "later" have their place and no transition yet.
+// Statuses of a case (案件状态); none is ever removed. Those marked "later" are reserved and have no transition yet.
 import { z } from "zod";
 
 export const CASE_STATUSES = [
@@ -8,7 +8,7 @@ export const CASE_STATUSES = [
   "registered", // 立案, waits for 派遣
   "dispatched", // 派遣, waits to be taken up
   "handling", // 处置中
-  "handled", // 处置完成, the unit's own check
+  "handled", // 处置完成, the unit checks itself
   "reviewing", // 派遣员复核 (later)
   "closing", // 待结案 (later)
   "checking", // 核查中 (later)

@@ -52,7 +52,7 @@ export const CASE_TRANSITIONS = {
   cancelled: {},
 } as const satisfies Record<CaseStatus, Partial<Record<CaseCommandType, TransitionRule>>>;
 
-/** Why a command is refused; the edge turns the code into a problem, the console into a sentence. */
+/** Why a command is refused; the server maps the code to an HTTP problem, the console to a text. */
 export type CommandRefusal = "command-not-possible" | "role-missing" | "version-conflict" | "not-your-department";
 
 export interface DecidedTransition {
@@ -94,13 +94,13 @@ export function possibleCommands(current: Case, actor: Actor): CaseCommandType[]
   return (Object.keys(row) as CaseCommandType[]).filter((type) => typeof permitted(current, type, actor) !== "string");
 }
 
-/** The department is the one dispatched to; a return to the dispatcher takes it away, a rework keeps it. */
+/** A dispatch sets the department, a return to the dispatcher removes it, everything else (a rework) keeps it. */
 function departmentAfter(current: Case, command: CaseCommand): string | null {
   if (command.type === "dispatch") return command.departmentId;
   return command.type === "return" ? null : current.departmentId;
 }
 
-/** Decides a command: the transition to append, or why not. The caller holds the row's lock. */
+/** Decides a command: returns the transition to append, or the refusal. The caller has locked the row. */
 export function decide(current: Case, command: CaseCommand, actor: Actor, now: Date): CaseDecision {
   const rule = command.version === current.version ? permitted(current, command.type, actor) : "version-conflict";
   if (typeof rule === "string") return { ok: false, refusal: rule };

@@ -1,4 +1,4 @@
-// The board: the objects every live screen holds. One predicate decides for the snapshot's SQL and for the replica alike.
+// The board: the objects that every live screen shows. The snapshot's SQL and the replica use the same predicates.
 import { z } from "zod";
 import { AlarmView, isAlarmOnBoard } from "../alarm/alarm.ts";
 import { CaseView, isCaseOnBoard } from "../case/case.ts";

@@ -6,7 +6,7 @@ export const CHANGE_KINDS = ["case", "alarm", "warning", "detection"] as const;
 export const ChangeKind = z.enum(CHANGE_KINDS);
 export type ChangeKind = z.infer<typeof ChangeKind>;
 
-/** `scope…` is where the object stood before and stands after; null when it did or does not exist. */
+/** `scopeBefore` and `scopeAfter` are the object's standing before and after; null if it did not or does not exist. */
 export const ChangeEntry = z.object({
   seq: z.number().int().positive(),
   at: z.date(),

@@ -1,4 +1,4 @@
-// What one log entry means for one scope: the object as it is now, `gone`, or nothing.
+// Projects one log entry onto one scope: the object after the change, `gone`, or nothing.
 import { concernsScope, type Scope } from "../access/scope.ts";
 import { inPlace, mayNameCase, type Standing, seesCase, seesDetection } from "../access/standing.ts";
 import type { ChangeEntry, ChangeItem, ChangeKind } from "./entry.ts";
@@ -10,7 +10,7 @@ export function seesObject(scope: Scope, kind: ChangeKind, standing: Standing): 
   return kind === "warning" ? concernsScope(scope, standing.code) : inPlace(scope, standing);
 }
 
-/** What an alarm or a detection says to this scope: its case is not named to whoever does not see the case. */
+/** The value for this scope: an alarm or a detection does not name a case that the scope does not see. */
 function valueFor(scope: Scope, { kind, value }: ChangeEntry, standing: Standing): unknown {
   const hidesCase = (kind === "alarm" || kind === "detection") && !mayNameCase(scope, standing);
   return hidesCase ? { ...Object(value), caseId: null } : value;

@@ -1,4 +1,5 @@
-// A client's copy of the board: a snapshot, then messages in order. A message that does not join is not applied.
+// A client's copy of the board: a snapshot, then messages in order. A message that does not start at the cursor is not
+// applied.
 import { detectionKey } from "../detection/detection.ts";
 import { BOARD, type BoardObjects, type BoardSnapshot } from "./board.ts";
 import { CHANGE_KINDS, type ChangeKind, type ChangeMessage } from "./entry.ts";
@@ -7,7 +8,7 @@ export type BoardMaps = { [K in ChangeKind]: ReadonlyMap<string, BoardObjects[K]
 
 export interface Replica {
   readonly cursor: number;
-  /** Of the scope it was read with. */
+  /** Key of the scope it was read with. */
   readonly scopeKey: string;
   readonly board: BoardMaps;
 }
@@ -40,7 +41,10 @@ function applyKind<K extends ChangeKind>(kind: K, before: BoardMaps[K], message:
   return next as unknown as BoardMaps[K];
 }
 
-/** The next replica, or null when the message starts elsewhere than at the cursor: then ask again `after` it. */
+/**
+ * The next replica; null if the message does not start at the cursor: the client then requests the log after its
+ * cursor.
+ */
 export function applyMessage(replica: Replica, message: ChangeMessage): Replica | null {
   if (message.from !== replica.cursor) return null;
   const board: { [K in ChangeKind]?: BoardMaps[K] } = {};

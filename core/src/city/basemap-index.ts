@@ -1,10 +1,10 @@
-// What the folder of a built-in basemap (底图) holds: `index.json` beside the GeoJSON files it names.
+// Contents of the folder of a built-in basemap (底图): `index.json` and the GeoJSON files that it names.
 import { z } from "zod";
 
 /**
- * Layers by what they are, in drawing order. Polygons: sea (the window, paint it first), land (neighbours), county,
- * town, village, zone (功能区, hatched). Lines: the three border layers (inner borders only, so that none runs double),
- * coast, county_outer, roads, river, reach. Points: label.
+ * Layer ids in drawing order. Polygons: sea (the window, paint it first), land (neighbours), county, town, village,
+ * zone (功能区, hatched). Lines: the three border layers (inner borders only, so that no line is drawn twice), coast,
+ * county_outer, roads, river, reach. Points: label.
  */
 export const BASEMAP_LAYERS = [
   "sea",
@@ -34,9 +34,9 @@ export const BasemapIndex = z.object({
   cityCode: z.string(),
   nameZh: z.string(),
   nameEn: z.string(),
-  /** The city. */
+  /** Of the city. */
   bbox: Bbox,
-  /** The land and sea drawn around it. */
+  /** Of the land and sea drawn around the city. */
   window: Bbox,
   synthetic: z.boolean(),
   noteZh: z.string(),

@@ -23,7 +23,7 @@ export const DetectionMessage = z.object({
 });
 export type DetectionMessage = z.infer<typeof DetectionMessage>;
 
-/** What becomes of it: a case by itself, a person's review, or a line in the log. */
+/** What happens to a detection: a case is opened automatically, a person reviews it, or it is only logged. */
 export const DetectionFate = z.enum(["auto_report", "review", "log"]);
 export type DetectionFate = z.infer<typeof DetectionFate>;
 
@@ -40,25 +40,28 @@ export const DetectionView = z.object({
   confidence: z.number(),
   box: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
   regionCode: z.string(),
-  /** Of the river, where it stands on one. */
+  /** Reach of its camera; null if it is not on a river. */
   reachCode: z.string().nullable(),
   position: z.tuple([z.number(), z.number()]),
   observedAt: z.iso.datetime(),
   fate: DetectionFate,
   verdict: z.enum(["confirmed", "false_alarm"]).nullable(),
-  /** Null as well for whoever does not see the case. */
+  /** Also null for a reader who does not see the case. */
   caseId: z.string().nullable(),
-  /** Of the case that it belongs to; its picture is as confidential. */
+  /** Grade of the case that it belongs to; it applies to the picture too. */
   secrecy: Secrecy,
   hasSnapshot: z.boolean(),
   synthetic: z.boolean(),
 });
 export type DetectionView = z.infer<typeof DetectionView>;
 
-/** A camera names its detections itself, so only camera and id together name one: its id in the change log and on the board. */
+/**
+ * Cameras assign the ids, so only camera and id together are unique: this key is the id in the change log and on the
+ * board.
+ */
 export const detectionKey = (d: Pick<DetectionView, "cameraId" | "id">): string => `${d.cameraId}/${d.id}`;
 
-/** The board holds what waits for a person's eye. */
+/** The board shows detections that wait for review. */
 export const isDetectionOnBoard = (d: Pick<DetectionView, "fate" | "verdict" | "caseId">): boolean =>
   d.fate === "review" && d.verdict === null && d.caseId === null;
 

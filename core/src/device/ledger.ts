@@ -1,4 +1,5 @@
-// What became of a device's messages (收数台账): every message ends in exactly one of these, and a dead letter has a reason.
+// Counts of a device's messages by outcome (收数台账): every message has exactly one outcome, and a dead letter has a
+// reason.
 import { z } from "zod";
 
 export const DeviceLedger = z.object({
@@ -8,7 +9,7 @@ export const DeviceLedger = z.object({
   duplicate: z.number().int(),
   late: z.number().int(),
   deadLettered: z.number().int(),
-  /** Sent with QoS 0: taken, but nobody promised anything. */
+  /** Sent with QoS 0: accepted, but without a delivery guarantee. */
   unprotected: z.number().int(),
   /** Sign-ins, subscriptions and publications refused at the broker's edge. */
   refused: z.number().int(),
@@ -20,11 +21,11 @@ export type DeviceLedger = z.infer<typeof DeviceLedger>;
 export const DeadLetterView = z.object({
   id: z.string(),
   receivedAt: z.iso.datetime(),
-  /** Null when nobody of that name is known. */
+  /** Null if no device of that name is known. */
   deviceId: z.string().nullable(),
   topic: z.string(),
   reason: z.string(),
-  /** Expected and got. */
+  /** What was expected and what was received. */
   detail: z.string(),
   sizeBytes: z.number().int(),
   payloadSha256: z.string(),

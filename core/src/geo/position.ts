@@ -7,7 +7,7 @@ export type Crs = z.infer<typeof Crs>;
 
 export type Position = [lon: number, lat: number];
 
-/** Converts to WGS84. CGCS2000 is centimetres away and taken as it is. */
+/** Converts to WGS84. CGCS2000 differs by centimetres and is not converted. */
 export function toWgs84(position: readonly [number, number], crs: Crs): Position {
   const [lon, lat] = position;
   if (crs === "GCJ02") return gcoord.transform([lon, lat], gcoord.GCJ02, gcoord.WGS84) as Position;
@@ -20,7 +20,7 @@ export type Bbox = readonly [west: number, south: number, east: number, north: n
 
 const METRES_PER_DEGREE = 111_320;
 
-/** The bounding box widened by `metres` on every side: what lies outside of it is no position of this city. */
+/** The bounding box widened by `metres` on every side: a position outside of it cannot be one of this city. */
 export function envelope(bbox: Bbox, metres: number): Bbox {
   const [west, south, east, north] = bbox;
   const dLat = metres / METRES_PER_DEGREE;

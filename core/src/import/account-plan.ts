@@ -1,12 +1,12 @@
-// What an import of accounts does: which are made, which change, which stay, and what the rows may not do.
-import { type AccountDraft, type Role, USUAL_GRANTS } from "../access/account.ts";
+// Plans an import of accounts: which are created, changed or left unchanged, and the validation issues of the rows.
+import { type AccountDraft, DEFAULT_GRANTS, type Role } from "../access/account.ts";
 import { mayChangeAccount } from "../access/separation.ts";
 import type { AccountLine } from "./account-sheet.ts";
 import type { ValidationIssue } from "./validation-issue.ts";
 
-/** What stands in the database. */
+/** What the database contains. */
 export interface AccountsKnown {
-  /** Those of the sheet that there are already. */
+  /** Accounts of the sheet that exist already. */
   accounts: ReadonlyMap<string, AccountDraft>;
   /** Every enabled account with a role of an administrator. */
   administrators: ReadonlyMap<string, readonly Role[]>;
@@ -18,7 +18,7 @@ export interface AccountsKnown {
 export interface PlannedAccount {
   username: string;
   draft: AccountDraft;
-  /** Null for a new one. */
+  /** Null for a new account. */
   before: AccountDraft | null;
 }
 
@@ -26,10 +26,10 @@ export interface AccountPlan {
   create: PlannedAccount[];
   change: PlannedAccount[];
   same: number;
-  refused: ValidationIssue[];
+  issues: ValidationIssue[];
 }
 
-const NEW_ACCOUNT = { ...USUAL_GRANTS, exceptCodes: [], departmentId: null, enabled: true };
+const NEW_ACCOUNT = { ...DEFAULT_GRANTS, exceptCodes: [], departmentId: null, enabled: true };
 
 export function planAccounts(lines: readonly AccountLine[], known: AccountsKnown, importer: string): AccountPlan {
   const planned = lines.map((line) => {
@@ -37,23 +37,23 @@ export function planAccounts(lines: readonly AccountLine[], known: AccountsKnown
     const draft: AccountDraft = { ...NEW_ACCOUNT, ...before, ...line.wanted };
     return { line, before, draft, isSame: before !== null && isSame(before, draft) };
   });
-  const moving = planned.filter((one) => !one.isSame);
-  const refused = [
+  const changed = planned.filter((one) => !one.isSame);
+  const issues = [
     ...lines.flatMap((line) => unknownPlaces(line, known)),
     ...planned
       .filter(({ draft }) => draft.caseRange === "department" && draft.departmentId === null)
-      .map(({ line }) => line.at.validationIssue("caseRange", "range-without-department", "")),
-    ...moving
+      .map(({ line }) => line.at.issueAt("caseRange", "range-without-department", "")),
+    ...changed
       .filter(({ line }) => !mayChangeAccount(importer, line.username))
-      .map(({ line }) => line.at.validationIssue("username", "own-account", line.username)),
-    ...lastAdministrators(moving, known),
+      .map(({ line }) => line.at.issueAt("username", "own-account", line.username)),
+    ...lastAdministrators(changed, known),
   ];
-  const done = moving.map(({ line, before, draft }) => ({ username: line.username, before, draft }));
+  const done = changed.map(({ line, before, draft }) => ({ username: line.username, before, draft }));
   return {
     create: done.filter(({ before }) => before === null),
     change: done.filter(({ before }) => before !== null),
-    same: planned.length - moving.length,
-    refused,
+    same: planned.length - changed.length,
+    issues,
   };
 }
 
@@ -64,29 +64,29 @@ function unknownPlaces(
   const unknown = (codes: readonly string[]) => codes.filter((code) => !regions.has(code));
   const { departmentId = null } = wanted;
   return [
-    ...unknown(wanted.regionCodes).map((code) => at.validationIssue("regions", "region-unknown", code)),
-    ...unknown(wanted.exceptCodes ?? []).map((code) => at.validationIssue("except", "region-unknown", code)),
+    ...unknown(wanted.regionCodes).map((code) => at.issueAt("regions", "region-unknown", code)),
+    ...unknown(wanted.exceptCodes ?? []).map((code) => at.issueAt("except", "region-unknown", code)),
     ...(wanted.reachCodes ?? [])
       .filter((code) => !reaches.has(code))
-      .map((code) => at.validationIssue("reaches", "reach-unknown", code)),
+      .map((code) => at.issueAt("reaches", "reach-unknown", code)),
     ...(departmentId === null || departments.has(departmentId)
       ? []
-      : [at.validationIssue("department", "department-unknown", departmentId)]),
+      : [at.issueAt("department", "department-unknown", departmentId)]),
   ];
 }
 
-/** Rows that together leave a kind of administrator without anybody. */
+/** Issues of rows that together would leave a role of administrator without any account. */
 function lastAdministrators(
-  moving: readonly { line: AccountLine; draft: AccountDraft }[],
+  changed: readonly { line: AccountLine; draft: AccountDraft }[],
   { administrators }: AccountsKnown,
 ): ValidationIssue[] {
   const after = new Map(administrators);
-  for (const { line, draft } of moving) after.set(line.username, draft.enabled ? draft.roles : []);
+  for (const { line, draft } of changed) after.set(line.username, draft.enabled ? draft.roles : []);
   const left = new Set([...after.values()].flat());
-  return moving.flatMap(({ line }) =>
+  return changed.flatMap(({ line }) =>
     (administrators.get(line.username) ?? [])
       .filter((role) => role.endsWith("_administrator") && !left.has(role))
-      .map((role) => line.at.validationIssue("roles", "last-administrator", role)),
+      .map((role) => line.at.issueAt("roles", "last-administrator", role)),
   );
 }
 

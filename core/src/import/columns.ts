@@ -1,4 +1,4 @@
-// The columns of an imported sheet: which one is where, under its Chinese or its English name.
+// Finds the columns of an imported sheet by their Chinese or English names, and reads its rows.
 
 import { type Cell, cellName, type Sheet, type SheetRow } from "./sheet.ts";
 import { type IssueReason, type ValidationIssue, validationIssue } from "./validation-issue.ts";
@@ -6,18 +6,18 @@ import { type IssueReason, type ValidationIssue, validationIssue } from "./valid
 export interface Column {
   zh: string;
   en: string;
-  isNeeded: boolean;
+  isRequired: boolean;
 }
 
 export type Columns<Key extends string> = Readonly<Record<Key, Column>>;
 
-/** Where each column stands, counted from 0; a column that is not in the file is not here. */
+/** The index of each column, from 0; columns that the file lacks are absent. */
 export type Places<Key extends string> = Partial<Record<Key, number>>;
 
 export const textOf = (cell: Cell | undefined): string =>
   cell === undefined ? "" : typeof cell === "string" ? cell.trim() : cell.lost;
 
-const plain = (cell: Cell): string =>
+const normalized = (cell: Cell): string =>
   textOf(cell)
     .normalize("NFKC")
     .replace(/[\s_-]+/g, "")
@@ -28,28 +28,30 @@ const keysOf = <Key extends string>(columns: Columns<Key>): Key[] => Object.keys
 export function findColumns<Key extends string>(
   { header }: Sheet,
   columns: Columns<Key>,
-): { places: Places<Key>; refused: ValidationIssue[] } {
+): { places: Places<Key>; issues: ValidationIssue[] } {
   const places: Places<Key> = {};
-  const refused: ValidationIssue[] = [];
+  const issues: ValidationIssue[] = [];
   header.forEach((cell, i) => {
     const at = { row: 1, cell: cellName(i, 1), column: textOf(cell) };
-    const key = keysOf(columns).find((each) => [columns[each].zh, columns[each].en].map(plain).includes(plain(cell)));
+    const key = keysOf(columns).find((each) =>
+      [columns[each].zh, columns[each].en].map(normalized).includes(normalized(cell)),
+    );
     if (key === undefined) {
-      if (at.column !== "") refused.push(validationIssue(at, "column-unknown", at.column));
+      if (at.column !== "") issues.push(validationIssue(at, "column-unknown", at.column));
     } else if (places[key] === undefined) places[key] = i;
-    else refused.push(validationIssue(at, "column-twice", at.column));
+    else issues.push(validationIssue(at, "column-twice", at.column));
   });
-  const missing = keysOf(columns).filter((key) => columns[key].isNeeded && places[key] === undefined);
+  const missing = keysOf(columns).filter((key) => columns[key].isRequired && places[key] === undefined);
   const next = cellName(header.length, 1);
-  const lacking = missing.map((key) =>
+  const missingIssues = missing.map((key) =>
     validationIssue({ row: 1, cell: next, column: columns[key].zh }, "column-missing", ""),
   );
-  return { places, refused: [...refused, ...lacking] };
+  return { places, issues: [...issues, ...missingIssues] };
 }
 
-/** One row under its header: gives texts by column, and names the cell that is refused. */
+/** Reads one row: returns texts by column, and collects the issues of its cells. */
 export class RowReader<Key extends string> {
-  readonly refused: ValidationIssue[] = [];
+  readonly issues: ValidationIssue[] = [];
   readonly #places: Places<Key>;
   readonly #header: readonly Cell[];
   readonly #row: SheetRow;
@@ -60,7 +62,7 @@ export class RowReader<Key extends string> {
     this.#row = row;
     row.cells.forEach((cell, i) => {
       if (textOf(this.#header[i]) !== "" || textOf(cell) === "") return;
-      this.refused.push(validationIssue({ ...this.#at(i), column: "" }, "outside-columns", textOf(cell)));
+      this.issues.push(validationIssue({ ...this.#at(i), column: "" }, "outside-columns", textOf(cell)));
     });
   }
 
@@ -68,34 +70,34 @@ export class RowReader<Key extends string> {
     return this.#places[key] !== undefined;
   }
 
-  /** "" for an empty cell, and for one whose value is lost. */
+  /** "" for an empty cell; also, with an issue, for one whose value is lost. */
   text(key: Key): string {
     const cell = this.#row.cells[this.#places[key] ?? -1] ?? "";
     if (typeof cell === "string") return cell.trim();
-    this.refuse(key, "digits-lost", cell.lost);
+    this.addIssue(key, "digits-lost", cell.lost);
     return "";
   }
 
-  /** Refuses an empty cell. */
-  needed(key: Key): string {
-    const before = this.refused.length;
+  /** Like `text`, with an issue for an empty cell. */
+  required(key: Key): string {
+    const before = this.issues.length;
     const text = this.text(key);
-    if (text === "" && this.refused.length === before) this.refuse(key, "empty", "");
+    if (text === "" && this.issues.length === before) this.addIssue(key, "empty", "");
     return text;
   }
 
-  /** Refuses a text of nothing but separators. */
+  /** The values of a text; adds an issue if it holds nothing but separators. */
   parts(key: Key, text: string): string[] {
     const parts = partsOf(text);
-    if (text !== "" && parts.length === 0) this.refuse(key, "empty", text);
+    if (text !== "" && parts.length === 0) this.addIssue(key, "empty", text);
     return parts;
   }
 
-  refuse(key: Key, reason: IssueReason, got: string): void {
-    this.refused.push(this.validationIssue(key, reason, got));
+  addIssue(key: Key, reason: IssueReason, got: string): void {
+    this.issues.push(this.issueAt(key, reason, got));
   }
 
-  validationIssue(key: Key, reason: IssueReason, got: string): ValidationIssue {
+  issueAt(key: Key, reason: IssueReason, got: string): ValidationIssue {
     return validationIssue(this.#at(this.#places[key] ?? 0), reason, got);
   }
 
@@ -105,7 +107,7 @@ export class RowReader<Key extends string> {
   }
 }
 
-/** Several values in one cell, each once; a comma inside a quoted cell separates them too. */
+/** The values of one cell, without duplicates; a comma inside a quoted cell separates them too. */
 export const partsOf = (text: string): string[] => {
   const parts = text.split(/[、;；,，\n]/).map((part) => part.trim());
   return [...new Set(parts)].filter((part) => part !== "");

@@ -1,4 +1,4 @@
-// Regions (区划) from a sheet: codes, names, who runs them, from when to when. Outlines are not in a sheet.
+// Reads regions (区划) from a sheet: codes, names, the regions that run them, validity. A sheet holds no outlines.
 import type { RegionRequest } from "../organisation/new-region-issues.ts";
 import { REGION_KINDS, type RegionKind } from "../organisation/region.ts";
 import { RegionCode, type RegionLevel } from "../region/codes.ts";
@@ -8,14 +8,14 @@ import type { Sheet } from "./sheet.ts";
 import { readUnitSheet, type UnitLines, VALIDITY_COLUMNS } from "./unit-sheet.ts";
 
 export const REGION_COLUMNS = {
-  code: { zh: "代码", en: "code", isNeeded: true },
-  name: { zh: "名称", en: "name", isNeeded: true },
-  nameEn: { zh: "英文名", en: "name_en", isNeeded: false },
-  level: { zh: "级别", en: "level", isNeeded: true },
-  kind: { zh: "类型", en: "kind", isNeeded: false },
-  parent: { zh: "统计上级", en: "parent", isNeeded: true },
-  management: { zh: "管理上级", en: "management_parent", isNeeded: false },
-  follows: { zh: "沿用", en: "follows", isNeeded: false },
+  code: { zh: "代码", en: "code", isRequired: true },
+  name: { zh: "名称", en: "name", isRequired: true },
+  nameEn: { zh: "英文名", en: "name_en", isRequired: false },
+  level: { zh: "级别", en: "level", isRequired: true },
+  kind: { zh: "类型", en: "kind", isRequired: false },
+  parent: { zh: "统计上级", en: "parent", isRequired: true },
+  management: { zh: "管理上级", en: "management_parent", isRequired: false },
+  follows: { zh: "沿用", en: "follows", isRequired: false },
   ...VALIDITY_COLUMNS,
 } as const satisfies Columns<string>;
 
@@ -57,7 +57,7 @@ function oneOf<Value extends string>(
 ): Value {
   const text = at.text(key);
   const value = values[text.toLowerCase()];
-  if (value === undefined && text !== "") at.refuse(key, key === "level" ? "region-level" : "region-kind", text);
+  if (value === undefined && text !== "") at.addIssue(key, key === "level" ? "region-level" : "region-kind", text);
   return value ?? otherwise;
 }
 
@@ -65,19 +65,19 @@ export function codesIn<Key extends string>(at: RowReader<Key>, key: Key, text: 
   return partsOf(text).flatMap((part) => {
     const code = RegionCode.safeParse(part);
     if (code.success) return [code.data];
-    at.refuse(key, looksRounded(part) ? "digits-lost" : "region-code", part);
+    at.addIssue(key, looksRounded(part) ? "digits-lost" : "region-code", part);
     return [];
   });
 }
 
 export const readRegionSheet = (sheet: Sheet): UnitLines<RegionRequest, RegionColumn> =>
   readUnitSheet(sheet, REGION_COLUMNS, (at, seen) => {
-    const [id = ""] = codesIn(at, "code", at.needed("code"));
-    if (id !== "" && seen.has(id)) at.refuse("code", "twice", id);
+    const [id = ""] = codesIn(at, "code", at.required("code"));
+    if (id !== "" && seen.has(id)) at.addIssue("code", "twice", id);
     seen.add(id);
-    if (at.text("level") === "") at.refuse("level", "empty", "");
+    if (at.text("level") === "") at.addIssue("level", "empty", "");
     const wanted: Partial<RegionRequest> = {
-      name: nameIn(at, "name", at.needed("name")),
+      name: nameIn(at, "name", at.required("name")),
       level: oneOf(at, "level", LEVELS, "village"),
       parentCode: codesIn(at, "parent", at.text("parent"))[0] ?? null,
       ...validityIn(at),

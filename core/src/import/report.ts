@@ -1,4 +1,4 @@
-// What came of an import (导入): counts, every refused cell, and, once, the first passwords of new accounts.
+// The result of an import (导入): counts, every validation issue and, once, the first passwords of new accounts.
 import { z } from "zod";
 import { ValidationIssue } from "./validation-issue.ts";
 
@@ -12,7 +12,7 @@ export const MAX_ROWS = 20_000;
 export const ImportReport = z.object({
   kind: ImportKind,
   dryRun: z.boolean(),
-  /** False for a dry run, and when anything was refused. */
+  /** False for a dry run, and if there is any issue. */
   written: z.boolean(),
   rows: z.number().int(),
   create: z.number().int(),

@@ -1,6 +1,6 @@
 // A sheet as it was read from a file: rows of cells that hold text, each row with the number that a spreadsheet shows.
 
-/** A value that its file no longer holds as it was written: a long number without its last digits, a date. */
+/** A value that the file does not hold as it was typed: a long number without its last digits, a date. */
 export interface LostCell {
   lost: string;
 }
@@ -16,7 +16,7 @@ export interface SheetRow {
 
 export interface Sheet {
   header: readonly Cell[];
-  /** Without rows that are empty. */
+  /** Without empty rows. */
   rows: readonly SheetRow[];
 }
 
@@ -32,7 +32,7 @@ export const sheetOf = (rows: readonly SheetRow[]): Sheet => ({
 export const numbered = (rows: readonly (readonly Cell[])[]): SheetRow[] =>
   rows.map((cells, i) => ({ row: i + 1, cells }));
 
-/** As a spreadsheet names it: the second column of row 5 is B5. */
+/** The name of a cell in a spreadsheet: the second column of row 5 is B5. */
 export function cellName(column: number, row: number): string {
   const letters = (n: number): string =>
     n < 0 ? "" : letters(Math.floor(n / 26) - 1) + String.fromCharCode(65 + (n % 26));

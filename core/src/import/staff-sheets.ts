@@ -1,4 +1,5 @@
-// Posts (岗位), people (人员) and shifts (班次) from sheets: each row becomes one of them, or refusals that name their cells.
+// Reads posts (岗位), people (人员) and shifts (班次) from sheets: each row becomes one of them, or issues that name their
+// cells.
 import { roleNamed } from "../access/role-names.ts";
 import { type PersonRequest, Phone } from "../organisation/person.ts";
 import type { PostDraft } from "../organisation/post.ts";
@@ -9,11 +10,11 @@ import type { Sheet } from "./sheet.ts";
 import { readUnitSheet, type UnitLines, VALIDITY_COLUMNS } from "./unit-sheet.ts";
 
 export const POST_COLUMNS = {
-  id: { zh: "编号", en: "id", isNeeded: true },
-  department: { zh: "部门", en: "department", isNeeded: true },
-  name: { zh: "名称", en: "name", isNeeded: true },
-  nameEn: { zh: "英文名", en: "name_en", isNeeded: false },
-  role: { zh: "角色", en: "role", isNeeded: false },
+  id: { zh: "编号", en: "id", isRequired: true },
+  department: { zh: "部门", en: "department", isRequired: true },
+  name: { zh: "名称", en: "name", isRequired: true },
+  nameEn: { zh: "英文名", en: "name_en", isRequired: false },
+  role: { zh: "角色", en: "role", isRequired: false },
   ...VALIDITY_COLUMNS,
 } as const satisfies Columns<string>;
 
@@ -24,27 +25,27 @@ export const readPostSheet = (sheet: Sheet): UnitLines<PostDraft, PostColumn> =>
     const id = idIn(at, "id", seen);
     const wanted: Partial<PostDraft> = {
       departmentId: at.text("department") || null,
-      name: nameIn(at, "name", at.needed("name")),
+      name: nameIn(at, "name", at.required("name")),
       ...validityIn(at),
     };
     if (at.has("nameEn")) wanted.nameEn = nameIn(at, "nameEn", at.text("nameEn")) || null;
     if (at.has("role")) {
       const text = at.text("role");
       wanted.role = roleNamed(text);
-      if (text !== "" && wanted.role === null) at.refuse("role", "role", text);
+      if (text !== "" && wanted.role === null) at.addIssue("role", "role", text);
     }
     return { id, wanted };
   });
 
 export const PERSON_COLUMNS = {
-  id: { zh: "编号", en: "id", isNeeded: true },
-  name: { zh: "姓名", en: "name", isNeeded: true },
-  department: { zh: "部门", en: "department", isNeeded: true },
-  post: { zh: "岗位", en: "post", isNeeded: true },
-  region: { zh: "辖区", en: "region", isNeeded: true },
-  reaches: { zh: "河段", en: "reaches", isNeeded: false },
-  phone: { zh: "手机", en: "phone", isNeeded: false },
-  username: { zh: "账号", en: "username", isNeeded: false },
+  id: { zh: "编号", en: "id", isRequired: true },
+  name: { zh: "姓名", en: "name", isRequired: true },
+  department: { zh: "部门", en: "department", isRequired: true },
+  post: { zh: "岗位", en: "post", isRequired: true },
+  region: { zh: "辖区", en: "region", isRequired: true },
+  reaches: { zh: "河段", en: "reaches", isRequired: false },
+  phone: { zh: "手机", en: "phone", isRequired: false },
+  username: { zh: "账号", en: "username", isRequired: false },
   ...VALIDITY_COLUMNS,
 } as const satisfies Columns<string>;
 
@@ -54,7 +55,7 @@ export const readPersonSheet = (sheet: Sheet): UnitLines<PersonRequest, PersonCo
   readUnitSheet(sheet, PERSON_COLUMNS, (at, seen) => {
     const id = idIn(at, "id", seen);
     const wanted: Partial<PersonRequest> = {
-      name: nameIn(at, "name", at.needed("name")),
+      name: nameIn(at, "name", at.required("name")),
       departmentId: at.text("department") || null,
       postId: at.text("post") || null,
       regionCode: codeIn(at, "region"),
@@ -64,34 +65,34 @@ export const readPersonSheet = (sheet: Sheet): UnitLines<PersonRequest, PersonCo
     if (at.has("username")) wanted.username = at.text("username") || null;
     if (at.has("phone")) {
       wanted.phone = at.text("phone") || null;
-      // What is no number is not told back: it is somebody's all the same.
-      if (wanted.phone !== null && !Phone.safeParse(wanted.phone).success) at.refuse("phone", "phone", "…");
+      // An invalid number is not repeated in the issue: it may still be a person's.
+      if (wanted.phone !== null && !Phone.safeParse(wanted.phone).success) at.addIssue("phone", "phone", "…");
     }
     return { id, wanted };
   });
 
 export const SHIFT_COLUMNS = {
-  person: { zh: "人员", en: "person", isNeeded: true },
-  department: { zh: "部门", en: "department", isNeeded: true },
-  name: { zh: "班次", en: "name", isNeeded: true },
-  startsAt: { zh: "开始", en: "starts_at", isNeeded: true },
-  endsAt: { zh: "结束", en: "ends_at", isNeeded: true },
+  person: { zh: "人员", en: "person", isRequired: true },
+  department: { zh: "部门", en: "department", isRequired: true },
+  name: { zh: "班次", en: "name", isRequired: true },
+  startsAt: { zh: "开始", en: "starts_at", isRequired: true },
+  endsAt: { zh: "结束", en: "ends_at", isRequired: true },
 } as const satisfies Columns<string>;
 
 export type ShiftColumn = keyof typeof SHIFT_COLUMNS;
 
-/** A shift is named by its person and its beginning. */
+/** The id of a shift consists of its person and its beginning. */
 export const readShiftSheet = (sheet: Sheet): UnitLines<ShiftDraft, ShiftColumn> =>
   readUnitSheet(sheet, SHIFT_COLUMNS, (at, seen) => {
     const wanted = {
-      personId: at.needed("person"),
-      departmentId: at.needed("department"),
-      name: nameIn(at, "name", at.needed("name")),
+      personId: at.required("person"),
+      departmentId: at.required("department"),
+      name: nameIn(at, "name", at.required("name")),
       startsAt: momentIn(at, "startsAt"),
       endsAt: momentIn(at, "endsAt"),
     };
     const id = wanted.startsAt === "" ? "" : shiftId(wanted);
-    if (id !== "" && seen.has(id)) at.refuse("startsAt", "twice", at.text("startsAt"));
+    if (id !== "" && seen.has(id)) at.addIssue("startsAt", "twice", at.text("startsAt"));
     seen.add(id);
     return { id, wanted };
   });

@@ -1,7 +1,7 @@
-// Why a cell of an imported sheet (导入) is refused: a reason, what was expected, and what stood there.
+// A validation issue of a cell of an imported sheet (导入): the reason, what was expected, and what the cell holds.
 import { z } from "zod";
 
-/** In plain words for programs; pages have their own words for each reason. */
+/** English texts of the HTTP API; pages have their own text for each reason. */
 export const EXPECTED = {
   "column-missing": "a column of this name",
   "column-unknown": "a column that this kind of sheet has",
@@ -17,12 +17,12 @@ export const EXPECTED = {
   "department-id": "1 to 64 of a-z, 0-9, dash, underscore, beginning with a letter or digit",
   "department-kind": "a-z and underscore, as urban_management",
   twice: "each of them once",
-  "region-unknown": "the code of a region or grid that there is",
-  "department-unknown": "the id of a department that there is",
+  "region-unknown": "the code of an existing region or grid cell",
+  "department-unknown": "the id of an existing department",
   "case-range": "辖区内全部 (region), 本部门及下级 (department) or 仅本人上报 (own)",
   "range-without-department": "a department, whose cases are meant",
   clearance: "一般 (0), 内部 (1) or 敏感 (2)",
-  "parent-unknown": "the id of a department that there is, or of another row",
+  "parent-unknown": "the id of an existing department, or of another row",
   "parent-circle": "a parent that is not below the department itself",
   "unit-id": "1 to 64 of a-z, 0-9, dash, underscore, beginning with a letter or digit",
   day: "a day as 2026-03-01, in a cell formatted as text",
@@ -32,20 +32,20 @@ export const EXPECTED = {
   "outlives-parent": "an end no later than the parent's",
   "outlived-by-child": "an end no earlier than that of what stands below: end or move it first",
   "department-ended": "a department that is in force",
-  "post-unknown": "the id of a post that there is",
+  "post-unknown": "the id of an existing post",
   "post-elsewhere": "a post of the same department",
   "post-ended": "a post that is in force",
-  "reach-unknown": "the code of a reach that there is",
-  "account-unknown": "the name of an account that there is",
+  "reach-unknown": "the code of an existing reach",
+  "account-unknown": "the name of an existing account",
   "account-taken": "an account that no other person has",
-  "person-unknown": "the id of a person that there is",
+  "person-unknown": "the id of an existing person",
   "person-ended": "a person who is in force on that day",
   "shift-too-long": "a shift of 48 hours at most",
   "shift-overlap": "a time in which the person has no other shift",
   "shift-over": "a shift that is not over yet",
-  "shift-moved": "the same person and beginning: strike the shift and make another",
+  "shift-moved": "the same person and beginning: delete the shift and create another",
   "shift-begun": "a shift that has not begun",
-  "region-level": "the level that the code says: city, county, town or village",
+  "region-level": "the level of the code: city, county, town or village",
   "region-kind": "admin, town_like or zone",
   "region-parent": "the region whose code this one begins with",
   "region-fixed": "what it is already: level, kind, statistical parent and what it follows do not change",
@@ -67,9 +67,9 @@ export type IssueReason = keyof typeof EXPECTED;
 
 export const ValidationIssue = z.object({
   row: z.number().int(),
-  /** As C5. */
+  /** Such as C5. */
   cell: z.string(),
-  /** Name of the column as the file has it. */
+  /** Name of the column in the file. */
   column: z.string(),
   reason: z.enum(Object.keys(EXPECTED) as [IssueReason, ...IssueReason[]]),
   expected: z.string(),

@@ -1,7 +1,7 @@
-// A figure on a screen: value, what it is compared with, how old it is. Never one without the others.
+// A figure on a screen: its value, its comparison and the age of its data, never one without the others.
 import { z } from "zod";
 
-/** Where a comparison comes from: the same time yesterday, or the mean of seven days up to the same time of day. */
+/** What a value is compared with: the same time yesterday, or the mean of seven days up to the same time of day. */
 export const ComparisonBasis = z.enum(["yesterday_same_time", "seven_day_mean", "one_hour_ago", "planned"]);
 
 export const Figure = z.object({
@@ -10,14 +10,14 @@ export const Figure = z.object({
   value: z.number().nullable(),
   unit: z.string(),
   comparison: z.object({ basis: ComparisonBasis, value: z.number().nullable() }).nullable(),
-  /** What a ratio is a ratio of. */
+  /** The denominator of a ratio; null for other figures. */
   denominator: z.number().nullable(),
   /** Instant of the newest datum that went into it. */
   dataAt: z.iso.datetime().nullable(),
 });
 export type Figure = z.infer<typeof Figure>;
 
-/** Without a region: of all that the session sees. */
+/** A null region means everything that the session sees. */
 export const FigureGroup = z.object({
   regionCode: z.string().nullable(),
   at: z.iso.datetime(),

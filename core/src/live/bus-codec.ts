@@ -33,7 +33,7 @@ export function encodeLiveBatch(batch: LiveBatch): string {
   return JSON.stringify({ v: 2, positions, values });
 }
 
-/** Throws when the text is no live batch of this version. */
+/** Throws if the text is not a live batch of this version. */
 export function decodeLiveBatch(text: string): LiveBatch {
   const { positions, values } = WireBatch.parse(JSON.parse(text));
   return {

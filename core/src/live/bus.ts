@@ -1,4 +1,4 @@
-// What the gateway tells the hub after a commit: newest positions and values, coalesced by whoever draws them. Volatile.
+// What the gateway sends to the hub after a commit: newest positions and values. Volatile; the hub coalesces them.
 
 export interface LivePosition {
   no: number;

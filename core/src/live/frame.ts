@@ -58,7 +58,7 @@ export function encodeFrame(frame: Frame): Uint8Array {
   return bytes;
 }
 
-/** Throws a RangeError that says expected and got when the bytes are no frame of this version. */
+/** Throws a RangeError with expected and got if the bytes are not a frame of this version. */
 export function decodeFrame(input: ArrayBuffer | Uint8Array): Frame {
   // A copy, so that the arrays are aligned. Not `slice`: a Node Buffer's shares its memory.
   const bytes = input instanceof Uint8Array ? new Uint8Array(input).buffer : input;

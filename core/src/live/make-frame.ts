@@ -1,12 +1,12 @@
-// Live items as the arrays of a frame. Numbers that do not fit their column are held at its ends.
+// Converts live items to the arrays of a frame. Numbers that do not fit their column are clamped.
 import type { LivePosition, LiveValue } from "./bus.ts";
 import type { PositionsFrame, ValuesFrame } from "./frame.ts";
 
 const INT32_MAX = 2 ** 31 - 1;
 const UINT16_MAX = 2 ** 16 - 1;
 
-const clamp = (value: number, least: number, most: number): number =>
-  Math.min(most, Math.max(least, Math.round(Number.isFinite(value) ? value : 0)));
+const clamp = (value: number, min: number, max: number): number =>
+  Math.min(max, Math.max(min, Math.round(Number.isFinite(value) ? value : 0)));
 
 const ageMs = (atMs: number, observedAtMs: number): number => clamp(atMs - observedAtMs, -INT32_MAX, INT32_MAX);
 

@@ -1,19 +1,20 @@
-// The socket's events (socket.io, websocket transport only). Snapshots come over HTTP; the socket carries what follows them.
+// The socket's events (socket.io, websocket transport only). Snapshots come over HTTP; the socket carries the changes
+// after them.
 import type { ChangeMessage } from "../change/entry.ts";
 import type { Problem } from "../problem/problem.ts";
 
 export interface ServerToClient {
-  /** Reliable, in order: joins at `from`. */
+  /** Reliable and in order: a message continues at `from`. */
   changes(message: ChangeMessage): void;
   /** Volatile: a frame of core/live/frame, as bytes. */
   frame(bytes: Uint8Array): void;
-  /** The server's clock, every 2 s: tells a living line from a dead one. */
-  beat(beat: { at: string; head: number }): void;
+  /** The heartbeat, every 2 s: the server's clock, and the newest cursor. Without it the connection is dead. */
+  beat(heartbeat: { at: string; head: number }): void;
 }
 
 export interface ResumeRequest {
   after: number;
-  /** Of the snapshot that the client holds: with another scope it needs another snapshot. */
+  /** Scope of the client's snapshot: after a change of scope the client needs a new snapshot. */
   scopeKey: string;
   layers: ("positions" | "values")[];
 }
@@ -21,6 +22,6 @@ export interface ResumeRequest {
 export type ResumeReply = { ok: true; head: number } | { ok: false; problem: Problem };
 
 export interface ClientToServer {
-  /** Begins or continues the log after a cursor; 410 as a problem when the cursor is expired. */
+  /** Starts or continues the log after a cursor; replies with problem 410 if the cursor is expired. */
   resume(request: ResumeRequest, reply: (answer: ResumeReply) => void): void;
 }

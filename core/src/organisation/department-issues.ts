@@ -1,13 +1,13 @@
-// Whether a department (部门) may stand as somebody wants it: in a tree, in a region, not outlived by what is below it.
+// Validates a department (部门): its parent, its region, and that nothing below it ends later.
 import type { DepartmentDraft } from "./department.ts";
 import { isAbove } from "./tree.ts";
-import { found, issue, type UnitIssue } from "./unit-issue.ts";
+import { issue, issuesAmong, type UnitIssue } from "./unit-issue.ts";
 import { endsAfterBeginning, outlives } from "./validity.ts";
 
 type Standing = Pick<DepartmentDraft, "parentId" | "validTo">;
 
 export interface DepartmentsAround {
-  /** All departments as they would be, the one in question among them. */
+  /** All departments as they would be after the change, including the validated one. */
   tree: ReadonlyMap<string, Standing>;
   parents: ReadonlyMap<string, string | null>;
   children: ReadonlyMap<string, readonly string[]>;
@@ -46,7 +46,7 @@ export function departmentIssues(
 ): UnitIssue<DepartmentField>[] {
   const children = around.children.get(id) ?? [];
   const longer = children.find((child) => outlives(around.tree.get(child) ?? { validTo: null }, draft));
-  return found<DepartmentField>([
+  return issuesAmong<DepartmentField>([
     parentIssue(id, draft, around),
     draft.regionCode === "" || around.regions.has(draft.regionCode)
       ? null

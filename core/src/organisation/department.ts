@@ -1,4 +1,5 @@
-// A department (部门): the command centre, a bureau (局), its county bureau, its station (站). It is ended, never deleted.
+// A department (部门): the command centre, a bureau (局), its county bureau, its station (站). A department is ended, never
+// deleted.
 import { z } from "zod";
 import { RegionCode } from "../region/codes.ts";
 import { UnitId, UnitName, Versioned } from "./unit.ts";
@@ -8,7 +9,7 @@ export const DepartmentKind = z
   .string()
   .regex(/^[a-z][a-z_]{0,31}$/, "expected a-z and underscore, as urban_management");
 
-/** The kinds that a city names; another one is shown as it is written. */
+/** Setting with the names of the kinds; a kind without a name is shown by its code. */
 export const DEPARTMENT_KINDS_KEY = "organisation.department_kinds";
 
 export const NamedDepartmentKind = z.object({ code: DepartmentKind, nameZh: UnitName, nameEn: UnitName });
@@ -32,7 +33,7 @@ export const DepartmentRecord = DepartmentDraft.extend({
   id: z.string(),
   ...Versioned.shape,
   synthetic: z.boolean(),
-  /** Who belongs to it today. */
+  /** Number of people in it today. */
   people: z.number().int(),
 });
 export type DepartmentRecord = z.infer<typeof DepartmentRecord>;

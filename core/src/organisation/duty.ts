@@ -1,10 +1,10 @@
-// Who is on duty (值班): by department and post, now and after the next change. Names and posts only: a telephone number stays
-// in the register of people.
+// Who is on duty (值班): by department and post, now and after the next change. Names and posts only: telephone numbers
+// stay in the register of people.
 import { z } from "zod";
 import { Role } from "../access/account.ts";
 
 export const DutyPerson = z.object({
-  /** Of the shift. */
+  /** Id of the shift. */
   id: z.string(),
   personName: z.string(),
   departmentId: z.string(),
@@ -13,7 +13,7 @@ export const DutyPerson = z.object({
   /** Null where the person holds no post. */
   postName: z.string().nullable(),
   postNameEn: z.string().nullable(),
-  /** What the post makes of its holder. */
+  /** Role of the post. */
   role: Role.nullable(),
   /** 早班, 夜班, 值班. */
   shiftName: z.string(),
@@ -26,14 +26,14 @@ export type DutyPerson = z.infer<typeof DutyPerson>;
 export const DutyRoster = z.object({
   at: z.iso.datetime(),
   now: z.array(DutyPerson),
-  /** Who comes next, for each post of a department. */
+  /** The next shifts, for each post of a department. */
   next: z.array(DutyPerson),
-  /** When somebody begins or ends next; null when nothing is entered. */
+  /** When a shift begins or ends next; null if none is entered. */
   nextChangeAt: z.iso.datetime().nullable(),
 });
 export type DutyRoster = z.infer<typeof DutyRoster>;
 
-/** In a department the one who decides stands first. */
+/** Order within a department: the role that decides comes first. */
 export const DUTY_ORDER: readonly Role[] = ["leader", "supervisor", "acceptor", "dispatcher"];
 
 export function nextChange(now: readonly DutyPerson[], next: readonly DutyPerson[]): string | null {

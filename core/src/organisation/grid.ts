@@ -1,5 +1,5 @@
-// A grid cell (单元网格) as it is kept: its village and its outline are given; name, households and validity may change. Who
-// answers for it is said by the people who stand in it.
+// A stored grid cell (单元网格): its village and its outline are fixed; name, households and validity may change. The
+// people assigned to it answer for it.
 import { z } from "zod";
 import { RegionCode } from "../region/codes.ts";
 import { UnitName, Versioned } from "./unit.ts";
@@ -19,7 +19,7 @@ export const GridRecord = GridDraft.extend({
   villageCode: z.string(),
   /** The cells (沿革) whose ground it took. */
   follows: z.array(RegionCode),
-  /** Who stand in it and are in force. */
+  /** Number of people assigned to it who are in force. */
   people: z.number().int(),
   ...Versioned.shape,
   synthetic: z.boolean(),

@@ -1,19 +1,19 @@
-// Whether a sheet may make a region (区划), or say what it says of one that there is. A sheet holds no outline: a new region
-// takes the whole ground of regions that end when it begins; a zone (功能区) lies over regions that stay.
+// Validates a new or an existing region (区划) in a sheet. A sheet holds no outline: a new region takes the whole ground
+// of regions that end when it begins; a zone (功能区) lies over regions that stay.
 import { parentRegion, regionLevel } from "../region/codes.ts";
 import type { RegionRecord } from "./region.ts";
 import { type RegionField, type RegionsAround, regionIssues } from "./region-issues.ts";
-import { found, issue, type UnitIssue } from "./unit-issue.ts";
+import { issue, issuesAmong, type UnitIssue } from "./unit-issue.ts";
 
 export type RegionRequest = Omit<RegionRecord, "code" | "version" | "synthetic">;
 export type RegionSheetField = RegionField | "code" | "level" | "kind" | "parentCode" | "follows";
 
 export interface GroundAround extends RegionsAround {
-  /** Which regions take each one's ground. */
+  /** For each region: the regions that take its ground. */
   takers: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Zones take nobody's ground away. */
+/** Zones take no ground away. */
 export const takersOf = (
   regions: ReadonlyMap<string, Pick<RegionRecord, "follows" | "kind">>,
 ): Map<string, string[]> => {
@@ -28,7 +28,7 @@ export const takersOf = (
 const FIXED = ["level", "kind", "parentCode"] as const;
 
 const fixedIssues = (draft: RegionRequest, before: RegionRequest): UnitIssue<RegionSheetField>[] =>
-  found<RegionSheetField>([
+  issuesAmong<RegionSheetField>([
     ...FIXED.map((field) => (draft[field] === before[field] ? null : issue(field, "region-fixed", draft[field]))),
     draft.follows.join() === before.follows.join() ? null : issue("follows", "region-fixed", draft.follows.join("、")),
   ]);
@@ -45,13 +45,13 @@ function groundIssues(draft: RegionRequest, { regions, takers }: GroundAround): 
 }
 
 function placeIssues(code: string, draft: RegionRequest, { regions }: GroundAround): UnitIssue<RegionSheetField>[] {
-  // A code that was refused already has no place.
+  // An invalid code is reported already and has no place.
   if (code === "") return [];
   const level = regionLevel(code);
   if (level === "grid") return [issue("code", "no-grid", code)];
   const { parentCode } = draft;
   const isRight = parentCode === parentRegion(code) && (parentCode === null || regions.has(parentCode));
-  return found<RegionSheetField>([
+  return issuesAmong<RegionSheetField>([
     draft.level === level ? null : issue("level", "region-level", draft.level),
     isRight ? null : issue("parentCode", "region-parent", parentCode),
   ]);

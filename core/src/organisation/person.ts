@@ -18,13 +18,13 @@ export const PersonDraft = z.object({
   postId: UnitId.nullable(),
   regionCode: RegionCode,
   reachCodes: z.array(ReachCode).max(64),
-  /** The account that they sign in with; at most one person stands behind an account. */
+  /** The person's account; an account belongs to at most one person. */
   username: Username.nullable(),
   ...Validity.shape,
 });
 export type PersonDraft = z.infer<typeof PersonDraft>;
 
-/** Without a phone the one that is known stays. */
+/** Without `phone` the stored number stays. */
 export const PersonRequest = PersonDraft.extend({ phone: Phone.nullable().optional() });
 export type PersonRequest = z.infer<typeof PersonRequest>;
 

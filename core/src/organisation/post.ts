@@ -1,4 +1,4 @@
-// A post (岗位): what somebody does in a department; of no department where the post stands beside them (河长).
+// A post (岗位): a function in a department; without a department if the post is outside of them (河长).
 import { z } from "zod";
 import { Role } from "../access/account.ts";
 import { UnitId, UnitName, Versioned } from "./unit.ts";
@@ -8,7 +8,7 @@ export const PostDraft = z.object({
   departmentId: UnitId.nullable(),
   name: UnitName,
   nameEn: UnitName.nullable(),
-  /** What its holder is to the program; what an account may do stands with the account. */
+  /** Role of its holder. It gives no permission: the roles of an account do. */
   role: Role.nullable(),
   ...Validity.shape,
 });
@@ -18,7 +18,7 @@ export const PostRecord = PostDraft.extend({
   id: z.string(),
   ...Versioned.shape,
   synthetic: z.boolean(),
-  /** Who holds it today. */
+  /** Number of people who hold it today. */
   people: z.number().int(),
 });
 export type PostRecord = z.infer<typeof PostRecord>;

@@ -1,16 +1,16 @@
-// Whether a region (区划) may be run and end as somebody wants it.
+// Validates which region runs a region (区划), and when it ends.
 import { regionLevel } from "../region/codes.ts";
 import type { RegionDraft, RegionRecord } from "./region.ts";
 import { isAbove } from "./tree.ts";
-import { found, issue, type UnitIssue } from "./unit-issue.ts";
+import { issue, issuesAmong, type UnitIssue } from "./unit-issue.ts";
 import { endsAfterBeginning, outlives } from "./validity.ts";
 
 type Standing = Pick<RegionRecord, "parentCode" | "managementParentCode" | "validTo">;
 
 export interface RegionsAround {
-  /** All regions as they would be, the one in question among them. */
+  /** All regions as they would be after the change, including the validated one. */
   regions: ReadonlyMap<string, Standing>;
-  /** Who runs each: the management parent where there is one, else the region that it is counted in. */
+  /** Which region runs each: its management parent if it has one, else the region that it is counted in. */
   runBy: ReadonlyMap<string, string | null>;
   children: ReadonlyMap<string, readonly string[]>;
 }
@@ -29,7 +29,7 @@ export function regionsAround(regions: ReadonlyMap<string, Standing>): RegionsAr
 
 export type RegionField = "managementParentCode" | "validTo";
 
-/** A code of another city's names who runs it there; of the own city's, it is a region that there is. */
+/** A managing region of another city is not checked; one of the own city must exist. */
 function managementIssue(
   code: string,
   { managementParentCode: by }: RegionDraft,
@@ -45,7 +45,7 @@ export function regionIssues(code: string, draft: RegionDraft, around: RegionsAr
   const parent = around.regions.get(around.regions.get(code)?.parentCode ?? "");
   const children = around.children.get(code) ?? [];
   const longer = children.find((child) => outlives(around.regions.get(child) ?? { validTo: null }, draft));
-  return found<RegionField>([
+  return issuesAmong<RegionField>([
     managementIssue(code, draft, around),
     endsAfterBeginning(draft) ? null : issue("validTo", "ends-first", draft.validTo),
     parent !== undefined && outlives(draft, parent) ? issue("validTo", "outlives-parent", parent.validTo) : null,

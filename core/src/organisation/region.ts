@@ -1,4 +1,4 @@
-// A region (区划) as it is kept: where it is counted is in its code; who runs it (管理归属) and from when to when may change.
+// A stored region (区划): its code says where it is counted; the region that runs it (管理归属) and its validity may change.
 import { z } from "zod";
 import { RegionCode, RegionLevel } from "../region/codes.ts";
 import { UnitName, Versioned } from "./unit.ts";
@@ -11,7 +11,7 @@ export type RegionKind = z.infer<typeof RegionKind>;
 export const RegionDraft = z.object({
   name: UnitName,
   nameEn: UnitName.nullable(),
-  /** Null where it is run by the region that it is counted in; of another city, when that one runs it. */
+  /** Null if the region that it is counted in runs it; may be a region of another city. */
   managementParentCode: RegionCode.nullable(),
   ...Validity.shape,
 });

@@ -1,10 +1,11 @@
-// A shift (班次): one person on duty (值班) for a department, from an instant to another. One that is over is a fact.
+// A shift (班次): one person on duty (值班) for a department, from an instant to another. A shift that is over cannot
+// change.
 import { z } from "zod";
 import { UnitId, UnitName, Versioned } from "./unit.ts";
 
 const instant = z.iso.datetime({ offset: true, error: "expected an instant as RFC 3339" });
 
-export const LONGEST_SHIFT_H = 48;
+export const MAX_SHIFT_HOURS = 48;
 
 export const ShiftDraft = z.object({
   personId: UnitId,
@@ -25,7 +26,7 @@ export const ShiftRecord = ShiftDraft.extend({
 });
 export type ShiftRecord = z.infer<typeof ShiftRecord>;
 
-/** A person begins one shift at a time: "wang-202609110000", the minute in UTC. */
+/** "wang-202609110000": the person and the first minute in UTC; a person begins one shift at a time. */
 export const shiftId = ({ personId, startsAt }: Pick<ShiftDraft, "personId" | "startsAt">): string =>
   `${personId}-${new Date(startsAt).toISOString().slice(0, 16).replace(/\D/g, "")}`;
 
@@ -34,7 +35,7 @@ export type ShiftIssue = "ends-first" | "too-long";
 export function shiftIssue({ startsAt, endsAt }: Pick<ShiftDraft, "startsAt" | "endsAt">): ShiftIssue | null {
   const hours = (Date.parse(endsAt) - Date.parse(startsAt)) / 3_600_000;
   if (hours <= 0) return "ends-first";
-  return hours > LONGEST_SHIFT_H ? "too-long" : null;
+  return hours > MAX_SHIFT_HOURS ? "too-long" : null;
 }
 
 type Span = Pick<ShiftDraft, "startsAt" | "endsAt">;

@@ -1,10 +1,10 @@
-// Whether a post (岗位), a person (人员) or a shift (班次) may stand as somebody wants it. What already stands in a place that
-// has ended may stay there; nobody is put there any more.
+// Validates a post (岗位), a person (人员) or a shift (班次). An existing assignment to a unit that has ended may stay; a new
+// one is an issue.
 
 import type { PersonDraft } from "./person.ts";
 import type { PostDraft } from "./post.ts";
 import { overlap, type ShiftDraft, shiftId, shiftIssue } from "./shift.ts";
-import { found, issue, type UnitIssue } from "./unit-issue.ts";
+import { issue, issuesAmong, type UnitIssue } from "./unit-issue.ts";
 import { cityDay, endsAfterBeginning, isValidOn, type Validity } from "./validity.ts";
 
 type Departments = ReadonlyMap<string, Validity>;
@@ -36,20 +36,25 @@ export const postIssues = (
   draft: PostDraft,
   before: PostDraft | null,
   { departments, today }: PostsAround,
-): UnitIssue<PostField>[] => found<PostField>([departmentIssue(draft, before, departments, today), orderIssue(draft)]);
+): UnitIssue<PostField>[] =>
+  issuesAmong<PostField>([departmentIssue(draft, before, departments, today), orderIssue(draft)]);
 
 export interface PeopleAround extends PostsAround {
   posts: ReadonlyMap<string, Pick<PostDraft, "departmentId" | "validFrom" | "validTo">>;
   regions: ReadonlySet<string>;
   reaches: ReadonlySet<string>;
   accounts: ReadonlySet<string>;
-  /** Who stands behind each account. */
+  /** The person of each account. */
   holders: ReadonlyMap<string, string>;
 }
 
 export type PersonField = "departmentId" | "postId" | "regionCode" | "reachCodes" | "username" | "validTo";
 
-function placeIssue(draft: PersonDraft, before: PersonDraft | null, around: PeopleAround): UnitIssue<"postId"> | null {
+function personPostIssue(
+  draft: PersonDraft,
+  before: PersonDraft | null,
+  around: PeopleAround,
+): UnitIssue<"postId"> | null {
   const { postId } = draft;
   if (postId === null || (postId === before?.postId && draft.departmentId === before.departmentId)) return null;
   const post = around.posts.get(postId);
@@ -74,9 +79,9 @@ export function personIssues(
   around: PeopleAround,
 ): UnitIssue<PersonField>[] {
   const isKnown = draft.regionCode === "" || draft.regionCode === before?.regionCode;
-  return found<PersonField>([
+  return issuesAmong<PersonField>([
     departmentIssue(draft, before, around.departments, around.today),
-    placeIssue(draft, before, around),
+    personPostIssue(draft, before, around),
     isKnown || around.regions.has(draft.regionCode) ? null : issue("regionCode", "region-unknown", draft.regionCode),
     ...draft.reachCodes
       .filter((code) => !around.reaches.has(code))
@@ -89,7 +94,7 @@ export function personIssues(
 export interface ShiftsAround {
   departments: Departments;
   people: ReadonlyMap<string, Validity>;
-  /** Of each person, around these times. */
+  /** Shifts of each person around the validated times. */
   shifts: ReadonlyMap<string, readonly (ShiftDraft & { id: string })[]>;
   now: Date;
 }
@@ -109,7 +114,7 @@ export function shiftIssues(
   const person = around.people.get(draft.personId);
   const isOver = before !== null && Date.parse(before.endsAt) <= around.now.getTime();
   const other = around.shifts.get(draft.personId)?.find((shift) => shift.id !== id && overlap(shift, draft));
-  return found<ShiftField>([
+  return issuesAmong<ShiftField>([
     isOver ? issue("endsAt", "shift-over", before.endsAt) : null,
     before !== null && shiftId(before) !== shiftId(draft) ? issue("startsAt", "shift-moved", draft.startsAt) : null,
     draft.personId !== "" && person === undefined ? issue("personId", "person-unknown", draft.personId) : null,

@@ -1,6 +1,6 @@
-// Trees of units: nobody stands above themselves.
+// Ancestors in a tree of units: no unit may be above itself.
 
-/** Whether the way up from `from` comes to `id`; a circle elsewhere ends the way. */
+/** Whether `id` is `from` or one of its ancestors; a circle elsewhere ends the search. */
 export function isAbove(id: string, from: string, parents: ReadonlyMap<string, string | null>): boolean {
   const passed = new Set<string>();
   for (let at: string | null = from; at !== null && !passed.has(at); at = parents.get(at) ?? null) {

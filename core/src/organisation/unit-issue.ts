@@ -1,5 +1,5 @@
-// What stands in the way of a unit as somebody wants it: the field, the reason, and what stood there. A form and a sheet
-// refuse by the same rules.
+// A validation issue of a unit: the field, the reason, and the invalid value. Forms and sheets are validated by the
+// same rules.
 import type { IssueReason } from "../import/validation-issue.ts";
 
 export interface UnitIssue<Field extends string = string> {
@@ -8,7 +8,7 @@ export interface UnitIssue<Field extends string = string> {
   got: string;
 }
 
-/** Null for what is in order. */
+/** Null for a valid field. */
 type Finding<Field extends string> = UnitIssue<Field> | null;
 
 export const issue = <Field extends string>(
@@ -21,5 +21,5 @@ export const issue = <Field extends string>(
   got: got ?? "",
 });
 
-export const found = <Field extends string>(findings: readonly Finding<Field>[]): UnitIssue<Field>[] =>
+export const issuesAmong = <Field extends string>(findings: readonly Finding<Field>[]): UnitIssue<Field>[] =>
   findings.filter((each) => each !== null);

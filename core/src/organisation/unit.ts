@@ -12,13 +12,13 @@ export const UnitId = z
     "expected 1 to 64 of a-z, 0-9, dash, underscore, beginning with a letter or digit",
   );
 
-export const LONGEST_NAME = 64;
-export const UnitName = z.string().trim().min(1).max(LONGEST_NAME);
+export const MAX_NAME_LENGTH = 64;
+export const UnitName = z.string().trim().min(1).max(MAX_NAME_LENGTH);
 
-/** Raised by every change: who edits an old version is refused. */
+/** Incremented by every change; an edit of an older version is rejected. */
 export const Versioned = z.object({ version: z.number().int() });
 
-/** One change: what stood before it (null: it was made) and after it (null: it was struck). Telephone numbers are masked. */
+/** One change: the state before it (null: created) and after it (null: deleted). Telephone numbers are masked. */
 export const UnitChange = z.object({
   kind: OrganisationKind,
   objectId: z.string(),

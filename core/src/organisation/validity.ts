@@ -1,5 +1,5 @@
-// Validity (有效期) of regions, departments, posts and people: from a day of the city's calendar, up to the first day on
-// which they hold no longer. What has ended stays readable; nothing of it is deleted.
+// Validity (有效期) of regions, departments, posts and people: from a first day of the city's calendar up to
+// the first day on which they are no longer in force. Ended ones stay readable; nothing is deleted.
 import { z } from "zod";
 
 export const Day = z.iso.date({ error: "expected a day as YYYY-MM-DD" });
@@ -18,6 +18,6 @@ export const isValidOn = ({ validFrom, validTo }: Validity, day: string): boolea
 export const endsAfterBeginning = ({ validFrom, validTo }: Validity): boolean =>
   validTo === null || validTo > validFrom;
 
-/** Whether `child` is there when `parent` is no longer. */
+/** Whether `child` is still in force after `parent` has ended. */
 export const outlives = (child: Pick<Validity, "validTo">, parent: Pick<Validity, "validTo">): boolean =>
   parent.validTo !== null && (child.validTo === null || child.validTo > parent.validTo);

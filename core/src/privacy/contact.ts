@@ -1,5 +1,5 @@
-// The contact (联系人) of a case: who reported it, given by hand. Personal information: it lies apart from the case, is shown
-// masked, and plain only against a purpose.
+// The contact (联系人) of a case: the person who reported it, entered by hand. Personal information: it is stored apart
+// from the case, shown masked, and unmasked only for a purpose.
 import { z } from "zod";
 
 export const CONTACT_FIELDS = ["name", "phone", "identityNumber", "plate", "address"] as const;
@@ -32,18 +32,18 @@ export const CaseContact = z.object({
 });
 export type CaseContact = z.infer<typeof CaseContact>;
 
-/** What there is of it, in the order of `CONTACT_FIELDS`. */
+/** The fields that are present, in the order of `CONTACT_FIELDS`. */
 export const givenFields = (contact: CaseContact): ContactField[] =>
   CONTACT_FIELDS.filter((field) => contact[field] !== undefined);
 
-/** A contact as somebody may read it now: masked, field by field. What the reader's role may not see at all is not there. */
+/** A contact for one reader: masked, field by field. Fields that the reader's role may not see are absent. */
 export const ContactView = z.object({
   fields: z.array(z.object({ field: ContactField, masked: z.string() })),
-  /** Purposes for which the reader may have fields plain; empty: never. */
+  /** Purposes for which the reader may see fields unmasked; empty: none. */
   purposes: z.array(
     z.object({ code: z.string(), nameZh: z.string(), nameEn: z.string(), fields: z.array(ContactField) }),
   ),
-  /** False where no key of this server opens it. */
+  /** False if no key of this server decrypts it. */
   readable: z.boolean(),
   synthetic: z.boolean(),
 });
@@ -57,7 +57,7 @@ export type RevealRequest = z.infer<typeof RevealRequest>;
 
 export const RevealedContact = z.object({
   fields: z.array(z.object({ field: ContactField, text: z.string() })),
-  /** A screen hides it again after this. */
+  /** A screen hides it again after this time. */
   shownSeconds: z.number().int(),
 });
 export type RevealedContact = z.infer<typeof RevealedContact>;

@@ -1,10 +1,10 @@
-// Maskers (脱敏) of personal data: what stays is enough to recognise somebody one knows already. Each is idempotent, and what
-// it does not recognise it hides as a whole. [GB/T 35273-2020 6.2]
+// Maskers (脱敏) of personal data: the rest is enough to recognise a person whom one knows already. Each is idempotent,
+// and hides a text of an unknown form as a whole. [GB/T 35273-2020 6.2]
 import type { CaseContact, ContactField } from "./contact.ts";
 
 const HIDDEN = "****";
 
-/** Surnames of two characters (复姓) that are still borne by many. */
+/** Surnames of two characters (复姓) that many people still have. */
 const COMPOUND_SURNAMES = new Set(
   (
     "欧阳 上官 司马 诸葛 夏侯 皇甫 尉迟 公孙 慕容 司徒 令狐 长孙 宇文 东方 南宫 端木 百里 呼延 轩辕 独孤 " +

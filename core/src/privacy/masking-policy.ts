@@ -1,5 +1,5 @@
-// The masking policy (脱敏策略) of a city: which roles see which field of a contact masked, which may have it plain and for
-// which purpose. Whoever is named nowhere sees nothing. This file decides; the server applies it.
+// The masking policy (脱敏策略) of a city: which roles see which field of a contact masked, which may see it unmasked and
+// for which purpose. A role that is not named sees nothing. This file decides; the server applies it.
 import { z } from "zod";
 import { type Actor, Role } from "../access/account.ts";
 import { mayDo, type Permission } from "../access/permissions.ts";
@@ -23,7 +23,7 @@ export type RevealPurpose = z.infer<typeof RevealPurpose>;
 
 const FieldRule = z.object({
   masked: z.array(Role),
-  /** By purpose: who may have it plain. */
+  /** By purpose: the roles that may see it unmasked. */
   plain: z.record(z.string(), z.array(Role)),
 });
 export type FieldRule = z.infer<typeof FieldRule>;
@@ -33,10 +33,10 @@ const rules = Object.fromEntries(CONTACT_FIELDS.map((field) => [field, FieldRule
   typeof FieldRule
 >;
 
-/** Least and most. */
+/** Minimum and maximum. */
 export const REVEAL_BOUNDS = { shownSeconds: [10, 600], mostPerHour: [1, 1_000] } as const;
 
-const within = ([least, most]: readonly [number, number]) => z.number().int().min(least).max(most);
+const within = ([min, max]: readonly [number, number]) => z.number().int().min(min).max(max);
 
 export const MaskingPolicy = z
   .object({
@@ -46,12 +46,12 @@ export const MaskingPolicy = z
       .max(MAX_PURPOSES, `expected at most ${MAX_PURPOSES} purposes`),
     fields: z.object(rules),
     identityShows: z.enum(["area-and-end", "ends"]),
-    /** A role of these sees the contact of a case only while the case is with its own department. */
+    /** These roles see the contact of a case only while the case is with their own department. */
     ownDepartmentOnly: z.array(Role),
     reveal: z.object({
-      /** A screen hides plain text again after this. */
+      /** A screen hides unmasked text again after this time. */
       shownSeconds: within(REVEAL_BOUNDS.shownSeconds),
-      /** Reveals of one account within an hour. */
+      /** Maximum number of reveals by one account within an hour. */
       mostPerHour: within(REVEAL_BOUNDS.mostPerHour),
     }),
   })
@@ -65,12 +65,12 @@ export const MaskingPolicy = z
         const path = ["fields", field, "plain", purpose];
         if (!codes.includes(purpose))
           context.addIssue({ code: "custom", path, message: "expected a purpose of the list" });
-        const blind = roles.filter((role) => !fields[field].masked.includes(role));
-        if (blind.length > 0) {
+        const unseeing = roles.filter((role) => !fields[field].masked.includes(role));
+        if (unseeing.length > 0) {
           context.addIssue({
             code: "custom",
             path,
-            message: `expected roles that see it masked, not ${blind.join(", ")}`,
+            message: `expected roles that see it masked, not ${unseeing.join(", ")}`,
           });
         }
       }
@@ -81,37 +81,42 @@ export type MaskingPolicy = z.infer<typeof MaskingPolicy>;
 export const MaskingPolicyInForce = MaskingPolicy.safeExtend(IN_EDITION);
 export type MaskingPolicyInForce = z.infer<typeof MaskingPolicyInForce>;
 
-/** Whoever is named in it needs the permission that it is about: anything else would be a promise that nothing keeps. */
-function refuseIdle(roles: readonly Role[], permission: Permission, path: string[], context: z.RefinementCtx): void {
-  const idle = roles.filter((role) => !mayDo([role], permission));
-  if (idle.length === 0) return;
-  const message = `expected roles with the permission ${permission}, not ${idle.join(", ")}`;
+/** A named role needs the matching permission: without it the entry would have no effect. */
+function requirePermission(
+  roles: readonly Role[],
+  permission: Permission,
+  path: string[],
+  context: z.RefinementCtx,
+): void {
+  const ineffective = roles.filter((role) => !mayDo([role], permission));
+  if (ineffective.length === 0) return;
+  const message = `expected roles with the permission ${permission}, not ${ineffective.join(", ")}`;
   context.addIssue({ code: "custom", path, message });
 }
 
-/** A policy as it may be set; one that was set before is read as it is. */
+/** The checks of a policy when it is set; a policy that was stored before is read without them. */
 export const MaskingPolicyChange = MaskingPolicy.superRefine(({ purposes, fields, ownDepartmentOnly }, context) => {
-  const refuse = (path: (string | number)[], message: string) => context.addIssue({ code: "custom", path, message });
+  const addIssue = (path: (string | number)[], message: string) => context.addIssue({ code: "custom", path, message });
   for (const [i, { code, nameZh, nameEn }] of purposes.entries()) {
     const roles = CONTACT_FIELDS.flatMap((field) => fields[field].plain[code] ?? []);
-    if (roles.length === 0) refuse(["purposes", i, "code"], "expected a role that may have some field plain for it");
+    if (roles.length === 0) addIssue(["purposes", i, "code"], "expected a role that may have some field plain for it");
     const others = purposes.slice(0, i);
-    if (others.some((other) => other.nameZh === nameZh)) refuse(["purposes", i, "nameZh"], "expected each name once");
-    if (others.some((other) => other.nameEn === nameEn)) refuse(["purposes", i, "nameEn"], "expected each name once");
+    if (others.some((other) => other.nameZh === nameZh)) addIssue(["purposes", i, "nameZh"], "expected each name once");
+    if (others.some((other) => other.nameEn === nameEn)) addIssue(["purposes", i, "nameEn"], "expected each name once");
   }
   for (const field of CONTACT_FIELDS) {
-    refuseIdle(fields[field].masked, "board.read", ["fields", field, "masked"], context);
+    requirePermission(fields[field].masked, "board.read", ["fields", field, "masked"], context);
     for (const [purpose, roles] of Object.entries(fields[field].plain)) {
-      refuseIdle(roles, "contact.reveal", ["fields", field, "plain", purpose], context);
+      requirePermission(roles, "contact.reveal", ["fields", field, "plain", purpose], context);
     }
   }
-  refuseIdle(ownDepartmentOnly, "board.read", ["ownDepartmentOnly"], context);
+  requirePermission(ownDepartmentOnly, "board.read", ["ownDepartmentOnly"], context);
 });
 
-const DESK: Role[] = ["acceptor", "supervisor", "dispatcher"];
+const COMMAND_CENTRE: Role[] = ["acceptor", "supervisor", "dispatcher"];
 const UNIT: Role[] = ["handler", "department_leader"];
 
-/** Where a city has decided nothing. */
+/** In force while the city has set no policy. */
 export const DEFAULT_MASKING_POLICY: MaskingPolicy = {
   purposes: [
     { code: "contact-reporter", nameZh: "联系上报人核实", nameEn: "Call the reporter to verify" },
@@ -121,29 +126,29 @@ export const DEFAULT_MASKING_POLICY: MaskingPolicy = {
   ],
   fields: {
     name: {
-      masked: [...DESK, ...UNIT, "grid_worker", "river_chief", "river_office", "hotline_agent", "leader"],
+      masked: [...COMMAND_CENTRE, ...UNIT, "grid_worker", "river_chief", "river_office", "hotline_agent", "leader"],
       plain: {
-        "contact-reporter": [...DESK, "hotline_agent"],
+        "contact-reporter": [...COMMAND_CENTRE, "hotline_agent"],
         "on-site": ["handler", "grid_worker"],
         callback: ["acceptor", "supervisor", "hotline_agent"],
         "identity-check": ["supervisor"],
       },
     },
     phone: {
-      masked: [...DESK, ...UNIT, "grid_worker", "hotline_agent", "leader"],
+      masked: [...COMMAND_CENTRE, ...UNIT, "grid_worker", "hotline_agent", "leader"],
       plain: {
-        "contact-reporter": [...DESK, "hotline_agent"],
+        "contact-reporter": [...COMMAND_CENTRE, "hotline_agent"],
         "on-site": ["handler", "grid_worker"],
         callback: ["acceptor", "supervisor", "hotline_agent"],
       },
     },
-    identityNumber: { masked: [...DESK, "hotline_agent"], plain: { "identity-check": ["supervisor"] } },
+    identityNumber: { masked: [...COMMAND_CENTRE, "hotline_agent"], plain: { "identity-check": ["supervisor"] } },
     plate: {
-      masked: [...DESK, ...UNIT, "grid_worker", "hotline_agent"],
+      masked: [...COMMAND_CENTRE, ...UNIT, "grid_worker", "hotline_agent"],
       plain: { "on-site": ["handler", "grid_worker"], "identity-check": ["supervisor"] },
     },
     address: {
-      masked: [...DESK, ...UNIT, "grid_worker", "river_chief", "river_office", "hotline_agent", "leader"],
+      masked: [...COMMAND_CENTRE, ...UNIT, "grid_worker", "river_chief", "river_office", "hotline_agent", "leader"],
       plain: { "contact-reporter": ["acceptor", "supervisor"], "on-site": ["handler", "grid_worker"] },
     },
   },
@@ -153,41 +158,53 @@ export const DEFAULT_MASKING_POLICY: MaskingPolicy = {
 };
 
 type Reader = Pick<Actor, "roles" | "departmentId">;
-type Held = Pick<Case, "departmentId">;
+type CurrentCase = Pick<Case, "departmentId">;
 
-/** The roles that count for this case; whoever belongs to no department is bound to none. */
-function rolesFor({ roles, departmentId }: Reader, held: Held, { ownDepartmentOnly }: MaskingPolicy): string[] {
-  const isForeign = departmentId !== null && departmentId !== held.departmentId;
+/** The reader's roles that apply to this case; a reader without a department is not restricted to one. */
+function rolesFor(
+  { roles, departmentId }: Reader,
+  current: CurrentCase,
+  { ownDepartmentOnly }: MaskingPolicy,
+): string[] {
+  const isForeign = departmentId !== null && departmentId !== current.departmentId;
   return roles.filter((role) => !(isForeign && (ownDepartmentOnly as string[]).includes(role)));
 }
 
 const includesAny = (allowed: readonly string[], roles: readonly string[]): boolean =>
   roles.some((role) => allowed.includes(role));
 
-/** What the reader may have plain for a purpose; nothing for a purpose that there is not. */
-export function plainFields(reader: Reader, held: Held, policy: MaskingPolicy, purpose: string): ContactField[] {
-  const roles = rolesFor(reader, held, policy);
+/** The fields that the reader may see unmasked for a purpose; none for an unknown purpose. */
+export function plainFields(
+  reader: Reader,
+  current: CurrentCase,
+  policy: MaskingPolicy,
+  purpose: string,
+): ContactField[] {
+  const roles = rolesFor(reader, current, policy);
   return CONTACT_FIELDS.filter((field) => {
     const { plain } = policy.fields[field];
     return Object.hasOwn(plain, purpose) && includesAny(plain[purpose] ?? [], roles);
   });
 }
 
-interface Wanted {
+interface MaskingInput {
   reader: Reader;
-  held: Held;
+  current: CurrentCase;
   policy: MaskingPolicy;
   synthetic: boolean;
 }
 
-/** A contact as the reader sees it; `contact` is null where no key opens it. */
-export function maskContact(contact: CaseContact | null, { reader, held, policy, synthetic }: Wanted): ContactView {
+/** The contact as the reader sees it; `contact` is null if no key decrypts it. */
+export function maskContact(
+  contact: CaseContact | null,
+  { reader, current, policy, synthetic }: MaskingInput,
+): ContactView {
   if (contact === null) return { fields: [], purposes: [], readable: false, synthetic };
-  const roles = rolesFor(reader, held, policy);
+  const roles = rolesFor(reader, current, policy);
   const given = givenFields(contact);
   const seen = given.filter((field) => includesAny(policy.fields[field].masked, roles));
   const purposes = policy.purposes.map((purpose) => {
-    const plain = plainFields(reader, held, policy, purpose.code);
+    const plain = plainFields(reader, current, policy, purpose.code);
     return { ...purpose, fields: given.filter((field) => plain.includes(field)) };
   });
   return {

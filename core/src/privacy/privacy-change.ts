@@ -1,4 +1,4 @@
-// Each edition of what a city decides about personal data: when it came into force, until when, by whom, and what stood before.
+// An edition of a setting about personal data: when it came into force, until when, by whom, and the value before it.
 import { z } from "zod";
 import { MASKING_POLICY_KEY, MaskingPolicy } from "./masking-policy.ts";
 import { PUBLIC_VIEW_KEY, PublicView } from "./public-place.ts";
@@ -8,7 +8,7 @@ const edition = {
   at: z.iso.datetime(),
   /** Null for the one in force. */
   until: z.iso.datetime().nullable(),
-  /** The account; null where the audit trail does not reach back, and for what came with the installation. */
+  /** The account; null if the audit trail does not reach back so far, and for editions of the installation. */
   by: z.string().nullable(),
 };
 
@@ -25,7 +25,7 @@ export const PrivacyChange = z.discriminatedUnion("what", [
 ]);
 export type PrivacyChange = z.infer<typeof PrivacyChange>;
 
-/** The settings that are about personal data, and the act that changes each. */
+/** The settings about personal data, and the audit action that changes each. */
 export const PRIVACY_ACTS: Readonly<Record<string, string>> = {
   [MASKING_POLICY_KEY]: "masking-policy.change",
   [PUBLIC_VIEW_KEY]: "public-view.change",
@@ -41,7 +41,7 @@ interface Edition {
   by: string | null;
 }
 
-/** An edition of one of these settings, in the form that its key says. */
+/** Parses an edition of one of these settings, in the form of its key. */
 export function privacyChange({ key, ...edition }: Edition): PrivacyChange {
   const kind = RETENTION_KINDS.find((each) => RETENTION[each].key === key);
   if (kind !== undefined) return PrivacyChange.parse({ what: "retention", kind, ...edition });

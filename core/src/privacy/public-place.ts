@@ -1,27 +1,27 @@
-// Where a case stands on a public map: where few cases are, a position would name a household. [k-anonymity]
+// The position of a case on the public map: among few cases an exact position would identify a household. [k-anonymity]
 import { z } from "zod";
 import { type CaseStatus, isEnded } from "../case/status.ts";
 import { IN_EDITION } from "../city/edition.ts";
 
 export const PUBLIC_VIEW_KEY = "privacy.public_view";
 
-/** Least and most. With k = 1 every case would stand where it is. */
+/** Minimum and maximum. With k = 1 every case would be shown at its exact position. */
 export const PUBLIC_VIEW_BOUNDS = { k: [2, 100], days: [1, 365] } as const;
 
-/** What is counted, and whose centre stands for few: the grid cell (单元网格), the village, the town. */
+/** Cells in which cases are counted, and whose centre is shown for few: grid cell (单元网格), village, town. */
 export const PUBLIC_CELLS = ["grid", "village", "town"] as const;
 export type PublicCell = (typeof PUBLIC_CELLS)[number];
 
-function within([least, most]: readonly [number, number], what: string) {
-  const expected = `expected ${what} from ${least} to ${most}`;
-  return z.number(expected).int(expected).min(least, expected).max(most, expected);
+function within([min, max]: readonly [number, number], what: string) {
+  const expected = `expected ${what} from ${min} to ${max}`;
+  return z.number(expected).int(expected).min(min, expected).max(max, expected);
 }
 
 export const PublicView = z.object({
-  /** Fewer cases than this in a cell within the period: they stand at its centre. */
+  /** If a cell has fewer cases than this within the period, they are shown at its centre. */
   k: within(PUBLIC_VIEW_BOUNDS.k, "a number of cases"),
   days: within(PUBLIC_VIEW_BOUNDS.days, "whole days"),
-  /** Editions from before it was decided mean the grid cell. */
+  /** Editions that are older than this field mean the grid cell. */
   cell: z.enum(PUBLIC_CELLS, `expected one of ${PUBLIC_CELLS.join(", ")}`).default("grid"),
 });
 export type PublicView = z.infer<typeof PublicView>;
@@ -29,22 +29,22 @@ export type PublicView = z.infer<typeof PublicView>;
 export const PublicViewInForce = PublicView.extend(IN_EDITION);
 export type PublicViewInForce = z.infer<typeof PublicViewInForce>;
 
-/** Where a city has decided nothing. */
+/** In force while the city has set none. */
 export const DEFAULT_PUBLIC_VIEW: PublicView = { k: 5, days: 30, cell: "grid" };
 
-/** How many digits of a code name the cell. */
+/** How many digits of a code identify the cell. */
 export const CELL_DIGITS: Record<PublicCell, number> = { grid: 15, village: 12, town: 9 };
 
 type Place = readonly [number, number];
 
 export interface Placed {
-  /** Code of the cell that it stands in. */
+  /** Code of its cell. */
   cell: string;
   centre: Place;
   position: Place;
 }
 
-/** About 10 m: nobody's door. */
+/** About 10 m: does not identify a door. */
 const DECIMALS = 4;
 const rounded = (degrees: number): number => Number(degrees.toFixed(DECIMALS));
 
@@ -61,14 +61,14 @@ export function publicPlaces<T extends Placed>(items: readonly T[], k: number): 
 export const PUBLIC_STATUSES = ["waiting", "handling", "done"] as const;
 export type PublicStatus = (typeof PUBLIC_STATUSES)[number];
 
-/** What residents are told of a status; null for what is no case (不予立案, 作废). */
+/** The status that residents see; null for a report that is no case (不予立案, 作废). */
 export function publicStatus(status: CaseStatus): PublicStatus | null {
   if (status === "rejected" || status === "cancelled") return null;
   if (isEnded(status)) return "done";
   return ["reported", "verifying", "accepted", "registered", "dispatched"].includes(status) ? "waiting" : "handling";
 }
 
-/** All that residents see of a case: nothing that names it, its reporter or who handles it. */
+/** Everything that residents see of a case: nothing identifies it, its reporter or its handler. */
 export const PublicCase = z.strictObject({
   categoryNameZh: z.string(),
   categoryNameEn: z.string(),

@@ -1,4 +1,4 @@
-// RFC 9457 problem details: the only shape an error leaves in.
+// RFC 9457 problem details: the only form in which errors leave the server.
 import { z } from "zod";
 
 export const PROBLEM_STATUS = {

@@ -1,4 +1,4 @@
-// Seeded numbers: one stream per (seed, object code), so that adding one object moves no other.
+// Seeded random numbers: one stream per (seed, object code), so that adding one object changes no other.
 
 /** FNV-1a, 32 bit, over UTF-16 code units. */
 export function fnv1a(text: string): number {
@@ -16,7 +16,7 @@ function scramble(state: number): number {
   return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
 }
 
-/** mulberry32: each call gives the next number in [0, 1). */
+/** mulberry32: each call returns the next number in [0, 1). */
 export function streamFor(seed: string, code: string): () => number {
   let state = fnv1a(`${seed}:${code}`);
   return () => {
@@ -25,7 +25,7 @@ export function streamFor(seed: string, code: string): () => number {
   };
 }
 
-/** The `index`-th number of an object, in [0, 1), without walking a stream up to it. */
+/** The `index`-th number of an object, in [0, 1), without running a stream up to it. */
 export function drawAt(seed: string, code: string, index: number): number {
   return scramble((fnv1a(`${seed}:${code}`) + Math.imul(index + 1, 0x6d2b79f5)) | 0);
 }

@@ -1,4 +1,5 @@
-// Codes of administrative divisions (行政区划代码) and grid cells (单元网格), kept as text. [GB/T 2260, GB/T 10114, GB/T 30428.1]
+// Codes of administrative divisions (行政区划代码) and grid cells (单元网格), stored as text. [GB/T 2260, GB/T 10114, GB/T
+// 30428.1]
 import { z } from "zod";
 
 export const CityCode = z
@@ -48,7 +49,7 @@ export function regionPath(code: string): string[] {
 
 export const isInside = (code: string, region: string): boolean => regionPrefix(code).startsWith(regionPrefix(region));
 
-/** The smallest region around all of them; null for none, or where no city holds them all. */
+/** The smallest region that contains all codes; null without codes, or if no city contains them all. */
 export function regionAround(codes: readonly string[]): string | null {
   const [first] = codes;
   if (first === undefined) return null;

@@ -26,7 +26,7 @@ export const DepartmentView = z.object({
   nameEn: z.string().nullable(),
   kind: z.string(),
   regionCode: z.string(),
-  /** The first day on which it is no longer; null while it is. */
+  /** The first day on which it is no longer in force; null without an end. */
   validTo: z.string().nullable(),
 });
 export type DepartmentView = z.infer<typeof DepartmentView>;

@@ -1,4 +1,4 @@
-// How far from a reach (河段) a report is still the river's: what a city decides.
+// The distance from a reach (河段) up to which a report belongs to the river: a setting of the city.
 import { z } from "zod";
 
 export const RIVER_DISTANCE_KEY = "river.case_distance_m";

@@ -1,4 +1,4 @@
-// Rivers, reaches (河段) and the state their gauges and stations give them.
+// Rivers, reaches (河段) and their state by gauges and stations.
 import { z } from "zod";
 import { WaterClass, WaterTarget } from "./water-class.ts";
 

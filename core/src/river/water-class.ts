@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 
-/** What a reach is meant to reach: worse than V is no target. */
+/** Target class of a reach; worse than V is not a target. */
 export const WaterTarget = z.enum(["I", "II", "III", "IV", "V"]);
 export const WaterClass = z.enum([...WaterTarget.options, "worse"]);
 export type WaterClass = z.infer<typeof WaterClass>;

@@ -1,4 +1,4 @@
-// Road segments and how traffic moves on them. Status words are the usual four: 畅通 缓行 拥堵 严重拥堵.
+// Road segments and how traffic moves on them. The four usual states: 畅通 缓行 拥堵 严重拥堵.
 import { z } from "zod";
 
 export const Congestion = z.enum(["unknown", "free", "slow", "jam", "severe"]);

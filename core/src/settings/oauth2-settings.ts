@@ -1,9 +1,9 @@
-// Settings of an identity platform that speaks OAuth 2 in its own way (企业微信 and its kin). What differs from one to the
-// next is an address with places to fill in, or the name of a field: a new platform is settings, not code.
+// Settings of an identity platform with its own variant of OAuth 2 (企业微信 and similar ones). Platforms differ in the
+// templates of addresses and the names of fields: a new platform needs settings, not code.
 import { z } from "zod";
 import { isSafeAddress } from "./safe-address.ts";
 
-/** What may stand between braces, filled in percent-encoded (in a body: as JSON text). */
+/** Placeholders between braces; their values are percent-encoded (in a body: JSON text). */
 export const OAUTH2_PLACES = [
   "client_id",
   "client_secret",

@@ -1,4 +1,4 @@
-// An address that secrets may be sent to: whoever can read or change what is said there can sign in as anybody.
+// Whether secrets may be sent to an address: anyone who can read or change that traffic can sign in as any account.
 const isLoopback = (host: string): boolean => ["localhost", "127.0.0.1", "[::1]"].includes(host);
 
 export const isSafeAddress = (url: string): boolean =>

@@ -103,7 +103,7 @@ const REDACTED = /SECRET(_PREVIOUS)?$|PASSWORD$|TOKEN$|^DATABASE_.*URL$|^MQTT_UR
 const shown = (name: string, value: string | undefined): string =>
   value !== undefined && REDACTED.test(name) ? `a text of ${value.length} characters` : JSON.stringify(value);
 
-/** Parses an environment; the error names each setting with expected and got. */
+/** Parses an environment; the error lists each invalid setting with expected and got. */
 export function parseSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const present = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),

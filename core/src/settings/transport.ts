@@ -1,20 +1,21 @@
-// How what this program says travels (传输安全): which files make TLS, and whether a listener may go without.
+// Transport security (传输安全): the certificate files of listeners and clients, and whether a listener may run without
+// TLS.
 import type { Settings } from "./settings.ts";
 
 export interface CertificateFiles {
-  /** PEM: the certificate, then those that it is signed by. */
+  /** PEM: the certificate, then the certificates that signed it. */
   certFile: string;
   keyFile: string;
 }
 
 export interface ListenerFiles extends CertificateFiles {
-  /** Whoever connects must show a certificate that one of these has signed. */
+  /** Clients must show a certificate that one of these CAs has signed. */
   clientCaFile: string | null;
 }
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1|\[::1\])$/;
 
-/** Null without TLS. Throws for a half. */
+/** Null without TLS. Throws if only one of the two is set. */
 function pairOf(names: readonly [string, string], certFile?: string, keyFile?: string): CertificateFiles | null {
   if (certFile === undefined && keyFile === undefined) return null;
   if (certFile === undefined || keyFile === undefined) {
@@ -23,7 +24,10 @@ function pairOf(names: readonly [string, string], certFile?: string, keyFile?: s
   return { certFile, keyFile };
 }
 
-/** A listener's files, or null; HTTP and the embedded broker show one certificate and may demand those of different CAs. */
+/**
+ * A listener's files, null without TLS. HTTP and the embedded broker share a certificate; each may have its own client
+ * CA.
+ */
 export function listenerFiles(
   settings: Settings,
   clientCa: "TLS_CLIENT_CA_FILE" | "MQTTS_CLIENT_CA_FILE",
@@ -36,14 +40,14 @@ export function listenerFiles(
 }
 
 export interface BrokerTrust {
-  /** PEM of who may sign the broker's certificate; null takes the CAs that Node trusts. */
+  /** PEM of the CAs that may sign the broker's certificate; null: the CAs that Node trusts. */
   caFile: string | null;
   own: CertificateFiles | null;
-  /** Stands in the broker's certificate; null is the host of its address. */
+  /** Expected name in the broker's certificate; null: the host of its address. */
   serverName: string | null;
 }
 
-/** How a client looks at the external broker; null where it is spoken to without TLS. */
+/** How a client of the external broker uses TLS; null without TLS. */
 export function brokerTrust(settings: Settings): BrokerTrust | null {
   const { MQTT_URL, MQTT_CA_FILE, MQTT_CERT_FILE, MQTT_KEY_FILE, MQTT_SERVER_NAME } = settings;
   const own = pairOf(["MQTT_CERT_FILE", "MQTT_KEY_FILE"], MQTT_CERT_FILE, MQTT_KEY_FILE);
@@ -59,10 +63,10 @@ export function brokerTrust(settings: Settings): BrokerTrust | null {
 const schemeOf = (url: string | undefined): string => (url === undefined ? "no MQTT_URL" : new URL(url).protocol);
 
 /**
- * Passwords do not cross a network in the clear: a production start that listens for others needs TLS, or says which
- * proxy ends it. A demo is told: the text, or null when all is well.
+ * Passwords must not cross a network in the clear. Throws if a production start listens beyond this machine without TLS
+ * and without a proxy that ends TLS. Returns a warning for a demo in this state, null if all is well.
  */
-export function plainListening(settings: Settings): string | null {
+export function checkListenerEncryption(settings: Settings): string | null {
   const { HOST, DEMO, TLS_CERT_FILE, PROXY_ADDRESSES } = settings;
   if (LOOPBACK.test(HOST) || TLS_CERT_FILE !== undefined || PROXY_ADDRESSES.length > 0) return null;
   const expected =
@@ -71,8 +75,8 @@ export function plainListening(settings: Settings): string | null {
   return `PASSWORDS TRAVEL IN THE CLEAR: this demo listens on ${HOST} without TLS. Expected ${expected}`;
 }
 
-/** The password at the broker, if it travels in the clear; null when all is well. */
-export function plainBroker({ MQTT_URL }: Settings): string | null {
+/** Returns a warning if the password at the broker travels in the clear; null if all is well. */
+export function checkBrokerEncryption({ MQTT_URL }: Settings): string | null {
   if (MQTT_URL === undefined || /^(mqtts|wss):/.test(MQTT_URL) || LOOPBACK.test(new URL(MQTT_URL).hostname))
     return null;
   return "the broker's password travels in the clear: expected MQTT_URL with mqtts://, or a broker on this machine";

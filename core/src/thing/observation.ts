@@ -17,5 +17,8 @@ export type ObservationMessage = z.infer<typeof ObservationMessage>;
 
 export const messageTimeMs = (t: z.infer<typeof MessageTime>): number => (typeof t === "number" ? t : Date.parse(t));
 
-/** Observations ahead of the clock by more than this are stored at their arrival and flagged. [design: 5 minutes] */
+/**
+ * Observations ahead of the clock by more than this are stored with the time of their arrival and flagged. [design: 5
+ * minutes]
+ */
 export const SKEW_LIMIT_MS = 5 * 60_000;

@@ -1,4 +1,4 @@
-// What a datastream observes (观测属性): its name, unit and the values that can be true.
+// The property that a datastream observes (观测属性): its name, unit and plausible values.
 import { z } from "zod";
 
 export const ObservedProperty = z.object({

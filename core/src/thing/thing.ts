@@ -1,4 +1,4 @@
-// A thing (感知设备) and its datastreams, in the words of OGC SensorThings.
+// A thing (感知设备) and its datastreams, in the terms of OGC SensorThings.
 import { z } from "zod";
 
 export const THING_KINDS = [
@@ -53,7 +53,7 @@ export const ThingView = z.object({
 });
 export type ThingView = z.infer<typeof ThingView>;
 
-/** Stale after three expected intervals: the same sentence for numbers, icons and aggregates. */
+/** Stale after three expected intervals: the same rule for numbers, icons and aggregates. */
 export const STALE_INTERVALS = 3;
 
 export const isStale = (observedAtMs: number, expectedIntervalMs: number, nowMs: number): boolean =>

@@ -1,4 +1,4 @@
-// A weather or flood warning (预警) in force for an area. Colours are law: 红 Ⅰ, 橙 Ⅱ, 黄 Ⅲ, 蓝 Ⅳ. [中国气象局令第16号]
+// A weather or flood warning (预警) in force for an area. The colours are prescribed: 红 Ⅰ, 橙 Ⅱ, 黄 Ⅲ, 蓝 Ⅳ. [中国气象局令第16号]
 import { z } from "zod";
 
 export const WarningColour = z.enum(["red", "orange", "yellow", "blue"]);

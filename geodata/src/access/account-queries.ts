@@ -1,4 +1,4 @@
-// SQL of the care of accounts: lists, changes, passwords and their history, second factors.
+// SQL of the administration of accounts: lists, changes, passwords and their history, second factors.
 import { type AccountDraft, AccountView, Role } from "@minqing/core/access/account";
 import { z } from "zod";
 import type { Executor } from "../database.ts";
@@ -57,7 +57,7 @@ export async function updateAccount(tx: Executor, username: string, draft: Accou
     where username = ${username}`);
 }
 
-/** Accounts that may sign in with this role, the given one left out. */
+/** Number of accounts with this role that may sign in, the given one excluded. */
 export const othersWithRole = async (tx: Executor, role: Role, username: string): Promise<number> =>
   (
     await tx.one(
@@ -69,11 +69,11 @@ export const othersWithRole = async (tx: Executor, role: Role, username: string)
 export interface NewPassword {
   hash: string;
   at: Date;
-  /** Chosen by somebody else: the next sign-in must change it. */
+  /** Another person chose it: it must be changed at the next sign-in. */
   mustChange: boolean;
 }
 
-/** Keeps the old one in the history; a lock and its failures end. */
+/** Moves the old one to the history; ends a lock and resets the failures. */
 export async function setPassword(
   tx: Executor,
   username: string,
@@ -89,7 +89,7 @@ export async function setPassword(
     where username = ${username}`);
 }
 
-/** Hashes of the last `count` passwords before the one that is valid now, newest first. */
+/** Hashes of the last `count` passwords before the current one, newest first. */
 export const pastPasswords = async (executor: Executor, username: string, count: number): Promise<string[]> =>
   (
     await executor.query(
@@ -99,20 +99,20 @@ export const pastPasswords = async (executor: Executor, username: string, count:
     )
   ).map(({ hash }) => hash);
 
-/** Counts a wrong password or code; locks at the `most`th in a row, whose count then begins anew. */
+/** Counts a wrong password or code. The `max`-th in a row locks the account and resets the count. */
 export async function countFailure(
   tx: Executor,
   username: string,
-  limits: { most: number; lockedUntil: Date },
+  limits: { max: number; lockedUntil: Date },
 ): Promise<void> {
   await tx.execute(sql`
     update accounts set
-      failures = case when failures + 1 >= ${limits.most} then 0 else failures + 1 end,
-      locked_until = case when failures + 1 >= ${limits.most} then ${limits.lockedUntil}::timestamptz else locked_until end
+      failures = case when failures + 1 >= ${limits.max} then 0 else failures + 1 end,
+      locked_until = case when failures + 1 >= ${limits.max} then ${limits.lockedUntil}::timestamptz else locked_until end
     where username = ${username}`);
 }
 
-export async function noteSignIn(tx: Executor, username: string, at: Date): Promise<void> {
+export async function recordSignIn(tx: Executor, username: string, at: Date): Promise<void> {
   await tx.execute(sql`
     update accounts set failures = 0, locked_until = null, last_sign_in_at = ${at} where username = ${username}`);
 }
@@ -122,14 +122,14 @@ export async function unlockAccount(tx: Executor, username: string): Promise<voi
     update accounts set failures = 0, locked_until = null, version = version + 1 where username = ${username}`);
 }
 
-/** Without effect until `confirmTotp`: what is in force stays so. */
+/** Without effect until `confirmTotp`: the confirmed second factor stays in force. */
 export async function beginTotp(tx: Executor, username: string, pending: Uint8Array): Promise<void> {
   await tx.execute(sql`
     update accounts set totp_pending = ${pending}, version = version + 1 where username = ${username}`);
 }
 
-/** Takes the second factor and what was begun of another away. */
-export async function dropTotp(tx: Executor, username: string): Promise<void> {
+/** Deletes the second factor and a pending one. */
+export async function deleteTotp(tx: Executor, username: string): Promise<void> {
   await tx.execute(sql`
     update accounts set totp_secret = null, totp_pending = null, totp_confirmed_at = null, totp_last_step = null,
       version = version + 1
@@ -137,7 +137,7 @@ export async function dropTotp(tx: Executor, username: string): Promise<void> {
   await tx.execute(sql`delete from recovery_codes where username = ${username}`);
 }
 
-/** What was begun takes the place of what was in force, with recovery codes of its own. */
+/** The pending second factor replaces the confirmed one, with new recovery codes. */
 export async function confirmTotp(
   tx: Executor,
   username: string,

@@ -1,4 +1,4 @@
-// SQL of the links between people at identity providers and accounts, and of their signing out there.
+// SQL of the links between people at identity providers and accounts, and of sign-outs at the provider.
 import { IdentityLinkView } from "@minqing/core/access/identity-link";
 import type { SsoProtocol } from "@minqing/core/access/single-sign-on";
 import { z } from "zod";
@@ -18,7 +18,7 @@ export const listIdentityLinks = (executor: Executor, username: string): Promise
 
 const Username = z.object({ username: z.string() });
 
-/** The account that this person is bound to. */
+/** The account that this person is linked to; null without a link. */
 export async function linkedAccount(executor: Executor, provider: string, subject: string): Promise<string | null> {
   const rows = await executor.query(
     sql`select username from identity_links where provider = ${provider} and subject = ${subject}`,
@@ -35,7 +35,7 @@ export interface NewIdentityLink {
   by: string;
 }
 
-/** Its id; null when the person, or the account at this provider, is bound already. */
+/** Returns its id; null if the person, or the account at this provider, is linked already. */
 export async function insertIdentityLink(tx: Executor, link: NewIdentityLink): Promise<string | null> {
   const rows = await tx.query(
     sql`
@@ -47,8 +47,8 @@ export async function insertIdentityLink(tx: Executor, link: NewIdentityLink): P
   return rows[0]?.id ?? null;
 }
 
-/** What was dropped; null when this account has no such link. */
-export async function dropIdentityLink(
+/** Returns the deleted link; null if the account has no such link. */
+export async function deleteIdentityLink(
   tx: Executor,
   username: string,
   id: string,
@@ -60,25 +60,25 @@ export async function dropIdentityLink(
   return rows[0] ?? null;
 }
 
-export async function noteLinkUse(tx: Executor, provider: string, subject: string, at: Date): Promise<void> {
+export async function recordLinkUse(tx: Executor, provider: string, subject: string, at: Date): Promise<void> {
   await tx.execute(sql`
     update identity_links set last_used_at = ${at} where provider = ${provider} and subject = ${subject}`);
 }
 
-/** Sessions that an identity provider has opened. Returns how many. */
-export const endProvidedSessionsOf = (tx: Executor, username: string): Promise<number> =>
+/** Ends the sessions that an identity provider has opened. Returns their number. */
+export const endSingleSignOnSessions = (tx: Executor, username: string): Promise<number> =>
   tx.execute(sql`delete from sessions where username = ${username} and opened_by <> 'password'`);
 
 export interface SignedOut {
   protocol: SsoProtocol;
-  /** Null where the provider names only its session. */
+  /** Null if the provider names only its session. */
   username: string | null;
-  /** Null: every session that the provider has opened for the account. One that came without a name ends with any. */
+  /** Null: every session that the provider has opened for the account. A session stored without this id always ends. */
   providerSession: string | null;
 }
 
-/** The accounts whose sessions ended, one entry for each session. */
-export const endSignedOut = async (tx: Executor, out: SignedOut): Promise<string[]> =>
+/** Returns the accounts of the ended sessions, one entry for each session. */
+export const endSignedOutSessions = async (tx: Executor, out: SignedOut): Promise<string[]> =>
   (
     await tx.query(
       out.username === null
@@ -93,7 +93,7 @@ export const endSignedOut = async (tx: Executor, out: SignedOut): Promise<string
     )
   ).map(({ username }) => username);
 
-/** False for a token that was used before. */
+/** False if the token was used before. */
 export const spendLogoutToken = async (
   tx: Executor,
   token: { provider: string; tokenId: string; keepUntil: Date },

@@ -1,5 +1,5 @@
-// SQL of accounts and sessions. Passwords and tokens are here only as hashes.
-import { DataGrants, Role, USUAL_GRANTS } from "@minqing/core/access/account";
+// SQL of accounts and sessions. Passwords and tokens are stored as hashes only.
+import { DataGrants, DEFAULT_GRANTS, Role } from "@minqing/core/access/account";
 import { SSO_PROTOCOLS } from "@minqing/core/access/single-sign-on";
 import { z } from "zod";
 import type { Executor } from "../database.ts";
@@ -41,10 +41,10 @@ const columns = sql`a.username, a.display_name, a.password_hash, a.roles,
   a.password_set_at, a.must_change_password, a.locked_until,
   a.totp_secret, a.totp_pending, a.totp_confirmed_at, a.totp_last_step, a.version`;
 
-/** Makes an account; one that exists gets the new values and keeps its sessions. */
+/** Creates an account; an existing one gets the new values and keeps its sessions. */
 export async function createAccount(executor: Executor, account: NewAccount): Promise<void> {
   const { username, displayName, passwordHash, roles, regionCodes, exceptCodes, departmentId, demo } = account;
-  const { reachCodes, caseRange, clearance } = { ...USUAL_GRANTS, ...account };
+  const { reachCodes, caseRange, clearance } = { ...DEFAULT_GRANTS, ...account };
   await executor.execute(sql`
     insert into accounts (username, display_name, password_hash, roles, region_codes, except_codes, department_id,
       reach_codes, case_range, clearance, demo, created_at, password_set_at, must_change_password)
@@ -64,7 +64,7 @@ export async function findAccount(executor: Executor, username: string): Promise
   return rows[0] ?? null;
 }
 
-/** Held until the transaction ends. */
+/** Locks the account's row until the transaction ends. */
 export async function lockAccount(tx: Executor, username: string): Promise<AccountRow | null> {
   const rows = await tx.query(
     sql`select ${columns} from accounts a where a.username = ${username} for update`,
@@ -73,20 +73,20 @@ export async function lockAccount(tx: Executor, username: string): Promise<Accou
   return rows[0] ?? null;
 }
 
-/** Demo accounts left in a database that now runs in production: they are refused there. */
+/** Number of demo accounts in a database: a production start does not accept them. */
 export const countDemoAccounts = async (executor: Executor): Promise<number> =>
   (await executor.one(sql`select count(*) as n from accounts where demo`, z.object({ n: z.number() }))).n;
 
 const SessionProof = z.object({
   openedBy: z.enum(["password", ...SSO_PROTOCOLS]),
-  /** The identity provider vouches for a second factor; false where a password opened it. */
+  /** Whether the identity provider confirms a second factor; false if a password opened the session. */
   providerFactor: z.boolean(),
 });
 /** How the person proved who they are. */
 export type SessionProof = z.infer<typeof SessionProof>;
 
 export interface SessionOpening extends SessionProof {
-  /** The provider's own session (`sid`), by which it tells of a sign-out; null where it names none. */
+  /** Session id at the provider (`sid`), which its sign-out messages name; null if it sent none. */
   providerSession: string | null;
 }
 
@@ -108,16 +108,16 @@ export async function insertSession(executor: Executor, session: NewSession): Pr
       ${session.providerSession})`);
 }
 
-/** Ends the oldest sessions of an account beyond the `most` newest, this one among them. Returns how many. */
+/** Ends all but the `max` newest sessions of an account; this one always counts as newest. Returns how many ended. */
 export const endOldestSessions = (
   tx: Executor,
   { username, tokenHash }: Pick<NewSession, "username" | "tokenHash">,
-  most: number,
+  max: number,
 ): Promise<number> =>
   tx.execute(sql`
     delete from sessions where token_hash in (
       select token_hash from sessions where username = ${username}
-      order by token_hash = ${tokenHash} desc, created_at desc offset ${most})`);
+      order by token_hash = ${tokenHash} desc, created_at desc offset ${max})`);
 
 const SessionRow = AccountRow.extend(SessionProof.shape).extend({
   id: z.uuid(),
@@ -151,7 +151,7 @@ export async function touchSession(executor: Executor, tokenHash: Uint8Array, at
 export const deleteSession = (executor: Executor, tokenHash: Uint8Array): Promise<number> =>
   executor.execute(sql`delete from sessions where token_hash = ${tokenHash}`);
 
-/** Drops sessions that nobody can use any more. */
+/** Deletes sessions that can no longer be used. Returns how many. */
 export const purgeSessions = (executor: Executor, limits: { now: Date; idleSince: Date }): Promise<number> =>
   executor.execute(sql`
     delete from sessions

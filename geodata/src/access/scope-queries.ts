@@ -26,10 +26,10 @@ export function inPlaceSql(scope: Scope, { code, reach }: { code: Sql; reach: Sq
   return scope.reaches.length === 0 ? inside : sql`(${inside} or ${reach} = any(${scope.reaches}::text[]))`;
 }
 
-/** The reach of what an alarm is about; null without a thing. */
+/** The reach of a thing; null without a thing. */
 export const reachOfThingSql = (thingId: Sql): Sql => sql`(select t.reach_code from things t where t.id = ${thingId})`;
 
-/** The reach that a detection's camera looks at. */
+/** The reach that a camera watches. */
 export const reachOfCameraSql = (cameraId: Sql): Sql =>
   sql`(select k.reach_code from cameras k where k.id = ${cameraId})`;
 
@@ -48,17 +48,17 @@ export function seesCaseSql(scope: Scope, c: Sql): Sql {
 export const seesDetectionSql = (scope: Scope, d: Sql, reach: Sql): Sql =>
   sql`(${d}.secrecy <= ${scope.secrecy} and ${inPlaceSql(scope, { code: sql`${d}.region_code`, reach })})`;
 
-/** The case that an alarm or a detection names, for whoever sees it: core's `mayNameCase`. */
+/** The case that an alarm or a detection names, null if the scope does not see it: core's `mayNameCase`. */
 export const namedCaseSql = (scope: Scope, caseId: Sql): Sql =>
   sql`(select q.id from cases q where q.id = ${caseId} and ${seesCaseSql(scope, sql`q`)})`;
 
-/** Where that case stands: core's `CaseStanding`. */
+/** The standing of a case: core's `CaseStanding`. */
 export const standingOfCaseSql = (caseId: Sql): Sql => sql`(
   select jsonb_build_object('code', q.region_code, 'reach', q.reach_code, 'department', q.department_id,
     'reportedBy', q.reported_by, 'secrecy', q.secrecy)
   from cases q where q.id = ${caseId})`;
 
-/** The same as core's `concernsScope`: also seen by those whose scope lies inside the code in `column`. */
+/** The same as core's `concernsScope`: also true if the scope lies inside the code in `column`. */
 export function concernsScopeSql(scope: Scope, column: Sql): Sql {
   const prefix = sql`case when length(${column}) = 6 and right(${column}, 2) = '00' then left(${column}, 4) else ${column} end`;
   return sql`(${inScopeSql(scope, column)} or exists (

@@ -1,4 +1,4 @@
-// SQL of service tokens. A token is here only as its keyed hash.
+// SQL of service tokens. A token is stored as its keyed hash only.
 import { type ServiceTokenDraft, ServiceTokenView } from "@minqing/core/access/service-token";
 import { z } from "zod";
 import type { Executor } from "../database.ts";
@@ -21,7 +21,7 @@ const viewsWhere = (where: Sql): Sql => sql`
     t.last_used_at, t.last_used_address
   from service_tokens t where ${where}`;
 
-/** Those that are in use first, then by name. */
+/** Tokens that have not ended first, then by name. */
 export const listServiceTokens = (executor: Executor, limit: number): Promise<ServiceTokenView[]> =>
   executor.query(viewsWhere(sql`true order by t.ended_at is not null, t.name limit ${limit}`), ViewRow);
 
@@ -35,7 +35,7 @@ export interface NewServiceToken extends ServiceTokenDraft {
   by: string;
 }
 
-/** Its id; null when the name was given before. */
+/** Returns its id; null if the name is taken. */
 export async function insertServiceToken(tx: Executor, token: NewServiceToken): Promise<string | null> {
   const rows = await tx.query(
     sql`
@@ -50,7 +50,7 @@ export async function insertServiceToken(tx: Executor, token: NewServiceToken): 
   return rows[0]?.id ?? null;
 }
 
-const HeldRow = ServiceTokenView.pick({
+const StoredRow = ServiceTokenView.pick({
   id: true,
   name: true,
   purpose: true,
@@ -65,36 +65,36 @@ const HeldRow = ServiceTokenView.pick({
   expiresAt: z.date(),
   endedAt: z.date().nullable(),
   lastUsedAt: z.date().nullable(),
-  /** When a renewal takes away what was found; null for the token in force. */
+  /** When the found token ends after a renewal; null for the current token. */
   goneAt: z.date().nullable(),
 });
-export type HeldServiceToken = z.infer<typeof HeldRow>;
+export type StoredServiceToken = z.infer<typeof StoredRow>;
 
 const columns = sql`t.id, t.name, t.purpose, t.roles, t.region_codes, t.except_codes,
   t.department_id, t.case_range, t.clearance, t.addresses, t.expires_at, t.ended_at,
   t.last_used_at`;
 
-/** By its hash, or by that of the token before the last renewal; those that no longer count too. */
-export async function findServiceToken(executor: Executor, hash: Uint8Array): Promise<HeldServiceToken | null> {
+/** Finds a token by its hash or by the hash before the last renewal, including expired and ended ones. */
+export async function findServiceToken(executor: Executor, hash: Uint8Array): Promise<StoredServiceToken | null> {
   const rows = await executor.query(
     hotSql`
       select ${columns}, case when t.prior_hash = ${hash} then t.prior_until end as gone_at from service_tokens t
       where t.token_hash = ${hash} or t.prior_hash = ${hash}`,
-    HeldRow,
+    StoredRow,
   );
   return rows[0] ?? null;
 }
 
-/** Held until the transaction ends. */
-export async function lockServiceToken(tx: Executor, id: string): Promise<HeldServiceToken | null> {
+/** Locks the token's row until the transaction ends. */
+export async function lockServiceToken(tx: Executor, id: string): Promise<StoredServiceToken | null> {
   const rows = await tx.query(
     sql`select ${columns}, null::timestamptz as gone_at from service_tokens t where t.id = ${id} for update`,
-    HeldRow,
+    StoredRow,
   );
   return rows[0] ?? null;
 }
 
-export async function noteTokenUse(
+export async function recordTokenUse(
   executor: Executor,
   id: string,
   { at, address }: { at: Date; address: string | null },
@@ -103,7 +103,7 @@ export async function noteTokenUse(
     update service_tokens set last_used_at = ${at}, last_used_address = ${address} where id = ${id}`);
 }
 
-/** What was the token until now is taken until `priorUntil`. */
+/** The previous token is still accepted until `priorUntil`. */
 export async function renewServiceToken(
   tx: Executor,
   id: string,

@@ -11,12 +11,14 @@ const OpenSessionRow = OpenSessionView.omit({ own: true }).extend({
   expiresAt: instant,
 });
 
-/** A confirmed second factor ends the sessions that were opened without it: what is left has proven it. */
+/**
+ * Confirming a second factor ends the sessions that were opened without it, so every remaining session has proven it.
+ */
 const openedWith = sql`
   case when s.opened_by <> 'password' then 'single-sign-on'
     when a.totp_confirmed_at is not null then 'second-factor' else 'password' end`;
 
-/** Newest first; of everybody, or of one account. */
+/** Newest first, of all accounts or of one. */
 export const listSessions = (
   executor: Executor,
   filter: { username: string | null; limit: number },
@@ -34,7 +36,7 @@ export const listSessions = (
     OpenSessionRow,
   );
 
-/** Whose session it was; null when there is none, or none of `username` where only theirs may end. */
+/** Returns whose session it was; null if there is none, or if `username` is given and it belongs to another account. */
 export async function endSession(tx: Executor, id: string, username: string | null = null): Promise<string | null> {
   const rows = await tx.query(
     sql`
@@ -45,13 +47,13 @@ export async function endSession(tx: Executor, id: string, username: string | nu
   return rows[0]?.username ?? null;
 }
 
-/** All sessions of an account but the one given. Returns how many. */
+/** Ends all sessions of an account except the given one. Returns how many. */
 export const endSessionsOf = (tx: Executor, username: string, except: string | null = null): Promise<number> =>
   tx.execute(sql`
     delete from sessions where username = ${username} and (${except}::uuid is null or id <> ${except}::uuid)`);
 
-/** When single sign-on opened this session; null where a password did. */
-export async function providedAt(executor: Executor, id: string): Promise<Date | null> {
+/** When single sign-on opened this session; null if a password opened it. */
+export async function singleSignOnOpenedAt(executor: Executor, id: string): Promise<Date | null> {
   const rows = await executor.query(
     sql`select created_at as at from sessions where id = ${id} and opened_by <> 'password'`,
     z.object({ at: z.date() }),

@@ -1,4 +1,4 @@
-// What a rule does to an alarm (告警): raises it, or clears it.
+// The effect of a rule on an alarm (告警): raises it or clears it.
 
 export interface AlarmRaise {
   id: string;
@@ -9,7 +9,7 @@ export interface AlarmRaise {
   nameZh: string;
   nameEn: string;
   priority: number;
-  /** Where there is no thing. */
+  /** Used if there is no thing. */
   regionCode: string;
   observedProperty: string | null;
   value: number | null;

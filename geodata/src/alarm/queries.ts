@@ -1,6 +1,6 @@
 // SQL of alarms (告警): the view that every screen gets, lists, and what the server changes on them.
 import type { Scope } from "@minqing/core/access/scope";
-import { CaseStanding, type Standing, standsIn } from "@minqing/core/access/standing";
+import { CaseStanding, type Standing, standingAt } from "@minqing/core/access/standing";
 import { AlarmView } from "@minqing/core/alarm/alarm";
 import { z } from "zod";
 import {
@@ -48,7 +48,9 @@ export const alarmViews = (executor: Executor, scope: Scope, ids: readonly strin
 
 const LoggedRow = AlarmRow.extend({ caseStanding: CaseStanding.nullable() });
 
-/** What the change log keeps of these alarms: whole, with what decides who sees them and their case. */
+/**
+ * The complete views of these alarms for the change log, with the standings that decide who sees them and their case.
+ */
 export async function alarmsForLog(
   tx: Executor,
   ids: readonly string[],
@@ -61,7 +63,7 @@ export async function alarmsForLog(
   );
   return rows.map(({ caseStanding, ...view }) => ({
     view,
-    standing: { ...standsIn(view.regionCode, view.reachCode), case: caseStanding },
+    standing: { ...standingAt(view.regionCode, view.reachCode), case: caseStanding },
   }));
 }
 
@@ -130,9 +132,11 @@ const AlarmForCase = z.object({
 });
 export type AlarmForCase = z.infer<typeof AlarmForCase>;
 
-/** Locks alarms that are to open a case and have none yet; those that another process works on are passed over. An alarm
- * without a position stands in the middle of its region. */
-export const takeAlarmsWantingCase = (tx: Executor, limit: number): Promise<AlarmForCase[]> =>
+/**
+ * Locks alarms that must open a case and have none yet, and skips those that another process has locked. An alarm
+ * without a position gets the middle of its region.
+ */
+export const lockAlarmsAwaitingCase = (tx: Executor, limit: number): Promise<AlarmForCase[]> =>
   tx.query(
     sql`
       select a.id, a.name_zh, (select t.name from things t where t.id = a.thing_id) as thing_name,
@@ -149,7 +153,7 @@ export const takeAlarmsWantingCase = (tx: Executor, limit: number): Promise<Alar
     AlarmForCase,
   );
 
-/** Locks what opened the case. */
+/** Locks the alarms that opened the case. */
 export async function lockAlarmsOfCase(tx: Executor, caseId: string): Promise<string[]> {
   const rows = await tx.query(
     sql`select a.id from alarms a where a.case_id = ${caseId}::uuid order by a.id for update`,

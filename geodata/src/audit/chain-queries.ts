@@ -1,4 +1,4 @@
-// SQL of the chain over the audit trail and of its heads. Hashes leave as hexadecimal text.
+// SQL of the chain over the audit trail and of its heads. Hashes are returned as hexadecimal text.
 import { HeadLine } from "@minqing/core/audit/export-line";
 import type { AuditRow } from "@minqing/core/audit/row";
 import { z } from "zod";
@@ -8,7 +8,7 @@ import { sql } from "../sql.ts";
 import { auditColumns, StoredRow } from "./queries.ts";
 
 const Link = z.object({ position: z.number(), hash: z.string() });
-/** A place in the chain and the hash up to it. */
+/** A position in the chain and the hash up to it. */
 export type Link = z.infer<typeof Link>;
 
 /** Before the first row. */
@@ -16,7 +16,7 @@ export const GENESIS: Link = { position: 0, hash: "0".repeat(64) };
 
 const hex = sql`encode(hash, 'hex') as hash`;
 
-/** The last link; after a purge of everything it is a head's. */
+/** The last link; after a purge of all rows the one of the newest head. */
 export async function chainTip(executor: Executor): Promise<Link> {
   const rows = await executor.query(
     sql`
@@ -29,8 +29,8 @@ export async function chainTip(executor: Executor): Promise<Link> {
 }
 
 /**
- * The link before the first row that is still there: a purge stops at a head, and that head stays. Its hash is null where
- * rows are gone and no such head is there.
+ * The link before the first existing row: a purge stops at a head, and this head stays. Its hash is null if rows are
+ * missing without such a head.
  */
 export async function chainStart(executor: Executor): Promise<{ position: number; hash: string | null }> {
   const rows = await executor.query(
@@ -45,10 +45,10 @@ export async function chainStart(executor: Executor): Promise<{ position: number
   return start.position === 0 ? GENESIS : start;
 }
 
-/** Rows without a link, oldest number first. Above `floor` only: below it everything was looked at before. */
-// One probe of the index for each row, whatever the planner thinks: with old statistics it hashed the whole chain for every
-// look, 80 ms instead of 5 over 200,000 links.
-export const waitingRows = (executor: Executor, floor: number, limit: number): Promise<AuditRow[]> =>
+/** Rows without a link, lowest id first. Only above `floor`: everything below was checked before. */
+// The lateral join forces one index probe for each row: with old statistics the planner hashed the whole chain for
+// every check, 80 ms instead of 5 over 200,000 links.
+export const unchainedRows = (executor: Executor, floor: number, limit: number): Promise<AuditRow[]> =>
   executor.query(
     sql`
       select ${auditColumns} from audit_events e
@@ -71,13 +71,13 @@ export async function appendLinks(tx: Executor, links: readonly (Link & { auditI
 
 export interface SealedRow extends Link {
   auditId: number;
-  /** Null where the row behind the link is gone. */
+  /** Null if the row of the link is missing. */
   row: AuditRow | null;
 }
 
 const SealedLink = Link.extend({ auditId: z.number() });
 
-/** Links after a position with the rows behind them, in the order of the chain, up to `through`. */
+/** Links after a position up to `through`, in the order of the chain, each with its row. */
 export async function sealedRows(
   executor: Executor,
   { after, through, limit }: { after: number; through: number; limit: number },
@@ -125,7 +125,10 @@ export async function insertHead(tx: Executor, { position, at, hash, keyId, sign
     values (${position}, ${at}::timestamptz, decode(${hash}, 'hex'), ${keyId}, decode(${signature}::text, 'base64'))`);
 }
 
-/** The positions of the rows of a time, first and last; null for none. The chain is in commit order, near enough to time. */
+/**
+ * First and last position of the rows within a time; null if there are none. The chain is in commit order, close to
+ * time order.
+ */
 export async function positionsWithin(
   executor: Executor,
   since: Date | null,
@@ -145,7 +148,7 @@ export async function positionsWithin(
   return row.first === null || row.last === null ? null : { first: row.first, last: row.last };
 }
 
-/** The link at a position: a row's, or a head's where the row was purged. */
+/** The link at a position: of a row, or of a head if the row was purged. */
 export async function linkAt(executor: Executor, position: number): Promise<Link | null> {
   if (position === 0) return GENESIS;
   const rows = await executor.query(

@@ -1,10 +1,10 @@
-// SQL that drops old rows of the audit trail, as the owner: whole stretches of the chain up to a signed head, which stays
-// as the place where the chain now begins.
+// SQL that deletes old rows of the audit trail, as the owner: all rows up to a signed head, which stays as the new
+// beginning of the chain.
 import { z } from "zod";
 import type { Executor } from "../database.ts";
 import { sql } from "../sql.ts";
 
-/** The newest signed head that has only rows older than `before` up to it, and rows to drop; null for none. */
+/** The newest signed head with only rows older than `before` up to it, if there are any to delete; else null. */
 async function purgeableHead(tx: Executor, before: Date): Promise<number | null> {
   const heads = await tx.query(
     sql`select position from audit_heads where signature is not null and at < ${before} order by position desc limit 1`,
@@ -21,7 +21,7 @@ async function purgeableHead(tx: Executor, before: Date): Promise<number | null>
   return old > 0 && young === 0 ? position : null;
 }
 
-/** Null when there was nothing to drop. */
+/** Returns null if there was nothing to delete. */
 export async function purgeSealed(tx: Executor, before: Date): Promise<{ position: number; rows: number } | null> {
   const position = await purgeableHead(tx, before);
   if (position === null) return null;

@@ -1,4 +1,5 @@
-// SQL of the audit trail's rows. Written in the transaction of the act itself, so that neither exists without the other.
+// SQL of the audit trail's rows. A row is written in the transaction of the action, so that neither exists without the
+// other.
 import type { AuditEvent } from "@minqing/core/audit/event";
 import { AuditRow, AuditView } from "@minqing/core/audit/row";
 import { z } from "zod";
@@ -16,7 +17,7 @@ export async function writeAudit(tx: Executor, event: AuditEvent): Promise<void>
       ${count}, ${detail === null ? null : json(detail)}::jsonb)`);
 }
 
-/** Many acts of one transaction: 2,000 rows one by one are seconds on PGlite. */
+/** Writes many rows in one statement: 2,000 rows one by one take seconds on PGlite. */
 export const writeAudits = (tx: Executor, events: readonly AuditEvent[]): Promise<number> =>
   tx.execute(sql`
     insert into audit_events (at, actor, roles, address, action, object_kind, object_id, result, reason, count, detail)
@@ -26,7 +27,7 @@ export const writeAudits = (tx: Executor, events: readonly AuditEvent[]): Promis
       as e (at timestamptz, actor text, roles text[], address text, action text, object_kind text, object_id text,
         result text, reason text, count integer, detail jsonb)`);
 
-/** Of `audit_events e`. */
+/** Columns of `audit_events e`. */
 export const auditColumns = sql`
   e.id, e.at, e.actor, e.roles, e.address, e.action, e.object_kind, e.object_id, e.result,
   e.reason, e.count, e.detail`;
@@ -78,8 +79,8 @@ export const countAudit = (executor: Executor): Promise<z.infer<typeof AuditCoun
     AuditCounts,
   );
 
-/** Whether this role can only append: on the embedded database the one role there is can do everything. */
-export const areRightsHeld = async (executor: Executor): Promise<boolean> =>
+/** Whether this role can only append. The only role of the embedded database can do everything. */
+export const canOnlyAppend = async (executor: Executor): Promise<boolean> =>
   (
     await executor.one(
       sql`

@@ -1,5 +1,5 @@
-// The form of a backup: gzipped lines of JSON. A head, then per table its name and its rows, then a foot with the counts,
-// so that a cut file is told from a whole one.
+// The form of a backup: gzipped lines of JSON. A head, then per table its name and its rows, then a foot with the
+// counts, so that a truncated file is recognised.
 import { z } from "zod";
 
 export const BackupHead = z.object({

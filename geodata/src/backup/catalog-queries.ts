@@ -1,10 +1,10 @@
-// Which tables a backup holds, in an order in which every foreign key finds its row.
+// The tables of a backup, in an order in which every foreign key finds its row.
 import { z } from "zod";
 import type { Executor } from "../database.ts";
 import { sql } from "../sql.ts";
 
-/** Rows that mean nothing elsewhere: who is signed in, and which migrations this very database has run. */
-const NOT_CARRIED = ["sessions", "schema_migrations"];
+/** Rows without a meaning in another database: sessions, and the migrations that this database has run. */
+const EXCLUDED = ["sessions", "schema_migrations"];
 
 const TableRow = z.object({ name: z.string(), needs: z.array(z.string()) });
 type Table = z.infer<typeof TableRow>;
@@ -27,7 +27,7 @@ function tables(executor: Executor): Promise<Table[]> {
 
 /** Table names, referenced before referencing; a cycle is an error. */
 export async function tablesInOrder(executor: Executor): Promise<string[]> {
-  let waiting = (await tables(executor)).filter((table) => !NOT_CARRIED.includes(table.name));
+  let waiting = (await tables(executor)).filter((table) => !EXCLUDED.includes(table.name));
   const ordered: string[] = [];
   while (waiting.length > 0) {
     const ready = waiting.filter((table) => table.needs.every((need) => ordered.includes(need)));
@@ -51,7 +51,7 @@ export async function schemaVersion(executor: Executor): Promise<number> {
 
 const SequenceRow = z.object({ name: z.string(), last: z.number().nullable() });
 
-/** Sequences that tables of ours draw from, and where they stand. */
+/** Sequences of our tables, with their last values. */
 export function sequences(executor: Executor): Promise<z.infer<typeof SequenceRow>[]> {
   return executor.query(
     sql`select sequencename::text as name, last_value as last from pg_sequences where schemaname = 'minqing' order by 1`,

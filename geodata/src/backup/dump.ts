@@ -31,7 +31,10 @@ async function* lines(tx: Executor, now: Date, counts: BackupCounts): AsyncGener
   yield line({ counts });
 }
 
-/** Writes the backup to `path`, whole or not at all, and returns the rows per table. Embedded, nobody else writes meanwhile. */
+/**
+ * Writes the backup to `path`, whole or not at all, and returns the rows per table. The embedded database executes no
+ * other writes meanwhile.
+ */
 export async function dump(db: Database, path: string, now: Date): Promise<BackupCounts> {
   const counts: BackupCounts = {};
   const draft = `${path}.new`;

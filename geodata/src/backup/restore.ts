@@ -1,4 +1,4 @@
-// Restores a backup into a migrated, empty database, on either driver. All of it or nothing: one transaction.
+// Restores a backup into a migrated, empty database, on either driver. One transaction: all rows or none.
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { createGunzip } from "node:zlib";

@@ -1,12 +1,15 @@
-// Rows of any table as text and back. The text of a whole row is lossless (EWKB, shortest-exact floats, instants with offset)
-// and the same on every PostgreSQL, so a backup of one driver fits the other.
+// Reads and writes rows of any table as text. The text of a whole row is lossless (EWKB, shortest-exact floats,
+// instants with offset) and the same on every PostgreSQL, so a backup of one driver fits the other.
 import { z } from "zod";
 import type { Executor } from "../database.ts";
 import { sql, sqlName } from "../sql.ts";
 
 const TextRow = z.object({ row: z.string() });
 
-/** The table's rows in batches, through a cursor of the transaction. Rows that refer to their own table come parents first. */
+/**
+ * The table's rows in batches, through a cursor of the transaction. Rows that refer to their own table are ordered
+ * parents first.
+ */
 export async function* tableRows(tx: Executor, table: string): AsyncGenerator<string[]> {
   const order = table === "regions" ? sql`order by length(code), code` : sql``;
   await tx.execute(

@@ -63,7 +63,10 @@ export async function lockCase(tx: Executor, scope: Scope, id: string): Promise<
   return rows[0] ?? null;
 }
 
-/** Takes the next number of the day; its row is locked until the transaction ends, so none is left out or given twice. */
+/**
+ * Returns the next number of the day. Its row stays locked until the transaction ends, so no number is skipped or
+ * repeated.
+ */
 export async function nextCaseSerial(tx: Executor, day: string): Promise<number> {
   const row = await tx.one(
     sql`
@@ -134,7 +137,7 @@ export async function setSecrecy(tx: Executor, id: string, secrecy: Secrecy): Pr
 
 const Grade = z.object({ id: z.string(), secrecy: Secrecy });
 
-/** Of these cases, those that are confidential (知悉范围), with their grade. */
+/** Grades of the confidential ones (知悉范围) among these cases. */
 export async function gradesOfCases(db: Executor, ids: readonly string[]): Promise<Map<string, Secrecy>> {
   if (ids.length === 0) return new Map();
   const rows = await db.query(sql`select id, secrecy from cases where id = any(${ids}::uuid[]) and secrecy > 0`, Grade);
@@ -155,8 +158,7 @@ export async function insertTransition(tx: Executor, entry: TransitionEntry): Pr
       ${entry.returnCount}, ${entry.reworkCount})`);
 }
 
-/** Whether the department exists. */
-/** In force today: nothing goes to a department that has ended. */
+/** Whether the department exists and is in force today: no case is dispatched to one that has ended. */
 export async function hasDepartment(tx: Executor, id: string): Promise<boolean> {
   const rows = await tx.query(
     sql`select d.id from departments d where d.id = ${id} and ${inForceToday(sql`d`)}`,
@@ -165,17 +167,17 @@ export async function hasDepartment(tx: Executor, id: string): Promise<boolean> 
   return rows.length > 0;
 }
 
-const StoredAnswer = z.object({ requestSha256: z.instanceof(Uint8Array), status: z.number(), response: z.unknown() });
-export type StoredAnswer = z.infer<typeof StoredAnswer>;
+const StoredResponse = z.object({ requestSha256: z.instanceof(Uint8Array), status: z.number(), response: z.unknown() });
+export type StoredResponse = z.infer<typeof StoredResponse>;
 
 /**
- * Claims an idempotency key inside the transaction: null when it is new (another one with the same key then waits for
- * this transaction), else the answer that was given.
+ * Claims an idempotency key inside the transaction: null if it is new (another request with the same key then waits for
+ * this transaction), else the stored response.
  */
 export async function claimKey(
   tx: Executor,
   claim: { username: string; key: string; requestSha256: Uint8Array; at: Date },
-): Promise<StoredAnswer | null> {
+): Promise<StoredResponse | null> {
   const claimed = await tx.execute(sql`
     insert into idempotency_keys (username, key, request_sha256, status, response, at)
     values (${claim.username}, ${claim.key}, ${claim.requestSha256}, 0, 'null', ${claim.at})
@@ -184,7 +186,7 @@ export async function claimKey(
   return tx.one(
     sql`select request_sha256, status, response from idempotency_keys
       where username = ${claim.username} and key = ${claim.key}`,
-    StoredAnswer,
+    StoredResponse,
   );
 }
 
@@ -197,6 +199,6 @@ export async function storeAnswer(
     where username = ${answer.username} and key = ${answer.key}`);
 }
 
-/** Drops keys older than `before`; says how many. */
+/** Deletes keys older than `before`. Returns how many. */
 export const purgeKeys = (executor: Executor, before: Date): Promise<number> =>
   executor.execute(sql`delete from idempotency_keys where at < ${before}::timestamptz`);

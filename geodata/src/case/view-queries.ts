@@ -46,7 +46,7 @@ export async function caseView(executor: Executor, scope: Scope, id: string): Pr
 
 const notEnded = sql`c.status not in ('closed', 'evaluated', 'rejected', 'cancelled')`;
 
-/** What somebody still has to act on: core's `isCaseOnBoard`. */
+/** Cases that still need action: core's `isCaseOnBoard`. */
 export const casesOnBoard = (executor: Executor, scope: Scope): Promise<CaseView[]> =>
   executor.query(viewsWhere(sql`${notEnded} and ${seesCaseSql(scope, sql`c`)}`), CaseRow);
 
@@ -92,7 +92,7 @@ export const caseTransitions = (executor: Executor, caseId: string): Promise<Cas
     TransitionRow,
   );
 
-/** What `GET /api/cases/{id}` tells beside the view. */
+/** The description, which only `GET /api/cases/{id}` returns. */
 export async function caseDescription(executor: Executor, id: string): Promise<string | null> {
   const row = z.object({ description: z.string().nullable() });
   return (await executor.one(sql`select description from cases where id = ${id}::uuid`, row)).description;
@@ -105,7 +105,7 @@ export interface Neighbourhood {
   limit: number;
 }
 
-/** Open and closed cases near this one: shown before somebody files the same thing twice. Nearest first. */
+/** Open and closed cases near this one, nearest first: shown so that the same problem is not filed twice. */
 export function casesNearby(executor: Executor, scope: Scope, near: Neighbourhood): Promise<CaseView[]> {
   // Degrees at least as wide as the radius at any latitude below 60°: the box the GiST index answers.
   const degrees = near.radiusM / 55_000;

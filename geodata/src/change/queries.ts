@@ -8,7 +8,7 @@ export const lockChangeLog = hotSql`select pg_advisory_xact_lock(hashtext('minqi
 
 const jsonOrNull = (value: unknown) => (value === null || value === undefined ? null : json(value));
 
-/** Under the lock only. The numbers follow the order of the entries; the clock is read under the lock as well. */
+/** Only with the lock. Numbers follow the order of the entries, and the clock is read with the lock held. */
 export const insertChanges = (entries: readonly NewChange[]): Sql => hotSql`
   insert into change_log (seq, at, kind, object_id, scope_before, scope_after, value)
   select nextval('change_log_seq'), clock_timestamp(), kind, object_id, scope_before, scope_after, value
@@ -22,7 +22,7 @@ export const insertChanges = (entries: readonly NewChange[]): Sql => hotSql`
     order by place
   ) entry`;
 
-/** The entries after a cursor in commit order, at most `limit`; a shorter answer has reached the head. */
+/** The entries after a cursor in commit order, at most `limit`; fewer entries mean that the head is reached. */
 export const changesAfter = (db: Executor, after: number, limit: number): Promise<ChangeEntry[]> =>
   db.query(
     hotSql`select seq, at, kind, object_id as id, scope_before, scope_after, value
@@ -32,18 +32,18 @@ export const changesAfter = (db: Executor, after: number, limit: number): Promis
 
 const Seq = z.object({ seq: z.number() });
 
-/** The cursor of whoever has seen everything; 0 before the first entry. */
+/** The cursor of the newest entry; 0 before the first entry. */
 export const headCursor = async (db: Executor): Promise<number> =>
   (await db.one(hotSql`select coalesce(max(seq), 0) as seq from change_log`, Seq)).seq;
 
-/** The oldest and the newest entry still held; both null in an empty log. */
+/** The oldest and the newest stored entry; both null in an empty log. */
 export const logBounds = (db: Executor): Promise<{ oldest: number | null; newest: number | null }> =>
   db.one(
     hotSql`select (select min(seq) from change_log) as oldest, (select max(seq) from change_log) as newest`,
     z.object({ oldest: z.number().nullable(), newest: z.number().nullable() }),
   );
 
-/** As the owner. The newest entry always stays: it is the cursor of a quiet city. Returns how many went. */
+/** As the owner. The newest entry always stays, because it is the current cursor. Returns how many were deleted. */
 export const purgeChanges = (owner: Executor, olderThan: Date): Promise<number> =>
   owner.execute(sql`
     delete from change_log

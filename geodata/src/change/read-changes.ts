@@ -1,4 +1,5 @@
-// What a reader with a cursor gets: the entries after it, or word that the log no longer reaches back that far.
+// Reads the log after a cursor: the entries, or that the cursor is expired because the log no longer reaches back to
+// it.
 import type { ChangeEntry } from "@minqing/core/change/entry";
 import type { Executor } from "../database.ts";
 import { changesAfter, logBounds } from "./queries.ts";
@@ -10,10 +11,11 @@ export type ChangesRead =
 
 export async function readChanges(db: Executor, after: number, limit: number): Promise<ChangesRead> {
   const entries = await changesAfter(db, after, limit);
-  // The very next number: nothing can be missing in front of it.
+  // The next number exists, so nothing can be missing before it.
   if (entries[0]?.seq === after + 1) return { expired: false, entries };
-  // Asked after reading, so that a purge in between is noticed. A gap of rolled-back numbers before the oldest entry
-  // may call a good cursor expired: one snapshot more, nothing lost. A cursor ahead of the log is another database's.
+  // Read after the entries, so that a purge in between is noticed. A gap of rolled-back numbers before the oldest entry
+  // may make a valid cursor count as expired: one more snapshot, nothing lost. A cursor ahead of the log is of another
+  // database.
   const { oldest, newest } = await logBounds(db);
   const isBehind = oldest !== null && oldest > after + 1;
   const isAhead = after > (newest ?? 0);

@@ -1,4 +1,4 @@
-// Rows and cursor of one instant: a client that applies every entry after the cursor holds what the database holds.
+// Reads rows and cursor of one instant: a client that applies every entry after the cursor has the database's state.
 import type { Database, Executor } from "../database.ts";
 import { headCursor } from "./queries.ts";
 

@@ -45,7 +45,7 @@ export const listComponents = (executor: Executor, filter: ComponentFilter): Pro
 
 const PointRow = z.object({ lon: z.number(), lat: z.number(), classCode: z.string(), state: z.string() });
 
-/** Every component of a region, as little as a map layer needs. 20,000 of them in one answer. */
+/** Every component of a region, with only the columns that a map layer needs: 20,000 rows in one response. */
 export const componentPoints = (
   executor: Executor,
   scope: Scope,

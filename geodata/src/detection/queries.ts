@@ -1,6 +1,6 @@
 // SQL of detections (识别结果): the view, lists, the review queue and what a verdict changes.
 import { type Scope, Secrecy } from "@minqing/core/access/scope";
-import { CaseStanding, type Standing, standsIn } from "@minqing/core/access/standing";
+import { CaseStanding, type Standing, standingAt } from "@minqing/core/access/standing";
 import { DetectionView } from "@minqing/core/detection/detection";
 import { z } from "zod";
 import {
@@ -20,7 +20,7 @@ import { type Sql, sql } from "../sql.ts";
 
 const DetectionRow = DetectionView.extend({ observedAt: instant });
 
-/** A detection's own id is unique within its camera only; the change log and the board name it by both. */
+/** A detection's id is unique within its camera only; the change log and the board use both. */
 export interface DetectionKey {
   cameraId: string;
   id: string;
@@ -65,7 +65,10 @@ export function detectionViews(
 
 const LoggedRow = DetectionRow.extend({ caseStanding: CaseStanding.nullable() });
 
-/** What the change log keeps of these detections: whole, with what decides who sees them and their case. */
+/**
+ * The complete views of these detections for the change log, with the standings that decide who sees them and their
+ * case.
+ */
 export async function detectionsForLog(
   tx: Executor,
   keys: readonly DetectionKey[],
@@ -78,11 +81,11 @@ export async function detectionsForLog(
   );
   return rows.map(({ caseStanding, ...view }) => ({
     view,
-    standing: { ...standsIn(view.regionCode, view.reachCode), secrecy: view.secrecy, case: caseStanding },
+    standing: { ...standingAt(view.regionCode, view.reachCode), secrecy: view.secrecy, case: caseStanding },
   }));
 }
 
-/** What waits for a person's eye: core's `isDetectionOnBoard`. */
+/** Detections that wait for review: core's `isDetectionOnBoard`. */
 export const detectionsOnBoard = (executor: Executor, scope: Scope): Promise<DetectionView[]> =>
   executor.query(
     viewsWhere(scope, sql`d.fate = 'review' and d.verdict is null and d.case_id is null and ${isSeen(scope)}`),
@@ -92,7 +95,7 @@ export const detectionsOnBoard = (executor: Executor, scope: Scope): Promise<Det
 export interface DetectionFilter extends ListFilter {
   cameraId: string | null;
   fate: string | null;
-  /** Only what waits for review. */
+  /** Only detections that wait for review. */
   open: boolean;
 }
 
@@ -151,8 +154,8 @@ export async function lockDetection(tx: Executor, scope: Scope, key: DetectionKe
   return rows[0] ?? null;
 }
 
-/** Locks detections that are to open a case by themselves and have none yet. */
-export const takeDetectionsWantingCase = (tx: Executor, limit: number): Promise<DetectionForCase[]> =>
+/** Locks detections that must open a case and have none yet, and skips those that another process has locked. */
+export const lockDetectionsAwaitingCase = (tx: Executor, limit: number): Promise<DetectionForCase[]> =>
   tx.query(
     lockedWhere(
       sql`d.fate = 'auto_report' and d.case_id is null and d.category is not null and d.verdict is null`,
@@ -175,7 +178,7 @@ export async function judgeDetection(
 const GradedDetection = z.object({ cameraId: z.string(), id: z.string(), secrecy: Secrecy });
 export type GradedDetection = z.infer<typeof GradedDetection>;
 
-/** Locks what belongs to the case, each with its grade until now. */
+/** Locks the detections of the case; returns each with its current grade. */
 export const lockDetectionsOfCase = (tx: Executor, caseId: string): Promise<GradedDetection[]> =>
   tx.query(
     sql`select d.camera_id, d.id, d.secrecy from detections d where d.case_id = ${caseId}::uuid
@@ -183,7 +186,10 @@ export const lockDetectionsOfCase = (tx: Executor, caseId: string): Promise<Grad
     GradedDetection,
   );
 
-/** A detection belongs to one case: its grade falls with the case's as it rose. */
+/**
+ * Gives the detections the grade of their case. A detection belongs to one case, so its grade also falls with the
+ * case's.
+ */
 export async function gradeDetectionsOfCase(tx: Executor, caseId: string): Promise<void> {
   await tx.execute(sql`
     update detections d set secrecy = c.secrecy, version = d.version + 1 from cases c
@@ -192,7 +198,7 @@ export async function gradeDetectionsOfCase(tx: Executor, caseId: string): Promi
 
 const Grade = z.object({ key: z.string(), secrecy: Secrecy });
 
-/** Of the detections with these keys in the log, those that are confidential, with their grade. */
+/** Grades of the confidential ones among the detections with these keys. */
 export async function gradesOfDetections(db: Executor, keys: readonly string[]): Promise<Map<string, Secrecy>> {
   if (keys.length === 0) return new Map();
   const rows = await db.query(
@@ -206,7 +212,7 @@ export async function gradesOfDetections(db: Executor, keys: readonly string[]):
   return new Map(rows.map(({ key, secrecy }) => [key, secrecy]));
 }
 
-/** With the case's grade. */
+/** The detection gets the case's grade. */
 export async function linkDetectionToCase(tx: Executor, key: DetectionKey, caseId: string): Promise<void> {
   await tx.execute(sql`
     update detections set case_id = ${caseId}::uuid, version = version + 1,

@@ -1,11 +1,11 @@
-// Writes one detection: idempotent by (camera, id); an older or equal word changes nothing; a fate only rises, and not
-// after a person or a case has taken the detection up.
+// Writes one detection: idempotent by (camera, id); an older or equal message changes nothing; a fate only rises, and
+// no longer changes when the detection has a verdict or a case.
 import type { NewChange } from "@minqing/core/change/entry";
 import { detectionKey } from "@minqing/core/detection/detection";
 import type { Executor } from "../database.ts";
 import type { DetectionRow } from "../ingest/rows.ts";
-import { insertDetection, lockDetection, type StoredDetection, updateDetection } from "./ingest-queries.ts";
 import { detectionsForLog } from "./queries.ts";
+import { insertDetection, lockStoredDetection, type StoredDetection, updateDetection } from "./write-queries.ts";
 
 export type DetectionOutcome = "stored" | "duplicate" | "late";
 
@@ -27,18 +27,18 @@ export async function writeDetection(
   tx: Executor,
   row: DetectionRow,
 ): Promise<{ outcome: DetectionOutcome; isNew: boolean }> {
-  const stored = await lockDetection(tx, row.cameraId, row.id);
+  const stored = await lockStoredDetection(tx, row.cameraId, row.id);
   if (stored === null) {
     await insertDetection(tx, row);
     return { outcome: "stored", isNew: true };
   }
   const outcome = outcomeOf(stored, row);
-  const keeps = stored.isDecided || RANK[stored.fate] >= RANK[row.fate];
-  if (outcome === "stored") await updateDetection(tx, { ...row, fate: keeps ? stored.fate : row.fate });
+  const keepsFate = stored.isDecided || RANK[stored.fate] >= RANK[row.fate];
+  if (outcome === "stored") await updateDetection(tx, { ...row, fate: keepsFate ? stored.fate : row.fate });
   return { outcome, isNew: false };
 }
 
-/** The log's entries for detections that this transaction wrote: new ones had no place before. */
+/** Entries of the change log for detections that this transaction wrote; new ones have no standing before. */
 export async function detectionChanges(
   tx: Executor,
   written: readonly { cameraId: string; id: string; isNew: boolean }[],

@@ -1,6 +1,6 @@
-// SQL of what the gateway knows by heart: devices, rules, classes, credentials, and the state it goes on from.
+// SQL of the configuration that the gateway loads into memory: devices, datastreams, detection classes, rules, the
+// city.
 import { AlarmRule } from "@minqing/core/alarm/rule";
-import { ThresholdState } from "@minqing/core/alarm/threshold";
 import { z } from "zod";
 import type { Executor } from "../database.ts";
 import { sql } from "../sql.ts";
@@ -70,7 +70,10 @@ export const readDetectionClasses = (db: Executor): Promise<ClassRow[]> =>
     ClassRow,
   );
 
-/** Rules in force now; a rule whose description is broken is a fault of the data, not of the program: it is named and left out. */
+/**
+ * Rules in force now. An invalid rule is a fault of the data, not of the program: it is reported to `onBroken` and left
+ * out.
+ */
 export async function readAlarmRules(
   db: Executor,
   onBroken: (id: string, fault: string) => void,
@@ -90,16 +93,6 @@ export async function readAlarmRules(
   });
 }
 
-const CredentialRow = z.object({ username: z.string(), passwordHash: z.string(), kind: z.enum(["thing", "camera"]) });
-export type CredentialRow = z.infer<typeof CredentialRow>;
-
-export const readCredentials = (db: Executor): Promise<CredentialRow[]> =>
-  db.query(
-    sql`
-      select username, password_hash, kind from device_credentials where enabled order by username`,
-    CredentialRow,
-  );
-
 const CityRow = z.object({
   code: z.string(),
   west: z.number(),
@@ -118,44 +111,4 @@ export async function readCity(db: Executor): Promise<CityRow | null> {
     CityRow,
   );
   return rows[0] ?? null;
-}
-
-const LatestRow = z.object({ datastreamId: z.number(), observedAt: z.date(), seq: z.number(), receivedAt: z.date() });
-
-export const readLatest = (db: Executor): Promise<z.infer<typeof LatestRow>[]> =>
-  db.query(
-    sql`
-      select datastream_id, observed_at, seq, received_at
-      from latest_values`,
-    LatestRow,
-  );
-
-const LatestPositionRow = z.object({ thingId: z.string(), observedAt: z.date(), receivedAt: z.date() });
-
-export const readLatestPositions = (db: Executor): Promise<z.infer<typeof LatestPositionRow>[]> =>
-  db.query(sql`select thing_id, observed_at, received_at from latest_positions`, LatestPositionRow);
-
-const RuleStateRow = z.object({ ruleId: z.string(), subjectId: z.string(), state: ThresholdState });
-
-export const readRuleStates = (db: Executor): Promise<z.infer<typeof RuleStateRow>[]> =>
-  db.query(sql`select rule_id, subject_id, state from rule_states`, RuleStateRow);
-
-const OpenAlarmRow = z.object({ ruleId: z.string(), subjectId: z.string() });
-
-export const readOpenAlarms = (db: Executor): Promise<z.infer<typeof OpenAlarmRow>[]> =>
-  db.query(sql`select rule_id, subject_id from alarms where cleared_at is null`, OpenAlarmRow);
-
-const HearingRow = z.object({ hearingSince: z.date(), heardUntil: z.date() });
-export type HearingRow = z.infer<typeof HearingRow>;
-
-export async function readHearing(db: Executor, name: string): Promise<HearingRow | null> {
-  const rows = await db.query(sql`select hearing_since, heard_until from gateways where name = ${name}`, HearingRow);
-  return rows[0] ?? null;
-}
-
-export async function writeHearing(db: Executor, name: string, hearing: HearingRow): Promise<void> {
-  await db.execute(sql`
-    insert into gateways (name, hearing_since, heard_until)
-    values (${name}, ${hearing.hearingSince}, ${hearing.heardUntil})
-    on conflict (name) do update set hearing_since = excluded.hearing_since, heard_until = excluded.heard_until`);
 }

@@ -1,4 +1,5 @@
-// SQL of what became of devices' messages. A letter of nobody's device is for those whose scope is the whole city.
+// SQL of dead letters and the ledgers of devices. A dead letter of an unknown device is seen with a scope of the whole
+// city.
 import type { Scope } from "@minqing/core/access/scope";
 import { DeadLetterView, DeviceLedger } from "@minqing/core/device/ledger";
 import { inPlaceSql, reachOfCameraSql, reachOfThingSql, withinTimeSql } from "../access/scope-queries.ts";
@@ -10,7 +11,7 @@ import { type Sql, sql } from "../sql.ts";
 const LetterRow = DeadLetterView.extend({ receivedAt: instant });
 const LedgerRow = DeviceLedger.extend({ lastReceivedAt: nullableInstant });
 
-/** Where a device stands: things and cameras share one space of ids. */
+/** The region of a device: things and cameras share one space of ids. */
 const regionOf = (device: Sql): Sql => sql`coalesce(
   (select t.region_code from things t where t.id = ${device}),
   (select k.region_code from cameras k where k.id = ${device}))`;
@@ -19,7 +20,7 @@ const reachOf = (device: Sql): Sql => sql`coalesce(${reachOfThingSql(device)}, $
 
 export interface DeadLetterFilter {
   scope: Scope;
-  /** The city's code: where a letter without a known device stands. */
+  /** The city's code: the region of a dead letter without a known device. */
   cityCode: string;
   deviceId: string | null;
   since: Date | null;
@@ -50,7 +51,7 @@ export function listDeadLetters(executor: Executor, filter: DeadLetterFilter): P
   );
 }
 
-/** Null when the device is not in scope; zeros when it never sent anything. */
+/** Null if the device is not in scope; zeros if it has never sent anything. */
 export async function deviceLedger(executor: Executor, scope: Scope, deviceId: string): Promise<DeviceLedger | null> {
   const rows = await executor.query(
     sql`

@@ -1,4 +1,4 @@
-// Who listens to which bell in this process.
+// The listeners of each bell in this process.
 import type { BellName } from "../database.ts";
 
 const NAMES: readonly BellName[] = ["changes", "configuration", "access"];
@@ -10,7 +10,7 @@ export class Bells {
   readonly #listeners = new Map<BellName, Set<() => void>>(NAMES.map((name) => [name, new Set()]));
 
   on(bell: BellName, listener: () => void): () => void {
-    // A fresh function each time, so that one listener may be registered twice and taken off once.
+    // A fresh function each time, so that one listener may be registered twice and removed once.
     const entry = () => listener();
     this.#listeners.get(bell)?.add(entry);
     return () => {

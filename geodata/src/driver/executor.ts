@@ -13,7 +13,7 @@ export interface Connection {
   query(statement: ReadyStatement): Promise<pg.QueryResult<Record<string, unknown>>>;
 }
 
-/** A statement with its values encoded: nothing can go wrong any more on our side. */
+/** A statement with encoded values, ready to be sent: encoding cannot fail any more. */
 export interface ReadyStatement {
   readonly text: string;
   readonly values?: WireValue[];
@@ -40,9 +40,7 @@ export function executorOn(
 }
 
 function refuseAtCommit(): void {
-  throw new Error(
-    "expected a transaction, got the database itself: outside a transaction there is no commit to wait for",
-  );
+  throw new Error("expected a transaction, got the database itself: there is no commit outside of a transaction");
 }
 
 export async function runStatement(

@@ -1,5 +1,5 @@
-// Tells whether the running code is inside a transaction of this database. Asking the database itself (instead of `tx`)
-// there would wait for ever on PGlite, and on a full pool: it is refused at once, on both drivers.
+// Detects statements on the database itself (instead of `tx`) from inside a transaction. They would wait for ever on
+// PGlite and on a full pool, so both drivers reject them at once.
 import { AsyncLocalStorage } from "node:async_hooks";
 
 export class InsideTransaction {

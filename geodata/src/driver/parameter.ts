@@ -1,5 +1,5 @@
-// How a JavaScript value becomes the text PostgreSQL reads. One encoding for both drivers, so that the same statement
-// means the same on both; arrays feed `unnest`, the hot path of ingest.
+// Encodes a JavaScript value as the text that PostgreSQL reads. One encoding for both drivers, so that the same
+// statement means the same on both; arrays feed `unnest`, the hot path of ingest.
 import { Json } from "../sql.ts";
 
 /** Text, bytes (sent binary, for bytea only) or NULL. */

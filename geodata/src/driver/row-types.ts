@@ -1,6 +1,6 @@
-// How a column's text becomes a JavaScript value, the same for both drivers.
+// Parses a column's text to a JavaScript value, the same for both drivers.
 // number: int2, int4, int8, floats, numeric. Date: timestamptz. parsed: json, jsonb. Buffer: bytea. boolean: bool.
-// Arrays become arrays of these. Everything else, date and interval included, stays the text PostgreSQL wrote.
+// Arrays become arrays of these. Everything else, date and interval included, stays the text that PostgreSQL wrote.
 import pg from "pg";
 
 type Parse = (text: string) => unknown;
@@ -36,7 +36,7 @@ const mapNested = (elements: Nested, parse: Parse): unknown[] =>
     element === null ? null : Array.isArray(element) ? mapNested(element, parse) : parse(element),
   );
 
-// [pg_type.dat] type oid, its array's oid, and how its text is read.
+// [pg_type.dat] type oid, its array's oid, and the parser of its text.
 const TYPES: readonly (readonly [oid: number, arrayOid: number, parse: Parse])[] = [
   [16, 1000, (text) => text === "t"], // bool
   [17, 1001, parseBytes], // bytea

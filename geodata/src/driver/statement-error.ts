@@ -1,6 +1,8 @@
-// What a refused or failed statement says: the head of its text, PostgreSQL's code, and whether asking again can help.
+// The error of a statement: the beginning of its text, PostgreSQL's code, and whether a retry can help.
 
-/** unavailable: the database is away; conflict: another transaction won, try again; refused: this statement is wrong. */
+/**
+ * unavailable: the database is unreachable; conflict: another transaction won, retry; refused: this statement is wrong.
+ */
 export type FaultKind = "unavailable" | "conflict" | "refused";
 
 export class StatementError extends Error {
@@ -41,7 +43,7 @@ function kindOf(code: string | null, cause: unknown): FaultKind {
   return "refused";
 }
 
-/** The answer came and could not be read (an int8 beyond 2^53): the connection is fine. */
+/** The response arrived and could not be parsed (an int8 beyond 2^53): the connection is fine. */
 const isParseFault = (cause: unknown): boolean =>
   cause instanceof RangeError || cause instanceof TypeError || cause instanceof SyntaxError;
 

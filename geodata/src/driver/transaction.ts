@@ -7,7 +7,7 @@ export async function runTransaction<T>(
   work: (tx: Executor) => Promise<T>,
   options: TransactionOptions = {},
 ): Promise<T> {
-  // Not waited for: the first statement travels behind it, one round trip less.
+  // Not awaited: the first statement is sent directly after it, which saves a round trip.
   const begun = runStatement(connection, { text: beginText(options) });
   begun.catch(() => undefined);
   const session = openSession(connection);
@@ -27,8 +27,8 @@ export async function runTransaction<T>(
 }
 
 /**
- * Sends the last statements and the commit without waiting in between, so that what they lock is held for no round trip.
- * When one of them fails the server answers the commit with ROLLBACK; so it does when `work` swallowed a failed statement.
+ * Sends the last statements and the commit without waiting in between, so that their locks last for no round trip. If
+ * one of them fails, or `work` has swallowed a failed statement, the server answers the commit with ROLLBACK.
  */
 async function commit(connection: Connection, last: ReadyStatement[]): Promise<void> {
   const statements = [...last, { text: "commit" }];
@@ -39,7 +39,7 @@ async function commit(connection: Connection, last: ReadyStatement[]): Promise<v
   if (got !== "COMMIT") throw new Error(`expected COMMIT, got ${got}: a failed statement was not rethrown`);
 }
 
-/** After the end a forgotten statement must not slip into whatever uses the connection next. */
+/** Rejects statements after the end: a forgotten one must not run in the next transaction of the connection. */
 function openSession(connection: Connection): Connection & { end(): void } {
   let isOpen = true;
   return {
@@ -58,7 +58,9 @@ function beginText({ isolation, readOnly }: TransactionOptions): string {
   return `begin${level}${readOnly === true ? " read only" : ""}`;
 }
 
-/** A rollback fails only with its connection, and that ends the transaction as well; the first fault is what matters. */
+/**
+ * A rollback fails only with its connection, which ends the transaction as well; the first fault is the one to report.
+ */
 async function rollBack(connection: Connection): Promise<void> {
   await connection.query({ text: "rollback" }).catch(() => undefined);
 }

@@ -1,4 +1,4 @@
-// SQL of health: until when any gateway is known to have heard the devices.
+// SQL of health: until when any gateway is known to have received messages.
 import { z } from "zod";
 import type { Executor } from "../database.ts";
 import { sql } from "../sql.ts";

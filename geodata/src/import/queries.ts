@@ -1,4 +1,4 @@
-// SQL of the import of accounts: what of a sheet is known already, and many rows written at once.
+// SQL of the import of accounts: which of a sheet exist already, and writing many rows at once.
 import { type AccountDraft, DataGrants, Role } from "@minqing/core/access/account";
 import { RegionCode } from "@minqing/core/region/codes";
 import { z } from "zod";
@@ -16,11 +16,11 @@ const KnownAccount = z.object({
   enabled: z.boolean(),
 });
 
-/** In a transaction they are held until it ends. */
-export async function accountsNamed(
+/** With `isLocked` their rows are locked until the transaction ends. */
+export async function accountsByUsername(
   executor: Executor,
   usernames: readonly string[],
-  isHeld: boolean,
+  isLocked: boolean,
 ): Promise<Map<string, AccountDraft>> {
   const rows = await executor.query(
     sql`
@@ -28,7 +28,7 @@ export async function accountsNamed(
         a.except_codes, a.department_id,
         a.reach_codes, a.case_range, a.clearance, a.enabled
       from accounts a where a.username = any(${usernames}::text[]) order by a.username
-      ${isHeld ? sql`for update` : sql``}`,
+      ${isLocked ? sql`for update` : sql``}`,
     KnownAccount,
   );
   return new Map(rows.map(({ username, ...account }) => [username, account]));
@@ -64,7 +64,7 @@ const recordsOf = (accounts: readonly ImportedAccount[]) =>
 const recordColumns = sql`username text, display_name text, roles text[], region_codes text[], except_codes text[],
   department_id text, reach_codes text[], case_range text, clearance smallint`;
 
-/** Returns how many there were not yet: those that there are stay as they are. */
+/** Returns how many were new; existing ones are left unchanged. */
 export const insertAccounts = (
   tx: Executor,
   accounts: readonly (ImportedAccount & { passwordHash: string })[],

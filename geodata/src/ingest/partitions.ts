@@ -1,5 +1,5 @@
 // Daily partitions (UTC) of telemetry: made ahead, made for days whose late rows lie in the default partition, and
-// dropped when they are older than the city keeps them. Needs the owner role.
+// dropped when they are older than the city's retention. Needs the owner role.
 import { z } from "zod";
 import type { Database, Executor } from "../database.ts";
 import { sql, sqlName } from "../sql.ts";
@@ -12,7 +12,7 @@ export interface PartitionPlan {
   now: Date;
   /** Days ahead of today that must be ready. */
   aheadDays: number;
-  /** Rows whose observation is older than this many days go. */
+  /** Rows whose observation is older than this many days are deleted. */
   keepDays: number;
 }
 
@@ -23,7 +23,7 @@ const partitionName = (table: string, dayMs: number): string => `${table}_${date
 const Day = z.object({ day: z.date() });
 const Name = z.object({ name: z.string() });
 
-/** Names of the partitions made and dropped. */
+/** Returns the names of the partitions that it made and dropped. */
 export async function ensurePartitions(
   ownerDb: Database,
   plan: PartitionPlan,
@@ -53,7 +53,7 @@ export async function ensurePartitions(
   return { made, dropped };
 }
 
-/** Whole days before an instant, in the caller's transaction. Returns how many rows went. */
+/** Deletes whole days before an instant, in the caller's transaction. Returns how many rows were deleted. */
 export async function dropPartitions(tx: Executor, table: Table, before: Date): Promise<number> {
   const old = (await partitionsOf(tx, table)).filter((name) => isOlder(name, table, dayOf(before.getTime())));
   let rows = await tx.execute(
@@ -77,7 +77,7 @@ async function partitionsOf(db: Executor, table: string): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** Days to keep of which rows lie in the default partition. */
+/** Retained days with rows in the default partition. */
 async function defaultDays(db: Database, table: Table, oldestRetained: number): Promise<number[]> {
   const source = table === "observations" ? sql`observations_default` : sql`positions_default`;
   const rows = await db.query(
@@ -89,7 +89,10 @@ async function defaultDays(db: Database, table: Table, oldestRetained: number): 
   return rows.map(({ day }) => day.getTime());
 }
 
-/** Several statements in one message are one transaction: rows of that day leave the default partition, or the new one would be refused. */
+/**
+ * Several statements in one message are one transaction. Rows of the day must leave the default partition before the
+ * attach.
+ */
 async function makePartition(db: Database, table: string, dayMs: number): Promise<void> {
   const name = partitionName(table, dayMs);
   const [from, to] = [dateText(dayMs), dateText(dayMs + DAY_MS)];

@@ -1,12 +1,12 @@
-// SQL of one ingest transaction: telemetry, latest state, and the ledger of devices. All arrays, one statement each;
-// what is upserted is sorted by its key, so that two transactions do not deadlock.
+// SQL of one ingest transaction: telemetry, latest state, and the ledger of devices. Each takes arrays in one
+// statement; upserted rows are sorted by key, so that two transactions do not deadlock.
 import { z } from "zod";
 import type { Executor } from "../database.ts";
 import { hotSql, type Sql, sql } from "../sql.ts";
 import { columns } from "./columns.ts";
 import type { CounterRow, DeadLetterRow, ObservationRow, PositionRow, RuleStateRow, StatusRow } from "./rows.ts";
 
-/** Number of rows that were new; a key that is there already keeps its first value. */
+/** Returns the number of new rows; an existing key keeps its first value. */
 export function insertObservations(tx: Executor, rows: readonly ObservationRow[]): Promise<number> {
   const baseMs = rows[0]?.receivedAtMs ?? 0;
   return rows.every((row) => isPlain(row, baseMs)) ? insertPlain(tx, rows, baseMs) : insertAny(tx, rows);
@@ -83,7 +83,7 @@ const StoredObservation = z.object({
 });
 export type StoredObservation = z.infer<typeof StoredObservation>;
 
-/** What stands at the keys of these rows. */
+/** The stored observations with the keys of these rows. */
 export function observationsAt(tx: Executor, rows: readonly ObservationRow[]): Promise<StoredObservation[]> {
   const c = columns(rows, ["datastreamId", "observedAtMs", "seq"]);
   return tx.query(
@@ -97,8 +97,10 @@ export function observationsAt(tx: Executor, rows: readonly ObservationRow[]): P
   );
 }
 
-/** A device ahead of our clock is stored at its arrival, so a message that comes again is known by its own time only:
- * `observed_at + skew_ms`. Looked for among the arrivals of the last hour. */
+/**
+ * An observation ahead of our clock is stored with the time of its arrival, so its duplicate is recognised only by the
+ * device's own time: `observed_at + skew_ms`. Searches the arrivals since `sinceMs`.
+ */
 export function skewedObservations(tx: Executor, datastreamIds: readonly number[], sinceMs: number) {
   return tx.query(
     sql`
@@ -111,7 +113,7 @@ export function skewedObservations(tx: Executor, datastreamIds: readonly number[
   );
 }
 
-/** Expects one row for each datastream: its newest. An older one than what stands there changes nothing. */
+/** Expects one row for each datastream: its newest. A row older than the stored one changes nothing. */
 export async function upsertLatestValues(tx: Executor, rows: readonly ObservationRow[]): Promise<void> {
   const sorted = rows.toSorted((a, b) => a.datastreamId - b.datastreamId);
   const baseMs = sorted[0]?.receivedAtMs ?? 0;
@@ -226,7 +228,7 @@ const KnownLetter = z.object({
   sha256: z.string(),
 });
 
-/** Dead letters since then with one of these payloads (hex of their hash). */
+/** Dead letters since an instant with one of these payloads; the hash is returned as hex. */
 export const deadLettersOf = (tx: Executor, payloadSha256: readonly Buffer[], sinceMs: number) =>
   tx.query(
     sql`
@@ -282,15 +284,15 @@ export async function upsertRuleStates(tx: Executor, rows: readonly RuleStateRow
     on conflict (rule_id, subject_id) do update set state = excluded.state`);
 }
 
-/** Expects one row for each device; an older word than what stands there changes nothing. */
+/** Expects one row for each device. A row older than the stored one changes nothing. */
 export async function updateStatuses(tx: Executor, rows: readonly StatusRow[]): Promise<void> {
   const c = columns(rows, ["deviceId", "status", "atMs"]);
-  const given = sql`(select id, status, to_timestamp(at / 1000.0) as at
+  const updates = sql`(select id, status, to_timestamp(at / 1000.0) as at
     from unnest(${c.deviceId}::text[], ${c.status}::text[], ${c.atMs}::float8[]) as row (id, status, at)) g`;
   await tx.execute(hotSql`
-    update things t set status = g.status, status_at = g.at from ${given}
+    update things t set status = g.status, status_at = g.at from ${updates}
     where t.id = g.id and (t.status_at is null or t.status_at <= g.at)`);
   await tx.execute(hotSql`
-    update cameras c set status = g.status, status_at = g.at from ${given}
+    update cameras c set status = g.status, status_at = g.at from ${updates}
     where c.id = g.id and (c.status_at is null or c.status_at <= g.at)`);
 }

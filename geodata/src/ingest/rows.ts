@@ -1,4 +1,5 @@
-// The rows of one batch as the gateway hands them to the database. Instants are epoch milliseconds: a batch holds thousands.
+// The rows of one batch that the gateway writes to the database. Instants are epoch milliseconds: a batch holds
+// thousands.
 
 export interface ObservationRow {
   datastreamId: number;
@@ -7,7 +8,7 @@ export interface ObservationRow {
   receivedAtMs: number;
   valueNum: number | null;
   valueText: string | null;
-  /** How far ahead of our clock the device was; then `observedAtMs` is the arrival. */
+  /** How far the device was ahead of our clock; `observedAtMs` is the arrival then. */
   skewMs: number | null;
   late: boolean;
 }

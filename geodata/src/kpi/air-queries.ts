@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Executor } from "../database.ts";
 import { sql } from "../sql.ts";
-import { type FigurePlace, standsInsideSql } from "./place.ts";
+import { type FigurePlace, standsInsideSql } from "./figure-place.ts";
 
 const AirRow = z.object({
   thingId: z.string(),

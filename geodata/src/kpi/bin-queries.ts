@@ -1,4 +1,4 @@
-// SQL of the sums that timelines are made of: one bin of time over all streams of rain, tide and road speed.
+// SQL of the sums from which timelines are computed: one bin of time over all streams of rain, tide and road speed.
 import { z } from "zod";
 import type { Executor } from "../database.ts";
 import { type Sql, sql } from "../sql.ts";
@@ -8,7 +8,7 @@ const BinStream = z.object({
   kind: z.enum(["rain_gauge", "tide_gauge", "traffic_sensor"]),
   regionCode: z.string(),
   reachCode: z.string().nullable(),
-  /** Of the road segment that a detector measures; 0 for other kinds. */
+  /** Length of the road segment that a detector measures; 0 for other kinds. */
   lengthM: z.number(),
 });
 export type BinStream = z.infer<typeof BinStream>;
@@ -18,7 +18,7 @@ const binnedSql: Sql = sql`
   join datastreams s on s.thing_id = t.id and (t.kind, s.observed_property) in
     (('rain_gauge', 'rainfall'), ('tide_gauge', 'tide_level'), ('traffic_sensor', 'speed'))`;
 
-/** Spare things belong to nobody and are left out. */
+/** Without spare things. */
 export const binStreams = (executor: Executor): Promise<BinStream[]> =>
   executor.query(
     sql`
@@ -36,7 +36,7 @@ export interface BinSum {
 
 const BinRow = z.object({ id: z.number(), sum: z.number(), count: z.number() });
 
-/** Sum and count per stream in [from, to). Lateral, so that each stream costs one range of the primary key. */
+/** Sum and count per stream in [from, to). Lateral, so that each stream reads one range of the primary key. */
 export const binSums = (executor: Executor, from: Date, to: Date): Promise<z.infer<typeof BinRow>[]> =>
   executor.query(
     sql`

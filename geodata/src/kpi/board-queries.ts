@@ -3,7 +3,7 @@ import { z } from "zod";
 import { reachOfThingSql } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
 import { sql } from "../sql.ts";
-import { detectionInsideSql, type FigurePlace, insideSql, standsInsideSql } from "./place.ts";
+import { detectionInsideSql, type FigurePlace, insideSql, standsInsideSql } from "./figure-place.ts";
 
 const AlarmCounts = z.object({
   open: z.number(),
@@ -14,7 +14,7 @@ const AlarmCounts = z.object({
   openP1Yesterday: z.number(),
   openP2Yesterday: z.number(),
   newestAt: z.date().nullable(),
-  /** Since when this database can know of alarms. */
+  /** Since when this database has recorded alarms. */
   knownSince: z.date().nullable(),
 });
 
@@ -51,7 +51,7 @@ const DeviceCounts = z.object({
   newestAt: z.date().nullable(),
 });
 
-/** Spare things belong to nobody and are left out. */
+/** Without spare things. */
 export const deviceCounts = (executor: Executor, place: FigurePlace): Promise<z.infer<typeof DeviceCounts>> =>
   executor.one(
     sql`
@@ -83,7 +83,7 @@ const AssetCounts = z.object({
   patrolsAt: z.date().nullable(),
 });
 
-/** A patrol is active while its phone moved on the map within the last five minutes. */
+/** A patrol is active if its phone has reported a position within the last five minutes. */
 export const assetCounts = (executor: Executor, place: FigurePlace): Promise<z.infer<typeof AssetCounts>> =>
   executor.one(
     sql`

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Executor } from "../database.ts";
 import { inForceToday } from "../organisation/unit-rows.ts";
 import { sql } from "../sql.ts";
-import { caseInsideSql, type FigurePlace, insideSql, sameTimeOfDaySql } from "./place.ts";
+import { caseInsideSql, type FigurePlace, insideSql, sameTimeOfDaySql } from "./figure-place.ts";
 
 const CaseCounts = z.object({
   reportedToday: z.number(),
@@ -19,7 +19,7 @@ const CaseCounts = z.object({
 });
 export type CaseCounts = z.infer<typeof CaseCounts>;
 
-/** An ended case has not moved since it ended, so its row also tells what was open at an instant before. */
+/** An ended case has not changed since it ended, so the rows also show which cases were open at an earlier instant. */
 export const caseCounts = (executor: Executor, place: FigurePlace): Promise<CaseCounts> => {
   const { now, today } = place;
   const dayBefore = sql`${now}::timestamptz - interval '1 day'`;
@@ -51,7 +51,7 @@ const ClosedSpan = z.object({
   isToday: z.boolean(),
   closed: z.number(),
   reworked: z.number(),
-  /** Of the closed ones: handled within a limit that the city sets. */
+  /** Closed cases for which the city has set a limit. */
   limited: z.number(),
   onTime: z.number(),
   handlingS: z.number().nullable(),
@@ -93,7 +93,7 @@ export const closedSpans = (executor: Executor, place: FigurePlace): Promise<Clo
 const ResponseSpan = z.object({ isToday: z.boolean(), responseS: z.number().nullable() });
 export type ResponseSpan = z.infer<typeof ResponseSpan>;
 
-/** From the report to the first step that a person took, median; steps that the system took by rule do not count. */
+/** Median time from the report to the first step by a person; automatic steps of the system do not count. */
 export const responseSpans = (executor: Executor, place: FigurePlace): Promise<ResponseSpan[]> =>
   executor.query(
     sql`

@@ -1,31 +1,31 @@
-// SQL of the figures about rain, river levels and tide. `rainfall` is the amount since the gauge's last report, so that sums
-// over a window are the rain of that window.
+// SQL of the figures about rain, river levels and tide. `rainfall` is the amount since the gauge's last report, so the
+// sum over a window is the rain in that window.
 import { z } from "zod";
 import type { Executor } from "../database.ts";
 import { type Sql, sql } from "../sql.ts";
-import { type FigurePlace, standsInsideSql } from "./place.ts";
+import { type FigurePlace, standsInsideSql } from "./figure-place.ts";
 
 const gaugesSql = (place: FigurePlace, kind: string, property: string): Sql => sql`
   select s.id, s.expected_interval_ms, t.id as thing_id, t.name, t.region_code, t.attributes
   from things t join datastreams s on s.thing_id = t.id and s.observed_property = ${property}
   where t.kind = ${kind} and not t.spare and ${standsInsideSql(place, sql`t`)}`;
 
-const RainMost = z.object({
-  most1h: z.number().nullable(),
-  most3h: z.number().nullable(),
-  most1hBefore: z.number().nullable(),
-  most3hBefore: z.number().nullable(),
+const MaxRain = z.object({
+  max1h: z.number().nullable(),
+  max3h: z.number().nullable(),
+  max1hBefore: z.number().nullable(),
+  max3hBefore: z.number().nullable(),
   newestAt: z.date().nullable(),
 });
 
-/** The wettest gauge in one hour and in three, now and an hour ago; null without any report in the window. */
-export const rainMost = (executor: Executor, place: FigurePlace): Promise<z.infer<typeof RainMost>> => {
+/** The highest rain of a gauge in one hour and in three, now and an hour ago; null without a report in the window. */
+export const maxRain = (executor: Executor, place: FigurePlace): Promise<z.infer<typeof MaxRain>> => {
   const ago = (hours: number): Sql => sql`${place.now}::timestamptz - ${hours} * interval '1 hour'`;
   return executor.one(
     sql`
       with g as (${gaugesSql(place, "rain_gauge", "rainfall")})
-      select max(o.h1) as most1h, max(o.h3) as most3h, max(o.h1_before) as most1h_before,
-        max(o.h3_before) as most3h_before, max(o.at) as newest_at
+      select max(o.h1) as max1h, max(o.h3) as max3h, max(o.h1_before) as max1h_before,
+        max(o.h3_before) as max3h_before, max(o.at) as newest_at
       from g cross join lateral (
         select sum(v.value_num) filter (where v.observed_at > ${ago(1)}) as h1,
           sum(v.value_num) filter (where v.observed_at > ${ago(3)}) as h3,
@@ -33,7 +33,7 @@ export const rainMost = (executor: Executor, place: FigurePlace): Promise<z.infe
           sum(v.value_num) filter (where v.observed_at <= ${ago(1)}) as h3_before, max(v.observed_at) as at
         from observations v
         where v.datastream_id = g.id and v.observed_at > ${ago(4)} and v.observed_at <= ${place.now}::timestamptz) o`,
-    RainMost,
+    MaxRain,
   );
 };
 

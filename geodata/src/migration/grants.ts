@@ -1,10 +1,10 @@
-// What the application role may do: read and write rows, never the schema, and never rewrite a log.
+// What the application role may do: read and write rows, never the schema, and never change a log.
 import { z } from "zod";
 import type { Executor } from "../database.ts";
 import { sql } from "../sql.ts";
 import { fileStatement } from "./queries.ts";
 
-/** Rows of these are never updated or deleted by the application; the owner purges by age what may be purged. */
+/** The application never updates or deletes rows of these tables; the owner purges old rows where that is allowed. */
 const APPEND_ONLY = [
   "change_log",
   "case_transitions",
@@ -15,7 +15,7 @@ const APPEND_ONLY = [
   "organisation_history",
 ] as const;
 
-/** Run again after each migration, in its own transaction; idempotent. */
+/** Runs again after each migration, in its own transaction; idempotent. */
 export async function grantToApplication(tx: Executor, role: string): Promise<void> {
   const { name, owner } = await tx.one(
     sql`select quote_ident(${role}) as name, quote_ident(current_user) as owner`,

@@ -1,5 +1,5 @@
-// Brings a database to this program's schema: plain SQL files, forward only, one transaction each, never a changed one.
-// Needs the owner role, no superuser; only PostGIS itself may have to be created by one.
+// Brings a database to this program's schema: plain SQL files, forward only, one transaction each; an applied file must
+// not change. Needs the owner role, no superuser; only PostGIS itself may have to be created by one.
 import type { Database } from "../database.ts";
 import { StatementError } from "../driver/statement-error.ts";
 import { asOwner, type DatabaseSettings } from "../open-database.ts";
@@ -17,19 +17,19 @@ import {
   serverState,
 } from "./queries.ts";
 
-/** What a database administrator has to do before; the message holds the one line to run. */
+/** A database administrator must create PostGIS first; the message contains the command. */
 export class PostgisMissing extends Error {
   override readonly name = "PostgisMissing";
 }
 
 export interface MigrateOptions {
   folder?: string;
-  /** Gets its rights after migrating; absent where the owner works alone. */
+  /** Role that gets its rights after migrating; absent if the owner is the only role. */
   applicationRole?: string;
 }
 
-const OLDEST_SERVER = 150_000;
-const OLDEST_POSTGIS = [3, 3] as const;
+const MIN_SERVER_VERSION = 150_000;
+const MIN_POSTGIS_VERSION = [3, 3] as const;
 
 /** Migrates with the owner's connections and gives the application's role its rights. Returns the applied names. */
 export async function migrateDatabase(settings: DatabaseSettings, database: Database): Promise<string[]> {
@@ -45,7 +45,7 @@ export async function migrate(owner: Database, options: MigrateOptions = {}): Pr
   await owner.transaction(async (tx) => {
     await lockMigrations(tx);
     await createLedger(tx);
-    refuseUnknown(files, await appliedMigrations(tx));
+    checkApplied(files, await appliedMigrations(tx));
   });
   const names: string[] = [];
   for (const file of files) if (await applyOnce(owner, file)) names.push(file.name);
@@ -56,7 +56,7 @@ export async function migrate(owner: Database, options: MigrateOptions = {}): Pr
   return names;
 }
 
-/** Names of the files that are still to be applied: what readiness asks. */
+/** Names of the files that are not yet applied; readiness checks this. */
 export async function pendingMigrations(database: Database, folder?: string): Promise<string[]> {
   const files = await readMigrations(folder);
   const applied = (await hasLedger(database)) ? await appliedMigrations(database) : [];
@@ -75,7 +75,7 @@ async function applyOnce(owner: Database, file: MigrationFile): Promise<boolean>
   });
 }
 
-function refuseUnknown(files: MigrationFile[], applied: AppliedMigration[]): void {
+function checkApplied(files: MigrationFile[], applied: AppliedMigration[]): void {
   for (const { version, name, sha256 } of applied) {
     const file = files.find((candidate) => candidate.version === version);
     if (file === undefined) {
@@ -91,8 +91,8 @@ function refuseUnknown(files: MigrationFile[], applied: AppliedMigration[]): voi
 
 async function providePostgis(owner: Database): Promise<void> {
   const { serverVersion, postgis, database, role } = await serverState(owner);
-  if (serverVersion < OLDEST_SERVER) throw new Error(`expected PostgreSQL 15 or newer, got ${serverVersion}`);
-  if (postgis !== null) return refuseOldPostgis(postgis);
+  if (serverVersion < MIN_SERVER_VERSION) throw new Error(`expected PostgreSQL 15 or newer, got ${serverVersion}`);
+  if (postgis !== null) return checkPostgisVersion(postgis);
   try {
     await owner.script("create extension if not exists postgis with schema public");
   } catch (cause) {
@@ -105,8 +105,8 @@ async function providePostgis(owner: Database): Promise<void> {
   }
 }
 
-function refuseOldPostgis(version: string): void {
+function checkPostgisVersion(version: string): void {
   const [major = 0, minor = 0] = version.split(".").map(Number);
-  const isOld = major < OLDEST_POSTGIS[0] || (major === OLDEST_POSTGIS[0] && minor < OLDEST_POSTGIS[1]);
-  if (isOld) throw new Error(`expected PostGIS ${OLDEST_POSTGIS.join(".")} or newer, got ${version}`);
+  const isOld = major < MIN_POSTGIS_VERSION[0] || (major === MIN_POSTGIS_VERSION[0] && minor < MIN_POSTGIS_VERSION[1]);
+  if (isOld) throw new Error(`expected PostGIS ${MIN_POSTGIS_VERSION.join(".")} or newer, got ${version}`);
 }

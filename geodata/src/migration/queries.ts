@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Executor } from "../database.ts";
 import { type Sql, sql } from "../sql.ts";
 
-/** Several processes may migrate at once; the transaction that holds this goes first. */
+/** Several processes may migrate at once; the transaction with this lock goes first. */
 const LOCK = sql`select pg_advisory_xact_lock(hashtext('minqing migrate'))`;
 
 export const AppliedMigration = z.object({ version: z.number(), name: z.string(), sha256: z.string() });
@@ -55,5 +55,5 @@ export async function recordMigration(tx: Executor, applied: AppliedMigration): 
     values (${applied.version}, ${applied.name}, ${applied.sha256})`);
 }
 
-/** A file's text, statement after statement: without parameters a text may hold several. */
+/** A file's text as one statement: without parameters a text may contain several statements. */
 export const fileStatement = (text: string): Sql => ({ text, values: [] });

@@ -2,7 +2,7 @@
 import { sql } from "../sql.ts";
 
 // A daily partition's bounds are not DEFAULT; the constraints and indexes of a partition belong to its parent.
-// PostgreSQL 18 lists NOT NULL as constraints of type n; the column's line already says it.
+// PostgreSQL 18 lists NOT NULL as constraints of type n; the column's line already contains it.
 export const schemaLines = sql`
   with relation as (
     select c.oid, c.relname, c.relkind, c.reloptions, c.relispartition, c.relpartbound

@@ -1,5 +1,5 @@
-// The schema as sorted text, the same from both drivers: what a migration really did, committed and compared.
-// Daily partitions are left out, they come and go with time.
+// The schema as sorted text, the same from both drivers: the result of the migrations, committed and compared.
+// Daily partitions are left out: they change with time.
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
@@ -17,7 +17,7 @@ export async function schemaDump(database: Database): Promise<string> {
     .join("\n")}\n`;
 }
 
-/** Null when the committed dump is the database's; otherwise what differs, line by line. */
+/** Null if the committed dump equals the database's schema; otherwise the differences, line by line. */
 export async function checkSchemaDump(database: Database, file: string = SCHEMA_FILE): Promise<string | null> {
   const got = await schemaDump(database);
   const expected = await readFile(file, "utf8").catch(() => "");

@@ -1,4 +1,4 @@
-// SQL of departments (部门) as they are kept.
+// SQL of the register of departments (部门).
 import { DepartmentDraft, DepartmentRecord } from "@minqing/core/organisation/department";
 import { z } from "zod";
 import type { Executor } from "../database.ts";
@@ -10,7 +10,7 @@ const StateRow = DepartmentDraft.extend({ id: z.string(), version: z.number() })
 const stateColumns = sql`d.id, d.parent_id, d.name, d.name_en, d.kind,
   d.region_code, d.valid_from, d.valid_to, d.version`;
 
-/** Of these ids; null for all. */
+/** The states of departments with these ids; null for all. */
 export async function departmentStates(
   executor: Executor,
   ids: readonly string[] | null,
@@ -22,7 +22,7 @@ export async function departmentStates(
   return new Map(rows.map(({ id, ...state }) => [id, state]));
 }
 
-/** In the order of their ids; `people` are those in force on the day. */
+/** In the order of their ids; `people` counts those in force on the day. */
 export const listDepartmentRecords = (executor: Executor, day: string): Promise<DepartmentRecord[]> =>
   executor.query(
     sql`
@@ -32,7 +32,7 @@ export const listDepartmentRecords = (executor: Executor, day: string): Promise<
     DepartmentRecord,
   );
 
-/** Makes those that there are not and changes the others, in one statement: a parent may stand below its children. */
+/** Creates new departments and changes existing ones, in one statement: a parent may come after its children. */
 export const writeDepartments = (
   tx: Executor,
   departments: readonly (DepartmentDraft & { id: string })[],

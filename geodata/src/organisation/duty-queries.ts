@@ -23,11 +23,11 @@ const columns = sql`s.id, p.name as person_name, d.id as department_id, d.name a
 const details = sql`join people p on p.id = s.person_id join departments d on d.id = s.department_id
   left join posts o on o.id = p.post_id`;
 
-/** For whom it concerns: who is on duty for a place that is theirs, or that theirs is part of. */
+/** Shifts of departments whose region is inside the scope, or contains a region of the scope. */
 const shownTo = ({ scope, kind }: DutyFilter): Sql =>
   sql`${concernsScopeSql(scope, sql`d.region_code`)} and (${kind}::text is null or d.kind = ${kind})`;
 
-/** The command centre first, wide areas before narrow ones, and whoever decides before those who work. */
+/** The command centre first, large areas before small ones, deciding roles before others. */
 const order = sql`(d.kind = 'command') desc, length(rtrim(d.region_code, '0')), d.id,
   array_position(${DUTY_ORDER}::text[], o.role), s.starts_at, s.id`;
 
@@ -40,7 +40,7 @@ export const onDuty = (executor: Executor, filter: DutyFilter): Promise<DutyPers
     DutyRow,
   );
 
-/** Whose shift begins next, for each post of a department, within `aheadMs`. */
+/** The next shifts for each post of a department, within `aheadMs`. */
 export const onDutyNext = (executor: Executor, filter: DutyFilter, aheadMs: number): Promise<DutyPerson[]> => {
   const until = new Date(filter.at.getTime() + aheadMs);
   return executor.query(

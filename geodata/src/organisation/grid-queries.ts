@@ -1,4 +1,4 @@
-// SQL of grid cells (单元网格) as they are kept, and of a new one on the ground of those that it follows.
+// SQL of the register of grid cells (单元网格), and of a new cell on the ground of those that it follows.
 import { type GridDraft, GridRecord } from "@minqing/core/organisation/grid";
 import { z } from "zod";
 import type { Executor } from "../database.ts";
@@ -20,14 +20,14 @@ async function statesWhere(executor: Executor, where: Sql): Promise<Map<string, 
 export const gridStates = (executor: Executor, codes: readonly string[]): Promise<Map<string, Stored<GridState>>> =>
   statesWhere(executor, idsAre(sql`g.code`, codes));
 
-/** These and those that took the ground of one of them. */
+/** These cells, and those that took the ground of one of them. */
 export const gridsAndTakers = (executor: Executor, codes: readonly string[]): Promise<Map<string, Stored<GridState>>> =>
   statesWhere(executor, sql`(${idsAre(sql`g.code`, codes)} or g.follows && ${codes}::text[])`);
 
-/** Outlines that were drawn side by side may be a rounding apart. */
+/** Outlines that were drawn side by side may differ by rounding. */
 const TOUCHING_M = 1;
 
-/** Which of these cells touch each other; each that there is has an entry. */
+/** Which of these cells touch each other; each existing cell has an entry. */
 export async function gridNeighbours(
   executor: Executor,
   codes: readonly string[],
@@ -43,7 +43,7 @@ export async function gridNeighbours(
   return new Map(rows.map(({ code, touched }) => [code, new Set(touched)]));
 }
 
-/** In the order of their codes; `people` are those in force on the day. */
+/** In the order of their codes; `people` counts those in force on the day. */
 export const listGridRecords = (
   executor: Executor,
   filter: UnitFilter & { prefix: string | null },

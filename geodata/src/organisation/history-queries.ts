@@ -1,4 +1,4 @@
-// SQL of the history of units: each change in the transaction that makes it, and read back newest first.
+// SQL of the history of units: writes each change in its own transaction, and reads changes newest first.
 import { type OrganisationKind, UnitChange } from "@minqing/core/organisation/unit";
 import { z } from "zod";
 import type { Executor } from "../database.ts";
@@ -17,7 +17,7 @@ export const writeHistory = (tx: Executor, changes: readonly NewChange[]): Promi
 export interface HistoryPage {
   kind: OrganisationKind;
   objectId: string;
-  /** The number that the page before ended with; null for the first. */
+  /** The last number of the previous page; null for the first page. */
   before: number | null;
   limit: number;
 }

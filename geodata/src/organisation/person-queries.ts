@@ -1,4 +1,4 @@
-// SQL of people (人员) as they are kept. Lists mask telephone numbers here already.
+// SQL of the register of people (人员). Lists mask telephone numbers already here.
 import { PersonDraft, PersonRecord } from "@minqing/core/organisation/person";
 import { maskPhone } from "@minqing/core/privacy/mask";
 import { z } from "zod";
@@ -6,7 +6,7 @@ import type { Executor } from "../database.ts";
 import { jsonRows, sql } from "../sql.ts";
 import { idsAre, type Stored, type UnitFilter, unitFilterSql } from "./unit-rows.ts";
 
-/** With the number in full, to be compared and written: no answer, history or trail holds it. */
+/** With the full telephone number, for comparing and writing only: no response, history or audit row contains it. */
 export type PersonState = PersonDraft & { phone: string | null };
 
 const masked = z
@@ -34,7 +34,7 @@ export async function personStates(
 export interface PersonFilter extends UnitFilter {
   departmentId: string | null;
   postId: string | null;
-  /** Stands in this region; a prefix of their region's code. */
+  /** A prefix of the code of the person's region. */
   prefix: string | null;
 }
 
@@ -54,7 +54,7 @@ export const listPeople = (executor: Executor, filter: PersonFilter): Promise<Pe
   );
 };
 
-/** A person without a phone keeps the one that is known. */
+/** Without `phone` the stored number stays. */
 export type WrittenPerson = PersonDraft & { id: string; phone?: string | null | undefined };
 
 export const writePeople = (tx: Executor, people: readonly WrittenPerson[]): Promise<number> =>
@@ -74,7 +74,7 @@ export const writePeople = (tx: Executor, people: readonly WrittenPerson[]): Pro
 
 const Holder = z.object({ username: z.string(), holder: z.string().nullable() });
 
-/** Which of these accounts there are, and who stands behind each. */
+/** Which of these accounts exist, and the person of each. */
 export async function accountHolders(
   executor: Executor,
   usernames: readonly string[],

@@ -1,4 +1,4 @@
-// SQL of posts (岗位) as they are kept.
+// SQL of the register of posts (岗位).
 import { PostDraft, PostRecord } from "@minqing/core/organisation/post";
 import { z } from "zod";
 import type { Executor } from "../database.ts";
@@ -19,7 +19,7 @@ export async function postStates(
   return new Map(rows.map(({ id, ...state }) => [id, state]));
 }
 
-/** In the order of their ids; `people` are those in force on the day. */
+/** In the order of their ids; `people` counts those in force on the day. */
 export const listPosts = (
   executor: Executor,
   filter: UnitFilter & { departmentId: string | null },

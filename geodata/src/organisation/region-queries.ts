@@ -1,4 +1,5 @@
-// SQL of regions (区划) as they are kept: who runs them, from when to when, and a new one on the ground of those it follows.
+// SQL of the register of regions (区划): which regions run them, their validity, and a new one on the ground of those it
+// follows.
 import { type RegionDraft, RegionRecord } from "@minqing/core/organisation/region";
 import type { Executor } from "../database.ts";
 import { jsonRows, sql } from "../sql.ts";
@@ -11,7 +12,7 @@ const StateRow = RegionRecord.omit({ synthetic: true });
 const stateColumns = sql`r.code, r.parent_code, r.management_parent_code,
   r.level, r.kind, r.follows, r.name, r.name_en, r.valid_from, r.valid_to, r.version`;
 
-/** Of these codes; null for all. */
+/** The states of regions with these codes; null for all. */
 export async function regionStates(
   executor: Executor,
   codes: readonly string[] | null,
@@ -26,7 +27,7 @@ export async function regionStates(
 export interface RegionFilter {
   text: string | null;
   day: string | null;
-  /** Only those whose management differs from where they are counted. */
+  /** Only regions that another region runs than the one in which they are counted. */
   isManagedElsewhere: boolean;
   after: string;
   limit: number;

@@ -1,4 +1,4 @@
-// SQL of shifts (班次) as they are kept.
+// SQL of the register of shifts (班次).
 import { ShiftDraft, ShiftRecord } from "@minqing/core/organisation/shift";
 import { z } from "zod";
 import type { Executor } from "../database.ts";
@@ -19,7 +19,7 @@ async function statesWhere(executor: Executor, where: Sql): Promise<Map<string, 
 export const shiftStates = (executor: Executor, ids: readonly string[]): Promise<Map<string, Stored<ShiftDraft>>> =>
   statesWhere(executor, sql`s.id = any(${ids}::text[])`);
 
-/** Of these people, as far as they touch the span. */
+/** Shifts of these people that overlap the span. */
 export const shiftsOfPeople = (
   executor: Executor,
   people: readonly string[],
@@ -35,12 +35,12 @@ export interface ShiftFilter {
   personId: string | null;
   since: Date;
   until: Date;
-  /** Where the page before ended; null for the first. */
+  /** The last shift of the previous page; null for the first page. */
   after: { at: Date; id: string } | null;
   limit: number;
 }
 
-/** Those that touch the span, in the order in which they begin. */
+/** Shifts that overlap the span, in the order in which they begin. */
 export const listShifts = (executor: Executor, filter: ShiftFilter): Promise<ShiftRecord[]> => {
   const { departmentId, personId, since, until, after, limit } = filter;
   const page = after === null ? sql`true` : sql`(s.starts_at, s.id) > (${after.at}::timestamptz, ${after.id})`;

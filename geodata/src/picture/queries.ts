@@ -1,4 +1,4 @@
-// SQL of pictures (抓拍), kept once by the hash of their bytes.
+// SQL of pictures (抓拍), each stored once under the hash of its bytes.
 import type { Scope } from "@minqing/core/access/scope";
 import { z } from "zod";
 import { inPlaceSql, reachOfCameraSql, seesDetectionSql } from "../access/scope-queries.ts";
@@ -13,8 +13,8 @@ const Picture = z.object({
 export type Picture = z.infer<typeof Picture>;
 
 /**
- * Whether the detection `d` has a picture that the scope may see: it is as confidential as the most confidential detection
- * that came with the same bytes, for one frame shows several things.
+ * Whether the detection `d` has a picture that the scope may see. A picture is as confidential as the most confidential
+ * detection with the same bytes, because one frame may show several things.
  */
 export const hasOpenPictureSql = (scope: Scope, d: Sql): Sql => sql`(${d}.snapshot_sha256 is not null
   and not exists (select from detections o
@@ -48,3 +48,10 @@ export const detectionPicture = (
       where d.camera_id = ${key.cameraId} and d.id = ${key.id} and ${hasOpenPictureSql(scope, sql`d`)}
         and ${seesDetectionSql(scope, sql`d`, reachOfCameraSql(sql`d.camera_id`))}`,
   );
+
+/** Does nothing if the picture is stored already. */
+export async function insertPicture(tx: Executor, sha256: Buffer, contentType: string, bytes: Buffer, at: Date) {
+  await tx.execute(sql`
+    insert into snapshots (sha256, content_type, bytes, stored_at)
+    values (${sha256}, ${contentType}, ${bytes}, ${at}) on conflict (sha256) do nothing`);
+}

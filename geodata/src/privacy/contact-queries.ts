@@ -1,4 +1,4 @@
-// SQL of contacts (联系人) of cases, sealed, and of how often somebody has seen one in plain.
+// SQL of the sealed contacts (联系人) of cases, and of how often an account has revealed one.
 import { z } from "zod";
 import type { Executor } from "../database.ts";
 import { sql } from "../sql.ts";
@@ -15,7 +15,7 @@ export async function insertContact(
     values (${row.caseId}::uuid, ${row.sealed}, ${row.at}, ${row.synthetic})`);
 }
 
-/** Of a case that the caller has found in scope; null when none was given, or it is purged. */
+/** The contact of a case that the caller has found in scope; null if none was given, or it is purged. */
 export async function sealedContact(executor: Executor, caseId: string): Promise<SealedContact | null> {
   const rows = await executor.query(
     sql`select sealed, synthetic from case_contacts where case_id = ${caseId}::uuid`,

@@ -1,4 +1,4 @@
-// SQL of what the public view is made from. It reads no words of a case and nothing that names it.
+// SQL of the public view. It reads no free text of a case and nothing that identifies it.
 import { CaseStatus } from "@minqing/core/case/status";
 import { z } from "zod";
 import { pointSql } from "../access/scope-queries.ts";
@@ -19,9 +19,9 @@ const PublicRow = z.object({
 export type PublicRow = z.infer<typeof PublicRow>;
 
 /**
- * Cases reported since an instant in the whole city that are nobody's secret, newest first, each with the centre of the
- * cell that the first `digits` of its code name. One that stands in no grid cell, only in a region, has the region's place
- * and no other.
+ * Cases of the whole city reported since an instant that are not confidential, newest first, each with the centre of
+ * the cell that the first `digits` of its code identify. A case that is in no grid cell, only in a region, gets the
+ * region's label point as its position.
  */
 export const casesOfPeriod = (
   executor: Executor,

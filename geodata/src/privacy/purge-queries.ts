@@ -1,47 +1,47 @@
-// SQL that drops or empties personal data older than an instant, as the owner. Each says how many rows it took.
+// SQL that deletes or empties personal data older than an instant, as the owner. Each returns the number of rows.
 import { z } from "zod";
 import type { Executor } from "../database.ts";
 import { dropPartitions } from "../ingest/partitions.ts";
 import { sql } from "../sql.ts";
 
-/** The first purge of an old city takes longer than a screen may wait. */
-export async function liftTimeout(tx: Executor): Promise<void> {
+/** The first purge of a city with old data takes longer than the timeout of other statements. */
+export async function disableStatementTimeout(tx: Executor): Promise<void> {
   await tx.execute(sql`set local statement_timeout = 0`);
 }
 
 const isEnded = sql`c.status in ('closed', 'evaluated', 'rejected', 'cancelled')`;
 
-/** Of cases that ended before. */
+/** Contacts of cases that ended before the instant. */
 export const purgeContacts = (tx: Executor, before: Date): Promise<number> =>
   tx.execute(sql`
     delete from case_contacts k using cases c
     where c.id = k.case_id and ${isEnded} and c.status_since < ${before}::timestamptz`);
 
-/** What no detection shows any more. */
-const dropUnseenPictures = (tx: Executor, before: Date): Promise<number> =>
+/** Pictures that belong to no detection any more. */
+const deleteUnusedPictures = (tx: Executor, before: Date): Promise<number> =>
   tx.execute(sql`
     delete from snapshots s where s.stored_at < ${before}::timestamptz
       and not exists (select from detections d where d.snapshot_sha256 = s.sha256)`);
 
-/** The picture of a case that is not over stays. */
+/** The picture of a case that has not ended stays. */
 export async function purgePictures(tx: Executor, before: Date): Promise<number> {
   await tx.execute(sql`
     update detections d set snapshot_sha256 = null
     where d.snapshot_sha256 is not null and d.received_at < ${before}::timestamptz
       and not exists (select from cases c where c.id = d.case_id and not ${isEnded})`);
-  return dropUnseenPictures(tx, before);
+  return deleteUnusedPictures(tx, before);
 }
 
-/** With their pictures. */
+/** Deletes them with their pictures. */
 export async function purgeLoggedDetections(tx: Executor, before: Date): Promise<number> {
   const rows = await tx.execute(sql`
     delete from detections
     where fate = 'log' and verdict is null and case_id is null and received_at < ${before}::timestamptz`);
-  if (rows > 0) await dropUnseenPictures(tx, before);
+  if (rows > 0) await deleteUnusedPictures(tx, before);
   return rows;
 }
 
-/** The letter stays, with its hash and reason. */
+/** The dead letter stays, with its hash and reason. */
 export const purgeLetterPayloads = (tx: Executor, before: Date): Promise<number> =>
   tx.execute(sql`
     update dead_letters set payload_head = ''
@@ -52,7 +52,7 @@ export const purgeSessionAddresses = (tx: Executor, before: Date): Promise<numbe
     update sessions set address = null, user_agent = null
     where created_at < ${before}::timestamptz and (address is not null or user_agent is not null)`);
 
-/** Whole days of positions, and where somebody was last seen. */
+/** Whole days of positions, and the latest positions. */
 export async function purgeMovements(tx: Executor, before: Date): Promise<number> {
   const last = await tx.execute(sql`delete from latest_positions where observed_at < ${before}::timestamptz`);
   return last + (await dropPartitions(tx, "positions", before));

@@ -1,10 +1,10 @@
-// SQL of texts that are sealed with a key outside the database: which another key than the present one sealed, and to put
-// the same text, sealed anew, in their place. As the owner: contacts are the application's to add, not to change.
+// SQL of texts that are sealed with a key outside the database: finds those sealed with another key than the current
+// one, and replaces them with the newly sealed text. As the owner: the application may add contacts, not change them.
 import { z } from "zod";
 import type { Executor } from "../database.ts";
 import { jsonRows, sql, sqlName } from "../sql.ts";
 
-/** Where sealed texts stand. */
+/** Table and columns of sealed texts. */
 export interface SealedPlace {
   table: string;
   id: string;
@@ -15,8 +15,12 @@ export interface SealedPlace {
 const otherKey = ({ column }: SealedPlace, head: Uint8Array) =>
   sql`substring(${sqlName(column)} from 1 for ${head.length}::int) <> ${head}`;
 
-/** How many texts do not begin with `head`; nothing sealed is none. */
-export const countOtherKeys = async (executor: Executor, place: SealedPlace, head: Uint8Array): Promise<number> =>
+/** How many texts do not begin with `head`; null columns do not count. */
+export const countSealedWithOtherKey = async (
+  executor: Executor,
+  place: SealedPlace,
+  head: Uint8Array,
+): Promise<number> =>
   (
     await executor.one(
       sql`select count(*) as n from ${sqlName(place.table)} where ${otherKey(place, head)}`,
@@ -30,8 +34,10 @@ export interface SealedRow {
 }
 const SealedRow: z.ZodType<SealedRow> = z.object({ id: z.string(), sealed: z.instanceof(Uint8Array) });
 
-/** In the order of their ids, locked; what somebody else holds is left out. */
-export const sealedByOthers = (
+/**
+ * Locks texts that do not begin with `head`, in the order of their ids; skips rows that another transaction has locked.
+ */
+export const lockSealedWithOtherKey = (
   tx: Executor,
   place: SealedPlace,
   { head, after, limit }: { head: Uint8Array; after: string | null; limit: number },
@@ -40,19 +46,19 @@ export const sealedByOthers = (
   const beyond = after === null ? sql`true` : sql`${id} > ${after}::${sqlName(place.idType)}`;
   return tx.query(
     sql`
-      select ${id}::text as id, ${sqlName(place.column)} as sealed from ${sqlName(place.table)} as held
-      where ${beyond} and ${otherKey(place, head)} order by held.${id} limit ${limit} for update skip locked`,
+      select ${id}::text as id, ${sqlName(place.column)} as sealed from ${sqlName(place.table)} as target
+      where ${beyond} and ${otherKey(place, head)} order by target.${id} limit ${limit} for update skip locked`,
     SealedRow,
   );
 };
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 
-/** Of rows that `sealedByOthers` has locked. */
+/** Replaces texts that `lockSealedWithOtherKey` has locked. */
 export const replaceSealed = (tx: Executor, place: SealedPlace, rows: readonly SealedRow[]): Promise<number> => {
   const fresh = rows.map(({ id, sealed }) => ({ id, sealed: hex(sealed) }));
   return tx.execute(sql`
-    update ${sqlName(place.table)} as held set ${sqlName(place.column)} = decode(fresh.sealed, 'hex')
+    update ${sqlName(place.table)} as target set ${sqlName(place.column)} = decode(fresh.sealed, 'hex')
     from json_to_recordset(${jsonRows(fresh)}::json) as fresh (id ${sqlName(place.idType)}, sealed text)
-    where held.${sqlName(place.id)} = fresh.id`);
+    where target.${sqlName(place.id)} = fresh.id`);
 };

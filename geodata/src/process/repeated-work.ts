@@ -1,17 +1,18 @@
-// Work that is done when woken, and at the latest after a while: one run at a time, a wake-up during a run means one more.
+// Runs work when woken, and at the latest after an interval: one run at a time; a wake-up during a run causes one more
+// run.
 
 export interface RepeatedWorkOptions {
   everyMs: number;
-  /** Before the first run; 0 unless given. */
+  /** Delay of the first run; default 0. */
   firstAfterMs?: number;
-  /** Between the end of a run and the next, woken or not: what wakes it in a crowd is done in one go. */
+  /** Minimum pause after a run, woken or not: many wake-ups cause one run. */
   restMs?: number;
   work(): Promise<void>;
-  /** Called for the first fault in a row: an outage is told once, not twice a second. */
+  /** Called for the first fault in a row: an outage is reported once, not twice a second. */
   onFault(fault: unknown): void;
 }
 
-/** The rest after a fault, doubled with each further one up to the work's own pace: what is away is not hammered. */
+/** The pause after a fault. It doubles with each further fault up to the interval, to spare a service that is down. */
 const AFTER_FAULT_MS = 500;
 
 export class RepeatedWork {
@@ -35,7 +36,7 @@ export class RepeatedWork {
     else this.#start();
   }
 
-  /** Waits for the run that is on its way. */
+  /** Waits for a current run. */
   async close(): Promise<void> {
     this.#isClosed = true;
     if (this.#timer !== null) clearTimeout(this.#timer);

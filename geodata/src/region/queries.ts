@@ -31,11 +31,11 @@ export async function regionsByCode(executor: Executor, codes: readonly string[]
     RegionView,
   );
   if (!codes.some((code) => code.length === 15)) return regions;
-  // Cells that have ended as well: cases of their time name them.
+  // Including ended cells: cases of their time name them.
   return [...regions, ...(await executor.query(gridsWhere(sql`g.code = any(${codes}::text[])`), RegionView))];
 }
 
-/** What lies directly under a region; the grid cells of a village. In force today. */
+/** The regions directly below a region, or the grid cells of a village, that are in force today. */
 export const regionChildren = (executor: Executor, scope: Scope, parent: string): Promise<RegionView[]> =>
   parent.length === 12
     ? executor.query(
@@ -74,12 +74,13 @@ export const listGrids = (
     GridRow,
   );
 
-/** A point a little outside of every cell (a pier, a bridge) belongs to the nearest one up to here. */
+/** A point outside of every cell (a pier, a bridge) belongs to the nearest cell within this distance. */
 const NEAREST_CELL_M = 2_000;
 
 /**
- * The smallest place in force today that holds a point: its grid cell, else the nearest cell, else the smallest region, else
- * null. On the ground of a cell that has ended, the nearest cell is one of the same village: nothing moves to a neighbour.
+ * The smallest place in force today that contains a point: its grid cell, else the nearest cell, else the smallest
+ * region, else null. On the ground of an ended cell, the nearest cell must be of the same village: no point moves to a
+ * neighbour.
  */
 export async function locateRegion(executor: Executor, position: readonly [number, number]): Promise<string | null> {
   const point = sql`st_setsrid(st_makepoint(${position[0]}, ${position[1]}), 4326)`;
@@ -104,7 +105,7 @@ export async function locateRegion(executor: Executor, position: readonly [numbe
   return rows[0]?.code ?? null;
 }
 
-/** Those that have ended as well: cases name them. */
+/** Including ended departments: cases name them. */
 export const listDepartments = (executor: Executor): Promise<DepartmentView[]> =>
   executor.query(
     sql`select id, parent_id, name, name_en, kind, region_code,
@@ -113,7 +114,7 @@ export const listDepartments = (executor: Executor): Promise<DepartmentView[]> =
     DepartmentView,
   );
 
-/** Which unit stands under which. */
+/** All units with their parents. */
 export const unitsInTree = (executor: Executor): Promise<UnitInTree[]> =>
   executor.query(
     sql`select id, parent_id from departments order by id`,
@@ -130,7 +131,7 @@ export const knownRegions = async (executor: Executor, codes: readonly string[])
   return new Set(rows.map(({ code }) => code));
 };
 
-/** Regions that another runs than the one whose code they carry, valid on that day. */
+/** Regions that are run by another region than their code says, in force on that day. */
 export const managedRegions = (executor: Executor, at: Date): Promise<ManagedRegion[]> =>
   executor.query(
     sql`select code, management_parent_code as managed_by from regions

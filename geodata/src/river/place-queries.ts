@@ -1,11 +1,11 @@
-// SQL of which reach (河段) a place belongs to.
+// SQL that finds the reach (河段) of a position.
 import { RIVER_DISTANCE_KEY, RiverDistanceM } from "@minqing/core/river/distance";
 import { z } from "zod";
 import type { Executor } from "../database.ts";
 import { readSetting } from "../setting/queries.ts";
 import { sql } from "../sql.ts";
 
-/** How far from a reach something is still the river's; null while the city has set nothing. */
+/** The distance from a reach up to which a report belongs to the river; null while the city has set none. */
 export const riverDistanceM = (executor: Executor, at: Date): Promise<number | null> =>
   readSetting(executor, RIVER_DISTANCE_KEY, RiverDistanceM, at);
 

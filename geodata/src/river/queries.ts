@@ -1,4 +1,4 @@
-// SQL of rivers, reaches (河段), what their gauges and stations say now, and patrols (巡河).
+// SQL of rivers, reaches (河段), the latest values of their gauges and stations, and patrols (巡河).
 import type { Scope } from "@minqing/core/access/scope";
 import { WaterTarget } from "@minqing/core/river/water-class";
 import { z } from "zod";
@@ -13,7 +13,7 @@ export const RiverRow = z.object({
   name: z.string(),
   nameEn: z.string().nullable(),
   lengthM: z.number(),
-  /** From the mouth upwards: names only, which everybody may know. */
+  /** From the mouth upwards; only codes and names, which are not restricted by scope. */
   reaches: z.array(z.object({ code: z.string(), name: z.string() })),
 });
 export type RiverRow = z.infer<typeof RiverRow>;
@@ -43,7 +43,7 @@ const ReachRow = z.object({
 });
 export type ReachRow = z.infer<typeof ReachRow>;
 
-/** Reaches from the mouth upwards. The chief shown is the one of the lowest level: who walks the reach. */
+/** Reaches from the mouth upwards. The chief is the one of the lowest level, who walks the reach. */
 export const listReaches = (executor: Executor, scope: Scope, region: string | null): Promise<ReachRow[]> =>
   executor.query(
     sql`
@@ -122,7 +122,7 @@ export interface PatrolFilter {
   limit: number;
 }
 
-/** Where the patrols of a time have been: those last heard come first. */
+/** The tracks of patrols since an instant, the most recently active first. */
 export const recentPatrols = (executor: Executor, filter: PatrolFilter): Promise<PatrolRow[]> =>
   executor.query(
     sql`

@@ -1,4 +1,4 @@
-// SQL of settings that a city decides, valid at an instant.
+// SQL of the settings of a city, in force at an instant.
 import { z } from "zod";
 import type { Executor } from "../database.ts";
 import { instant, nullableInstant } from "../instant.ts";
@@ -10,7 +10,7 @@ export interface SettingInForce<T> {
   edition: string;
 }
 
-/** The value of a setting; null when the city has none. A value of another form is an error: it was written wrongly. */
+/** The value of a setting; null if the city has set none. Throws if the stored value does not fit the schema. */
 export const readSetting = async <T>(
   executor: Executor,
   key: string,
@@ -18,7 +18,7 @@ export const readSetting = async <T>(
   at: Date,
 ): Promise<T | null> => (await settingInForce(executor, key, schema, at))?.value ?? null;
 
-/** The same, with the edition's name. */
+/** As `readSetting`, with the edition's name. */
 export async function settingInForce<T>(
   executor: Executor,
   key: string,
@@ -35,14 +35,14 @@ export async function settingInForce<T>(
   return rows[0] ?? null;
 }
 
-/** Whoever changes this setting waits here until the transaction ends: there may be no row yet to lock. */
+/** Locks a setting until the transaction ends. An advisory lock, because there may be no row yet. */
 export const lockSetting = async (tx: Executor, key: string): Promise<void> => {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtext('minqing setting ' || ${key}::text))`);
 };
 
 /**
- * A new edition from `at` on; the one in force until then ends. Editions are named by the instant they begin. Answers the
- * new one's name.
+ * Starts a new edition at `at` and ends the current one. An edition's name is the instant at which it begins. Returns
+ * the new name.
  */
 export async function replaceSetting(tx: Executor, key: string, value: unknown, at: Date): Promise<string> {
   await tx.execute(sql`
@@ -65,8 +65,8 @@ const EditionRow = z.object({
 export type SettingEdition = z.infer<typeof EditionRow>;
 
 /**
- * Editions of settings, newest first, each with the value before it. Who made one is told by the audit trail: `acts` names
- * the action that changes each key.
+ * Editions of settings, newest first, each with the value before it. Its author comes from the audit trail: `acts` maps
+ * each key to the action that changes it.
  */
 export const settingEditions = (
   executor: Executor,

@@ -9,7 +9,7 @@ import type { Executor } from "../database.ts";
 import { instant } from "../instant.ts";
 import { type Sql, sql } from "../sql.ts";
 
-/** A value as its property's type says: numbers and booleans are kept as numbers. */
+/** A value in the type of its property: numbers and booleans are stored as numbers. */
 const valueSql = (row: Sql, valueType: Sql): Sql => sql`case
   when ${valueType} = 'boolean' then to_jsonb(coalesce(${row}.value_num <> 0, ${row}.value_text = 'true'))
   when ${row}.value_num is not null then to_jsonb(${row}.value_num)
@@ -53,7 +53,7 @@ export interface ThingFilter {
   limit: number;
 }
 
-/** In the order of their ids. `bbox` looks at where a thing stands, or where a moving one was last seen. */
+/** In the order of their ids. `bbox` filters by the latest position of a moving thing, else by its fixed position. */
 export function listThings(executor: Executor, filter: ThingFilter, now: Date): Promise<ThingView[]> {
   const code = sql`t.region_code`;
   const parts = [
@@ -109,7 +109,7 @@ export interface ObservationFilter {
   datastream: { id: number; valueType: string };
   since: Date;
   until: Date;
-  /** Where the page before ended. */
+  /** The last observation of the previous page. */
   before: { at: Date; seq: number } | null;
   limit: number;
 }
@@ -136,3 +136,12 @@ export const listProperties = (executor: Executor): Promise<ObservedProperty[]> 
       from observed_properties order by key`,
     ObservedProperty,
   );
+
+/** Whether any device's value was received since an instant. */
+export const hasReceivedSince = async (executor: Executor, since: Date): Promise<boolean> =>
+  (
+    await executor.one(
+      sql`select exists (select 1 from latest_values where received_at >= ${since}) as received`,
+      z.object({ received: z.boolean() }),
+    )
+  ).received;

@@ -55,7 +55,7 @@ export async function insertWarning(
       ${warning.titleEn}, ${warning.at}, ${warning.synthetic})`);
 }
 
-/** Lifts a warning in force; false when there is none for an area inside the scope (seeing it is not enough). */
+/** Lifts a warning in force; false if there is none for an area inside the scope (seeing it is not enough). */
 export async function liftWarning(tx: Executor, scope: Scope, id: string, at: Date): Promise<boolean> {
   const touched = await tx.execute(sql`
     update warnings set lifted_at = ${at}

@@ -3,7 +3,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "@minqing/geodata/database";
-import { readCredentials } from "@minqing/geodata/device/directory-queries";
+import { readCredentials } from "@minqing/geodata/device/credential-queries";
 import { verifyDevicePassword } from "@minqing/geodata/process/secret/device-password";
 
 export type SignInAnswer = "welcome" | "refused" | "cannot-know";

@@ -2,7 +2,7 @@
 // from now, and one alarm says how long we were deaf; it stays on the board until somebody has seen it.
 import { randomUUID } from "node:crypto";
 import type { AlarmEffect } from "@minqing/geodata/alarm/effect";
-import type { HearingRow } from "@minqing/geodata/device/directory-queries";
+import type { HearingRow } from "@minqing/geodata/ingest/state-queries";
 
 export const GATEWAY_RULE = "gateway-deaf";
 export const GATEWAY_SUBJECT = "gateway";

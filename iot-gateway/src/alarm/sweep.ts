@@ -1,11 +1,11 @@
 // Every few seconds, between two batches: the gateway's own heartbeat, then silence. One transaction, the change log last.
 
 import type { AlarmEffect } from "@minqing/geodata/alarm/effect";
-import { alarmsOfWithdrawnRules, forgetWithdrawnStates } from "@minqing/geodata/alarm/ingest-queries";
-import { writeAlarms } from "@minqing/geodata/alarm/raise";
+import { writeAlarms } from "@minqing/geodata/alarm/write-alarms";
+import { alarmsOfWithdrawnRules, deleteWithdrawnRuleStates } from "@minqing/geodata/alarm/write-queries";
 import { appendChanges } from "@minqing/geodata/change/append";
 import type { Database, Executor } from "@minqing/geodata/database";
-import { readHearing, writeHearing } from "@minqing/geodata/device/directory-queries";
+import { readHearing, writeHearing } from "@minqing/geodata/ingest/state-queries";
 import { type Directory, ruleOf } from "../directory/directory.ts";
 import type { IngestMemory } from "../ingest/memory.ts";
 import { GATEWAY_RULE, stepHearing } from "./hearing.ts";
@@ -43,7 +43,7 @@ export async function sweep({ db, directory, memory, isHearing, now }: SweepInpu
 
 /** A rule that is no longer in force holds no alarm. */
 async function endWithdrawn(tx: Executor, ruleIds: readonly string[], now: Date): Promise<AlarmEffect[]> {
-  await forgetWithdrawnStates(tx, ruleIds);
+  await deleteWithdrawnRuleStates(tx, ruleIds);
   const open = await alarmsOfWithdrawnRules(tx, ruleIds);
   return open.map((alarm) => ({ type: "clear", ...alarm, clearedAtMs: now.getTime() }));
 }

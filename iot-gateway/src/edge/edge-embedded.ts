@@ -98,7 +98,7 @@ export class EmbeddedEdge implements Edge {
     const options = { ...identity.options, noDelay: true };
     const server = createSecureServer(options, (socket) => this.#accept(broker, socket));
     server.on("tlsClientError", (fault) => this.#options.log.debug({ err: fault }, "a TLS handshake failed"));
-    identity.keepFresh(server);
+    identity.attach(server);
     this.#secure = server;
     await listening(server, port, host);
   }

@@ -2,12 +2,7 @@
 // COMMIT; after any doubt (a failed transaction, a new lease) it is read again.
 import type { ThresholdState } from "@minqing/core/alarm/threshold";
 import type { Executor } from "@minqing/geodata/database";
-import {
-  readLatest,
-  readLatestPositions,
-  readOpenAlarms,
-  readRuleStates,
-} from "@minqing/geodata/device/directory-queries";
+import { readLatest, readLatestPositions, readOpenAlarms, readRuleStates } from "@minqing/geodata/ingest/state-queries";
 import { GATEWAY_RULE } from "../alarm/hearing.ts";
 import { type Directory, trackKey } from "../directory/directory.ts";
 

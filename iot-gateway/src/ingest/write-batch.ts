@@ -1,7 +1,7 @@
 // Stages three and four, detect and write: one transaction {telemetry, latest state, rule states, alarms, ledger,
 // change log}. Nothing outside the transaction changes before COMMIT.
 import type { LiveBatch } from "@minqing/core/live/bus";
-import { writeAlarms } from "@minqing/geodata/alarm/raise";
+import { writeAlarms } from "@minqing/geodata/alarm/write-alarms";
 import { appendChanges } from "@minqing/geodata/change/append";
 import type { Database, Executor } from "@minqing/geodata/database";
 import {

@@ -1,8 +1,8 @@
 // The detections of a batch, in order: each is a row of its own, so that a later phase finds the earlier one.
 import type { NewChange } from "@minqing/core/change/entry";
 import type { Executor } from "@minqing/geodata/database";
-import { insertPicture } from "@minqing/geodata/detection/ingest-queries";
 import { type DetectionOutcome, detectionChanges, writeDetection } from "@minqing/geodata/detection/write-detection";
+import { insertPicture } from "@minqing/geodata/picture/queries";
 import type { Draft } from "./draft.ts";
 
 export async function writeDetections(

@@ -3,7 +3,7 @@ import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Settings } from "@minqing/core/settings/settings";
 import type { Executor } from "@minqing/geodata/database";
-import { readCredentials } from "@minqing/geodata/device/directory-queries";
+import { readCredentials } from "@minqing/geodata/device/credential-queries";
 import { hashDevicePassword } from "@minqing/geodata/process/secret/device-password";
 import { aclFile, passwordFile } from "./files.ts";
 

@@ -6,16 +6,16 @@ import {
   type AccountOrder,
   type AccountView,
   type Actor,
-  completed,
+  completeDraft,
+  DEFAULT_GRANTS,
   type Role,
-  USUAL_GRANTS,
 } from "@minqing/core/access/account";
 import type { SignInPolicyInForce } from "@minqing/core/access/policy";
 import { mayChangeAccount, roleIssue } from "@minqing/core/access/separation";
 import { type AuditEvent, doneBy } from "@minqing/core/audit/event";
 import {
   accountView,
-  dropTotp,
+  deleteTotp,
   othersWithRole,
   setPassword,
   unlockAccount,
@@ -56,7 +56,7 @@ export class Accounts {
 
   async create(actor: Actor, username: string, order: AccountOrder): Promise<FreshAccount> {
     const { db, now } = this.#options;
-    const draft = completed(order, USUAL_GRANTS);
+    const draft = completeDraft(order, DEFAULT_GRANTS);
     refuseRoles(draft.roles);
     const password = newPassword();
     const passwordHash = await hashPassword(password, GENERATED);
@@ -84,7 +84,7 @@ export class Accounts {
   change(actor: Actor, username: string, order: AccountOrder, version: number): Promise<AccountView> {
     refuseRoles(order.roles);
     return this.#alter(actor, username, version, async (tx, account) => {
-      const draft = completed(order, account);
+      const draft = completeDraft(order, account);
       await refuseUnknown(tx, draft);
       await refuseLast(tx, account, draft);
       await updateAccount(tx, username, draft);
@@ -106,7 +106,7 @@ export class Accounts {
 
   resetSecondFactor(actor: Actor, username: string, version: number): Promise<AccountView> {
     return this.#alter(actor, username, version, async (tx) => {
-      await dropTotp(tx, username);
+      await deleteTotp(tx, username);
       await endSessionsOf(tx, username);
       return { action: "second-factor.reset" };
     });

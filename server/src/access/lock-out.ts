@@ -23,5 +23,5 @@ interface Options {
 export async function countWrong({ db, policies, now }: Options, username: string): Promise<void> {
   const { maxFailures, lockMinutes } = await policies.current();
   const lockedUntil = new Date(now().getTime() + lockMinutes * MINUTE_MS);
-  await countFailure(db, username, { most: maxFailures, lockedUntil });
+  await countFailure(db, username, { max: maxFailures, lockedUntil });
 }

@@ -3,7 +3,7 @@
 import type { OwnSessionView } from "@minqing/core/access/account";
 import { browserName } from "@minqing/core/access/browser-name";
 import { doneBy } from "@minqing/core/audit/event";
-import { endSession, endSessionsOf, listSessions, providedAt } from "@minqing/geodata/access/session-queries";
+import { endSession, endSessionsOf, listSessions, singleSignOnOpenedAt } from "@minqing/geodata/access/session-queries";
 import { writeAudit } from "@minqing/geodata/audit/queries";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
@@ -87,7 +87,7 @@ export class OwnSessionRegister {
   }
 
   async #isFresh({ id }: Session): Promise<boolean> {
-    const at = id === null ? null : await providedAt(this.#options.db, id);
+    const at = id === null ? null : await singleSignOnOpenedAt(this.#options.db, id);
     return at !== null && this.#options.now().getTime() - at.getTime() < FRESH_MS;
   }
 }

@@ -3,7 +3,7 @@
 import type { Actor } from "@minqing/core/access/account";
 import type { SignInPolicy } from "@minqing/core/access/policy";
 import {
-  furthestExpiry,
+  latestExpiry,
   overlapEnd,
   type ServiceTokenDraft,
   type ServiceTokenView,
@@ -11,10 +11,10 @@ import {
 import { type AuditEvent, doneBy } from "@minqing/core/audit/event";
 import {
   endServiceToken,
-  type HeldServiceToken,
   insertServiceToken,
   lockServiceToken,
   renewServiceToken,
+  type StoredServiceToken,
   serviceTokenView,
 } from "@minqing/geodata/access/service-token-queries";
 import { writeAudit } from "@minqing/geodata/audit/queries";
@@ -104,7 +104,7 @@ export class ServiceTokenRegister {
 }
 
 /** An expired one lives still: it can be renewed. */
-async function lockLiving(tx: Executor, id: string): Promise<HeldServiceToken> {
+async function lockLiving(tx: Executor, id: string): Promise<StoredServiceToken> {
   const current = await lockServiceToken(tx, id);
   if (current === null) throw new ProblemError("not-found", `there is no service token ${id}`);
   if (current.endedAt !== null) throw new ProblemError("command-not-possible", `"${current.name}" was ended for good`);
@@ -112,7 +112,7 @@ async function lockLiving(tx: Executor, id: string): Promise<HeldServiceToken> {
 }
 
 function refuseExpiry(expiresAt: string, policy: SignInPolicy, now: Date): void {
-  const furthest = furthestExpiry(policy, now);
+  const furthest = latestExpiry(policy, now);
   const at = new Date(expiresAt);
   if (at > now && at <= furthest) return;
   throw new ProblemError("bad-request", undefined, [

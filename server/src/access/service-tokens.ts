@@ -3,7 +3,11 @@
 import { randomBytes } from "node:crypto";
 import { SERVICE_TOKEN_PREFIX, serviceTokenState, tokenActor } from "@minqing/core/access/service-token";
 import type { City } from "@minqing/core/city/city";
-import { findServiceToken, type HeldServiceToken, noteTokenUse } from "@minqing/geodata/access/service-token-queries";
+import {
+  findServiceToken,
+  recordTokenUse,
+  type StoredServiceToken,
+} from "@minqing/geodata/access/service-token-queries";
 import type { Database } from "@minqing/geodata/database";
 import type { Scopes } from "./scopes.ts";
 import { type Session, sessionOf, type UnknownHolder } from "./session.ts";
@@ -53,7 +57,7 @@ export class ServiceTokens {
     const failure = failureOf(row, address, now);
     if (failure !== null) return { ok: false, code: failure, name };
     const isOld = row.lastUsedAt === null || now.getTime() - row.lastUsedAt.getTime() > NOTE_EVERY_MS;
-    if (isUse && isOld) await noteTokenUse(db, row.id, { at: now, address });
+    if (isUse && isOld) await recordTokenUse(db, row.id, { at: now, address });
     const holder = { ...row, username: name, displayName: row.purpose, demo };
     const { expiresAt } = row;
     const opened = { kind: "service-token", tokenHash: hash, expiresAt, requiredStep: null, address } as const;
@@ -64,7 +68,7 @@ export class ServiceTokens {
   }
 }
 
-function failureOf(row: HeldServiceToken, address: string | null, now: Date): TokenFailure | null {
+function failureOf(row: StoredServiceToken, address: string | null, now: Date): TokenFailure | null {
   const state = serviceTokenState(row, now);
   if (state === "ended" || (row.goneAt !== null && row.goneAt <= now)) return "token-ended";
   if (state === "expired") return "token-expired";

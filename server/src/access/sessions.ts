@@ -3,7 +3,7 @@
 import { randomBytes } from "node:crypto";
 import { doneBy } from "@minqing/core/audit/event";
 import type { City } from "@minqing/core/city/city";
-import { noteSignIn } from "@minqing/geodata/access/account-queries";
+import { recordSignIn } from "@minqing/geodata/access/account-queries";
 import {
   type AccountRow,
   deleteSession,
@@ -75,7 +75,7 @@ export class Sessions {
     await insertSession(tx, { tokenHash: hash, username, at, expiresAt, ...origin, ...opening });
     if (policy.sessionsPerAccount !== null)
       await endOldestSessions(tx, { username, tokenHash: hash }, policy.sessionsPerAccount);
-    await noteSignIn(tx, username, at);
+    await recordSignIn(tx, username, at);
     const detail = opening.openedBy === "password" ? null : { by: opening.openedBy };
     await writeAudit(tx, doneBy({ username, roles, address: origin.address }, at, { action: "session.open", detail }));
     const requiredStep = requiredStepOf({ ...account, ...opening }, policy, at);

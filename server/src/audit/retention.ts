@@ -1,6 +1,7 @@
 // Drops what is older than the city keeps: whole stretches of the chain up to a signed head. What was not signed stays.
+
+import { AUDIT_RETENTION_KEY, AuditRetentionDays, MIN_AUDIT_RETENTION_DAYS } from "@minqing/core/audit/audit-settings";
 import { doneBy } from "@minqing/core/audit/event";
-import { AuditKeepDays, KEEP_DAYS_KEY, MIN_KEEP_DAYS } from "@minqing/core/audit/keeping";
 import { purgeSealed } from "@minqing/geodata/audit/purge-queries";
 import { writeAudit } from "@minqing/geodata/audit/queries";
 import type { Database, Executor } from "@minqing/geodata/database";
@@ -10,7 +11,7 @@ const DAY_MS = 86_400_000;
 export const SYSTEM = { username: "system", roles: ["system" as const], address: null };
 
 export const keepDays = async (executor: Executor, at: Date): Promise<number> =>
-  (await readSetting(executor, KEEP_DAYS_KEY, AuditKeepDays, at)) ?? MIN_KEEP_DAYS;
+  (await readSetting(executor, AUDIT_RETENTION_KEY, AuditRetentionDays, at)) ?? MIN_AUDIT_RETENTION_DAYS;
 
 /** As the owner. Returns how many rows went; the purge is a row of the trail itself. */
 export function purgeAudit(owner: Database, at: Date): Promise<number> {

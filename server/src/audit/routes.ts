@@ -4,7 +4,7 @@ import { createRoute } from "@hono/zod-openapi";
 import { AuditResult, doneBy } from "@minqing/core/audit/event";
 import { AuditView } from "@minqing/core/audit/row";
 import { newestHead } from "@minqing/geodata/audit/chain-queries";
-import { areRightsHeld, countAudit, listAudit, writeAudit } from "@minqing/geodata/audit/queries";
+import { canOnlyAppend, countAudit, listAudit, writeAudit } from "@minqing/geodata/audit/queries";
 import { z } from "zod";
 import { limitUpTo, TimeQuery } from "../http/list-query.ts";
 import { decodePageEnd, encodePageEnd, pageOf } from "../http/page-cursor.ts";
@@ -122,7 +122,7 @@ async function stateOf({ db, now }: ServerContext): Promise<z.infer<typeof State
       signed: head.keyId !== null,
     },
     keepDays: await keepDays(db, now()),
-    rightsHeld: await areRightsHeld(db),
+    rightsHeld: await canOnlyAppend(db),
   };
 }
 

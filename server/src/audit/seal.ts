@@ -1,7 +1,7 @@
 // Chains what was committed since the last look: rows without a link, oldest first, in batches. A row that commits late is
 // met by a later look, whatever its number.
 import type { AuditRow } from "@minqing/core/audit/row";
-import { appendLinks, chainTip, newestAuditId, waitingRows } from "@minqing/geodata/audit/chain-queries";
+import { appendLinks, chainTip, newestAuditId, unchainedRows } from "@minqing/geodata/audit/chain-queries";
 import type { Database } from "@minqing/geodata/database";
 import { nextHash } from "./sm3.ts";
 
@@ -42,7 +42,7 @@ export class Seal {
 
   #sealBatch(after: number): Promise<AuditRow[]> {
     return this.#db.transaction(async (tx) => {
-      const rows = await waitingRows(tx, after, AT_ONCE);
+      const rows = await unchainedRows(tx, after, AT_ONCE);
       if (rows.length > 0) await appendLinks(tx, linksOf(rows, await chainTip(tx)));
       return rows;
     });

@@ -1,8 +1,8 @@
 // The sealer: chains committed rows, signs the head of the chain each hour and writes it to the anchor. One process at a
 // time, by a lease; a second one waits.
 
+import { AUDIT_ANCHOR_KEY, AuditAnchorMinutes, DEFAULT_AUDIT_ANCHOR_MINUTES } from "@minqing/core/audit/audit-settings";
 import type { HeadLine } from "@minqing/core/audit/export-line";
-import { ANCHOR_MINUTES_KEY, AuditAnchorMinutes, DEFAULT_ANCHOR_MINUTES } from "@minqing/core/audit/keeping";
 import { type AuditHead, chainTip, insertHead, newestHead } from "@minqing/geodata/audit/chain-queries";
 import type { Database } from "@minqing/geodata/database";
 import { RepeatedWork } from "@minqing/geodata/process/repeated-work";
@@ -108,7 +108,7 @@ export class Sealer {
     if (tip.position === (last?.position ?? 0)) return false;
     if (last === null) return true;
     const at = now();
-    const minutes = (await readSetting(db, ANCHOR_MINUTES_KEY, AuditAnchorMinutes, at)) ?? DEFAULT_ANCHOR_MINUTES;
+    const minutes = (await readSetting(db, AUDIT_ANCHOR_KEY, AuditAnchorMinutes, at)) ?? DEFAULT_AUDIT_ANCHOR_MINUTES;
     return at.getTime() - Date.parse(last.at) >= minutes * MINUTE_MS;
   }
 

@@ -1,5 +1,5 @@
 // Opens what keeps the audit trail beside the acts themselves: the sealer, and the rows of refusals and of looks at pictures each minute.
-import { areRightsHeld } from "@minqing/geodata/audit/queries";
+import { canOnlyAppend } from "@minqing/geodata/audit/queries";
 import { RepeatedWork } from "@minqing/geodata/process/repeated-work";
 import type { ServerContext } from "../server-context.ts";
 import type { Anchor } from "./anchor.ts";
@@ -11,7 +11,7 @@ export async function startAudit(context: ServerContext, anchor: Anchor | null):
   const { db, log, now, demo, auditKey: key, accessDenials, pictureReads } = context;
   // The demo is embedded and says it in its documents; elsewhere it deserves a look.
   const level = demo ? "info" : "warn";
-  if (!(await areRightsHeld(db))) log[level]("this database cannot forbid its one role to change the audit trail");
+  if (!(await canOnlyAppend(db))) log[level]("this database cannot forbid its one role to change the audit trail");
   if (key === null) log[level]("no AUDIT_KEY_FILE: the heads of the audit trail are not signed, and nothing is purged");
   const sealer = startSealer({ db, log, now, key, anchor });
   const minutes = new RepeatedWork({

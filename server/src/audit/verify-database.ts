@@ -1,5 +1,5 @@
 // Verifies the audit trail where it lies: every link, every head, and that nothing is missing at either end.
-import { MIN_KEEP_DAYS } from "@minqing/core/audit/keeping";
+import { MIN_AUDIT_RETENTION_DAYS } from "@minqing/core/audit/audit-settings";
 import { chainStart, chainTip, headsBetween, sealedRows } from "@minqing/geodata/audit/chain-queries";
 import type { Database } from "@minqing/geodata/database";
 import { ChainCheck, type Disagreement } from "./chain-check.ts";
@@ -59,9 +59,13 @@ async function startMismatch(
   if (head === undefined || hash === null) {
     return { ...at, expected: "a row, or the head at which a purge stopped", got: "neither" };
   }
-  const youngest = new Date(now.getTime() - MIN_KEEP_DAYS * DAY_MS).toISOString();
+  const youngest = new Date(now.getTime() - MIN_AUDIT_RETENTION_DAYS * DAY_MS).toISOString();
   if (head.at <= youngest) return null;
-  return { ...at, expected: `rows younger than ${MIN_KEEP_DAYS} days`, got: `none before a head of ${head.at}` };
+  return {
+    ...at,
+    expected: `rows younger than ${MIN_AUDIT_RETENTION_DAYS} days`,
+    got: `none before a head of ${head.at}`,
+  };
 }
 
 async function walkTo(db: Database, check: ChainCheck, through: number): Promise<Disagreement | null> {

@@ -1,7 +1,7 @@
 // Cases that alarms and camera detections open by themselves: reported, accepted and registered by the system, so that they
 // wait for dispatch. The source's row is locked first, so each opens one case, whoever sweeps.
 import type { Actor } from "@minqing/core/access/account";
-import { standsIn } from "@minqing/core/access/standing";
+import { standingAt } from "@minqing/core/access/standing";
 import type { CaseCategory } from "@minqing/core/case/category";
 import type { NewChange } from "@minqing/core/change/entry";
 import { detectionKey } from "@minqing/core/detection/detection";
@@ -43,7 +43,7 @@ const filingOf = async (tx: Executor, opening: Opening): Promise<Filing> => ({
 
 async function caseChange(tx: Executor, id: string): Promise<NewChange> {
   const value = oneOf(await caseViews(tx, [id]));
-  return { kind: "case", id, scopeBefore: null, scopeAfter: standsIn(value.regionCode, value.reachCode), value };
+  return { kind: "case", id, scopeBefore: null, scopeAfter: standingAt(value.regionCode, value.reachCode), value };
 }
 
 /** Opens the case of a locked alarm; returns the changes to log: the case, and the alarm that now names it. */

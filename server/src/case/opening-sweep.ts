@@ -1,7 +1,7 @@
 // Opens the cases that wait to be opened: woken by the bell, and by the clock at the latest. The tables are the queue.
-import { takeAlarmsWantingCase } from "@minqing/geodata/alarm/queries";
+import { lockAlarmsAwaitingCase } from "@minqing/geodata/alarm/queries";
 import { appendChanges } from "@minqing/geodata/change/append";
-import { takeDetectionsWantingCase } from "@minqing/geodata/detection/queries";
+import { lockDetectionsAwaitingCase } from "@minqing/geodata/detection/queries";
 import { RepeatedWork } from "@minqing/geodata/process/repeated-work";
 import type { ServerContext } from "../server-context.ts";
 import { type Opening, openFromAlarm, openFromDetection } from "./open-from-source.ts";
@@ -22,7 +22,7 @@ const openingNow = ({ now, city }: Wanted): Opening => ({
 /** Returns how many cases were opened. */
 export async function sweepAlarms(context: Wanted): Promise<number> {
   const opened = await context.db.transaction(async (tx) => {
-    const alarms = await takeAlarmsWantingCase(tx, AT_ONCE);
+    const alarms = await lockAlarmsAwaitingCase(tx, AT_ONCE);
     const changes = [];
     for (const alarm of alarms) changes.push(...(await openFromAlarm(tx, alarm, openingNow(context))));
     await appendChanges(tx, changes);
@@ -35,7 +35,7 @@ export async function sweepAlarms(context: Wanted): Promise<number> {
 /** Returns how many cases were opened. */
 export async function sweepDetections(context: Wanted): Promise<number> {
   const opened = await context.db.transaction(async (tx) => {
-    const detections = await takeDetectionsWantingCase(tx, AT_ONCE);
+    const detections = await lockDetectionsAwaitingCase(tx, AT_ONCE);
     const changes = [];
     for (const { category, ...rest } of detections) {
       if (category === null) continue;

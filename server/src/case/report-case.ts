@@ -1,6 +1,6 @@
 // A report by hand (上报): citizen, grid worker, operator, patrol.
 import type { Actor } from "@minqing/core/access/account";
-import { inPlace, standsIn } from "@minqing/core/access/standing";
+import { inPlace, standingAt } from "@minqing/core/access/standing";
 import { doneBy } from "@minqing/core/audit/event";
 import { type CaseReport, CaseView } from "@minqing/core/case/case";
 import { toWgs84 } from "@minqing/core/geo/position";
@@ -49,7 +49,7 @@ export async function reportCase(
       );
       if (contact !== undefined) await keepContact(tx, context, { actor, caseId: id, contact, at });
       const value = oneOf(await caseViews(tx, [id]));
-      const scopeAfter = { ...standsIn(place.regionCode, place.reachCode), reportedBy: actor.username };
+      const scopeAfter = { ...standingAt(place.regionCode, place.reachCode), reportedBy: actor.username };
       await appendChanges(tx, [{ kind: "case", id, scopeBefore: null, scopeAfter, value }]);
       return value;
     }),

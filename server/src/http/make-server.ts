@@ -29,6 +29,6 @@ export function makeServer(tls: TlsIdentity | null, listener: RequestListener, t
 
 function secureServer(tls: TlsIdentity, limits: ServerOptions, listener: RequestListener): Server {
   const server = createSecureServer({ ...tls.options, ...limits }, listener);
-  tls.keepFresh(server);
+  tls.attach(server);
   return server;
 }

@@ -6,7 +6,7 @@ import type { ImportReport } from "@minqing/core/import/report";
 import { writeAudits } from "@minqing/geodata/audit/queries";
 import type { Executor } from "@minqing/geodata/database";
 import {
-  accountsNamed,
+  accountsByUsername,
   administrators,
   insertAccounts,
   knownDepartments,
@@ -27,10 +27,10 @@ export const MAX_NEW_ACCOUNTS = 2_000;
 
 export async function importAccounts({ db, now }: Wanted, order: ImportOrder): Promise<ImportReport> {
   const { actor, sheet, isDryRun } = order;
-  const { lines, refused } = readAccountSheet(sheet);
+  const { lines, issues } = readAccountSheet(sheet);
   const planOn = (executor: Executor, isHeld: boolean) => planOf(executor, lines, actor.username, isHeld);
   const plan = await planOn(db, false);
-  const report = reportOf(order, plan, refused);
+  const report = reportOf(order, plan, issues);
   if (plan.create.length > MAX_NEW_ACCOUNTS) {
     const got = `got ${plan.create.length}: import the file in parts`;
     throw new ProblemError(
@@ -67,7 +67,7 @@ async function planOf(
   const ids = new Set(lines.flatMap(({ wanted }) => wanted.departmentId ?? []));
   const usernames = lines.map(({ username }) => username);
   const known = {
-    accounts: await accountsNamed(executor, usernames, isHeld),
+    accounts: await accountsByUsername(executor, usernames, isHeld),
     administrators: await administrators(executor),
     regions: await knownRegions(executor, [...codes]),
     departments: await knownDepartments(executor, [...ids]),
@@ -79,7 +79,7 @@ async function planOf(
 const reportOf = (
   { sheet, isDryRun }: ImportOrder,
   plan: AccountPlan,
-  refused: ImportReport["refused"],
+  issues: ImportReport["refused"],
 ): ImportReport => ({
   kind: "accounts",
   dryRun: isDryRun,
@@ -88,11 +88,11 @@ const reportOf = (
   create: plan.create.length,
   change: plan.change.length,
   same: plan.same,
-  refused: inOrder([...refused, ...plan.refused]),
+  refused: inOrder([...issues, ...plan.issues]),
 });
 
 const isSamePlan = (a: AccountPlan, b: AccountPlan): boolean =>
-  JSON.stringify([a.create, a.change, b.refused]) === JSON.stringify([b.create, b.change, []]);
+  JSON.stringify([a.create, a.change, b.issues]) === JSON.stringify([b.create, b.change, []]);
 
 type FreshAccount = PlannedAccount & { password: string; passwordHash: string };
 

@@ -6,7 +6,7 @@ import { type ColumnOf, draftsOf, planUnits, type UnitPlan } from "@minqing/core
 import type { UnitLines } from "@minqing/core/import/unit-sheet";
 import { cityDay } from "@minqing/core/organisation/validity";
 import type { Executor } from "@minqing/geodata/database";
-import { holdUnits, type Stored } from "@minqing/geodata/organisation/unit-rows";
+import { lockUnits, type Stored } from "@minqing/geodata/organisation/unit-rows";
 import { noteChanges } from "../organisation/note-changes.ts";
 import type { Unit } from "../organisation/unit.ts";
 import type { ServerContext } from "../server-context.ts";
@@ -28,9 +28,9 @@ export const importUnits = <Draft extends object, State extends object, Column e
 ): Promise<ImportReport> => {
   const { kind, unit, read, columnOf, fresh } = spec;
   const { sheet, isDryRun } = order;
-  const { lines, refused } = read(sheet);
+  const { lines, issues } = read(sheet);
   return db.transaction(async (tx) => {
-    if (!isDryRun) await holdUnits(tx, unit.table);
+    if (!isDryRun) await lockUnits(tx, unit.table);
     const at = now();
     const known = await unit.states(
       tx,
@@ -46,7 +46,7 @@ export const importUnits = <Draft extends object, State extends object, Column e
       create: plan.create.length,
       change: plan.change.length,
       same: plan.same,
-      refused: inOrder([...refused, ...plan.refused]),
+      refused: inOrder([...issues, ...plan.issues]),
     };
     if (isDryRun || report.refused.length > 0) return report;
     await write(tx, { ...order, at }, unit, plan);

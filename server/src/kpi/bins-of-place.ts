@@ -1,7 +1,7 @@
 // What the bins of a place add up to.
 import { inPlace } from "@minqing/core/access/standing";
 import { isInside } from "@minqing/core/region/codes";
-import type { FigurePlace } from "@minqing/geodata/kpi/place";
+import type { FigurePlace } from "@minqing/geodata/kpi/figure-place";
 import type { BinnedStream } from "./stream-bins.ts";
 
 type Kind = BinnedStream["kind"];

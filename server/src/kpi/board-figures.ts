@@ -2,7 +2,7 @@
 import type { Figure } from "@minqing/core/kpi/kpi";
 import type { Executor } from "@minqing/geodata/database";
 import { alarmCounts, assetCounts, deviceCounts } from "@minqing/geodata/kpi/board-queries";
-import type { FigurePlace } from "@minqing/geodata/kpi/place";
+import type { FigurePlace } from "@minqing/geodata/kpi/figure-place";
 import { figure, ratio } from "./figure.ts";
 import { before } from "./figure-place.ts";
 

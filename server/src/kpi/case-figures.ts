@@ -9,7 +9,7 @@ import {
   type ResponseSpan,
   responseSpans,
 } from "@minqing/geodata/kpi/case-queries";
-import type { FigurePlace } from "@minqing/geodata/kpi/place";
+import type { FigurePlace } from "@minqing/geodata/kpi/figure-place";
 import { figure, ratio } from "./figure.ts";
 import { before } from "./figure-place.ts";
 

@@ -2,7 +2,7 @@
 // pool away from everybody else. What moves slowly or costs more is asked less often.
 import type { Figure, FigureGroup } from "@minqing/core/kpi/kpi";
 import type { Executor } from "@minqing/geodata/database";
-import type { FigurePlace } from "@minqing/geodata/kpi/place";
+import type { FigurePlace } from "@minqing/geodata/kpi/figure-place";
 import { meanSpeed, streamsOf } from "./bins-of-place.ts";
 import { alarmFigures, assetFigures, deviceFigures } from "./board-figures.ts";
 import { caseFigures, caseRateFigures } from "./case-figures.ts";

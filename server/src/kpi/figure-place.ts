@@ -1,6 +1,6 @@
 // The place and time of a figure, with the city's own midnight. Asia/Shanghai has had no daylight saving since 1991.
 import type { Scope } from "@minqing/core/access/scope";
-import type { FigurePlace } from "@minqing/geodata/kpi/place";
+import type { FigurePlace } from "@minqing/geodata/kpi/figure-place";
 
 const DAY_MS = 86_400_000;
 const SHANGHAI_MS = 8 * 3_600_000;

@@ -3,7 +3,7 @@ import type { RankRow } from "@minqing/core/kpi/kpi";
 import { regionLevel } from "@minqing/core/region/codes";
 import type { Executor } from "@minqing/geodata/database";
 import { casesByCategory, casesByPlace } from "@minqing/geodata/kpi/case-queries";
-import type { FigurePlace } from "@minqing/geodata/kpi/place";
+import type { FigurePlace } from "@minqing/geodata/kpi/figure-place";
 import { levelsOverWarning } from "@minqing/geodata/kpi/water-queries";
 import { regionsOfLevel } from "@minqing/geodata/region/queries";
 import { streamsOf } from "./bins-of-place.ts";

@@ -2,7 +2,7 @@
 import type { TimelineLane } from "@minqing/core/kpi/kpi";
 import type { Executor } from "@minqing/geodata/database";
 import { caseBins } from "@minqing/geodata/kpi/case-queries";
-import type { FigurePlace } from "@minqing/geodata/kpi/place";
+import type { FigurePlace } from "@minqing/geodata/kpi/figure-place";
 import { meanLevel, meanRain, meanSpeed, mostRain, streamsOf } from "./bins-of-place.ts";
 import { BIN_MS, BINS_A_DAY, type BinnedStream } from "./stream-bins.ts";
 

@@ -4,7 +4,7 @@ import type { Figure } from "@minqing/core/kpi/kpi";
 import { congestion } from "@minqing/core/road/road";
 import type { Executor } from "@minqing/geodata/database";
 import { type AirRow, freshAir } from "@minqing/geodata/kpi/air-queries";
-import type { FigurePlace } from "@minqing/geodata/kpi/place";
+import type { FigurePlace } from "@minqing/geodata/kpi/figure-place";
 import { roadSpeeds } from "@minqing/geodata/road/queries";
 import { congestionCuts } from "../road/congestion-cuts.ts";
 import { figure } from "./figure.ts";

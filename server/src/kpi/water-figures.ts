@@ -1,8 +1,8 @@
 // Figures about rain, river levels and tide.
 import type { Figure } from "@minqing/core/kpi/kpi";
 import type { Executor } from "@minqing/geodata/database";
-import type { FigurePlace } from "@minqing/geodata/kpi/place";
-import { levelCounts, rainMost, tideLevel } from "@minqing/geodata/kpi/water-queries";
+import type { FigurePlace } from "@minqing/geodata/kpi/figure-place";
+import { levelCounts, maxRain, tideLevel } from "@minqing/geodata/kpi/water-queries";
 import { figure } from "./figure.ts";
 
 export async function waterFigures(executor: Executor, place: FigurePlace): Promise<Figure[]> {
@@ -23,10 +23,10 @@ export async function waterFigures(executor: Executor, place: FigurePlace): Prom
 }
 
 export async function rainFigures(executor: Executor, place: FigurePlace): Promise<Figure[]> {
-  const rain = await rainMost(executor, place);
+  const rain = await maxRain(executor, place);
   const parts = { unit: "mm", dataAt: rain.newestAt, basis: "one_hour_ago" } as const;
   return [
-    figure("rain_max_1h_mm", rain.most1h, { ...parts, comparison: rain.most1hBefore }),
-    figure("rain_max_3h_mm", rain.most3h, { ...parts, comparison: rain.most3hBefore }),
+    figure("rain_max_1h_mm", rain.max1h, { ...parts, comparison: rain.max1hBefore }),
+    figure("rain_max_3h_mm", rain.max3h, { ...parts, comparison: rain.max3hBefore }),
   ];
 }

@@ -2,7 +2,7 @@
 import type { Scope } from "@minqing/core/access/scope";
 import type { ChangeEntry, ChangeMessage } from "@minqing/core/change/entry";
 import { projectChange } from "@minqing/core/change/project";
-import { readPastChanges } from "@minqing/geodata/change/read-past";
+import { readGradedChanges } from "@minqing/geodata/change/read-graded-changes";
 import type { Executor } from "@minqing/geodata/database";
 import { ProblemError } from "../problem/problem-error.ts";
 
@@ -19,7 +19,7 @@ export const anotherScope = (): ProblemError =>
   new ProblemError("cursor-expired", "the board was read with another scope");
 
 export async function changesFor(executor: Executor, scope: Scope, after: number): Promise<ChangeMessage> {
-  const read = await readPastChanges(executor, after, ENTRIES_A_MESSAGE);
+  const read = await readGradedChanges(executor, after, ENTRIES_A_MESSAGE);
   if (read.expired) throw new ProblemError("cursor-expired", `the log holds nothing that continues ${after}`);
   return messageFor(scope, after, read.entries);
 }

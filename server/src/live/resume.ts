@@ -4,7 +4,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { ResumeReply } from "@minqing/core/live/protocol";
 import type { ProblemCode } from "@minqing/core/problem/problem";
-import { readPastChanges } from "@minqing/geodata/change/read-past";
+import { readGradedChanges } from "@minqing/geodata/change/read-graded-changes";
 import type { Executor } from "@minqing/geodata/database";
 import { problemOf } from "../problem/problem-error.ts";
 import type { ChangeFollower } from "./change-follower.ts";
@@ -36,7 +36,7 @@ export async function resume(
   }
   let cursor = after;
   while (cursor !== follower.head && !isGone()) {
-    const read = await readPastChanges(db, cursor, ENTRIES_A_MESSAGE);
+    const read = await readGradedChanges(db, cursor, ENTRIES_A_MESSAGE);
     const entries = read.expired ? [] : read.entries.filter((entry) => entry.seq <= follower.head);
     if (entries.length === 0 && cursor !== follower.head) {
       return refused("cursor-expired", `the log holds nothing that continues ${cursor}`);

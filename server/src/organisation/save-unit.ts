@@ -3,7 +3,7 @@ import type { Actor } from "@minqing/core/access/account";
 import { EXPECTED } from "@minqing/core/import/validation-issue";
 import type { UnitIssue } from "@minqing/core/organisation/unit-issue";
 import type { Executor } from "@minqing/geodata/database";
-import { holdUnits } from "@minqing/geodata/organisation/unit-rows";
+import { lockUnits } from "@minqing/geodata/organisation/unit-rows";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
 import { type DoneChange, noteChanges } from "./note-changes.ts";
@@ -36,7 +36,7 @@ export const saveUnit = <Draft extends object, State extends object>(
   { actor, id, draft, version }: UnitRequest<Draft>,
 ): Promise<SavedUnit> =>
   db.transaction(async (tx) => {
-    await holdUnits(tx, unit.table);
+    await lockUnits(tx, unit.table);
     const before = await heldState(tx, unit, id, version);
     const at = now();
     const wanted = { id, draft, before };
@@ -64,7 +64,7 @@ export const deleteUnit = <Draft extends object, State extends object>(
   { actor, id, version, issues, remove }: UnitDeletion<State>,
 ): Promise<void> =>
   db.transaction(async (tx) => {
-    await holdUnits(tx, unit.table);
+    await lockUnits(tx, unit.table);
     const before = await heldState(tx, unit, id, version);
     if (before === null) throw new Error(`expected the ${unit.kind} ${id}, got none`);
     const at = now();

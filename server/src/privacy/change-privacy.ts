@@ -86,7 +86,7 @@ export async function retentionViews(executor: Executor, at: Date): Promise<Rete
   const purges = new Map((await lastPurges(executor)).map((purge) => [purge.kind, purge]));
   const views: RetentionView[] = [];
   for (const kind of RETENTION_KINDS) {
-    const { nameZh, nameEn, least, most } = RETENTION[kind];
+    const { nameZh, nameEn, minDays: least, maxDays: most } = RETENTION[kind];
     const last = purges.get(kind);
     const lastPurge = last === undefined ? null : { at: last.at.toISOString(), rows: last.rows };
     const { value: days, edition } = await inForce(executor, retentionOf(kind), at);

@@ -15,5 +15,5 @@ export async function contactOf(
   const kept = await sealedContact(db, held.id);
   if (kept === null) return null;
   const policy = await maskingPolicies.current();
-  return maskContact(contacts.open(held.id, kept), { reader, held, policy, synthetic: kept.synthetic });
+  return maskContact(contacts.open(held.id, kept), { reader, current: held, policy, synthetic: kept.synthetic });
 }

@@ -4,11 +4,11 @@ import { doneBy } from "@minqing/core/audit/event";
 import { writeAudit } from "@minqing/geodata/audit/queries";
 import type { Database } from "@minqing/geodata/database";
 import {
-  countOtherKeys,
+  countSealedWithOtherKey,
+  lockSealedWithOtherKey,
   replaceSealed,
   type SealedPlace,
   type SealedRow,
-  sealedByOthers,
 } from "@minqing/geodata/privacy/sealed-queries";
 import type { SealingKeys } from "../access/sealed-text.ts";
 import { SYSTEM } from "../audit/retention.ts";
@@ -50,7 +50,7 @@ export interface Resealed {
 
 /** How many texts of a kind the present key has not sealed. */
 export const otherKeysOf = (db: Database, kind: SealedKind, keys: SealingKeys): Promise<number> =>
-  countOtherKeys(db, SOURCES[kind].place, keys.head);
+  countSealedWithOtherKey(db, SOURCES[kind].place, keys.head);
 
 interface Run {
   kind: SealedKind;
@@ -85,7 +85,7 @@ interface Batch {
 function resealBatch(owner: Database, { kind, keys, now }: Run, after: string | null): Promise<Batch> {
   const { place, ownerOf } = SOURCES[kind];
   return owner.transaction(async (tx) => {
-    const rows = await sealedByOthers(tx, place, { head: keys.head, after, limit: BATCH });
+    const rows = await lockSealedWithOtherKey(tx, place, { head: keys.head, after, limit: BATCH });
     const fresh = rows.flatMap((row) => sealedAnew(keys, ownerOf(row.id), row) ?? []);
     if (fresh.length > 0) {
       const resealed = await replaceSealed(tx, place, fresh);

@@ -11,7 +11,7 @@ import { writeAudit } from "@minqing/geodata/audit/queries";
 import { purgeChanges } from "@minqing/geodata/change/queries";
 import type { Database, Executor } from "@minqing/geodata/database";
 import {
-  liftTimeout,
+  disableStatementTimeout,
   purgeContacts,
   purgeLetterPayloads,
   purgeLoggedDetections,
@@ -36,14 +36,14 @@ const PURGES: Record<Exclude<RetentionKind, "audit">, (tx: Executor, before: Dat
 export const retentionOf = (kind: RetentionKind): CitySetting<number> => ({
   key: RETENTION[kind].key,
   schema: retentionDays(kind),
-  usual: RETENTION[kind].usual,
+  usual: RETENTION[kind].defaultDays,
 });
 
 /** As the owner. Returns how many rows went. */
 export function purgeKind(owner: Database, kind: RetentionKind, at: Date): Promise<number> {
   if (kind === "audit") return purgeAudit(owner, at);
   return owner.transaction(async (tx) => {
-    await liftTimeout(tx);
+    await disableStatementTimeout(tx);
     const { value: days } = await inForce(tx, retentionOf(kind), at);
     const before = retainedSince(at, days);
     const rows = await PURGES[kind](tx, before);

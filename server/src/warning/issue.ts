@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { Actor } from "@minqing/core/access/account";
 import { inScope } from "@minqing/core/access/scope";
-import { standsIn } from "@minqing/core/access/standing";
+import { standingAt } from "@minqing/core/access/standing";
 import { doneBy } from "@minqing/core/audit/event";
 import type { WarningIssue, WarningView } from "@minqing/core/warning/warning";
 import { writeAudit } from "@minqing/geodata/audit/queries";
@@ -32,7 +32,7 @@ export async function issue({ db, now, demo }: Wanted, actor: Actor, wanted: War
     await writeAudit(tx, doneBy(actor, at, { action: "warning.issue", object: { kind: "warning", id }, detail }));
     const value = oneOf(await warningViews(tx, [id]));
     await appendChanges(tx, [
-      { kind: "warning", id, scopeBefore: null, scopeAfter: standsIn(wanted.regionCode), value },
+      { kind: "warning", id, scopeBefore: null, scopeAfter: standingAt(wanted.regionCode), value },
     ]);
     return value;
   });
@@ -49,7 +49,7 @@ export async function lift({ db, now }: Wanted, actor: Actor, id: string): Promi
     }
     await writeAudit(tx, doneBy(actor, at, { action: "warning.lift", object: { kind: "warning", id } }));
     const value = oneOf(await warningViews(tx, [id]));
-    const stands = standsIn(value.regionCode);
+    const stands = standingAt(value.regionCode);
     await appendChanges(tx, [{ kind: "warning", id, scopeBefore: stands, scopeAfter: stands, value }]);
     return value;
   });

@@ -1,7 +1,7 @@
 import { browserName } from "@minqing/core/access/browser-name";
 import { expect, test } from "vitest";
 
-test("a device is said by browser and system, a program by its own name", () => {
+test("a browser is named with its system, another program by its own name", () => {
   const edge =
     "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0 Safari/537.36 Edg/141.0";
   expect(browserName(edge)).toBe("Edge 141 · Windows");

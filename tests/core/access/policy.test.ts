@@ -17,7 +17,7 @@ test("a password is measured in characters and kinds, and does not name its acco
   expect(passwordIssues("😀😃😄😁😆😅😂Ab1", "wang", policy)).toEqual([]);
 });
 
-test("a password is old after the days that the policy names, never without", () => {
+test("a password is old after the days of the policy, and never without a limit", () => {
   const setAt = new Date("2026-01-01T00:00:00Z");
   const after = (days: number) => new Date(setAt.getTime() + days * 86_400_000);
   expect(isPasswordOld(setAt, policy, after(90))).toBe(false);
@@ -30,7 +30,7 @@ test("by default the three administrators need a second factor, and nobody else"
   expect(bound).toEqual(["system_administrator", "security_administrator", "audit_administrator"]);
 });
 
-test("an administrator is nothing else", () => {
+test("an administrator has no second role", () => {
   expect(roleIssue([])).toBe("no-role");
   expect(roleIssue(["acceptor", "supervisor", "dispatcher"])).toBeNull();
   for (const role of ROLES.filter((one) => one.endsWith("_administrator"))) {
@@ -68,7 +68,7 @@ test("no administrator has a permission that works on cases, and no two share on
   }
 });
 
-test("whoever the transitions name may give commands", () => {
+test("every role that the transitions name may give commands", () => {
   const named = Object.values(CASE_TRANSITIONS).flatMap((row) => Object.values(row).flatMap(({ by }) => [...by]));
   for (const role of ROLES)
     expect([role, mayDo([role], "case.command")]).toEqual([role, named.some((one) => one === role)]);

@@ -12,7 +12,7 @@ const code = fc
   )
   .map(([city, county, rest]) => (county === "00" ? `${city}00` : `${city}${county}${rest.join("")}`));
 
-test("a city's scope holds everything below it, another city's nothing of it", () => {
+test("a city's scope contains everything below it; another city's contains nothing of it", () => {
   expect(inScope(compileScope(["441500"]), "441502001002003")).toBe(true);
   expect(inScope(compileScope(["440500"]), "441502001002003")).toBe(false);
 });
@@ -42,8 +42,8 @@ test("equal sets of regions give one key, whatever their order and repetition", 
 test("compiling loses nothing and adds nothing", () => {
   fc.assert(
     fc.property(fc.array(code, { minLength: 1, maxLength: 8 }), code, (codes, probe) => {
-      const wanted = codes.some((one) => regionPrefix(probe).startsWith(regionPrefix(one)));
-      expect(inScope(compileScope(codes), probe)).toBe(wanted);
+      const expected = codes.some((one) => regionPrefix(probe).startsWith(regionPrefix(one)));
+      expect(inScope(compileScope(codes), probe)).toBe(expected);
     }),
   );
 });
@@ -57,7 +57,7 @@ const MANAGED = [
 ];
 const resolved = (...regions: string[]) => scopeKey(resolveScope(regions, [], MANAGED));
 
-test("a zone has its towns, wherever they are counted; the county that counts them has not", () => {
+test("a zone's scope has its towns, wherever they are counted; the scope of the county that counts them has not", () => {
   expect(resolved("441598")).toBe("441502004+441598");
   expect(resolved("441502")).toBe("441502-441502004");
   expect(resolved("441581")).toBe("441581-441581400");
@@ -68,12 +68,12 @@ test("what another city runs is not the city's; what the city runs itself is", (
   expect(resolved("441599")).toBe("441521102+441599");
 });
 
-test("who is given a region by its own name has it, whoever runs it", () => {
+test("an explicitly granted region stays, whichever region runs it", () => {
   expect(resolved("441521102")).toBe("441521102");
   expect(resolved("441521102003")).toBe("441521102003");
   expect(resolved("441521", "441521102")).toBe("441521");
 });
 
-test("a code that is no code is refused", () => {
+test("an invalid code is rejected", () => {
   expect(() => compileScope(["4415"])).toThrow("expected a region code");
 });

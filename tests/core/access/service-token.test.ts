@@ -1,6 +1,6 @@
 import { ROLES, Username } from "@minqing/core/access/account";
 import {
-  furthestExpiry,
+  latestExpiry,
   ServiceTokenDraft,
   ServiceTokenName,
   serviceTokenState,
@@ -22,14 +22,14 @@ const issuesOf = (part: object): string[] =>
   ServiceTokenDraft.safeParse({ ...DRAFT, ...part }).error?.issues.map(({ path }) => path.join(".")) ?? [];
 
 describe("a draft of a service token", () => {
-  test("takes every role but those of the three administrators, and one at least", () => {
-    const refused = ROLES.filter((role) => issuesOf({ roles: [role] }).length > 0);
-    expect(refused).toEqual(["system_administrator", "security_administrator", "audit_administrator"]);
+  test("accepts every role but those of the three administrators, and needs one at least", () => {
+    const rejected = ROLES.filter((role) => issuesOf({ roles: [role] }).length > 0);
+    expect(rejected).toEqual(["system_administrator", "security_administrator", "audit_administrator"]);
     expect(issuesOf({ roles: [] })).toEqual(["roles"]);
     expect(issuesOf({ roles: ["partner", "audit_administrator"] })).toEqual(["roles.1"]);
   });
 
-  test("takes addresses and blocks of both kinds, and nothing that only looks like one", () => {
+  test("accepts addresses and blocks of both versions, and nothing that only looks like one", () => {
     const right = ["10.1.2.3", "10.1.0.0/16", "2001:db8::1", "2001:db8::/32", "0.0.0.0/0"];
     expect(issuesOf({ addresses: right })).toEqual([]);
     for (const wrong of ["10.1.2", "10.1.2.3/33", "2001:db8::/129", "example.org", "", "10.1.2.3, 10.1.2.4"]) {
@@ -37,26 +37,26 @@ describe("a draft of a service token", () => {
     }
   });
 
-  test("sees all cases of its regions that are general, where nothing is said", () => {
+  test("sees all general cases of its regions by default", () => {
     expect(ServiceTokenDraft.parse(DRAFT)).toMatchObject({ caseRange: "region", clearance: 0 });
     for (const caseRange of ["region", "department", "own"]) expect(issuesOf({ caseRange })).toEqual([]);
     expect(issuesOf({ caseRange: "everything" })).toEqual(["caseRange"]);
     expect([issuesOf({ clearance: 2 }), issuesOf({ clearance: 3 })]).toEqual([[], ["clearance"]]);
   });
 
-  test("has a purpose, a scope, and an end", () => {
+  test("needs a purpose, a scope and an expiry", () => {
     expect(issuesOf({ purpose: "  " })).toEqual(["purpose"]);
     expect(issuesOf({ regionCodes: [] })).toEqual(["regionCodes"]);
     expect(issuesOf({ expiresAt: null })).toEqual(["expiresAt"]);
   });
 });
 
-test("no account can be taken for a token", () => {
+test("no account can have the name of a token", () => {
   expect(ServiceTokenName.safeParse("hotline-12345").success).toBe(true);
   expect(Username.safeParse(tokenActor("hotline-12345")).success).toBe(false);
 });
 
-test("a token is ended before it is expired, and valid until its very end", () => {
+test("an ended token counts as ended, also after its expiry; it is valid until the exact expiry", () => {
   const now = new Date("2026-01-01T00:00:00Z");
   const [before, after] = [new Date(now.getTime() - 1), new Date(now.getTime() + 1)];
   expect(serviceTokenState({ expiresAt: after, endedAt: null }, now)).toBe("valid");
@@ -66,5 +66,5 @@ test("a token is ended before it is expired, and valid until its very end", () =
 
 test("the policy's days are counted from now", () => {
   const now = new Date("2026-01-01T00:00:00Z");
-  expect(furthestExpiry({ tokenMaxDays: 30 }, now).toISOString()).toBe("2026-01-31T00:00:00.000Z");
+  expect(latestExpiry({ tokenMaxDays: 30 }, now).toISOString()).toBe("2026-01-31T00:00:00.000Z");
 });

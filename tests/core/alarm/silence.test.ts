@@ -27,6 +27,6 @@ test("our own outage does not count against the device", () => {
   expect(silentFrom(rule, silence)).toBe(5_900_000);
 });
 
-test("a fast device is given the least time", () => {
+test("a fast device is silent after the minimum time only", () => {
   expect(silentFrom(rule, { lastHeardMs: 0, hearingSinceMs: 0, expectedIntervalMs: 1_000 })).toBe(60_000);
 });

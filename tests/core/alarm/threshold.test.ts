@@ -45,7 +45,7 @@ function run(readings: [minute: number, value: number][], the = rule(), limit = 
   return effects.map((effect) => [effect.type, effect.atMs / MINUTE]);
 }
 
-test("an alarm is raised when the limit was held for the hold time, in event time", () => {
+test("an alarm is raised when the value stays beyond the limit for the hold time, in event time", () => {
   expect(
     run([
       [0, 3],
@@ -68,7 +68,7 @@ test("a peak shorter than the hold time raises nothing", () => {
   ).toEqual([]);
 });
 
-test("it clears only behind the hysteresis and after its own hold", () => {
+test("it clears only behind the hysteresis and after its own hold time", () => {
   expect(
     run([
       [0, 5],
@@ -142,7 +142,7 @@ test("a late reading inside the allowed lateness shows that a hold was broken", 
   ).toEqual([["raise", 3.5]]);
 });
 
-test("a reading later than allowed is not looked at", () => {
+test("a reading later than allowed is not evaluated", () => {
   expect(
     run(
       [
@@ -156,7 +156,7 @@ test("a reading later than allowed is not looked at", () => {
   ).toEqual([["raise", 2]]);
 });
 
-test("raises and clears alternate whatever comes", () => {
+test("raises and clears alternate for any readings", () => {
   const reading: fc.Arbitrary<Reading> = fc.record({
     atMs: fc.integer({ min: 0, max: 200 * MINUTE }),
     value: fc.double({ min: 0, max: 8, noNaN: true }),

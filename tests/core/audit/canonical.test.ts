@@ -1,6 +1,7 @@
-// The text under the hashes of the audit trail: a format that other programs make again.
+// The text under the hashes of the audit trail: a format that other programs must be able to reproduce.
+
+import { AuditAnchorMinutes, AuditRetentionDays } from "@minqing/core/audit/audit-settings";
 import { canonicalHead, canonicalJson, canonicalRow } from "@minqing/core/audit/canonical";
-import { AuditAnchorMinutes, AuditKeepDays } from "@minqing/core/audit/keeping";
 import type { AuditRow } from "@minqing/core/audit/row";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -28,7 +29,7 @@ test("a row is one line of JSON with sorted members", () => {
   );
 });
 
-test("a head is its place, its hash and its instant", () => {
+test("a head is its position, its hash and its instant", () => {
   expect(canonicalHead({ position: 3, hash: "ab", at: "2026-03-01T08:00:00.000Z" })).toBe(
     '{"at":"2026-03-01T08:00:00.000Z","hash":"ab","position":3}',
   );
@@ -51,8 +52,8 @@ test("the order of members changes nothing, every value does", () => {
   );
 });
 
-test("nobody keeps the trail for less than 180 days", () => {
-  expect(AuditKeepDays.safeParse(179).success).toBe(false);
-  expect(AuditKeepDays.parse(180)).toBe(180);
+test("the trail is retained for 180 days at least", () => {
+  expect(AuditRetentionDays.safeParse(179).success).toBe(false);
+  expect(AuditRetentionDays.parse(180)).toBe(180);
   expect(AuditAnchorMinutes.safeParse(0).success).toBe(false);
 });

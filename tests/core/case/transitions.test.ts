@@ -76,7 +76,7 @@ describe("the lifecycle", () => {
 });
 
 describe("decide", () => {
-  test("a command that the table does not name is refused", () => {
+  test("a command that is not in the table is refused", () => {
     expect(decide(caseIn("reported"), commandOf("close"), everyone, now)).toEqual({
       ok: false,
       refusal: "command-not-possible",
@@ -90,7 +90,7 @@ describe("decide", () => {
     });
   });
 
-  test("a role that may not is refused", () => {
+  test("a role without the right is refused", () => {
     expect(decide(caseIn("registered"), commandOf("dispatch"), actor(["acceptor"]), now)).toEqual({
       ok: false,
       refusal: "role-missing",
@@ -113,7 +113,7 @@ describe("decide", () => {
     expect(reworked).toMatchObject({ transition: { to: "dispatched", departmentId: "d1", reworkCount: 1 } });
   });
 
-  test("what is offered is exactly what is accepted", () => {
+  test("exactly the offered commands are accepted", () => {
     const types: CaseCommandType[] = [
       ...new Set(CASE_STATUSES.flatMap((status) => rulesOf(status).map(([type]) => type))),
     ];

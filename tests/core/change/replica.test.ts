@@ -1,5 +1,5 @@
 import { compileScope } from "@minqing/core/access/scope";
-import { standsIn } from "@minqing/core/access/standing";
+import { standingAt } from "@minqing/core/access/standing";
 import type { ChangeEntry, ChangeItem } from "@minqing/core/change/entry";
 import { projectChange } from "@minqing/core/change/project";
 import { applyMessage, replicaFrom } from "@minqing/core/change/replica";
@@ -29,7 +29,7 @@ const put = (seq: number, id: string, liftedAt: string | null = null): ChangeIte
   value: warning(id, liftedAt),
 });
 
-test("messages that join are applied in order and leave the former replica as it was", () => {
+test("messages that start at the cursor are applied in order and leave the former replica unchanged", () => {
   deepFreeze(empty);
   const next = applyMessage(empty, { from: 10, to: 12, items: [put(11, "a"), put(12, "b")] });
   expect([...(next?.board.warning.keys() ?? [])]).toEqual(["a", "b"]);
@@ -37,7 +37,7 @@ test("messages that join are applied in order and leave the former replica as it
   expect(empty.board.warning.size).toBe(0);
 });
 
-test("a message that begins elsewhere is not applied", () => {
+test("a message that does not start at the cursor is not applied", () => {
   expect(applyMessage(empty, { from: 11, to: 12, items: [put(12, "b")] })).toBeNull();
 });
 
@@ -47,20 +47,20 @@ test("an empty message moves the cursor only", () => {
   expect(next?.board.case).toBe(empty.board.case);
 });
 
-test("what leaves the scope and what leaves the board are both gone", () => {
+test("objects that leave the scope or the board are both gone", () => {
   const two = applyMessage(empty, { from: 10, to: 12, items: [put(11, "a"), put(12, "b")] });
-  if (two === null) throw new Error("expected the message to join");
+  if (two === null) throw new Error("expected the message to start at the cursor");
   const gone: ChangeItem = { op: "gone", seq: 13, at, kind: "warning", id: "a" };
   const next = applyMessage(two, { from: 12, to: 14, items: [gone, put(14, "b", at)] });
   expect(next?.board.warning.size).toBe(0);
 });
 
-test("an object of another shape than agreed is refused", () => {
+test("an object that does not fit the schema is rejected", () => {
   const odd: ChangeItem = { op: "put", seq: 11, at, kind: "case", id: "x", value: { id: "x" } };
   expect(() => applyMessage(empty, { from: 10, to: 11, items: [odd] })).toThrow();
 });
 
-const standing = (code: string | null) => (code === null ? null : standsIn(code));
+const standing = (code: string | null) => (code === null ? null : standingAt(code));
 const entry = (before: string | null, after: string | null): ChangeEntry => ({
   seq: 7,
   at: new Date(at),
@@ -78,17 +78,17 @@ test("an object that moves out of a scope is gone for it and put for the other",
   expect(projectChange(compileScope(["441523"]), moved)).toBeNull();
 });
 
-test("an object that ceased is gone where it was", () => {
+test("an object that no longer exists is gone where it was", () => {
   expect(projectChange(compileScope(["441500"]), entry("441502001", null))).toMatchObject({ op: "gone" });
 });
 
-test("an alarm names its case to whoever sees the case, and its entry stays as it was", () => {
+test("an alarm names its case only to a scope that sees the case, and its entry stays unchanged", () => {
   const value = { id: "a", caseId: "c" };
   const alarm = (secrecy: 0 | 1, kind: "alarm" | "detection" = "alarm"): ChangeEntry => ({
     ...entry("441502001", "441502001"),
     kind,
     value,
-    scopeAfter: { ...standsIn("441502001"), case: { ...standsIn("441502001"), secrecy } },
+    scopeAfter: { ...standingAt("441502001"), case: { ...standingAt("441502001"), secrecy } },
   });
   const [general, cleared] = [compileScope(["441502"]), compileScope(["441502"], [], { secrecy: 1 })];
   expect(projectChange(general, deepFreeze(alarm(0)))).toMatchObject({ value });

@@ -12,8 +12,8 @@ const jpeg = (...segments: number[][]) => Uint8Array.from([0xff, 0xd8, ...segmen
 const JFIF = segment(0xe0, "JFIF\0");
 const TABLE = segment(0xdb, "table");
 
-test("place, device and comments are gone, the picture's own segments stay in their order", () => {
-  const told = jpeg(
+test("place, device and comments are removed, the picture's own segments stay in order", () => {
+  const withMetadata = jpeg(
     JFIF,
     segment(0xe1, "Exif\0\0GPS 22.78 115.36"),
     TABLE,
@@ -22,15 +22,15 @@ test("place, device and comments are gone, the picture's own segments stay in th
     segment(0xed, "Photoshop 3.0"),
     segment(0xc4, "huffman"),
   );
-  expect(plainJpeg(told)).toEqual(jpeg(JFIF, TABLE, segment(0xee, "Adobe"), segment(0xc4, "huffman")));
+  expect(plainJpeg(withMetadata)).toEqual(jpeg(JFIF, TABLE, segment(0xee, "Adobe"), segment(0xc4, "huffman")));
 });
 
-test("a picture that tells nothing stays byte for byte, fill bytes between segments aside", () => {
+test("a picture without metadata stays byte for byte, except for fill bytes between segments", () => {
   expect(plainJpeg(jpeg(JFIF, TABLE))).toEqual(jpeg(JFIF, TABLE));
   expect(plainJpeg(jpeg(JFIF, [0xff, 0xff], TABLE))).toEqual(jpeg(JFIF, TABLE));
 });
 
-test("what is cut before its scan, or no JPEG at all, is none", () => {
+test("a JPEG that is cut before its scan, or no JPEG at all, gives null", () => {
   const whole = jpeg(JFIF, segment(0xe1, "Exif"), TABLE);
   const scanAt = whole.length - SCAN.length;
   for (let length = 0; length < scanAt + 4; length++)
@@ -39,7 +39,7 @@ test("what is cut before its scan, or no JPEG at all, is none", () => {
   expect(plainJpeg(Uint8Array.from([0xff, 0xd8, 0xff, 0xe1, 0, 1, 0, 0]))).toBeNull();
 });
 
-test("whatever comes, it ends, and nothing of an APP1 is left", () => {
+test("every input ends, and nothing of an APP1 segment is left", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 200 }), fc.uint8Array({ maxLength: 60 }), (noise, secret) => {
       plainJpeg(noise);

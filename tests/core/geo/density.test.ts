@@ -14,7 +14,7 @@ test("every point is counted once, the fullest cell leads", () => {
       const cells = cellCounts(deepFreeze(positions as Position[]), resolution);
       expect(cells.reduce((sum, [, count]) => sum + count, 0)).toBe(positions.length);
       expect(cells.map(([, count]) => count)).toEqual(cells.map(([, count]) => count).toSorted((a, b) => b - a));
-      // A point alone lies in one of the cells that it lies in together with the others.
+      // The cell of a single point is one of the cells of all points.
       for (const position of positions) {
         const [[own] = [""]] = cellCounts([position as Position], resolution);
         expect(cells.map(([cell]) => cell)).toContain(own);

@@ -11,8 +11,8 @@ import { deepFreeze } from "../deep-freeze.ts";
 
 const HEADER = ["账号", "姓名", "角色", "辖区"];
 const read = (...rows: Cell[][]) => readAccountSheet(deepFreeze(sheetOf(numbered(rows))));
-const reasons = (refused: readonly { cell: string; reason: string }[]) =>
-  refused.map(({ cell, reason }) => [cell, reason]);
+const reasons = (issues: readonly { cell: string; reason: string }[]) =>
+  issues.map(({ cell, reason }) => [cell, reason]);
 
 describe("a sheet", () => {
   test("names its cells as a spreadsheet does", () => {
@@ -27,68 +27,64 @@ describe("a sheet", () => {
     ]);
   });
 
-  test("keeps the numbers of its rows when empty ones lie between", () => {
+  test("keeps the numbers of its rows when there are empty ones between them", () => {
     expect(sheetOf(numbered([["a"], ["", " "], ["x"], []])).rows).toEqual([{ row: 3, cells: ["x"] }]);
   });
 });
 
 describe("columns", () => {
   test("are found under either name, in any order, width and case", () => {
-    const { lines, refused } = read(["ROLES", " 辖 区", "User Name", "姓名"], ["leader", "441521", "wang", "王"]);
-    expect(refused).toEqual([]);
+    const { lines, issues } = read(["ROLES", " 辖 区", "User Name", "姓名"], ["leader", "441521", "wang", "王"]);
+    expect(issues).toEqual([]);
     expect(lines.map(({ username, wanted }) => [username, wanted])).toEqual([
       ["wang", { displayName: "王", roles: ["leader"], regionCodes: ["441521"] }],
     ]);
   });
 
-  test("that lack, are unknown or stand twice are refused before any row", () => {
-    const { lines, refused } = read(["账号", "username", "姓名", "电话", "角色"], ["BAD", "", "", "", ""]);
-    expect(reasons(refused)).toEqual([
+  test("that are missing, unknown or duplicate are issues before any row is read", () => {
+    const { lines, issues } = read(["账号", "username", "姓名", "电话", "角色"], ["BAD", "", "", "", ""]);
+    expect(reasons(issues)).toEqual([
       ["B1", "column-twice"],
       ["D1", "column-unknown"],
       ["F1", "column-missing"],
     ]);
-    expect(refused[2]).toMatchObject({ column: "辖区", expected: EXPECTED["column-missing"] });
+    expect(issues[2]).toMatchObject({ column: "辖区", expected: EXPECTED["column-missing"] });
     expect(lines).toEqual([]);
   });
 
-  test("an empty file lacks every column", () => {
-    expect(reasons(read().refused)).toEqual(Array(4).fill(["A1", "column-missing"]));
+  test("are all missing in an empty file", () => {
+    expect(reasons(read().issues)).toEqual(Array(4).fill(["A1", "column-missing"]));
   });
 });
 
 describe("rows", () => {
   test("keep codes as text and roles by name or key, whatever separates them", () => {
-    const { lines, refused } = read(HEADER, ["0012", "某", "12345话务员；supervisor、值班长", "441521\n441581101"]);
-    expect(refused).toEqual([]);
+    const { lines, issues } = read(HEADER, ["0012", "某", "12345话务员；supervisor、值班长", "441521\n441581101"]);
+    expect(issues).toEqual([]);
     expect(lines[0]).toMatchObject({
       username: "0012",
       wanted: { roles: ["hotline_agent", "supervisor"], regionCodes: ["441521", "441581101"] },
     });
   });
 
-  test("a number or a date that lost what was typed is refused with a hint", () => {
-    const { refused } = read(
+  test("with a number or a date that lost what was typed give an issue of their own", () => {
+    const { issues } = read(
       HEADER,
       ["a1", "某", "leader", { lost: "441521101201001000" }],
       ["a2", "某", "leader", "4.41521E+17"],
       [{ lost: "2026-01-01" }, "某", "leader", "441521"],
     );
-    expect(reasons(refused)).toEqual([
+    expect(reasons(issues)).toEqual([
       ["D2", "digits-lost"],
       ["D3", "digits-lost"],
       ["A4", "digits-lost"],
     ]);
-    expect(refused[0]?.got).toBe("441521101201001000");
+    expect(issues[0]?.got).toBe("441521101201001000");
   });
 
-  test("values outside of the columns, nothing but separators, and one account twice are refused", () => {
-    const { refused } = read(
-      HEADER,
-      ["a1", "某", "、", "441521", "stray"],
-      ["a1", "某".repeat(65), "leader", "441521"],
-    );
-    expect(reasons(refused)).toEqual([
+  test("with values outside of the columns, only separators, or one account twice give issues", () => {
+    const { issues } = read(HEADER, ["a1", "某", "、", "441521", "stray"], ["a1", "某".repeat(65), "leader", "441521"]);
+    expect(reasons(issues)).toEqual([
       ["E2", "outside-columns"],
       ["C2", "empty"],
       ["A3", "twice"],
@@ -96,9 +92,9 @@ describe("rows", () => {
     ]);
   });
 
-  test("what stood there is shown, not all of it", () => {
-    const [refused] = read(HEADER, ["X".repeat(300), "某", "leader", "441521"]).refused;
-    expect(refused?.got).toBe(`${"X".repeat(80)}…`);
+  test("show an invalid value in their issue, shortened", () => {
+    const [issue] = read(HEADER, ["X".repeat(300), "某", "leader", "441521"]).issues;
+    expect(issue?.got).toBe(`${"X".repeat(80)}…`);
   });
 });
 
@@ -113,7 +109,7 @@ describe("roles", () => {
   });
 });
 
-test("two administrators of a kind cannot both leave in one file, one of them can", () => {
+test("one file can remove one of two administrators of a kind, but not both", () => {
   const sheet = (...names: string[]) => read(HEADER, ...names.map((name) => [name, "某", "leader", "441521"])).lines;
   const known = {
     accounts: new Map(),
@@ -125,20 +121,20 @@ test("two administrators of a kind cannot both leave in one file, one of them ca
     departments: new Set<string>(),
     reaches: new Set<string>(),
   };
-  expect(planAccounts(sheet("one"), known, "me").refused).toEqual([]);
-  expect(reasons(planAccounts(sheet("one", "two"), known, "me").refused)).toEqual([
+  expect(planAccounts(sheet("one"), known, "me").issues).toEqual([]);
+  expect(reasons(planAccounts(sheet("one", "two"), known, "me").issues)).toEqual([
     ["C2", "last-administrator"],
     ["C3", "last-administrator"],
   ]);
 });
 
-test("a department keeps its English name where the file has no column of it", () => {
+test("a department keeps its English name if the file has no column for it", () => {
   const header = ["编号", "上级", "名称", "类别", "辖区"];
   const row = ["441521-water", "", "水务局", "water", "441521"];
-  const wanted = (rows: Cell[][]) => readDepartmentSheet(sheetOf(numbered(rows))).lines[0]?.wanted;
-  expect(wanted([header, row])).not.toHaveProperty("nameEn");
+  const valuesOf = (rows: Cell[][]) => readDepartmentSheet(sheetOf(numbered(rows))).lines[0]?.wanted;
+  expect(valuesOf([header, row])).not.toHaveProperty("nameEn");
   expect(
-    wanted([
+    valuesOf([
       [...header, "name_en"],
       [...row, ""],
     ]),

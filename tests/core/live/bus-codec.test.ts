@@ -1,4 +1,4 @@
-// A live batch crosses the broker unchanged; other bytes are refused.
+// A live batch crosses the broker unchanged; other bytes are rejected.
 import { decodeLiveBatch, encodeLiveBatch } from "@minqing/core/live/bus-codec";
 import { expect, test } from "vitest";
 
@@ -9,12 +9,12 @@ const batch = Object.freeze({
   values: [{ datastream: 3, regionCode: "441502", reachCode: null, value: -0.5, observedAtMs: 2 }],
 });
 
-test("what is encoded is decoded", () => {
+test("decoding reverses encoding", () => {
   expect(decodeLiveBatch(encodeLiveBatch(batch))).toEqual(batch);
 });
 
 test.each(["", "{}", '{"v":1,"positions":[],"values":[]}', '{"v":2,"positions":[[1]],"values":[]}'])(
-  "%s is refused",
+  "%s is rejected",
   (text) => {
     expect(() => decodeLiveBatch(text)).toThrow();
   },

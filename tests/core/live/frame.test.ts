@@ -35,11 +35,11 @@ test("a values frame comes back as it was, at any offset of a larger buffer", ()
   expect(decodeFrame(carrier.subarray(3))).toEqual(frame);
 });
 
-test("five thousand positions weigh 100 kB", () => {
+test("five thousand positions take 100 kB", () => {
   expect(encodeFrame(positions(5_000)).byteLength).toBe(16 + 5_000 * 20);
 });
 
-test("other bytes and a cut frame are refused with expected and got", () => {
+test("other bytes and a cut frame are rejected with expected and got", () => {
   expect(() => decodeFrame(new Uint8Array(40))).toThrow("expected a live frame of version 1, got 40 other bytes");
   expect(() => decodeFrame(encodeFrame(positions(3)).subarray(0, 60))).toThrow("expected 76 bytes for 3 items, got 60");
 });

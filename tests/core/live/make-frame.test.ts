@@ -23,7 +23,7 @@ test("positions come back within a centimetre, ages in milliseconds", () => {
   expect([frame.heading[0], frame.speed[0]]).toEqual([0, 365]);
 });
 
-test("numbers that do not fit are held at the ends of their column", () => {
+test("numbers that do not fit their column are clamped", () => {
   const wild = {
     no: 1,
     regionCode: "441521",

@@ -1,4 +1,4 @@
-// The rules of grid cells, as a form and a sheet refuse by them.
+// The validation of grid cells, the same for forms and sheets.
 import { type GridRequest, gridIssues, gridsAround } from "@minqing/core/organisation/grid-issues";
 import { RegionCode } from "@minqing/core/region/codes";
 import { expect, test } from "vitest";
@@ -43,7 +43,7 @@ function issues(
 
 const merged = (...follows: UnitRequest["follows"]) => request({ validFrom: "2026-10-01", follows });
 
-test("a cell is made on the whole ground of neighbours of its village that end when it begins", () => {
+test("a new cell takes the whole ground of neighbours of its village that end when it begins", () => {
   const ending = { [A]: ENDING, [B]: ENDING, [C]: ENDING };
   expect(issues(NEW, merged(A, B), ending)).toEqual([]);
   expect(issues(NEW, merged(A, C, B), ending)).toEqual([]);
@@ -53,20 +53,20 @@ test("a cell is made on the whole ground of neighbours of its village that end w
   expect(issues(NEW, merged(A, B), { ...ending, [cell("102")]: merged(B) })).toEqual([`follows ground-taken ${B}`]);
 });
 
-test("a cell is not made without ground, of another village's, or under a code that is no cell's", () => {
+test("a cell without ground, on another village's ground, or with a code that is not a cell's is invalid", () => {
   expect(issues(NEW, merged())).toEqual(["follows no-ground "]);
   expect(issues(NEW, merged(FOREIGN), { [FOREIGN]: ENDING })).toEqual([`follows grid-elsewhere ${FOREIGN}`]);
   expect(issues(VILLAGE, merged(A), { [A]: ENDING })).toEqual([`code grid-code ${VILLAGE}`]);
 });
 
-test("a cell does not follow one that has no outline yet, though the same sheet makes it", () => {
+test("a cell cannot follow one that has no outline yet, even if the same sheet creates it", () => {
   const other = cell("102");
   expect(issues(NEW, merged(other), { [other]: { ...merged(A), validTo: "2026-10-01" } })).toEqual([
     `follows region-unknown ${other}`,
   ]);
 });
 
-test("a cell ends after it begins, and what it follows is said once", () => {
+test("a cell ends after it begins, and the cells that it follows never change", () => {
   expect(issues(A, request({ validTo: "2020-01-01" }), {}, request())).toEqual(["validTo ends-first 2020-01-01"]);
   expect(issues(A, request({ validTo: "2020-01-02" }), {}, request())).toEqual([]);
   expect(issues(C, request({ follows: [A] }), { [A]: request({ validTo: "2019-01-01" }) }, request())).toEqual([
@@ -74,7 +74,7 @@ test("a cell ends after it begins, and what it follows is said once", () => {
   ]);
 });
 
-test("no ground is held twice: neither does a cell come back nor its successor begin earlier", () => {
+test("no ground belongs to two cells: an ended cell cannot come back, and its successor cannot begin earlier", () => {
   const next = merged(A);
   expect(issues(A, request(), { [NEW]: next }, ENDING)).toEqual([`validTo ground-gone ${NEW}`]);
   expect(issues(A, request({ validTo: "2026-11-01" }), { [NEW]: next }, ENDING)).toEqual([

@@ -1,4 +1,4 @@
-// The rules of units, as a form and a sheet refuse by them.
+// The validation of units, the same for forms and sheets.
 
 import type { DepartmentDraft } from "@minqing/core/organisation/department";
 import { departmentIssues, departmentsAround } from "@minqing/core/organisation/department-issues";
@@ -17,7 +17,7 @@ const always = { validFrom: "2020-01-01", validTo: null };
 const reasons = (issues: readonly { field: string; reason: string }[]) =>
   issues.map(({ field, reason }) => `${field} ${reason}`);
 
-test("validity holds from its first day up to the day of its end, by the city's calendar", () => {
+test("validity lasts from its first day up to the day of its end, by the city's calendar", () => {
   const validity = { validFrom: "2026-09-11", validTo: "2026-09-13" };
   expect(["10", "11", "12", "13"].map((day) => isValidOn(validity, `2026-09-${day}`))).toEqual([
     false,
@@ -48,14 +48,14 @@ describe("departments", () => {
       ),
     );
 
-  test("nobody stands below themselves, however long the way round", () => {
+  test("no department is below itself, not even through others", () => {
     const ring = { a: draft("b"), b: draft("c"), c: draft("a") };
     for (const id of ["a", "b", "c"]) expect(issuesIn(ring, id)).toEqual(["parentId parent-circle"]);
     expect(issuesIn({ a: draft(null), b: draft("a") }, "b")).toEqual([]);
     expect(issuesIn({ a: draft("nowhere") }, "a")).toEqual(["parentId parent-unknown"]);
   });
 
-  test("nothing outlives what it stands below", () => {
+  test("no department ends later than its parent", () => {
     const late = { bureau: draft(null, "2026-10-01"), station: draft("bureau") };
     expect(issuesIn(late, "bureau")).toEqual(["validTo outlived-by-child"]);
     expect(issuesIn(late, "station")).toEqual(["validTo outlives-parent"]);
@@ -95,7 +95,7 @@ describe("people", () => {
   const issues = (change: Partial<PersonDraft>, before: PersonDraft | null = null, id = "p2") =>
     reasons(personIssues(id, { ...person, ...change }, before, around));
 
-  test("stand in a department and a post that are in force and belong together", () => {
+  test("belong to a department and a post that are in force and fit together", () => {
     expect(issues({})).toEqual([]);
     expect(issues({ departmentId: null, postId: "chief", reachCodes: ["luohe-1"] })).toEqual([]);
     expect(issues({ departmentId: "fire" })).toEqual(["postId post-elsewhere"]);
@@ -108,12 +108,12 @@ describe("people", () => {
     ]);
   });
 
-  test("who is in a department when it ends may stay there", () => {
+  test("may stay in a department that ends", () => {
     const there = { ...person, departmentId: "old", postId: null };
     expect(issues({ ...there, name: "林二" }, there)).toEqual([]);
   });
 
-  test("one person stands behind an account", () => {
+  test("share no account", () => {
     expect(issues({ username: "lin" })).toEqual(["username account-taken"]);
     expect(issues({ username: "lin" }, null, "p1")).toEqual([]);
     expect(issues({ username: "nobody" })).toEqual(["username account-unknown"]);
@@ -139,7 +139,7 @@ describe("shifts", () => {
       }),
     );
 
-  test("of one person follow each other and do not overlap", () => {
+  test("of one person may follow each other but not overlap", () => {
     expect(issues(shift(0, 8), null, [shift(8, 16)])).toEqual([]);
     expect(issues(shift(0, 9), null, [shift(8, 16)])).toEqual(["startsAt shift-overlap"]);
   });
@@ -150,7 +150,7 @@ describe("shifts", () => {
     expect(issues(shift(17, 20))).toEqual(["personId person-ended"]);
   });
 
-  test("that are over are facts, and one that begins elsewhen is another", () => {
+  test("that are over cannot change, and the beginning never changes", () => {
     expect(issues({ ...shift(0, 8), name: "中班" }, shift(0, 8), [], at(8))).toEqual(["endsAt shift-over"]);
     expect(issues(shift(1, 8), shift(0, 8))).toEqual(["startsAt shift-moved"]);
   });
@@ -185,7 +185,7 @@ describe("regions", () => {
     return reasons(regionSheetIssues(id, request, before, { ...regionsAround(regions), takers: takersOf(regions) }));
   };
 
-  test("are not run by themselves, however long the way round; another city may run them", () => {
+  test("do not run themselves, not even through others; another city may run them", () => {
     const town = region({ managementParentCode: code("441598") });
     expect(issues("441521101", town)).toEqual([]);
     const circle = { ...zone, managementParentCode: code("441521101") };
@@ -196,13 +196,13 @@ describe("regions", () => {
     ]);
   });
 
-  test("do not end under what lies in them", () => {
+  test("do not end before the regions in them", () => {
     expect(issues("441521", { ...county, validTo: "2026-10-01" }, { "441521101": region() })).toEqual([
       "validTo outlived-by-child",
     ]);
   });
 
-  test("made by a sheet take the whole ground of regions that end, or are refused", () => {
+  test("of a sheet take the whole ground of regions that end, or are invalid", () => {
     const ending = region({ validTo: "2026-10-01" });
     const request = region({ validFrom: "2026-10-01", follows: [code("441521101"), code("441521102")] });
     const before = { "441521101": ending, "441521102": ending };
@@ -214,7 +214,7 @@ describe("regions", () => {
     ).toEqual(["follows ground-taken"]);
   });
 
-  test("made by a sheet stand where their code says, and keep what a code cannot change", () => {
+  test("of a sheet have the level and parent of their code, and a code's fixed fields never change", () => {
     const request = region({
       validFrom: "2026-10-01",
       follows: [code("441521101")],

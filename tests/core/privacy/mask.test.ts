@@ -33,7 +33,7 @@ describe("names", () => {
     expect(maskName(name)).toBe(masked);
   });
 
-  test("nothing of the given name stays, nor how long it is", () => {
+  test("neither the given name nor its length stays", () => {
     const surname = fc.constantFrom("张", "王", "欧阳", "诸葛", "阿");
     const given = fc.array(fc.constantFrom(...GIVEN), { minLength: 1, maxLength: 6 }).map((each) => each.join(""));
     fc.assert(
@@ -65,7 +65,7 @@ describe("telephones", () => {
     expect(maskPhone(masked)).toBe(masked);
   });
 
-  test("four digits of every number are gone, and a mobile keeps its eleven characters", () => {
+  test("four digits of every number are hidden, and a mobile number keeps its eleven characters", () => {
     fc.assert(
       fc.property(fc.integer({ min: 13, max: 19 }), digits(9), (network, rest) => {
         const masked = maskPhone(`${network}${rest}`);
@@ -75,7 +75,7 @@ describe("telephones", () => {
     );
   });
 
-  test("whatever is typed, at least four characters are hidden, and a second time changes nothing", () => {
+  test("of every text at least four characters are hidden, and masking twice changes nothing", () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 30 }), (text) => {
         const masked = maskPhone(text);
@@ -88,14 +88,14 @@ describe("telephones", () => {
 });
 
 describe("identity numbers", () => {
-  test("show what the policy says, with their eighteen characters", () => {
+  test("show the digits of the policy, with their eighteen characters", () => {
     expect(maskIdentityNumber("44150219900307123x", "area-and-end")).toBe("441502********123X");
     expect(maskIdentityNumber("441502199003071237", "ends")).toBe("4****************7");
     expect(maskIdentityNumber("441502900307123", "ends")).toBe("*".repeat(18));
     expect(maskIdentityNumber("护照 E1234567", "area-and-end")).toBe("*".repeat(18));
   });
 
-  test("the day of birth is gone", () => {
+  test("the day of birth is hidden", () => {
     fc.assert(
       fc.property(digits(18), fc.constantFrom<IdentityShows>("area-and-end", "ends"), (number, shows) => {
         const masked = maskIdentityNumber(number, shows);
@@ -120,7 +120,7 @@ describe("plates", () => {
     expect(maskPlate(masked)).toBe(masked);
   });
 
-  test("the middle is gone, the length stays", () => {
+  test("the middle is hidden, the length stays", () => {
     const character = fc.constantFrom(..."ABCDEFGHJKLMNPQRSTUVWXYZ0123456789");
     fc.assert(
       fc.property(fc.array(character, { minLength: 5, maxLength: 6 }), (rest) => {
@@ -171,7 +171,7 @@ describe("addresses", () => {
   });
 });
 
-test("a contact is checked at the edge, and a plate kept in one form", () => {
+test("a contact is validated, and a plate is stored in one form", () => {
   const contact = { name: " 张三 ", phone: "138 1234 1234" };
   expect(CaseContact.parse({ ...contact, plate: "粤n·d12345", identityNumber: "44150219900307123x" })).toEqual({
     name: "张三",

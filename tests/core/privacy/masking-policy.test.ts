@@ -22,17 +22,17 @@ const contact: CaseContact = deepFreeze({
   address: "汕尾市城区凤山街道奎山社区3巷5号",
 });
 const reader = (roles: Actor["roles"], departmentId: string | null = null) => ({ roles, departmentId });
-const held = { departmentId: "water" };
+const current = { departmentId: "water" };
 const seen = (roles: Actor["roles"], departmentId: string | null = null) =>
-  maskContact(contact, { reader: reader(roles, departmentId), held, policy, synthetic: true });
+  maskContact(contact, { reader: reader(roles, departmentId), current, policy, synthetic: true });
 
-test("the default policy is one, and it is what the demo city is given", () => {
+test("the default policy is valid, and the demo city is seeded with it", () => {
   expect(MaskingPolicy.parse(policy)).toEqual(policy);
   const seeded = readRuleData().settings.settings.find(({ key }) => key === "privacy.masking_policy");
   expect(seeded?.value).toEqual(policy);
 });
 
-test("the desk sees everything masked, a leader less, partners and administrators nothing", () => {
+test("the command centre sees everything masked, a leader less, partners and administrators nothing", () => {
   expect(seen(["acceptor"]).fields).toEqual([
     { field: "name", masked: "欧阳**" },
     { field: "phone", masked: "138****1234" },
@@ -46,8 +46,9 @@ test("the desk sees everything masked, a leader less, partners and administrator
   }
 });
 
-test("plain is bound to role and purpose", () => {
-  const plain = (role: Actor["roles"][number], purpose: string) => plainFields(reader([role]), held, policy, purpose);
+test("unmasked fields depend on role and purpose", () => {
+  const plain = (role: Actor["roles"][number], purpose: string) =>
+    plainFields(reader([role]), current, policy, purpose);
   expect(plain("acceptor", "contact-reporter")).toEqual(["name", "phone", "address"]);
   expect(plain("supervisor", "identity-check")).toEqual(["name", "identityNumber", "plate"]);
   expect(plain("acceptor", "identity-check")).toEqual([]);
@@ -59,26 +60,26 @@ test("plain is bound to role and purpose", () => {
 test("a unit sees the contact only while the case is its own", () => {
   expect(seen(["handler"], "water").fields.length).toBeGreaterThan(0);
   expect(seen(["handler"], "roads")).toMatchObject({ fields: [], purposes: [] });
-  expect(plainFields(reader(["handler"], "roads"), held, policy, "on-site")).toEqual([]);
-  // Another role of the same person is not bound.
+  expect(plainFields(reader(["handler"], "roads"), current, policy, "on-site")).toEqual([]);
+  // Another role of the same person is not restricted.
   expect(seen(["handler", "acceptor"], "roads").fields).toHaveLength(5);
 });
 
-test("only purposes for which something was given are offered", () => {
+test("only purposes with a given field are offered", () => {
   const bare = { name: contact.name, phone: contact.phone };
-  const view = maskContact(bare, { reader: reader(["acceptor"]), held, policy, synthetic: true });
+  const view = maskContact(bare, { reader: reader(["acceptor"]), current, policy, synthetic: true });
   expect(view.purposes.map(({ code, fields }) => [code, fields])).toEqual([
     ["contact-reporter", ["name", "phone"]],
     ["callback", ["name", "phone"]],
   ]);
 });
 
-test("a contact that no key opens shows nothing and says so", () => {
-  const view = maskContact(null, { reader: reader(["supervisor"]), held, policy, synthetic: false });
+test("a contact that no key decrypts shows nothing and is marked unreadable", () => {
+  const view = maskContact(null, { reader: reader(["supervisor"]), current, policy, synthetic: false });
   expect(view).toEqual({ fields: [], purposes: [], readable: false, synthetic: false });
 });
 
-test("whatever the policy, nobody sees plain text in a view, and nobody gets plain what they do not see masked", () => {
+test("with every policy a view has no plain text, and no reader gets a field unmasked that they do not see masked", () => {
   const roles = fc.subarray([...ROLES]);
   const rule = fc.tuple(roles, roles).map(([masked, plain]) => ({
     masked,
@@ -88,7 +89,7 @@ test("whatever the policy, nobody sees plain text in a view, and nobody gets pla
   fc.assert(
     fc.property(any, roles, (fields, own) => {
       const made = MaskingPolicy.parse({ ...policy, fields });
-      const view = maskContact(contact, { reader: reader(own), held, policy: made, synthetic: true });
+      const view = maskContact(contact, { reader: reader(own), current, policy: made, synthetic: true });
       for (const { field, masked } of view.fields) expect(masked).not.toContain(contact[field]);
       const shown = view.fields.map(({ field }) => field);
       for (const purpose of view.purposes) expect(shown).toEqual(expect.arrayContaining(purpose.fields));
@@ -96,10 +97,10 @@ test("whatever the policy, nobody sees plain text in a view, and nobody gets pla
   );
 });
 
-test("a policy that gives plain what is not seen masked, or names a purpose that there is not, is refused", () => {
-  const blind = structuredClone(policy);
-  blind.fields.phone.plain["callback"] = ["partner"];
-  expect(MaskingPolicy.safeParse(blind).error?.issues[0]?.path).toEqual(["fields", "phone", "plain", "callback"]);
+test("a policy with an unmasked field that is not seen masked, or with an unknown purpose, is rejected", () => {
+  const notMasked = structuredClone(policy);
+  notMasked.fields.phone.plain["callback"] = ["partner"];
+  expect(MaskingPolicy.safeParse(notMasked).error?.issues[0]?.path).toEqual(["fields", "phone", "plain", "callback"]);
   const unknown = structuredClone(policy);
   unknown.fields.phone.plain["curiosity"] = ["acceptor"];
   expect(MaskingPolicy.safeParse(unknown).success).toBe(false);
@@ -108,7 +109,7 @@ test("a policy that gives plain what is not seen masked, or names a purpose that
   expect(MaskingPolicy.safeParse(twice).success).toBe(false);
 });
 
-const refusals = (change: (draft: MaskingPolicy) => void) => {
+const issuesOf = (change: (draft: MaskingPolicy) => void) => {
   const draft = structuredClone(policy);
   change(draft);
   expect(MaskingPolicy.safeParse(draft).success).toBe(true);
@@ -116,31 +117,31 @@ const refusals = (change: (draft: MaskingPolicy) => void) => {
   return error?.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
 };
 
-test("a purpose for which no role may have anything, and one that is named like another, cannot be set", () => {
+test("a purpose without a role, or with the name of another purpose, cannot be set", () => {
   expect(MaskingPolicyChange.parse(policy)).toEqual(policy);
   const fresh = { code: "follow-up", nameZh: "后续走访", nameEn: "Visit afterwards" };
-  expect(refusals(({ purposes }) => purposes.push(fresh))).toEqual([
+  expect(issuesOf(({ purposes }) => purposes.push(fresh))).toEqual([
     "purposes.4.code: expected a role that may have some field plain for it",
   ]);
   const named = ({ purposes, fields }: MaskingPolicy) => {
     purposes.push({ ...fresh, nameZh: "办结回访" });
     fields.name.plain["follow-up"] = ["acceptor"];
   };
-  expect(refusals(named)).toEqual(["purposes.4.nameZh: expected each name once"]);
+  expect(issuesOf(named)).toEqual(["purposes.4.nameZh: expected each name once"]);
 });
 
-test("a rule for a role that could never make use of it cannot be set", () => {
-  expect(refusals(({ fields }) => fields.name.masked.push("audit_administrator"))).toEqual([
+test("a rule for a role without the permission cannot be set", () => {
+  expect(issuesOf(({ fields }) => fields.name.masked.push("audit_administrator"))).toEqual([
     "fields.name.masked: expected roles with the permission board.read, not audit_administrator",
   ]);
   const partner = ({ fields }: MaskingPolicy) => {
     fields.name.masked.push("partner");
     fields.name.plain["callback"]?.push("partner");
   };
-  expect(refusals(partner)).toEqual([
+  expect(issuesOf(partner)).toEqual([
     "fields.name.plain.callback: expected roles with the permission contact.reveal, not partner",
   ]);
-  expect(refusals(({ ownDepartmentOnly }) => ownDepartmentOnly.push("system_administrator"))).toEqual([
+  expect(issuesOf(({ ownDepartmentOnly }) => ownDepartmentOnly.push("system_administrator"))).toEqual([
     "ownDepartmentOnly: expected roles with the permission board.read, not system_administrator",
   ]);
 });

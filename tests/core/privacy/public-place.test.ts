@@ -10,7 +10,7 @@ const item = (cell: keyof typeof CENTRES, lon: number, lat: number) => ({
   position: [lon, lat] as const,
 });
 
-test("where fewer than k are, all stand at the centre; with the k-th each at its own place", () => {
+test("fewer than k cases of a cell are all shown at its centre; with the k-th each at its own position", () => {
   const four = [1, 2, 3, 4].map((n) => item("a", (115_100 + n) / 1000, 22.1));
   expect(publicPlaces(four, 5).map(({ position }) => position)).toEqual(four.map(() => [115.1, 22.1]));
   const five = [...four, item("a", 115.108, 22.1)];
@@ -18,7 +18,7 @@ test("where fewer than k are, all stand at the centre; with the k-th each at its
   expect(publicPlaces([...five, item("b", 115.25, 22.2)], 5).at(-1)?.position).toEqual([115.2, 22.2]);
 });
 
-test("a position that is shared by fewer than k is a centre", () => {
+test("a case of a cell with fewer than k cases is shown at the centre", () => {
   const any = fc.record({
     cell: fc.constantFrom<"a" | "b">("a", "b"),
     lon: fc.double({ min: 115, max: 116, noNaN: true }),
@@ -36,7 +36,7 @@ test("a position that is shared by fewer than k is a centre", () => {
   );
 });
 
-test("residents are told of every status but what was no case", () => {
+test("residents see every status except of reports that were no case", () => {
   for (const status of CASE_STATUSES) {
     const shown = publicStatus(status);
     if (status === "rejected" || status === "cancelled") expect(shown).toBeNull();

@@ -7,7 +7,7 @@ test("FNV-1a gives its published values", () => {
   expect(fnv1a("foobar")).toBe(0xbf9cf968);
 });
 
-test("a number drawn by its place is the number the stream gives there", () => {
+test("a number drawn by its index is the number of the stream at this index", () => {
   const next = streamFor("seed", "441502");
   expect([0, 1, 2].map((index) => drawAt("seed", "441502", index))).toEqual([next(), next(), next()]);
 });

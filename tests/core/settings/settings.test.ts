@@ -15,13 +15,13 @@ test("an empty text counts as absent", () => {
   expect(parseSettings({ PORT: "" }).PORT).toBe(8080);
 });
 
-test("every wrong setting is named with expected and got", () => {
+test("the error lists every invalid setting with expected and got", () => {
   expect(() => parseSettings({ PORT: "eighty", CITY: "4415", SESSION_SECRET: "short" })).toThrow(
     /PORT: .*got "eighty"[\s\S]*CITY: expected a six-digit city code ending in 00, got "4415"[\s\S]*SESSION_SECRET: expected at least 32/,
   );
 });
 
-test("what is refused of a secret, or of an address that may hold one, is not repeated", () => {
+test("the error does not repeat a secret, or an address that may contain one", () => {
   const secrets = {
     SESSION_SECRET: "hush",
     DATABASE_URL: "hush",

@@ -1,4 +1,4 @@
-// The scope as SQL and the scope in core are one law: what the list shows, the log and the frames show.
+// The scope as SQL and the scope in core agree: lists show the same objects as the change log and live frames.
 import { CaseRange, compileScope, concernsScope, inScope } from "@minqing/core/access/scope";
 import { type CaseStanding, inPlace, seesCase, seesDetection } from "@minqing/core/access/standing";
 import {

@@ -30,11 +30,11 @@ beforeAll(async () => {
   await dump(owner, file, anchor);
 });
 
-test("a database that holds something is not restored over", async () => {
+test("a database with rows is not overwritten by a restore", async () => {
   await expect(restore(owner, file)).rejects.toThrow(/expected an empty database, got rows in/);
 });
 
-test("a backup that was cut is refused and leaves nothing behind", async () => {
+test("a truncated backup fails and leaves nothing behind", async () => {
   const cut = join(folder, "cut.gz");
   const lines = await linesOf(file);
   await writeFile(cut, gzipSync(lines.slice(0, -1).join("\n")));
@@ -43,7 +43,7 @@ test("a backup that was cut is refused and leaves nothing behind", async () => {
   expect(await owner.raw(sql`select count(*) as n from regions`)).toEqual([{ n: 0 }]);
 });
 
-test("a backup of another schema is refused", async () => {
+test("a backup of another schema fails", async () => {
   const other = join(folder, "other.gz");
   const [head = "", ...rest] = await linesOf(file);
   const changed = { ...(JSON.parse(head) as object), schemaVersion: 9999 };
@@ -51,7 +51,7 @@ test("a backup of another schema is refused", async () => {
   await expect(restore(owner, other)).rejects.toThrow("expected a database with schema version 9999");
 });
 
-test("what is restored and dumped again is the same, line for line", async () => {
+test("a restored database dumps the same backup, line for line", async () => {
   await emptied();
   const counts = await restore(owner, file);
   expect(counts["regions"]).toBeGreaterThan(900);

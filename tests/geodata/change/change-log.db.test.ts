@@ -1,6 +1,6 @@
-// The riskiest promise: snapshot plus log equals the database for every client, nothing missed, nothing twice.
-// And the test of the test: a log whose numbers are not commit order must be caught.
-import { standsIn } from "@minqing/core/access/standing";
+// The riskiest promise: snapshot plus log equals the database for every client, nothing missed, nothing twice. Also
+// tests the harness itself: it must find the losses of a log whose numbers are not in commit order.
+import { standingAt } from "@minqing/core/access/standing";
 import type { NewChange } from "@minqing/core/change/entry";
 import { appendChanges } from "@minqing/geodata/change/append";
 import { changesAfter, headCursor, insertChanges, purgeChanges } from "@minqing/geodata/change/queries";
@@ -14,7 +14,7 @@ import { testDatabase, testDriver } from "../test-database.ts";
 import { type ClientReport, prepareObjects, runLog } from "./log-harness.ts";
 
 const { database, owner, urls } = await testDatabase();
-// Eight writers and five readers at once; embedded they queue.
+// Eight writers and nine readers at once; the embedded database runs them one after another.
 const wide = urls === null ? database : new PgDatabase({ url: urls.app, poolSize: 16 });
 beforeAll(() => prepareObjects(owner, database));
 afterAll(async () => {
@@ -25,7 +25,7 @@ const change = (id: string): NewChange => ({
   kind: "case",
   id,
   scopeBefore: null,
-  scopeAfter: standsIn("441502"),
+  scopeAfter: standingAt("441502"),
   value: { id },
 });
 const append = (...ids: string[]) => database.transaction((tx) => appendChanges(tx, ids.map(change)));
@@ -42,7 +42,7 @@ test("snapshot plus log equals the database for every client", { timeout: times(
     expect(wrong).toEqual([]);
   };
   const seeds = fc.integer({ min: 1, max: 1_000_000 });
-  // A run that failed is not repeated smaller: another interleaving would pass.
+  // A failed run is not shrunk: another interleaving would pass.
   await fc.assert(fc.asyncProperty(seeds, oneRun), {
     numRuns: times(testDriver === "pg" ? 6 : 3, 100),
     endOnFailure: true,
@@ -52,11 +52,11 @@ test("snapshot plus log equals the database for every client", { timeout: times(
 });
 
 if (testDriver === "pg") {
-  // Embedded there is one session: no number can be taken while another transaction is open.
+  // The embedded database has one session: no number can be taken while another transaction is open.
   test("the harness finds the losses of a log without the lock", { timeout: 120_000 }, async () => {
     const withoutLock = async (tx: Executor, entries: readonly NewChange[]) => {
       await tx.execute(insertChanges(entries));
-      // The time between taking a number and committing that every busy server has.
+      // On a busy server time passes between taking a number and committing.
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 8));
     };
     const reports = await runLog({ ...run, append: withoutLock, seed: 7 });
@@ -66,9 +66,9 @@ if (testDriver === "pg") {
 
 test("the harness finds a change that was not logged", { timeout: 120_000 }, async () => {
   let calls = 0;
-  const forgetful = (tx: Executor, entries: readonly NewChange[]) =>
+  const skipsEntries = (tx: Executor, entries: readonly NewChange[]) =>
     calls++ % 10 === 0 ? Promise.resolve() : appendChanges(tx, entries);
-  const reports = await runLog({ ...run, append: forgetful, seed: 8 });
+  const reports = await runLog({ ...run, append: skipsEntries, seed: 8 });
   expect(reports.flatMap(({ differences }) => differences)).not.toEqual([]);
 });
 
@@ -80,7 +80,7 @@ test("entries of one transaction keep their order", async () => {
   expect(entries[0]).toMatchObject({
     kind: "case",
     scopeBefore: null,
-    scopeAfter: standsIn("441502"),
+    scopeAfter: standingAt("441502"),
     value: { id: "c" },
   });
   expect(entries[0]?.at).toBeInstanceOf(Date);
@@ -96,7 +96,7 @@ test("a transaction that rolls back leaves no entry", async () => {
   expect(await headCursor(database)).toBe(before);
 });
 
-test("a cursor older than the log is expired, the newest entry stays and its cursor is good", async () => {
+test("a cursor older than the log is expired; the newest entry stays and its cursor is valid", async () => {
   const old = await headCursor(database);
   await append("p", "q", "r");
   const head = await headCursor(database);
@@ -108,12 +108,12 @@ test("a cursor older than the log is expired, the newest entry stays and its cur
   expect(await readChanges(database, head, 10)).toMatchObject({ expired: false, entries: [{ id: "s" }] });
 });
 
-test("what is younger than the retention is not purged", async () => {
+test("entries younger than the retention are not purged", async () => {
   await append("t", "u");
   expect(await purgeChanges(owner, new Date(Date.now() - 60_000))).toBe(0);
 });
 
-test("a cursor ahead of the log is another database's: expired", async () => {
+test("a cursor ahead of the log is of another database: expired", async () => {
   const head = await headCursor(database);
   expect(await readChanges(database, head + 1, 10)).toEqual({ expired: true });
 });

@@ -1,6 +1,6 @@
-// Concurrent writers, clients of several scopes, and the question whether snapshot plus log is the database.
-// A writer creates, changes, moves, removes and sometimes rolls back; a client takes a snapshot, follows the log,
-// forgets everything now and then, and resumes from where it stood.
+// Concurrent writers and clients of several scopes, to check that snapshot plus log equals the database. A writer
+// creates, changes, moves, deletes and sometimes rolls back; a client takes a snapshot, follows the log, starts again
+// from a new snapshot now and then, and resumes after lost responses.
 import { compileScope, type Scope, type Secrecy } from "@minqing/core/access/scope";
 import { Standing } from "@minqing/core/access/standing";
 import type { ChangeItem, NewChange } from "@minqing/core/change/entry";
@@ -18,7 +18,7 @@ export type Append = (tx: Executor, entries: readonly NewChange[]) => Promise<vo
 export interface RunOptions {
   database: Database;
   owner: Database;
-  /** How a writer appends; the real one, or one that is known to lose. */
+  /** How a writer appends: the real function, or one that is known to lose entries. */
   append?: Append;
   writers: number;
   transactionsPerWriter: number;
@@ -29,7 +29,7 @@ export interface ClientReport {
   scope: string;
   /** Objects that differ between the client and the database. */
   differences: string[];
-  /** Entries of the log, as this client should have seen them, that it never saw or saw twice. */
+  /** Entries of the log within this client's scope that it never saw, or saw twice. */
   missed: number;
   repeated: number;
   resumes: number;
@@ -58,7 +58,10 @@ const SCOPES: readonly (readonly [name: string, scope: Scope])[] = [
 const Row = z.object({ id: z.string(), standing: Standing, version: z.number() });
 type Row = z.infer<typeof Row>;
 
-/** One generator per writer and client, so that a seed gives the same intentions (never the same interleaving). [mulberry32] */
+/**
+ * One generator per writer and client, so that a seed repeats the same operations (but not their interleaving).
+ * [mulberry32]
+ */
 function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -132,7 +135,7 @@ function anyStanding(random: () => number): Standing {
 }
 
 async function change(tx: Executor, id: string, random: () => number): Promise<NewChange> {
-  // Locks the name even where no row is, so that creations of one object wait for each other.
+  // Locks the name even without a row, so that creations of one object wait for each other.
   await tx.execute(sql`select pg_advisory_xact_lock(4711, hashtext(${id}))`);
   const [before] = await tx.query(sql`select id, standing, version from test_objects where id = ${id}`, Row);
   const scopeBefore = before?.standing ?? null;
@@ -177,25 +180,25 @@ class Client {
     let isLast = false;
     for (;;) {
       if (this.#random() < 0.02) await this.#restart();
-      // Asked before reading: what commits while the last read runs is read by one more.
+      // Read before the log: a commit during the last read is found by one more read.
       const wasWriting = isWriting();
-      const found = await this.#readOn();
+      const found = await this.#readNext();
       if (found === 0 && isLast) return;
       isLast = !wasWriting && found === 0;
       await new Promise((resolve) => setTimeout(resolve, this.#random() * 6));
     }
   }
 
-  /** Forgets everything and begins anew; before that, what it held at the new snapshot's cursor must be the snapshot. */
+  /** Takes a new snapshot. Up to its cursor, the former objects plus the log must equal the snapshot. */
   async #restart(): Promise<void> {
-    const held = this.#objects;
+    const former = this.#objects;
     const stretch = { from: this.#startedAt, to: this.#cursor, seen: this.#seen };
     await this.#takeSnapshot();
     for (const entry of await changesAfter(this.#database, stretch.to, 1_000_000)) {
       const item = entry.seq <= this.#cursor ? projectChange(this.#scope, entry) : null;
-      if (item !== null) apply(held, item);
+      if (item !== null) apply(former, item);
     }
-    this.#differences.push(...differences(this.#objects, held));
+    this.#differences.push(...differences(this.#objects, former));
     this.#stretches.push(stretch);
   }
 
@@ -209,8 +212,8 @@ class Client {
     this.#snapshots += 1;
   }
 
-  /** One read; one in ten is thrown away, as when the line breaks before the answer is applied. */
-  async #readOn(): Promise<number> {
+  /** One read; one in ten is discarded, as if the connection broke before the response was applied. */
+  async #readNext(): Promise<number> {
     const read = await readChanges(this.#database, this.#cursor, 1 + Math.floor(this.#random() * 50));
     if (read.expired) throw new Error(`expected the log to reach back to ${this.#cursor}`);
     if (this.#random() < 0.1) {
@@ -244,7 +247,7 @@ class Client {
   }
 }
 
-/** What a client saw between a snapshot and forgetting it. */
+/** What a client saw between two snapshots. */
 interface Stretch {
   from: number;
   to: number;
@@ -265,10 +268,10 @@ function apply(objects: Map<string, Row>, item: ChangeItem): void {
   else objects.set(item.id, Row.parse(item.value));
 }
 
-function differences(truth: Map<string, Row>, held: Map<string, Row>): string[] {
-  const ids = new Set([...truth.keys(), ...held.keys()]);
+function differences(truth: Map<string, Row>, former: Map<string, Row>): string[] {
+  const ids = new Set([...truth.keys(), ...former.keys()]);
   return [...ids]
-    .map((id) => ({ id, expected: JSON.stringify(truth.get(id)), got: JSON.stringify(held.get(id)) }))
+    .map((id) => ({ id, expected: JSON.stringify(truth.get(id)), got: JSON.stringify(former.get(id)) }))
     .filter(({ expected, got }) => expected !== got)
     .map(({ id, expected, got }) => `${id}: expected ${expected ?? "nothing"}, got ${got ?? "nothing"}`);
 }

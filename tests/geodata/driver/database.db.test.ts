@@ -1,4 +1,5 @@
-// What both drivers promise: the same values for the same SQL, transactions, bells, leases, and errors that say where.
+// What both drivers guarantee: the same values for the same SQL, transactions, bells, leases, and errors with their
+// statement.
 
 import { StatementError } from "@minqing/geodata/driver/statement-error";
 import { hotSql, json, sql } from "@minqing/geodata/sql";
@@ -50,7 +51,7 @@ test("columns become the same JavaScript values", async () => {
   });
 });
 
-test("values arrive as they were given, in arrays and alone", async () => {
+test("values arrive unchanged, in arrays and alone", async () => {
   const instant = new Date("2026-03-01T00:00:00.123Z");
   const texts = ['quote " and \\ backslash', "comma, {brace}", "NULL", "", null, "民情地图"];
   const numbers = [1.5, -0.25, null, 1e300, Number.NaN, Number.NEGATIVE_INFINITY];
@@ -113,7 +114,7 @@ test("a session runs in UTC, in schema minqing, and keeps both through a rollbac
   expect(await settings()).toEqual({ path: "minqing,public", zone: "UTC", schema: "minqing" });
 });
 
-test("an error names code, statement and constraint, and whether asking again can help", async () => {
+test("an error names code, statement and constraint, and whether a retry can help", async () => {
   await database.script(
     "create table unique_thing (id int constraint only_once primary key); insert into unique_thing values (1)",
   );
@@ -125,7 +126,7 @@ test("an error names code, statement and constraint, and whether asking again ca
   await expect(database.script("select nothing_here; select 1")).rejects.toThrow("nothing_here");
 });
 
-test("rows pass their schema, and one means exactly one", async () => {
+test("rows are parsed by their schema, and `one` needs exactly one row", async () => {
   const Row = z.object({ n: z.number() });
   expect(await database.query(sql`select n from generate_series(1, 3) n`, Row)).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
   await expect(database.query(sql`select 'a' as n`, Row)).rejects.toThrow(/n: .*expected number.*select 'a' as n/);
@@ -141,22 +142,22 @@ test("execute counts the rows it touched", async () => {
   expect(await database.execute(sql`delete from counted where n > 100`)).toBe(0);
 });
 
-test("a transaction commits what it resolved and undoes what it threw", async () => {
-  await database.script("create table kept (n int)");
+test("a transaction commits when its work resolves and rolls back when it throws", async () => {
+  await database.script("create table committed (n int)");
   const result = await database.transaction(async (tx) => {
-    await tx.execute(sql`insert into kept values (1)`);
+    await tx.execute(sql`insert into committed values (1)`);
     return "done";
   });
   const failing = database.transaction(async (tx) => {
-    await tx.execute(sql`insert into kept values (2)`);
+    await tx.execute(sql`insert into committed values (2)`);
     throw new Error("changed my mind");
   });
   await expect(failing).rejects.toThrow("changed my mind");
   expect(result).toBe("done");
-  expect(await database.raw(sql`select n from kept`)).toEqual([{ n: 1 }]);
+  expect(await database.raw(sql`select n from committed`)).toEqual([{ n: 1 }]);
 });
 
-test("a failed statement that the work swallowed does not pass for a commit", async () => {
+test("a failed statement that the work swallowed is not reported as a commit", async () => {
   const swallowing = database.transaction(async (tx) => {
     await tx.raw(sql`select nothing`).catch(() => undefined);
   });
@@ -165,27 +166,27 @@ test("a failed statement that the work swallowed does not pass for a commit", as
 });
 
 test("statements for the commit run last, in order, and undo everything when one fails", async () => {
-  await database.script("create table diary (n int generated always as identity, said text check (said <> 'no'))");
-  const say = (word: string) => sql`insert into diary (said) values (${word})`;
+  await database.script("create table diary (n int generated always as identity, entry text check (entry <> 'no'))");
+  const add = (entry: string) => sql`insert into diary (entry) values (${entry})`;
   await database.transaction(async (tx) => {
-    tx.atCommit(say("third"), say("fourth"));
-    await tx.execute(say("first"));
-    await tx.execute(say("second"));
+    tx.atCommit(add("third"), add("fourth"));
+    await tx.execute(add("first"));
+    await tx.execute(add("second"));
   });
-  const words = async () => (await database.raw(sql`select said from diary order by n`)).map(({ said }) => said);
-  expect(await words()).toEqual(["first", "second", "third", "fourth"]);
+  const entries = async () => (await database.raw(sql`select entry from diary order by n`)).map(({ entry }) => entry);
+  expect(await entries()).toEqual(["first", "second", "third", "fourth"]);
   const failing = database.transaction(async (tx) => {
-    await tx.execute(say("lost"));
-    tx.atCommit(say("no"), say("never"));
+    await tx.execute(add("lost"));
+    tx.atCommit(add("no"), add("never"));
   });
   expect(await faultOf(failing)).toMatchObject({ code: "23514" });
   const unsendable = database.transaction(async (tx) => tx.atCommit(sql`select ${undefined}::int`));
   await expect(unsendable).rejects.toThrow("parameter $1");
-  expect(await words()).toEqual(["first", "second", "third", "fourth"]);
-  expect(() => database.atCommit(say("outside"))).toThrow("expected a transaction");
+  expect(await entries()).toEqual(["first", "second", "third", "fourth"]);
+  expect(() => database.atCommit(add("outside"))).toThrow("expected a transaction");
 });
 
-test("a hot statement is kept by name for its connection, also when its first transaction failed", async () => {
+test("a hot statement stays prepared on its connection, also if its first transaction failed", async () => {
   const Named = z.object({ name: z.string(), times: z.number() });
   const twice = (n: number) => hotSql`select ${n}::int * 2 as twice`;
   const failing = database.transaction(async (tx) => {
@@ -196,14 +197,14 @@ test("a hot statement is kept by name for its connection, also when its first tr
   const seen = await database.transaction(async (tx) => {
     const results = [await tx.raw(twice(2)), await tx.raw(twice(3))];
     const text = `${twice(0).text}%`;
-    const kept = sql`select name, (generic_plans + custom_plans)::int as times from pg_prepared_statements
+    const prepared = sql`select name, (generic_plans + custom_plans)::int as times from pg_prepared_statements
       where statement like ${text}`;
-    return { results: results.flat(), kept: await tx.query(kept, Named) };
+    return { results: results.flat(), prepared: await tx.query(prepared, Named) };
   });
-  expect(seen).toEqual({ results: [{ twice: 4 }, { twice: 6 }], kept: [{ name: twice(0).name, times: 2 }] });
+  expect(seen).toEqual({ results: [{ twice: 4 }, { twice: 6 }], prepared: [{ name: twice(0).name, times: 2 }] });
 });
 
-test("statements asked for together answer each its own question", async () => {
+test("concurrent statements each get their own result", async () => {
   const numbers = await database.transaction((tx) =>
     Promise.all([1, 2, 3].map((n) => tx.one(sql`select ${n}::int as n`, z.object({ n: z.number() })))),
   );
@@ -222,7 +223,7 @@ test("statements asked for together answer each its own question", async () => {
   expect(await only(sql`select 1 as after`)).toEqual({ after: 1 });
 });
 
-test("asking the database inside its own transaction is refused instead of waiting for ever", async () => {
+test("a statement on the database inside its own transaction is an error instead of waiting for ever", async () => {
   const outside = database.transaction(() => database.raw(sql`select 1`));
   await expect(outside).rejects.toThrow("inside a transaction");
   await expect(database.transaction(() => database.transaction(async () => 1))).rejects.toThrow("inside a transaction");
@@ -238,7 +239,7 @@ test("work that a transaction started may use the database once the transaction 
   expect(await later).toEqual([{ n: 3 }]);
 });
 
-test("a transaction's executor is dead after its end", async () => {
+test("a transaction's executor rejects statements after its end", async () => {
   const leaked = await database.transaction(async (tx) => ({ tx }));
   await expect(leaked.tx.raw(sql`select 1`)).rejects.toThrow("the transaction has ended");
 });
@@ -259,7 +260,7 @@ test("repeatable read sees one instant, read only writes nothing", async () => {
   expect(await faultOf(writing)).toMatchObject({ code: "25006" });
 });
 
-test("transactions that ask at once all happen, none inside another", async () => {
+test("concurrent transactions all run, none inside another", async () => {
   await database.script("create table tally (n int); insert into tally values (0)");
   const raise = () =>
     database.transaction(async (tx) => {
@@ -270,31 +271,31 @@ test("transactions that ask at once all happen, none inside another", async () =
   expect(await only(sql`select n from tally`)).toEqual({ n: 25 });
 });
 
-test("a bell is heard, rings in a row are heard at least once, and a removed listener hears nothing", async () => {
-  let heard = 0;
-  let other = 0;
-  const off = database.onBell("changes", () => heard++);
-  database.onBell("configuration", () => other++);
+test("a ring is received, many rings are received at least once, and a removed listener receives none", async () => {
+  let rings = 0;
+  let otherRings = 0;
+  const off = database.onBell("changes", () => rings++);
+  database.onBell("configuration", () => otherRings++);
   await expect
     .poll(() => {
       database.ring("changes");
-      return heard;
+      return rings;
     })
     .toBeGreaterThan(0);
   await new Promise((resolve) => setTimeout(resolve, 100));
-  const before = { heard, other };
+  const before = { rings, otherRings };
   for (let i = 0; i < 500; i++) database.ring("changes");
-  await expect.poll(() => heard).toBeGreaterThan(before.heard);
-  expect(heard - before.heard).toBeLessThan(100);
-  expect(other).toBe(before.other);
+  await expect.poll(() => rings).toBeGreaterThan(before.rings);
+  expect(rings - before.rings).toBeLessThan(100);
+  expect(otherRings).toBe(before.otherRings);
   off();
-  const last = heard;
+  const last = rings;
   database.ring("changes");
   await new Promise((resolve) => setTimeout(resolve, 100));
-  expect(heard).toBe(last);
+  expect(rings).toBe(last);
 });
 
-test("a lease is held by one, and free again after its release", async () => {
+test("only one holder has a lease, and it is free again after its release", async () => {
   const lost = () => expect.unreachable("the lease was lost");
   const first = await database.tryLease("ingest", lost);
   expect(first).not.toBeNull();
@@ -319,7 +320,7 @@ test("unnest takes 20,000 rows of mixed columns with nulls", async () => {
     insert into bulk (id, v, name, at)
     select * from unnest(${ids}::int[], ${values}::float8[], ${names}::text[], ${instants}::timestamptz[])`);
   const rate = Math.round((count / (performance.now() - startedAt)) * 1000);
-  // Said, not asserted: on a quiet two-core machine 105,000 embedded and 200,000 on a server, a tenth on a busy one.
+  // Logged, not asserted: on a quiet two-core machine 105,000 embedded and 200,000 on a server, a tenth on a busy one.
   console.log(`unnest on ${testDriver}: ${rate} rows/s`);
   expect(count).toBe(20_000);
   expect(await only(sql`select count(v) as n, max(at) as last from bulk`)).toEqual({

@@ -1,4 +1,4 @@
-// Telemetry's daily partitions: made ahead, made for late days with the rows that lie in the default, dropped when old.
+// Telemetry's daily partitions: made ahead, made for late days with rows in the default partition, dropped when old.
 import { ensurePartitions } from "@minqing/geodata/ingest/partitions";
 import { sql } from "@minqing/geodata/sql";
 import { expect, test } from "vitest";
@@ -28,7 +28,7 @@ test("partitions are made ahead for observations and positions", async () => {
   expect(await ensurePartitions(owner, plan)).toEqual({ made: [], dropped: [] });
 });
 
-test("a late day's rows leave the default partition for one of their own", async () => {
+test("rows of a late day move from the default partition to one of their own", async () => {
   for (const at of ["2026-03-08T23:59:59.999Z", "2026-03-09T00:00:00Z", "2026-03-10T01:00:00Z"]) await observe(at);
   expect(await whereRowsAre()).toEqual(["observations_20260310 1", "observations_default 2"]);
   expect((await ensurePartitions(owner, plan)).made).toEqual(["observations_20260308", "observations_20260309"]);
@@ -39,7 +39,7 @@ test("a late day's rows leave the default partition for one of their own", async
   ]);
 });
 
-test("what is older than the city keeps it goes, with its partition", async () => {
+test("rows older than the retention are deleted, with their partition", async () => {
   await observe("2020-01-01T00:00:00Z");
   const later = new Date("2026-03-14T12:00:00Z");
   const { dropped } = await ensurePartitions(owner, { ...plan, now: later });
@@ -47,7 +47,7 @@ test("what is older than the city keeps it goes, with its partition", async () =
   expect(await whereRowsAre()).toEqual(["observations_20260309 1", "observations_20260310 1"]);
 });
 
-test("the application's role writes into a partition that the owner made", async () => {
+test("the application's role writes to a partition that the owner made", async () => {
   await observe("2026-03-11T08:00:00Z");
   expect(await whereRowsAre()).toContain("observations_20260311 1");
 });

@@ -1,4 +1,4 @@
-// Migrating: forward only, never a changed file, whole files or nothing, the application role's rights.
+// Migrating: forward only, no changed files, whole files or nothing, the application role's rights.
 import { spawnSync } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -41,7 +41,7 @@ test("two processes that migrate at once apply each file once", async () => {
   expect(both.flat()).toEqual(["0001_first.sql"]);
 });
 
-test("a file that changed after it was applied is refused with expected and got", async () => {
+test("a file that changed after it was applied is an error with expected and got", async () => {
   await migrate(owner, { folder });
   await put("0001_first.sql", "create table first (id bigint primary key);");
   await expect(migrate(owner, { folder })).rejects.toThrow(
@@ -49,14 +49,14 @@ test("a file that changed after it was applied is refused with expected and got"
   );
 });
 
-test("a database newer than the program is refused", async () => {
+test("a database newer than the program is an error", async () => {
   await put("0002_second.sql", "create table second (id int);");
   await migrate(owner, { folder });
   await rm(join(folder, "0002_second.sql"));
   await expect(migrate(owner, { folder })).rejects.toThrow("has migration 0002_second.sql");
 });
 
-test("a gap in the numbers is refused", async () => {
+test("a gap in the numbers is an error", async () => {
   await put("0003_third.sql", "select 1;");
   await expect(migrate(owner, { folder })).rejects.toThrow("expected migration 0002_….sql, got 0003_third.sql");
 });
@@ -70,15 +70,15 @@ test("a file that fails leaves nothing, the files before it stay", async () => {
   expect(found).toEqual({ first: true, second: false });
 });
 
-test("the schema of the migrations is the committed snapshot", async () => {
+test("the schema of the migrations is the committed schema dump", async () => {
   await migrate(owner);
   expect(await checkSchemaDump(owner)).toBeNull();
   expect(await readFile(SCHEMA_FILE, "utf8")).toContain("table change_log column seq bigint not null");
 });
 
-test("the snapshot notices a column, an index and a constraint", async () => {
+test("the schema dump shows a new column, an index and a constraint", async () => {
   await migrate(owner, { folder });
-  const file = join(folder, "snapshot.txt");
+  const file = join(folder, "schema.txt");
   await writeSchemaDump(owner, file);
   expect(await checkSchemaDump(owner, file)).toBeNull();
   await owner.script(
@@ -105,7 +105,7 @@ function runMigrate(app: string, ownerUrl: string) {
 if (testDriver === "pg" && urls !== null) {
   const role = "minqing_app";
 
-  test("the application role reads and writes rows, and rewrites no log", async () => {
+  test("the application role reads and writes rows, and cannot change a log", async () => {
     await migrate(owner, { applicationRole: role });
     const insert = sql`insert into change_log (seq, at, kind, object_id) values (nextval('change_log_seq'), now(), 'case', 'a')`;
     expect(await database.execute(insert)).toBe(1);
@@ -124,7 +124,7 @@ if (testDriver === "pg" && urls !== null) {
     expect(await owner.execute(sql`delete from change_log`)).toBe(1);
   });
 
-  test("tables that the owner makes later are the application's to use", async () => {
+  test("the application may use tables that the owner creates later", async () => {
     await migrate(owner, { folder, applicationRole: role });
     await owner.script("create table minqing.later (id bigint generated always as identity, name text)");
     expect(await database.execute(sql`insert into later (name) values ('a')`)).toBe(1);

@@ -5,13 +5,13 @@ import { expect, test, vi } from "vitest";
 const never = () => expect.unreachable();
 
 test("work runs at once, then when woken, and never twice at a time", async () => {
-  let [runs, running, most] = [0, 0, 0];
+  let [runs, running, maxRunning] = [0, 0, 0];
   const work = new RepeatedWork({
     everyMs: 60_000,
     onFault: never,
     work: async () => {
       running += 1;
-      most = Math.max(most, running);
+      maxRunning = Math.max(maxRunning, running);
       await delay(5);
       running -= 1;
       runs += 1;
@@ -22,11 +22,11 @@ test("work runs at once, then when woken, and never twice at a time", async () =
   // One run for the first wake-up, one more for all that came during it.
   await vi.waitFor(() => expect(runs).toBe(3));
   await delay(30);
-  expect([runs, most]).toEqual([3, 1]);
+  expect([runs, maxRunning]).toEqual([3, 1]);
   await work.close();
 });
 
-test("between two runs it rests, woken or not, and then does in one go what was asked for", async () => {
+test("between two runs it pauses, woken or not, and many wake-ups cause one run", async () => {
   const startedAt: number[] = [];
   const work = new RepeatedWork({
     everyMs: 60_000,
@@ -59,7 +59,7 @@ test("without a bell it runs by the clock", async () => {
   await work.close();
 });
 
-test("a fault is told, and the work goes on after a pause however often it is woken", async () => {
+test("a fault is reported, and the work runs again after a pause, however often it is woken", async () => {
   let runs = 0;
   const faults: unknown[] = [];
   const work = new RepeatedWork({
@@ -67,7 +67,7 @@ test("a fault is told, and the work goes on after a pause however often it is wo
     onFault: (fault) => faults.push(fault),
     work: async () => {
       runs += 1;
-      if (runs === 1) throw new Error("the database is away");
+      if (runs === 1) throw new Error("the database is down");
     },
   });
   await vi.waitFor(() => expect(faults).toHaveLength(1));
@@ -78,7 +78,7 @@ test("a fault is told, and the work goes on after a pause however often it is wo
   await work.close();
 });
 
-test("while faults go on it rests longer and longer, and tells only the first", async () => {
+test("while faults continue the pauses grow, and only the first fault is reported", async () => {
   vi.useFakeTimers();
   const startedAt: number[] = [];
   let faults = 0;
@@ -101,7 +101,7 @@ test("while faults go on it rests longer and longer, and tells only the first", 
   vi.useRealTimers();
 });
 
-test("closing waits for the run on its way and starts no other", async () => {
+test("closing waits for the current run and starts no other", async () => {
   let isDone = false;
   const work = new RepeatedWork({
     everyMs: 1,

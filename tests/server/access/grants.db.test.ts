@@ -1,5 +1,5 @@
 // What an account is given beside its regions, through HTTP: kept, refused, imported, in force; and who may classify.
-import { USUAL_GRANTS } from "@minqing/core/access/account";
+import { DEFAULT_GRANTS } from "@minqing/core/access/account";
 import { sql } from "@minqing/geodata/sql";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -41,7 +41,7 @@ const ids = async (headers: Record<string, string>, path: string, key = "id"): P
 
 describe("grants of an account", () => {
   test("are usual where nothing is said, and stay where a change says nothing", async () => {
-    expect((await create("plain")).body.account).toMatchObject(USUAL_GRANTS);
+    expect((await create("plain")).body.account).toMatchObject(DEFAULT_GRANTS);
     const given = { reachCodes: [reach], caseRange: "own", clearance: 1 };
     const { body } = await create("given", given);
     expect(body.account).toMatchObject(given);

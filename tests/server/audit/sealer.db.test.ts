@@ -7,7 +7,7 @@ import { HeadLine } from "@minqing/core/audit/export-line";
 import { cityByCode } from "@minqing/core/city/city";
 import { createLocalBus } from "@minqing/core/live/local-bus";
 import { newestHead, sealedRows } from "@minqing/geodata/audit/chain-queries";
-import { areRightsHeld, countAudit, writeAudit } from "@minqing/geodata/audit/queries";
+import { canOnlyAppend, countAudit, writeAudit } from "@minqing/geodata/audit/queries";
 import type { Executor } from "@minqing/geodata/database";
 import { replaceSetting } from "@minqing/geodata/setting/queries";
 import { type Sql, sql } from "@minqing/geodata/sql";
@@ -272,8 +272,8 @@ describe("what was changed in the database is found and named", () => {
 
 describe("rights", () => {
   test("the application's role can append and nothing else, where the database has roles", async () => {
-    expect(await areRightsHeld(db)).toBe(testDriver === "pg");
-    expect(await areRightsHeld(owner)).toBe(false);
+    expect(await canOnlyAppend(db)).toBe(testDriver === "pg");
+    expect(await canOnlyAppend(owner)).toBe(false);
   });
 
   test.runIf(testDriver === "pg").each(["audit_events", "audit_chain", "audit_heads"])("on %s", async (table) => {

@@ -2,7 +2,7 @@
 
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { standsIn } from "@minqing/core/access/standing";
+import { standingAt } from "@minqing/core/access/standing";
 import { cityByCode } from "@minqing/core/city/city";
 import { createLocalBus } from "@minqing/core/live/local-bus";
 import type { ClientToServer, ServerToClient } from "@minqing/core/live/protocol";
@@ -58,7 +58,7 @@ test("a socket that reads nothing is closed when its queue is full, others are n
   const value = { text: "x".repeat(16 * 1024) };
   const handed = MAX_WAITING + 1_500;
   for (let seq = 1; seq <= handed; seq++) {
-    const scope = { scopeBefore: null, scopeAfter: standsIn("441500") };
+    const scope = { scopeBefore: null, scopeAfter: standingAt("441500") };
     hub.handOn(seq - 1, [{ seq, at: now, kind: "alarm", id: "a", ...scope, value }]);
     if (seq % 20 === 0) await new Promise((resolve) => setImmediate(resolve));
   }

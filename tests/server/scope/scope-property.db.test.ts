@@ -1,7 +1,7 @@
 // Nobody sees beyond their scope, and nothing inside is missing: generated people with generated scopes read everything
 // through every registered channel, and what they get is compared with core's predicate over all rows.
 import { CaseRange, compileScope, resolveScope, type Scope, type Secrecy } from "@minqing/core/access/scope";
-import { Standing, standsIn } from "@minqing/core/access/standing";
+import { Standing, standingAt } from "@minqing/core/access/standing";
 import { type UnitInTree, unitsBelow } from "@minqing/core/access/units";
 import { createAccount } from "@minqing/geodata/access/queries";
 import { GENERATED, hashPassword } from "@minqing/geodata/process/secret/password";
@@ -63,7 +63,7 @@ async function fillCity(towns: string[]): Promise<void> {
       positions: [{ ...item, no: index + 1, lon: 115, lat: 22, heading: 0, speedKmh: 0 }],
       values: [{ ...item, datastream: index + 1, value: 1 }],
     });
-    volatile.push({ id: String(index + 1), caseId: null, ...standsIn(region, reachCode) });
+    volatile.push({ id: String(index + 1), caseId: null, ...standingAt(region, reachCode) });
   }
   await moveCases();
   await app.owner.execute(sql`

@@ -30,7 +30,7 @@ test("a template has the columns of its kind and is read back without a refusal"
   for (const kind of IMPORT_KINDS) {
     const sheet = await readSheet(new TextEncoder().encode(templateText(kind)));
     expect(sheet.header).toHaveLength(Object.keys(COLUMNS[kind]).length);
-    expect(read[kind](sheet)).toEqual({ lines: [], refused: [] });
+    expect(read[kind](sheet)).toEqual({ lines: [], issues: [] });
   }
 });
 

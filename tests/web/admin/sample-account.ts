@@ -1,12 +1,12 @@
 // An account as lists show it.
-import { type AccountView, USUAL_GRANTS } from "@minqing/core/access/account";
+import { type AccountView, DEFAULT_GRANTS } from "@minqing/core/access/account";
 
 export const anAccount = (part: Partial<AccountView> = {}): AccountView => ({
   username: "wgy-01",
   displayName: "林小北",
   roles: ["grid_worker"],
   regionCodes: ["441521101201"],
-  ...USUAL_GRANTS,
+  ...DEFAULT_GRANTS,
   exceptCodes: [],
   departmentId: null,
   enabled: true,

@@ -1,4 +1,5 @@
-// The demo's accounts: one for each seat a visitor may want to sit on, fresh random passwords, the list in DATA_DIR.
+// The demo's accounts: one for each function that a visitor may want to try, random passwords, and the list in
+// DATA_DIR.
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { DataGrants, Role } from "@minqing/core/access/account";
@@ -11,7 +12,7 @@ import { GENERATED, hashPassword } from "../../process/secret/password.ts";
 import { readSecretFile, writeSecretFile } from "../../process/secret/secret-file.ts";
 import { countiesOf, countyBureaus, demoUsernames, firstCells, placeDemoPeople } from "./demo-queries.ts";
 
-interface Seat {
+interface DemoSeat {
   username: string;
   displayName: string;
   roles: Role[];
@@ -21,17 +22,17 @@ interface Seat {
   personId?: string;
 }
 
-/** Of the command centre's posts, the first person of each sits on the demo's seat. */
-const firstAtPost = (role: Role, city: string): Pick<Seat, "personId"> =>
+/** The first person at each post of the command centre gets the demo account. */
+const firstAtPost = (role: Role, city: string): Pick<DemoSeat, "personId"> =>
   ["leader", "supervisor", "acceptor", "dispatcher"].includes(role) ? { personId: `${role}-${city}-01` } : {};
 
-/** Who decides about confidential cases sees them; who works on all cases sees those that stay inside the house. */
+/** Roles that decide about confidential cases see restricted ones; roles that work on all cases see internal ones. */
 const CLEARANCES: Partial<Record<Role, Secrecy>> = { leader: 2, supervisor: 2, acceptor: 1, dispatcher: 1, handler: 1 };
 
 const clearanceOf = (roles: readonly Role[]): Secrecy =>
   Secrecy.parse(Math.max(...roles.map((role) => CLEARANCES[role] ?? 0)));
 
-const citySeats = (city: string): Seat[] =>
+const citySeats = (city: string): DemoSeat[] =>
   (
     [
       ["leader", "值班领导", ["leader"]],
@@ -57,8 +58,10 @@ const citySeats = (city: string): Seat[] =>
     ...(username === roles[0] ? firstAtPost(username, city) : {}),
   }));
 
-/** A county's leader, who sees no other county, and its river chief, who has the whole of the reaches that begin in it. */
-const countySeats = (code: string, name: string, reachCodes: string[]): Seat[] => [
+/**
+ * A county's leader, who sees no other county, and its river chief, who sees all of the reaches that are counted in it.
+ */
+const countySeats = (code: string, name: string, reachCodes: string[]): DemoSeat[] => [
   { username: `leader-${code}`, displayName: `${name}领导`, roles: ["leader"], region: code, departmentId: null },
   {
     username: `river-chief-${code}`,
@@ -70,8 +73,8 @@ const countySeats = (code: string, name: string, reachCodes: string[]): Seat[] =
   },
 ];
 
-/** Who handles and who answers for it: both see the cases of their unit and of those below it, wherever they lie. */
-const unitSeats = (code: string, name: string, city: string): Seat[] => {
+/** A unit's handler and its leader: both see the cases of their unit and of the units below it in every region. */
+const unitSeats = (code: string, name: string, city: string): DemoSeat[] => {
   const unit = { region: city, departmentId: code, grants: { caseRange: "department" } } as const;
   return [
     { ...unit, username: `handler-${code}`, displayName: name, roles: ["handler"], personId: `handler-${code}-1` },
@@ -79,7 +82,7 @@ const unitSeats = (code: string, name: string, city: string): Seat[] => {
   ];
 };
 
-async function seats(db: Database, city: string): Promise<Seat[]> {
+async function seats(db: Database, city: string): Promise<DemoSeat[]> {
   const counties = await countiesOf(db);
   const units = await countyBureaus(db);
   const cells = await firstCells(db);
@@ -88,7 +91,7 @@ async function seats(db: Database, city: string): Promise<Seat[]> {
     ...counties.flatMap(({ code, name, reachCodes }) => countySeats(code, name, reachCodes)),
     ...units.flatMap(({ code, name }) => unitSeats(code, name, city)),
     ...cells.map(
-      ({ countyCode, villageCode, name, personId, departmentId }): Seat => ({
+      ({ countyCode, villageCode, name, personId, departmentId }): DemoSeat => ({
         username: `grid-worker-${countyCode}`,
         displayName: `${name}网格员`,
         roles: ["grid_worker"],
@@ -100,7 +103,7 @@ async function seats(db: Database, city: string): Promise<Seat[]> {
   ];
 }
 
-async function provideSeat(db: Database, seat: Seat, now: Date): Promise<DemoAccount> {
+async function createDemoAccount(db: Database, seat: DemoSeat, now: Date): Promise<DemoAccount> {
   const { username, displayName, roles, region, departmentId, grants = {} } = seat;
   const password = randomBytes(12).toString("base64url");
   const passwordHash = await hashPassword(password, GENERATED);
@@ -119,7 +122,9 @@ async function provideSeat(db: Database, seat: Seat, now: Date): Promise<DemoAcc
   return { username, password, roles, scope: [region] };
 }
 
-/** Keeps the list where it names exactly the accounts of the database; else gives every account a new password. */
+/**
+ * Returns the stored list if it names exactly the accounts of the database; else sets a new password for every account.
+ */
 export async function provideDemoAccounts(
   db: Database,
   dataDir: string,
@@ -127,14 +132,15 @@ export async function provideDemoAccounts(
   now: Date,
 ): Promise<DemoAccount[]> {
   const path = join(dataDir, "demo-accounts.json");
-  const kept = await readSecretFile(path, z.array(DemoAccount));
+  const stored = await readSecretFile(path, z.array(DemoAccount));
   const known = await demoUsernames(db);
-  if (kept !== null && kept.length === known.size && kept.every((account) => known.has(account.username))) return kept;
-  const wanted = await seats(db, city);
-  const accounts = await Promise.all(wanted.map((seat) => provideSeat(db, seat, now)));
+  const isCurrent = stored?.length === known.size && stored.every((account) => known.has(account.username));
+  if (stored !== null && isCurrent) return stored;
+  const demoSeats = await seats(db, city);
+  const accounts = await Promise.all(demoSeats.map((seat) => createDemoAccount(db, seat, now)));
   await placeDemoPeople(
     db,
-    wanted.flatMap(({ username, personId }) => (personId === undefined ? [] : [{ username, personId }])),
+    demoSeats.flatMap(({ username, personId }) => (personId === undefined ? [] : [{ username, personId }])),
   );
   await writeSecretFile(path, accounts);
   return accounts;

@@ -1,4 +1,4 @@
-// SQL of the demo's accounts: which seats the demo city has.
+// SQL of the demo's accounts: the counties, units, grid cells and people that get one.
 import { z } from "zod";
 import type { Database } from "../../database.ts";
 import { sql } from "../../sql.ts";
@@ -25,7 +25,7 @@ export const countiesOf = (db: Database): Promise<z.infer<typeof County>[]> =>
     County,
   );
 
-/** The county bureaus that most cases go to. */
+/** The county bureaus to which most cases are dispatched. */
 export const countyBureaus = (db: Database): Promise<z.infer<typeof Place>[]> =>
   db.query(
     sql`
@@ -36,7 +36,7 @@ export const countyBureaus = (db: Database): Promise<z.infer<typeof Place>[]> =>
     Place,
   );
 
-/** The first grid cell of each county that has any, with its village and who walks it. */
+/** The first grid cell of each county that has any, with its village and its grid worker. */
 export const firstCells = (db: Database) =>
   db.query(
     sql`
@@ -50,7 +50,7 @@ export const firstCells = (db: Database) =>
     FirstCell,
   );
 
-/** Who sits on a seat: the person behind the account. */
+/** Links people to their demo accounts. */
 export const placeDemoPeople = (db: Database, seats: readonly { username: string; personId: string }[]) =>
   db.execute(sql`
     update people p set username = s.username

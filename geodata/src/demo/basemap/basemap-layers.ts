@@ -1,4 +1,4 @@
-// Which features each basemap layer of the demo city has.
+// The features of each basemap layer of the demo city.
 import type { BasemapLabel, BasemapLayerId } from "@minqing/core/city/basemap-index";
 import type { Feature } from "geojson";
 import type { DemoCity } from "../city/demo-city.ts";
@@ -74,7 +74,7 @@ function borderLayers({ frame, plane, window }: DemoCity): BasemapLayer[] {
   const isFrame = (p: Point): boolean =>
     Math.min(p[0] - window.minX, window.maxX - p[0], p[1] - window.minY, window.maxY - p[1]) < 5;
   const coast = new BorderIndex(edgesOf(frame.land.area).filter(({ a, b }) => !(isFrame(a) && isFrame(b))));
-  const shores = edgesOf(neighbours).filter((edge) => coast.holds(middle(edge)));
+  const shores = edgesOf(neighbours).filter((edge) => coast.contains(middle(edge)));
   const layer = (id: BasemapLayerId, features: Feature[], synthetic: boolean): BasemapLayer => ({
     id,
     features,

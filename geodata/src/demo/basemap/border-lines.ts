@@ -14,7 +14,7 @@ export const edgesOf = (area: Area): Edge[] => area.flatMap((ring) => ring.map((
 
 export const middle = ({ a, b }: Edge): Point => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
 
-/** Answers whether a point lies on any of the edges; cells of one kilometre keep it quick. */
+/** Index of edges that finds whether a point lies on one of them; buckets of one kilometre make it fast. */
 export class BorderIndex {
   #cells = new Map<string, Edge[]>();
   constructor(edges: readonly Edge[]) {
@@ -23,14 +23,14 @@ export class BorderIndex {
       for (let x = cell(box.minX - SAME_BORDER_M); x <= cell(box.maxX + SAME_BORDER_M); x++) {
         for (let y = cell(box.minY - SAME_BORDER_M); y <= cell(box.maxY + SAME_BORDER_M); y++) {
           const key = `${x},${y}`;
-          const known = this.#cells.get(key);
-          if (known) known.push(edge);
+          const bucket = this.#cells.get(key);
+          if (bucket) bucket.push(edge);
           else this.#cells.set(key, [edge]);
         }
       }
     }
   }
-  holds(point: Point): boolean {
+  contains(point: Point): boolean {
     const near = this.#cells.get(`${cell(point[0])},${cell(point[1])}`) ?? [];
     return near.some(({ a, b }) => distanceToSegmentM(point, a, b) < SAME_BORDER_M);
   }
@@ -41,7 +41,7 @@ const cell = (metres: number): number => Math.floor(metres / 1000);
 /** Borders among the children that are not borders of the parents. */
 export function innerBorders(children: readonly Area[], parents: readonly Area[]): Line[] {
   const outer = new BorderIndex(parents.flatMap(edgesOf));
-  return chained(onceEach(children.flatMap(edgesOf)).filter((edge) => !outer.holds(middle(edge))));
+  return chained(onceEach(children.flatMap(edgesOf)).filter((edge) => !outer.contains(middle(edge))));
 }
 
 /** Borders that two units share, and those that only one has. */
@@ -52,7 +52,7 @@ export function sharedAndOuter(units: readonly Area[]): { shared: Edge[]; outer:
   units.forEach((area, own) => {
     for (const edge of edgesOf(area)) {
       const point = middle(edge);
-      const other = indices.findIndex(({ index, box }, i) => i !== own && near(box, point) && index.holds(point));
+      const other = indices.findIndex(({ index, box }, i) => i !== own && near(box, point) && index.contains(point));
       if (other < 0) outer.push(edge);
       else if (other > own) shared.push(edge);
     }
@@ -95,7 +95,7 @@ export function chained(edges: readonly Edge[]): Line[] {
     }
     return line;
   };
-  // Heads first, so that a line is not begun in its middle; rings have none.
+  // Edges without a predecessor first, so that a line does not start in its middle; rings have none.
   const ordered = [...edges.filter(({ a }) => !ends.has(key(a))), ...edges];
   return ordered.filter((edge) => !used.has(edge)).flatMap((edge) => (used.has(edge) ? [] : [walk(edge)]));
 }

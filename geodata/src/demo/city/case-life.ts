@@ -1,4 +1,4 @@
-// The life of one finished case: every step passes the lifecycle itself, so the log folds to the row.
+// Simulates the life of one finished case: every step is decided by the real lifecycle, so the log folds to the row.
 import { createHash } from "node:crypto";
 import type { Actor } from "@minqing/core/access/account";
 import { compileScope } from "@minqing/core/access/scope";
@@ -7,7 +7,7 @@ import type { CaseCommand } from "@minqing/core/case/commands";
 import { applyTransition, type DecidedTransition, decide } from "@minqing/core/case/transitions";
 import type { Random } from "./random.ts";
 
-/** The report opens the log; the rest was decided by the lifecycle. */
+/** The report is the first entry of the log; the lifecycle decided the others. */
 export interface DemoTransition {
   version: number;
   at: Date;
@@ -23,7 +23,7 @@ export interface DemoTransition {
 }
 
 export interface FiledReport {
-  /** What the case's identifier is made of. */
+  /** The text from which the case's identifier is derived. */
   idText: string;
   source: string;
   priority: 1 | 2 | 3 | 4;
@@ -33,14 +33,14 @@ export interface FiledReport {
 
 const MINUTE_MS = 60_000;
 
-/** Version 8 identifiers (RFC 9562, made by us) from the case's own text, so that the same seed gives the same case. */
+/** A version 8 UUID (RFC 9562, custom) derived from the case's own text, so that the same seed makes the same case. */
 function caseId(text: string): string {
   const hex = createHash("sha256").update(text).digest("hex");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** Takes a case through its life, one decided command after the other. */
-export function lived(report: FiledReport, random: Random): { current: Case; log: DemoTransition[] } {
+/** Takes a case through its life, one decided command after another. */
+export function simulateCase(report: FiledReport, random: Random): { current: Case; log: DemoTransition[] } {
   const { source, departmentId, reportedAt } = report;
   const reporter = source === "citizen" ? "市民" : source === "grid_worker" ? "网格员" : "系统";
   let current: Case = {
@@ -107,8 +107,8 @@ const logged = ({
 
 type Step = { role: Actor["roles"][number]; minutes: number; command: Record<string, unknown> & { type: string } };
 
-/** Minutes with a long tail: the square of a uniform leans to the short end. */
-const skewed = (random: Random, least: number, most: number): number => least + random.next() ** 2 * (most - least);
+/** Minutes with a long tail: the square of a uniform number favours the short end. */
+const skewed = (random: Random, min: number, max: number): number => min + random.next() ** 2 * (max - min);
 
 function plannedSteps(random: Random, departmentId: string): Step[] {
   const accept: Step = { role: "acceptor", minutes: skewed(random, 0.4, 12), command: { type: "accept" } };

@@ -1,11 +1,12 @@
-// Makes simple rings of outlines quantised to a lattice: repeated points, spikes and loops that touch themselves go.
+// Makes simple rings of outlines quantised to a lattice: removes repeated points, spikes and loops that touch
+// themselves.
 import type { Point, Ring } from "./plane.ts";
 import { at, signedAreaM2 } from "./ring.ts";
 
 const key = ([x, y]: Point): string => `${x},${y}`;
 
-/** Simple counter-clockwise loops of at least `leastM2`; outlines wound either way are accepted. */
-export function simpleLoops(outline: readonly Point[], leastM2: number): Ring[] {
+/** Simple counter-clockwise loops of at least `minM2`; outlines wound either way are accepted. */
+export function simpleLoops(outline: readonly Point[], minM2: number): Ring[] {
   const loops: Ring[] = [];
   let open: Point[] = [];
   let seen = new Map<string, number>();
@@ -21,7 +22,7 @@ export function simpleLoops(outline: readonly Point[], leastM2: number): Ring[] 
     seen = new Map(open.map((p, i) => [key(p), i]));
   }
   loops.push(open);
-  return loops.filter((loop) => loop.length >= 3 && Math.abs(signedAreaM2(loop)) >= leastM2).map(counterClockwise);
+  return loops.filter((loop) => loop.length >= 3 && Math.abs(signedAreaM2(loop)) >= minM2).map(counterClockwise);
 }
 
 const counterClockwise = (loop: Ring): Ring => (signedAreaM2(loop) < 0 ? [...loop].reverse() : loop);

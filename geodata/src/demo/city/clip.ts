@@ -1,5 +1,6 @@
-// Cuts areas by half planes and convex cells. General clippers with exact arithmetic take milliseconds a cell; cutting a
-// simple ring by one line at a time takes microseconds, and neighbouring cells cut by the same line leave no gap.
+// Cuts areas by half planes and convex cells. General clippers with exact arithmetic need milliseconds a cell; cutting
+// a simple ring by one line at a time needs microseconds, and neighbouring cells that are cut by the same line leave no
+// gap.
 import type { Area, Point, Ring } from "./plane.ts";
 import { at, boxesTouch, boxOf, boxOfArea, signedAreaM2 } from "./ring.ts";
 
@@ -49,7 +50,7 @@ function chainsOf(ring: Ring, sides: readonly number[], firstOut: number, along:
   return chains;
 }
 
-/** The same point whichever end the edge is walked from, so that neighbours agree to the bit. */
+/** The same point from whichever end the edge is traversed, so that neighbours agree to the bit. */
 function crossing(from: Point, to: Point, sideFrom: number, sideTo: number): Point {
   if (sideFrom < 0) return crossing(to, from, sideTo, sideFrom);
   const t = sideFrom / (sideFrom - sideTo);
@@ -100,13 +101,13 @@ export function clipToConvex(area: Area, cell: Ring): Area {
   const areaBox = boxOfArea(rings);
   cell.forEach((b, i) => {
     const a = at(cell, i - 1);
-    if (keepsWholeBox(areaBox, a, b)) return;
+    if (isBoxLeftOf(areaBox, a, b)) return;
     rings = rings.flatMap((ring) => clipLeftOf(ring, a, b));
   });
   return rings;
 }
 
-function keepsWholeBox(box: { minX: number; minY: number; maxX: number; maxY: number }, a: Point, b: Point): boolean {
+function isBoxLeftOf(box: { minX: number; minY: number; maxX: number; maxY: number }, a: Point, b: Point): boolean {
   const dx = b[0] - a[0];
   const dy = b[1] - a[1];
   const worstX = dy > 0 ? box.maxX : box.minX;

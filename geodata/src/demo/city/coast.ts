@@ -1,7 +1,7 @@
 // Land polygons from the coast lines. Land lies left of every line (GSHHG level 1), so the mainland closes to the north.
 import { clipToConvex } from "./clip.ts";
 import type { Area, LonLat, Plane, Point, Ring } from "./plane.ts";
-import { at, type Box, boxHolds, boxOf, ringContains, signedAreaM2 } from "./ring.ts";
+import { at, type Box, boxContains, boxOf, ringContains, signedAreaM2 } from "./ring.ts";
 
 /** North of every coast point used here; the mainland polygon is closed along this parallel. */
 const NORTH_EDGE = 25;
@@ -10,7 +10,7 @@ export interface Land {
   /** Polygons inside the window. */
   area: Area;
   /** True on land, by the full coast line. */
-  holds(point: Point): boolean;
+  contains(point: Point): boolean;
 }
 
 export function landFrom(coast: readonly LonLat[][], plane: Plane, window: Box): Land {
@@ -25,7 +25,7 @@ export function landFrom(coast: readonly LonLat[][], plane: Plane, window: Box):
   ];
   return {
     area: wound.flatMap((ring) => clipToConvex([ring], frame)),
-    holds: (point) => wound.some((ring, i) => boxHolds(at(boxes, i), point) && ringContains(ring, point)),
+    contains: (point) => wound.some((ring, i) => boxContains(at(boxes, i), point) && ringContains(ring, point)),
   };
 }
 

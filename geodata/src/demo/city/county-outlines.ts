@@ -21,7 +21,7 @@ export function countyOutlines(sources: CitySources, plane: Plane): CountyOutlin
   }));
   const pinned = pinnedPoints(outlines.flatMap(({ area }) => area));
   for (let step = 0; step < SMOOTHING_STEPS; step++) {
-    // A pinned point never moves, so its key stays good from step to step.
+    // A pinned point never moves, so its key stays valid from step to step.
     outlines = outlines.map(({ name, area }) => ({ name, area: area.map((ring) => smoothed(ring, pinned)) }));
   }
   return outlines.map(({ name, area }) => ({ name, area: area.flatMap((ring) => onGround(ring, plane)) }));
@@ -44,7 +44,7 @@ function pinnedPoints(rings: readonly Ring[]): Set<string> {
   return pinned;
 }
 
-/** The lattice is 1/1024° (about 100 m); averaging with the neighbours takes its stairs away. */
+/** The lattice is 1/1024° (about 100 m); averaging with the neighbours removes its steps. */
 function smoothed(ring: Ring, pinned: ReadonlySet<string>): Ring {
   return ring.map((point, i) => {
     if (pinned.has(key(point))) return point;

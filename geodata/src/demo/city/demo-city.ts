@@ -1,5 +1,5 @@
-// The demo city (演示城市): everything the database and the basemap are filled with, from the sources, a seed and a density.
-// Pure and deterministic: the same input gives the same output on every machine. Codes and names of divisions are real,
+// Generates the demo city (演示城市), the content of the database and the basemap, from the sources, a seed and a density.
+// Pure and deterministic: the same input has the same output on every machine. Codes and names of divisions are real,
 // county outlines and coast are real and simplified, everything else is generated.
 import { camerasOf, type DemoCamera } from "./cameras.ts";
 import { type Land, landFrom } from "./coast.ts";
@@ -54,7 +54,7 @@ export interface DemoCity extends CityOptions {
 
 const GRID_CELLS = 7_600;
 const MONITORED_SEGMENTS = 420;
-/** Walls are wide: more of the surroundings to the sides than above and below. */
+/** Walls are wide: the window shows more of the surroundings to the sides than above and below. */
 const WINDOW_MARGIN_M = { x: 85_000, y: 40_000 };
 /** Where the coast data end. */
 const COAST_DATA = { west: 114, east: 117.68, north: 24 };

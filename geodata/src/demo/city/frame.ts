@@ -1,4 +1,4 @@
-// What the makers of devices, people and cases stand on: the city's land, its units, its roads and rivers.
+// The base of the generated devices, people and cases: the city's land, its units, its roads and rivers.
 import type { Land } from "./coast.ts";
 import type { DemoGridCell } from "./grid-cells.ts";
 import type { GridIndex } from "./locate.ts";
@@ -49,8 +49,8 @@ export interface VillageSlot {
 }
 
 /**
- * Chooses villages for `count` objects: towns in proportion to `weight`, in a town by the rank of the code, so that
- * one more object moves no other.
+ * Chooses villages for `count` objects: towns in proportion to `weight`, within a town by a random rank of the code, so
+ * that one more object moves no other.
  */
 export function villageSlots(
   frame: CityFrame,

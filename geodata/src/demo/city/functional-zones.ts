@@ -5,7 +5,7 @@ export interface FunctionalZone {
   cityCode: string;
   name: string;
   nameEn: string;
-  /** Region that runs the zone; a code outside the city means another city does. */
+  /** Region that runs the zone; may belong to another city. */
   managementParentCode: string;
   towns: readonly string[];
 }

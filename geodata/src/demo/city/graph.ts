@@ -1,4 +1,4 @@
-// Which places a road joins: minimum spanning tree, short Delaunay edges, Gabriel graph.
+// Selects the places that roads connect: minimum spanning tree, short Delaunay edges, Gabriel graph.
 import { Delaunay } from "d3-delaunay";
 import type { Point } from "./plane.ts";
 import { at, distanceM } from "./ring.ts";
@@ -29,7 +29,7 @@ function delaunayEdges(points: readonly Point[]): Edge[] {
 
 const byLength = (p: Edge, q: Edge): number => p.lengthM - q.lengthM || p.from - q.from || p.to - q.to;
 
-/** Groups that grow together as edges are added (union–find). */
+/** Groups that merge as edges are added (union–find). */
 export class Groups {
   #parents: number[];
   constructor(count: number) {
@@ -41,7 +41,7 @@ export class Groups {
     this.#parents[node] = root;
     return root;
   }
-  /** True when the two were apart until now. */
+  /** True if the two were in different groups. */
   join(a: number, b: number): boolean {
     const rootA = this.#rootOf(a);
     const rootB = this.#rootOf(b);
@@ -50,7 +50,7 @@ export class Groups {
   }
 }
 
-/** The tree that joins all places, and of the other Delaunay edges the cheapest `share`. */
+/** The tree that connects all places, and the cheapest `share` of the other Delaunay edges. */
 export function treeAndShortest(points: readonly Point[], share: number, cost: (a: Point, b: Point) => number): Edge[] {
   const groups = new Groups(points.length);
   const tree: Edge[] = [];
@@ -65,8 +65,8 @@ export function treeAndShortest(points: readonly Point[], share: number, cost: (
 }
 
 /**
- * Edges with no third place inside the circle over them. Edges that `isGood` refuses (over the sea) are left out
- * unless they alone join two groups.
+ * Edges with no third place inside the circle over them. Edges that are not good (over the sea) are left out unless
+ * only they connect two groups.
  */
 export function gabrielEdges(points: readonly Point[], isGood: (a: Point, b: Point) => boolean): Edge[] {
   const delaunay = delaunayOf(points);

@@ -17,7 +17,7 @@ export interface DemoGridCell {
   households: number;
 }
 
-/** How many cells each village gets: one at least, the rest by households, about `target` in all. */
+/** Number of cells of each village: at least one, the others by households, about `target` in total. */
 export function gridCounts(people: ReadonlyMap<string, People>, target: number): Map<string, number> {
   const codes = [...people.keys()];
   const spare = Math.max(0, target - codes.length);
@@ -30,8 +30,8 @@ export function gridCounts(people: ReadonlyMap<string, People>, target: number):
 
 export function gridCells(village: VillageCell, count: number, people: People, seed: string): DemoGridCell[] {
   const areas = count === 1 ? [village.area] : splitEvenly(village, count, seed);
-  const kept = areas.filter((area) => area.length > 0);
-  const order = kept.map((area) => ({ area, at: innerPointOf(area) })).sort((a, b) => rank(a.at) - rank(b.at));
+  const parts = areas.filter((area) => area.length > 0);
+  const order = parts.map((area) => ({ area, at: innerPointOf(area) })).sort((a, b) => rank(a.at) - rank(b.at));
   const weights = order.map(({ area }) => Math.sqrt(areaM2(area)));
   const population = sharedOut(people.population, weights);
   const households = sharedOut(people.households, weights);

@@ -1,5 +1,5 @@
-// Closed cases of the days before an anchor instant, so that 昨日同期 and 七日均 have something to compare with.
-import { type DemoTransition, lived } from "./case-life.ts";
+// Closed cases of the days before an anchor instant, so that 昨日同期 and 七日均 have data.
+import { type DemoTransition, simulateCase } from "./case-life.ts";
 import { CATEGORY_MIX, HOUR_WEIGHTS, SOURCE_MIX } from "./case-mix.ts";
 import { type CityFrame, placeIn } from "./frame.ts";
 import type { Point } from "./plane.ts";
@@ -52,7 +52,7 @@ export function historyOf(frame: CityFrame, anchor: Date): DemoCase[] {
   return cases;
 }
 
-/** The highest serial given on each day. */
+/** The highest serial of each day. */
 export function caseSerials(cases: readonly DemoCase[]): { day: string; last: number }[] {
   const last = new Map<string, number>();
   for (const { day, serial } of cases) last.set(day, Math.max(last.get(day) ?? 0, serial));
@@ -71,7 +71,7 @@ function casesOfDay(frame: CityFrame, day: number, perDay: number, anchor: Date,
   const reported = instants.sort((a, b) => a - b).filter((at) => at < anchor.getTime());
   return reported.flatMap((at, i) => {
     const made = oneCase(frame, { day: date, serial: i + 1 }, new Date(at), places);
-    // What was not over at the anchor is left out: the history holds finished cases only.
+    // A case that has not ended at the anchor is left out: the history has finished cases only.
     return made.statusSince < anchor ? [made] : [];
   });
 }
@@ -89,7 +89,7 @@ function oneCase(
   const share = pickWeighted(CATEGORY_MIX, random);
   const source = pickWeighted(SOURCE_MIX, random).source;
   const town = shortTown(frame.towns.find(({ code }) => code === village.townCode)?.name ?? "");
-  const { current, log } = lived(
+  const { current, log } = simulateCase(
     {
       idText: `${frame.seed}:${key}`,
       source,

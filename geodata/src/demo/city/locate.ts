@@ -1,7 +1,7 @@
-// Which grid cell a point lies in: buckets of boxes, then the rings themselves.
+// Finds the grid cell of a point: by buckets of boxes, then by the rings themselves.
 import type { DemoGridCell } from "./grid-cells.ts";
 import type { Point } from "./plane.ts";
-import { areaContains, boxHolds, boxOfArea, distanceM } from "./ring.ts";
+import { areaContains, boxContains, boxOfArea, distanceM } from "./ring.ts";
 
 const BUCKET_M = 1000;
 
@@ -28,7 +28,7 @@ export function gridIndex(cells: readonly DemoGridCell[]): GridIndex {
   const find = (point: Point): DemoGridCell | null =>
     buckets
       .get(bucketOf(point[0], point[1]))
-      ?.find(({ cell, box }) => boxHolds(box, point) && areaContains(cell.area, point))?.cell ?? null;
+      ?.find(({ cell, box }) => boxContains(box, point) && areaContains(cell.area, point))?.cell ?? null;
   const closest = (point: Point): DemoGridCell =>
     cells.reduce((best, cell) => (distanceM(cell.labelAt, point) < distanceM(best.labelAt, point) ? cell : best));
   return { find, nearest: (point) => find(point) ?? closest(point) };

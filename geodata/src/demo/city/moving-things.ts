@@ -1,4 +1,4 @@
-// Things that move: vehicles of the units, phones of grid workers and river chiefs. Their place is where they start from.
+// Things that move: vehicles of the units, phones of grid workers and river chiefs. Their position is where they start.
 import type { CityFrame } from "./frame.ts";
 import { placeIn, scaled, villageSlots } from "./frame.ts";
 import { lengthOf, pointAlong } from "./polyline.ts";

@@ -1,5 +1,5 @@
-// Readings every 20 minutes of the day before the anchor (the step of the wall's timeline): rain, river levels, tide. Calm
-// weather, so that a storm stands out.
+// Readings every 20 minutes of the day before the anchor (the step of the wall's timeline): rain, river levels, tide.
+// The weather is calm, so that a storm stands out.
 import type { DemoCity } from "./demo-city.ts";
 import { randomFor } from "./random.ts";
 import type { DemoThing } from "./things.ts";

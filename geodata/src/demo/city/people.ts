@@ -20,7 +20,7 @@ const SECOND = ["", "", ..."强华生远辉荣娜芳婷珊勇杰雄彬霞萍玲�
 
 const nameOf = (random: Random): string => random.pick(SURNAMES) + random.pick(FIRST) + random.pick(SECOND);
 
-/** Masked as it is shown: the digits behind the mask exist nowhere. */
+/** Stored masked: the hidden digits do not exist. */
 const phoneOf = (random: Random): string =>
   `1${random.pick(["38", "59", "89"])}****${String(random.below(10000)).padStart(4, "0")}`;
 

@@ -1,5 +1,5 @@
-// The flat metres in which the city is drawn: lon/lat scaled about the city's middle. Good to 0.1 % within 150 km,
-// which is finer than the outlines (about 100 m) are.
+// The flat plane in metres in which the city is generated: lon/lat scaled about the city's middle. Good to 0.1 % within
+// 150 km, which is finer than the outlines (about 100 m) are.
 
 /** [x, y] in metres east and north of the plane's origin. */
 export type Point = readonly [number, number];

@@ -1,4 +1,4 @@
-// Measures and cuts of lines in the flat plane.
+// Measures and cuts lines in the flat plane.
 import type { Line, Point } from "./plane.ts";
 import { at, distanceM } from "./ring.ts";
 
@@ -61,7 +61,7 @@ export function rounded(line: Line, steps: number): Line {
   return current;
 }
 
-/** Bent by `bends` points pushed sideways, each accepted by `isGood`; straight where no push is. */
+/** A line with one point for each push, moved sideways where `isGood` accepts it; straight where it accepts none. */
 export function bent(a: Point, b: Point, pushes: readonly number[], isGood: (p: Point) => boolean): Line {
   const inner = pushes.map((push, i) => {
     const base = between(a, b, (i + 1) / (pushes.length + 1));

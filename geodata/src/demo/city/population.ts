@@ -1,4 +1,5 @@
-// Spreads the census over villages: urban communities three times as dense, larger cells more people, sums exact.
+// Distributes the census over villages: urban communities are three times as dense, larger cells have more people, sums
+// are exact.
 import { areaM2 } from "./ring.ts";
 import type { VillageCell } from "./villages.ts";
 

@@ -1,4 +1,4 @@
-// One seeded stream of numbers per object code, so that adding one object moves no other.
+// One seeded stream of numbers per object code, so that adding one object changes no other.
 import { streamFor } from "@minqing/core/random/stream";
 
 export interface Random {

@@ -13,7 +13,7 @@ export interface DemoRegion {
   kind: "admin" | "town_like" | "zone";
   /** Where it is counted (统计归属). */
   parentCode: string | null;
-  /** Who runs it (管理归属), where that differs. */
+  /** Region that runs it (管理归属), if it is another one. */
   managementParentCode: string | null;
   area: Area;
   areaM2: number;

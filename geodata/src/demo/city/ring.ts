@@ -8,7 +8,7 @@ export interface Box {
   maxY: number;
 }
 
-/** Item of a ring at any index, wrapping round. */
+/** Item of a ring at any index, wrapping around. */
 export function at<T>(items: readonly T[], index: number): T {
   const item = items[((index % items.length) + items.length) % items.length];
   if (item === undefined) throw new Error("expected a list with items, got an empty one");
@@ -81,7 +81,7 @@ export const boxOfArea = (area: Area): Box => boxOf(area.flat());
 export const boxesTouch = (a: Box, b: Box): boolean =>
   a.minX <= b.maxX && b.minX <= a.maxX && a.minY <= b.maxY && b.minY <= a.maxY;
 
-export const boxHolds = (box: Box, [x, y]: Point): boolean =>
+export const boxContains = (box: Box, [x, y]: Point): boolean =>
   x >= box.minX && x <= box.maxX && y >= box.minY && y <= box.maxY;
 
 export const distanceM = (a: Point, b: Point): number => Math.sqrt((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2);

@@ -32,7 +32,7 @@ export interface DemoReach {
 }
 
 const STEP_M = 100;
-/** A shorter stretch in a town belongs to the reach above it: a border that follows the river makes many such. */
+/** A shorter stretch in a town joins the reach upstream: a border along the river makes many of them. */
 const MIN_REACH_M = 800;
 
 export interface RiverInput {
@@ -67,7 +67,7 @@ export function riversOf(input: RiverInput): { rivers: DemoRiver[]; reaches: Dem
   return { rivers, reaches };
 }
 
-/** Sketches of courses that the GSHHG lines have better. */
+/** Sketched courses for which GSHHG has better lines. */
 const SURVEYED_ELSEWHERE: ReadonlySet<string> = new Set(["hanjiang-xixi", "waisha", "lianyang"]);
 
 /** Names as the map shows them. */
@@ -89,10 +89,10 @@ const RIVER_NAMES: Readonly<Record<string, readonly [string, string]>> = {
 const CONFLUENCE_M = 2500;
 const MAX_EXTENSION_M = 8000;
 
-/** A sketch may run into the sea or end short of it: its mouth is put where its course meets the shore. */
+/** A sketch may run into the sea or end before it: the mouth is moved to where the course meets the shore. */
 function toTheShore(line: Line, others: readonly Line[], { city, land }: RiverInput): Line {
   const points = resampled(line, STEP_M);
-  const isDry = (p: Point): boolean => areaContains(city, p) || land.holds(p);
+  const isDry = (p: Point): boolean => areaContains(city, p) || land.contains(p);
   let last = points.length - 1;
   while (last > 1 && !isDry(at(points, last))) last--;
   const course = points.slice(0, last + 1);

@@ -1,4 +1,5 @@
-// Roads of the demo city: arterials join town seats, village roads join villages. Synthetic lines on a connected graph.
+// Roads of the demo city: arterials connect town seats, village roads connect villages. Synthetic lines on a connected
+// graph.
 import type { Land } from "./coast.ts";
 import { type Edge, gabrielEdges, treeAndShortest } from "./graph.ts";
 import type { GridIndex } from "./locate.ts";
@@ -44,7 +45,7 @@ export interface RoadInput {
 }
 
 const SEGMENT_M = 900;
-/** A kilometre over water costs as much as this many more on land. */
+/** Extra cost of a kilometre over water, in kilometres on land. */
 const WET_COST = 6;
 
 const wetShare = (a: Point, b: Point, isDry: (p: Point) => boolean): number => {
@@ -53,7 +54,7 @@ const wetShare = (a: Point, b: Point, isDry: (p: Point) => boolean): number => {
 };
 
 export function roadsOf(input: RoadInput): DemoRoad[] {
-  const isDry = (p: Point): boolean => areaContains(input.city, p) || input.land.holds(p);
+  const isDry = (p: Point): boolean => areaContains(input.city, p) || input.land.contains(p);
   const seats: Place[] = input.towns.map((t) => ({
     code: t.code,
     name: shortTown(t.name),
@@ -90,7 +91,7 @@ export function roadsOf(input: RoadInput): DemoRoad[] {
   return withMonitors(roads, input);
 }
 
-/** Places keep their index as node number; points where a long road is cut get the next numbers. */
+/** A place's node number is its index; the points where a long road is cut get the next numbers. */
 class NodeNumbers {
   #last: number;
   constructor(places: number) {
@@ -159,7 +160,7 @@ function lane(edge: Edge, places: readonly Place[], isDry: (p: Point) => boolean
   };
 }
 
-/** Detectors stand where people are: arterial segments by how near the next town seat is. */
+/** Detectors stand where people are: on the arterial segments nearest to a town seat. */
 function withMonitors(roads: readonly DemoRoad[], { towns, monitoredCount }: RoadInput): DemoRoad[] {
   const distances = roads
     .filter((road) => road.class === "arterial")

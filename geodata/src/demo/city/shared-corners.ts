@@ -1,10 +1,10 @@
-// Gives neighbours the same corners: where a corner of one area lies on an edge of another, the edge gets that corner too.
+// Gives neighbours the same corners: if a corner of one area lies on an edge of another, the edge gets this corner too.
 // Without it, rounding the corner to a centimetre opens slivers of up to 16 m² along edges of several kilometres.
 import type { Area, Point, Ring } from "./plane.ts";
 import { at, boxOf, distanceM, distanceToSegmentM } from "./ring.ts";
 
 const BUCKET_M = 500;
-/** Nearer than this is the same place: far above the error of computing it twice, below the rounding. */
+/** Points nearer than this are the same: far above the error of computing a point twice, below the rounding. */
 const SAME_PLACE_M = 0.005;
 
 const bucket = (metres: number): number => Math.floor(metres / BUCKET_M);

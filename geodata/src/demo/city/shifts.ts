@@ -1,5 +1,6 @@
-// A week of shifts (班次) around the anchor: the command centre in three shifts a day, and one person on call (值班) for each
-// unit that disposes of cases. Who begins the round is drawn once per post, so that adding a unit moves no other.
+// A week of shifts (班次) around the anchor: the command centre in three shifts a day, and one person on call (值班) for
+// each unit that handles cases. The first person of a rota is drawn once per post, so that adding a unit changes no
+// other.
 import { shiftId } from "@minqing/core/organisation/shift";
 import { cityDay } from "@minqing/core/organisation/validity";
 import type { DemoDepartment } from "./departments.ts";
@@ -18,7 +19,7 @@ export interface DemoShift {
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** From yesterday on: a demo that runs for a month still has somebody on duty. */
+/** From yesterday on: a demo that runs for a month still has people on duty. */
 const DAYS = 31;
 
 interface Turn {
@@ -34,15 +35,15 @@ const THREE_A_DAY: readonly Turn[] = [
 ];
 const ON_CALL: readonly Turn[] = [{ name: "值班", fromHour: 8, hours: 24 }];
 
-/** How many of each sit there at a time. */
-const AT_THE_DESK: readonly (readonly [PostRole, number, readonly Turn[]])[] = [
+/** Number of people of each role on duty at a time. */
+const COMMAND_CENTRE_STAFF: readonly (readonly [PostRole, number, readonly Turn[]])[] = [
   ["leader", 1, ON_CALL],
   ["supervisor", 1, THREE_A_DAY],
   ["acceptor", 4, THREE_A_DAY],
   ["dispatcher", 3, THREE_A_DAY],
 ];
 
-interface Round {
+interface Rota {
   departmentId: string;
   role: PostRole;
   /** On duty at a time. */
@@ -50,10 +51,10 @@ interface Round {
   turns: readonly Turn[];
 }
 
-const roundsOf = (department: DemoDepartment): Round[] => {
+const rotasOf = (department: DemoDepartment): Rota[] => {
   const { id: departmentId } = department;
   if (department.kind === "command") {
-    return AT_THE_DESK.map(([role, count, turns]) => ({ departmentId, role, count, turns }));
+    return COMMAND_CENTRE_STAFF.map(([role, count, turns]) => ({ departmentId, role, count, turns }));
   }
   return hasHandlers(department) ? [{ departmentId, role: "handler", count: 1, turns: ON_CALL }] : [];
 };
@@ -67,7 +68,7 @@ export interface Staffing {
 export function shiftsOf({ seed, departments, people }: Staffing, anchor: Date): DemoShift[] {
   const midnight = Date.parse(`${cityDay(anchor)}T00:00:00+08:00`) - DAY_MS;
   const holders = Map.groupBy(people, ({ postId }) => postId);
-  return departments.flatMap(roundsOf).flatMap(({ departmentId, role, count, turns }) => {
+  return departments.flatMap(rotasOf).flatMap(({ departmentId, role, count, turns }) => {
     const postId = postIdOf(departmentId, role);
     const staff = holders.get(postId) ?? [];
     const first = randomFor(seed, `shifts:${postId}`).below(Math.max(1, staff.length));

@@ -1,4 +1,4 @@
-// The files the demo city is made of, read and checked once. Origins and licences: geodata/data/PROVENANCE.md.
+// Reads and checks the files from which the demo city is made. Origins and licences: geodata/data/PROVENANCE.md.
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import type { LonLat } from "./plane.ts";

@@ -1,4 +1,4 @@
-// One spare thing of every kind that no simulator touches, for a person to try things with.
+// One spare thing of every kind, which no simulator uses, for manual tests.
 import type { CityFrame } from "./frame.ts";
 import type { Point } from "./plane.ts";
 import { lengthOf, pointAlong } from "./polyline.ts";
@@ -26,7 +26,7 @@ export function spareThings(frame: CityFrame, things: readonly DemoThing[]): Dem
   });
 }
 
-/** Beside its model; a gauge goes to a reach without gauges, so that its silence says nothing about others. */
+/** Beside its model; a gauge is placed on a reach without gauges, so that its silence affects no other. */
 function spot(
   frame: CityFrame,
   things: readonly DemoThing[],

@@ -70,7 +70,7 @@ export function floodPoints(frame: CityFrame): DemoThing[] {
       const random = randomFor(frame.seed, `flood-name:${village.code}:${number}`);
       return `${shortVillage(village.name)}${random.pick(places)}易涝点`;
     },
-    // How readily the place floods: the simulators multiply rain by it.
+    // How easily the place floods: the simulators multiply rain by it.
     attributes: (random) => ({
       runoffFactor: Math.round(random.between(40, 160)) / 100,
       floodAreaM2: 100 + random.below(900),

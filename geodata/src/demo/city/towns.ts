@@ -39,7 +39,7 @@ function insideSeat(seat: Point, county: Area, code: string): Point {
   const isGood = (p: Point): boolean =>
     areaContains(county, p) && county.every((ring) => distanceToRingM(ring, p) > INSIDE_M);
   if (areaContains(county, seat)) return seat;
-  // Outwards in growing circles; the first good place is the nearest one, within a step.
+  // Searches in growing circles; the first good place is the nearest one, within one step.
   const random = randomFor("seat", code);
   for (let radius = 200; radius < 20_000; radius += 200) {
     for (let attempt = 0; attempt < 24; attempt++) {

@@ -35,7 +35,7 @@ export function villageCells(
   });
 }
 
-/** Nobody lives on the islets: they go to the nearest village. */
+/** Islets have no village of their own: they belong to the nearest one. */
 function withoutIslets(area: Area): Area {
   const largest = Math.max(...area.map(signedAreaM2));
   return area.filter((ring) => signedAreaM2(ring) > 0.2 * largest);
@@ -54,7 +54,7 @@ function villageSeed(town: TownCell, earlier: readonly Point[], spacing: number,
     if (!areaContains(town.area, candidate)) continue;
     if (earlier.some((other) => distanceM(other, candidate) < gap)) continue;
     // The coast line and the outline differ by some hundred metres: towards the end the outline alone decides.
-    if (attempt < TRIES * 0.8 && !land.holds(candidate)) continue;
+    if (attempt < TRIES * 0.8 && !land.contains(candidate)) continue;
     return candidate;
   }
   const ring = at(town.area, 0);

@@ -1,4 +1,4 @@
-// Splits an area among seeds: every place goes to the nearest seed.
+// Splits an area among seeds: every place belongs to the nearest seed.
 import { Delaunay } from "d3-delaunay";
 import { clipToConvex } from "./clip.ts";
 import type { Area, Point, Ring } from "./plane.ts";
@@ -26,7 +26,7 @@ function counterClockwise(ring: Point[]): Ring {
   return signedAreaM2(ring) < 0 ? ring.reverse() : ring;
 }
 
-/** Lloyd's step: each seed moves to the middle of its part, which evens the parts out. */
+/** Lloyd's step: each seed moves to the middle of its part, which makes the parts more even. */
 export function relaxed(area: Area, seeds: readonly Point[]): Point[] {
   const parts = splitByNearest(area, seeds);
   return seeds.map((seed, i) => {

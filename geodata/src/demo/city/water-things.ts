@@ -156,7 +156,7 @@ export function tideGauges(frame: CityFrame): DemoThing[] {
 
 /** The point of the town's outline with open water before it that lies nearest to the seat. */
 function quayOf(outline: Line, seat: Point, frame: CityFrame): Point {
-  const isWater = (p: Point): boolean => !areaContains(frame.area, p) && !frame.land.holds(p);
+  const isWater = (p: Point): boolean => !areaContains(frame.area, p) && !frame.land.contains(p);
   const around: readonly Point[] = [
     [700, 0],
     [-700, 0],

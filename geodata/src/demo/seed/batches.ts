@@ -1,4 +1,5 @@
-// Rows in portions of one statement each. 1,000 rows a statement: 50,000 rows/s on PGlite, 100,000 on PostgreSQL 15.
+// Inserts rows in batches of one statement each. 1,000 rows a statement: 50,000 rows/s on PGlite, 100,000 on PostgreSQL
+// 15.
 
 const ROWS = 1000;
 

@@ -1,4 +1,4 @@
-// SQL that writes the history of finished cases: rows, their append-only log, and the serials already given.
+// SQL that writes the history of finished cases: rows, their append-only log, and the serials already used.
 
 import type { Executor } from "../../database.ts";
 import { sql } from "../../sql.ts";

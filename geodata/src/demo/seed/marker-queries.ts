@@ -1,4 +1,4 @@
-// SQL of the mark that says which demo city the database holds.
+// SQL of the setting that marks which demo city the database holds.
 import { z } from "zod";
 import type { Executor } from "../../database.ts";
 import { Json, sql } from "../../sql.ts";
@@ -9,7 +9,7 @@ export const DemoMark = z.object({
   cityCode: z.string(),
   seed: z.string(),
   densityScale: z.number(),
-  /** The instant that the history ends at. */
+  /** The instant at which the history ends. */
   anchor: z.iso.datetime(),
 });
 export type DemoMark = z.infer<typeof DemoMark>;

@@ -1,8 +1,8 @@
-// The data files a city decides, read and checked against the words of core.
+// Reads the data files that a city sets, and checks them with the schemas of core.
 import { readFileSync } from "node:fs";
 import { SignInPolicy } from "@minqing/core/access/policy";
 import { AlarmRule } from "@minqing/core/alarm/rule";
-import { ANCHOR_MINUTES_KEY, AuditAnchorMinutes } from "@minqing/core/audit/keeping";
+import { AUDIT_ANCHOR_KEY, AuditAnchorMinutes } from "@minqing/core/audit/audit-settings";
 import { CaseCategory } from "@minqing/core/case/category";
 import { StageLimits } from "@minqing/core/case/stage-limits";
 import { DEPARTMENT_KINDS_KEY, DepartmentKinds } from "@minqing/core/organisation/department";
@@ -36,8 +36,8 @@ const DetectionClasses = z.object({
 });
 const AlarmRules = z.object({ edition: z.string(), validFrom, rules: z.array(AlarmRule) });
 const Properties = z.object({ properties: z.array(ObservedProperty) });
-/** Keys that are not here have no form yet. */
-const FORMS: Readonly<Record<string, z.ZodType>> = {
+/** A setting without a schema here is not checked. */
+const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   "case.stage_limits": StageLimits,
   "access.sign_in_policy": SignInPolicy,
   [DEPARTMENT_KINDS_KEY]: DepartmentKinds,
@@ -45,11 +45,11 @@ const FORMS: Readonly<Record<string, z.ZodType>> = {
   [MASKING_POLICY_KEY]: MaskingPolicy,
   [PUBLIC_VIEW_KEY]: PublicView,
   ...Object.fromEntries(RETENTION_KINDS.map((kind) => [RETENTION[kind].key, retentionDays(kind)])),
-  [ANCHOR_MINUTES_KEY]: AuditAnchorMinutes,
+  [AUDIT_ANCHOR_KEY]: AuditAnchorMinutes,
 };
 const Setting = z
   .object({ key: z.string(), value: z.json() })
-  .refine(({ key, value }) => FORMS[key]?.safeParse(value).success ?? true, "expected the form of this setting");
+  .refine(({ key, value }) => SCHEMAS[key]?.safeParse(value).success ?? true, "expected the form of this setting");
 const Settings = z.object({ edition: z.string(), validFrom, settings: z.array(Setting) });
 
 export interface RuleData {

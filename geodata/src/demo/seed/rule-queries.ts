@@ -1,4 +1,4 @@
-// SQL that writes the data a city decides: categories, detection classes, alarm rules, properties, settings.
+// SQL that writes the data that a city sets: categories, detection classes, alarm rules, properties, settings.
 import type { Executor } from "../../database.ts";
 import { sql } from "../../sql.ts";
 import type { RuleData } from "./rule-data.ts";

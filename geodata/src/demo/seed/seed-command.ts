@@ -1,4 +1,5 @@
-// `seed`: migrates and fills the database of the settings with the demo city of the settings; says what it wrote.
+// The command `seed`: migrates the configured database, fills it with the configured demo city, and prints what it
+// wrote.
 import type { Settings } from "@minqing/core/settings/settings";
 import type { Database } from "../../database.ts";
 import { databaseSettings } from "../../database-settings.ts";

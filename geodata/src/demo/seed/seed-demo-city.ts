@@ -1,4 +1,4 @@
-// Fills an empty, migrated database with the demo city, in one transaction: it is there or it is not.
+// Fills an empty, migrated database with the demo city, in one transaction: completely or not at all.
 
 import type { Database, Executor } from "../../database.ts";
 import { type DemoCity, makeDemoCity } from "../city/demo-city.ts";
@@ -27,7 +27,7 @@ import {
   insertShifts,
 } from "./unit-queries.ts";
 
-/** The demo city everybody sees; another seed is another city. */
+/** The seed of the standard demo city; another seed makes another city. */
 export const DEMO_SEED = "minqing";
 
 export interface SeedProgress {
@@ -47,7 +47,7 @@ export interface SeedOptions {
 }
 
 export interface SeedResult {
-  /** False when the same city was there already. */
+  /** False if the database held the same city already. */
   seeded: boolean;
   rows: Record<string, number>;
 }
@@ -84,7 +84,7 @@ interface Step {
   write(tx: Executor): Promise<number>;
 }
 
-/** In the order that the foreign keys ask for. */
+/** In the order that the foreign keys require. */
 function stepsFor(city: DemoCity, anchor: Date): Step[] {
   const { plane, frame } = city;
   const rules = readRuleData();

@@ -12,11 +12,11 @@ import type { DemoShift } from "../city/shifts.ts";
 import { inBatches } from "./batches.ts";
 import { multiPolygonHex, pointHex } from "./ewkb.ts";
 
-/** Valid as it is, or repaired: PGlite swallows the errors of later overlays on invalid geometry. */
+/** Repairs an invalid geometry: PGlite swallows the errors of later overlays on one. */
 export const validAreaSql = (hex: Sql): Sql => sql`case when st_isvalid(${hex}::geometry) then ${hex}::geometry
   else st_multi(st_collectionextract(st_makevalid(${hex}::geometry), 3)) end`;
 
-/** Parents must stand before their children. */
+/** Parents must come before their children. */
 export const insertRegions = (tx: Executor, plane: Plane, regions: readonly DemoRegion[]): Promise<number> =>
   inBatches(regions, (rows) =>
     tx.execute(sql`

@@ -1,11 +1,11 @@
-// The bell over PostgreSQL: one connection that listens and rings, and comes back by itself.
+// The bell over PostgreSQL: one connection that listens and rings, and reconnects by itself.
 // Ringing is coalesced and never part of a transaction: NOTIFY takes a lock over the whole server at commit.
 import pg from "pg";
 import type { BellName } from "../../database.ts";
 import { Bells } from "../bells.ts";
 
 const FIRST_RETRY_MS = 100;
-const LAST_RETRY_MS = 2_000;
+const MAX_RETRY_MS = 2_000;
 
 export class BellLine {
   readonly #config: pg.ClientConfig;
@@ -62,7 +62,7 @@ export class BellLine {
     }
     this.#isListening = true;
     this.#retryMs = FIRST_RETRY_MS;
-    // Rings may have been missed while the line was down.
+    // Rings may have been missed while the connection was down.
     for (const bell of Bells.names) this.#bells.ring(bell);
     void this.#flush();
   }
@@ -75,7 +75,7 @@ export class BellLine {
       this.#client = null;
       this.#open();
     }, this.#retryMs);
-    this.#retryMs = Math.min(this.#retryMs * 2, LAST_RETRY_MS);
+    this.#retryMs = Math.min(this.#retryMs * 2, MAX_RETRY_MS);
   }
 
   async #flush(): Promise<void> {

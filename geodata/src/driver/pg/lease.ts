@@ -1,5 +1,5 @@
-// A named lock of the whole database on a connection of its own. It is gone when the connection is gone, and the
-// holder is told: by the socket's end, or by a heartbeat that stays unanswered.
+// A named lock of the whole database on a connection of its own. It ends with the connection, and the holder notices:
+// by the socket's end, or by an unanswered heartbeat.
 import pg from "pg";
 import type { Database } from "../../database.ts";
 import { StatementError } from "../statement-error.ts";
@@ -9,10 +9,10 @@ type Lease = Awaited<ReturnType<Database["tryLease"]>>;
 const HEARTBEAT_MS = 2_000;
 const HEARTBEAT_TIMEOUT_MS = 5_000;
 
-// The server lets go of a silent holder after about as long as the holder takes to notice. TCP only.
+// The server drops a silent holder after about the time that the holder needs to notice. TCP only.
 const KEEPALIVE = "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3";
 
-// The first key keeps our names apart from other users of advisory locks; the text is the second.
+// The first key separates our names from other users of advisory locks; the name is the second.
 const TRY_LOCK = "select pg_try_advisory_lock(hashtext('minqing lease'), hashtext($1)) as granted";
 
 export async function tryPgLease(config: pg.ClientConfig, name: string, onLost: () => void): Promise<Lease> {
@@ -29,10 +29,10 @@ export async function tryPgLease(config: pg.ClientConfig, name: string, onLost: 
     await client.end().catch(() => undefined);
     throw new StatementError(TRY_LOCK, cause);
   }
-  return hold(client, onLost);
+  return watchLease(client, onLost);
 }
 
-function hold(client: pg.Client, onLost: () => void): NonNullable<Lease> {
+function watchLease(client: pg.Client, onLost: () => void): NonNullable<Lease> {
   let isHeld = true;
   const lose = () => {
     if (!isHeld) return;
@@ -41,15 +41,15 @@ function hold(client: pg.Client, onLost: () => void): NonNullable<Lease> {
     onLost();
   };
   let heartbeat: NodeJS.Timeout;
-  const heartbeatLater = () => {
+  const scheduleHeartbeat = () => {
     heartbeat = setTimeout(async () => {
-      if (await answers(client)) return isHeld ? heartbeatLater() : undefined;
+      if (await isAlive(client)) return isHeld ? scheduleHeartbeat() : undefined;
       lose();
       void client.end().catch(() => undefined);
     }, HEARTBEAT_MS);
     heartbeat.unref();
   };
-  heartbeatLater();
+  scheduleHeartbeat();
   client.once("end", lose);
   return {
     release: async () => {
@@ -60,15 +60,15 @@ function hold(client: pg.Client, onLost: () => void): NonNullable<Lease> {
   };
 }
 
-async function answers(client: pg.Client): Promise<boolean> {
-  const { promise: tooLate, resolve } = Promise.withResolvers<boolean>();
+async function isAlive(client: pg.Client): Promise<boolean> {
+  const { promise: timedOut, resolve } = Promise.withResolvers<boolean>();
   const timer = setTimeout(resolve, HEARTBEAT_TIMEOUT_MS, false);
   const answered = client.query("select 1").then(
     () => true,
     () => false,
   );
   try {
-    return await Promise.race([answered, tooLate]);
+    return await Promise.race([answered, timedOut]);
   } finally {
     clearTimeout(timer);
   }

@@ -1,8 +1,8 @@
-// The database as a PostgreSQL server: a pool for statements and transactions, one line for bells, a connection per lease.
-// The server may go away and come back at any time: statements then fail as `unavailable`, the process goes on.
+// The database as a PostgreSQL server: a pool for statements and transactions, a connection for bells, one per lease.
+// The server may stop and start again at any time: statements then fail as `unavailable`, the process goes on.
 import pg from "pg";
 import type { BellName, Database, Executor, TransactionOptions } from "../../database.ts";
-import { DatabaseFace } from "../database-face.ts";
+import { BaseDatabase } from "../base-database.ts";
 import { type Connection, executorOn } from "../executor.ts";
 import { InsideTransaction } from "../inside-transaction.ts";
 import { StatementError } from "../statement-error.ts";
@@ -11,7 +11,7 @@ import { BellLine } from "./bell-line.ts";
 import { tryPgLease } from "./lease.ts";
 import { clientConfig, PG_DEFAULTS, type PgSettings } from "./session-settings.ts";
 
-export class PgDatabase extends DatabaseFace implements Database {
+export class PgDatabase extends BaseDatabase implements Database {
   readonly driver = "pg";
   readonly #settings: PgSettings;
   readonly #pool: pg.Pool;
@@ -23,8 +23,8 @@ export class PgDatabase extends DatabaseFace implements Database {
     super();
     this.#settings = settings;
     this.#pool = new pg.Pool({ ...clientConfig(settings, "pool"), max: settings.poolSize ?? PG_DEFAULTS.poolSize });
-    // A connection that dies, idle or at work, is reported to whoever uses it and replaced; without these two
-    // listeners it would end the process.
+    // When a connection dies, its current statement fails and the pool replaces it; without these two listeners the
+    // error event would end the process.
     this.#pool.on("error", () => undefined);
     this.#pool.on("connect", (client) => client.on("error", () => undefined));
     this.#bells = new BellLine(clientConfig(settings, "bell"));
@@ -37,7 +37,7 @@ export class PgDatabase extends DatabaseFace implements Database {
     try {
       return await runTransaction(connectionOf(client), (tx) => this.#inside.run(() => work(tx)), options);
     } finally {
-      // Anything but idle means that the rollback did not arrive: throw the connection away.
+      // Any status but idle means that the rollback did not arrive: the connection is discarded.
       client.release(client.getTransactionStatus() !== "I");
     }
   }

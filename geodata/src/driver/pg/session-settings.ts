@@ -1,5 +1,5 @@
-// What every PostgreSQL session of ours runs with. Sent in the startup packet: a `set` would be lost in a rollback,
-// and a reset returns to these values.
+// Settings of every PostgreSQL session. They are sent in the startup packet: a `set` would be lost in a rollback, and a
+// reset returns to these values.
 import type pg from "pg";
 import { rowTypes } from "../row-types.ts";
 
@@ -17,7 +17,7 @@ export const PG_DEFAULTS = {
   poolSize: 10,
   statementTimeoutMs: 30_000,
   idleInTransactionTimeoutMs: 10_000,
-  // For a free connection of a busy pool as well; a server that is down refuses at once.
+  // Also the wait for a free connection of a busy pool; a server that is down rejects at once.
   connectTimeoutMs: 15_000,
 } as const;
 
@@ -40,7 +40,7 @@ export function clientConfig(settings: PgSettings, name: string): pg.ClientConfi
     statement_timeout: settings.statementTimeoutMs ?? PG_DEFAULTS.statementTimeoutMs,
     idle_in_transaction_session_timeout: settings.idleInTransactionTimeoutMs ?? PG_DEFAULTS.idleInTransactionTimeoutMs,
     connectionTimeoutMillis: settings.connectTimeoutMs ?? PG_DEFAULTS.connectTimeoutMs,
-    // Statements asked for together travel together; answers keep their order.
+    // Concurrent statements are sent together; responses keep their order.
     pipeline: true,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,

@@ -3,8 +3,8 @@
 // No fsync: a killed process loses nothing that was committed, a power cut promises nothing.
 
 import type { BellName, Database, Executor, TransactionOptions } from "../../database.ts";
+import { BaseDatabase } from "../base-database.ts";
 import { Bells } from "../bells.ts";
-import { DatabaseFace } from "../database-face.ts";
 import { type Connection, executorOn } from "../executor.ts";
 import { InsideTransaction } from "../inside-transaction.ts";
 import { SESSION_OPTIONS } from "../pg/session-settings.ts";
@@ -29,7 +29,7 @@ export interface PgliteSettings extends Partial<UpkeepSettings> {
 /** The longest honest statement is a bulk import's; beyond this the thread hangs. */
 const STUCK_AFTER_MS = 300_000;
 
-export class PgliteDatabase extends DatabaseFace implements Database {
+export class PgliteDatabase extends BaseDatabase implements Database {
   readonly driver = "pglite";
   readonly #settings: PgliteSettings;
   readonly #unlock: () => void;

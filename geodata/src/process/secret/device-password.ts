@@ -1,7 +1,8 @@
-// Device passwords in the form Mosquitto reads: $7$iterations$salt$hash, PBKDF2-SHA512, base64. [mosquitto_passwd(1)]
+// Hashes of device passwords in the form that Mosquitto reads: $7$iterations$salt$hash, PBKDF2-SHA512, base64.
+// [mosquitto_passwd(1)]
 import { pbkdf2Sync, randomBytes, timingSafeEqual } from "node:crypto";
 
-/** Mosquitto's own default. The secrets are random and long, so stretching adds nothing but sign-in time. */
+/** Mosquitto's own default. The secrets are random and long, so stretching would only add sign-in time. */
 const ITERATIONS = 101;
 const HASH_BYTES = 64;
 

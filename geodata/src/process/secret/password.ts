@@ -11,7 +11,7 @@ export interface PasswordCost {
 
 /** [RFC 9106 §4, second recommended option] 64 MiB and 3 passes: 90 ms a hash on one idle core. */
 export const CHOSEN: PasswordCost = { memory: 64 * 1024, passes: 3, parallelism: 1 };
-/** For generated passwords of 96 bits or more, which nobody can try out: stretching adds nothing but sign-in time. */
+/** For generated passwords of 96 bits or more, which cannot be guessed: stretching would only add sign-in time. */
 export const GENERATED: PasswordCost = { memory: 8 * 1024, passes: 1, parallelism: 1 };
 
 const HASH_BYTES = 32;

@@ -10,7 +10,7 @@ export async function writeSecretFile(path: string, value: unknown): Promise<voi
   await rename(draft, path);
 }
 
-/** Null when the file is absent or not what it should be: the caller then makes new credentials. */
+/** Null if the file is absent or invalid: the caller then creates new credentials. */
 export async function readSecretFile<T>(path: string, schema: z.ZodType<T>): Promise<T | null> {
   const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return null;

@@ -1,5 +1,5 @@
-// How a client of ours looks at the external broker's certificate, and which it shows itself. Read once, when it connects
-// first: a client certificate that was renewed is taken with the next start.
+// TLS options of our clients of the external broker: how they verify its certificate, and which one they show. The
+// files are read once, at the first connection: a renewed client certificate is used after the next start.
 import { readFileSync } from "node:fs";
 import { TLS_POLICY } from "@minqing/core/settings/tls-policy";
 import type { BrokerTrust } from "@minqing/core/settings/transport";
@@ -15,7 +15,7 @@ export interface BrokerTls {
   servername?: string;
 }
 
-/** Nothing where TLS is not spoken. Throws when a file cannot be read. */
+/** Empty without TLS. Throws if a file cannot be read. */
 export function readBrokerTls(trust: BrokerTrust | null): BrokerTls {
   if (trust === null) return {};
   const { caFile, own, serverName } = trust;

@@ -1,42 +1,42 @@
-// The certificate and key that listeners of this process show. Files that are renewed on disk are served to new connections
-// within a minute, or at once on SIGHUP; connections that stand are left alone. Both servers' rooms know this one.
+// The certificate and key of this process's listeners. New connections get files that were renewed on disk within a
+// minute, or at once on SIGHUP; open connections are not affected. Used by the HTTP server and the embedded broker.
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { createSecureContext, type Server, type TlsOptions } from "node:tls";
 import { TLS_POLICY } from "@minqing/core/settings/tls-policy";
 import type { ListenerFiles } from "@minqing/core/settings/transport";
 
-/** What is told of a renewal; a logger is one. */
-interface Teller {
+/** The part of a logger that is used here. */
+interface Log {
   info(what: object, text: string): void;
   warn(what: object, text: string): void;
   error(what: object, text: string): void;
 }
 
 export interface TlsIdentityOptions {
-  log: Teller;
-  /** Between looks at the files. */
+  log: Log;
+  /** Interval between checks of the files. */
   checkEveryMs?: number;
 }
 
 type Served = Pick<TlsOptions, "cert" | "key" | "ca">;
 
 const CHECK_EVERY_MS = 60_000;
-/** Renewal is late then: let's encrypt's habit is 30 days before the end. */
+/** A renewal is late then: Let's Encrypt recommends 30 days before the end. */
 const WARN_BEFORE_MS = 14 * 86_400_000;
 /** A client that does not finish its handshake holds a socket only so long. */
 const HANDSHAKE_MS = 10_000;
 
 export class TlsIdentity {
   readonly #files: ListenerFiles;
-  readonly #log: Teller;
+  readonly #log: Log;
   readonly #servers = new Set<Server>();
   readonly #onHangUp = () => void this.#renew("SIGHUP");
   readonly #timer: NodeJS.Timeout;
   #served: Served;
   #stamp: string;
 
-  /** Throws when a file cannot be read or the key is another certificate's. */
+  /** Throws if a file cannot be read or the key belongs to another certificate. */
   static async open(files: ListenerFiles, options: TlsIdentityOptions): Promise<TlsIdentity> {
     const stamp = await stampOf(files);
     return new TlsIdentity(files, options, stamp, await load(files, options.log));
@@ -53,12 +53,18 @@ export class TlsIdentity {
 
   /** For `createServer` of tls or https. */
   get options(): TlsOptions {
-    const demanded = this.#served.ca === undefined ? {} : { requestCert: true, rejectUnauthorized: true };
-    return { ...TLS_POLICY, honorCipherOrder: true, handshakeTimeout: HANDSHAKE_MS, ...this.#served, ...demanded };
+    const clientCertificate = this.#served.ca === undefined ? {} : { requestCert: true, rejectUnauthorized: true };
+    return {
+      ...TLS_POLICY,
+      honorCipherOrder: true,
+      handshakeTimeout: HANDSHAKE_MS,
+      ...this.#served,
+      ...clientCertificate,
+    };
   }
 
-  /** From now on the server shows what is renewed. */
-  keepFresh(server: Server): void {
+  /** From now on the server shows renewed certificates. */
+  attach(server: Server): void {
     this.#servers.add(server);
     server.once("close", () => this.#servers.delete(server));
   }
@@ -73,7 +79,7 @@ export class TlsIdentity {
     if ((await stampOf(this.#files)) !== this.#stamp) await this.#renew("the files changed");
   }
 
-  /** Key and certificate are two files: while only one is new, the former pair goes on. */
+  /** Key and certificate are two files: while only one is renewed, the former pair stays in use. */
   async #renew(why: string): Promise<void> {
     try {
       this.#stamp = await stampOf(this.#files);
@@ -101,7 +107,7 @@ async function stampOf(files: ListenerFiles): Promise<string> {
   return (await Promise.all(paths(files).map(stampOfOne))).join(" ");
 }
 
-async function load({ certFile, keyFile, clientCaFile }: ListenerFiles, log: Teller): Promise<Served> {
+async function load({ certFile, keyFile, clientCaFile }: ListenerFiles, log: Log): Promise<Served> {
   const [cert, key] = await Promise.all([readPem(certFile, "a certificate"), readPem(keyFile, "a key")]);
   const leaf = certificateOf(cert, certFile);
   if (!leaf.checkPrivateKey(keyOf(key, keyFile))) {
@@ -131,7 +137,7 @@ function certificateOf(pem: string, path: string): X509Certificate {
   }
 }
 
-/** Without the cause: it may quote what it could not read. */
+/** Without the cause: it may quote the text of the key. */
 function keyOf(pem: string, path: string): ReturnType<typeof createPrivateKey> {
   try {
     return createPrivateKey(pem);

@@ -2,7 +2,7 @@
 // Whoever is bound to an account (身份绑定) is known by the provider's subject; the name counts until then, and never again.
 import { Username } from "@minqing/core/access/account";
 import { doneBy } from "@minqing/core/audit/event";
-import { insertIdentityLink, linkedAccount, noteLinkUse } from "@minqing/geodata/access/identity-queries";
+import { insertIdentityLink, linkedAccount, recordLinkUse } from "@minqing/geodata/access/identity-queries";
 import { type AccountRow, lockAccount } from "@minqing/geodata/access/queries";
 import { writeAudit } from "@minqing/geodata/audit/queries";
 import type { Database, Executor } from "@minqing/geodata/database";
@@ -44,7 +44,7 @@ export function admit(options: Options, person: Person, origin: Origin): Promise
       const unbound = await bindByName(options, tx, { account, person, origin });
       if (unbound !== null) return { ok: false, failure: unbound, username };
     }
-    await noteLinkUse(tx, provider.id, subject, now());
+    await recordLinkUse(tx, provider.id, subject, now());
     const opening = { openedBy: provider.protocol, providerFactor: hasSecondFactor, providerSession: person.session };
     return { ok: true, opened: await sessions.open(tx, account, origin, opening) };
   });

@@ -2,7 +2,7 @@
 // opened stay.
 import { doneBy } from "@minqing/core/audit/event";
 import {
-  endSignedOut,
+  endSignedOutSessions,
   linkedAccount,
   purgeLogoutTokens,
   spendLogoutToken,
@@ -37,7 +37,7 @@ export async function followSignOut(
     const username = subject === null ? null : await linkedAccount(tx, provider.id, subject);
     if (subject !== null && username === null) return [];
     const out = { protocol: provider.protocol, username, providerSession: session };
-    const owners = await endSignedOut(tx, out);
+    const owners = await endSignedOutSessions(tx, out);
     for (const owner of new Set(owners)) {
       const actor = { username: "system", roles: ["system" as const], address };
       const detail = { by: provider.protocol, sessions: owners.filter((each) => each === owner).length };

@@ -4,8 +4,8 @@ import type { IdentityLinkDraft, IdentityLinkView } from "@minqing/core/access/i
 import { mayChangeAccount } from "@minqing/core/access/separation";
 import { doneBy } from "@minqing/core/audit/event";
 import {
-  dropIdentityLink,
-  endProvidedSessionsOf,
+  deleteIdentityLink,
+  endSingleSignOnSessions,
   insertIdentityLink,
   listIdentityLinks,
 } from "@minqing/geodata/access/identity-queries";
@@ -46,9 +46,9 @@ export class IdentityLinks {
     const { db } = this.#options;
     await db.transaction(async (tx) => {
       await lockForeign(tx, actor, username);
-      const dropped = await dropIdentityLink(tx, username, id);
+      const dropped = await deleteIdentityLink(tx, username, id);
       if (dropped === null) throw new ProblemError("not-found", `"${username}" has no link ${id}`);
-      await endProvidedSessionsOf(tx, username);
+      await endSingleSignOnSessions(tx, username);
       await this.#write(tx, actor, username, { action: "identity.release", ...dropped });
     });
     db.ring("access");

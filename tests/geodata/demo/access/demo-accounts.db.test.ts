@@ -22,18 +22,18 @@ beforeAll(async () => {
 }, SEED_TIMEOUT_MS);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test("the demo has a seat for every role, known people on it, and keeps its list", async () => {
+test("the demo has an account for every role, linked to people of the city, and returns the stored list", async () => {
   const accounts = await provideDemoAccounts(db, folder, "441500", NOW);
   expect(new Set(accounts.flatMap(({ roles }) => roles))).toEqual(new Set(ROLES));
-  const Seated = z.object({ username: z.string(), isOwn: z.boolean() });
-  const seated = await db.query(
+  const LinkedAccount = z.object({ username: z.string(), isOwn: z.boolean() });
+  const linked = await db.query(
     sql`select a.username, p.region_code like a.region_codes[1] || '%' and p.department_id = a.department_id as is_own
       from accounts a join people p on p.username = a.username where a.username like 'grid-worker-%' order by 1`,
-    Seated,
+    LinkedAccount,
   );
   const workers = accounts.filter(({ roles }) => roles.includes("grid_worker"));
   expect(workers.length).toBeGreaterThan(0);
   for (const { scope } of workers) expect(scope.map((code) => code.length)).toEqual([12]);
-  expect(seated).toEqual(workers.map(({ username }) => ({ username, isOwn: true })));
+  expect(linked).toEqual(workers.map(({ username }) => ({ username, isOwn: true })));
   expect(await provideDemoAccounts(db, folder, "441500", NOW)).toEqual(accounts);
 });

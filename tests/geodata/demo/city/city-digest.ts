@@ -1,4 +1,4 @@
-// One hash over everything the generator makes, with positions as they are stored.
+// One hash over everything that the generator makes, with positions as they are stored.
 import { createHash } from "node:crypto";
 import type { DemoCity } from "@minqing/geodata/demo/city/demo-city";
 import { historyOf } from "@minqing/geodata/demo/city/history";

@@ -7,7 +7,7 @@ const plane = planeAt(116, 23.1);
 const [minX, minY] = plane.toMetres([114, 22.2]);
 const [maxX, maxY] = plane.toMetres([117.68, 24]);
 const land = landFrom(readSources("441500").coast, plane, { minX, minY, maxX, maxY });
-const isLand = (position: LonLat): boolean => land.holds(plane.toMetres(position));
+const isLand = (position: LonLat): boolean => land.contains(plane.toMetres(position));
 
 test.each<[string, LonLat]>([
   ["汕尾城区", [115.365, 22.785]],

@@ -47,13 +47,13 @@ describe.each(CITIES)("demo city $code", (expected) => {
   const full = fullCity(expected.code);
   const fast = fastCity(expected.code);
 
-  test("the same seed gives the same city, and the one written down here", { timeout: 60_000 }, () => {
+  test("the same seed makes the same city, with the digest recorded here", { timeout: 60_000 }, () => {
     const digest = cityDigest(fast, ANCHOR);
     expect(cityDigest(fastCity(expected.code), ANCHOR)).toBe(digest);
     expect(digest).toBe(expected.digest);
   });
 
-  test("at full scale it has at least what the demo promises", () => {
+  test("at full scale it has at least the promised numbers", () => {
     expect(full.cells.length).toBeGreaterThanOrEqual(7000);
     expect(full.things.length).toBeGreaterThanOrEqual(3000);
     expect(full.cameras.length).toBeGreaterThanOrEqual(500);
@@ -81,7 +81,7 @@ describe.each(CITIES)("demo city $code", (expected) => {
     for (const cell of full.cells) expect(areaContains(cell.area, cell.labelAt), cell.code).toBe(true);
   });
 
-  test("every code has its standard's form and none is given twice", () => {
+  test("every code has the form of its standard, and none is used twice", () => {
     const unique = (codes: string[], form: RegExp): void => {
       expect(codes.filter((code) => !form.test(code))).toEqual([]);
       expect(new Set(codes).size).toBe(codes.length);
@@ -184,19 +184,19 @@ describe.each(CITIES)("demo city $code", (expected) => {
   test("every reach has chiefs of all four levels above it, every grid cell its worker", () => {
     const ids = new Set(full.people.map(({ id }) => id));
     for (const { code, riverId, regionCode } of full.frame.reaches) {
-      const wanted = [
+      const chiefIds = [
         `chief-city-${riverId}`,
         `chief-county-${riverId}-${regionCode.slice(0, 6)}`,
         `chief-town-${code}`,
         `chief-village-${code}`,
       ];
-      expect(wanted.filter((id) => !ids.has(id))).toEqual([]);
+      expect(chiefIds.filter((id) => !ids.has(id))).toEqual([]);
     }
     expect(full.cells.filter(({ code }) => !ids.has(`grid-worker-${code}`))).toEqual([]);
     for (const { phone } of full.people) expect(phone).toMatch(/^1\d{2}\*{4}\d{4}$/);
   });
 
-  test("every department that is named exists", () => {
+  test("every referenced department exists", () => {
     const ids = new Set(full.departments.map(({ id }) => id));
     const named = [...full.things, ...full.components, ...full.people].map(({ departmentId }) => departmentId);
     expect(named.filter((id) => id !== null && !ids.has(id))).toEqual([]);

@@ -1,4 +1,4 @@
-// The thin city that tests stand on, made once per file.
+// The demo city at low density for tests, and at full density.
 import { type DemoCity, makeDemoCity } from "@minqing/geodata/demo/city/demo-city";
 import { type CityCode, readSources } from "@minqing/geodata/demo/city/sources";
 

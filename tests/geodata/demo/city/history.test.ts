@@ -46,7 +46,7 @@ test("folding the log gives the row", () => {
   }
 });
 
-test("each of the eight days has its share, more by day than by night", () => {
+test("each of the eight days has cases, more by day than by night", () => {
   const byDay = Map.groupBy(cases, ({ day }) => day);
   expect(byDay.size).toBe(HISTORY_DAYS + 1);
   for (const [day, ofDay] of byDay) {

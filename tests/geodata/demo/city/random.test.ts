@@ -3,7 +3,7 @@ import { pickWeighted, randomFor } from "@minqing/geodata/demo/city/random";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-test("a stream depends on seed and code only", () => {
+test("a stream depends only on seed and code", () => {
   const take = (seed: string, code: string): number[] => {
     const random = randomFor(seed, code);
     return [random.next(), random.next(), random.below(1000)];

@@ -1,5 +1,5 @@
-// A PostgreSQL server that is killed and comes back: statements fail as unavailable, nothing crashes, bells and leases
-// tell the truth, and everything works again by itself.
+// A PostgreSQL server that is killed and comes back: statements fail as unavailable, nothing crashes, lost leases are
+// reported, and everything works again by itself.
 import { PgDatabase } from "@minqing/geodata/driver/pg/pg-database";
 import { isUnavailable } from "@minqing/geodata/driver/statement-error";
 import { sql } from "@minqing/geodata/sql";
@@ -13,19 +13,19 @@ afterAll(async () => {
   await cluster.stop();
 });
 
-const answers = () =>
+const isAvailable = () =>
   database.raw(sql`select 1 as n`).then(
     () => true,
     () => false,
   );
 
-test("goes away and comes back under the pool, the bell and a lease", async () => {
-  let heard = 0;
+test("the server stops and starts again under the pool, the bell and a lease", async () => {
+  let rings = 0;
   let lost = 0;
-  database.onBell("changes", () => heard++);
+  database.onBell("changes", () => rings++);
   const lease = await database.tryLease("ingest", () => lost++);
   expect(lease).not.toBeNull();
-  expect(await answers()).toBe(true);
+  expect(await isAvailable()).toBe(true);
   const inTransaction = database.transaction(async (tx) => {
     await tx.raw(sql`select 1`);
     await cluster.kill9();
@@ -42,13 +42,13 @@ test("goes away and comes back under the pool, the bell and a lease", async () =
   database.ring("changes");
 
   await cluster.restart();
-  await expect.poll(answers, { timeout: 10_000 }).toBe(true);
-  const before = heard;
+  await expect.poll(isAvailable, { timeout: 10_000 }).toBe(true);
+  const before = rings;
   await expect
     .poll(
       () => {
         database.ring("changes");
-        return heard - before;
+        return rings - before;
       },
       { timeout: 10_000 },
     )
@@ -68,7 +68,7 @@ test("one killed connection costs its holder one error and nobody else anything"
     await tx.raw(sql`select 2`);
   });
   expect(isUnavailable(await victim.catch((fault: unknown) => fault))).toBe(true);
-  expect(await Promise.all(Array.from({ length: 12 }, answers))).not.toContain(false);
+  expect(await Promise.all(Array.from({ length: 12 }, isAvailable))).not.toContain(false);
 });
 
 test("a statement that runs too long is cancelled, and an idle transaction ended", async () => {
@@ -83,7 +83,7 @@ test("a statement that runs too long is cancelled, and an idle transaction ended
   await strict.close();
 });
 
-test("closes at once while the server is away", async () => {
+test("closes at once while the server is down", async () => {
   const other = new PgDatabase({ url: "postgres://nobody@127.0.0.1:1/nothing" });
   other.onBell("changes", () => undefined);
   expect(isUnavailable(await other.raw(sql`select 1`).catch((fault: unknown) => fault))).toBe(true);

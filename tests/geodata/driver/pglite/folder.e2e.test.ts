@@ -1,4 +1,4 @@
-// The embedded database's folder: one process at a time, nothing committed lost by a kill, whole or begun again.
+// The embedded database's folder: one process at a time, a kill loses no committed row, an incomplete folder is made anew.
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -25,22 +25,22 @@ afterAll(() => rm(root, { recursive: true, force: true }));
 const dump = await preparedDump([]);
 beforeAll(async () => (await PgliteDatabase.open({ folder, dump })).close());
 
-/** Starts the writer; `said` holds its lines. */
+/** Starts the writer; `lines` collects its output. */
 function start(mode: "write" | "hold") {
   const child = spawn(process.execPath, [WRITER, folder, mode], { stdio: ["ignore", "pipe", "inherit"] });
   children.add(child);
-  const said: string[] = [];
-  createInterface({ input: child.stdout }).on("line", (line) => said.push(line));
+  const lines: string[] = [];
+  createInterface({ input: child.stdout }).on("line", (line) => lines.push(line));
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
-  return { child, said, ended };
+  return { child, lines, ended };
 }
 
-test("a second process is refused with the reason, and let in after the first was killed", async () => {
+test("a second process fails with the reason, and can open the folder after the first was killed", async () => {
   const first = start("hold");
-  await expect.poll(() => first.said, { timeout: 120_000 }).toContain("open");
+  await expect.poll(() => first.lines, { timeout: 120_000 }).toContain("open");
   const second = start("hold");
   expect(await second.ended).toBe(3);
-  expect(second.said.join()).toMatch(/refused FolderInUse: .*open in another process.*pglite\.lock/);
+  expect(second.lines.join()).toMatch(/refused FolderInUse: .*open in another process.*pglite\.lock/);
   await expect(PgliteDatabase.open({ folder })).rejects.toThrow("open in another process");
   first.child.kill("SIGKILL");
   await first.ended;
@@ -54,11 +54,11 @@ test("SIGKILL in mid-write loses no committed row and tears no transaction", asy
     const writer = start("write");
     const enough = acknowledged + 100 + Math.floor(Math.random() * 400);
     await expect
-      .poll(() => writer.said.at(-1), { timeout: 120_000, interval: 5 })
+      .poll(() => writer.lines.at(-1), { timeout: 120_000, interval: 5 })
       .toSatisfy((line: string | undefined) => Number(line?.split(" ")[1] ?? 0) > enough);
     writer.child.kill("SIGKILL");
     await writer.ended;
-    acknowledged = Number(writer.said.findLast((line) => line.startsWith("stored "))?.split(" ")[1]);
+    acknowledged = Number(writer.lines.findLast((line) => line.startsWith("stored "))?.split(" ")[1]);
   }
   const startedAt = performance.now();
   const database = await PgliteDatabase.open({ folder });
@@ -76,7 +76,7 @@ test("SIGKILL in mid-write loses no committed row and tears no transaction", asy
   expect(row?.["rows"]).toBe(5 * Number(row?.["last"]));
 });
 
-test("a folder whose first opening was cut short is begun again", async () => {
+test("a folder whose first opening was interrupted is made anew", async () => {
   const half = join(root, "half");
   await mkdir(half);
   await writeFile(join(half, "PG_VERSION"), "18\n");

@@ -1,4 +1,4 @@
-// A process for the kill test: opens the folder, commits numbers one by one in small batches, says each after its commit.
+// A process for the kill test: opens the folder, commits numbers one by one in small batches, and prints each after its commit.
 import { PgliteDatabase } from "@minqing/geodata/driver/pglite/pglite-database";
 import { sql } from "@minqing/geodata/sql";
 

@@ -1,4 +1,4 @@
-// What a listener with TLS accepts, and how a renewed certificate reaches it. Real handshakes on this machine.
+// What a listener with TLS accepts, and how it gets a renewed certificate. Real handshakes on this machine.
 import { writeFileSync } from "node:fs";
 import { type ConnectionOptions, connect, createServer, type Server, type TLSSocket } from "node:tls";
 import { inspect } from "node:util";
@@ -9,11 +9,11 @@ import { makeCa, putInPlace } from "../../../services/certificates.ts";
 const ca = makeCa("ca");
 const other = makeCa("other");
 const place = ca.issue("served");
-const told: string[] = [];
-const tell = (_: object, text: string) => void told.push(text);
-const log = { info: tell, warn: tell, error: tell };
+const messages: string[] = [];
+const record = (_: object, text: string) => void messages.push(text);
+const log = { info: record, warn: record, error: record };
 const CHECK_EVERY_MS = 50;
-/** A busy machine has less of it. */
+/** Long enough for a busy machine. */
 const SOON = { timeout: 20_000 };
 const identity = await TlsIdentity.open({ ...place, clientCaFile: null }, { log, checkEveryMs: CHECK_EVERY_MS });
 
@@ -23,13 +23,13 @@ const portOf = async (server: Server): Promise<number> => {
   return typeof address === "object" && address !== null ? address.port : 0;
 };
 
-/** Says hello, and whatever it is told. */
+/** Sends hello, then echoes. */
 function greet(socket: TLSSocket): void {
   socket.on("error", () => undefined).pipe(socket);
   socket.write("hello");
 }
 const server = createServer(identity.options, greet);
-identity.keepFresh(server);
+identity.attach(server);
 const port = await portOf(server);
 const servers = [server];
 afterAll(() => {
@@ -39,12 +39,12 @@ afterAll(() => {
   other.remove();
 });
 
-/** Resolves when the server spoke: with TLS 1.3 a refusal comes after the client's own handshake. */
+/** Resolves at the first data: with TLS 1.3 the server's rejection comes after the client's own handshake. */
 function open(options: ConnectionOptions, at = port): Promise<TLSSocket> {
   const socket = connect({ host: "127.0.0.1", port: at, ca: ca.cert, servername: "localhost", ...options });
   return new Promise((resolve, reject) => {
     socket.once("error", reject);
-    socket.once("close", () => reject(new Error("closed without a word")));
+    socket.once("close", () => reject(new Error("closed without data")));
     socket.once("data", () => resolve(socket));
   });
 }
@@ -56,9 +56,9 @@ async function shown(options: ConnectionOptions = {}): Promise<string> {
   return fingerprint256;
 }
 
-describe("what is spoken", () => {
+describe("versions and ciphers", () => {
   test.each(["TLSv1.2", "TLSv1.3"] as const)(
-    "%s is, with an ephemeral key and an authenticated cipher",
+    "%s is accepted, with an ephemeral key and an authenticated cipher",
     async (only) => {
       const socket = await open({ minVersion: only, maxVersion: only });
       expect(socket.getProtocol()).toBe(only);
@@ -71,12 +71,12 @@ describe("what is spoken", () => {
   const OLD = { minVersion: "TLSv1", maxVersion: "TLSv1.1", ciphers: "DEFAULT@SECLEVEL=0" } as const;
   const WEAK = { maxVersion: "TLSv1.2", ciphers: "ECDHE-ECDSA-AES128-SHA" } as const;
 
-  test("TLS 1.1 is refused, and ciphers without authentication", async () => {
+  test("TLS 1.1 and ciphers without authentication are rejected", async () => {
     await expect(open(OLD)).rejects.toThrow(/alert protocol version|unsupported protocol/);
     await expect(open(WEAK)).rejects.toThrow(/handshake failure/);
   });
 
-  test("a server without our list takes both: the refusals are ours", async () => {
+  test("a server without our list accepts both: our list rejects them", async () => {
     const { cert, key } = place;
     const lax = createServer({ cert, key, minVersion: "TLSv1", ciphers: "ALL:@SECLEVEL=0" }, greet);
     servers.push(lax);
@@ -85,13 +85,13 @@ describe("what is spoken", () => {
   });
 });
 
-describe("whom it is spoken with", () => {
-  test("a client refuses a CA that it does not know, and another's name", async () => {
+describe("peers", () => {
+  test("a client rejects an unknown CA, and another name", async () => {
     await expect(open({ ca: other.cert })).rejects.toThrow(/unable to verify|self-signed/);
     await expect(open({ servername: "elsewhere.test" })).rejects.toThrow(/does not match certificate's altnames/);
   });
 
-  test("where client certificates are demanded, none and a foreign one are refused", async () => {
+  test("if client certificates are required, none and a foreign one are rejected", async () => {
     const demanding = await TlsIdentity.open({ ...place, clientCaFile: ca.certFile }, { log });
     const closed = createServer(demanding.options, greet);
     servers.push(closed);
@@ -106,23 +106,23 @@ describe("whom it is spoken with", () => {
 });
 
 describe("renewal", () => {
-  test("a new certificate is shown within a look, and a connection that stands goes on", async () => {
+  test("a new certificate is shown after a check, and an open connection stays", async () => {
     const standing = await open({});
     const before = await shown();
     putInPlace(ca.issue("renewed"), place);
     await expect.poll(() => shown(), SOON).not.toBe(before);
-    expect(told).toContain("the TLS certificate was read again");
-    const heard = new Promise((resolve) => standing.once("data", resolve));
+    expect(messages).toContain("the TLS certificate was read again");
+    const echoed = new Promise((resolve) => standing.once("data", resolve));
     standing.write("still here");
-    expect(String(await heard)).toBe("still here");
+    expect(String(await echoed)).toBe("still here");
     standing.destroy();
   });
 
-  test("SIGHUP has it read at once", async () => {
+  test("SIGHUP reads it at once", async () => {
     const slow = await TlsIdentity.open({ ...place, clientCaFile: null }, { log });
     const heldBack = createServer(slow.options, greet);
     servers.push(heldBack);
-    slow.keepFresh(heldBack);
+    slow.attach(heldBack);
     const at = await portOf(heldBack);
     const before = (await open({}, at)).getPeerCertificate().fingerprint256;
     putInPlace(ca.issue("by-signal"), place);
@@ -132,12 +132,14 @@ describe("renewal", () => {
     slow.close();
   });
 
-  test("a key that belongs to another certificate, or no certificate at all, leaves the former one in place", async () => {
+  test("with a key of another certificate, or an invalid certificate, the former one stays in use", async () => {
     const before = await shown();
-    told.length = 0;
+    messages.length = 0;
     const fresh = ca.issue("half");
     writeFileSync(place.keyFile, fresh.key);
-    await expect.poll(() => told, SOON).toContain("the renewed TLS certificate cannot be used; the former one goes on");
+    await expect
+      .poll(() => messages, SOON)
+      .toContain("the renewed TLS certificate cannot be used; the former one goes on");
     expect(await shown()).toBe(before);
     writeFileSync(place.certFile, "no certificate");
     expect(await shown()).toBe(before);
@@ -156,8 +158,8 @@ test.each([
   ["a certificate for a key", { keyFile: place.certFile }, /expected an unencrypted private key \(PEM\) in/],
   ["another's key", { keyFile: other.keyFile }, /expected in .* the key of the first certificate in .*, got another/],
   ["no client CA", { clientCaFile: "/nowhere/ca.pem" }, /expected certificates of a CA \(PEM\) in/],
-])("a start with %s is refused, without a line of the file", async (_, wrong, message) => {
-  const refused = await TlsIdentity.open({ ...place, clientCaFile: null, ...wrong }, { log }).catch((fault) => fault);
-  expect(refused.message).toMatch(message);
-  expect(inspect(refused)).not.toContain(place.key.split("\n")[1]);
+])("a start with %s fails, without a line of the file in the error", async (_, wrong, message) => {
+  const fault = await TlsIdentity.open({ ...place, clientCaFile: null, ...wrong }, { log }).catch((thrown) => thrown);
+  expect(fault.message).toMatch(message);
+  expect(inspect(fault)).not.toContain(place.key.split("\n")[1]);
 });

@@ -1,5 +1,5 @@
 // The form of an account: what it begins with, what is still wrong, what of it would change. Pure.
-import { type AccountView, type Role, USUAL_GRANTS, Username } from "@minqing/core/access/account";
+import { type AccountView, DEFAULT_GRANTS, type Role, Username } from "@minqing/core/access/account";
 import { roleIssue } from "@minqing/core/access/separation";
 import type { GrantForm } from "./grant.ts";
 
@@ -12,7 +12,7 @@ export interface AccountForm extends GrantForm {
 }
 
 export const NEW_ACCOUNT: AccountForm = {
-  ...USUAL_GRANTS,
+  ...DEFAULT_GRANTS,
   username: "",
   displayName: "",
   roles: [],

@@ -16,14 +16,14 @@ function ColumnList({ kind }: { kind: ImportKind }) {
         </tr>
       </thead>
       <tbody>
-        {Object.entries(COLUMNS[kind]).map(([key, { zh, en, isNeeded }]) => (
+        {Object.entries(COLUMNS[kind]).map(([key, { zh, en, isRequired }]) => (
           <tr key={key}>
             <th scope="row">
               {zh} <span className="mono muted">{en}</span>
             </th>
             <td>
               {t(`admin.import.${kind}.${key}`)}{" "}
-              {!isNeeded && <span className="tag">{t("admin.import.optional")}</span>}
+              {!isRequired && <span className="tag">{t("admin.import.optional")}</span>}
             </td>
           </tr>
         ))}

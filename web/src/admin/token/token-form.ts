@@ -1,5 +1,5 @@
 // The form of a service token: what it begins with, what is still wrong, what is sent. Ends are whole days in Asia/Shanghai.
-import { type Role, USUAL_GRANTS } from "@minqing/core/access/account";
+import { DEFAULT_GRANTS, type Role } from "@minqing/core/access/account";
 import { ServiceTokenDraft, type ServiceTokenView, serviceTokenState } from "@minqing/core/access/service-token";
 import { shanghaiParts } from "../../i18n/time-text.ts";
 import type { GrantForm } from "../account/grant.ts";
@@ -44,8 +44,8 @@ export const newTokenForm = (maxDays: number, nowMs: number): TokenForm => ({
   exceptCodes: [],
   departmentId: null,
   addresses: "",
-  caseRange: USUAL_GRANTS.caseRange,
-  clearance: USUAL_GRANTS.clearance,
+  caseRange: DEFAULT_GRANTS.caseRange,
+  clearance: DEFAULT_GRANTS.clearance,
   lastDay: firstLastDay(maxDays, nowMs),
 });
 

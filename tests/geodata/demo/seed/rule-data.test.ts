@@ -1,14 +1,14 @@
 import { ThingKind } from "@minqing/core/thing/thing";
 import { readRuleData } from "@minqing/geodata/demo/seed/rule-data";
 import { expect, test } from "vitest";
-import { fastCity } from "./fast-city.ts";
+import { fastCity } from "../city/fast-city.ts";
 
 const data = readRuleData();
 const categories = new Set(data.categories.categories.map(({ code }) => code));
 const properties = new Set(data.properties.properties.map(({ key }) => key));
 const city = fastCity("441500");
 
-test("every class of a detection and every case of a rule is a category", () => {
+test("every category of a detection class and of an alarm rule exists", () => {
   expect(
     data.detectionClasses.classes.filter(({ category }) => category !== null && !categories.has(category)),
   ).toEqual([]);
@@ -30,7 +30,7 @@ test("every property of a datastream is known, every known property is measured"
   expect([...properties].filter((key) => !measured.has(key))).toEqual([]);
 });
 
-test("every rule finds its property and its limit on the things it is for", () => {
+test("the things of every rule have its property and its limit", () => {
   for (const rule of data.alarmRules.rules) {
     const things = city.things.filter(({ kind }) => rule.thingKinds.includes(kind));
     expect(rule.thingKinds.filter((kind) => !ThingKind.safeParse(kind).success)).toEqual([]);

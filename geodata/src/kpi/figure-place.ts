@@ -1,4 +1,4 @@
-// Where and when a figure is taken: a region inside a scope or all of it, now, and the same time of day before.
+// The place and time of a figure: a region inside a scope or the whole scope, now, and the same time of day before.
 import type { Scope } from "@minqing/core/access/scope";
 import {
   inPlaceSql,
@@ -15,23 +15,23 @@ export interface FigurePlace {
   /** Null: all that the scope sees. */
   region: string | null;
   now: Date;
-  /** Midnight in the city's own time. */
+  /** Midnight in the city's time zone. */
   today: Date;
 }
 
-/** Of what stands in a region and on no river. */
+/** For an object that has a region and no reach. */
 export const insideSql = ({ scope, region }: FigurePlace, code: Sql): Sql =>
   sql`${inScopeSql(scope, code)} and ${inRegionSql(region, code)}`;
 
-/** Of the row named `o`, which has a region and may stand on a reach. */
+/** For the row named `o`, which has a region and may have a reach. */
 export const standsInsideSql = ({ scope, region }: FigurePlace, o: Sql, reach: Sql = sql`${o}.reach_code`): Sql =>
   sql`${inPlaceSql(scope, { code: sql`${o}.region_code`, reach })} and ${inRegionSql(region, sql`${o}.region_code`)}`;
 
-/** Of the case named `c`. */
+/** For the case named `c`. */
 export const caseInsideSql = ({ scope, region }: FigurePlace, c: Sql): Sql =>
   sql`${seesCaseSql(scope, c)} and ${inRegionSql(region, sql`${c}.region_code`)}`;
 
-/** Of the detection named `d`. */
+/** For the detection named `d`. */
 export const detectionInsideSql = ({ scope, region }: FigurePlace, d: Sql): Sql =>
   sql`${seesDetectionSql(scope, d, reachOfCameraSql(sql`${d}.camera_id`))} and ${inRegionSql(region, sql`${d}.region_code`)}`;
 

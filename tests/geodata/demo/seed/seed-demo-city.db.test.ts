@@ -1,10 +1,10 @@
-// What lies in the database after seeding: the same on both drivers, valid, complete, marked as simulated.
+// The database after seeding: the same on both drivers, valid, complete, marked as simulated.
 import { seedDemoCity } from "@minqing/geodata/demo/seed/seed-demo-city";
 import { type Sql, sql, sqlName } from "@minqing/geodata/sql";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { testDatabase } from "../../test-database.ts";
-import { ANCHOR, FAST } from "./fast-city.ts";
+import { ANCHOR, FAST } from "../city/fast-city.ts";
 
 const TABLES = [
   "regions",
@@ -30,7 +30,7 @@ const TABLES = [
   "case_transitions",
   "case_numbers",
 ];
-/** Over the rows of the tables above, nulls aside; written down so that both drivers, and every machine, must agree. */
+/** Over the rows of the tables above without nulls; recorded here so that both drivers and every machine must agree. */
 const DIGESTS = { "441500": "a58ae01f52eb818b9d251a1368547655", "440500": "f2fb0ab7dcd49f95ae683fecba4b22cf" } as const;
 
 const first = await testDatabase();
@@ -42,7 +42,7 @@ const count = async (where: Sql): Promise<number> =>
 test.each([
   ["441500", first],
   ["440500", second],
-] as const)("seeding %s writes the rows that are written down", async (cityCode, { owner }) => {
+] as const)("seeding %s writes the rows with the recorded digest", async (cityCode, { owner }) => {
   const steps: string[] = [];
   const result = await seedDemoCity(owner, {
     cityCode,
@@ -70,7 +70,7 @@ test.each([
   expect(digest).toBe(DIGESTS[cityCode]);
 });
 
-test("seeding the same city again does nothing, another city is refused", async () => {
+test("seeding the same city again does nothing, another city is an error", async () => {
   const options = { ...FAST, anchor: new Date() };
   expect(await seedDemoCity(first.owner, { cityCode: "441500", ...options })).toEqual({ seeded: false, rows: {} });
   await expect(seedDemoCity(first.owner, { cityCode: "440500", ...options })).rejects.toThrow(
@@ -78,7 +78,7 @@ test("seeding the same city again does nothing, another city is refused", async 
   );
 });
 
-test("geometry is valid, and what stands in a grid cell lies in it", async () => {
+test("geometry is valid, and things lie in their grid cell", async () => {
   expect(await count(sql`grid_cells where not st_isvalid(geom)`)).toBe(0);
   expect(await count(sql`regions where not st_isvalid(geom)`)).toBe(0);
   // One centimetre of rounding; gauges at the shore and bridges belong to the nearest cell.
@@ -108,7 +108,7 @@ test("the history folds to its rows", async () => {
   ).toBe(0);
 });
 
-test("what is generated says so, what is real does not", async () => {
+test("generated rows are marked as synthetic, real ones are not", async () => {
   for (const table of [
     "grid_cells",
     "things",

@@ -1,4 +1,4 @@
-// SQL of raising and clearing alarms. The unique index keeps one open alarm for each (rule, subject).
+// SQL of raising and clearing alarms. The unique index allows one open alarm for each (rule, subject).
 import { z } from "zod";
 import type { Executor } from "../database.ts";
 import { columns } from "../ingest/columns.ts";
@@ -7,7 +7,7 @@ import type { AlarmClear, AlarmRaise } from "./effect.ts";
 
 const Id = z.object({ id: z.string() });
 
-/** Ids of those that were new; where one is open already nothing happens. */
+/** Returns the ids of new alarms; an alarm that is open already is left unchanged. */
 export async function insertAlarms(tx: Executor, rows: readonly AlarmRaise[], createdAt: Date): Promise<string[]> {
   const c = columns(rows, [
     "id",
@@ -47,7 +47,7 @@ export async function insertAlarms(tx: Executor, rows: readonly AlarmRaise[], cr
 
 const OpenAlarm = z.object({ ruleId: z.string(), subjectId: z.string() });
 
-/** Open alarms of rules that the city has but that are not in force any more. Others' alarms are not ours to clear. */
+/** Open alarms of rules in `alarm_rules` that are no longer in force. Alarms of other rules are not cleared here. */
 export const alarmsOfWithdrawnRules = (
   tx: Executor,
   inForce: readonly string[],
@@ -59,12 +59,12 @@ export const alarmsOfWithdrawnRules = (
     OpenAlarm,
   );
 
-/** A rule that comes back begins anew. */
-export async function forgetWithdrawnStates(tx: Executor, inForce: readonly string[]): Promise<number> {
+/** A rule that comes into force again starts without a state. */
+export async function deleteWithdrawnRuleStates(tx: Executor, inForce: readonly string[]): Promise<number> {
   return tx.execute(sql`delete from rule_states where not rule_id = any(${inForce}::text[])`);
 }
 
-/** Ids of the open alarms that this cleared. */
+/** Returns the ids of the alarms that it cleared. */
 export async function clearAlarms(tx: Executor, rows: readonly AlarmClear[]): Promise<string[]> {
   const c = columns(rows, ["ruleId", "subjectId", "clearedAtMs"]);
   const cleared = await tx.query(

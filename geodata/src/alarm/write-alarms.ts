@@ -1,11 +1,11 @@
-// Raises and clears alarms (告警) inside the caller's transaction and says what the change log must hear.
+// Raises and clears alarms (告警) inside the caller's transaction, and returns the entries for the change log.
 import type { NewChange } from "@minqing/core/change/entry";
 import type { Executor } from "../database.ts";
 import type { AlarmEffect } from "./effect.ts";
-import { clearAlarms, insertAlarms } from "./ingest-queries.ts";
 import { alarmsForLog } from "./queries.ts";
+import { clearAlarms, insertAlarms } from "./write-queries.ts";
 
-/** Effects on one (rule, subject) follow each other; effects on different ones go together in one statement. */
+/** Effects on one (rule, subject) are applied one after the other; effects on different ones share a statement. */
 function inRounds(effects: readonly AlarmEffect[]): AlarmEffect[][] {
   const rounds: AlarmEffect[][] = [];
   const seen = new Map<string, number>();
@@ -19,7 +19,7 @@ function inRounds(effects: readonly AlarmEffect[]): AlarmEffect[][] {
   return rounds;
 }
 
-/** Entries for the change log, to be appended as the transaction's last statement. */
+/** Returns entries that must be appended to the change log as the transaction's last statement. */
 export async function writeAlarms(tx: Executor, effects: readonly AlarmEffect[], now: Date): Promise<NewChange[]> {
   const raised = new Set<string>();
   const touched = new Set<string>();

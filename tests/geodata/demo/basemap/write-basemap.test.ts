@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { BASEMAP_LAYERS, BasemapIndex } from "@minqing/core/city/basemap-index";
 import { writeBasemap } from "@minqing/geodata/demo/basemap/write-basemap";
 import { afterAll, describe, expect, test } from "vitest";
-import { fullCity } from "./fast-city.ts";
+import { fullCity } from "../city/fast-city.ts";
 
 type Geometry =
   | { type: "Point"; coordinates: number[] }
@@ -32,7 +32,7 @@ describe.each(["441500", "440500"] as const)("basemap of %s", (code) => {
     expect(readdirSync(join(folder, "grids"))).toHaveLength(index.towns.length);
   });
 
-  test("labels are points that lie where the map shows", () => {
+  test("labels are points inside the map's window", () => {
     const { window } = BasemapIndex.parse(JSON.parse(readFileSync(join(folder, "index.json"), "utf8")));
     const labels = read("label.json").features;
     expect(labels.length).toBeGreaterThan(900);

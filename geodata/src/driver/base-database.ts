@@ -1,9 +1,9 @@
-// The statements of a database itself, outside a transaction: the same for both drivers.
+// Base of both drivers: runs the statements of a database outside of a transaction.
 import type { z } from "zod";
 import type { Executor } from "../database.ts";
 import type { Sql } from "../sql.ts";
 
-export abstract class DatabaseFace implements Executor {
+export abstract class BaseDatabase implements Executor {
   protected abstract readonly executor: Executor;
 
   query<R>(statement: Sql, row: z.ZodType<R>): Promise<R[]> {

@@ -1,5 +1,6 @@
-// The log for whoever comes back to it: what was classified since an entry was written stands there, too, as
-// confidential as it is now. Whoever could see it before is told that it is gone. The log itself stays as it was written.
+// Reads the log for a client that resumes: each object has at least its current grade of confidentiality, also in
+// entries from before it was classified. A client that could see it before then gets it as `gone`. The stored log does
+// not change.
 import type { CaseStanding } from "@minqing/core/access/standing";
 import type { ChangeEntry, ChangeKind } from "@minqing/core/change/entry";
 import { gradesOfCases } from "../case/queries.ts";
@@ -7,14 +8,16 @@ import type { Executor } from "../database.ts";
 import { gradesOfDetections } from "../detection/queries.ts";
 import { type ChangesRead, readChanges } from "./read-changes.ts";
 
-/** As `readChanges`, graded of today. */
-export async function readPastChanges(db: Executor, after: number, limit: number): Promise<ChangesRead> {
+/** As `readChanges`, with current grades. */
+export async function readGradedChanges(db: Executor, after: number, limit: number): Promise<ChangesRead> {
   const read = await readChanges(db, after, limit);
-  return read.expired ? read : { expired: false, entries: await gradedOfToday(db, read.entries) };
+  return read.expired ? read : { expired: false, entries: await withCurrentGrades(db, read.entries) };
 }
 
-/** Asked after the entries were read: a grade that rises in between counts at once, its own entry follows as `gone`. */
-async function gradedOfToday(db: Executor, entries: readonly ChangeEntry[]): Promise<ChangeEntry[]> {
+/**
+ * Grades are read after the entries: one that rises in between applies at once, and its own entry follows as `gone`.
+ */
+async function withCurrentGrades(db: Executor, entries: readonly ChangeEntry[]): Promise<ChangeEntry[]> {
   const idsOf = (kind: ChangeKind) => entries.filter((entry) => entry.kind === kind).map(({ id }) => id);
   const named = entries.flatMap((entry) => caseNamed(entry) ?? []);
   const cases = await gradesOfCases(db, [...new Set([...idsOf("case"), ...named])]);
@@ -33,7 +36,7 @@ async function gradedOfToday(db: Executor, entries: readonly ChangeEntry[]): Pro
 const raised = <T extends CaseStanding>(standing: T, secrecy: number): T =>
   standing.secrecy >= secrecy ? standing : { ...standing, secrecy };
 
-/** The case that an alarm or a detection says it belongs to. */
+/** The case that an alarm or a detection names. */
 function caseNamed({ kind, value }: ChangeEntry): string | null {
   if (kind !== "alarm" && kind !== "detection") return null;
   const { caseId } = Object(value) as { caseId?: unknown };

@@ -11,12 +11,13 @@ const StoredDetection = z.object({
   rawClass: z.string(),
   regionCode: z.string(),
   fate: z.enum(["auto_report", "review", "log"]),
-  /** A person or a case has taken it up: its fate is decided. */
+  /** It has a verdict or a case: its fate no longer changes. */
   isDecided: z.boolean(),
 });
 export type StoredDetection = z.infer<typeof StoredDetection>;
 
-export async function lockDetection(tx: Executor, cameraId: string, id: string): Promise<StoredDetection | null> {
+/** Locks the detection's row; null if there is none. */
+export async function lockStoredDetection(tx: Executor, cameraId: string, id: string): Promise<StoredDetection | null> {
   const rows = await tx.query(
     sql`
       select phase, observed_at, confidence, raw_class, region_code, fate,
@@ -45,10 +46,4 @@ export async function updateDetection(tx: Executor, row: DetectionRow): Promise<
       fate = ${row.fate}, snapshot_sha256 = coalesce(${row.snapshotSha256}, snapshot_sha256),
       snapshot_url = coalesce(${row.snapshotUrl}, snapshot_url), version = version + 1
     where camera_id = ${row.cameraId} and id = ${row.id}`);
-}
-
-export async function insertPicture(tx: Executor, sha256: Buffer, contentType: string, bytes: Buffer, at: Date) {
-  await tx.execute(sql`
-    insert into snapshots (sha256, content_type, bytes, stored_at)
-    values (${sha256}, ${contentType}, ${bytes}, ${at}) on conflict (sha256) do nothing`);
 }

@@ -1,12 +1,13 @@
-// A city in which cases were classified before detections had a grade: they get it, and tokens keep what they saw.
+// Upgrades a city whose cases were classified before detections had a grade: detections get the grade of their case,
+// and tokens see the same cases as before.
 import { randomUUID } from "node:crypto";
 import { migrate } from "@minqing/geodata/migration/migrate";
 import { sql } from "@minqing/geodata/sql";
 import { expect, test } from "vitest";
-import { migrateBefore } from "../migration/migrate-before.ts";
 import { testDatabase } from "../test-database.ts";
+import { migrateBefore } from "./migrate-before.ts";
 
-test("a detection gets the grade of its case, and a token goes on seeing all general cases of its place", async () => {
+test("a detection gets the grade of its case, and a token still sees all general cases of its place", async () => {
   const { owner } = await testDatabase({ empty: true });
   await migrateBefore(owner, "0011");
   const [secret, open] = [randomUUID(), randomUUID()];

@@ -1,11 +1,11 @@
-// A city that was filled before there were posts: its people get them, and keep what they had.
+// Upgrades a city from before posts existed: its people get posts, and keep their other data.
 import { migrate } from "@minqing/geodata/migration/migrate";
 import { sql } from "@minqing/geodata/sql";
 import { expect, test } from "vitest";
-import { migrateBefore } from "../migration/migrate-before.ts";
 import { testDatabase } from "../test-database.ts";
+import { migrateBefore } from "./migrate-before.ts";
 
-test("people who are there already hold a post of their role, and keep their reach", async () => {
+test("existing people get a post of their role, and keep their reach", async () => {
   const { owner } = await testDatabase({ empty: true });
   await migrateBefore(owner, "0007");
   await owner.execute(sql`
