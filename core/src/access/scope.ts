@@ -68,7 +68,7 @@ export function compileScope(
   });
 }
 
-/** A region that is run by another region than its code says (管理归属 ≠ 统计归属). */
+/** A region that is run by another region than the one its code belongs to (管理归属 ≠ 统计归属). */
 export interface ManagedRegion {
   code: string;
   /** Code of the region that runs it; may belong to another city. */

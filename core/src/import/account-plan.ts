@@ -34,7 +34,7 @@ const NEW_ACCOUNT = { ...DEFAULT_GRANTS, exceptCodes: [], departmentId: null, en
 export function planAccounts(lines: readonly AccountLine[], known: AccountsKnown, importer: string): AccountPlan {
   const planned = lines.map((line) => {
     const before = known.accounts.get(line.username) ?? null;
-    const draft: AccountDraft = { ...NEW_ACCOUNT, ...before, ...line.wanted };
+    const draft: AccountDraft = { ...NEW_ACCOUNT, ...before, ...line.values };
     return { line, before, draft, isSame: before !== null && isSame(before, draft) };
   });
   const changed = planned.filter((one) => !one.isSame);
@@ -58,15 +58,15 @@ export function planAccounts(lines: readonly AccountLine[], known: AccountsKnown
 }
 
 function unknownPlaces(
-  { wanted, at }: AccountLine,
+  { values, at }: AccountLine,
   { regions, departments, reaches }: AccountsKnown,
 ): ValidationIssue[] {
   const unknown = (codes: readonly string[]) => codes.filter((code) => !regions.has(code));
-  const { departmentId = null } = wanted;
+  const { departmentId = null } = values;
   return [
-    ...unknown(wanted.regionCodes).map((code) => at.issueAt("regions", "region-unknown", code)),
-    ...unknown(wanted.exceptCodes ?? []).map((code) => at.issueAt("except", "region-unknown", code)),
-    ...(wanted.reachCodes ?? [])
+    ...unknown(values.regionCodes).map((code) => at.issueAt("regions", "region-unknown", code)),
+    ...unknown(values.exceptCodes ?? []).map((code) => at.issueAt("except", "region-unknown", code)),
+    ...(values.reachCodes ?? [])
       .filter((code) => !reaches.has(code))
       .map((code) => at.issueAt("reaches", "reach-unknown", code)),
     ...(departmentId === null || departments.has(departmentId)

@@ -24,12 +24,12 @@ export const ACCOUNT_COLUMNS = {
 export type AccountColumn = keyof typeof ACCOUNT_COLUMNS;
 
 /** Values of columns that the file lacks are absent: an existing account keeps its own. */
-export type WantedAccount = Pick<AccountDraft, "displayName" | "roles" | "regionCodes"> &
+export type AccountValues = Pick<AccountDraft, "displayName" | "roles" | "regionCodes"> &
   Partial<Pick<AccountDraft, "exceptCodes" | "departmentId" | keyof DataGrants>>;
 
 export interface AccountLine {
   username: string;
-  wanted: WantedAccount;
+  values: AccountValues;
   at: RowReader<AccountColumn>;
 }
 
@@ -53,10 +53,10 @@ function accountLine(at: RowReader<AccountColumn>, seen: Set<string>): AccountLi
   if (username !== "") seen.add(username);
   const displayName = at.required("name");
   if (displayName.length > MAX_NAME_LENGTH) at.addIssue("name", "too-long", displayName);
-  const wanted: WantedAccount = { displayName, roles: rolesOf(at), regionCodes: codesOf(at, "regions", true) };
-  if (at.has("except")) wanted.exceptCodes = codesOf(at, "except", false);
-  if (at.has("department")) wanted.departmentId = at.text("department") || null;
-  return { username, wanted: { ...wanted, ...grantsOf(at) }, at };
+  const values: AccountValues = { displayName, roles: rolesOf(at), regionCodes: codesOf(at, "regions", true) };
+  if (at.has("except")) values.exceptCodes = codesOf(at, "except", false);
+  if (at.has("department")) values.departmentId = at.text("department") || null;
+  return { username, values: { ...values, ...grantsOf(at) }, at };
 }
 
 /** An empty cell means the default. */

@@ -22,13 +22,13 @@ export const readDepartmentSheet = (sheet: Sheet): UnitLines<DepartmentDraft, De
     const id = idIn(at, "id", seen, "department-id");
     const kind = at.required("kind");
     if (kind !== "" && !DepartmentKind.safeParse(kind).success) at.addIssue("kind", "department-kind", kind);
-    const wanted: Partial<DepartmentDraft> = {
+    const values: Partial<DepartmentDraft> = {
       kind,
       regionCode: codeIn(at, "region"),
       parentId: at.text("parent") || null,
       name: nameIn(at, "name", at.required("name")),
       ...validityIn(at),
     };
-    if (at.has("nameEn")) wanted.nameEn = nameIn(at, "nameEn", at.text("nameEn")) || null;
-    return { id, wanted };
+    if (at.has("nameEn")) values.nameEn = nameIn(at, "nameEn", at.text("nameEn")) || null;
+    return { id, values };
   });

@@ -31,11 +31,11 @@ export const readGridSheet = (sheet: Sheet): UnitLines<GridRequest, GridColumn> 
     const id = codeIn(at, "code");
     if (id !== "" && seen.has(id)) at.addIssue("code", "twice", id);
     seen.add(id);
-    const wanted: Partial<GridRequest> = {
+    const values: Partial<GridRequest> = {
       name: nameIn(at, "name", at.required("name")),
       households: householdsIn(at),
       ...validityIn(at),
     };
-    if (at.has("follows")) wanted.follows = codesIn(at, "follows", at.text("follows"));
-    return { id, wanted };
+    if (at.has("follows")) values.follows = codesIn(at, "follows", at.text("follows"));
+    return { id, values };
   });

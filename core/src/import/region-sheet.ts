@@ -76,15 +76,15 @@ export const readRegionSheet = (sheet: Sheet): UnitLines<RegionRequest, RegionCo
     if (id !== "" && seen.has(id)) at.addIssue("code", "twice", id);
     seen.add(id);
     if (at.text("level") === "") at.addIssue("level", "empty", "");
-    const wanted: Partial<RegionRequest> = {
+    const values: Partial<RegionRequest> = {
       name: nameIn(at, "name", at.required("name")),
       level: oneOf(at, "level", LEVELS, "village"),
       parentCode: codesIn(at, "parent", at.text("parent"))[0] ?? null,
       ...validityIn(at),
     };
-    if (at.has("nameEn")) wanted.nameEn = nameIn(at, "nameEn", at.text("nameEn")) || null;
-    if (at.has("kind")) wanted.kind = oneOf(at, "kind", KINDS, REGION_KINDS[0]);
-    if (at.has("management")) wanted.managementParentCode = codesIn(at, "management", at.text("management"))[0] ?? null;
-    if (at.has("follows")) wanted.follows = codesIn(at, "follows", at.text("follows"));
-    return { id, wanted };
+    if (at.has("nameEn")) values.nameEn = nameIn(at, "nameEn", at.text("nameEn")) || null;
+    if (at.has("kind")) values.kind = oneOf(at, "kind", KINDS, REGION_KINDS[0]);
+    if (at.has("management")) values.managementParentCode = codesIn(at, "management", at.text("management"))[0] ?? null;
+    if (at.has("follows")) values.follows = codesIn(at, "follows", at.text("follows"));
+    return { id, values };
   });

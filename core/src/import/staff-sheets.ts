@@ -23,18 +23,18 @@ export type PostColumn = keyof typeof POST_COLUMNS;
 export const readPostSheet = (sheet: Sheet): UnitLines<PostDraft, PostColumn> =>
   readUnitSheet(sheet, POST_COLUMNS, (at, seen) => {
     const id = idIn(at, "id", seen);
-    const wanted: Partial<PostDraft> = {
+    const values: Partial<PostDraft> = {
       departmentId: at.text("department") || null,
       name: nameIn(at, "name", at.required("name")),
       ...validityIn(at),
     };
-    if (at.has("nameEn")) wanted.nameEn = nameIn(at, "nameEn", at.text("nameEn")) || null;
+    if (at.has("nameEn")) values.nameEn = nameIn(at, "nameEn", at.text("nameEn")) || null;
     if (at.has("role")) {
       const text = at.text("role");
-      wanted.role = roleNamed(text);
-      if (text !== "" && wanted.role === null) at.addIssue("role", "role", text);
+      values.role = roleNamed(text);
+      if (text !== "" && values.role === null) at.addIssue("role", "role", text);
     }
-    return { id, wanted };
+    return { id, values };
   });
 
 export const PERSON_COLUMNS = {
@@ -54,21 +54,21 @@ export type PersonColumn = keyof typeof PERSON_COLUMNS;
 export const readPersonSheet = (sheet: Sheet): UnitLines<PersonRequest, PersonColumn> =>
   readUnitSheet(sheet, PERSON_COLUMNS, (at, seen) => {
     const id = idIn(at, "id", seen);
-    const wanted: Partial<PersonRequest> = {
+    const values: Partial<PersonRequest> = {
       name: nameIn(at, "name", at.required("name")),
       departmentId: at.text("department") || null,
       postId: at.text("post") || null,
       regionCode: codeIn(at, "region"),
       ...validityIn(at),
     };
-    if (at.has("reaches")) wanted.reachCodes = partsOf(at.text("reaches"));
-    if (at.has("username")) wanted.username = at.text("username") || null;
+    if (at.has("reaches")) values.reachCodes = partsOf(at.text("reaches"));
+    if (at.has("username")) values.username = at.text("username") || null;
     if (at.has("phone")) {
-      wanted.phone = at.text("phone") || null;
+      values.phone = at.text("phone") || null;
       // An invalid number is not repeated in the issue: it may still be a person's.
-      if (wanted.phone !== null && !Phone.safeParse(wanted.phone).success) at.addIssue("phone", "phone", "…");
+      if (values.phone !== null && !Phone.safeParse(values.phone).success) at.addIssue("phone", "phone", "…");
     }
-    return { id, wanted };
+    return { id, values };
   });
 
 export const SHIFT_COLUMNS = {
@@ -84,15 +84,15 @@ export type ShiftColumn = keyof typeof SHIFT_COLUMNS;
 /** The id of a shift consists of its person and its beginning. */
 export const readShiftSheet = (sheet: Sheet): UnitLines<ShiftDraft, ShiftColumn> =>
   readUnitSheet(sheet, SHIFT_COLUMNS, (at, seen) => {
-    const wanted = {
+    const values = {
       personId: at.required("person"),
       departmentId: at.required("department"),
       name: nameIn(at, "name", at.required("name")),
       startsAt: momentIn(at, "startsAt"),
       endsAt: momentIn(at, "endsAt"),
     };
-    const id = wanted.startsAt === "" ? "" : shiftId(wanted);
+    const id = values.startsAt === "" ? "" : shiftId(values);
     if (id !== "" && seen.has(id)) at.addIssue("startsAt", "twice", at.text("startsAt"));
     seen.add(id);
-    return { id, wanted };
+    return { id, values };
   });

@@ -6,7 +6,7 @@ import type { ValidationIssue } from "./validation-issue.ts";
 export interface UnitLine<Draft, Column extends string> {
   id: string;
   /** Values of the columns that the file has; other fields of a unit stay unchanged. */
-  wanted: Partial<Draft>;
+  values: Partial<Draft>;
   at: RowReader<Column>;
 }
 
@@ -32,11 +32,11 @@ export const draftsOf = <Draft extends object, State extends object>(
   known: ReadonlyMap<string, State>,
   fresh: Partial<Draft>,
 ): PlannedUnit<Draft, State>[] =>
-  lines.map(({ id, wanted }) => {
+  lines.map(({ id, values }) => {
     const before = known.get(id) ?? null;
     const { version: _, ...current } = { version: 0, ...before };
     // A sheet has every column that a new unit requires; `fresh` has the other fields.
-    return { id, before, draft: { ...fresh, ...current, ...wanted } as Draft };
+    return { id, before, draft: { ...fresh, ...current, ...values } as Draft };
   });
 
 export function planUnits<Draft extends object, State extends object, Column extends string>(

@@ -1,4 +1,5 @@
-// A stored region (区划): its code says where it is counted; the region that runs it (管理归属) and its validity may change.
+// A stored region (区划): its code determines where it is counted; the region that runs it (管理归属) and its validity may
+// change.
 import { z } from "zod";
 import { RegionCode, RegionLevel } from "../region/codes.ts";
 import { UnitName, Versioned } from "./unit.ts";

@@ -114,5 +114,5 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
     const name = String(issue.path[0]);
     return `${name}: ${issue.message}, got ${shown(name, present[name])}`;
   });
-  throw new Error(`settings refused\n  ${lines.join("\n  ")}`);
+  throw new Error(`invalid settings\n  ${lines.join("\n  ")}`);
 }

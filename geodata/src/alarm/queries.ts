@@ -42,7 +42,7 @@ const viewsWhere = (scope: Scope, where: Sql, tail: Sql = sql``): Sql =>
 
 const place = { code: sql`a.region_code`, reach: sql`t.reach_code` };
 
-/** The views of these alarms, wherever they stand, in no particular order; only the case that the scope sees is named. */
+/** The views of these alarms, in any region, in no particular order; only the case that the scope sees is named. */
 export const alarmViews = (executor: Executor, scope: Scope, ids: readonly string[]): Promise<AlarmView[]> =>
   ids.length === 0 ? Promise.resolve([]) : executor.query(viewsWhere(scope, sql`a.id = any(${ids}::uuid[])`), AlarmRow);
 

@@ -56,7 +56,7 @@ export function listAudit(executor: Executor, filter: AuditFilter): Promise<Audi
     [sql`e.object_id`, objectId],
     [sql`e.result`, result],
   ] as const;
-  const wanted = equal.reduce(
+  const matches = equal.reduce(
     (where, [column, value]) => (value === null ? where : sql`${where} and ${column} = ${value}`),
     withinTimeSql(since, until, sql`e.at`),
   );
@@ -65,7 +65,7 @@ export function listAudit(executor: Executor, filter: AuditFilter): Promise<Audi
     sql`
       select ${auditColumns}, c.position, encode(c.hash, 'hex') as hash
       from audit_events e left join audit_chain c on c.audit_id = e.id
-      where ${wanted} and ${page}
+      where ${matches} and ${page}
       order by e.at desc, e.id desc limit ${limit}`,
     AuditView.extend({ at: instant }),
   );
@@ -84,9 +84,9 @@ export const canOnlyAppend = async (executor: Executor): Promise<boolean> =>
   (
     await executor.one(
       sql`
-        select not bool_or(has_table_privilege(log, wanted)) as held
+        select not bool_or(has_table_privilege(log, privilege)) as append_only
         from unnest(array['audit_events', 'audit_chain', 'audit_heads']) as log,
-          unnest(array['update', 'delete', 'truncate']) as wanted`,
-      z.object({ held: z.boolean() }),
+          unnest(array['update', 'delete', 'truncate']) as privilege`,
+      z.object({ appendOnly: z.boolean() }),
     )
-  ).held;
+  ).appendOnly;

@@ -51,7 +51,7 @@ const isAmong = (keys: readonly DetectionKey[]): Sql => sql`(d.camera_id, d.id) 
   select * from unnest(${keys.map((key) => key.cameraId)}::text[], ${keys.map((key) => key.id)}::text[]))`;
 
 /**
- * The views of these detections, wherever they stand, in no particular order; only the case that the scope sees is named,
+ * The views of these detections, in any region, in no particular order; only the case that the scope sees is named,
  * and nothing above its clearance.
  */
 export function detectionViews(

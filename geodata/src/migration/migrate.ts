@@ -79,7 +79,9 @@ function checkApplied(files: MigrationFile[], applied: AppliedMigration[]): void
   for (const { version, name, sha256 } of applied) {
     const file = files.find((candidate) => candidate.version === version);
     if (file === undefined) {
-      throw new Error(`the database has migration ${name}, this program knows only ${files.length}: it is too old`);
+      throw new Error(
+        `the database has migration ${name}, this program has only ${files.length}: expected a newer program`,
+      );
     }
     if (file.sha256 !== sha256) {
       throw new Error(

@@ -19,7 +19,7 @@ export class RepeatedWork {
   readonly #options: RepeatedWorkOptions;
   #timer: NodeJS.Timeout | null = null;
   #running: Promise<void> | null = null;
-  #isWanted = false;
+  #isWakePending = false;
   #isResting = false;
   #isClosed = false;
   /** Faults in a row. */
@@ -32,7 +32,7 @@ export class RepeatedWork {
 
   wake(): void {
     if (this.#isClosed) return;
-    if (this.#running !== null || this.#isResting) this.#isWanted = true;
+    if (this.#running !== null || this.#isResting) this.#isWakePending = true;
     else this.#start();
   }
 
@@ -45,7 +45,7 @@ export class RepeatedWork {
 
   #start(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#isWanted = false;
+    this.#isWakePending = false;
     this.#running = this.#options.work().then(
       () => this.#succeed(),
       (fault: unknown) => this.#fail(fault),
@@ -56,7 +56,7 @@ export class RepeatedWork {
     if (this.#faults === 0) this.#options.onFault(fault);
     const restMs = Math.max(AFTER_FAULT_MS, Math.min(this.#options.everyMs, AFTER_FAULT_MS * 2 ** this.#faults));
     this.#faults += 1;
-    this.#isWanted = true;
+    this.#isWakePending = true;
     this.#rest(restMs);
   }
 
@@ -70,7 +70,7 @@ export class RepeatedWork {
     this.#isResting = true;
     this.#after(restMs, () => {
       this.#isResting = false;
-      if (this.#isWanted) this.#start();
+      if (this.#isWakePending) this.#start();
       else this.#startIn(Math.max(0, this.#options.everyMs - restMs));
     });
   }

@@ -131,7 +131,7 @@ export const knownRegions = async (executor: Executor, codes: readonly string[])
   return new Set(rows.map(({ code }) => code));
 };
 
-/** Regions that are run by another region than their code says, in force on that day. */
+/** Regions that are run by another region than the one their code belongs to, in force on that day. */
 export const managedRegions = (executor: Executor, at: Date): Promise<ManagedRegion[]> =>
   executor.query(
     sql`select code, management_parent_code as managed_by from regions

@@ -63,15 +63,15 @@ async function planOf(
   importer: string,
   isHeld: boolean,
 ): Promise<AccountPlan> {
-  const codes = new Set<string>(lines.flatMap(({ wanted }) => [...wanted.regionCodes, ...(wanted.exceptCodes ?? [])]));
-  const ids = new Set(lines.flatMap(({ wanted }) => wanted.departmentId ?? []));
+  const codes = new Set<string>(lines.flatMap(({ values }) => [...values.regionCodes, ...(values.exceptCodes ?? [])]));
+  const ids = new Set(lines.flatMap(({ values }) => values.departmentId ?? []));
   const usernames = lines.map(({ username }) => username);
   const known = {
     accounts: await accountsByUsername(executor, usernames, isHeld),
     administrators: await administrators(executor),
     regions: await knownRegions(executor, [...codes]),
     departments: await knownDepartments(executor, [...ids]),
-    reaches: await knownReaches(executor, [...new Set(lines.flatMap(({ wanted }) => wanted.reachCodes ?? []))]),
+    reaches: await knownReaches(executor, [...new Set(lines.flatMap(({ values }) => values.reachCodes ?? []))]),
   };
   return planAccounts(lines, known, importer);
 }

@@ -36,7 +36,7 @@ describe("columns", () => {
   test("are found under either name, in any order, width and case", () => {
     const { lines, issues } = read(["ROLES", " 辖 区", "User Name", "姓名"], ["leader", "441521", "wang", "王"]);
     expect(issues).toEqual([]);
-    expect(lines.map(({ username, wanted }) => [username, wanted])).toEqual([
+    expect(lines.map(({ username, values }) => [username, values])).toEqual([
       ["wang", { displayName: "王", roles: ["leader"], regionCodes: ["441521"] }],
     ]);
   });
@@ -63,7 +63,7 @@ describe("rows", () => {
     expect(issues).toEqual([]);
     expect(lines[0]).toMatchObject({
       username: "0012",
-      wanted: { roles: ["hotline_agent", "supervisor"], regionCodes: ["441521", "441581101"] },
+      values: { roles: ["hotline_agent", "supervisor"], regionCodes: ["441521", "441581101"] },
     });
   });
 
@@ -131,7 +131,7 @@ test("one file can remove one of two administrators of a kind, but not both", ()
 test("a department keeps its English name if the file has no column for it", () => {
   const header = ["编号", "上级", "名称", "类别", "辖区"];
   const row = ["441521-water", "", "水务局", "water", "441521"];
-  const valuesOf = (rows: Cell[][]) => readDepartmentSheet(sheetOf(numbered(rows))).lines[0]?.wanted;
+  const valuesOf = (rows: Cell[][]) => readDepartmentSheet(sheetOf(numbered(rows))).lines[0]?.values;
   expect(valuesOf([header, row])).not.toHaveProperty("nameEn");
   expect(
     valuesOf([

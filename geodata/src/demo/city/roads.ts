@@ -160,7 +160,7 @@ function lane(edge: Edge, places: readonly Place[], isDry: (p: Point) => boolean
   };
 }
 
-/** Detectors stand where people are: on the arterial segments nearest to a town seat. */
+/** Detectors are where people are: on the arterial segments nearest to a town seat. */
 function withMonitors(roads: readonly DemoRoad[], { towns, monitoredCount }: RoadInput): DemoRoad[] {
   const distances = roads
     .filter((road) => road.class === "arterial")

@@ -24,7 +24,7 @@ type Served = Pick<TlsOptions, "cert" | "key" | "ca">;
 const CHECK_EVERY_MS = 60_000;
 /** A renewal is late then: Let's Encrypt recommends 30 days before the end. */
 const WARN_BEFORE_MS = 14 * 86_400_000;
-/** A client that does not finish its handshake holds a socket only so long. */
+/** Time after which a client without a finished handshake is disconnected. */
 const HANDSHAKE_MS = 10_000;
 
 export class TlsIdentity {
