@@ -4,9 +4,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   resolve: {
-    alias: [
-      { find: /^@minqing\/core\/(.*)$/, replacement: `${join(import.meta.dirname, "core/src")}/$1.ts` },
-    ],
+    alias: [{ find: /^@minqing\/core\/(.*)$/, replacement: `${join(import.meta.dirname, "core/src")}/$1.ts` }],
   },
   test: { include: ["tests/core/**/*.test.ts"], testTimeout: 30_000 },
 });

@@ -9,7 +9,7 @@ type RuleRole = Actor["roles"][number];
 export interface TransitionRule {
   to: CaseStatus;
   by: readonly RuleRole[];
-  /** Only by the unit that the case is dispatched to. */
+  /** Only the unit to which the case is dispatched may give the command. */
   ofUnit?: true;
 }
 
@@ -79,8 +79,8 @@ export function ruleFor(status: CaseStatus, command: CaseCommandType): Transitio
   return row[command] ?? null;
 }
 
-/** The rule by which this actor may give the command, or why not. */
-function permitted(current: Case, command: CaseCommandType, actor: Actor): TransitionRule | CommandRefusal {
+/** The rule that permits the command to this actor, or the refusal. */
+function permit(current: Case, command: CaseCommandType, actor: Actor): TransitionRule | CommandRefusal {
   const rule = ruleFor(current.status, command);
   if (rule === null) return "command-not-possible";
   if (!actor.roles.some((role) => rule.by.includes(role))) return "role-missing";
@@ -91,7 +91,7 @@ function permitted(current: Case, command: CaseCommandType, actor: Actor): Trans
 /** The commands this actor may give now: what the console draws as buttons. */
 export function possibleCommands(current: Case, actor: Actor): CaseCommandType[] {
   const row: Partial<Record<CaseCommandType, TransitionRule>> = CASE_TRANSITIONS[current.status];
-  return (Object.keys(row) as CaseCommandType[]).filter((type) => typeof permitted(current, type, actor) !== "string");
+  return (Object.keys(row) as CaseCommandType[]).filter((type) => typeof permit(current, type, actor) !== "string");
 }
 
 /** A dispatch sets the department, a return to the dispatcher removes it, everything else (a rework) keeps it. */
@@ -102,7 +102,7 @@ function departmentAfter(current: Case, command: CaseCommand): string | null {
 
 /** Decides a command: returns the transition to append, or the refusal. The caller has locked the row. */
 export function decide(current: Case, command: CaseCommand, actor: Actor, now: Date): CaseDecision {
-  const rule = command.version === current.version ? permitted(current, command.type, actor) : "version-conflict";
+  const rule = command.version === current.version ? permit(current, command.type, actor) : "version-conflict";
   if (typeof rule === "string") return { ok: false, refusal: rule };
   return {
     ok: true,

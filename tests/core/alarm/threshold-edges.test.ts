@@ -1,4 +1,4 @@
-// The edges of the threshold rule, one comparison each: a rule that is off by one instant or one unit is another rule.
+// Edge cases of the threshold rule, one comparison each: an error by one instant or one unit must fail.
 import { ThresholdRule } from "@minqing/core/alarm/rule";
 import { INITIAL_THRESHOLD_STATE, stepThreshold, type ThresholdState } from "@minqing/core/alarm/threshold";
 import { describe, expect, test } from "vitest";
@@ -45,10 +45,10 @@ describe("the limit", () => {
 
 describe("the hysteresis", () => {
   test.each([
-    ["of >= must be fallen below: on its edge the alarm stays", {}, 3.5, "active"],
-    ["of >= is fallen below", {}, 3.499, "clearing"],
-    ["of <= must be risen above: on its edge the alarm stays", below, 4.5, "active"],
-    ["of <= is risen above", below, 4.501, "clearing"],
+    ["of >= must be crossed: at its exact value the alarm stays", {}, 3.5, "active"],
+    ["of >= is crossed", {}, 3.499, "clearing"],
+    ["of <= must be crossed: at its exact value the alarm stays", below, 4.5, "active"],
+    ["of <= is crossed", below, 4.501, "clearing"],
   ] as const)("%s", (_, part, value, phase) => {
     expect(step(active, 2_000, value, rule(part)).state).toEqual({ phase, sinceMs: 2_000, lastMs: 2_000 });
   });
@@ -71,37 +71,37 @@ describe("the hold", () => {
     });
   });
 
-  test("a second reading of the same instant is no late one", () => {
+  test("a second reading of the same instant is not late", () => {
     expect(step(pending, 1_080, 3).state).toEqual({ phase: "normal", sinceMs: 1_080, lastMs: 1_080 });
   });
 });
 
 describe("a late reading", () => {
   const broken = (state: ThresholdState) => ({ state: { ...state, sinceMs: state.lastMs }, effect: null });
-  const kept = (state: ThresholdState) => ({ state, effect: null });
+  const unchanged = (state: ThresholdState) => ({ state, effect: null });
 
-  test("that shows the hold broken begins it anew, up to the allowed lateness and no later", () => {
+  test("that breaks the hold restarts it, up to the allowed lateness and no later", () => {
     expect(step(pending, 1_030, 3.9)).toEqual(broken(pending));
-    expect(step(pending, 1_029, 3.9)).toEqual(kept(pending));
+    expect(step(pending, 1_029, 3.9)).toEqual(unchanged(pending));
   });
 
-  test("of an instant before the hold began says nothing about it, of its first instant it does", () => {
-    const patient = rule({ latenessMs: 10_000 });
-    expect(step(pending, 999, 3.9, patient)).toEqual(kept(pending));
-    expect(step(pending, 1_000, 3.9, patient)).toEqual(broken(pending));
+  test("before the beginning of the hold has no effect, at its first instant it has", () => {
+    const lenient = rule({ latenessMs: 10_000 });
+    expect(step(pending, 999, 3.9, lenient)).toEqual(unchanged(pending));
+    expect(step(pending, 1_000, 3.9, lenient)).toEqual(broken(pending));
   });
 
   test("that agrees with the hold changes nothing", () => {
-    expect(step(pending, 1_050, 4)).toEqual(kept(pending));
-    expect(step(clearing, 1_050, 3.4)).toEqual(kept(clearing));
+    expect(step(pending, 1_050, 4)).toEqual(unchanged(pending));
+    expect(step(clearing, 1_050, 3.4)).toEqual(unchanged(clearing));
   });
 
-  test("breaks the hold of clearing when it is not back behind the hysteresis", () => {
+  test("breaks the hold of clearing if it is not behind the hysteresis", () => {
     expect(step(clearing, 1_050, 3.5)).toEqual(broken(clearing));
   });
 
-  test.each(["normal", "active"] as const)("in the phase %s moves nothing, whatever it says", (phase) => {
+  test.each(["normal", "active"] as const)("in the phase %s changes nothing, for any value", (phase) => {
     const state: ThresholdState = { phase, sinceMs: 1_000, lastMs: 1_080 };
-    for (const value of [3, 4]) expect(step(state, 1_050, value)).toEqual(kept(state));
+    for (const value of [3, 4]) expect(step(state, 1_050, value)).toEqual(unchanged(state));
   });
 });

@@ -141,13 +141,13 @@ describe("what a decision records", () => {
     return decision.transition;
   };
 
-  test("reason and note as they were given, null where there is none", () => {
+  test("reason and note of the command, null if there is none", () => {
     expect(decided("reported", { type: "accept", version: 3 })).toMatchObject({ reason: null, note: null });
     const reject = { type: "reject", version: 3, reason: "重复", note: "见 0911-0001" } as const;
     expect(decided("reported", reject)).toMatchObject({ reason: "重复", note: "见 0911-0001" });
   });
 
-  test("a return and a rework are counted, each by itself, and nothing else is", () => {
+  test("returns and reworks are counted separately, and nothing else is counted", () => {
     const counts = (status: CaseStatus, command: CaseCommand) => {
       const { returnCount, reworkCount } = decided(status, command);
       return [returnCount, reworkCount];
@@ -157,8 +157,8 @@ describe("what a decision records", () => {
     expect(counts("dispatched", commandOf("take"))).toEqual([0, 0]);
   });
 
-  test("the desk's commands are open to a desk that is a department of its own", () => {
-    const desk = actor(["dispatcher"], "command-centre");
-    expect(decided("handled", commandOf("rework"), desk, "water").to).toBe("dispatched");
+  test("a dispatcher of the command centre's own department may give the dispatcher's commands", () => {
+    const dispatcher = actor(["dispatcher"], "command-centre");
+    expect(decided("handled", commandOf("rework"), dispatcher, "water").to).toBe("dispatched");
   });
 });
