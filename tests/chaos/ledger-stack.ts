@@ -60,7 +60,7 @@ export const withStack = <T>(work: (stack: LedgerStack) => Promise<T>): Promise<
 async function startGateway(folder: string, settings: Record<string, string>): Promise<Program> {
   const logFile = join(folder, `gateway-${Date.now()}.log`);
   const program = await startProgram({ script: "iot-gateway/src/main.ts", settings, logFile });
-  await program.waitFor(/the gateway hears/, 60_000);
+  await program.waitFor(/the gateway receives messages/, 60_000);
   return program;
 }
 
