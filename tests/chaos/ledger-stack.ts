@@ -1,4 +1,4 @@
-// PostgreSQL (durable), Mosquitto (persistent), the gateway as a process, and devices: each can be killed apart.
+// PostgreSQL (durable), Mosquitto (persistent), the gateway as a process, and devices; each process can be killed alone.
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "@minqing/geodata/database";
@@ -17,7 +17,7 @@ import { RecordingProxy } from "./recording-proxy.ts";
 export interface LedgerStack {
   readonly cluster: PostgresCluster;
   readonly broker: Mosquitto;
-  /** Between broker and gateway: what the gateway acknowledged. */
+  /** Between broker and gateway; records what the gateway acknowledged. */
   readonly proxy: RecordingProxy;
   readonly db: Database;
   readonly devices: LedgerDevices;
@@ -64,8 +64,8 @@ async function startGateway(folder: string, settings: Record<string, string>): P
   return program;
 }
 
-/** The broker still holds messages for the gateway: until all have passed, or none has for a while (they are lost). */
-export async function drained({ db, devices }: LedgerStack): Promise<void> {
+/** Waits until the gateway has got all messages from the broker, or none for a while (the rest is lost). */
+export async function waitUntilDrained({ db, devices }: LedgerStack): Promise<void> {
   let before = -1;
   let changedAt = Date.now();
   while (Date.now() - changedAt < NO_PROGRESS_MS) {

@@ -45,7 +45,7 @@ test("packets within the limit pass, however they are cut", () => {
   );
 });
 
-test("the first packet above the limit is found before its payload", () => {
+test("the first packet beyond the limit is found before its payload", () => {
   fc.assert(
     fc.property(
       fc.nat(LIMIT),

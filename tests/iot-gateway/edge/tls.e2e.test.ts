@@ -56,7 +56,7 @@ const stored = async (): Promise<number> => {
 
 const value = (): object => ({ t: Date.now(), values: { water_level: 1.5 } });
 
-test("a device uses mqtts at the embedded broker; old TLS, weak ciphers and a foreign CA are refused", async () => {
+test("a device speaks mqtts to the embedded broker; old TLS, weak ciphers and a foreign CA are refused", async () => {
   const gateway = await openEmbedded(null);
   const client = await overTls(gateway);
   await publish(client, observationsOf(LEVEL), value());
