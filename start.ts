@@ -104,7 +104,10 @@ function startSims(url: string, mqttUrl: string): ChildProcess {
   const addresses = ["--url", url, "--mqtt", mqttUrl, "--data-dir", dataDir, "--with-parent"];
   const activity = ["--scenario", settings.SIM_SCENARIO, "--rate", String(settings.SIM_RATE)];
   const env = { ...process.env, ...simsTrust() };
-  const child = spawn(process.execPath, [main, ...addresses, ...activity], { env, stdio: ["pipe", "ignore", "inherit"] });
+  const child = spawn(process.execPath, [main, ...addresses, ...activity], {
+    env,
+    stdio: ["pipe", "ignore", "inherit"],
+  });
   const close = async () => {
     if (child.exitCode !== null) return;
     const exited = new Promise((done) => child.once("exit", done));
