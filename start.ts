@@ -33,14 +33,14 @@ import { openServer } from "@minqing/server/open-server";
 import pino from "pino";
 import { buildWeb } from "./web/build-web.ts";
 
-/** The simulators sign in some thousand devices first. */
+/** Long, because the simulators first sign in some thousand devices. */
 const FIRST_OBSERVATION_MS = 60_000;
 
-/** Whoever stops us does not wait for ever; what was acknowledged is stored. */
+/** Limits the time of closing. Everything acknowledged is stored already. */
 const CLOSE_MS = 30_000;
 
 const startedAt = new Date();
-const say = (text: string) =>
+const printProgress = (text: string) =>
   console.log(`${((Date.now() - startedAt.getTime()) / 1000).toFixed(1).padStart(6)} s  ${text}`);
 
 const settings = parseSettings({ DEMO: "1", ...process.env });
@@ -50,14 +50,14 @@ const dataDir = resolve(settings.DATA_DIR);
 await mkdir(dataDir, { recursive: true });
 const log = pino({ level: settings.LOG_LEVEL === "info" ? "warn" : settings.LOG_LEVEL });
 
-/** Closed in reverse order of opening. */
+/** Open parts; closed in reverse order. */
 const opened: { name: string; close(): Promise<void> }[] = [];
-let stopping = false;
+let isStopping = false;
 async function stop(code: number): Promise<void> {
-  if (stopping) return;
-  stopping = true;
+  if (isStopping) return;
+  isStopping = true;
   setTimeout(() => {
-    log.error(`expected to be closed after ${CLOSE_MS / 1000} s, ending as we are`);
+    log.error(`expected every part to close within ${CLOSE_MS / 1000} s, got a timeout: exiting`);
     process.exit(1);
   }, CLOSE_MS).unref();
   for (const { name, close } of opened.reverse()) {
@@ -92,19 +92,22 @@ async function edgeFrom({ MQTT_URL, MQTT_USERNAME, MQTT_PASSWORD, ...own }: Sett
   return { kind: "external", url: MQTT_URL, username: MQTT_USERNAME, ...password, tls };
 }
 
-/** A certificate of one's own making is in no store: the simulators trust its file, and still check its name. */
-const ownTrust = () =>
+/** A self-made certificate is in no trust store: the simulators trust its file, and still check the name in it. */
+const simsTrust = () =>
   settings.TLS_CERT_FILE === undefined
     ? {}
     : { NODE_EXTRA_CA_CERTS: process.env["NODE_EXTRA_CA_CERTS"] ?? settings.TLS_CERT_FILE };
 
-/** Outsiders in a process of their own; they end when their stdin closes. */
+/** Starts the simulators as a separate process, which ends when its stdin closes. */
 function startSims(url: string, mqttUrl: string): ChildProcess {
   const main = fileURLToPath(new URL("sims/src/main.ts", import.meta.url));
-  const where = ["--url", url, "--mqtt", mqttUrl, "--data-dir", dataDir, "--with-parent"];
-  const what = ["--scenario", settings.SIM_SCENARIO, "--rate", String(settings.SIM_RATE)];
-  const env = { ...process.env, ...ownTrust() };
-  const child = spawn(process.execPath, [main, ...where, ...what], { env, stdio: ["pipe", "ignore", "inherit"] });
+  const addresses = ["--url", url, "--mqtt", mqttUrl, "--data-dir", dataDir, "--with-parent"];
+  const activity = ["--scenario", settings.SIM_SCENARIO, "--rate", String(settings.SIM_RATE)];
+  const env = { ...process.env, ...simsTrust() };
+  const child = spawn(process.execPath, [main, ...addresses, ...activity], {
+    env,
+    stdio: ["pipe", "ignore", "inherit"],
+  });
   const close = async () => {
     if (child.exitCode !== null) return;
     const exited = new Promise((done) => child.once("exit", done));
@@ -115,30 +118,30 @@ function startSims(url: string, mqttUrl: string): ChildProcess {
   };
   opened.push({ name: "simulators", close });
   child.once("exit", (code) => {
-    if (!stopping) log.error(`simulators ended with ${code}; the city is silent now`);
+    if (!isStopping) log.error(`the simulators ended with ${code}; no more simulated data`);
   });
   return child;
 }
 
-/** Schema, demo city, basemap, accounts and devices; what is there already stays. */
+/** Makes schema, demo city, basemap, accounts and devices where they are missing. Returns the basemap's folder. */
 async function prepareCity(db: Database, target: DatabaseSettings): Promise<string> {
   await migrateDatabase(target, db);
-  say(`database ready: ${db.driver === "pglite" ? "PGlite + PostGIS, embedded" : "PostgreSQL + PostGIS"}`);
-  const wanted = { cityCode: city.code, seed: DEMO_SEED, densityScale: settings.CITY_SCALE };
+  printProgress(`database ready: ${db.driver === "pglite" ? "PGlite + PostGIS, embedded" : "PostgreSQL + PostGIS"}`);
+  const cityOptions = { cityCode: city.code, seed: DEMO_SEED, densityScale: settings.CITY_SCALE };
   const onProgress = ({ step, share }: SeedProgress) =>
-    say(`city ${String(Math.round(share * 100)).padStart(3)} %  ${step}`);
-  await asOwner(target, db, (owner) => seedDemoCity(owner, { ...wanted, anchor: startedAt, onProgress }));
-  const basemapDir = await provideBasemap(wanted, dataDir);
+    printProgress(`city ${String(Math.round(share * 100)).padStart(3)} %  ${step}`);
+  await asOwner(target, db, (owner) => seedDemoCity(owner, { ...cityOptions, anchor: startedAt, onProgress }));
+  const basemapDir = await provideBasemap(cityOptions, dataDir);
   await provideDemoAccounts(db, dataDir, city.code, startedAt);
   await provideDemoDevices(db, dataDir);
-  say("city, accounts and devices ready");
+  printProgress("city, accounts and devices ready");
   return basemapDir;
 }
 
 async function start(): Promise<void> {
   for (const warning of [checkListenerEncryption(settings), checkBrokerEncryption(settings)])
-    if (warning !== null) say(warning);
-  say(`${city.nameZh} ${city.nameEn}, data in ${dataDir}`);
+    if (warning !== null) printProgress(warning);
+  printProgress(`${city.nameZh} ${city.nameEn}, data in ${dataDir}`);
   const webBuilt = Promise.allSettled([buildWeb()]);
   const target = { ...databaseSettings(settings), dataDir };
   const db = await open("database", openDatabase(target));
@@ -152,25 +155,25 @@ async function start(): Promise<void> {
   const gateway = await open("gateway", openGateway({ ...parts, edge: await edgeFrom(settings) }));
   const [pages] = await webBuilt;
   if (pages.status === "rejected") throw pages.reason;
-  say("pages built");
+  printProgress("pages built");
   const { HOST: host, PORT: port } = settings;
   const secret = sessionSecret(settings) ?? (await provideDemoSecret(dataDir));
   const sso = singleSignOnFrom(settings);
-  const seal = { secret, sealing: sealingFrom(settings, secret) };
+  const secrets = { secret, sealing: sealingFrom(settings, secret) };
   const audit = {
     auditKey: await provideAuditKey({ ...settings, DEMO: true, DATA_DIR: dataDir }),
     auditAnchor: anchorFrom(settings.AUDIT_ANCHOR),
   };
-  const way = { host, port, tls: await openIdentity("TLS_CLIENT_CA_FILE"), proxies: settings.PROXY_ADDRESSES };
+  const listener = { host, port, tls: await openIdentity("TLS_CLIENT_CA_FILE"), proxies: settings.PROXY_ADDRESSES };
   const server = await open(
     "server",
-    openServer({ ...parts, ...audit, ...seal, ...way, sso, city, demo: true, webDir: pages.value, basemapDir }),
+    openServer({ ...parts, ...audit, ...secrets, ...listener, sso, city, demo: true, webDir: pages.value, basemapDir }),
   );
   const { mqttPort, mqttsPort } = gateway;
   const mqttUrl =
     settings.MQTT_URL ?? (mqttsPort === null ? `mqtt://${host}:${mqttPort}` : `mqtts://${host}:${mqttsPort}`);
   if (settings.SIM_RATE > 0) {
-    // With TLS the plain port is there for this machine.
+    // With TLS the plain port listens on loopback.
     startSims(server.url, settings.MQTT_URL ?? `mqtt://${mqttsPort === null ? host : "127.0.0.1"}:${mqttPort}`);
     await waitForObservation(db, startedAt, FIRST_OBSERVATION_MS);
   }

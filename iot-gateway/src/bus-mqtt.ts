@@ -1,5 +1,5 @@
-// The live bus when gateway and server are two processes: newest positions and values on one topic of the broker, QoS 0,
-// coalesced. Volatile: while the broker is away they are dropped, not kept.
+// The live bus between gateway and server as two processes: newest positions and values, coalesced, on one topic of the
+// broker, QoS 0. Volatile: while the broker is down they are dropped, not queued.
 
 import type { LiveBatch, LiveBus, LivePosition, LiveValue } from "@minqing/core/live/bus";
 import { encodeLiveBatch, LIVE_TOPIC } from "@minqing/core/live/bus-codec";
@@ -14,7 +14,7 @@ export interface BusAddress {
   tls?: BrokerTls;
 }
 
-/** Screens draw four times a second. */
+/** More often than the four times a second at which screens draw. */
 const PUBLISH_EVERY_MS = 100;
 
 export class MqttBusPublisher implements Pick<LiveBus, "publish"> {
@@ -31,7 +31,7 @@ export class MqttBusPublisher implements Pick<LiveBus, "publish"> {
       ...(username === undefined ? {} : { username }),
       ...(password === undefined ? {} : { password }),
     });
-    this.#client.on("error", (fault) => log.warn({ err: fault }, "the live bus failed"));
+    this.#client.on("error", (fault) => log.warn({ err: fault }, "the live bus's connection failed"));
   }
 
   publish(batch: LiveBatch): void {

@@ -1,4 +1,4 @@
-// The gateway's settings: the program's own, and how it batches and keeps telemetry.
+// The gateway's settings: those of every process, and its own for batching and retention of telemetry.
 import { parseSettings, type Settings } from "@minqing/core/settings/settings";
 import {
   type BrokerTrust,
@@ -13,17 +13,17 @@ import { z } from "zod";
 const milliseconds = z.coerce.number().int().positive();
 const count = z.coerce.number().int().positive();
 
-const Own = z.object({
-  INGEST_BATCH_MESSAGES: count.default(2_000).describe("messages in one transaction at most"),
-  INGEST_BATCH_MS: milliseconds.default(20).describe("ms that a message waits for company"),
+const GatewaySettings = z.object({
+  INGEST_BATCH_MESSAGES: count.default(2_000).describe("maximum number of messages in one transaction"),
+  INGEST_BATCH_MS: milliseconds.default(20).describe("ms that a message waits for others to share its transaction"),
   INGEST_WINDOW: z.coerce
     .number()
     .int()
     .min(10)
     .max(65_535)
     .default(6_000)
-    .describe("unacknowledged messages at which reading stops"),
-  INGEST_SWEEP_MS: milliseconds.default(5_000).describe("ms between heartbeats and looks for silence"),
+    .describe("number of unacknowledged messages at which reading stops"),
+  INGEST_SWEEP_MS: milliseconds.default(5_000).describe("ms between heartbeats and checks for silent things"),
   INGEST_REFRESH_MS: milliseconds.default(60_000).describe("ms between reads of devices and rules, without a bell"),
   GATEWAY_METRICS_PORT: z.coerce
     .number()
@@ -32,7 +32,7 @@ const Own = z.object({
     .max(65_535)
     .optional()
     .describe("port of /metrics on loopback; absent: none"),
-  KEEP_DEAD_LETTERS_DAYS: count.default(30).describe("days that messages without use are kept"),
+  KEEP_DEAD_LETTERS_DAYS: count.default(30).describe("days that dead letters are kept"),
   KEEP_OBSERVATIONS_DAYS: count.default(90).describe("days that telemetry is kept"),
 });
 
@@ -42,26 +42,26 @@ export interface GatewayTuning {
   window: number;
   sweepMs: number;
   refreshMs: number;
-  partitionsMs: number;
+  partitionCheckMs: number;
   partitionsAheadDays: number;
   keepDays: number;
   keepDeadLettersDays: number;
 }
 
-const PARTITIONS_MS = 3_600_000;
+const PARTITION_CHECK_MS = 3_600_000;
 const PARTITIONS_AHEAD_DAYS = 3;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export function parseTuning(environment: Environment): GatewayTuning {
-  const own = parseOwn(environment);
+  const own = parseGatewaySettings(environment);
   return {
     batchMessages: own.INGEST_BATCH_MESSAGES,
     batchMs: own.INGEST_BATCH_MS,
     window: own.INGEST_WINDOW,
     sweepMs: own.INGEST_SWEEP_MS,
     refreshMs: own.INGEST_REFRESH_MS,
-    partitionsMs: PARTITIONS_MS,
+    partitionCheckMs: PARTITION_CHECK_MS,
     partitionsAheadDays: PARTITIONS_AHEAD_DAYS,
     keepDays: own.KEEP_OBSERVATIONS_DAYS,
     keepDeadLettersDays: own.KEEP_DEAD_LETTERS_DAYS,
@@ -75,11 +75,11 @@ export interface GatewayConfig {
   /** Of the embedded broker. */
   tlsFiles: ListenerFiles | null;
   brokerTrust: BrokerTrust | null;
-  /** What travels in the clear. */
+  /** Connections that are not encrypted. */
   warnings: string[];
 }
 
-/** Throws with what was expected and got; a production start listens for others with TLS only, or behind a proxy. */
+/** Throws an error with expected and got; a production start listens beyond loopback only with TLS or behind a proxy. */
 export function gatewayConfig(environment: Environment = process.env): GatewayConfig {
   const settings = parseSettings(environment);
   const isEmbedded = settings.MQTT_URL === undefined;
@@ -87,16 +87,16 @@ export function gatewayConfig(environment: Environment = process.env): GatewayCo
   return {
     settings,
     tuning: parseTuning(environment),
-    metricsPort: parseOwn(environment).GATEWAY_METRICS_PORT ?? null,
+    metricsPort: parseGatewaySettings(environment).GATEWAY_METRICS_PORT ?? null,
     tlsFiles: isEmbedded ? listenerFiles(settings, "MQTTS_CLIENT_CA_FILE") : null,
     brokerTrust: brokerTrust(settings),
     warnings: warning === null ? [] : [warning],
   };
 }
 
-function parseOwn(environment: Environment): z.infer<typeof Own> {
+function parseGatewaySettings(environment: Environment): z.infer<typeof GatewaySettings> {
   const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
-  const parsed = Own.safeParse(present);
+  const parsed = GatewaySettings.safeParse(present);
   if (!parsed.success) throw new Error(`settings refused\n${z.prettifyError(parsed.error)}`);
   return parsed.data;
 }

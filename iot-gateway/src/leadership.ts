@@ -1,5 +1,5 @@
-// Exactly one gateway ingests: it holds a named lease of the database. A second waits and takes over. Losing the lease
-// stops writing and acknowledging at once; the edge stays open until somebody else is known to lead.
+// Exactly one gateway ingests: it holds a named lease of the database. A second one waits and takes over. A gateway that
+// loses the lease stops writing and acknowledging at once; its edge stays open until another gateway leads.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "@minqing/geodata/database";
 import type { Logger } from "pino";
@@ -8,11 +8,11 @@ import { messageOf } from "./ingest/data-error.ts";
 export interface LeadershipOptions {
   db: Database;
   log: Logger;
-  /** The lease is held: read the state, begin to hear and to write. */
+  /** The lease is held: reads the state, starts receiving and writing. */
   lead(): Promise<void>;
-  /** The lease may be lost: stop writing and acknowledging now. */
+  /** The lease may be lost: stops writing and acknowledging at once. */
   pause(): void;
-  /** Another leads: stop hearing. */
+  /** Another gateway leads: stops receiving. */
   stepDown(): Promise<void>;
 }
 
@@ -36,7 +36,7 @@ export class Leadership {
     return this.#isStandby;
   }
 
-  /** Resolves when this gateway leads or knows that it waits. */
+  /** Resolves when this gateway leads, or when another one does. */
   start(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#running = this.#run(resolve);
@@ -87,7 +87,7 @@ export class Leadership {
       log.info(this.#closing.signal.aborted ? "lease released" : "lease lost: messages wait");
       return "led";
     } catch (fault) {
-      log.warn({ reason: messageOf(fault) }, "cannot lead now");
+      log.warn({ reason: messageOf(fault) }, "cannot get the lease now");
       return "unavailable";
     }
   }

@@ -1,4 +1,5 @@
-// npm run gateway: takes MQTT in, stores, acknowledges. `npm run gateway -- mosquitto-files DIR` writes a broker's files.
+// npm run gateway: receives MQTT messages, stores and acknowledges them. `npm run gateway -- mosquitto-files DIR` writes the
+// password and ACL files of a Mosquitto broker.
 import { createLocalBus } from "@minqing/core/live/local-bus";
 import { databaseSettings } from "@minqing/geodata/database-settings";
 import { asOwner, openDatabase } from "@minqing/geodata/open-database";

@@ -1,14 +1,14 @@
-// One MQTT message on its way through the gateway.
+// One MQTT message in the gateway.
 
 export interface InboundMessage {
   topic: string;
   payload: Buffer;
   qos: 0 | 1 | 2;
   receivedAtMs: number;
-  /** The sender says that it may have sent this before. [MQTT-3.3.1-1] DUP */
+  /** The DUP flag: the sender may have sent this message before. [MQTT-3.3.1-1] */
   isRedelivery: boolean;
-  /** Who published, where the broker is ours; null behind a broker that checked it. */
+  /** The publisher at our own broker; null behind an external broker, which has checked it. */
   username: string | null;
-  /** Called once, and only after COMMIT: this is the PUBACK. */
+  /** Sends the PUBACK. Called once, only after COMMIT. */
   acknowledge(): void;
 }

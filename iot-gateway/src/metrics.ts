@@ -1,4 +1,4 @@
-// What the gateway tells Prometheus. Units stand in the names.
+// The gateway's metrics for Prometheus. Units are in the names.
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Draft } from "./ingest/draft.ts";
 import type { Written } from "./ingest/write-batch.ts";
@@ -26,7 +26,7 @@ export class GatewayMetrics {
       ["qos"],
     );
     this.refused = counter("refused_total", "Sign-ins, subscriptions and publications refused at the edge");
-    this.#fates = counter("messages_total", "Messages by what became of them, after COMMIT", ["fate"]);
+    this.#fates = counter("messages_total", "Messages by their fate, after COMMIT", ["fate"]);
     this.#deadLetters = counter("dead_letters_total", "Rows written to dead_letters");
     this.#values = counter("values_total", "Values of messages that were written");
     this.stalled = new Gauge({
@@ -53,8 +53,8 @@ export class GatewayMetrics {
     });
   }
 
-  /** Gauges that are read when asked. */
-  watch(name: string, help: string, read: () => number): void {
+  /** Adds a gauge that is read at each scrape. */
+  addGauge(name: string, help: string, read: () => number): void {
     new Gauge({
       name: `minqing_gateway_${name}`,
       help,
@@ -65,7 +65,7 @@ export class GatewayMetrics {
     });
   }
 
-  entered(drafts: readonly Draft[], written: Written, tookMs: number): void {
+  recordBatch(drafts: readonly Draft[], written: Written, tookMs: number): void {
     for (const [fate, count] of Object.entries(written.ledger.fates)) if (count > 0) this.#fates.inc({ fate }, count);
     if (written.deadLetters > 0) this.#deadLetters.inc(written.deadLetters);
     this.#values.inc(drafts.reduce((sum, draft) => sum + draft.observations.length, 0));

@@ -1,4 +1,4 @@
-// Opens the whole gateway: what it knows, its lease, one edge, the pipeline and the sweeps; closes them in reverse.
+// Opens the gateway: configuration, lease, one edge, pipeline and sweeps; closes them in reverse order.
 import type { LiveBus } from "@minqing/core/live/bus";
 import type { Database } from "@minqing/geodata/database";
 import { ensurePartitions } from "@minqing/geodata/ingest/partitions";
@@ -16,7 +16,7 @@ import type { Edge } from "./edge/edge.ts";
 import { EmbeddedEdge } from "./edge/edge-embedded.ts";
 import { ExternalEdge } from "./edge/edge-external.ts";
 import { Gate } from "./ingest/gate.ts";
-import { IngestMemory } from "./ingest/memory.ts";
+import { IngestCache } from "./ingest/ingest-cache.ts";
 import { Leadership } from "./leadership.ts";
 import { GatewayMetrics } from "./metrics.ts";
 import { Pipeline } from "./pipeline.ts";
@@ -27,7 +27,7 @@ interface EmbeddedEdgeChoice {
   kind: "embedded";
   host: string;
   port: number;
-  /** The plain port is then this machine's alone. */
+  /** With TLS the plain port listens on loopback only. */
   tls?: { identity: TlsIdentity; port: number } | null;
 }
 
@@ -48,21 +48,21 @@ export interface GatewayOptions {
   log: Logger;
   registry?: Registry;
   tuning?: Partial<GatewayTuning>;
-  /** Runs work with the owner's rights (partitions); absent: the embedded database is its own owner, a server is left alone. */
+  /** Runs work with the owner's rights (partitions). Absent: the embedded database needs none, PostgreSQL is left as it is. */
   asOwner?: (work: (owner: Database) => Promise<void>) => Promise<void>;
 }
 
 export interface Gateway {
-  /** The embedded broker's port; null while standing by, and at another's broker. */
+  /** Port of the embedded broker; null while standing by, and with an external broker. */
   readonly mqttPort: number | null;
-  /** The same with TLS; null without. */
+  /** TLS port of the embedded broker; null without TLS. */
   readonly mqttsPort: number | null;
   readonly isLeading: boolean;
   readonly metrics: Registry;
   close(): Promise<void>;
 }
 
-const EMPTY: Directory = {
+const EMPTY_DIRECTORY: Directory = {
   cityCode: null,
   envelope: null,
   things: new Map(),
@@ -72,7 +72,7 @@ const EMPTY: Directory = {
   ruleIds: [],
 };
 
-/** Resolves when it hears, or when it stands by behind another gateway. */
+/** Resolves when this gateway receives messages, or stands by because another one leads. */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const gateway = new RunningGateway(options);
   await gateway.start();
@@ -83,13 +83,13 @@ class RunningGateway implements Gateway {
   readonly #options: GatewayOptions;
   readonly #tuning: GatewayTuning;
   readonly #metrics: GatewayMetrics;
-  readonly #memory = new IngestMemory();
+  readonly #cache = new IngestCache();
   readonly #gate = new Gate();
   readonly #signIn: SignIn;
   readonly #pipeline: Pipeline;
   readonly #edge: Edge;
   readonly #leadership: Leadership;
-  #directory = EMPTY;
+  #directory = EMPTY_DIRECTORY;
   #repeated: RepeatedWork[] = [];
   #stopListening: () => void = () => undefined;
 
@@ -99,9 +99,9 @@ class RunningGateway implements Gateway {
     this.#tuning = { ...parseTuning({}), ...options.tuning };
     const { batchMessages, batchMs, window } = this.#tuning;
     const metrics = new GatewayMetrics(options.registry);
-    const [memory, gate] = [this.#memory, this.#gate];
+    const [cache, gate] = [this.#cache, this.#gate];
     const directory = () => this.#directory;
-    const pipeline = new Pipeline({ db, bus, log, metrics, gate, memory, directory, batchMessages, batchMs });
+    const pipeline = new Pipeline({ db, bus, log, metrics, gate, cache, directory, batchMessages, batchMs });
     this.#metrics = metrics;
     this.#signIn = new SignIn(db);
     this.#pipeline = pipeline;
@@ -113,8 +113,8 @@ class RunningGateway implements Gateway {
       pause: () => this.#pause(),
       stepDown: () => this.#stepDown(),
     });
-    metrics.watch("backlog_messages", "Messages that wait for their COMMIT", () => pipeline.backlog);
-    metrics.watch("hearing", "1 while devices' messages can reach the gateway", () => Number(this.#edge.isHearing));
+    metrics.addGauge("backlog_messages", "Messages that wait for their COMMIT", () => pipeline.backlog);
+    metrics.addGauge("hearing", "1 while devices' messages can reach the gateway", () => Number(this.#edge.isHearing));
   }
 
   get mqttPort(): number | null {
@@ -134,16 +134,16 @@ class RunningGateway implements Gateway {
   }
 
   async start(): Promise<void> {
-    const { refreshMs, sweepMs, partitionsMs } = this.#tuning;
+    const { refreshMs, sweepMs, partitionCheckMs } = this.#tuning;
     await this.#leadership.start();
-    // Says at once that we hear: others wait for it.
-    await this.#heartbeat().catch(this.#warn("cannot sweep"));
+    // Written at once, because others wait for the first heartbeat.
+    await this.#heartbeat().catch(this.#logWarning("the heartbeat failed"));
     const refreshing = this.#repeat(refreshMs, () => this.#refresh(), "cannot read the configuration");
     this.#stopListening = this.#options.db.onBell("configuration", () => refreshing.wake());
     this.#repeated = [
       refreshing,
-      this.#repeat(sweepMs, () => this.#heartbeat(), "cannot sweep"),
-      this.#repeat(partitionsMs, () => keepPartitions(this.#options, this.#tuning), "cannot make partitions"),
+      this.#repeat(sweepMs, () => this.#heartbeat(), "the heartbeat failed"),
+      this.#repeat(partitionCheckMs, () => maintainPartitions(this.#options, this.#tuning), "cannot make partitions"),
     ];
   }
 
@@ -158,13 +158,13 @@ class RunningGateway implements Gateway {
 
   async #lead(): Promise<void> {
     await this.#refresh();
-    this.#pipeline.distrustMemory();
-    // Without today's partition telemetry goes to the default one: no reason not to lead.
-    await keepPartitions(this.#options, this.#tuning).catch(this.#warn("cannot make partitions"));
+    this.#pipeline.invalidateCache();
+    // If this fails the gateway leads nevertheless: telemetry then goes to the default partition.
+    await maintainPartitions(this.#options, this.#tuning).catch(this.#logWarning("cannot make partitions"));
     this.#gate.open();
     this.#metrics.leading.set(1);
     if (!this.#edge.isOpen) await this.#edge.open();
-    this.#options.log.info({ port: this.#edge.port, tlsPort: this.#edge.tlsPort }, "the gateway hears");
+    this.#options.log.info({ port: this.#edge.port, tlsPort: this.#edge.tlsPort }, "the gateway receives messages");
   }
 
   #pause(): void {
@@ -188,23 +188,23 @@ class RunningGateway implements Gateway {
   async #heartbeat(): Promise<void> {
     if (!this.#gate.isOpen) return;
     const { db } = this.#options;
-    await this.#pipeline.between(() =>
+    await this.#pipeline.runBetweenBatches(() =>
       sweep({
         db,
         directory: this.#directory,
-        memory: this.#memory,
+        cache: this.#cache,
         isHearing: this.#edge.isHearing,
         now: new Date(),
       }),
     );
   }
 
-  /** What `start` has just done itself is done again after `everyMs`. */
-  #repeat(everyMs: number, work: () => Promise<void>, complaint: string): RepeatedWork {
-    return new RepeatedWork({ everyMs, firstAfterMs: everyMs, work, onFault: this.#warn(complaint) });
+  /** First runs after `everyMs`, because `start` has just done the same work. */
+  #repeat(everyMs: number, work: () => Promise<void>, warning: string): RepeatedWork {
+    return new RepeatedWork({ everyMs, firstAfterMs: everyMs, work, onFault: this.#logWarning(warning) });
   }
 
-  #warn(what: string): (fault: unknown) => void {
+  #logWarning(what: string): (fault: unknown) => void {
     return (fault) => this.#options.log.warn({ err: fault }, what);
   }
 }
@@ -217,23 +217,23 @@ interface EdgeContext {
 }
 
 function makeEdge(options: EdgeOptions, { pipeline, signIn, log, window }: EdgeContext): Edge {
-  const take = pipeline.take.bind(pipeline);
+  const receive = pipeline.receive.bind(pipeline);
   if (options.kind === "embedded") {
     const { host, port, tls = null } = options;
-    return new EmbeddedEdge({ host, port, tls, signIn, log, take, reject: pipeline.reject.bind(pipeline) });
+    return new EmbeddedEdge({ host, port, tls, signIn, log, receive, reject: pipeline.reject.bind(pipeline) });
   }
   const { url, username, password, tls = {}, protocolVersion = 5, clientId = "minqing-gateway" } = options;
-  return new ExternalEdge({ url, username, password, tls, protocolVersion, clientId, window, log, take });
+  return new ExternalEdge({ url, username, password, tls, protocolVersion, clientId, window, log, receive });
 }
 
 const DAY_MS = 86_400_000;
 
-async function keepPartitions({ db, asOwner, log }: GatewayOptions, tuning: GatewayTuning): Promise<void> {
+async function maintainPartitions({ db, asOwner, log }: GatewayOptions, tuning: GatewayTuning): Promise<void> {
   await purgeDeadLetters(db, Date.now() - tuning.keepDeadLettersDays * DAY_MS);
   const work = async (owner: Database) => {
     const plan = { now: new Date(), aheadDays: tuning.partitionsAheadDays, keepDays: tuning.keepDays };
     const { made, dropped } = await ensurePartitions(owner, plan);
-    if (made.length + dropped.length > 0) log.info({ made, dropped }, "partitions");
+    if (made.length + dropped.length > 0) log.info({ made, dropped }, "partitions made and dropped");
   };
   if (asOwner !== undefined) await asOwner(work);
   else if (db.driver === "pglite") await work(db);

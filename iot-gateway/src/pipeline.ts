@@ -1,4 +1,4 @@
-// The way of every message, whichever edge it came in by:
+// The stages that every message passes, from either edge:
 //   decode → validate → detect → write (one transaction) → acknowledge.
 // One batch is written at a time, in the order of arrival, so that rule states and latest values follow each device's
 // order; the next batch is decoded while the database works.
@@ -9,11 +9,11 @@ import type { Logger } from "pino";
 import type { Directory } from "./directory/directory.ts";
 import { isDataError, messageOf } from "./ingest/data-error.ts";
 import { decodeMessage } from "./ingest/decode.ts";
-import { burnt, type Draft, emptyDraft } from "./ingest/draft.ts";
+import { type Draft, emptyDraft, unusableDraft } from "./ingest/draft.ts";
 import type { Gate } from "./ingest/gate.ts";
+import type { IngestCache } from "./ingest/ingest-cache.ts";
 import type { DeviceRejection } from "./ingest/ledger.ts";
-import type { IngestMemory } from "./ingest/memory.ts";
-import { liveBatch, remember, type Written, writeBatch } from "./ingest/write-batch.ts";
+import { liveBatch, updateCache, type Written, writeBatch } from "./ingest/write-batch.ts";
 import type { InboundMessage } from "./message.ts";
 import type { GatewayMetrics } from "./metrics.ts";
 
@@ -23,19 +23,19 @@ export interface PipelineOptions {
   log: Logger;
   metrics: GatewayMetrics;
   gate: Gate;
-  memory: IngestMemory;
+  cache: IngestCache;
   directory: () => Directory;
   batchMessages: number;
   batchMs: number;
 }
 
-/** A batch holds fewer messages when they hold many values: one statement stays below some megabytes. */
+/** Limits a batch whose messages hold many values, so that one statement stays below some megabytes. */
 const BATCH_ROWS = 20_000;
 const DETECTION_WEIGHT = 500;
 
 const MAX_WAITING_REJECTIONS = 10_000;
 const FIRST_RETRY_MS = 50;
-const LAST_RETRY_MS = 2_000;
+const MAX_RETRY_MS = 2_000;
 
 export class Pipeline {
   readonly #options: PipelineOptions;
@@ -45,48 +45,48 @@ export class Pipeline {
   #last: Promise<void> = Promise.resolve();
   #isDraining = false;
   #isClosed = false;
-  /** The database did not take the last write. */
+  /** The last write failed. */
   #isStalled = false;
-  #isMemoryTrue = false;
+  #isCacheValid = false;
 
   constructor(options: PipelineOptions) {
     this.#options = options;
   }
 
-  /** Messages that wait for their COMMIT. */
+  /** Number of messages that wait for their COMMIT. */
   get backlog(): number {
     return this.#queue.length;
   }
 
-  take(message: InboundMessage): void {
+  receive(message: InboundMessage): void {
     this.#queue.push(this.#decode(message));
     this.#options.metrics.received.inc({ qos: message.qos });
     if (this.#queue.length >= this.#options.batchMessages) this.#drain();
     else this.#timer ??= setTimeout(() => this.#drain(), this.#options.batchMs);
   }
 
-  /** Counted for the device with the next batch. */
+  /** Counts the rejection for its device with the next batch. */
   reject(rejection: DeviceRejection): void {
     this.#options.metrics.refused.inc();
-    // While the database is away they wait; the metric counts on where the memory for them ends.
+    // They wait while the database is down. Beyond the limit only the metric counts them.
     if (this.#rejections.length < MAX_WAITING_REJECTIONS) this.#rejections.push(rejection);
     this.#timer ??= setTimeout(() => this.#drain(), this.#options.batchMs);
   }
 
-  /** Runs `work` between two batches, never beside one, on a memory that is true. */
-  between(work: () => Promise<void>): Promise<void> {
-    return this.#inTurn(async () => {
-      if (!this.#isMemoryTrue) await this.#recall();
+  /** Runs `work` between two batches, never at the same time as one, with a valid cache. */
+  runBetweenBatches(work: () => Promise<void>): Promise<void> {
+    return this.#runInOrder(async () => {
+      if (!this.#isCacheValid) await this.#reloadCache();
       await work();
     });
   }
 
-  /** The memory may be behind the database: it is read again before the next write. */
-  distrustMemory(): void {
-    this.#isMemoryTrue = false;
+  /** The cache may be older than the database: it is read again before the next write. */
+  invalidateCache(): void {
+    this.#isCacheValid = false;
   }
 
-  #inTurn(work: () => Promise<void>): Promise<void> {
+  #runInOrder(work: () => Promise<void>): Promise<void> {
     const result = this.#last.then(work);
     this.#last = result.then(
       () => undefined,
@@ -95,7 +95,7 @@ export class Pipeline {
     return result;
   }
 
-  /** Forgets what is not committed: whoever sent it has no acknowledgement and sends it again. */
+  /** Drops messages that are not committed: their senders have no acknowledgement and send them again. */
   discard(): void {
     this.#queue = [];
   }
@@ -104,7 +104,7 @@ export class Pipeline {
     this.#isClosed = true;
     clearTimeout(this.#timer);
     this.discard();
-    // Whoever waits at the gate finds the pipeline closed.
+    // Work that waits at the gate then sees that the pipeline is closed.
     this.#options.gate.open();
     await this.#last;
   }
@@ -113,9 +113,9 @@ export class Pipeline {
     try {
       return decodeMessage(message, this.#options.directory());
     } catch (fault) {
-      // A decoder's own fault must not become a crash that the message's next delivery repeats.
+      // A defect in a decoder must not crash the process: the next delivery of the message would crash it again.
       this.#options.log.error({ err: fault, topic: message.topic }, "a decoder failed");
-      return burnt(emptyDraft(message, message.username), { reason: "bad-shape", detail: messageOf(fault) });
+      return unusableDraft(emptyDraft(message, message.username), { reason: "bad-shape", detail: messageOf(fault) });
     }
   }
 
@@ -124,8 +124,8 @@ export class Pipeline {
     this.#timer = undefined;
     if (this.#isDraining || this.#isClosed) return;
     this.#isDraining = true;
-    void this.#inTurn(async () => {
-      await this.#options.gate.passed();
+    void this.#runInOrder(async () => {
+      await this.#options.gate.whenOpen();
       if (!this.#isClosed) await this.#write(this.#nextBatch());
     }).finally(() => {
       this.#isDraining = false;
@@ -135,7 +135,7 @@ export class Pipeline {
     });
   }
 
-  /** Until the oldest has waited for its batch. */
+  /** Time until the oldest message has waited for `batchMs`. */
   #waitMs(): number {
     const oldestMs = this.#queue[0]?.message.receivedAtMs ?? 0;
     return Math.max(0, Math.min(this.#options.batchMs, oldestMs + this.#options.batchMs - Date.now()));
@@ -152,87 +152,93 @@ export class Pipeline {
     return this.#queue.splice(0, count);
   }
 
-  /** Returns when every message of the batch has its fate in the database, or the pipeline is closed. */
-  async #write(drafts: readonly Draft[], mayBeWritten = false): Promise<void> {
+  /** Returns when the fate of every message is in the database, or the pipeline is closed. */
+  async #write(drafts: readonly Draft[], mayBeCommitted = false): Promise<void> {
     let retryMs = FIRST_RETRY_MS;
-    let isRepetition = mayBeWritten;
+    let isRepetition = mayBeCommitted;
     while (!this.#isClosed) {
-      await this.#options.gate.passed();
+      await this.#options.gate.whenOpen();
       if (this.#isClosed) return;
       try {
-        if (!this.#isMemoryTrue) await this.#recall();
+        if (!this.#isCacheValid) await this.#reloadCache();
         if (await this.#commit(drafts, isRepetition)) return;
         isRepetition = true;
       } catch (fault) {
         if (isDataError(fault) && canHalve(drafts)) return this.#halve(drafts, fault, isRepetition);
-        // The answer to the commit may be what was lost.
+        // Perhaps the commit succeeded and only its answer was lost.
         isRepetition = true;
         this.#stall(fault);
         await sleep(retryMs);
-        retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
+        retryMs = Math.min(retryMs * 2, MAX_RETRY_MS);
       }
     }
   }
 
-  /** False when the lease went while the transaction ran: another may write now, so it is not acknowledged. */
+  /** False when the lease was lost during the transaction: another gateway may write now, so nothing is acknowledged. */
   async #commit(drafts: readonly Draft[], isRepetition: boolean): Promise<boolean> {
-    const { db, memory, gate, bus, metrics } = this.#options;
+    const { db, cache, gate, bus, metrics } = this.#options;
     const rejections = this.#rejections;
     this.#rejections = [];
     const startedAt = performance.now();
     let written: Written;
     try {
-      written = await writeBatch(db, { drafts, rejections, isRepetition }, memory);
+      written = await writeBatch(db, { drafts, rejections, isRepetition }, cache);
     } catch (fault) {
       this.#rejections = [...rejections, ...this.#rejections];
       throw fault;
     }
     if (!gate.isOpen) {
-      this.#isMemoryTrue = false;
+      this.#isCacheValid = false;
       return false;
     }
-    remember(written, drafts, memory);
+    updateCache(written, drafts, cache);
     for (const draft of drafts) draft.message.acknowledge();
-    metrics.entered(drafts, written, performance.now() - startedAt);
+    metrics.recordBatch(drafts, written, performance.now() - startedAt);
     const live = liveBatch(written);
     if (live.values.length > 0 || live.positions.length > 0) bus.publish(live);
     if (written.hasChanges) db.ring("changes");
     return true;
   }
 
-  async #halve(drafts: readonly Draft[], fault: unknown, mayBeWritten: boolean): Promise<void> {
+  async #halve(drafts: readonly Draft[], fault: unknown, mayBeCommitted: boolean): Promise<void> {
     const [only] = drafts;
     if (drafts.length === 1 && only !== undefined) {
-      this.#options.log.warn({ err: fault, topic: only.message.topic }, "the database refused a message");
-      return this.#write([burnt(only, { reason: "refused-by-database", detail: messageOf(fault) })], mayBeWritten);
+      this.#options.log.warn(
+        { err: fault, topic: only.message.topic },
+        "the database refused a message; it becomes a dead letter",
+      );
+      return this.#write(
+        [unusableDraft(only, { reason: "refused-by-database", detail: messageOf(fault) })],
+        mayBeCommitted,
+      );
     }
     const half = Math.ceil(drafts.length / 2);
-    await this.#write(drafts.slice(0, half), mayBeWritten);
-    await this.#write(drafts.slice(half), mayBeWritten);
+    await this.#write(drafts.slice(0, half), mayBeCommitted);
+    await this.#write(drafts.slice(half), mayBeCommitted);
   }
 
   #stall(fault: unknown): void {
     const { log, metrics } = this.#options;
-    if (!this.#isStalled) log.warn({ err: fault }, "cannot write: messages wait");
+    if (!this.#isStalled) log.warn({ err: fault }, "cannot write to the database: messages wait");
     this.#isStalled = true;
-    this.#isMemoryTrue = false;
+    this.#isCacheValid = false;
     metrics.stalled.set(1);
   }
 
-  /** After a failed transaction nobody knows whether it was committed: go on from what is written. */
-  async #recall(): Promise<void> {
-    const { db, memory, directory, log, metrics } = this.#options;
-    await memory.read(db, directory());
-    this.#isMemoryTrue = true;
+  /** After a failed transaction it is unknown whether it was committed, so the state is read from the database. */
+  async #reloadCache(): Promise<void> {
+    const { db, cache, directory, log, metrics } = this.#options;
+    await cache.read(db, directory());
+    this.#isCacheValid = true;
     if (this.#isStalled) log.info("the database answers again");
     this.#isStalled = false;
     metrics.stalled.set(0);
   }
 }
 
-/** A message whose dead letter is refused as well is not the fault of the message: it waits, and is not acknowledged. */
+/** When the dead letter of a message is refused as well, the message is not the cause: it waits, unacknowledged. */
 function canHalve([first, ...rest]: readonly Draft[]): boolean {
   return (
-    first !== undefined && (rest.length > 0 || !first.faults.some(({ reason }) => reason === "refused-by-database"))
+    first !== undefined && (rest.length > 0 || !first.issues.some(({ reason }) => reason === "refused-by-database"))
   );
 }

@@ -1,4 +1,4 @@
-// The gateway's /metrics, on loopback only: it has no other HTTP, and no token to ask for.
+// Serves the gateway's /metrics on loopback only, because it needs no token. The gateway has no other HTTP.
 import { createServer } from "node:http";
 import type { Registry } from "prom-client";
 

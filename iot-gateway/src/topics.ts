@@ -1,4 +1,4 @@
-// The topics of the contract. A device publishes only below its own id.
+// The MQTT topics of the contract. A device publishes below its own id only.
 
 export type Channel = "observations" | "detections" | "status" | "command-ack";
 
@@ -11,7 +11,7 @@ export interface Address {
 const THINGS = "city/v1/things/";
 const CAMERAS = "city/v1/cameras/";
 
-/** What the gateway subscribes to at a broker that is not its own. */
+/** The gateway's subscriptions at an external broker. */
 export const SUBSCRIPTIONS = [
   `${THINGS}+/observations`,
   `${THINGS}+/status`,
@@ -20,14 +20,14 @@ export const SUBSCRIPTIONS = [
   `${CAMERAS}+/status`,
 ] as const;
 
-/** Null when the topic is none of the contract's. */
+/** Null for a topic that is not in the contract. */
 export function parseTopic(topic: string): Address | null {
-  if (topic.startsWith(THINGS)) return below(topic, THINGS.length, "thing");
-  if (topic.startsWith(CAMERAS)) return below(topic, CAMERAS.length, "camera");
+  if (topic.startsWith(THINGS)) return parseBelow(topic, THINGS.length, "thing");
+  if (topic.startsWith(CAMERAS)) return parseBelow(topic, CAMERAS.length, "camera");
   return null;
 }
 
-function below(topic: string, from: number, kind: Address["kind"]): Address | null {
+function parseBelow(topic: string, from: number, kind: Address["kind"]): Address | null {
   const slash = topic.indexOf("/", from);
   if (slash <= from) return null;
   const deviceId = topic.slice(from, slash);
@@ -38,7 +38,7 @@ function below(topic: string, from: number, kind: Address["kind"]): Address | nu
   return /^commands\/[^/]+\/ack$/.test(rest) ? { channel: "command-ack", kind, deviceId } : null;
 }
 
-/** Whether a device may subscribe to this filter: its own commands, or anything below its own id. */
+/** A device may subscribe to topics below its own id only. */
 export function maySubscribe(username: string, filter: string): boolean {
   return [`${THINGS}${username}/`, `${CAMERAS}${username}/`].some((own) => filter.startsWith(own));
 }

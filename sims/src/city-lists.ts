@@ -1,4 +1,4 @@
-// What the simulators know of the city: read once over HTTP, like any partner system.
+// The city's lists that the simulators need, read once over HTTP like any partner system.
 import { SessionView } from "@minqing/core/access/account";
 import { CameraView } from "@minqing/core/camera/camera";
 import { CaseCategory } from "@minqing/core/case/category";
@@ -24,12 +24,12 @@ export interface CityLists {
 }
 
 export async function readCity(client: CityClient, log: Log): Promise<CityLists> {
-  const session = await client.ask((api) => api.session.$get(), SessionView);
+  const session = await client.request((api) => api.session.$get(), SessionView);
   const things = await readPages(client, "/api/things?limit=1000", ThingView);
-  log.say(`${things.length} things`);
+  log.info(`${things.length} things`);
   const cameras = await readPages(client, "/api/cameras?limit=2000", CameraView);
   const roads = await readPages(client, "/api/roads?limit=1000", RoadSegment);
-  log.say(`${cameras.length} cameras, ${roads.length} road segments`);
+  log.info(`${cameras.length} cameras, ${roads.length} road segments`);
   const reaches = await readPages(client, "/api/reaches", ReachView);
   const categories = await readPages(client, "/api/categories", CaseCategory);
   const units = await readPages(client, "/api/departments", DepartmentView);

@@ -1,4 +1,4 @@
-// The simulators' settings: the environment gives the defaults, the command line decides. One schema.
+// The simulators' options: defaults from the environment, overridden by the command line. One schema.
 import { parseArgs } from "node:util";
 import { CityCode } from "@minqing/core/region/codes";
 import { parseSettings } from "@minqing/core/settings/settings";
@@ -13,8 +13,8 @@ export const SimConfig = z.object({
   dataDir: z.string().describe("folder with demo-accounts.json and demo-devices.json"),
   city: CityCode,
   scenario: z.enum(SCENARIOS),
-  rate: positive.max(1000).describe("how many times as often devices and people report"),
-  devices: z.coerce.number().int().min(0).describe("at most so many things and cameras; 0: all"),
+  rate: positive.max(1000).describe("factor of the usual frequency of reports"),
+  devices: z.coerce.number().int().min(0).describe("maximum number of things and cameras; 0: all"),
   seed: z.string().min(1),
   withParent: z.boolean().describe("end when standard input closes"),
   replay: z
@@ -54,20 +54,20 @@ const OPTIONS = {
 
 export const USAGE = `npm run sims -- [options]
   --scenario calm|storm|rush-hour|flood   what happens in the city (SIM_SCENARIO, calm)
-  --rate N        how many times as often devices and people report (SIM_RATE, 1)
-  --devices N     at most so many devices; 0 takes all (0)
-  --seed S        another seed, another city life (minqing)
+  --rate N        factor of the usual frequency at which devices and people report (SIM_RATE, 1)
+  --devices N     maximum number of devices; 0 takes all (0)
+  --seed S        another seed gives other simulated events (minqing)
   --url URL       server (http://HOST:PORT)
   --mqtt URL      broker (MQTT_URL, else mqtt://HOST:MQTT_PORT)
   --data-dir DIR  folder with demo-accounts.json and demo-devices.json (DATA_DIR)
   --city CODE     441500 汕尾 or 440500 汕头 (CITY)
   --with-parent   end when standard input closes
-                  (npm start runs a city of its own: start it with SIM_RATE=0 to run another one here)
+                  (npm start runs simulators of its own: start it with SIM_RATE=0 to run others here)
   --replay FILE   send a recording and end; its time axis is mapped onto [now - span, now]
-      --thing ID --property P --column C   where it goes and what of it (a spare river gauge, water_level, second column)
+      --thing ID --property P --column C   the target and the column (a spare river gauge, water_level, second column)
       --unit ft|m --scale X --offset Y     value = recorded × unit × scale + offset, in metres (m, 1, 0)`;
 
-/** Throws an error that names what was expected and got. */
+/** Null for --help. Throws an error with expected and got. */
 export function parseConfig(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,

@@ -1,4 +1,4 @@
-// npm run sims: a living city that speaks only MQTT and HTTP, or a recording that is replayed.
+// npm run sims: simulates a city over MQTT and HTTP only, or replays a recording.
 import { parseConfig, USAGE } from "./config.ts";
 import { startLivingCity } from "./living-city.ts";
 import { openLog } from "./log.ts";
@@ -34,7 +34,7 @@ async function main(): Promise<void> {
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    log.trouble("stopped", error);
+    log.error("stopped", error);
     process.exit(1);
   },
 );

@@ -1,4 +1,4 @@
-// Opens the world of a scenario over a city: its sky above the rain gauges, its tide.
+// Makes the simulated world of a scenario: the sky above the river gauges, and the tide.
 import type { CityLists } from "./city-lists.ts";
 import type { SimConfig } from "./config.ts";
 import { openTide } from "./river/tide.ts";

@@ -1,39 +1,40 @@
-// What the simulators have done so far, for whoever watches the terminal: every two seconds while devices sign in, then every minute.
-import type { Agenda } from "./agenda.ts";
+// Logs the progress of the simulators: every two seconds while devices sign in, then every minute.
+
 import type { Log } from "./log.ts";
-import type { Meter } from "./mqtt/meter.ts";
+import type { LinkCounters } from "./mqtt/link-counters.ts";
+import type { Scheduler } from "./scheduler.ts";
 
 export interface ProgressOptions {
-  agenda: Agenda;
-  meter: Meter;
+  scheduler: Scheduler;
+  counters: LinkCounters;
   log: Log;
   total: number;
 }
 
 const SIGNING_IN_MS = 2_000;
 const RUNNING_MS = 60_000;
-/** A few devices are always out of order. */
+/** Not all, because some devices are always out of order. */
 const NEARLY_ALL = 0.97;
 
-export function startProgress({ agenda, meter, log, total }: ProgressOptions): void {
+export function startProgress({ scheduler, counters, log, total }: ProgressOptions): void {
   let lastMs = Date.now();
   let lastSent = 0;
-  const tell = (dueMs: number): void => {
+  const logProgress = (dueMs: number): void => {
     const nowMs = Date.now();
-    const perSecond = ((meter.sent - lastSent) * 1000) / Math.max(1, nowMs - lastMs);
-    const troubles = [
-      meter.refused > 0 ? `${meter.refused} sign-ins refused` : "",
-      meter.forgotten > 0 ? `${meter.forgotten} messages forgotten` : "",
+    const perSecond = ((counters.sent - lastSent) * 1000) / Math.max(1, nowMs - lastMs);
+    const problems = [
+      counters.refused > 0 ? `${counters.refused} sign-ins refused` : "",
+      counters.dropped > 0 ? `${counters.dropped} messages dropped` : "",
     ].filter((line) => line !== "");
-    const counts = `${meter.online} of ${total} devices online, ${perSecond.toFixed(0)} msg/s, ${meter.acknowledged} of ${meter.sent} acknowledged`;
-    log.say([counts, ...troubles].join(", "));
+    const counts = `${counters.online} of ${total} devices online, ${perSecond.toFixed(0)} msg/s, ${counters.acknowledged} of ${counters.sent} acknowledged`;
+    log.info([counts, ...problems].join(", "));
     lastMs = nowMs;
-    lastSent = meter.sent;
-    agenda.at(
-      dueMs + (meter.online < NEARLY_ALL * total && dueMs < startMs + 120_000 ? SIGNING_IN_MS : RUNNING_MS),
-      tell,
+    lastSent = counters.sent;
+    scheduler.at(
+      dueMs + (counters.online < NEARLY_ALL * total && dueMs < startMs + 120_000 ? SIGNING_IN_MS : RUNNING_MS),
+      logProgress,
     );
   };
   const startMs = lastMs;
-  agenda.at(startMs + SIGNING_IN_MS, tell);
+  scheduler.at(startMs + SIGNING_IN_MS, logProgress);
 }

@@ -1,4 +1,4 @@
-// The ingest of the one-command mode as a process that can be killed: embedded database, embedded broker.
+// The ingest of the one-command mode as a separate process that can be killed: embedded database, embedded broker.
 import { createLocalBus } from "@minqing/core/live/local-bus";
 import { openDatabase } from "@minqing/geodata/open-database";
 import { openGateway } from "@minqing/iot-gateway/open-gateway";
@@ -12,7 +12,7 @@ const gateway = await openGateway({
   bus: createLocalBus(),
   log: pino({ level: "warn" }),
 });
-console.log(`hears on ${gateway.mqttPort}`);
+console.log(`listens on ${gateway.mqttPort}`);
 process.once("SIGTERM", async () => {
   await gateway.close();
   await db.close();

@@ -1,4 +1,4 @@
-// The ingest of the one-command mode (embedded database and broker) is killed.
+// Kills the ingest of the one-command mode (embedded database and broker).
 import { join } from "node:path";
 import type { Database } from "@minqing/geodata/database";
 import { PgliteDatabase } from "@minqing/geodata/driver/pglite/pglite-database";
@@ -41,7 +41,7 @@ async function startIngest(dataDir: string, port: number): Promise<Program> {
     settings: { DATA_DIR: dataDir, MQTT_PORT: String(port) },
     logFile: join(dataDir, `ingest-${Date.now()}.log`),
   });
-  await program.waitFor(/hears on/, 60_000);
+  await program.waitFor(/listens on/, 60_000);
   return program;
 }
 

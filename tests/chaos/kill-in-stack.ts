@@ -1,16 +1,16 @@
-// One process of the gateway, PostgreSQL and Mosquitto is killed while devices speak.
+// Kills the gateway, PostgreSQL or Mosquitto while devices publish.
 import { setTimeout as sleep } from "node:timers/promises";
 import { killAtRandom } from "./kill-run.ts";
 import type { LedgerRun } from "./ledger-check.ts";
 import { checkLedger } from "./ledger-check.ts";
-import { drained, type LedgerStack, withStack } from "./ledger-stack.ts";
+import { type LedgerStack, waitUntilDrained, withStack } from "./ledger-stack.ts";
 
 const DOWN_MS = 300;
 
 async function run(what: string, kills: number, stack: LedgerStack, kill: () => Promise<void>): Promise<LedgerRun> {
   const { db, devices, startMs } = stack;
   await killAtRandom(devices, kills, kill);
-  await drained(stack);
+  await waitUntilDrained(stack);
   return { what, kills, counts: await checkLedger(db, startMs, devices.sent, devices.acked), brokerLost: 0 };
 }
 
@@ -26,7 +26,7 @@ export const killPostgres = (kills: number): Promise<LedgerRun> =>
     }),
   );
 
-/** What our gateway acknowledged is ours to keep; what the broker acknowledged and lost is counted apart. */
+/** Messages that our gateway acknowledged must be stored; those that the broker acknowledged and lost are counted apart. */
 export const killMosquitto = (kills: number): Promise<LedgerRun> =>
   withStack(async (stack) => {
     const { db, broker, devices, proxy, startMs } = stack;

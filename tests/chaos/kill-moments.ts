@@ -1,6 +1,6 @@
-// Random moments of a run, by a seed that is printed: a failure can be run again.
-const SHORTEST_MS = 300;
-const LONGEST_MS = 1_500;
+// Random moments by a seed that is printed, so that a failed run can be repeated.
+const MIN_MS = 300;
+const MAX_MS = 1_500;
 
 export class KillMoments {
   readonly seed: number;
@@ -18,7 +18,7 @@ export class KillMoments {
     let t = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
     const random = ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-    return SHORTEST_MS + random * (LONGEST_MS - SHORTEST_MS);
+    return MIN_MS + random * (MAX_MS - MIN_MS);
   }
 }
 

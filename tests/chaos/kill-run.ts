@@ -1,23 +1,23 @@
-// Traffic that runs while something is killed at random moments, until everything that was sent is acknowledged.
+// Runs traffic while a process is killed at random moments, until all sent messages are acknowledged.
 import { setTimeout as sleep } from "node:timers/promises";
 import { KillMoments } from "./kill-moments.ts";
 import type { LedgerDevices } from "./ledger-devices.ts";
 
 export const DEVICES = 20;
-/** Acknowledgements that show that it flows. */
+/** So many acknowledgements show that messages flow. */
 export const FLOWING = 100;
 const SETTLE_MS = 60_000;
 
-/** An hour ago: the messages' instants go forward from here by a millisecond each. */
+/** One hour ago; the instant of each further message is one millisecond later. */
 export const firstInstant = (): number => Date.now() - 3_600_000;
 
-/** `kill` kills and brings back. */
+/** `kill` kills the process and starts it again. */
 export async function killAtRandom(devices: LedgerDevices, kills: number, kill: () => Promise<void>): Promise<void> {
   const moments = new KillMoments();
   console.log(`ledger: seed ${moments.seed}`);
   devices.start();
   for (let i = 0; i < kills; i++) {
-    // A kill before anything flows again would show nothing.
+    // A kill before messages flow again would test nothing.
     await devices.acknowledgedMore(FLOWING, SETTLE_MS);
     await sleep(moments.next());
     await kill();

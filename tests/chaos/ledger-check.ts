@@ -10,11 +10,11 @@ export interface LedgerCounts {
   deadLettered: number;
   /** Acknowledged and neither stored nor dead-lettered. */
   lost: MessageKey[];
-  /** In the database and never sent, or there as something else than it was sent. */
+  /** In the database but never sent, or stored differently from what was sent. */
   invented: MessageKey[];
-  /** Dead letters of a message that has one already; stored values cannot be double, their key forbids it. */
+  /** Second dead letters of a message; stored values cannot be double, because of their key. */
   doubled: MessageKey[];
-  /** Messages by what the gateway counted, against its own total. */
+  /** Difference between the gateway's total and the sum of its fates. */
   ledgerGap: number;
 }
 
@@ -22,7 +22,7 @@ export interface LedgerRun {
   what: string;
   kills: number;
   counts: LedgerCounts;
-  /** Acknowledged by another's broker and never delivered to us. */
+  /** Acknowledged by the external broker and never delivered to us. */
   brokerLost: number;
 }
 

@@ -1,5 +1,5 @@
-// One device that forgets nothing: sends QoS 1, keeps what is not acknowledged, and after every reconnection sends it
-// again in order, marked as a repetition [MQTT-3.3.1-1]. A client library's own resending is not what is tested.
+// A device that loses nothing: sends with QoS 1, holds unacknowledged messages, and sends them again in order after every
+// reconnection, with DUP [MQTT-3.3.1-1]. Written here, because the resending of a client library is not under test.
 import { connect, type Socket } from "node:net";
 import { connectPacket, publishPacket, replyReader } from "@minqing/sims/mqtt/packets";
 
@@ -15,9 +15,9 @@ const LAST_ID = 65_535;
 export class LedgerDevice {
   readonly #address: { host: string; port: number };
   readonly #login: { clientId: string; username: string; password: string };
-  readonly #open = new Map<number, Message>();
+  readonly #unacknowledged = new Map<number, Message>();
   #socket: Socket | null = null;
-  #isWelcome = false;
+  #isConnected = false;
   #isClosed = false;
   #lastId = 0;
 
@@ -31,13 +31,13 @@ export class LedgerDevice {
   }
 
   get unacknowledged(): number {
-    return this.#open.size;
+    return this.#unacknowledged.size;
   }
 
   publish(message: Message): void {
     this.#lastId = (this.#lastId % LAST_ID) + 1;
-    this.#open.set(this.#lastId, message);
-    if (this.#isWelcome) this.#send(this.#lastId, message, false);
+    this.#unacknowledged.set(this.#lastId, message);
+    if (this.#isConnected) this.#send(this.#lastId, message, false);
   }
 
   close(): void {
@@ -52,24 +52,24 @@ export class LedgerDevice {
     socket.on(
       "data",
       replyReader({
-        onConnack: (code) => (code === 0 ? this.#welcome() : void socket.destroy()),
+        onConnack: (code) => (code === 0 ? this.#onConnected() : void socket.destroy()),
         onPuback: (id) => {
-          this.#open.get(id)?.onAcknowledged();
-          this.#open.delete(id);
+          this.#unacknowledged.get(id)?.onAcknowledged();
+          this.#unacknowledged.delete(id);
         },
         onFault: (fault) => socket.destroy(fault),
       }),
     );
     socket.on("error", () => undefined);
     socket.on("close", () => {
-      this.#isWelcome = false;
+      this.#isConnected = false;
       if (!this.#isClosed) setTimeout(() => this.#connect(), RECONNECT_MS);
     });
   }
 
-  #welcome(): void {
-    this.#isWelcome = true;
-    for (const [id, message] of this.#open) this.#send(id, message, true);
+  #onConnected(): void {
+    this.#isConnected = true;
+    for (const [id, message] of this.#unacknowledged) this.#send(id, message, true);
   }
 
   #send(messageId: number, { topic, payload }: Message, dup: boolean): void {

@@ -1,10 +1,10 @@
-// Devices that keep a ledger of their own: what they sent, and what was acknowledged to them. Every 40th message is one
-// that cannot be used. Nothing here is killed.
+// Devices with a ledger of their own: the messages they sent, and those that were acknowledged. Every 40th message is
+// unusable. This process is not killed.
 import { setTimeout as sleep } from "node:timers/promises";
 import { PASSWORD } from "../geodata/small-city.ts";
 import { LedgerDevice } from "./ledger-device.ts";
 
-/** Device and number of the message: its name in the ledger. */
+/** Device and number of a message: its key in the ledger. */
 export type MessageKey = string;
 
 export const keyOf = (device: number, n: number): MessageKey => `${device}/${n}`;
@@ -12,11 +12,11 @@ export const keyOf = (device: number, n: number): MessageKey => `${device}/${n}`
 const BAD_EVERY = 40;
 export const isBad = (n: number): boolean => n % BAD_EVERY === 0;
 
-/** Unacknowledged messages of one device at most. */
-const INFLIGHT = 30;
+/** Maximum of unacknowledged messages of one device. */
+const MAX_IN_FLIGHT = 30;
 const TICK_MS = 10;
 
-interface Speaker {
+interface Sender {
   link: LedgerDevice;
   device: number;
   next: number;
@@ -25,7 +25,7 @@ interface Speaker {
 export class LedgerDevices {
   readonly sent = new Set<MessageKey>();
   readonly acked = new Set<MessageKey>();
-  readonly #devices: Speaker[];
+  readonly #devices: Sender[];
   readonly #startMs: number;
   #timer: NodeJS.Timeout | undefined;
 
@@ -41,16 +41,16 @@ export class LedgerDevices {
 
   start(): void {
     this.#timer = setInterval(() => {
-      for (const each of this.#devices) if (each.link.unacknowledged < INFLIGHT) this.#say(each);
+      for (const each of this.#devices) if (each.link.unacknowledged < MAX_IN_FLIGHT) this.#send(each);
     }, TICK_MS);
   }
 
-  /** Resolves when that many more are acknowledged than now. */
+  /** Resolves when `count` more messages are acknowledged. */
   async acknowledgedMore(count: number, timeoutMs: number): Promise<void> {
     await this.#until(this.acked.size + count, timeoutMs);
   }
 
-  /** Stops speaking; resolves when everything that was sent is acknowledged. */
+  /** Stops sending; resolves when all sent messages are acknowledged. */
   async settle(timeoutMs: number): Promise<void> {
     clearInterval(this.#timer);
     await this.#until(this.sent.size, timeoutMs);
@@ -71,10 +71,10 @@ export class LedgerDevices {
     }
   }
 
-  #say(each: Speaker): void {
+  #send(each: Sender): void {
     const n = each.next++;
     const key = keyOf(each.device, n);
-    // Thousandths, so that no run leaves the plausible range of 0 to 500 mm.
+    // In thousandths, so that values stay within the plausible range of 0 to 500 mm.
     const value = isBad(n) ? `"${n}"` : String(n / 1_000);
     this.sent.add(key);
     each.link.publish({

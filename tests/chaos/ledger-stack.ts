@@ -1,4 +1,4 @@
-// PostgreSQL (durable), Mosquitto (persistent), the gateway as a process, and devices: each can be killed apart.
+// PostgreSQL (durable), Mosquitto (persistent), the gateway as a process, and devices; each process can be killed alone.
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "@minqing/geodata/database";
@@ -17,7 +17,7 @@ import { RecordingProxy } from "./recording-proxy.ts";
 export interface LedgerStack {
   readonly cluster: PostgresCluster;
   readonly broker: Mosquitto;
-  /** Between broker and gateway: what the gateway acknowledged. */
+  /** Between broker and gateway; records what the gateway acknowledged. */
   readonly proxy: RecordingProxy;
   readonly db: Database;
   readonly devices: LedgerDevices;
@@ -60,12 +60,12 @@ export const withStack = <T>(work: (stack: LedgerStack) => Promise<T>): Promise<
 async function startGateway(folder: string, settings: Record<string, string>): Promise<Program> {
   const logFile = join(folder, `gateway-${Date.now()}.log`);
   const program = await startProgram({ script: "iot-gateway/src/main.ts", settings, logFile });
-  await program.waitFor(/the gateway hears/, 60_000);
+  await program.waitFor(/the gateway receives messages/, 60_000);
   return program;
 }
 
-/** The broker still holds messages for the gateway: until all have passed, or none has for a while (they are lost). */
-export async function drained({ db, devices }: LedgerStack): Promise<void> {
+/** Waits until the gateway has got all messages from the broker, or none for a while (the rest is lost). */
+export async function waitUntilDrained({ db, devices }: LedgerStack): Promise<void> {
   let before = -1;
   let changedAt = Date.now();
   while (Date.now() - changedAt < NO_PROGRESS_MS) {

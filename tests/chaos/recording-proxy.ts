@@ -1,5 +1,5 @@
-// Stands between the gateway and its broker and writes down what the gateway acknowledged: the payloads of the PUBLISH
-// packets whose ids come back as PUBACK on the same connection.
+// A proxy between the gateway and its broker that records what the gateway acknowledged: the keys of the PUBLISH packets
+// whose ids come back as PUBACK on the same connection.
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { keyOf, type MessageKey } from "./ledger-devices.ts";
 

@@ -36,7 +36,7 @@ const geodata = (args: string[], settings: Record<string, string>) =>
 const clientFor = async (url: string, username: string): Promise<CityClient> =>
   (await DemoSeats.at(url, dataDir)).client(username);
 
-/** What a wall shows: the board in a fixed order, and the log's position. */
+/** The data that a wall shows: the board in a fixed order, the log's cursor, latest values. */
 async function wallOf(client: CityClient) {
   const board = await client.get("/api/snapshot", BoardSnapshot);
   const sorted = <V extends { id: string }>(values: V[]) => [...values].sort((p, q) => p.id.localeCompare(q.id));
@@ -52,8 +52,8 @@ async function wallOf(client: CityClient) {
   };
 }
 
-/** A little of everything: a raised alarm with its case, a case by hand, a value that stays. */
-async function live(demo: Awaited<ReturnType<typeof startDemo>>): Promise<void> {
+/** Makes an alarm with its case, a reported case and a latest value. */
+async function makeObjects(demo: Awaited<ReturnType<typeof startDemo>>): Promise<void> {
   const operator = await clientFor(demo.url, "operator");
   const gauge = spareDevice(await demo.devices(), "river_level");
   const thing = await operator.get(`/api/things/${gauge.username}`, ThingView);
@@ -66,7 +66,7 @@ async function live(demo: Awaited<ReturnType<typeof startDemo>>): Promise<void> 
 
 test("the wall of a restored database equals the wall of the dumped one", async () => {
   const demo = await startDemo(dataDir, { CITY_SCALE: "0.02" });
-  await live(demo);
+  await makeObjects(demo);
   const before = await wallOf(await clientFor(demo.url, "leader"));
   expect(before.alarms.length).toBeGreaterThan(0);
   await demo.stop();

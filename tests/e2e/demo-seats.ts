@@ -1,4 +1,4 @@
-// People at a running demo: signed in over HTTP, or in a browser page of their own.
+// The accounts of a running demo: signed in over HTTP, or in a page of their own browser context.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DemoAccount } from "@minqing/core/access/demo";
@@ -34,7 +34,7 @@ export class DemoSeats {
     return new CityClient(this.#url, this.#account(username));
   }
 
-  /** A page of a browser context of its own, signed in, at `path`. */
+  /** Opens `path` in a new browser context that is signed in. */
   async sit(browser: Browser, username: string, path: string, viewport = { width: 1920, height: 1080 }): Promise<Page> {
     const context = await browser.newContext({ viewport, locale: "zh-CN", timezoneId: "Asia/Shanghai" });
     const answer = await context.request.post(`${this.#url}/api/session`, {

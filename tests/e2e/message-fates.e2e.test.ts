@@ -1,5 +1,5 @@
-// What a stranger with a spare credential meets: a good observation is everywhere within a second, each bad one ends as
-// the contract says with a reason that can be found over HTTP, and nobody else notices.
+// A device with a spare credential sends good and bad messages: a good observation is stored at its acknowledgement, each bad
+// one ends as in the contract with a reason that can be read over HTTP, and other devices are not affected.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,8 +18,8 @@ const folder = await mkdtemp(join(tmpdir(), "minqing-fates-"));
 let demo: DemoProgram;
 let gauge: DemoDevice;
 let leader: CityClient;
-let witness: MqttClient;
-let witnessClosed = 0;
+let otherDevice: MqttClient;
+let otherDeviceClosings = 0;
 
 beforeAll(async () => {
   const dataDir = join(folder, "data");
@@ -28,16 +28,20 @@ beforeAll(async () => {
   gauge = spareDevice(devices, "river_level");
   leader = (await DemoSeats.at(demo.url, dataDir)).client("leader");
   const { username, password } = spareDevice(devices, "rain_gauge");
-  witness = await mqtt.connectAsync(`mqtt://127.0.0.1:${demo.mqttPort}`, { username, password, reconnectPeriod: 0 });
-  witness.on("close", () => witnessClosed++);
+  otherDevice = await mqtt.connectAsync(`mqtt://127.0.0.1:${demo.mqttPort}`, {
+    username,
+    password,
+    reconnectPeriod: 0,
+  });
+  otherDevice.on("close", () => otherDeviceClosings++);
 }, 300_000);
 
 afterAll(async () => {
-  const closedBefore = witnessClosed;
-  await witness?.endAsync();
+  const closedBefore = otherDeviceClosings;
+  await otherDevice?.endAsync();
   await demo?.stop();
   await rm(folder, { recursive: true, force: true });
-  expect(closedBefore, "the witness was disconnected by another device's faults").toBe(0);
+  expect(closedBefore, "expected the other device to stay connected").toBe(0);
 });
 
 const topic = () => `city/v1/things/${gauge.username}/observations`;
@@ -58,7 +62,7 @@ async function letters(): Promise<DeadLetterView[]> {
 
 const ledger = () => leader.get(`/api/devices/${gauge.username}/ledger`, DeviceLedger);
 
-/** The newest letter after a payload that the broker acknowledged. */
+/** Publishes a payload; returns its dead letter. */
 async function letterFor(payload: Buffer | string): Promise<DeadLetterView | undefined> {
   const before = (await letters())[0]?.id;
   await publishOnce(demo.mqttPort, gauge, Buffer.from(payload));
@@ -66,7 +70,7 @@ async function letterFor(payload: Buffer | string): Promise<DeadLetterView | und
   return newest?.id === before ? undefined : newest;
 }
 
-test("a good observation is in the thing's answer when the acknowledgement is here", async () => {
+test("a good observation is in the API when its acknowledgement arrives", async () => {
   const at = Date.now();
   await publishOnce(demo.mqttPort, gauge, { t: at, values: { water_level: 1.25 } });
   const thing = await leader.get(`/api/things/${gauge.username}`, ThingView);
@@ -100,20 +104,20 @@ test("a wrong password is refused and counted for the device", async () => {
   expect((await ledger()).lastRefusal).toMatch(/password/);
 });
 
-test("a foreign topic reaches nobody and stands as a dead letter", async () => {
+test("a message on a foreign topic becomes a dead letter", async () => {
   const client = await connect(gauge);
-  const foreign = `city/v1/things/${witness.options.username}/observations`;
+  const foreign = `city/v1/things/${otherDevice.options.username}/observations`;
   await client.publishAsync(foreign, `{"t":${Date.now()},"values":{"rainfall":5}}`, { qos: 1 });
   await client.endAsync();
   const [letter] = await letters();
   expect(letter).toMatchObject({ reason: "foreign-topic", topic: foreign });
 });
 
-test("a payload of 5 MB is cut off unread and counted", async () => {
+test("a payload of 5 MB closes the connection unread and is counted", async () => {
   const before = (await ledger()).refused;
   const client = await connect(gauge);
   const cut = new Promise<void>((resolve) => client.once("close", () => resolve()));
-  client.on("error", () => undefined); // the broker hangs up: that is what is tested
+  client.on("error", () => undefined); // The broker closes the connection, as tested.
   client.publish(topic(), Buffer.alloc(5_000_000, 32), { qos: 1 });
   await cut;
   await client.endAsync(true);

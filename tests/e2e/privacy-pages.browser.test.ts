@@ -1,4 +1,4 @@
-// Privacy data edited on its page, with its history; and who is on duty, on the desk and on the wall.
+// Privacy data edited on its page, with its history; and who is on duty, on console and wall.
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { lintPage } from "../web/wall/lint-page.ts";
@@ -10,7 +10,7 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => desk?.close());
 
-// Maps that nobody looks at go on being drawn, in software.
+// Closed after each test, because maps in the background are still drawn, in software.
 afterEach(() => Promise.all(desk.browser.contexts().map((context) => context.close())));
 
 const sit = (username: string, path: string): Promise<Page> => desk.sit(username, path);
@@ -23,18 +23,18 @@ async function confirm(page: Page, line: string): Promise<void> {
   await page.locator(".ask [data-yes]").click();
 }
 
-async function faultsOf(page: Page, root: string, lists: string): Promise<string[]> {
+async function legibilityIssues(page: Page, root: string, lists: string): Promise<string[]> {
   const findings = await page.evaluate(lintPage, { root, floorPx: 12, lists });
   return findings.map(({ kind, text, detail }) => `${kind}: ${text}: ${detail}`);
 }
 
-test("a purpose is added and of no use before a role may have something for it; then the desk is asked for it", async () => {
+test("a purpose is added, and refused until a role may reveal something for it; then it can be removed", async () => {
   const page = await sit("secadmin", "/admin/privacy");
   await page.locator("#purpose-code").fill("Follow Up");
   await page.locator(".purpose-row .field-error").filter({ hasText: "小写字母" }).waitFor();
   await page.locator("#purpose-code").fill("follow-up");
   await page.locator("#purpose-nameZh").fill("后续走访");
-  // Half filled in: a stray click on another section does not lose it.
+  // A click on another section does not lose the half-filled form.
   await page.locator(".sections a[href='/admin/me']").click();
   await page.locator(".ask").waitFor();
   await page.keyboard.press("Escape");
@@ -56,7 +56,7 @@ test("a purpose is added and of no use before a role may have something for it; 
   expect(await editions(page, "masking-policy").filter({ hasText: "生效中" }).count()).toBe(1);
 }, 180_000);
 
-test("the public view is changed within its bounds and counts for residents", async () => {
+test("the public view is changed within its bounds, with its history", async () => {
   const page = await sit("secadmin", "/admin/privacy");
   await page.locator("#view-k").fill("1");
   await page.locator(".public-view .field-error").filter({ hasText: "2 到 100" }).waitFor();
@@ -78,7 +78,7 @@ test("the public view is changed within its bounds and counts for residents", as
   expect(await auditor.locator(".purpose-row.is-new, .privacy .primary").count()).toBe(0);
 }, 180_000);
 
-test("of two who changed the same rule the second is told, and sees the difference before anything is lost", async () => {
+test("of two changes to the same rule the second is refused, with the difference shown before anything is lost", async () => {
   const [first, second] = [await sit("secadmin", "/admin/privacy"), await sit("secadmin", "/admin/privacy")];
   const typed = (page: Page) => page.locator("#view-k").inputValue();
   await Promise.all([first, second].map((page) => page.locator("#view-k").waitFor()));
@@ -91,7 +91,7 @@ test("of two who changed the same rule the second is told, and sees the differen
   await confirm(second, "→ 25");
   await second.getByText("别人刚改过").first().waitFor();
   const foot = second.locator(".pane[aria-label=公开视图] .form-foot");
-  // What the first decided would be taken back as well: that is two changes now.
+  // Saving now would also undo the first one's change: the page counts two changes.
   await foot.filter({ hasText: "2" }).waitFor();
   await foot.locator(".text-button").click();
   expect(await typed(second)).toBe("9");
@@ -102,7 +102,7 @@ test("of two who changed the same rule the second is told, and sees the differen
   expect(await typed(second)).toBe("9");
 }, 180_000);
 
-test("the desk and the wall name who is on duty, and the roster behind says who comes next", async () => {
+test("console and wall name who is on duty, and the roster shows who comes next", async () => {
   const page = await sit("operator", "/console");
   const chip = page.locator("[data-duty-chip]");
   await chip.filter({ hasText: "值班长" }).waitFor();
@@ -121,18 +121,18 @@ test("the desk and the wall name who is on duty, and the roster behind says who 
   expect(await wall.locator(".on-duty [data-duty=leader] strong").count()).toBe(1);
 }, 180_000);
 
-test("the pages are legible in both languages, and complain of nothing", async () => {
+test("the pages are legible in both languages and report no error", async () => {
   for (const lang of ["zh-CN", "en"]) {
     const page = await sit("secadmin", `/admin/privacy?lang=${lang}`);
-    const complaints: string[] = [];
-    page.on("pageerror", ({ message }) => complaints.push(message));
+    const pageErrors: string[] = [];
+    page.on("pageerror", ({ message }) => pageErrors.push(message));
     await editions(page, "public-view").first().waitFor();
-    expect([lang, await faultsOf(page, ".admin", ".list, .masking-body")]).toEqual([lang, []]);
+    expect([lang, await legibilityIssues(page, ".admin", ".list, .masking-body")]).toEqual([lang, []]);
     const console = await sit("operator", `/console?lang=${lang}`);
     await console.locator("[data-duty-chip]").click();
     await console.locator(".duty-sheet tbody tr").first().waitFor();
-    expect([lang, await faultsOf(console, ".duty-sheet", ".duty-body")]).toEqual([lang, []]);
+    expect([lang, await legibilityIssues(console, ".duty-sheet", ".duty-body")]).toEqual([lang, []]);
     await console.context().close();
-    expect(complaints).toEqual([]);
+    expect(pageErrors).toEqual([]);
   }
 }, 180_000);

@@ -1,8 +1,8 @@
-// A device as anybody could write one: signs in with its own credential, publishes, waits for the acknowledgement.
+// A simple device: signs in with its own credential, publishes, waits for the acknowledgement.
 import type { DemoDevice } from "@minqing/core/access/demo";
 import mqtt from "mqtt";
 
-/** The demo's device of a kind that no simulator touches. */
+/** The demo's spare device of a kind; no simulator uses it. */
 export function spareDevice(devices: readonly DemoDevice[], kind: string): DemoDevice {
   const device = devices.find((candidate) => candidate.kind === kind && candidate.spare);
   if (device === undefined) throw new Error(`expected a spare ${kind}, got none`);

@@ -1,4 +1,4 @@
-// A browser at the shared demo. Each test keeps to people and objects of its own: the other files work on the same city.
+// A browser at the shared demo. Each test uses accounts and objects of its own, because other files use the same city.
 import type { DemoDevice } from "@minqing/core/access/demo";
 import type { Browser, Page } from "playwright-core";
 import { inject } from "vitest";
@@ -8,7 +8,7 @@ import { demoDevices } from "../services/demo-program.ts";
 import type { SharedDemo } from "../services/shared-demo.ts";
 import { DemoSeats } from "./demo-seats.ts";
 
-/** Ends only what hangs: that a change of scope reaches an open socket within a second is tested with the hub. */
+/** Only for a test that hangs. That a change of scope reaches an open socket within a second is tested with the hub. */
 export const TIMEOUT_MS = 90_000;
 /** Counties of the demo city (海丰县, 陆丰市). */
 export const FIRST = "441521";

@@ -1,4 +1,4 @@
-// A wall whose line was cut while a thousand changes happened shows, once it is back, what a fresh wall shows.
+// A wall that was disconnected during a thousand changes shows the same as a fresh wall after it has reconnected.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -32,7 +32,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Cuts and restores a page's line; must be set up before the page is loaded. */
+/** Cuts and restores a page's connection; must be set up before the page is loaded. */
 async function lineOf(page: Page): Promise<{ cut(): Promise<void>; restore(): void }> {
   let isCut = false;
   const open = new Set<WebSocketRoute>();
@@ -57,8 +57,8 @@ const boardOf = (page: Page) => page.evaluate(() => window.minqing?.board() ?? n
 const isLive = async (page: Page) => (await boardOf(page))?.connection === "live";
 const feedOf = (page: Page) => page.locator("[data-feed] .feed-title").allTextContents();
 
-/** Five changes each: reported, accepted, registered, dispatched, taken. */
-async function changeThings(): Promise<void> {
+/** Makes cases with five changes each: reported, accepted, registered, dispatched, taken. */
+async function makeChanges(): Promise<void> {
   const operator = seats.client("operator");
   const unit = seats.client("disposal");
   const departments = await operator.get("/api/departments", z.object({ items: z.array(DepartmentView) }));
@@ -76,7 +76,7 @@ async function changeThings(): Promise<void> {
   for (let n = 0; n < CASES; n += 8) await Promise.all(Array.from({ length: 8 }, (_, i) => one(n + i)));
 }
 
-test("the wall that slept equals a fresh one", async () => {
+test("a wall that was disconnected equals a fresh one", async () => {
   const page = await seats.sit(browser, "leader", "/p");
   const line = await lineOf(page);
   await page.goto(`${demo.url}/wall`);
@@ -85,7 +85,7 @@ test("the wall that slept equals a fresh one", async () => {
 
   await line.cut();
   await expect.poll(() => isLive(page), { timeout: 60_000 }).toBe(false);
-  await changeThings();
+  await makeChanges();
   expect((await boardOf(page))?.cursor).toBe(before?.cursor);
   line.restore();
 

@@ -1,4 +1,4 @@
-// The whole program over TLS, simulators included, and the starts that are refused because others could listen.
+// The whole program over TLS including simulators, and production starts that are refused without TLS.
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { request } from "node:https";
 import { tmpdir } from "node:os";
@@ -17,30 +17,30 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** With the CA behind it, as a city gets it: the simulators trust what is in the file. */
+/** Appends the CA, as in a real chain file: the simulators trust what is in the file. */
 function withChain(certificate: Certificate): Certificate {
   appendFileSync(certificate.certFile, ca.cert);
   return certificate;
 }
 
-interface Answer {
+interface HttpResponse {
   status: number;
   text: string;
   fingerprint: string;
 }
 
-function ask(url: string): Promise<Answer> {
+function get(url: string): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
-    const asked = request(url, { ca: ca.cert, agent: false });
-    asked.once("error", reject);
-    asked.once("response", (response) => {
+    const sent = request(url, { ca: ca.cert, agent: false });
+    sent.once("error", reject);
+    sent.once("response", (response) => {
       const socket = response.socket as unknown as { getPeerCertificate(): { fingerprint256: string } };
       const fingerprint = socket.getPeerCertificate().fingerprint256;
       let text = "";
       response.setEncoding("utf8").on("data", (piece: string) => (text += piece));
       response.once("end", () => resolve({ status: response.statusCode ?? 0, text, fingerprint }));
     });
-    asked.end();
+    sent.end();
   });
 }
 
@@ -59,7 +59,7 @@ test("npm start with a certificate: pages, simulators and devices over TLS, rene
   });
   try {
     expect(demo.url).toMatch(/^https:\/\/127\.0\.0\.1/);
-    const before = await ask(`${demo.url}/readyz`);
+    const before = await get(`${demo.url}/readyz`);
     expect([before.status, JSON.parse(before.text).status]).toEqual([200, "ready"]);
     const [device] = await demo.devices();
     const client = await mqtt.connectAsync(`mqtts://127.0.0.1:${mqttsPort}`, {
@@ -73,7 +73,7 @@ test("npm start with a certificate: pages, simulators and devices over TLS, rene
     putInPlace(withChain(ca.issue("renewed")), place);
     demo.child.kill("SIGHUP");
     await expect
-      .poll(async () => (await ask(`${demo.url}/healthz`)).fingerprint, { timeout: 20_000 })
+      .poll(async () => (await get(`${demo.url}/healthz`)).fingerprint, { timeout: 20_000 })
       .not.toBe(before.fingerprint);
     expect(client.connected).toBe(true);
     await client.endAsync();
@@ -90,7 +90,7 @@ test.each([
   ["start.ts", { DEMO: "0" }],
   ["server/src/main.ts", { SESSION_SECRET: "Zk3vQ9xW1tYb7LrD5uHn2Jc8PfMs4AgE" }],
   ["iot-gateway/src/main.ts", {}],
-])("%s as a production start is refused where others could listen in the clear", async (script, settings) => {
+])("%s refuses a production start that would listen beyond loopback without TLS", async (script, settings) => {
   const logFile = join(folder, "refused.log");
   const dataDir = join(folder, "refused");
   const program = await startProgram({

@@ -1,4 +1,4 @@
-// One water level, from a device's MQTT message through alarm and case to its closing, seen on the wall and handled at the
+// One water level, from a device's MQTT message over alarm and case to the closed case, seen on the wall and handled at the
 // console.
 import type { DemoDevice } from "@minqing/core/access/demo";
 import { AlarmView } from "@minqing/core/alarm/alarm";
@@ -43,7 +43,7 @@ test("a river over its guarantee level goes from the gauge to a closed case", as
   await wall.locator("[data-panel=feed] .feed-row, [data-panel=feed] .empty").first().waitFor();
   const before = await urgentOnWall(wall);
 
-  // In event time, so that the holds run without waiting: the flood began nine minutes ago.
+  // In event time, so that no hold must be waited for: the flood began nine minutes ago.
   const start = Date.now() - 9 * MINUTE_MS;
   await publish(attribute("guaranteeLevelM") + 0.3, start);
   await wall.locator('[data-feed][data-priority="1"][data-urgent="true"]').first().waitFor();

@@ -1,7 +1,7 @@
 import { gatewayConfig } from "@minqing/iot-gateway/config";
 import { expect, test } from "vitest";
 
-test("a production gateway whose own broker others can reach needs TLS; at another's broker its listener is not there", () => {
+test("a production gateway whose own broker listens beyond loopback needs TLS; with an external broker it has no listener", () => {
   expect(() => gatewayConfig({ HOST: "0.0.0.0" })).toThrow(/expected TLS_CERT_FILE and TLS_KEY_FILE/);
   const pair = { TLS_CERT_FILE: "cert.pem", TLS_KEY_FILE: "cert.key" };
   expect(gatewayConfig({ HOST: "0.0.0.0", ...pair })).toMatchObject({

@@ -1,8 +1,8 @@
-// A device as tests see it: a real MQTT client with its own credential.
+// A test device: a real MQTT client with its own credential.
 import mqtt, { type IClientOptions, type MqttClient } from "mqtt";
 import { PASSWORD } from "../geodata/small-city.ts";
 
-/** Resolves when CONNACK says welcome; rejects with the broker's refusal, said or not. */
+/** Resolves when the broker accepts; rejects when it refuses or closes the connection without an answer. */
 export function connectDevice(port: number, username: string, options: IClientOptions = {}): Promise<MqttClient> {
   const client = mqtt.connect(`mqtt://127.0.0.1:${port}`, {
     username,
@@ -17,7 +17,7 @@ export function connectDevice(port: number, username: string, options: IClientOp
       client.end(true);
       reject(fault);
     });
-    client.once("close", () => reject(new Error("closed without a word")));
+    client.once("close", () => reject(new Error("expected a CONNACK, got a closed connection")));
   });
 }
 

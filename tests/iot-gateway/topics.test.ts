@@ -1,4 +1,4 @@
-// Topics of the contract, and what a device may hear.
+// The topics of the contract, and the filters that a device may subscribe to.
 import { maySubscribe, parseTopic } from "@minqing/iot-gateway/topics";
 import { expect, test } from "vitest";
 
@@ -21,7 +21,7 @@ test.each([
   "city/v2/things/a/observations",
   "$SYS/broker",
   "",
-])("%s is none", (topic) => {
+])("%s is not a topic of the contract", (topic) => {
   expect(parseTopic(topic)).toBeNull();
 });
 

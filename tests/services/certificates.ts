@@ -1,4 +1,4 @@
-// Certificates made when a test needs them, by the openssl of the machine: nothing that expires lies in the repository.
+// Makes certificates for tests with the machine's openssl, so that nothing in the repository expires.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -48,7 +48,7 @@ export function makeCa(name: string): TestCa {
   };
 }
 
-/** As certbot does it: the new one takes the place of the old, key and certificate one after the other. */
+/** Replaces the files of a certificate like certbot: first the key, then the certificate. */
 export function putInPlace(fresh: Certificate, place: Certificate): void {
   renameSync(fresh.keyFile, place.keyFile);
   renameSync(fresh.certFile, place.certFile);

@@ -1,17 +1,12 @@
-// Headless Chromium for tests: where it lies, and the flags with which it draws WebGL in software and stays off the network.
+// Finds and starts headless Chromium for tests, with flags for WebGL in software and without background network traffic.
 import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
 
-const PLACES = [
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/opt/google/chrome/chrome",
-];
+const PATHS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/opt/google/chrome/chrome"];
 
-// SwiftShader draws MapLibre and deck.gl right but slowly (10 frames/s with 1,000 points): for correctness, not for speed.
-// Only the maps need it: pages themselves are painted and put together by the processor, which takes a quarter off a test
-// with two walls (Debian's wrapper asks for rasterization by the GPU, which here is the processor as well, but slower).
+// SwiftShader draws MapLibre and deck.gl correctly but slowly (10 frames/s with 1,000 points): good for correctness, not for
+// speed. Only maps need it. Pages are rasterised and composited by the CPU, which makes a test with two walls a quarter
+// shorter (Debian's wrapper turns on rasterisation by the GPU, which is emulated here and slower).
 const FLAGS = [
   "--use-gl=angle",
   "--use-angle=swiftshader",
@@ -28,7 +23,7 @@ const FLAGS = [
 
 export function findChromium(): string | null {
   const named = process.env["MINQING_TEST_CHROMIUM"];
-  return [...(named === undefined ? [] : [named]), ...PLACES].find((path) => existsSync(path)) ?? null;
+  return [...(named === undefined ? [] : [named]), ...PATHS].find((path) => existsSync(path)) ?? null;
 }
 
 /** The caller closes the browser. It ends by itself when this process dies: playwright holds its control pipe. */

@@ -1,4 +1,4 @@
-// The one-command mode on free ports and in its own folder, as tests and benches use it.
+// Starts the one-command mode on free ports and in its own folder, for tests and benches.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DemoDevice } from "@minqing/core/access/demo";
@@ -15,7 +15,7 @@ export interface DemoProgram extends Program {
   devices(): Promise<DemoDevice[]>;
 }
 
-/** `npm start`'s script; settings override the defaults of a demo without simulators. */
+/** Runs start.ts; `settings` override the defaults of a demo without simulators. */
 export async function startDemo(dataDir: string, settings: Record<string, string> = {}): Promise<DemoProgram> {
   const mqttPort = await freePort();
   const port = await freePort();

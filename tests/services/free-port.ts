@@ -1,17 +1,17 @@
-// A TCP port on the loopback address that nobody holds now. From below the range out of which the kernel gives ports to
-// outgoing connections and to whoever asks for any: one of those took the port between this answer and its use.
+// Finds a free TCP port on the loopback address, below the kernel's ephemeral range: ports of that range were taken by
+// outgoing connections, or by programs that ask for any port, between this check and their use.
 import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 
-const [MIN, BELOW] = [20_000, 32_000];
+const [MIN_PORT, PORTS_END] = [20_000, 32_000];
 const MAX_TRIES = 50;
 
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < MAX_TRIES; tries++) {
-    const port = randomInt(MIN, BELOW);
+    const port = randomInt(MIN_PORT, PORTS_END);
     if (await isFree(port)) return port;
   }
-  throw new Error(`free port: expected one from ${MIN} to ${BELOW - 1}, got none in ${MAX_TRIES} tries`);
+  throw new Error(`free port: expected one from ${MIN_PORT} to ${PORTS_END - 1}, got none in ${MAX_TRIES} tries`);
 }
 
 function isFree(port: number): Promise<boolean> {

@@ -1,5 +1,5 @@
-// A child process that cannot outlive us: a shell beside it holds our end of a pipe and kills it when the pipe closes,
-// so that SIGKILL of a test run leaves nothing behind.
+// A child process that cannot outlive this one: a shell beside it waits on a pipe from us and kills it when the pipe closes,
+// so that even SIGKILL of a test run leaves nothing behind.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync, readFileSync } from "node:fs";
@@ -12,11 +12,11 @@ export interface GuardedOptions {
   logFile: string;
   env?: NodeJS.ProcessEnv;
   cwd?: string;
-  /** Runs as this user instead of us; needs root. */
+  /** Runs the child as this user; needs root. */
   owner?: { uid: number; gid: number } | undefined;
-  /** Sent to the child when we are gone. */
+  /** Signal for the child when this process has ended. */
   orphanSignal?: "INT" | "TERM" | "QUIT" | "KILL";
-  /** Removed when the child ended because we are gone; otherwise the caller removes it. */
+  /** Removed when the child was ended because this process had ended; otherwise the caller removes it. */
   orphanFolder?: string;
 }
 
@@ -26,12 +26,12 @@ export interface GuardedProcess {
   readonly exited: Promise<number>;
   hasExited(): boolean;
   kill(signal: NodeJS.Signals): void;
-  /** The last lines it wrote, for error messages. */
+  /** The end of its log, for error messages. */
   logTail(): string;
 }
 
-// The shell prints the child's pid, waits for it and leaves with its code. Its own session keeps Ctrl-C away from the
-// child: whoever started it stops it in order. $1 is the signal for an orphan, $2 its folder, the rest the command.
+// The shell prints the child's pid, waits for it and exits with its code. It has its own session, so that Ctrl-C does not
+// reach the child: its caller stops it in order. $1 is the signal for an orphan, $2 its folder, the rest the command.
 const GUARD = `signal=$1; folder=$2; shift 2; exec 4<&0
 "$@" </dev/null >&3 2>&3 4<&- &
 child=$!
@@ -105,7 +105,7 @@ function sendSignal(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch (error) {
-    // Gone between the check and the signal: that is what was asked for.
+    // The child ended between the check and the signal.
     if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
   }
 }

@@ -1,4 +1,4 @@
-// Which services of the tests are missing on this machine, and how they are installed where we may.
+// Finds which services of the tests are missing on this machine, and installs them if the user may.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
@@ -31,10 +31,10 @@ export function mayInstall(): boolean {
   return process.getuid?.() === 0 && existsSync("/usr/bin/apt-get") && existsSync("/etc/debian_version");
 }
 
-/** Installs what is missing, one service after the other, so that one without a package does not stop the rest. */
+/** Installs services one after the other, so that one without a package does not stop the rest. */
 export function install(names: ServiceName[]): void {
-  // Nothing that apt installs may start (ports 1883 and 5432 stay free), and Debian shall not make its own cluster.
-  const undo = [lendFile(POLICY_FILE, POLICY, 0o755), lendFile(CLUSTER_FILE, CLUSTER_SETTING, 0o644)];
+  // No installed service may start (ports 1883 and 5432 stay free), and Debian must not create its own cluster.
+  const undo = [addTemporaryFile(POLICY_FILE, POLICY, 0o755), addTemporaryFile(CLUSTER_FILE, CLUSTER_SETTING, 0o644)];
   try {
     for (const name of names) {
       console.log(`tests: installing ${name}: ${installCommand([name])}`);
@@ -60,14 +60,14 @@ function aptInstall(name: ServiceName): boolean {
 }
 
 function apt(args: string[]): boolean {
-  // A lock held by another installation is waited for; its output goes to stderr, stdout belongs to the results.
+  // Waits for the lock of another installation. Output goes to stderr, because stdout is for the results.
   const options = ["-o", "DPkg::Lock::Timeout=300", "-q"];
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   return spawnSync("apt-get", [...options, ...args], { env, stdio: ["ignore", 2, 2] }).status === 0;
 }
 
-/** Writes a file for the time of an installation, unless the machine has its own. Returns how to undo it. */
-function lendFile(path: string, text: string, mode: number): () => void {
+/** Writes a file for the time of an installation, unless the machine has its own. Returns a function that removes it. */
+function addTemporaryFile(path: string, text: string, mode: number): () => void {
   if (existsSync(path)) return () => undefined;
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text, { mode });

@@ -1,4 +1,4 @@
-// A Mosquitto broker of its own for a test: free port, temporary folder, gone afterwards.
+// A Mosquitto broker for one test: free port, temporary folder, removed afterwards.
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
@@ -8,10 +8,10 @@ import { freePort } from "./free-port.ts";
 import { type GuardedProcess, type StopStep, startGuarded, stopGuarded } from "./guarded-process.ts";
 
 export interface MosquittoOptions {
-  /** Without one everybody may connect (loopback only). */
+  /** Without it every client may connect (loopback only). */
   passwordFile?: string;
   aclFile?: string;
-  /** Keeps sessions and queued messages over a restart; saved every second, so kill -9 loses at most that. */
+  /** Stores sessions and queued messages; saved every second, so kill -9 loses at most one second. */
   persistence?: boolean;
   /** Messages queued for one absent client; Mosquitto's own default of 1,000 drops the rest silently. */
   maxQueued?: number;
@@ -98,7 +98,7 @@ function configuration(options: MosquittoOptions, { port, folder }: { port: numb
     max_queued_messages: String(maxQueued),
     max_inflight_messages: String(maxInflight),
     set_tcp_nodelay: "true",
-    // As root Mosquitto would become the user `mosquitto`, who may not read the files of a test.
+    // Started by root, Mosquitto would switch to the user `mosquitto`, who may not read the files of a test.
     ...(process.getuid?.() === 0 ? { user: "root" } : {}),
     log_dest: "stderr",
     ...settings,

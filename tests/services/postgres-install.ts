@@ -1,14 +1,14 @@
-// Where the newest PostgreSQL with PostGIS lies on a Debian or Ubuntu machine.
+// Finds the newest PostgreSQL with PostGIS on a Debian or Ubuntu machine.
 import { existsSync, readdirSync } from "node:fs";
 
-const MINIMUM_POSTGRES = 15;
+const MIN_VERSION = 15;
 
 export interface PostgresInstall {
   version: number;
   binDir: string;
 }
 
-/** The newest server of at least the supported version that has PostGIS beside it, or null. */
+/** The newest supported server that has PostGIS, or null. */
 export function findPostgres(): PostgresInstall | null {
   const root = "/usr/lib/postgresql";
   if (!existsSync(root)) return null;
@@ -19,7 +19,7 @@ export function findPostgres(): PostgresInstall | null {
 
 function isUsable(version: number): boolean {
   return (
-    version >= MINIMUM_POSTGRES &&
+    version >= MIN_VERSION &&
     existsSync(`/usr/lib/postgresql/${version}/bin/initdb`) &&
     existsSync(`/usr/share/postgresql/${version}/extension/postgis.control`)
   );

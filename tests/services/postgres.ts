@@ -1,4 +1,4 @@
-// A PostgreSQL cluster of its own for a test run or a chaos test: free port, temporary folder, gone afterwards.
+// A PostgreSQL cluster for one test run or chaos test: free port, temporary folder, removed afterwards.
 import { execFileSync, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { appendFileSync, chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -30,7 +30,7 @@ export interface PostgresCluster {
   restart(): Promise<void>;
 }
 
-// Fast shutdown, then immediate shutdown, then what cannot be refused.
+// Fast shutdown, then immediate shutdown, then SIGKILL.
 const POSTGRES_STOP: StopStep[] = [
   { signal: "SIGINT", graceMs: 10_000 },
   { signal: "SIGQUIT", graceMs: 5_000 },
@@ -88,7 +88,7 @@ function postgresUser(): { uid: number; gid: number } {
 function initialise({ binDir, folder, dataDir, password, owner }: Location & { password: string }): void {
   const passwordFile = join(folder, "password");
   writeFileSync(passwordFile, password, { mode: 0o600 });
-  // initdb and postgres refuse to run as root, so the folder belongs to the user that Debian's package made.
+  // initdb and postgres refuse to run as root, so the folder belongs to the user that Debian's package has made.
   if (owner !== undefined) for (const path of [folder, passwordFile]) chownSync(path, owner.uid, owner.gid);
   const args = ["-D", dataDir, "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8"];
   const safety = [`--pwfile=${passwordFile}`, "--auth=scram-sha-256", "--no-sync"];
@@ -117,7 +117,7 @@ async function startServer(at: Location & { port: number }): Promise<GuardedProc
   const giveUpAt = Date.now() + 60_000;
   for (;;) {
     const logFile = join(folder, "postgres.log");
-    // SIGQUIT is PostgreSQL's immediate shutdown: when we are gone nobody waits for a checkpoint.
+    // SIGQUIT is PostgreSQL's immediate shutdown: an orphan needs no checkpoint.
     const server = await startGuarded({
       command: join(binDir, "postgres"),
       args: ["-D", dataDir],

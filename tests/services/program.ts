@@ -1,4 +1,4 @@
-// One of the program's own commands as a process of its own: started with settings, ready by a line, stopped by SIGTERM.
+// Runs one of the project's commands as a process: started with settings, ready when it logs a line, stopped by SIGTERM.
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -15,7 +15,7 @@ export interface ProgramOptions {
   /** Relative to the repository. */
   script: string;
   args?: string[];
-  /** Settings; nothing else of our environment but what a process needs to run. */
+  /** Settings of the process; of our environment it gets only what every process needs. */
   settings: Record<string, string>;
   logFile: string;
 }
@@ -23,18 +23,17 @@ export interface ProgramOptions {
 export interface Program {
   readonly pid: number;
   readonly child: GuardedProcess;
-  /** The first match in what it writes; throws when it ends or takes longer. */
+  /** The first match in its log; throws when the process ends or the time is over. */
   waitFor(pattern: RegExp, timeoutMs: number): Promise<RegExpExecArray>;
-  /** Resident memory now. */
   rssMb(): number;
   kill9(): Promise<void>;
   stop(): Promise<void>;
 }
 
 export async function startProgram({ script, args = [], settings, logFile }: ProgramOptions): Promise<Program> {
-  // BENCH_NODE_OPTIONS="--cpu-prof --cpu-prof-dir=DIR" says where its time goes.
+  // BENCH_NODE_OPTIONS="--cpu-prof --cpu-prof-dir=DIR" makes a CPU profile.
   const { PATH, HOME, BENCH_NODE_OPTIONS: NODE_OPTIONS } = process.env;
-  // The lines of an earlier start are not this one's.
+  // Otherwise `waitFor` would match lines of an earlier start.
   rmSync(logFile, { force: true });
   const child = await startGuarded({
     command: process.execPath,

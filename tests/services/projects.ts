@@ -1,4 +1,4 @@
-// Which service each project of tests stands on.
+// The services that each test project needs, and the order in which projects run.
 import type { ServiceName } from "./install.ts";
 
 export const PROJECT_SERVICES: Record<string, ServiceName[]> = {
@@ -10,8 +10,8 @@ export const PROJECT_SERVICES: Record<string, ServiceName[]> = {
 };
 
 /**
- * What runs after what. The pools of one stage run side by side, the projects of one pool in the order of their groups: a
- * browser keeps the cores busy while the other pool mostly waits.
+ * The stages run one after the other. The pools of one stage run side by side, the projects of one pool in the order of
+ * their groups: browser tests keep the cores busy while the other pool mostly waits.
  */
 export const STAGES: readonly (readonly (readonly string[])[])[] = [
   [["unit", "db-pg", "db-pglite"]],

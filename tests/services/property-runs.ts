@@ -1,4 +1,4 @@
-// How many cases each property gets that does not say it itself.
+// The number of generated cases for properties that set none themselves.
 import fc from "fast-check";
 import { times } from "./night.ts";
 

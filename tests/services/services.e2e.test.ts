@@ -1,4 +1,4 @@
-// The services that other tests kill: they come up, survive their own kill -9 with their data, and leave nothing behind.
+// The services that other tests kill: they start, have their data after kill -9, and leave nothing behind.
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
@@ -46,7 +46,7 @@ test("a Mosquitto killed with SIGKILL answers on the same port after the restart
   }
 });
 
-test("a service dies, and its folder goes, when the process that started it is killed", async () => {
+test("a service ends, and its folder is removed, when the process that started it is killed", async () => {
   const script = `import { startMosquitto } from ${JSON.stringify(join(import.meta.dirname, "mosquitto.ts"))};
     const broker = await startMosquitto();
     console.log(broker.pid, broker.folder);
@@ -62,7 +62,7 @@ test("a service dies, and its folder goes, when the process that started it is k
   await expect.poll(() => existsSync(folder ?? ""), { timeout: 5_000 }).toBe(false);
 });
 
-/** A zombie that nobody has reaped yet does not run. */
+/** A zombie process counts as ended. */
 function isRunning(pid: number): boolean {
   const file = `/proc/${pid}/stat`;
   return existsSync(file) && !/\) Z /.test(readFileSync(file, "utf8"));

@@ -1,8 +1,8 @@
-// The test files that took longest: where the minutes of the suite are.
+// The test files that took longest.
 import { relative } from "node:path";
 import type { TestModule } from "vitest/node";
 
-const SHOWN = 10;
+const MAX_SHOWN = 10;
 
 export interface FileDuration {
   project: string;
@@ -22,7 +22,7 @@ export const fileDurations = (modules: readonly TestModule[]): FileDuration[] =>
   });
 
 export function slowestFiles(durations: readonly FileDuration[]): string {
-  const slowest = durations.toSorted((a, b) => b.durationMs - a.durationMs).slice(0, SHOWN);
+  const slowest = durations.toSorted((a, b) => b.durationMs - a.durationMs).slice(0, MAX_SHOWN);
   const lines = slowest.map(
     ({ project, file, durationMs }) => `${(durationMs / 1000).toFixed(1).padStart(7)} s  ${project.padEnd(9)} ${file}`,
   );

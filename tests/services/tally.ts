@@ -1,4 +1,5 @@
-// The last line of a test run. A file that cannot load, a hook that throws and a service that is missing count as failed.
+// Counts the results of a test run for its last line. A file that cannot load, a hook that throws and a missing service count
+// as failed.
 import type { TestModule, TestRunResult } from "vitest/node";
 
 export interface Tally {
@@ -35,7 +36,7 @@ function addModule(tally: { passed: number; failed: number; skipped: number }, m
     const { state } = test.result();
     if (state === "passed") tally.passed += 1;
     else if (state === "skipped") tally.skipped += 1;
-    // A test still pending at the end was cut off.
+    // A test that is still pending at the end was interrupted.
     else tally.failed += 1;
   }
   for (const suite of module.children.allSuites()) if (suite.errors().length > 0) tally.failed += 1;

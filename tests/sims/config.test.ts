@@ -1,4 +1,4 @@
-// The simulators' options: defaults from the environment, the command line decides, refusals say what was expected.
+// The simulators' options: defaults from the environment, overridden by the command line; errors say what was expected.
 import { parseConfig } from "@minqing/sims/config";
 import { expect, test } from "vitest";
 
@@ -17,12 +17,12 @@ test("without options it is a calm city at rate 1 on this machine", () => {
   });
 });
 
-test("the environment gives defaults, the command line is stronger", () => {
+test("the environment gives defaults, the command line overrides them", () => {
   const config = parseConfig(["--rate", "3", "--scenario", "flood"], { SIM_RATE: "2", PORT: "9000", CITY: "440500" });
   expect(config).toMatchObject({ rate: 3, scenario: "flood", url: "http://127.0.0.1:9000", city: "440500" });
 });
 
-test("a replay takes a minus offset, feet, and the water level where nothing else is said", () => {
+test("a replay takes a negative offset and feet; its property is the water level by default", () => {
   expect(parseConfig(["--replay", "a.csv", "--unit", "ft", "--offset=-1.5"], {})?.replay).toEqual({
     file: "a.csv",
     property: "water_level",
@@ -32,7 +32,7 @@ test("a replay takes a minus offset, feet, and the water level where nothing els
   });
 });
 
-test("what it does not understand is refused by name", () => {
+test("an error names the wrong option", () => {
   expect(() => parseConfig(["--scenario", "typhoon"], {})).toThrow(/calm.*storm.*flood/s);
   expect(() => parseConfig(["--rate", "0"], {})).toThrow(/rate/);
   expect(() => parseConfig(["--tempo", "2"], {})).toThrow(/--tempo/);

@@ -1,4 +1,4 @@
-// A city lives by itself: devices report, somebody reports a case, and it is closed without any human.
+// The simulated city runs by itself: devices report values, people report cases, and a case is closed without a human.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,27 +30,27 @@ afterAll(async () => {
 
 const timeouts = { timeout: 120_000, interval: 1_000 };
 
-test("a case runs by itself from its report to its closing, through every seat", async () => {
+test("a case goes from report to closing by itself, through every seat", async () => {
   const client = await clientOf(demo, dataDir, "leader");
   const closed = () => readPages(client, `/api/cases?status=closed&since=${startedAt}&limit=100`, CaseView);
   await expect.poll(async () => (await closed()).length, timeouts).toBeGreaterThan(0);
-  const [one] = await closed();
+  const [closedCase] = await closed();
   const detail = z.object({ transitions: z.array(CaseTransition) });
-  const { transitions } = await client.get(`/api/cases/${one?.id}`, detail);
+  const { transitions } = await client.get(`/api/cases/${closedCase?.id}`, detail);
   const commands = transitions.map(({ command }) => command);
   for (const command of ["accept", "register", "dispatch", "take", "submit", "close"])
     expect(commands).toContain(command);
   expect(new Set(transitions.map(({ actor }) => actor)).size).toBeGreaterThanOrEqual(3);
 });
 
-test("every thing that is no spare is online with fresh values, no spare was touched, warnings are in force", async () => {
+test("every thing that is not spare has fresh values, no spare has any, warnings are in force", async () => {
   const client = await clientOf(demo, dataDir, "leader");
   const things = () => readPages(client, "/api/things?limit=1000", ThingView);
   const fresh = async () => {
-    const own = (await things()).filter(({ spare }) => !spare);
+    const active = (await things()).filter(({ spare }) => !spare);
     return (
-      own.filter(({ datastreams }) => datastreams.every(({ latest, stale }) => latest !== null && !stale)).length /
-      own.length
+      active.filter(({ datastreams }) => datastreams.every(({ latest, stale }) => latest !== null && !stale)).length /
+      active.length
     );
   };
   await expect.poll(fresh, timeouts).toBeGreaterThan(0.9);
@@ -65,7 +65,7 @@ test("every thing that is no spare is online with fresh values, no spare was tou
   expect(warnings.map(({ type }) => type)).toContain("rainstorm");
 });
 
-test("cameras send pictures that the server hands out as JPEG", async () => {
+test("cameras send pictures that the server returns as JPEG", async () => {
   const client = await clientOf(demo, dataDir, "leader");
   const pictured = async () =>
     (await readPages(client, "/api/cameras", CameraView)).flatMap(({ snapshotUrl }) => snapshotUrl ?? []);
@@ -73,7 +73,7 @@ test("cameras send pictures that the server hands out as JPEG", async () => {
   const entry = await fetch(demo.entryLink, { redirect: "manual" });
   const cookie = entry.headers
     .getSetCookie()
-    .map((one) => one.split(";")[0])
+    .map((header) => header.split(";")[0])
     .join("; ");
   const picture = await fetch(new URL((await pictured())[0] ?? "", demo.url), { headers: { cookie } });
   expect(picture.headers.get("content-type")).toBe("image/jpeg");
@@ -81,7 +81,7 @@ test("cameras send pictures that the server hands out as JPEG", async () => {
   expect([...bytes.subarray(0, 3), ...bytes.subarray(-2)]).toEqual([0xff, 0xd8, 0xff, 0xff, 0xd9]);
 });
 
-test("the simulators end by themselves when their parent is gone, without a complaint", async () => {
+test("the simulators end by themselves when their parent is gone, without an error", async () => {
   expect(await simulators.end()).toBe(0);
   expect(simulators.errors.join("")).toBe("");
 });

@@ -1,4 +1,4 @@
-// A recorded river replayed through broker, gateway and database raises and clears what its written expectations say.
+// A recording of a river, replayed through broker, gateway and database, raises and clears the alarms of its expectations.
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -19,43 +19,43 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const METRES = { m: 1, ft: 0.3048 } as const;
 
-/** A city of its own for each recording: a gauge takes a second past for late. */
-interface Place {
+/** A city of its own for each recording: a gauge would count a second recording as late. */
+interface City {
   demo: DemoProgram;
   dataDir: string;
 }
 
-async function spareGauge({ demo, dataDir }: Place): Promise<ThingView> {
+async function spareGauge({ demo, dataDir }: City): Promise<ThingView> {
   const client = await clientOf(demo, dataDir, "leader");
   const [gauge] = await readPages(client, "/api/things?kind=river_level&spare=true", ThingView);
   if (gauge === undefined) throw new Error("expected a spare river gauge, got none");
   return gauge;
 }
 
-/** Stretches and moves the recording so that its two limits fall on the gauge's own. */
+/** Scales and shifts the recording so that its two limits are those of the gauge. */
 function mapOnto(gauge: ThingView, { unit, warningLevel, guaranteeLevel }: Expectations): string[] {
   const warningM = z.number().parse(gauge.attributes["warningLevelM"]);
   const guaranteeM = z.number().parse(gauge.attributes["guaranteeLevelM"]);
   const scale = (guaranteeM - warningM) / ((guaranteeLevel - warningLevel) * METRES[unit]);
   const offset = warningM - warningLevel * METRES[unit] * scale;
-  // In one word each: an offset may begin with a minus.
+  // Written with =, because an offset may begin with a minus.
   return [`--unit=${unit}`, `--scale=${scale}`, `--offset=${offset}`];
 }
 
-async function alarmsOf({ demo, dataDir }: Place, gauge: ThingView): Promise<AlarmView[]> {
+async function alarmsOf({ demo, dataDir }: City, gauge: ThingView): Promise<AlarmView[]> {
   const alarms = await readPages(await clientOf(demo, dataDir, "leader"), "/api/alarms?limit=500", AlarmView);
   return alarms
     .filter(({ thingId, ruleId }) => thingId === gauge.id && ruleId.startsWith("river-"))
     .sort((a, b) => (a.raisedAt < b.raisedAt ? -1 : 1));
 }
 
-/** Lines up both time axes on the last row, then compares every instant. */
-async function expectAlarms(place: Place, expectedFile: string, recording: string): Promise<void> {
+/** Aligns both time axes at the last row, then compares every instant. */
+async function expectAlarms(city: City, expectedFile: string, recording: string): Promise<void> {
   const expected = Expectations.parse(JSON.parse(await readFile(join(RECORDINGS, expectedFile), "utf8")));
-  const gauge = await spareGauge(place);
+  const gauge = await spareGauge(city);
   const rows = (await readFile(recording, "utf8")).trim().split("\n").slice(1);
   const lastMs = Date.parse(rows.at(-1)?.split(",")[0] ?? "");
-  const said = await runSimulators(place.demo, place.dataDir, [
+  const output = await runSimulators(city.demo, city.dataDir, [
     "--replay",
     recording,
     "--thing",
@@ -64,10 +64,10 @@ async function expectAlarms(place: Place, expectedFile: string, recording: strin
     expected.column,
     ...mapOnto(gauge, expected),
   ]);
-  expect(said).toContain(`sent ${rows.length} of ${rows.length} rows`);
-  const alarms = await alarmsOf(place, gauge);
+  expect(output).toContain(`sent ${rows.length} of ${rows.length} rows`);
+  const alarms = await alarmsOf(city, gauge);
   expect(alarms.map(({ ruleId }) => ruleId)).toEqual(expected.alarms.map(({ rule }) => rule));
-  const [shown = "", ended = ""] = /\S+ to (\S+)/.exec(said) ?? [];
+  const [shown = "", ended = ""] = /\S+ to (\S+)/.exec(output) ?? [];
   const shiftMs = Date.parse(ended) - lastMs;
   expect(shown).not.toBe("");
   alarms.forEach((alarm, i) => {
@@ -91,18 +91,18 @@ async function replayInNewCity(name: string, expectedFile: string, recording: st
 const TIMEOUT_MS = 400_000;
 
 test(
-  "the generated flood raises and clears exactly what its expectations say, in event time",
+  "the generated flood raises and clears exactly the expected alarms, in event time",
   () => replayInNewCity("generated", "river-flood.expected.json", join(RECORDINGS, "river-flood.csv")),
   TIMEOUT_MS,
 );
 
-const REAL = join(process.env.REPLAY_DIR ?? "", "water/usgs_01581752_plumtree_5min_2018MJJ.csv");
-const isThere = process.env.REPLAY_DIR !== undefined && existsSync(REAL);
-if (!isThere)
+const REAL_RECORDING = join(process.env.REPLAY_DIR ?? "", "water/usgs_01581752_plumtree_5min_2018MJJ.csv");
+const hasRealRecording = process.env.REPLAY_DIR !== undefined && existsSync(REAL_RECORDING);
+if (!hasRealRecording)
   console.log("replay: the real river is skipped, REPLAY_DIR names no folder with water/usgs_01581752_…csv");
 
-test.runIf(isThere)(
-  "three months of a real river, in feet, raise and clear what its expectations say",
-  () => replayInNewCity("real", "usgs-01581752.expected.json", REAL),
+test.runIf(hasRealRecording)(
+  "three months of a real river, in feet, raise and clear the expected alarms",
+  () => replayInNewCity("real", "usgs-01581752.expected.json", REAL_RECORDING),
   TIMEOUT_MS,
 );

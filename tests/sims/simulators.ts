@@ -1,4 +1,4 @@
-// The simulators as a process of their own, as anybody starts them; and what one asks the program about them.
+// Starts the simulators as a separate process; and an HTTP client of the program.
 import { execFile, spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ import { REPOSITORY } from "../services/program.ts";
 
 const MAIN = join(REPOSITORY, "sims/src/main.ts");
 
-const where = (demo: DemoProgram, dataDir: string): string[] => [
+const addressArguments = (demo: DemoProgram, dataDir: string): string[] => [
   "--url",
   demo.url,
   "--mqtt",
@@ -20,15 +20,15 @@ const where = (demo: DemoProgram, dataDir: string): string[] => [
   dataDir,
 ];
 
-/** Runs to the end and gives what was printed. */
+/** Runs the simulators to their end; returns their output. */
 export async function runSimulators(demo: DemoProgram, dataDir: string, args: readonly string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, [MAIN, ...where(demo, dataDir), ...args]);
+  const { stdout } = await promisify(execFile)(process.execPath, [MAIN, ...addressArguments(demo, dataDir), ...args]);
   return stdout;
 }
 
-/** Lives until its standard input is closed; `ended` gives its exit code. */
+/** Runs until `end`, which closes the standard input and resolves with the exit code. */
 export function startSimulators(demo: DemoProgram, dataDir: string, args: readonly string[]) {
-  const child = spawn(process.execPath, [MAIN, ...where(demo, dataDir), ...args, "--with-parent"], {
+  const child = spawn(process.execPath, [MAIN, ...addressArguments(demo, dataDir), ...args, "--with-parent"], {
     stdio: ["pipe", "ignore", "pipe"],
   });
   const errors: string[] = [];
@@ -50,7 +50,7 @@ export async function clientOf(demo: DemoProgram, dataDir: string, username: str
   const account = z
     .array(DemoAccount)
     .parse(JSON.parse(text))
-    .find((one) => one.username === username);
+    .find((each) => each.username === username);
   if (account === undefined) throw new Error(`expected a demo account ${username}, got none`);
   return new CityClient(demo.url, account);
 }

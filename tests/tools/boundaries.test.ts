@@ -10,7 +10,7 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-// The smallest checkout that keeps every rule.
+// The smallest checkout that follows every rule.
 const CLEAN: Record<string, string> = {
   "core/src/word.ts": "export const word = 1;\n",
   "geodata/src/rows.ts": 'import { word } from "@minqing/core/word";\nexport const rows = [word];\n',
@@ -44,30 +44,30 @@ function checkout(files: Record<string, string>): string {
   return root;
 }
 
-test("a checkout that keeps the rules has no fault, and every room was looked at", async () => {
-  const { counts, faults } = await checkBoundaries(checkout(CLEAN));
-  expect(faults).toEqual([]);
+test("a checkout that follows the rules has no error, and every room was checked", async () => {
+  const { counts, errors } = await checkBoundaries(checkout(CLEAN));
+  expect(errors).toEqual([]);
   expect(counts).toMatchObject({ "core/src": 1, "server/src": 2, "web/src": 1, tests: 1, "start.ts": 1 });
 });
 
-test("types that name each other are a circle as well", async () => {
-  const { faults } = await checkBoundaries(
+test("types that import each other are a cycle too", async () => {
+  const { errors } = await checkBoundaries(
     checkout({
       ...CLEAN,
       "core/src/left.ts": 'import { right } from "./right.ts";\nexport type Left = typeof right;\n',
       "core/src/right.ts": 'import type { Left } from "./left.ts";\nexport const right: Left[] = [];\n',
     }),
   );
-  expect(faults).toEqual([
-    "core/src/left.ts imports ./right.ts: no-circle",
-    "core/src/right.ts imports ./left.ts: no-circle",
+  expect(errors).toEqual([
+    "core/src/left.ts imports ./right.ts: no-cycle",
+    "core/src/right.ts imports ./left.ts: no-cycle",
   ]);
 });
 
-test("a checker that looks at nothing fails", async () => {
-  const { faults } = await checkBoundaries(checkout({}));
-  expect(faults).toContain("core/src: expected at least one module, got none");
-  expect(faults).toContain("start.ts: expected at least one module, got none");
+test("a check of no modules fails", async () => {
+  const { errors } = await checkBoundaries(checkout({}));
+  expect(errors).toContain("core/src: expected at least one module, got none");
+  expect(errors).toContain("start.ts: expected at least one module, got none");
 });
 
 test.each([
@@ -85,11 +85,11 @@ test.each([
   ["sims/src/sql.ts", 'import "pg";', "no-database-outside"],
   ["server/src/root.ts", 'import "../../start.ts";', "start-is-the-root"],
   ["server/src/reach.ts", 'import "../../core/src/word.ts";', "across-rooms-by-name"],
-  ["core/src/self.ts", 'import "./self-two.ts";', "no-circle"],
-  ["core/src/lost.ts", 'import "./nowhere.ts";', "no-riddle"],
+  ["core/src/self.ts", 'import "./self-two.ts";', "no-cycle"],
+  ["core/src/lost.ts", 'import "./nowhere.ts";', "no-unresolved-import"],
 ])("%s with %s breaks a rule", async (path, text, rule) => {
   const files = { ...CLEAN, [path]: `${text}\n`, "core/src/self-two.ts": 'import "./self.ts";\n' };
-  if (rule !== "no-circle") files["core/src/self-two.ts"] = "export const two = 2;\n";
-  const { faults } = await checkBoundaries(checkout(files));
-  expect(faults.filter((fault) => fault.startsWith(path)).map((fault) => fault.split(": ").at(-1))).toContain(rule);
+  if (rule !== "no-cycle") files["core/src/self-two.ts"] = "export const two = 2;\n";
+  const { errors } = await checkBoundaries(checkout(files));
+  expect(errors.filter((error) => error.startsWith(path)).map((error) => error.split(": ").at(-1))).toContain(rule);
 });

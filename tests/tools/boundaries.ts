@@ -1,14 +1,14 @@
-// Holds the import rules against the modules of a checkout, and counts what it looked at: dependency-cruiser without a
-// parser for TypeScript finds 0 modules and no fault, so a number that differs from the files on disk is a fault here.
+// Checks the import rules for the modules of a checkout, and counts the checked modules: without a parser for TypeScript
+// dependency-cruiser finds 0 modules and no violation, so a file that was not checked is an error here.
 import { existsSync, globSync } from "node:fs";
 import { join } from "node:path";
 import { cruise, type ICruiseResult } from "dependency-cruiser";
 import { BOUNDARY_RULES, ROOMS } from "./boundary-rules.ts";
 
 export interface BoundaryReport {
-  /** How many modules of each room were looked at. */
+  /** Number of checked modules by room. */
   counts: Record<string, number>;
-  faults: string[];
+  errors: string[];
 }
 
 export async function checkBoundaries(root: string): Promise<BoundaryReport> {
@@ -16,17 +16,17 @@ export async function checkBoundaries(root: string): Promise<BoundaryReport> {
   const present = places.filter((place) => existsSync(join(root, place)));
   const modules = present.length === 0 ? [] : await cruiseModules(root, present);
   const counts: Record<string, number> = {};
-  const faults: string[] = [];
+  const errors: string[] = [];
   for (const place of places) {
     const expected = sourcesOf(root, place);
     const checked = new Set(modules.map(({ source }) => source));
     const missed = expected.filter((file) => !checked.has(file));
     counts[place] = expected.length - missed.length;
-    if (expected.length === 0) faults.push(`${place}: expected at least one module, got none`);
-    for (const file of missed) faults.push(`${file}: expected to be looked at, got overlooked`);
+    if (expected.length === 0) errors.push(`${place}: expected at least one module, got none`);
+    for (const file of missed) errors.push(`${file}: expected to be checked, got left out`);
   }
-  for (const module of modules) faults.push(...violationsOf(module));
-  return { counts, faults };
+  for (const module of modules) errors.push(...violationsOf(module));
+  return { counts, errors };
 }
 
 type Module = ICruiseResult["modules"][number];

@@ -1,4 +1,4 @@
-// Who may import whom, as design rules of the rooms. The checker beside this file proves that it looked at every module.
+// The import rules between the rooms. The checker beside this file makes sure that every module was checked.
 import type { IForbiddenRuleType } from "dependency-cruiser";
 
 export const ROOMS = ["core", "geodata", "iot-gateway", "server", "web", "sims"] as const;
@@ -7,7 +7,7 @@ const ROOM_PATTERN = `^(${ROOMS.join("|")}|tests)/`;
 
 export const BOUNDARY_RULES: IForbiddenRuleType[] = [
   {
-    // No clock, socket, file or environment: nothing of Node's own, and only these small pure packages.
+    // No clock, socket, file or environment: no module of Node, and only these small pure packages.
     name: "core-is-pure",
     severity: "error",
     from: { path: "^core/src/" },
@@ -29,16 +29,16 @@ export const BOUNDARY_RULES: IForbiddenRuleType[] = [
   never("start-is-the-root", ROOM_PATTERN, "^start\\.ts$"),
   never("start-without-tests", "^start\\.ts$", "^tests/"),
   {
-    // Tests may: `web` is no package of names, and its parts are tested one by one.
+    // Tests may: `web` has no `exports`, and its parts are tested one by one.
     name: "across-rooms-by-name",
     severity: "error",
     from: { path: ROOM_PATTERN, pathNot: "^tests/" },
     to: { path: ROOM_PATTERN, pathNot: "^$1/", dependencyTypes: ["local"] },
   },
-  // Circles of types as well: files that need each other to be understood are one file, or lack a third.
-  { name: "no-circle", severity: "error", from: {}, to: { circular: true } },
+  // Cycles of types too: files that need each other are one file, or need a third one.
+  { name: "no-cycle", severity: "error", from: {}, to: { circular: true } },
   // `geojson` is a package of types only.
-  { name: "no-riddle", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "^geojson$" } },
+  { name: "no-unresolved-import", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "^geojson$" } },
 ];
 
 function never(name: string, from: string, to: string): IForbiddenRuleType {

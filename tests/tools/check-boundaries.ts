@@ -2,8 +2,8 @@
 import { resolve } from "node:path";
 import { checkBoundaries } from "./boundaries.ts";
 
-const { counts, faults } = await checkBoundaries(resolve(import.meta.dirname, "../.."));
+const { counts, errors } = await checkBoundaries(resolve(import.meta.dirname, "../.."));
 const checked = Object.entries(counts).map(([place, count]) => `${place} ${count}`);
-console.log(`boundaries: looked at ${checked.join(", ")}`);
-for (const fault of faults) console.error(`boundaries: ${fault}`);
-process.exitCode = faults.length > 0 ? 1 : 0;
+console.log(`boundaries: checked modules: ${checked.join(", ")}`);
+for (const error of errors) console.error(`boundaries: ${error}`);
+process.exitCode = errors.length > 0 ? 1 : 0;

@@ -1,8 +1,9 @@
-// `npm run check`: every locked package has its hash, and no known grave hole without a dated exception. Without a registry
-// the last answer is held against the lock, and what it does not cover is told. `--write` keeps the registry's answer.
+// `npm run check`: every locked package has its hash, and no known severe vulnerability is without a dated exception. When
+// the registry does not answer, its last answer is compared with the lock, with warnings about what it does not cover.
+// `--write` stores the registry's answer.
 import { readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { auditGaps, Exceptions, judgeFindings, judgeIntegrity, LastAudit, stillLocked } from "./dependency-audit.ts";
+import { auditGaps, checkFindings, checkIntegrity, Exceptions, LastAudit, stillLocked } from "./dependency-audit.ts";
 import { Lock, lockedPackages } from "./locked-packages.ts";
 import { askRegistry } from "./npm-audit.ts";
 
@@ -25,17 +26,17 @@ const gaps = answer.ok
     ];
 if (answer.ok && process.argv.includes("--write")) {
   const ids = [...new Set(packages.map(({ id }) => id))].sort();
-  const kept: LastAudit = { auditedAt: today, packages: ids, findings: answer.findings };
-  await writeFile(join(root, LAST_AUDIT), `${JSON.stringify(kept, null, 2)}\n`);
+  const audit: LastAudit = { auditedAt: today, packages: ids, findings: answer.findings };
+  await writeFile(join(root, LAST_AUDIT), `${JSON.stringify(audit, null, 2)}\n`);
 }
 
-const verdicts = [judgeIntegrity(packages, exceptions, today), judgeFindings(findings, exceptions, today)];
-const source = answer.ok ? "the registry" : `the answer of ${lastAudit.auditedAt ?? "nobody"}`;
-console.log(`dependencies: looked at ${packages.length} locked packages, ${findings.length} findings by ${source}`);
-for (const warning of [...gaps, ...verdicts.flatMap(({ warnings }) => warnings)]) {
+const results = [checkIntegrity(packages, exceptions, today), checkFindings(findings, exceptions, today)];
+const source = answer.ok ? "the registry" : `the answer of ${lastAudit.auditedAt ?? "no day"}`;
+console.log(`dependencies: checked ${packages.length} locked packages, ${findings.length} findings by ${source}`);
+for (const warning of [...gaps, ...results.flatMap(({ warnings }) => warnings)]) {
   console.warn(`dependencies: warning: ${warning}`);
 }
-for (const fault of verdicts.flatMap(({ faults }) => faults)) {
-  console.error(`dependencies: ${fault}`);
+for (const error of results.flatMap(({ errors }) => errors)) {
+  console.error(`dependencies: ${error}`);
   process.exitCode = 1;
 }

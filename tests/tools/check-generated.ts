@@ -1,6 +1,6 @@
-// `npm run check`: what is generated and committed is what the program makes. `--write` commits to what it makes now.
+// `npm run check`: the committed generated files are what the program generates now. `--write` writes them.
 import { relative, resolve } from "node:path";
-import { differenceOf, makeGeneratedFiles, writeSchemaDump } from "./generated-files.ts";
+import { differenceOf, makeGeneratedFiles, writeGeneratedFile } from "./generated-files.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const isWriting = process.argv.includes("--write");
@@ -8,9 +8,9 @@ const isWriting = process.argv.includes("--write");
 for (const generated of await makeGeneratedFiles()) {
   const name = relative(root, generated.file);
   const difference = await differenceOf(generated);
-  if (difference === null) console.log(`generated: ${name} is what the program makes`);
+  if (difference === null) console.log(`generated: ${name} is up to date`);
   else if (isWriting) {
-    await writeSchemaDump(generated);
+    await writeGeneratedFile(generated);
     console.log(`generated: ${name} written`);
   } else {
     console.error(`generated: ${name} differs; node tests/tools/check-generated.ts --write\n${difference}`);

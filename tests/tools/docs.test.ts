@@ -42,7 +42,7 @@ test("links between pages lead to files", () => {
   expect(broken).toEqual([]);
 });
 
-/** `file` "beginning of the title": what the pages on security call a proof. */
+/** Proofs as the security pages name them: `file` "beginning of the title". */
 const proofsIn = (text: string) =>
   [...text.matchAll(/`([\w./-]+)`(?: of the import)? "([^"…]+)…?"/g)].map(([, file = "", title = ""]) => ({
     file,
@@ -72,6 +72,8 @@ test("the ASVS page has every requirement of levels 1 and 2 once, and counts its
   );
   // Of 253 in the standard, 7 are of V17.
   expect([numbers.length, new Set(numbers).size]).toEqual([246, 246]);
-  const told = ["met", "partly", "operator", "not yet", "deviates", "n/a"].map((word) => `${counts.get(word)} ${word}`);
-  expect(page).toContain(`Of 246: ${told.join(", ")}.`);
+  const results = ["met", "partly", "operator", "not yet", "deviates", "n/a"].map(
+    (word) => `${counts.get(word)} ${word}`,
+  );
+  expect(page).toContain(`Of 246: ${results.join(", ")}.`);
 });

@@ -1,5 +1,5 @@
-// What is generated and committed and what the program makes of it now: the schema of the database and the contract of
-// the server. A change of either shows in the diff of a change request.
+// Generated files that are committed: the database's schema and the server's API document, so that a change of either
+// shows in a diff.
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,7 +20,7 @@ export interface GeneratedFile {
 
 const OPENAPI_FILE = join(import.meta.dirname, "../../server/openapi.json");
 
-/** Made from an embedded database that is migrated from nothing. */
+/** Generates the files from a newly migrated embedded database. */
 export async function makeGeneratedFiles(): Promise<GeneratedFile[]> {
   const dataDir = await mkdtemp(join(tmpdir(), "minqing-generated-"));
   try {
@@ -45,17 +45,17 @@ function openapiText(db: Database): string {
   return `${JSON.stringify(openapiDocument(createApi(context)), null, 2)}\n`;
 }
 
-/** Null when the file holds the text; otherwise the lines that differ, at most some. */
+/** Null when the file has the text; otherwise the first lines that differ. */
 export async function differenceOf({ file, text }: GeneratedFile): Promise<string | null> {
   const committed = await readFile(file, "utf8").catch(() => "");
   if (committed === text) return null;
   const [before, after] = [new Set(committed.split("\n")), new Set(text.split("\n"))];
-  const gone = [...before].filter((line) => !after.has(line)).map((line) => `- ${line}`);
-  const come = [...after].filter((line) => !before.has(line)).map((line) => `+ ${line}`);
-  const lines = [...gone, ...come];
+  const removed = [...before].filter((line) => !after.has(line)).map((line) => `- ${line}`);
+  const added = [...after].filter((line) => !before.has(line)).map((line) => `+ ${line}`);
+  const lines = [...removed, ...added];
   return [...lines.slice(0, MAX_LINES), ...(lines.length > MAX_LINES ? [`… ${lines.length} lines`] : [])].join("\n");
 }
 
 const MAX_LINES = 40;
 
-export const writeSchemaDump = ({ file, text }: GeneratedFile): Promise<void> => writeFile(file, text);
+export const writeGeneratedFile = ({ file, text }: GeneratedFile): Promise<void> => writeFile(file, text);

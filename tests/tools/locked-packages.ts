@@ -1,7 +1,7 @@
-// What package-lock.json says of the packages that are not ours: versions, and the hash that npm holds a download against.
+// Reads the foreign packages of package-lock.json: versions, and whether there is a hash with which npm checks a download.
 import { z } from "zod";
 
-/** One name goes without its brackets. */
+/** npm writes a single name without brackets. */
 const names = z.union([z.string(), z.array(z.string())]).transform((one) => [one].flat());
 
 const Locked = z.object({
@@ -18,10 +18,10 @@ export const Lock = z.object({ packages: z.record(z.string(), Locked) });
 export interface LockedPackage {
   /** `name@version`. */
   id: string;
-  /** Place in node_modules. */
+  /** Path in node_modules. */
   path: string;
   hasIntegrity: boolean;
-  /** Null for one that is installed everywhere. */
+  /** Null for a package that is installed on every platform. */
   platform: string | null;
 }
 

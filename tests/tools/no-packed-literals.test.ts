@@ -8,7 +8,7 @@ const ROOT = resolve(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "minqing-lint-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What the rule says about one line of code; empty where it is allowed. */
+/** Findings of the rule in one line of code; empty where it is allowed. */
 function findingsIn(code: string): string[] {
   const config = join(folder, "biome.json");
   const plugins = [join(ROOT, "tests/tools/no-packed-literals.grit")];

@@ -1,4 +1,4 @@
-// Asks the registry by `npm audit`, and reads its report. A registry that does not answer is an answer of its own.
+// Runs `npm audit` and reads its report. A registry that does not answer gives a result with the reason.
 import { spawnSync } from "node:child_process";
 import { z } from "zod";
 import type { Finding } from "./dependency-audit.ts";
@@ -17,14 +17,14 @@ const Report = z.object({
 export type Answer = { ok: true; findings: Finding[] } | { ok: false; reason: string };
 
 const ARGUMENTS = ["audit", "--json", "--fetch-retries=0", "--fetch-timeout=20000"];
-const MAX_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
 export function askRegistry(root: string, packages: readonly LockedPackage[]): Answer {
-  const { stdout, error } = spawnSync("npm", ARGUMENTS, { cwd: root, encoding: "utf8", timeout: MAX_MS });
+  const { stdout, error } = spawnSync("npm", ARGUMENTS, { cwd: root, encoding: "utf8", timeout: TIMEOUT_MS });
   return error === undefined ? readReport(stdout, packages) : { ok: false, reason: error.message };
 }
 
-/** `packages` says which version stands at a place of node_modules. */
+/** `packages` gives the version at each path of node_modules. */
 export function readReport(text: string, packages: readonly LockedPackage[]): Answer {
   const report = Report.safeParse(parse(text));
   if (!report.success) return { ok: false, reason: reasonIn(text) };
@@ -47,12 +47,12 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // An empty answer, or npm's own words: no report.
+    // Empty output, or a message of npm instead of a report.
     return null;
   }
 }
 
 function reasonIn(text: string): string {
-  const said = z.object({ message: z.string() }).safeParse(parse(text));
-  return said.success ? said.data.message : text.trim().slice(0, 200) || "npm audit said nothing";
+  const error = z.object({ message: z.string() }).safeParse(parse(text));
+  return error.success ? error.data.message : text.trim().slice(0, 200) || "npm audit printed nothing";
 }

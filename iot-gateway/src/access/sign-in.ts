@@ -1,24 +1,25 @@
-// Who may connect to the embedded broker. Answered from memory, so that devices sign in while the database is away; a
-// name or password that memory does not know is looked up before it is refused, and nobody is refused while we cannot know.
+// Checks the credentials of devices at the embedded broker against a copy in memory, so that devices sign in while the
+// database is down. A name or password that does not match is checked in the database before it is refused; while the
+// database does not answer, the result is "unavailable", never "refused".
 import { createHmac, randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "@minqing/geodata/database";
 import { readCredentials } from "@minqing/geodata/device/credential-queries";
 import { verifyDevicePassword } from "@minqing/geodata/process/secret/device-password";
 
-export type SignInAnswer = "welcome" | "refused" | "cannot-know";
+export type SignInResult = "accepted" | "refused" | "unavailable";
 
 const REFRESH_EVERY_MS = 1_000;
 
 export class SignIn {
   readonly #db: Database;
   #hashes: ReadonlyMap<string, string> = new Map();
-  /** Proofs of passwords that were right: a fleet that reconnects does not derive its keys again. */
-  readonly #proofs = new Map<string, { hash: string; proof: string }>();
+  /** Keyed digests of passwords that were right: when many devices reconnect, the slow hash is not computed again. */
+  readonly #provenPasswords = new Map<string, { hash: string; proof: string }>();
   readonly #key = randomBytes(32);
   #refreshing: Promise<boolean> | null = null;
   #refreshedAtMs = Number.NEGATIVE_INFINITY;
-  #soon: Promise<boolean> | null = null;
+  #throttledRefresh: Promise<boolean> | null = null;
 
   #onRevoked: (usernames: ReadonlySet<string>) => void = () => undefined;
 
@@ -26,16 +27,16 @@ export class SignIn {
     this.#db = db;
   }
 
-  /** Told after a refresh which devices have another password than before, or none any more. */
+  /** Called after a refresh with the devices whose password was changed or removed. */
   onRevoked(listener: (usernames: ReadonlySet<string>) => void): void {
     this.#onRevoked = listener;
   }
 
-  knows(username: string): boolean {
+  hasUsername(username: string): boolean {
     return this.#hashes.has(username);
   }
 
-  /** False when the database did not answer; memory stays as it is. */
+  /** False when the database did not answer; the copy in memory stays as it is. */
   refresh(): Promise<boolean> {
     this.#refreshing ??= this.#read().finally(() => {
       this.#refreshing = null;
@@ -43,20 +44,20 @@ export class SignIn {
     return this.#refreshing;
   }
 
-  async check(username: string, password: Buffer): Promise<SignInAnswer> {
-    if (this.#isRight(username, password)) return "welcome";
-    if (!(await this.#refreshSoon())) return "cannot-know";
-    return this.#isRight(username, password) ? "welcome" : "refused";
+  async check(username: string, password: Buffer): Promise<SignInResult> {
+    if (this.#isRight(username, password)) return "accepted";
+    if (!(await this.#refreshThrottled())) return "unavailable";
+    return this.#isRight(username, password) ? "accepted" : "refused";
   }
 
-  /** One look-up a second for however many wrong passwords: guessing waits. */
-  #refreshSoon(): Promise<boolean> {
-    this.#soon ??= sleep(Math.max(0, this.#refreshedAtMs + REFRESH_EVERY_MS - performance.now()))
+  /** Reads the database at most once a second, however many wrong passwords arrive; this also slows down guessing. */
+  #refreshThrottled(): Promise<boolean> {
+    this.#throttledRefresh ??= sleep(Math.max(0, this.#refreshedAtMs + REFRESH_EVERY_MS - performance.now()))
       .then(() => this.refresh())
       .finally(() => {
-        this.#soon = null;
+        this.#throttledRefresh = null;
       });
-    return this.#soon;
+    return this.#throttledRefresh;
   }
 
   async #read(): Promise<boolean> {
@@ -64,12 +65,13 @@ export class SignIn {
       const rows = await readCredentials(this.#db);
       const before = this.#hashes;
       this.#hashes = new Map(rows.map(({ username, passwordHash }) => [username, passwordHash]));
-      for (const username of this.#proofs.keys()) if (!this.#hashes.has(username)) this.#proofs.delete(username);
+      for (const username of this.#provenPasswords.keys())
+        if (!this.#hashes.has(username)) this.#provenPasswords.delete(username);
       const revoked = [...before].filter(([username, hash]) => this.#hashes.get(username) !== hash);
       if (revoked.length > 0) this.#onRevoked(new Set(revoked.map(([username]) => username)));
       return true;
     } catch {
-      // Whatever the fault is, the answer is the same: we cannot know.
+      // Every fault has the same result: the credentials are unknown now.
       return false;
     } finally {
       this.#refreshedAtMs = performance.now();
@@ -80,10 +82,10 @@ export class SignIn {
     const hash = this.#hashes.get(username);
     if (hash === undefined) return false;
     const proof = createHmac("sha256", this.#key).update(password).digest("base64");
-    const known = this.#proofs.get(username);
+    const known = this.#provenPasswords.get(username);
     if (known?.hash === hash && known.proof === proof) return true;
     if (!verifyDevicePassword(password.toString("utf8"), hash)) return false;
-    this.#proofs.set(username, { hash, proof });
+    this.#provenPasswords.set(username, { hash, proof });
     return true;
   }
 }

@@ -1,5 +1,6 @@
-// Whether we ourselves could hear. After a gap of our own (a stop, the database away, the broker away) silence is measured
-// from now, and one alarm says how long we were deaf; it stays on the board until somebody has seen it.
+// Hearing: the gateway receives messages and can store them. After a gap (a stop, database or broker down) the gateway was
+// deaf: the silence of devices is measured from now on, and one alarm shows how long the gap was; it stays on the board
+// until it is acknowledged.
 import { randomUUID } from "node:crypto";
 import type { AlarmEffect } from "@minqing/geodata/alarm/effect";
 import type { HearingRow } from "@minqing/geodata/ingest/state-queries";
@@ -7,7 +8,7 @@ import type { HearingRow } from "@minqing/geodata/ingest/state-queries";
 export const GATEWAY_RULE = "gateway-deaf";
 export const GATEWAY_SUBJECT = "gateway";
 
-/** Several heartbeats, and longer than a restart. */
+/** Longer than several heartbeats and than a restart. */
 export const DEAF_AFTER_MS = 60_000;
 
 export interface HearingStep {
@@ -16,7 +17,7 @@ export interface HearingStep {
   isDeaf: boolean;
 }
 
-/** One heartbeat. `before` is null until we have heard for the first time. */
+/** The step of one heartbeat. `before` is null until the gateway has been hearing once. */
 export function stepHearing(
   before: HearingRow | null,
   isHearing: boolean,

@@ -1,14 +1,14 @@
-// Things from which nothing has come for too long (停更), by the silence rules. Spare devices belong to nobody and may be
-// silent. Pure: now is a parameter.
+// Finds things that have sent nothing for too long (停更), by the silence rules. Spare devices are unused and may be
+// silent. Pure: `nowMs` is a parameter.
 import { randomUUID } from "node:crypto";
 import { silentFrom } from "@minqing/core/alarm/silence";
 import type { AlarmEffect } from "@minqing/geodata/alarm/effect";
 import type { Directory } from "../directory/directory.ts";
-import type { IngestMemory } from "../ingest/memory.ts";
+import type { IngestCache } from "../ingest/ingest-cache.ts";
 
 export function silentThings(
   directory: Directory,
-  memory: IngestMemory,
+  cache: IngestCache,
   hearingSinceMs: number,
   nowMs: number,
 ): AlarmEffect[] {
@@ -17,8 +17,8 @@ export function silentThings(
     for (const thing of directory.things.values()) {
       const { id, expectedIntervalMs } = thing;
       if (thing.spare || expectedIntervalMs === null || !rule.thingKinds.includes(thing.kind)) continue;
-      if (memory.silent.get(id)?.has(rule.id) === true) continue;
-      const lastHeardMs = memory.heardMs.get(id) ?? null;
+      if (cache.silent.get(id)?.has(rule.id) === true) continue;
+      const lastHeardMs = cache.lastHeardMs.get(id) ?? null;
       const raisedAtMs = silentFrom(rule, { lastHeardMs, hearingSinceMs, expectedIntervalMs });
       if (nowMs < raisedAtMs) continue;
       effects.push({

@@ -1,21 +1,21 @@
-// A codec turns one dialect's payload into the city's words: a topic match and a decode function, nothing else.
-// Another dialect (a vendor's frame, SL 651, JT/T 808) is one more file beside native.ts and one more line in CODECS.
+// A codec decodes one dialect into the city's message types: a topic match and a decode function, nothing else. Another
+// dialect (a vendor's frame, SL 651, JT/T 808) is one more file beside native.ts and one more line in CODECS.
 import type { DetectionMessage } from "@minqing/core/detection/detection";
 import type { ObservationMessage } from "@minqing/core/thing/observation";
-import type { Fault } from "../ingest/reason.ts";
+import type { MessageIssue } from "../ingest/message-issue.ts";
 import type { Address } from "../topics.ts";
 
-/** One observation of a message; `at` says where in the message it stood, for dead letters. */
+/** One observation of a message; `at` is its place in the message, for dead letters. */
 export interface DecodedObservation {
   at: string;
   message: ObservationMessage;
 }
 
 export type Decoded =
-  | { kind: "observations"; items: DecodedObservation[]; faults: Fault[] }
+  | { kind: "observations"; items: DecodedObservation[]; issues: MessageIssue[] }
   | { kind: "detection"; message: DetectionMessage }
   | { kind: "status"; status: "online" | "offline" }
-  | { kind: "unusable"; faults: Fault[] };
+  | { kind: "unusable"; issues: MessageIssue[] };
 
 export interface Codec {
   name: string;

@@ -1,4 +1,4 @@
-// Every dialect the gateway understands; the first that knows the topic decodes.
+// The dialects that the gateway decodes; the first codec that matches the topic is used.
 import type { Codec } from "./codec.ts";
 import { nativeCodec } from "./native.ts";
 

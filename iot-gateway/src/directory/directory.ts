@@ -1,5 +1,5 @@
-// What the gateway knows by heart about the city: devices, their datastreams with the rules that watch them, classes.
-// Read as one snapshot; replaced as a whole when the configuration changes.
+// The city's configuration in memory: devices, their datastreams with the rules that watch them, detection classes. Read in
+// one repeatable-read transaction; replaced as a whole when the configuration changes.
 import type { SilenceRule, ThresholdRule } from "@minqing/core/alarm/rule";
 import { resolveLimit } from "@minqing/core/alarm/rule";
 import { type Bbox, envelope } from "@minqing/core/geo/position";
@@ -18,7 +18,7 @@ import {
 } from "@minqing/geodata/device/directory-queries";
 
 /** A threshold rule on one datastream. */
-export interface ThresholdTrack {
+export interface StreamRule {
   key: string;
   rule: ThresholdRule;
   /** The rule's limit for this thing. */
@@ -27,7 +27,7 @@ export interface ThresholdTrack {
 
 export interface Stream extends StreamRow {
   thing: Thing;
-  tracks: ThresholdTrack[];
+  rules: StreamRule[];
 }
 
 export interface Thing extends ThingRow {
@@ -48,12 +48,12 @@ export interface Directory {
   ruleIds: readonly string[];
 }
 
-/** [design] A point farther from the city is no position of it. */
+/** [design] A position farther from the city is refused. */
 const ENVELOPE_M = 200_000;
 
-export const trackKey = (ruleId: string, subjectId: string | number): string => `${ruleId} ${subjectId}`;
+export const ruleStateKey = (ruleId: string, subjectId: string | number): string => `${ruleId} ${subjectId}`;
 
-export const ruleOf = (key: string): string => key.slice(0, key.lastIndexOf(" "));
+export const ruleIdOf = (key: string): string => key.slice(0, key.lastIndexOf(" "));
 
 export function loadDirectory(db: Database, onBrokenRule: (id: string, fault: string) => void): Promise<Directory> {
   return db.transaction(
@@ -86,17 +86,17 @@ function joinStreams(
   for (const row of streamRows) {
     const thing = things.get(row.thingId);
     if (thing === undefined) continue;
-    thing.streams.set(row.property, { ...row, thing, tracks: tracksOf(row, thing, rules) });
+    thing.streams.set(row.property, { ...row, thing, rules: streamRulesOf(row, thing, rules) });
     thing.expectedIntervalMs = Math.min(thing.expectedIntervalMs ?? Number.POSITIVE_INFINITY, row.expectedIntervalMs);
   }
   return things;
 }
 
-function tracksOf(stream: StreamRow, thing: Thing, rules: readonly ThresholdRule[]): ThresholdTrack[] {
+function streamRulesOf(stream: StreamRow, thing: Thing, rules: readonly ThresholdRule[]): StreamRule[] {
   if (stream.valueType === "string") return [];
   return rules.flatMap((rule) => {
     if (rule.observedProperty !== stream.property || !rule.thingKinds.includes(thing.kind)) return [];
     const limit = resolveLimit(rule.limit, thing.attributes);
-    return limit === null ? [] : [{ key: trackKey(rule.id, stream.id), rule, limit }];
+    return limit === null ? [] : [{ key: ruleStateKey(rule.id, stream.id), rule, limit }];
   });
 }

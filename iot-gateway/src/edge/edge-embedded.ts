@@ -1,5 +1,5 @@
-// Our own broker (aedes, MQTT 3.1.1). authorizePublish runs before aedes sends PUBACK, so its answer is held back until
-// COMMIT: PUBACK means stored. What waits is bounded by TCP: aedes reads on when a connection's messages are answered.
+// Our own broker (aedes, MQTT 3.1.1). authorizePublish runs before aedes sends PUBACK, so its callback is called after
+// COMMIT: PUBACK means stored. TCP bounds what waits: aedes reads on when the messages of a connection are answered.
 import { createServer, type Server, type Socket } from "node:net";
 import { createServer as createSecureServer } from "node:tls";
 import type { TlsIdentity } from "@minqing/geodata/process/tls/tls-identity";
@@ -25,18 +25,18 @@ import { guardHeaders } from "./header-guard.ts";
 export interface EmbeddedEdgeOptions {
   host: string;
   port: number;
-  /** With TLS the host is heard by it, and the plain port by this machine only. */
+  /** With TLS the TLS port listens on `host`, and the plain port on loopback only. */
   tls: { identity: TlsIdentity; port: number } | null;
   signIn: SignIn;
   log: Logger;
-  take(message: InboundMessage): void;
+  receive(message: InboundMessage): void;
   reject(rejection: DeviceRejection): void;
 }
 
-/** [design §6] A connection that announces more is closed unread. */
+/** [design §6] A connection that announces a larger packet is closed before the packet is read. */
 const MAX_PACKET_BYTES = 1024 * 1024;
 const CONNECT_TIMEOUT_MS = 10_000;
-const THIS_MACHINE = "127.0.0.1";
+const LOOPBACK = "127.0.0.1";
 
 // [MQTT-3.1.1 §3.2.2.3]
 const SERVER_UNAVAILABLE = 3;
@@ -44,7 +44,7 @@ const BAD_USERNAME_OR_PASSWORD = 4;
 
 export class EmbeddedEdge implements Edge {
   readonly #options: EmbeddedEdgeOptions;
-  /** Who is signed in. */
+  /** Username of each signed-in connection. */
   readonly #usernames = new Map<Client, string>();
   readonly #sockets = new Set<Socket>();
   #broker: Aedes | null = null;
@@ -80,7 +80,7 @@ export class EmbeddedEdge implements Edge {
       authorizeSubscribe: this.#authorizeSubscribe,
       authorizeForward: this.#authorizeForward,
       connectTimeout: CONNECT_TIMEOUT_MS,
-      // Ours are longer than what MQTT 3.1 allows: the username stands before the client's own.
+      // Longer than MQTT 3.1 allows, because the username is put before the client's own id.
       maxClientsIdLength: 65_535,
     });
     broker.on("clientError", (_, fault) => this.#options.log.debug({ err: fault }, "a device's connection failed"));
@@ -90,7 +90,7 @@ export class EmbeddedEdge implements Edge {
     const { host, port, tls } = this.#options;
     const server = createServer({ noDelay: true }, (socket) => this.#accept(broker, socket));
     this.#server = server;
-    await listening(server, port, tls === null ? host : THIS_MACHINE);
+    await listening(server, port, tls === null ? host : LOOPBACK);
     if (tls !== null) await this.#openSecure(broker, tls, host);
   }
 
@@ -126,16 +126,16 @@ export class EmbeddedEdge implements Edge {
     const client = broker.handle(socket);
   }
 
-  /** A device whose password was changed or taken away is out at once; it may come back with the new one. */
+  /** Disconnects devices whose password was changed or removed; they may sign in with a new one. */
   #closeRevoked(usernames: ReadonlySet<string>): void {
     for (const [client, username] of this.#usernames) {
       if (!usernames.has(username)) continue;
-      this.#options.log.info({ username }, "closing a device whose credential was changed");
+      this.#options.log.info({ username }, "closing the connection of a device whose credential was changed");
       client.close();
     }
   }
 
-  /** A client id belongs to whoever signs in: nobody takes over another device's connection by naming its id. */
+  /** Client ids are unique per username, so that no device takes over another's connection by using its client id. */
   #preConnect: PreConnectHandler = (_client, packet, done) => {
     const username = packet.username ?? "";
     if (packet.clientId !== "") packet.clientId = `${username}:${packet.clientId}`;
@@ -150,9 +150,10 @@ export class EmbeddedEdge implements Edge {
     }
     this.#options.signIn.check(username, password).then(
       (answer) => {
-        if (answer === "cannot-know") return reject(SERVER_UNAVAILABLE, "the credentials cannot be read now");
+        if (answer === "unavailable")
+          return reject(SERVER_UNAVAILABLE, "the database with the credentials does not answer");
         if (answer === "refused") {
-          if (this.#options.signIn.knows(username))
+          if (this.#options.signIn.hasUsername(username))
             this.#options.reject({ username, detail: "sign-in: wrong password" });
           this.#options.log.warn({ username }, "sign-in refused");
           return reject(BAD_USERNAME_OR_PASSWORD, "wrong username or password");
@@ -174,21 +175,21 @@ export class EmbeddedEdge implements Edge {
     if (username === undefined) return done(new Error("expected a signed-in client, got another"));
     const isOwn = parseTopic(packet.topic)?.deviceId === username;
     const isWill = isLastWill(client, packet);
-    // Our own end is not the devices'.
+    // The broker is closing, the device is not offline: its last will does not count.
     if (isWill && this.#broker === null) return done(new Error("the broker is closing"));
     const { topic } = packet;
-    // [MQTT-3.3.5-2] A publication that is not allowed is acknowledged (once its dead letter is committed), or the device
-    // would send it for ever; it reaches nobody: `$` topics match no wildcard and retain is taken off.
+    // [MQTT-3.3.5-2] A publication that is not allowed is acknowledged after its dead letter is committed; otherwise the
+    // device would repeat it for ever. No subscriber gets it: `$` topics match no wildcard, and retain is removed.
     if (!isOwn) packet.topic = "$refused";
     if (!isOwn || !topic.endsWith("/status")) packet.retain = false;
-    this.#options.take({
+    this.#options.receive({
       topic,
       payload: typeof packet.payload === "string" ? Buffer.from(packet.payload) : packet.payload,
       qos: packet.qos,
       receivedAtMs: Date.now(),
       isRedelivery: packet.dup,
       username,
-      // A will's connection is gone: nobody waits for an answer, and the broker must not either.
+      // The connection of a will is closed: nothing is acknowledged, and the broker must not wait for COMMIT.
       acknowledge: isWill ? () => undefined : () => done(null),
     });
     if (isWill) done(null);
@@ -208,7 +209,7 @@ export class EmbeddedEdge implements Edge {
 
   #reject(client: Client, detail: string): void {
     const username = this.#usernames.get(client);
-    this.#options.log.warn({ username, detail }, "refused");
+    this.#options.log.warn({ username, detail }, "a device's request was refused");
     if (username !== undefined) this.#options.reject({ username, detail });
   }
 }

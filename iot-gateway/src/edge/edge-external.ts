@@ -1,6 +1,6 @@
-// A client at another broker (Mosquitto, EMQX …) with deferred acknowledgement: the PUBACK of a message goes out after
-// its COMMIT, in the order of arrival, and never across a reconnection, because packet ids are used again there. The
-// session is persistent under one client id, so what was not acknowledged comes back.
+// A client at another broker (Mosquitto, EMQX …) with deferred acknowledgement: the PUBACK of a message is sent after its
+// COMMIT, in the order of arrival, and never after a reconnection, because packet ids are reused then. The session is
+// persistent under one client id, so the broker delivers unacknowledged messages again.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BrokerTls } from "@minqing/geodata/process/tls/broker-tls";
 import mqtt, { type IClientOptions, type IPublishPacket, type MqttClient } from "mqtt";
@@ -16,16 +16,16 @@ export interface ExternalEdgeOptions {
   password?: string | undefined;
   tls?: BrokerTls;
   protocolVersion: 4 | 5;
-  /** Fixed: the broker keeps its session, and with it what we have not acknowledged. */
+  /** Constant, so that the broker finds the session with its unacknowledged messages again. */
   clientId: string;
-  /** Messages without COMMIT at which we stop reading. */
+  /** Number of messages without COMMIT at which reading stops. */
   window: number;
   log: Logger;
-  take(message: InboundMessage): void;
+  receive(message: InboundMessage): void;
 }
 
 const KEEPALIVE_S = 30;
-/** A broker that is away when we start is waited for in the background. */
+/** The start waits this long for the broker; after that it is connected in the background. */
 const FIRST_CONNECT_MS = 3_000;
 const SESSION_EXPIRY_S = 7 * 86_400;
 
@@ -36,11 +36,12 @@ export class ExternalEdge implements Edge {
   readonly tlsPort = null;
   readonly #options: ExternalEdgeOptions;
   #client: MqttClient | null = null;
-  /** Counts connections: an acknowledgement belongs to the one its message came by. */
+  /** Number of the connection: an acknowledgement may only be sent on the connection of its message. */
   #generation = 0;
   #unacknowledged = 0;
   #toAcknowledge: number[] = [];
-  #held: Done | null = null;
+  /** Continues reading; set while reading is paused. */
+  #pausedRead: Done | null = null;
   #keepalive: NodeJS.Timeout | undefined;
 
   constructor(options: ExternalEdgeOptions) {
@@ -61,8 +62,10 @@ export class ExternalEdge implements Edge {
     client.handleMessage = (packet, done) => this.#handle(client, packet, done);
     client.on("connect", () => this.#onConnect(client));
     client.on("close", () => this.#onClose());
-    client.on("error", (fault) => this.#options.log.warn({ err: fault }, "the broker refused or failed"));
-    this.#keepalive = setInterval(() => this.#keepAliveWhileHeld(client), (KEEPALIVE_S * 1000) / 3);
+    client.on("error", (fault) =>
+      this.#options.log.warn({ err: fault }, "the connection to the broker failed or was refused"),
+    );
+    this.#keepalive = setInterval(() => this.#keepAliveWhilePaused(client), (KEEPALIVE_S * 1000) / 3);
     await Promise.race([
       new Promise<void>((resolve) => client.once("connect", () => resolve())),
       sleep(FIRST_CONNECT_MS),
@@ -74,7 +77,7 @@ export class ExternalEdge implements Edge {
     this.#client = null;
     this.#generation++;
     clearInterval(this.#keepalive);
-    this.#release();
+    this.#resumeReading();
     await client?.endAsync(true);
   }
 
@@ -91,7 +94,7 @@ export class ExternalEdge implements Edge {
   #onClose(): void {
     this.#generation++;
     this.#unacknowledged = 0;
-    this.#release();
+    this.#resumeReading();
   }
 
   #handle(client: MqttClient, packet: IPublishPacket, done: Done): void {
@@ -99,7 +102,7 @@ export class ExternalEdge implements Edge {
     const generation = this.#generation;
     const needsAck = packet.qos > 0 && messageId !== undefined;
     this.#unacknowledged++;
-    this.#options.take({
+    this.#options.receive({
       topic: packet.topic,
       payload: typeof packet.payload === "string" ? Buffer.from(packet.payload) : packet.payload,
       qos: packet.qos,
@@ -110,15 +113,15 @@ export class ExternalEdge implements Edge {
         if (generation !== this.#generation || !client.connected) return;
         this.#unacknowledged--;
         if (needsAck) this.#acknowledge(client, messageId);
-        if (this.#unacknowledged <= this.#options.window / 2) this.#release();
+        if (this.#unacknowledged <= this.#options.window / 2) this.#resumeReading();
       },
     });
     const proceed = () => done(needsAck ? DEFERRED : undefined);
     if (this.#unacknowledged < this.#options.window) proceed();
-    else this.#held = proceed;
+    else this.#pausedRead = proceed;
   }
 
-  /** Those of one batch leave together, in the order of arrival. */
+  /** The PUBACKs of one batch are sent together, in the order of arrival. */
   #acknowledge(client: MqttClient, messageId: number): void {
     if (this.#toAcknowledge.push(messageId) > 1) return;
     const generation = this.#generation;
@@ -129,15 +132,15 @@ export class ExternalEdge implements Edge {
     });
   }
 
-  #release(): void {
-    const held = this.#held;
-    this.#held = null;
-    held?.();
+  #resumeReading(): void {
+    const pausedRead = this.#pausedRead;
+    this.#pausedRead = null;
+    pausedRead?.();
   }
 
-  /** While we do not read, the broker's answers to our pings stay unread too: without this MQTT.js would reconnect. */
-  #keepAliveWhileHeld(client: MqttClient): void {
-    if (this.#held === null || !client.connected) return;
+  /** While reading is paused, ping responses are not read either: without this MQTT.js would reconnect. */
+  #keepAliveWhilePaused(client: MqttClient): void {
+    if (this.#pausedRead === null || !client.connected) return;
     client.sendPing();
     client.reschedulePing(true);
   }
@@ -148,7 +151,7 @@ function connectOptions(options: ExternalEdgeOptions): IClientOptions {
   return {
     ...tls,
     clientId,
-    // Its own debug lines cost 4 % of the gateway's time, unread.
+    // MQTT.js's debug lines cost 4 % of the gateway's time and nobody reads them.
     log: () => undefined,
     clean: false,
     protocolVersion,

@@ -1,15 +1,15 @@
-// Where messages come in: our own broker, or a client at somebody else's.
+// The interface of both edges: our own broker, or a client at an external broker.
 
 export interface Edge {
-  /** Begins to hear; resolves when it does, or when it will by itself as soon as the broker is there. */
+  /** Starts receiving. Also resolves while the broker is unreachable: the edge then connects by itself later. */
   open(): Promise<void>;
-  /** Opened and not closed: it hears, or comes back by itself. */
+  /** Opened and not closed: receives messages, or reconnects by itself. */
   readonly isOpen: boolean;
-  /** Whether what devices publish now reaches us. */
+  /** Whether messages that devices publish now reach the gateway. */
   readonly isHearing: boolean;
-  /** Our own broker's port; null where the broker is another's. */
+  /** Port of our own broker; null with an external broker. */
   readonly port: number | null;
-  /** The same with TLS; null without. */
+  /** TLS port of our own broker; null without TLS. */
   readonly tlsPort: number | null;
   close(): Promise<void>;
 }

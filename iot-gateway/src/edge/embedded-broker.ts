@@ -1,4 +1,4 @@
-// The types of aedes that its own declarations leave out, and the broker with our hooks.
+// Creates the aedes broker, and names the types that its own declarations do not export.
 import { Aedes, type AedesOptions, type Client } from "aedes";
 
 export type { Client };
@@ -11,7 +11,7 @@ export type PublishPacket = Parameters<PublishHandler>[1];
 
 export const createBroker = (options: AedesOptions): Promise<Aedes> => Aedes.createBroker(options);
 
-/** The client's last will while its connection ends: it passes authorizePublish like any publication. */
+/** Whether the packet is the client's last will, which passes authorizePublish like every publication. */
 export function isLastWill(client: Client, packet: PublishPacket): boolean {
   return "will" in client && client.will === packet;
 }

@@ -1,11 +1,11 @@
-// Reads fixed headers of a device's bytes as they pass and tells when one announces more than the limit, before its
-// payload is read: aedes itself would buffer it, whatever its size. [MQTT-3.1.1 §2.2]
+// Scans the fixed headers in a device's bytes and closes the connection when one announces more than the limit, before
+// the payload is read: aedes itself would buffer a payload of any size. [MQTT-3.1.1 §2.2]
 import type { Socket } from "node:net";
 
-/** Counts through chunks without keeping them. */
+/** Follows packets over chunk borders without storing bytes. */
 export class FixedHeaderScanner {
   readonly #limit: number;
-  /** Payload bytes of the present packet that are still to pass. */
+  /** Remaining payload bytes of the current packet. */
   #toSkip = 0;
   #length = 0;
   #shift = -1;
@@ -14,7 +14,7 @@ export class FixedHeaderScanner {
     this.#limit = limit;
   }
 
-  /** The announced length that is too large, or null. */
+  /** Returns an announced length above the limit, or null. */
   scan(chunk: Uint8Array): number | null {
     let at = 0;
     while (at < chunk.length) {
@@ -42,7 +42,7 @@ export class FixedHeaderScanner {
   }
 }
 
-/** The socket itself, watched: a stream in between would cost a copy of every PUBACK's way. */
+/** Wraps `socket.read` instead of putting a stream in between, which would also copy every PUBACK. */
 export function guardHeaders(socket: Socket, limit: number, onTooLarge: (announced: number) => void): void {
   const scanner = new FixedHeaderScanner(limit);
   const read = socket.read.bind(socket);

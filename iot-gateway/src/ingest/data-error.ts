@@ -1,5 +1,5 @@
-// Whether the database refused the data of a batch (then the bad message is searched by halving) or could not write at
-// all (then everything waits). A missing right or a full disk is no fault of a message.
+// Tells a batch with bad data (halving then finds the bad message) from a database that cannot write at all (then all
+// messages wait). A missing right or a full disk is not the fault of a message.
 import { StatementError } from "@minqing/geodata/driver/statement-error";
 
 // [PostgreSQL Appendix A] 22 data exception, 23 integrity constraint violation.

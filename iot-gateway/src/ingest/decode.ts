@@ -1,4 +1,4 @@
-// Stages one and two, decode and validate: from bytes to what can be stored. Pure: the clock is the message's arrival.
+// Stages one and two, decode and validate: from bytes to rows that can be stored. Pure: "now" is the message's arrival.
 
 import { gotText } from "@minqing/core/problem/got";
 import { CODECS } from "../codec/codecs.ts";
@@ -15,16 +15,16 @@ export const MAX_DETECTION_BYTES = 512 * 1024;
 
 export function decodeMessage(message: InboundMessage, directory: Directory): Draft {
   const found = findCodec(message.topic);
-  if (found === null) return foreign(message, "a topic of the contract");
+  if (found === null) return foreignTopicDraft(message, "a topic of the contract");
   const { codec, address } = found;
   if (message.username !== null && message.username !== address.deviceId) {
-    return foreign(message, `a topic below ${gotText(message.username)}`);
+    return foreignTopicDraft(message, `a topic below ${gotText(message.username)}`);
   }
   const draft = emptyDraft(message, address.deviceId);
-  if (!isKnown(address, directory)) return withUnknown(draft, address);
+  if (!isKnown(address, directory)) return addUnknownDevice(draft, address);
   const limit = address.channel === "detections" ? MAX_DETECTION_BYTES : MAX_OBSERVATION_BYTES;
   if (message.payload.length > limit) {
-    draft.faults.push({
+    draft.issues.push({
       reason: "too-large",
       detail: `expected at most ${limit} bytes, got ${message.payload.length}`,
     });
@@ -33,7 +33,7 @@ export function decodeMessage(message: InboundMessage, directory: Directory): Dr
   const decoded = codec.decode(address, message.payload);
   switch (decoded.kind) {
     case "observations":
-      draft.faults.push(...decoded.faults);
+      draft.issues.push(...decoded.issues);
       validateObservations(draft, decoded.items, address.deviceId, directory);
       break;
     case "detection":
@@ -43,7 +43,7 @@ export function decodeMessage(message: InboundMessage, directory: Directory): Dr
       draft.status = decoded.status;
       break;
     case "unusable":
-      draft.faults.push(...decoded.faults);
+      draft.issues.push(...decoded.issues);
   }
   return draft;
 }
@@ -59,17 +59,17 @@ function findCodec(topic: string): { codec: (typeof CODECS)[number]; address: Ad
 const isKnown = ({ kind, deviceId }: Address, directory: Directory): boolean =>
   kind === "thing" ? directory.things.has(deviceId) : directory.cameras.has(deviceId);
 
-/** Nobody's ledger grows a row for every name that somebody invents behind a foreign broker. */
-function withUnknown(draft: Draft, { kind, deviceId }: Address): Draft {
+/** Not entered under the unknown id: behind an external broker a sender could invent ids and fill the ledger. */
+function addUnknownDevice(draft: Draft, { kind, deviceId }: Address): Draft {
   draft.deviceId = draft.message.username;
   const reason = kind === "thing" ? "unknown-thing" : "unknown-camera";
-  draft.faults.push({ reason, detail: `expected the id of a ${kind} of this city, got ${gotText(deviceId)}` });
+  draft.issues.push({ reason, detail: `expected the id of a ${kind} of this city, got ${gotText(deviceId)}` });
   return draft;
 }
 
-function foreign(message: InboundMessage, expected: string): Draft {
+function foreignTopicDraft(message: InboundMessage, expected: string): Draft {
   const draft = emptyDraft(message, message.username);
   draft.isForeign = message.username !== null;
-  draft.faults.push({ reason: "foreign-topic", detail: `expected ${expected}, got ${gotText(message.topic)}` });
+  draft.issues.push({ reason: "foreign-topic", detail: `expected ${expected}, got ${gotText(message.topic)}` });
   return draft;
 }

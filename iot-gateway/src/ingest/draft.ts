@@ -1,10 +1,10 @@
-// A message between validation and commit: what of it can be stored, and what cannot.
+// A message between validation and commit: its storable rows, and the issues of the rest.
 import type { DetectionRow, ObservationRow, PositionRow } from "@minqing/geodata/ingest/rows";
 import type { Stream, Thing } from "../directory/directory.ts";
 import type { InboundMessage } from "../message.ts";
-import type { Fault } from "./reason.ts";
+import type { MessageIssue } from "./message-issue.ts";
 
-/** The row itself, with its stream: a second object for each of 100,000 values a second is what the collector pays for. */
+/** The row itself with its stream: a second object for each of 100,000 values a second would burden the garbage collector. */
 export interface DraftObservation extends ObservationRow {
   stream: Stream;
 }
@@ -16,20 +16,20 @@ export interface DraftPosition {
 
 export interface DraftDetection {
   row: DetectionRow;
-  /** The picture itself, when the message brought one. */
+  /** The picture, if the message has one. */
   jpeg: Buffer | null;
 }
 
 export interface Draft {
   message: InboundMessage;
-  /** Whose ledger it is entered in; null when nobody known sent it. */
+  /** The device in whose ledger the message is counted; null when the sender is unknown. */
   deviceId: string | null;
   observations: DraftObservation[];
   positions: DraftPosition[];
   detection: DraftDetection | null;
   status: "online" | "offline" | null;
-  faults: Fault[];
-  /** Not this device's topic: counted as refused as well. */
+  issues: MessageIssue[];
+  /** The topic belongs to another device or to no contract: also counted as refused. */
   isForeign: boolean;
 }
 
@@ -40,12 +40,12 @@ export const emptyDraft = (message: InboundMessage, deviceId: string | null): Dr
   positions: [],
   detection: null,
   status: null,
-  faults: [],
+  issues: [],
   isForeign: false,
 });
 
-/** The same message as nothing but a dead letter. */
-export const burnt = (draft: Draft, fault: Fault): Draft => ({
+/** The same message without storable rows: it becomes a dead letter only. */
+export const unusableDraft = (draft: Draft, issue: MessageIssue): Draft => ({
   ...emptyDraft(draft.message, draft.deviceId),
-  faults: [...draft.faults, fault],
+  issues: [...draft.issues, issue],
 });

@@ -1,4 +1,4 @@
-// Whether this gateway may write and acknowledge now: it may while it holds the lease.
+// Open while this gateway holds the lease: only then it may write and acknowledge.
 
 export class Gate {
   #waiting: PromiseWithResolvers<void> | null = Promise.withResolvers<void>();
@@ -16,8 +16,8 @@ export class Gate {
     this.#waiting ??= Promise.withResolvers<void>();
   }
 
-  /** Resolves at once while open. */
-  passed(): Promise<void> {
+  /** Resolves when the gate is open, at once if it is. */
+  whenOpen(): Promise<void> {
     return this.#waiting?.promise ?? Promise.resolve();
   }
 }

@@ -1,9 +1,9 @@
-// The ledger of a batch: every message ends in exactly one fate, counted for its device.
+// The ledger of a batch: every message has exactly one fate, counted for its device.
 import type { CounterRow } from "@minqing/geodata/ingest/rows";
 import type { Draft } from "./draft.ts";
 
-/** stored: something of it was new and on time; late: all that was new was late; duplicate: nothing was new;
- * dead_lettered: nothing of it could be used. */
+/** stored: at least one row was new and on time; late: all new rows were late; duplicate: no row was new; dead_lettered: no
+ * row could be used. */
 export type Fate = "stored" | "late" | "duplicate" | "dead_lettered";
 
 export interface DeviceRejection {

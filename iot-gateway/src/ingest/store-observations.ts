@@ -1,38 +1,41 @@
-// Stores the observations of a batch and says for each what became of it: stored, duplicate (same key, same value) or
+// Stores the observations of a batch and returns the outcome of each: stored, duplicate (same key, same value) or
 // conflict (same key, another value: the first stays).
 import type { Executor } from "@minqing/geodata/database";
 import { insertObservations, observationsAt, skewedObservations } from "@minqing/geodata/ingest/queries";
 import type { ObservationRow } from "@minqing/geodata/ingest/rows";
 import type { DraftObservation } from "./draft.ts";
-import type { IngestMemory } from "./memory.ts";
+import type { IngestCache } from "./ingest-cache.ts";
 
-export type Verdict = "stored" | "duplicate" | "conflict";
+export type RowOutcome = "stored" | "duplicate" | "conflict";
 
-/** A skewed message that comes again does so soon after a reconnection. */
-const SKEW_MEMORY_MS = 3_600_000;
+/** A skewed message is repeated soon after a reconnection, if at all. */
+const SKEW_REPEATS_WITHIN_MS = 3_600_000;
 
-/** Late: older than the newest of its stream. Flagged before the insert, in the order of arrival. */
-export function markLate(observations: readonly DraftObservation[], memory: IngestMemory): void {
+/** Late: older than the newest value of its stream. Set before the insert, in the order of arrival. */
+export function markLate(observations: readonly DraftObservation[], cache: IngestCache): void {
   const newest = new Map<number, number>();
   for (const row of observations) {
-    const newestMs = newest.get(row.datastreamId) ?? memory.latest.get(row.datastreamId)?.observedAtMs ?? 0;
+    const newestMs = newest.get(row.datastreamId) ?? cache.latest.get(row.datastreamId)?.observedAtMs ?? 0;
     row.late = row.observedAtMs < newestMs;
     if (row.observedAtMs > newestMs) newest.set(row.datastreamId, row.observedAtMs);
   }
 }
 
-/** One verdict for each observation, in order. */
-export async function storeObservations(tx: Executor, observations: readonly DraftObservation[]): Promise<Verdict[]> {
+/** One outcome for each observation, in order. */
+export async function storeObservations(
+  tx: Executor,
+  observations: readonly DraftObservation[],
+): Promise<RowOutcome[]> {
   const rows: readonly ObservationRow[] = observations;
-  const verdicts = new Array<Verdict | undefined>(rows.length).fill(undefined);
-  if (rows.some((row) => row.skewMs !== null)) await judgeSkewed(tx, rows, verdicts);
-  const toInsert = rows.filter((_, i) => verdicts[i] === undefined);
+  const outcomes = new Array<RowOutcome | undefined>(rows.length).fill(undefined);
+  if (rows.some((row) => row.skewMs !== null)) await compareSkewed(tx, rows, outcomes);
+  const toInsert = rows.filter((_, i) => outcomes[i] === undefined);
   if (toInsert.length > 0) {
     const inserted = await insertObservations(tx, toInsert);
-    // The usual case, and the fast one: every key was new.
-    if (inserted < toInsert.length) await judgeByStored(tx, rows, verdicts);
+    // In the usual case every key is new and this query is not needed.
+    if (inserted < toInsert.length) await compareWithStored(tx, rows, outcomes);
   }
-  return verdicts.map((verdict) => verdict ?? "stored");
+  return outcomes.map((outcome) => outcome ?? "stored");
 }
 
 const keyOf = (row: { datastreamId: number; seq: number }, atMs: number) => `${row.datastreamId} ${atMs} ${row.seq}`;
@@ -41,40 +44,40 @@ type Value = Pick<ObservationRow, "valueNum" | "valueText">;
 
 const isSame = (a: Value, b: Value): boolean => a.valueNum === b.valueNum && a.valueText === b.valueText;
 
-async function judgeByStored(
+async function compareWithStored(
   tx: Executor,
   rows: readonly ObservationRow[],
-  verdicts: (Verdict | undefined)[],
+  outcomes: (RowOutcome | undefined)[],
 ): Promise<void> {
-  const open = rows.filter((_, i) => verdicts[i] === undefined);
+  const open = rows.filter((_, i) => outcomes[i] === undefined);
   const stored = new Map((await observationsAt(tx, open)).map((row) => [keyOf(row, row.observedAt.getTime()), row]));
   const taken = new Set<string>();
   rows.forEach((row, i) => {
-    if (verdicts[i] !== undefined) return;
+    if (outcomes[i] !== undefined) return;
     const key = keyOf(row, row.observedAtMs);
-    const there = stored.get(key);
-    if (there === undefined) throw new Error(`expected an observation at ${key} after the insert, got none`);
-    if (!isSame(there, row)) verdicts[i] = "conflict";
-    else if (!there.isNew || taken.has(key)) verdicts[i] = "duplicate";
+    const existing = stored.get(key);
+    if (existing === undefined) throw new Error(`expected an observation at ${key} after the insert, got none`);
+    if (!isSame(existing, row)) outcomes[i] = "conflict";
+    else if (!existing.isNew || taken.has(key)) outcomes[i] = "duplicate";
     else taken.add(key);
   });
 }
 
-/** Skewed rows are keyed by their arrival, which differs each time; what the device said itself is compared. */
-async function judgeSkewed(
+/** Skewed rows are keyed by their arrival, which differs each time; so the device's own time is compared. */
+async function compareSkewed(
   tx: Executor,
   rows: readonly ObservationRow[],
-  verdicts: (Verdict | undefined)[],
+  outcomes: (RowOutcome | undefined)[],
 ): Promise<void> {
   const skewed = rows.filter((row) => row.skewMs !== null);
-  const earliestMs = Math.min(...skewed.map((row) => row.receivedAtMs)) - SKEW_MEMORY_MS;
+  const earliestMs = Math.min(...skewed.map((row) => row.receivedAtMs)) - SKEW_REPEATS_WITHIN_MS;
   const stored = await skewedObservations(tx, [...new Set(skewed.map((row) => row.datastreamId))], earliestMs);
   const known = new Map<string, Value>(stored.map((row) => [keyOf(row, row.observedAt.getTime() + row.skewMs), row]));
   rows.forEach((row, i) => {
     if (row.skewMs === null) return;
     const key = keyOf(row, row.observedAtMs + row.skewMs);
-    const there = known.get(key);
-    if (there === undefined) known.set(key, row);
-    else verdicts[i] = isSame(there, row) ? "duplicate" : "conflict";
+    const existing = known.get(key);
+    if (existing === undefined) known.set(key, row);
+    else outcomes[i] = isSame(existing, row) ? "duplicate" : "conflict";
   });
 }

@@ -1,5 +1,5 @@
-// Stages three and four, detect and write: one transaction {telemetry, latest state, rule states, alarms, ledger,
-// change log}. Nothing outside the transaction changes before COMMIT.
+// Stages three and four, detect and write: one transaction for telemetry, latest values, rule states, alarms, ledger and
+// change log. Nothing outside the transaction changes before COMMIT.
 import type { LiveBatch } from "@minqing/core/live/bus";
 import { writeAlarms } from "@minqing/geodata/alarm/write-alarms";
 import { appendChanges } from "@minqing/geodata/change/append";
@@ -14,12 +14,12 @@ import {
 } from "@minqing/geodata/ingest/queries";
 import { type Detected, detect } from "../alarm/detect.ts";
 import { deadLetters } from "./dead-letters.ts";
+import { type BatchFates, decideFates } from "./decide-fates.ts";
 import type { Draft, DraftObservation, DraftPosition } from "./draft.ts";
-import { type Judged, judge } from "./judge.ts";
+import type { IngestCache } from "./ingest-cache.ts";
 import type { DeviceRejection, Ledger } from "./ledger.ts";
-import type { IngestMemory } from "./memory.ts";
 import { newestPositions, newestValues } from "./newest.ts";
-import { newLetters } from "./repeated-letters.ts";
+import { newDeadLetters } from "./repeated-dead-letters.ts";
 import { silenceEnds } from "./silence-ends.ts";
 import { markLate, storeObservations } from "./store-observations.ts";
 import { storePositions } from "./store-positions.ts";
@@ -38,27 +38,27 @@ export interface Written {
 export interface Batch {
   drafts: readonly Draft[];
   rejections: readonly DeviceRejection[];
-  /** An earlier attempt may have been committed without our hearing of it. */
+  /** An earlier attempt may have been committed although its answer was lost. */
   isRepetition: boolean;
 }
 
-export const writeBatch = (db: Database, batch: Batch, memory: IngestMemory): Promise<Written> =>
-  db.transaction((tx) => writeAll(tx, batch, memory));
+export const writeBatch = (db: Database, batch: Batch, cache: IngestCache): Promise<Written> =>
+  db.transaction((tx) => writeAll(tx, batch, cache));
 
-async function writeAll(tx: Executor, batch: Batch, memory: IngestMemory): Promise<Written> {
+async function writeAll(tx: Executor, batch: Batch, cache: IngestCache): Promise<Written> {
   const { drafts, rejections } = batch;
   const observations = drafts.flatMap((draft) => draft.observations);
   const positions = drafts.flatMap((draft) => draft.positions);
-  markLate(observations, memory);
-  const valueVerdicts = await storeObservations(tx, observations);
-  const positionVerdicts = await storePositions(tx, positions);
+  markLate(observations, cache);
+  const valueOutcomes = await storeObservations(tx, observations);
+  const positionOutcomes = await storePositions(tx, positions);
   const detections = await writeDetections(tx, drafts);
-  const judged = judge(drafts, valueVerdicts, positionVerdicts, detections.outcomes);
-  for (const rejection of rejections) judged.ledger.reject(rejection);
+  const fates = decideFates(drafts, valueOutcomes, positionOutcomes, detections.outcomes);
+  for (const rejection of rejections) fates.ledger.reject(rejection);
 
-  const values = newestValues(judged.stored, memory);
-  const newPositions = newestPositions(judged.storedPositions, memory);
-  const detected = detect(judged.stored, memory);
+  const values = newestValues(fates.stored, cache);
+  const newPositions = newestPositions(fates.storedPositions, cache);
+  const detected = detect(fates.stored, cache);
   if (values.length > 0) await upsertLatestValues(tx, values);
   if (newPositions.length > 0)
     await upsertLatestPositions(
@@ -66,16 +66,16 @@ async function writeAll(tx: Executor, batch: Batch, memory: IngestMemory): Promi
       newPositions.map(({ row }) => row),
     );
   if (detected.toWrite.length > 0) await upsertRuleStates(tx, detected.toWrite);
-  const letters = await writeLedger(tx, batch, judged);
+  const deadLetterCount = await writeLedger(tx, batch, fates);
 
-  const effects = [...detected.effects, ...silenceEnds(drafts, memory)];
+  const effects = [...detected.effects, ...silenceEnds(drafts, cache)];
   const alarms = effects.length === 0 ? [] : await writeAlarms(tx, effects, new Date());
   const changes = [...alarms, ...detections.changes];
-  // Its lock is held until COMMIT, so it comes last.
+  // The change log's lock is held until COMMIT, so it is taken last.
   if (changes.length > 0) await appendChanges(tx, changes);
   return {
-    ledger: judged.ledger,
-    deadLetters: letters,
+    ledger: fates.ledger,
+    deadLetters: deadLetterCount,
     values,
     positions: newPositions,
     detected,
@@ -83,42 +83,46 @@ async function writeAll(tx: Executor, batch: Batch, memory: IngestMemory): Promi
   };
 }
 
-/** Number of dead letters. */
-async function writeLedger(tx: Executor, { drafts, isRepetition }: Batch, { faults, ledger }: Judged): Promise<number> {
+/** Returns the number of dead letters. */
+async function writeLedger(
+  tx: Executor,
+  { drafts, isRepetition }: Batch,
+  { issues, ledger }: BatchFates,
+): Promise<number> {
   const statuses = new Map<string, { deviceId: string; status: "online" | "offline"; atMs: number }>();
   for (const { deviceId, status, message } of drafts) {
     if (status !== null && deviceId !== null) statuses.set(deviceId, { deviceId, status, atMs: message.receivedAtMs });
   }
   if (statuses.size > 0) await updateStatuses(tx, [...statuses.values()]);
-  const letters = await newLetters(
+  const letterRows = await newDeadLetters(
     tx,
     drafts.flatMap((draft) =>
-      deadLetters(draft, faults.get(draft) ?? draft.faults).map((row) => ({
+      deadLetters(draft, issues.get(draft) ?? draft.issues).map((row) => ({
         row,
         isRepetition: isRepetition || draft.message.isRedelivery,
       })),
     ),
   );
-  if (letters.length > 0) await insertDeadLetters(tx, letters);
+  if (letterRows.length > 0) await insertDeadLetters(tx, letterRows);
   const counters = ledger.rows;
   if (counters.length > 0) await addToCounters(tx, counters);
-  return letters.length;
+  return letterRows.length;
 }
 
-/** After COMMIT: the memory goes on from what was written. */
-export function remember(written: Written, drafts: readonly Draft[], memory: IngestMemory): void {
+/** Called after COMMIT only. */
+export function updateCache(written: Written, drafts: readonly Draft[], cache: IngestCache): void {
   for (const row of written.values)
-    memory.latest.set(row.datastreamId, { observedAtMs: row.observedAtMs, seq: row.seq });
-  for (const { row } of written.positions) memory.latestPositionMs.set(row.thingId, row.observedAtMs);
-  for (const [key, state] of written.detected.states) memory.thresholds.set(key, state);
+    cache.latest.set(row.datastreamId, { observedAtMs: row.observedAtMs, seq: row.seq });
+  for (const { row } of written.positions) cache.latestPositionMs.set(row.thingId, row.observedAtMs);
+  for (const [key, state] of written.detected.states) cache.thresholds.set(key, state);
   for (const { deviceId, observations, positions, message } of drafts) {
     if (deviceId === null || (observations.length === 0 && positions.length === 0)) continue;
-    memory.hear(deviceId, message.receivedAtMs);
-    memory.silent.delete(deviceId);
+    cache.setHeard(deviceId, message.receivedAtMs);
+    cache.silent.delete(deviceId);
   }
 }
 
-/** What screens draw: newest values that are numbers, newest positions. */
+/** Newest positions, and newest values that are numbers: screens draw nothing else. */
 export function liveBatch({ values, positions }: Written): LiveBatch {
   return {
     values: values.flatMap((row) =>

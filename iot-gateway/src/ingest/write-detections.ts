@@ -1,4 +1,4 @@
-// The detections of a batch, in order: each is a row of its own, so that a later phase finds the earlier one.
+// Writes the detections of a batch one by one, in order, so that a later phase finds the row of the earlier one.
 import type { NewChange } from "@minqing/core/change/entry";
 import type { Executor } from "@minqing/geodata/database";
 import { type DetectionOutcome, detectionChanges, writeDetection } from "@minqing/geodata/detection/write-detection";

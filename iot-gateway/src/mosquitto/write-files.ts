@@ -5,7 +5,7 @@ import type { Settings } from "@minqing/core/settings/settings";
 import type { Executor } from "@minqing/geodata/database";
 import { readCredentials } from "@minqing/geodata/device/credential-queries";
 import { hashDevicePassword } from "@minqing/geodata/process/secret/device-password";
-import { aclFile, passwordFile } from "./files.ts";
+import { aclFile, passwordFile } from "./file-contents.ts";
 
 export async function writeMosquittoFiles(
   db: Executor,

@@ -1,6 +1,6 @@
-// How sure a camera's AI is. Spread so that all three fates occur: filed by itself, reviewed by a person, only logged.
+// The confidence of a camera's AI, spread so that all three fates occur: automatic report, review by a person, log only.
 
-/** Upper edge of each class of certainty and its share. */
+/** Share and range of each class of confidence. */
 const SHARES = [
   { share: 0.42, from: 0.18, to: 0.5 },
   { share: 0.38, from: 0.5, to: 0.9 },

@@ -1,4 +1,4 @@
-// What a camera's AI may see where: EventSort classes by the place a camera looks at.
+// Which EventSort classes a camera's AI may detect, by the kind of place the camera shows.
 import type { Place } from "../picture/backdrop.ts";
 import type { Shape } from "../picture/objects.ts";
 
@@ -7,7 +7,7 @@ export interface SightingKind {
   shape: Shape;
   places: readonly Place[];
   weight: number;
-  /** Seen only where it rains. */
+  /** Occurs only where it rains. */
   isWet: boolean;
 }
 
@@ -45,7 +45,7 @@ export const SIGHTINGS: readonly SightingKind[] = [
   sighting(699, "pit", STREETS, 1, true), // 路面塌陷
 ];
 
-/** What a camera reports when nothing is wrong: a reading, never a case. */
+/** The detection in a routine picture, with a confidence that never opens a case. */
 export const ROUTINE: Readonly<Record<Place, { eventSort: number; shape: Shape }>> = {
   street: { eventSort: 628, shape: "people" },
   junction: { eventSort: 628, shape: "car" },
@@ -53,7 +53,7 @@ export const ROUTINE: Readonly<Record<Place, { eventSort: number; shape: Shape }
   harbour: { eventSort: 636, shape: "boat" },
 };
 
-/** What a camera of a group looks at. */
+/** The kind of place that the cameras of a group show. */
 export function placeOfGroup(group: string): Place {
   if (group.endsWith("沿线")) return "river";
   if (group.includes("海堤") || group.includes("渔港")) return "harbour";

@@ -1,11 +1,11 @@
-// A camera with AI: it sees something begin, go on and end, and sends a picture of it when it is fairly sure.
+// A camera with AI: it sends the beginning, middle and end of a sighting, and a picture if its confidence is high enough.
 
 import type { Position } from "@minqing/core/geo/position";
-import type { Agenda } from "../agenda.ts";
 import type { DeviceLink } from "../mqtt/device-link.ts";
 import type { Place } from "../picture/backdrop.ts";
 import type { Shape } from "../picture/objects.ts";
 import { renderPicture } from "../picture/render-picture.ts";
+import type { Scheduler } from "../scheduler.ts";
 import { hourOfDay, type World } from "../world.ts";
 
 export interface SmartCamera {
@@ -26,12 +26,12 @@ export interface Sighting {
   lastsMs: number;
 }
 
-/** Below this nobody will ask for the picture. */
+/** Confidence from which a sighting has a picture: nobody looks at pictures below it. */
 const PICTURE_FROM = 0.5;
 
 const twoDigits = (value: number): string => String(value).padStart(2, "0");
 
-/** Local time and the camera's number, as recorders write it into the picture. */
+/** Local time and the camera's number, in the form that recorders write into pictures. */
 function caption(camera: SmartCamera, atMs: number): string {
   const local = new Date(atMs + 8 * 3_600_000);
   const time = [local.getUTCHours(), local.getUTCMinutes(), local.getUTCSeconds()].map(twoDigits).join(":");
@@ -54,30 +54,30 @@ export function takePicture(world: World, sighting: Sighting, atMs: number): str
   return Buffer.from(picture).toString("base64");
 }
 
-/** Sends new, one update, and end. The identifier stays the same: a repeated one is the same detection. */
+/** Sends new, one update and end of one detection, all with the same id. */
 export function sendSighting(
   world: World,
-  agenda: Agenda,
+  scheduler: Scheduler,
   sighting: Sighting,
   atMs: number,
-  withPicture: boolean,
+  isRoutine: boolean,
 ): void {
   const { camera, eventSort, confidence, box, lastsMs } = sighting;
   const id = `${camera.id}-${atMs}`;
-  const send = (phase: "new" | "update" | "end", t: number, sure: number, picture: string | null): void => {
+  const send = (phase: "new" | "update" | "end", t: number, snapshot: string | null): void => {
     const message = {
       id,
       t,
       class: eventSort,
       phase,
-      confidence: sure,
+      confidence,
       box,
-      ...(picture === null ? {} : { picture }),
+      ...(snapshot === null ? {} : { snapshot }),
     };
     camera.link.publish("detections", JSON.stringify(message));
   };
-  const isWorthIt = withPicture || confidence >= PICTURE_FROM;
-  send("new", atMs, confidence, isWorthIt ? takePicture(world, sighting, atMs) : null);
-  agenda.at(atMs + lastsMs / 2, (dueMs) => send("update", dueMs, confidence, null));
-  agenda.at(atMs + lastsMs, (dueMs) => send("end", dueMs, confidence, null));
+  const hasPicture = isRoutine || confidence >= PICTURE_FROM;
+  send("new", atMs, hasPicture ? takePicture(world, sighting, atMs) : null);
+  scheduler.at(atMs + lastsMs / 2, (dueMs) => send("update", dueMs, null));
+  scheduler.at(atMs + lastsMs, (dueMs) => send("end", dueMs, null));
 }

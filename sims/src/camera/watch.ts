@@ -1,8 +1,8 @@
-// All cameras of the city: every few seconds one of them sees something; a handful sends a routine picture now and then.
+// Runs all cameras of the city: every few seconds one of them has a sighting; some send a routine picture regularly.
 
 import { drawAt, streamFor } from "@minqing/core/random/stream";
-import type { Agenda } from "../agenda.ts";
 import { pickFrom, pickWeighted } from "../random/pick.ts";
+import type { Scheduler } from "../scheduler.ts";
 import type { World } from "../world.ts";
 import { confidenceOf } from "./confidence.ts";
 import { ROUTINE, SIGHTINGS, type SightingKind } from "./sighting.ts";
@@ -11,19 +11,24 @@ import { type Sighting, type SmartCamera, sendSighting } from "./smart-camera.ts
 /** Routine pictures: 24 cameras, one picture each in ten minutes, about 2 MB an hour. */
 const ROUTINE_CAMERAS = 24;
 const ROUTINE_EVERY_MS = 600_000;
-/** The wall shall have pictures soon after the start. */
+/** Short, so that the wall has pictures soon after the start. */
 const FIRST_ROUTINE_SPREAD_MS = 40_000;
 const WET_MM_H = 4;
 
-/** Fits into the lower half of the picture, where the ground is. */
+/** A box in the lower half of the picture, where the ground is. */
 function boxFor(next: () => number): Sighting["box"] {
   const width = 0.1 + 0.12 * next();
   const height = 0.16 + 0.12 * next();
-  const tidy = (value: number): number => Number(value.toFixed(3));
-  return [tidy(0.15 + next() * (0.7 - width)), tidy(0.46 + next() * (0.48 - height)), tidy(width), tidy(height)];
+  const rounded = (value: number): number => Number(value.toFixed(3));
+  return [
+    rounded(0.15 + next() * (0.7 - width)),
+    rounded(0.46 + next() * (0.48 - height)),
+    rounded(width),
+    rounded(height),
+  ];
 }
 
-/** What this camera could see now; null when its place shows nothing of the kind. */
+/** A random sighting that fits the camera's place and the weather; null when none does. */
 export function sightingAt(world: World, camera: SmartCamera, next: () => number, atMs: number): Sighting | null {
   const isWet = world.sky.rainRateMmH(camera.position, atMs) >= WET_MM_H;
   const choices = SIGHTINGS.filter((kind) => kind.places.includes(camera.place) && (isWet || !kind.isWet));
@@ -44,7 +49,7 @@ function routineOf(camera: SmartCamera, seed: string): Sighting {
   return { camera, eventSort, shape, confidence: 0.3, box, lastsMs: 10_000 };
 }
 
-/** The first camera of every group, then the second, so that every group on the wall has a picture. */
+/** First one camera of every group, then a second one, so that every group on the wall has a picture. */
 export function routineCameras(cameras: readonly SmartCamera[]): SmartCamera[] {
   const groups = Map.groupBy(
     [...cameras].sort((a, b) => a.no - b.no),
@@ -57,20 +62,20 @@ export function routineCameras(cameras: readonly SmartCamera[]): SmartCamera[] {
     .map(({ camera }) => camera);
 }
 
-export function watchCity(world: World, agenda: Agenda, cameras: readonly SmartCamera[], everyMs: number): void {
+export function watchCity(world: World, scheduler: Scheduler, cameras: readonly SmartCamera[], everyMs: number): void {
   if (cameras.length === 0) return;
   const next = streamFor(world.seed, "camera/watch");
   const startMs = Date.now();
-  agenda.every(startMs + everyMs, everyMs, (dueMs) => {
+  scheduler.every(startMs + everyMs, everyMs, (dueMs) => {
     const online = cameras.filter((camera) => camera.link.isOnline);
     if (online.length === 0) return;
     const sighting = sightingAt(world, pickFrom(online, next()), next, dueMs);
-    if (sighting !== null) sendSighting(world, agenda, sighting, dueMs, false);
+    if (sighting !== null) sendSighting(world, scheduler, sighting, dueMs, false);
   });
   for (const camera of routineCameras(cameras)) {
     const firstMs = startMs + drawAt(world.seed, `${camera.id}/routine`, 0) * FIRST_ROUTINE_SPREAD_MS;
-    agenda.every(Math.round(firstMs), ROUTINE_EVERY_MS, (dueMs) => {
-      sendSighting(world, agenda, routineOf(camera, world.seed), dueMs, true);
+    scheduler.every(Math.round(firstMs), ROUTINE_EVERY_MS, (dueMs) => {
+      sendSighting(world, scheduler, routineOf(camera, world.seed), dueMs, true);
     });
   }
 }

@@ -1,4 +1,4 @@
-// What people report: words for a category and the kind of weather they come with.
+// What people report: titles by category, weighted by dry and wet weather.
 import { pickFrom, pickWeighted } from "../random/pick.ts";
 
 interface Complaint {
@@ -39,18 +39,18 @@ const RIVER_COMPLAINTS: readonly Complaint[] = [
   { category: "0696", titles: ["疑似非法采砂"], dry: 1, wet: 0 },
 ];
 
-export interface Words {
+export interface ComplaintText {
   category: string;
   title: string;
 }
 
-/** Only categories that the city has in force. Null when it has none of them. */
+/** Uses only categories that are in force in the city; null when there is none. */
 export function complaintOf(
   where: "street" | "river",
   isWet: boolean,
   known: ReadonlySet<string>,
   next: () => number,
-): Words | null {
+): ComplaintText | null {
   const choices = (where === "river" ? RIVER_COMPLAINTS : COMPLAINTS)
     .filter(({ category }) => known.has(category))
     .map((item) => ({ item, weight: isWet ? item.wet : item.dry }));

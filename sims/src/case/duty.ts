@@ -1,88 +1,88 @@
-// People on duty (值班): look at the board every two seconds and do what is due, a few things at a time.
+// The simulated people on duty (值班): every two seconds they read the board and do what is due, a few actions at a time.
 import type { Staff } from "../access/staff.ts";
-import type { Agenda } from "../agenda.ts";
-import { alarmErrand } from "../alarm/alarm-errands.ts";
-import { reviewErrand } from "../camera/review-errands.ts";
+import { acknowledgeAction } from "../alarm/acknowledge-action.ts";
+import { reviewAction } from "../camera/review-action.ts";
 import type { BoardWatch } from "../change/board-watch.ts";
-import { ProblemAnswer } from "../http/city-client.ts";
+import { ProblemError } from "../http/city-client.ts";
 import type { Log } from "../log.ts";
-import { caseErrand } from "./case-errands.ts";
-import type { DeskOptions } from "./desk.ts";
-import type { Errand, Shift } from "./errand.ts";
+import type { Scheduler } from "../scheduler.ts";
+import { caseAction } from "./case-action.ts";
+import type { NextStepOptions } from "./next-step.ts";
+import type { Shift, StaffAction } from "./staff-action.ts";
 
 export interface DutyOptions {
   staff: Staff;
   watch: BoardWatch;
-  desk: DeskOptions;
-  agenda: Agenda;
+  stepOptions: NextStepOptions;
+  scheduler: Scheduler;
   log: Log;
   shift: Shift;
 }
 
 export interface DutyTally {
   done: number;
-  /** Somebody else was faster. */
-  outrun: number;
+  /** A human or the system was faster. */
+  overtaken: number;
   failed: number;
 }
 
-const TURN_MS = 2_000;
-/** At rate 1; what is left waits for the next turn. */
-const ERRANDS_PER_TURN = 6;
-const AT_ONCE = 4;
-/** Refusals that say a human, or the system, was faster. */
-const OUTRUN = new Set(["version-conflict", "command-not-possible", "not-found"]);
+const ROUND_MS = 2_000;
+/** At rate 1; further actions wait for the next round. */
+const ACTIONS_PER_ROUND = 6;
+const MAX_CONCURRENT = 4;
+/** Problem codes that show that a human or the system was faster. */
+const OVERTAKEN_CODES = new Set(["version-conflict", "command-not-possible", "not-found"]);
 
-function errandsOf({ watch, desk, shift }: DutyOptions): Errand[] {
+function actionsOf({ watch, stepOptions, shift }: DutyOptions): StaffAction[] {
   const board = watch.board;
   if (board === null) return [];
-  const errands = [
-    ...[...board.case.values()].map((row) => caseErrand(row, desk, shift)),
-    ...[...board.alarm.values()].map((row) => alarmErrand(row, shift)),
-    ...[...board.detection.values()].map((row) => reviewErrand(row, shift)),
+  const actions = [
+    ...[...board.case.values()].map((row) => caseAction(row, stepOptions, shift)),
+    ...[...board.alarm.values()].map((row) => acknowledgeAction(row, shift)),
+    ...[...board.detection.values()].map((row) => reviewAction(row, shift)),
   ];
-  return errands.filter((errand) => errand !== null);
+  return actions.filter((action) => action !== null);
 }
 
 export function startDuty(options: DutyOptions): DutyTally {
-  const { staff, watch, agenda, log, shift } = options;
-  const tally: DutyTally = { done: 0, outrun: 0, failed: 0 };
+  const { staff, watch, scheduler, log, shift } = options;
+  const tally: DutyTally = { done: 0, overtaken: 0, failed: 0 };
   const tried = new Set<string>();
 
-  async function run(errand: Errand): Promise<void> {
-    tried.add(errand.key);
+  async function run(action: StaffAction): Promise<void> {
+    tried.add(action.key);
     try {
-      await errand.run(staff[errand.seat]);
+      await action.run(staff[action.seat]);
       tally.done += 1;
     } catch (error) {
-      if (error instanceof ProblemAnswer && OUTRUN.has(error.code)) {
-        tally.outrun += 1;
+      if (error instanceof ProblemError && OVERTAKEN_CODES.has(error.code)) {
+        tally.overtaken += 1;
         return;
       }
       tally.failed += 1;
-      log.trouble("duty", error);
+      log.error("duty", error);
     }
   }
 
-  async function turn(): Promise<void> {
+  async function runRound(): Promise<void> {
     await watch.refresh();
     const nowMs = Date.now();
-    const errands = errandsOf(options);
-    const open = new Set(errands.map(({ key }) => key));
+    const actions = actionsOf(options);
+    const open = new Set(actions.map(({ key }) => key));
     for (const key of tried) if (!open.has(key)) tried.delete(key);
-    const due = errands.filter(({ key, dueMs }) => dueMs <= nowMs && !tried.has(key));
+    const due = actions.filter(({ key, dueMs }) => dueMs <= nowMs && !tried.has(key));
     due.sort((a, b) => a.dueMs - b.dueMs);
-    const some = due.slice(0, Math.ceil(ERRANDS_PER_TURN * shift.rate));
-    for (let i = 0; i < some.length; i += AT_ONCE) await Promise.all(some.slice(i, i + AT_ONCE).map(run));
+    const some = due.slice(0, Math.ceil(ACTIONS_PER_ROUND * shift.rate));
+    for (let i = 0; i < some.length; i += MAX_CONCURRENT) await Promise.all(some.slice(i, i + MAX_CONCURRENT).map(run));
   }
 
-  const goOn = (): void => {
-    agenda.at(Date.now() + TURN_MS, () => {
-      turn()
-        .catch((error: unknown) => log.trouble("duty", error))
-        .finally(goOn);
+  const scheduleNext = (): void => {
+    scheduler.at(Date.now() + ROUND_MS, () => {
+      runRound()
+        .catch((error: unknown) => log.error("duty", error))
+        .finally(scheduleNext);
     });
   };
-  goOn();
+  scheduleNext();
   return tally;
 }

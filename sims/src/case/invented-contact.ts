@@ -1,4 +1,4 @@
-// A resident who does not exist, with a name that says so and a number that looks it. Nothing here calls it.
+// An invented resident, recognisable by name and telephone number. Nothing calls the number.
 import type { CaseContact } from "@minqing/core/privacy/contact";
 import { pickFrom } from "../random/pick.ts";
 
@@ -7,7 +7,7 @@ const GIVEN = ["模拟", "虚构", "示例"] as const;
 const NETWORK = "1990000";
 const ANONYMOUS_SHARE = 0.2;
 
-/** Null for somebody who does not say who they are. */
+/** Null for an anonymous report. */
 export function inventedContact(next: () => number): CaseContact | null {
   if (next() < ANONYMOUS_SHARE) return null;
   const name = pickFrom(SURNAMES, next()) + pickFrom(GIVEN, next());

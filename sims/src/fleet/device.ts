@@ -1,32 +1,32 @@
-// One simulated device: its link, its cadence, what it says. Fixed sensors and moving phones look the same from here.
+// Runs one simulated device, a fixed sensor or a moving phone: reads it at its interval and publishes over its link.
 import type { Position } from "@minqing/core/geo/position";
 import { drawAt } from "@minqing/core/random/stream";
-import type { Agenda } from "../agenda.ts";
 import type { DeviceLink } from "../mqtt/device-link.ts";
+import type { Scheduler } from "../scheduler.ts";
 import { isFaulty } from "../sensing/fault.ts";
 import type { Instant, Values } from "../sensing/sensor.ts";
 
-export interface DeviceReport {
+export interface DeviceReading {
   values: Values;
   position?: Position;
 }
 
 export interface DevicePlan {
   id: string;
-  /** Time between two reports at the chosen rate. */
+  /** Time between two readings at the chosen rate. */
   intervalMs: number;
-  read: (instant: Instant) => DeviceReport;
+  read: (instant: Instant) => DeviceReading;
 }
 
 export interface DeviceOptions {
   plan: DevicePlan;
   link: DeviceLink;
-  agenda: Agenda;
+  scheduler: Scheduler;
   seed: string;
 }
 
-/** Opens the link and reports for as long as the agenda lives; a fault cuts the line, and its end brings it back. */
-export function runDevice({ plan, link, agenda, seed }: DeviceOptions): void {
+/** Publishes until the scheduler is closed. A device fault cuts the connection; its end opens it again. */
+export function runDevice({ plan, link, scheduler, seed }: DeviceOptions): void {
   const { id, intervalMs, read } = plan;
   const report = (atMs: number, sinceMs: number): void => {
     const { values, position } = read({ atMs, intervalMs: sinceMs });
@@ -36,11 +36,11 @@ export function runDevice({ plan, link, agenda, seed }: DeviceOptions): void {
   const openedMs = Date.now();
   link.open();
   report(openedMs, intervalMs);
-  // Devices do not speak in chorus: each has its own second of the minute.
+  // Each device has its own second of the minute, so that they do not all publish at once.
   const phaseMs = drawAt(seed, `${id}/phase`, 0) * intervalMs;
   const firstMs = Math.ceil((openedMs + intervalMs / 4 - phaseMs) / intervalMs) * intervalMs + phaseMs;
   let lastMs = openedMs;
-  agenda.every(Math.round(firstMs), Math.round(intervalMs), (dueMs) => {
+  scheduler.every(Math.round(firstMs), Math.round(intervalMs), (dueMs) => {
     if (isFaulty(seed, id, dueMs)) {
       link.cut();
       return;

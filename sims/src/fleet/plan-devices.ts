@@ -1,11 +1,11 @@
-// Turns the city's things into devices: who reports what how often. Spare devices are left to people.
+// Plans a device for each thing of the city: what it reports and how often. Spare devices are left to people.
 import type { ThingView } from "@minqing/core/thing/thing";
 import type { Track } from "../geo/track.ts";
-import { phoneReports } from "../patrol/patrol-phone.ts";
+import { phoneReadings } from "../patrol/patrol-phone.ts";
 import { coursesFrom } from "../river/course.ts";
 import type { Road, RoadGraph } from "../road/road-graph.ts";
 import { NodeFinder, strollLine } from "../road/stroll-line.ts";
-import { vehicleReports } from "../road/vehicle.ts";
+import { vehicleReadings } from "../road/vehicle.ts";
 import { numberOf, type Site } from "../sensing/sensor.ts";
 import { sensorsFor } from "../sensing/sensors.ts";
 import type { World } from "../world.ts";
@@ -23,7 +23,7 @@ const RANGE_M = 9_000;
 const siteOf = ({ id, position, attributes }: ThingView): Site | null =>
   position === null ? null : { id, position, attributes };
 
-/** Plans for every thing that is no spare and has a place. */
+/** Plans for all things that have a position and are not spare. */
 export function planDevices(world: World, city: CityThings, rate: number): DevicePlan[] {
   const nodes = new NodeFinder(city.graph);
   const sensors = sensorsFor({ courses: coursesFrom(city.things), roadOf: roadFinder(city, nodes) });
@@ -40,7 +40,7 @@ export function planDevices(world: World, city: CityThings, rate: number): Devic
   });
 }
 
-/** The segment a detector stands on, by its thing's road code. */
+/** Finds the segment of a traffic detector: by its thing's road code, else the nearest one. */
 function roadFinder({ things, graph }: CityThings, nodes: NodeFinder): (site: Site) => Road {
   const roadCodes = new Map(things.map(({ id, roadCode }) => [id, roadCode]));
   return ({ id, position }) => {
@@ -51,20 +51,20 @@ function roadFinder({ things, graph }: CityThings, nodes: NodeFinder): (site: Si
   };
 }
 
-type Mover = ReturnType<typeof vehicleReports>;
+type Mover = ReturnType<typeof vehicleReadings>;
 
-/** Null for what cannot move: no road and no reach anywhere near. */
+/** Null when there is no road and no reach near by to move along. */
 function mover(world: World, city: CityThings, nodes: NodeFinder, thing: ThingView, site: Site): Mover | null {
   const reach = thing.reachCode === null ? undefined : city.reachLines.get(thing.reachCode);
   const usualSpeedKmh = numberOf(site, "usualSpeedKmh", thing.kind === "vehicle" ? 30 : 4);
   if (thing.kind === "patrol" && reach !== undefined) {
-    return phoneReports({ world, id: thing.id, track: reach, speedKmh: usualSpeedKmh });
+    return phoneReadings({ world, id: thing.id, track: reach, speedKmh: usualSpeedKmh });
   }
   const homeNode = nodes.nearest(site.position);
   if (homeNode === null) return null;
   if (thing.kind === "vehicle") {
-    return vehicleReports({ world, graph: city.graph, id: thing.id, homeNode, usualSpeedKmh, rangeM: RANGE_M });
+    return vehicleReadings({ world, graph: city.graph, id: thing.id, homeNode, usualSpeedKmh, rangeM: RANGE_M });
   }
   const track = strollLine(city.graph, homeNode, world.seed, thing.id);
-  return track === null ? null : phoneReports({ world, id: thing.id, track, speedKmh: usualSpeedKmh });
+  return track === null ? null : phoneReadings({ world, id: thing.id, track, speedKmh: usualSpeedKmh });
 }

@@ -1,4 +1,4 @@
-// Distances inside one city: a flat earth is right to a few metres.
+// Distances inside one city: a flat earth is accurate to a few metres.
 import type { Position } from "@minqing/core/geo/position";
 
 const METRES_PER_DEGREE = 111_320;

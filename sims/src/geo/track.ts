@@ -1,4 +1,4 @@
-// A polyline that something moves along, with the distance of each vertex from its start.
+// A polyline to move along, with the distance of each vertex from its start.
 import type { Position } from "@minqing/core/geo/position";
 import { distanceM, headingDeg } from "./metres.ts";
 
@@ -25,13 +25,13 @@ export interface OnTrack {
   headingDeg: number;
 }
 
-/** Where one stands after `distance` metres; beyond the ends, the end. */
-export function alongTrack(track: Track, distance: number): OnTrack {
+/** Position and heading after `alongM` metres; beyond an end, that end. */
+export function alongTrack(track: Track, alongM: number): OnTrack {
   let low = 0;
   let high = track.points.length - 2;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((track.atM[middle] ?? 0) <= distance) low = middle;
+    if ((track.atM[middle] ?? 0) <= alongM) low = middle;
     else high = middle - 1;
   }
   const [a, b] = [track.points[low], track.points[low + 1]];
@@ -39,6 +39,6 @@ export function alongTrack(track: Track, distance: number): OnTrack {
   if (a === undefined || b === undefined || from === undefined || to === undefined) {
     throw new RangeError(`expected a vertex below ${track.points.length - 1}, got ${low}`);
   }
-  const part = to === from ? 0 : Math.min(1, Math.max(0, (distance - from) / (to - from)));
+  const part = to === from ? 0 : Math.min(1, Math.max(0, (alongM - from) / (to - from)));
   return { position: [a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part], headingDeg: headingDeg(a, b) };
 }

@@ -1,4 +1,4 @@
-// HTTP as any partner system uses it: signed in, a bearer token, typed requests, every answer checked against its schema.
+// An HTTP client like that of any partner system: a bearer token, typed requests, every response checked against a schema.
 import { Problem } from "@minqing/core/problem/problem";
 import type { Api } from "@minqing/server/api";
 import { hc } from "hono/client";
@@ -9,19 +9,19 @@ export interface Credential {
   password: string;
 }
 
-/** A refusal the server explained. `code` is the last part of `urn:problem:<code>`. */
-export class ProblemAnswer extends Error {
+/** A problem that the server returned. `code` is the last part of `urn:problem:<code>`. */
+export class ProblemError extends Error {
   readonly code: string;
 
-  constructor(problem: Problem, asked: string) {
-    super(`${asked}: ${problem.title}${problem.detail === undefined ? "" : ` (${problem.detail})`}`);
-    this.name = "Refusal";
+  constructor(problem: Problem, path: string) {
+    super(`${path}: ${problem.title}${problem.detail === undefined ? "" : ` (${problem.detail})`}`);
+    this.name = "ProblemError";
     this.code = problem.type.replace("urn:problem:", "");
   }
 }
 
-/** What a typed request answers: enough of a Response to be read here. */
-interface Answer {
+/** The part of a `Response` that typed requests return and this client reads. */
+interface TypedResponse {
   ok: boolean;
   status: number;
   url: string;
@@ -33,22 +33,22 @@ type TypedApi = ReturnType<typeof hc<Api>>["api"];
 const SignedIn = z.object({ token: z.string() });
 const TIMEOUT_MS = 30_000;
 
-async function problemAnswerOf(answer: Answer, asked: string): Promise<ProblemAnswer> {
-  const body: unknown = await answer.json().catch(() => null);
+async function problemErrorOf(response: TypedResponse, path: string): Promise<ProblemError> {
+  const body: unknown = await response.json().catch(() => null);
   const problem = Problem.safeParse(body);
-  const title = `expected a problem document, got HTTP ${answer.status}`;
-  return new ProblemAnswer(problem.data ?? { type: "urn:problem:internal", title, status: answer.status }, asked);
+  const title = `expected a problem document, got HTTP ${response.status}`;
+  return new ProblemError(problem.data ?? { type: "urn:problem:internal", title, status: response.status }, path);
 }
 
-async function read<T>(answer: Answer, schema: z.ZodType<T>): Promise<T> {
-  const asked = new URL(answer.url).pathname;
-  if (!answer.ok) throw await problemAnswerOf(answer, asked);
-  const value = schema.safeParse(await answer.json());
-  if (!value.success) throw new TypeError(`${asked}: ${z.prettifyError(value.error)}`);
+async function read<T>(response: TypedResponse, schema: z.ZodType<T>): Promise<T> {
+  const path = new URL(response.url).pathname;
+  if (!response.ok) throw await problemErrorOf(response, path);
+  const value = schema.safeParse(await response.json());
+  if (!value.success) throw new TypeError(`${path}: ${z.prettifyError(value.error)}`);
   return value.data;
 }
 
-/** One signed-in account. A session that has ended is opened again once. */
+/** Requests as one account. Signs in again once when the session has ended. */
 export class CityClient {
   readonly #base: string;
   readonly #credential: Credential;
@@ -67,12 +67,12 @@ export class CityClient {
     return this.#credential.username;
   }
 
-  /** A request in the contract's own types. The schema reads the answer; leave out what is not needed. */
-  async ask<T>(request: (api: TypedApi) => Promise<Answer>, schema: z.ZodType<T>): Promise<T> {
-    return read(await request(this.#api), schema);
+  /** Sends a request in the types of the API. The schema may leave out fields that are not needed. */
+  async request<T>(send: (api: TypedApi) => Promise<TypedResponse>, schema: z.ZodType<T>): Promise<T> {
+    return read(await send(this.#api), schema);
   }
 
-  /** Addresses that are no part of the contract's types: files, or whatever a caller has composed. */
+  /** For addresses outside the API's types: files, and addresses that a caller composes. */
   async get<T>(path: string, schema: z.ZodType<T>): Promise<T> {
     return read(await this.#fetch(this.#base + path), schema);
   }
@@ -83,7 +83,7 @@ export class CityClient {
   }
 
   async #fetch(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
-    // Each wish has a key of its own, also when it is asked again: the server recognises a repetition.
+    // A retry after signing in again has the same key, so that the server recognises the repetition.
     const key = init.method === "POST" ? { "idempotency-key": crypto.randomUUID() } : {};
     const send = async (): Promise<Response> => {
       this.#signingIn ??= this.#signIn();

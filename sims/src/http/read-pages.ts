@@ -1,8 +1,8 @@
-// Reads a whole list, page after page.
+// Reads all pages of a list.
 import { z } from "zod";
 import type { CityClient } from "./city-client.ts";
 
-/** `path` carries its own filters; the cursor is added. */
+/** `path` may have filters; the cursor is added to it. */
 export async function readPages<T>(client: CityClient, path: string, item: z.ZodType<T>): Promise<T[]> {
   const page = z.object({ items: z.array(item), nextCursor: z.string().nullish() });
   const link = path + (path.includes("?") ? "&" : "?");

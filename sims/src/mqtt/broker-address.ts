@@ -1,11 +1,11 @@
-// Where the broker is, and how a socket to it is opened.
+// The broker's address, and a socket to it.
 import { connect as connectPlain, type Socket } from "node:net";
 import { connect as connectSecure } from "node:tls";
 
 export interface BrokerAddress {
   host: string;
   port: number;
-  secure: boolean;
+  isSecure: boolean;
 }
 
 const DEFAULT_PORT = { plain: 1883, secure: 8883 };
@@ -15,11 +15,11 @@ export function brokerAddress(url: string): BrokerAddress {
   if (protocol !== "mqtt:" && protocol !== "mqtts:") {
     throw new RangeError(`expected a broker address mqtt://host:port or mqtts://host:port, got "${url}"`);
   }
-  const secure = protocol === "mqtts:";
+  const isSecure = protocol === "mqtts:";
   const host = hostname.replace(/^\[|\]$/g, "");
-  return { host, port: port === "" ? DEFAULT_PORT[secure ? "secure" : "plain"] : Number(port), secure };
+  return { host, port: port === "" ? DEFAULT_PORT[isSecure ? "secure" : "plain"] : Number(port), isSecure };
 }
 
-export function openSocket({ host, port, secure }: BrokerAddress): Socket {
-  return secure ? connectSecure({ host, port, servername: host }) : connectPlain({ host, port });
+export function openSocket({ host, port, isSecure }: BrokerAddress): Socket {
+  return isSecure ? connectSecure({ host, port, servername: host }) : connectPlain({ host, port });
 }

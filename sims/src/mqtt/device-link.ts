@@ -1,21 +1,21 @@
-// One device's own connection: its credential, its last will, QoS 1, and a small memory for the time the broker is away.
+// The MQTT connection of one device: credential, last will, QoS 1, and a small queue for the time the broker is down.
 import type { Socket } from "node:net";
-import type { Agenda } from "../agenda.ts";
+import type { Scheduler } from "../scheduler.ts";
 import { type BrokerAddress, openSocket } from "./broker-address.ts";
-import type { Meter } from "./meter.ts";
+import type { LinkCounters } from "./link-counters.ts";
 import { connectPacket, DISCONNECT_PACKET, PING_PACKET, publishPacket, replyReader } from "./packets.ts";
 
 export interface LinkOptions {
   broker: BrokerAddress;
   credential: { username: string; password: string };
-  /** `city/v1/things/{thingId}` or `city/v1/cameras/{cameraId}`: a device speaks only below its own id. */
+  /** `city/v1/things/{thingId}` or `city/v1/cameras/{cameraId}`: a device publishes only below its own id. */
   root: string;
-  agenda: Agenda;
-  meter: Meter;
+  scheduler: Scheduler;
+  counters: LinkCounters;
   keepAliveS: number;
-  /** Messages a device remembers while it cannot send; the oldest goes first. */
-  memory: number;
-  /** In [0, 1): spreads reconnects. */
+  /** Messages that wait while the device cannot send; beyond this the oldest is dropped. */
+  maxQueued: number;
+  /** Random in [0, 1), spreads reconnections. */
   draw: () => number;
 }
 
@@ -26,22 +26,22 @@ interface Message {
   onStored: (() => void) | null;
 }
 
-/** Unacknowledged at once: a small device has a small window. */
+/** Maximum of unacknowledged messages: a small device has a small window. */
 const WINDOW = 8;
-/** The first retry comes after 2 to 10 s: when a broker returns, a whole city signs in again. */
+/** Gives a first retry after 2 to 10 s, spread because the whole city signs in again after an outage. */
 const FIRST_RETRY_MS = 8_000;
-const LONGEST_RETRY_MS = 30_000;
+const MAX_RETRY_MS = 30_000;
 
 export class DeviceLink {
   readonly #options: LinkOptions;
   #socket: Socket | null = null;
-  #signedIn = false;
-  #wanted = false;
+  #isSignedIn = false;
+  #isOpen = false;
   #retries = 0;
   #lastWriteMs = 0;
-  #lastHeardMs = 0;
+  #lastReceivedMs = 0;
   #nextId = 1;
-  readonly #waiting: Message[] = [];
+  readonly #queue: Message[] = [];
   readonly #inFlight = new Map<number, Message>();
 
   constructor(options: LinkOptions) {
@@ -53,63 +53,63 @@ export class DeviceLink {
   }
 
   get isOnline(): boolean {
-    return this.#signedIn;
+    return this.#isSignedIn;
   }
 
   open(): void {
-    if (this.#wanted) return;
-    this.#wanted = true;
+    if (this.#isOpen) return;
+    this.#isOpen = true;
     this.#connect();
   }
 
-  /** `onStored` runs at PUBACK, which our gateway sends after COMMIT. */
-  publish(below: string, payload: string, onStored: (() => void) | null = null, retain = false): void {
-    this.#waiting.push({ topic: `${this.#options.root}/${below}`, payload, retain, onStored });
-    if (this.#waiting.length > this.#options.memory) {
-      this.#waiting.shift();
-      this.#options.meter.forgotten += 1;
+  /** `onStored` is called at PUBACK, which our gateway sends after COMMIT. */
+  publish(subtopic: string, payload: string, onStored: (() => void) | null = null, retain = false): void {
+    this.#queue.push({ topic: `${this.#options.root}/${subtopic}`, payload, retain, onStored });
+    if (this.#queue.length > this.#options.maxQueued) {
+      this.#queue.shift();
+      this.#options.counters.dropped += 1;
     }
     this.#flush();
   }
 
-  /** The cable is cut: the broker notices by itself and tells the last will. `open` brings the device back. */
+  /** Breaks the connection like a cut cable, so that the broker publishes the last will. `open` connects again. */
   cut(): void {
-    this.#wanted = false;
+    this.#isOpen = false;
     const socket = this.#socket;
     socket?.destroy();
-    if (socket !== null) this.#lose(socket);
+    if (socket !== null) this.#onClose(socket);
   }
 
-  /** A farewell: the broker forgets the last will. [MQTT-3.14.4-3] */
+  /** Disconnects in order: the broker discards the last will. [MQTT-3.14.4-3] */
   close(): void {
-    this.#wanted = false;
+    this.#isOpen = false;
     const socket = this.#socket;
     socket?.end(DISCONNECT_PACKET);
-    if (socket !== null) this.#lose(socket);
+    if (socket !== null) this.#onClose(socket);
   }
 
   #connect(): void {
     const socket = openSocket(this.#options.broker);
     const read = replyReader({
-      onConnack: (code) => this.#welcome(code),
+      onConnack: (code) => this.#onConnack(code),
       onPuback: (messageId) => this.#acknowledge(messageId),
       onFault: () => socket.destroy(),
     });
     this.#socket = socket;
     socket.setNoDelay(true);
-    socket.on(this.#options.broker.secure ? "secureConnect" : "connect", () => this.#signIn(socket));
+    socket.on(this.#options.broker.isSecure ? "secureConnect" : "connect", () => this.#signIn(socket));
     socket.on("data", (chunk: Buffer) => {
-      this.#lastHeardMs = Date.now();
+      this.#lastReceivedMs = Date.now();
       read(chunk);
     });
     socket.on("error", () => socket.destroy());
-    socket.on("close", () => this.#lose(socket));
+    socket.on("close", () => this.#onClose(socket));
   }
 
   #signIn(socket: Socket): void {
     const { credential, root, keepAliveS } = this.#options;
     const will = { topic: `${root}/status`, payload: "offline" };
-    // Of its own in every process: a replay beside the living city must not throw its device off the line. [MQTT-3.1.4-2]
+    // Different in every process: a replay beside the living city must not disconnect the same device. [MQTT-3.1.4-2]
     const clientId = `sim-${credential.username}-${process.pid}`;
     socket.write(connectPacket({ clientId, ...credential, keepAliveS, will }));
   }
@@ -118,43 +118,43 @@ export class DeviceLink {
     const message = this.#inFlight.get(messageId);
     if (message === undefined) return;
     this.#inFlight.delete(messageId);
-    this.#options.meter.acknowledged += 1;
+    this.#options.counters.acknowledged += 1;
     message.onStored?.();
     this.#flush();
   }
 
-  #welcome(code: number): void {
+  #onConnack(code: number): void {
     if (code !== 0) {
-      this.#options.meter.refused += 1;
+      this.#options.counters.refused += 1;
       this.#socket?.destroy();
       return;
     }
-    this.#signedIn = true;
+    this.#isSignedIn = true;
     this.#retries = 0;
-    this.#options.meter.online += 1;
-    const again = [...this.#inFlight];
+    this.#options.counters.online += 1;
+    const unacknowledged = [...this.#inFlight];
     this.#inFlight.clear();
     this.#send({ topic: `${this.#options.root}/status`, payload: "online", retain: true, onStored: null }, false);
-    for (const [, message] of again) this.#send(message, true);
+    for (const [, message] of unacknowledged) this.#send(message, true);
     this.#keepAlive();
     this.#flush();
   }
 
   #flush(): void {
-    while (this.#signedIn && this.#inFlight.size < WINDOW) {
-      const message = this.#waiting.shift();
+    while (this.#isSignedIn && this.#inFlight.size < WINDOW) {
+      const message = this.#queue.shift();
       if (message === undefined) return;
       this.#send(message, false);
     }
   }
 
-  #send(message: Message, again: boolean): void {
+  #send(message: Message, isRepeat: boolean): void {
     const messageId = this.#freeId();
     const { topic, payload, retain } = message;
     this.#inFlight.set(messageId, message);
-    if (!again) this.#options.meter.sent += 1;
+    if (!isRepeat) this.#options.counters.sent += 1;
     this.#lastWriteMs = Date.now();
-    // Not marked DUP: a clean session knows no earlier delivery. [MQTT-3.1.2-6]
+    // Without DUP: a clean session has no earlier delivery. [MQTT-3.1.2-6]
     this.#socket?.write(publishPacket({ topic, payload, retain, messageId }));
   }
 
@@ -165,13 +165,13 @@ export class DeviceLink {
     return id;
   }
 
-  /** A ping only when nothing else was sent. [MQTT-3.1.2-23] A line on which nothing answers is given up. */
+  /** Pings only when nothing else was sent. [MQTT-3.1.2-23] Closes a connection on which nothing is received. */
   #keepAlive(): void {
     const everyMs = this.#options.keepAliveS * 750;
     const socket = this.#socket;
-    this.#options.agenda.at(this.#lastWriteMs + everyMs, (dueMs) => {
-      if (socket === null || socket !== this.#socket || !this.#signedIn) return;
-      if (dueMs - this.#lastHeardMs > 2 * everyMs) {
+    this.#options.scheduler.at(this.#lastWriteMs + everyMs, (dueMs) => {
+      if (socket === null || socket !== this.#socket || !this.#isSignedIn) return;
+      if (dueMs - this.#lastReceivedMs > 2 * everyMs) {
         socket.destroy();
         return;
       }
@@ -183,16 +183,16 @@ export class DeviceLink {
     });
   }
 
-  #lose(socket: Socket): void {
+  #onClose(socket: Socket): void {
     if (socket !== this.#socket) return;
     this.#socket = null;
-    if (this.#signedIn) this.#options.meter.online -= 1;
-    this.#signedIn = false;
-    if (!this.#wanted) return;
-    this.#options.meter.lost += 1;
-    const backOff = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#retries++);
-    this.#options.agenda.at(Date.now() + backOff * (0.25 + this.#options.draw()), () => {
-      if (this.#wanted && this.#socket === null) this.#connect();
+    if (this.#isSignedIn) this.#options.counters.online -= 1;
+    this.#isSignedIn = false;
+    if (!this.#isOpen) return;
+    this.#options.counters.lost += 1;
+    const backOff = Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#retries++);
+    this.#options.scheduler.at(Date.now() + backOff * (0.25 + this.#options.draw()), () => {
+      if (this.#isOpen && this.#socket === null) this.#connect();
     });
   }
 }

@@ -1,5 +1,5 @@
-// The few MQTT 3.1.1 packets of a device that only publishes, by `mqtt-packet`. A whole MQTT.js client would cost more memory
-// for 3,400 connections than the city itself.
+// The few MQTT 3.1.1 packets that a publishing device needs, made by `mqtt-packet`. For 3,400 connections full MQTT.js clients
+// would need more memory than the rest of the simulators.
 import mqttPacket from "mqtt-packet";
 
 interface ConnectOptions {
@@ -17,11 +17,11 @@ interface PublishOptions {
   /** 1 to 65,535. */
   messageId: number;
   retain?: boolean;
-  /** Sent before on this session. */
+  /** Sent before in this session. */
   dup?: boolean;
 }
 
-/** A clean session. */
+/** With a clean session. */
 export const connectPacket = ({ clientId, username, password, keepAliveS, will }: ConnectOptions): Buffer =>
   mqttPacket.generate({
     cmd: "connect",
@@ -35,7 +35,7 @@ export const connectPacket = ({ clientId, username, password, keepAliveS, will }
     ...(will === undefined ? {} : { will: { ...will, qos: 1, retain: true } }),
   });
 
-/** QoS 1 always: the contract of the city. */
+/** Always QoS 1, as the contract demands. */
 export const publishPacket = ({ topic, payload, messageId, retain = false, dup = false }: PublishOptions): Buffer =>
   mqttPacket.generate({ cmd: "publish", qos: 1, topic, payload, messageId, retain, dup });
 
@@ -43,14 +43,14 @@ export const PING_PACKET = mqttPacket.generate({ cmd: "pingreq" });
 export const DISCONNECT_PACKET = mqttPacket.generate({ cmd: "disconnect" });
 
 interface ReplyHandlers {
-  /** 0: welcome. */
+  /** 0: accepted. */
   onConnack(returnCode: number): void;
   onPuback(messageId: number): void;
   /** The bytes are not MQTT. */
   onFault(fault: Error): void;
 }
 
-/** Reads what a broker answers, however its bytes are cut. One per connection; other packets are passed over. */
+/** Parses the broker's replies from chunks of any size; ignores other packets. One per connection. */
 export function replyReader({ onConnack, onPuback, onFault }: ReplyHandlers): (chunk: Buffer) => void {
   const parser = mqttPacket.parser({ protocolVersion: 4 });
   parser.on("packet", (packet) => {

@@ -1,4 +1,4 @@
-// The battery of a phone on duty: full in the morning, empty by evening, charged over night.
+// The battery of a patrol's phone: full in the morning, low in the evening, charged overnight.
 import { drawAt } from "@minqing/core/random/stream";
 import { hourOfDay } from "../world.ts";
 

@@ -1,18 +1,12 @@
-// What stands behind the object: a street, a junction, a river with its bank, a harbour wall. Drawn from the camera's own seed.
-import { type Light, lit } from "./light.ts";
-import type { Colour, Raster } from "./raster.ts";
+// Draws the background of a picture from the camera's own seed: a street, a junction, a river with its bank, a harbour.
+import { lit, type Scene } from "./light.ts";
+import type { Colour } from "./raster.ts";
 
 export type Place = "street" | "junction" | "river" | "harbour";
 
 export const HORIZON = 132;
 
-interface Stage {
-  raster: Raster;
-  light: Light;
-  next: () => number;
-}
-
-function houses({ raster, light, next }: Stage): void {
+function houses({ raster, light, next }: Scene): void {
   for (let x = -10; x < raster.width; ) {
     const width = 46 + 60 * next();
     const height = 34 + 84 * next();
@@ -24,7 +18,7 @@ function houses({ raster, light, next }: Stage): void {
   }
 }
 
-function windows({ raster, light, next }: Stage, left: number, top: number, width: number, height: number): void {
+function windows({ raster, light, next }: Scene, left: number, top: number, width: number, height: number): void {
   for (let y = top + 8; y < top + height - 10; y += 14) {
     for (let x = left + 6; x < left + width - 8; x += 12) {
       const isLit = light.day < 0.35 && next() < 0.45;
@@ -33,8 +27,8 @@ function windows({ raster, light, next }: Stage, left: number, top: number, widt
   }
 }
 
-function road(stage: Stage, from: number, to: number): void {
-  const { raster, light } = stage;
+function road(scene: Scene, from: number, to: number): void {
+  const { raster, light } = scene;
   raster.gradient(
     [0, HORIZON, raster.width, raster.height - HORIZON],
     lit(light, [128, 124, 112]),
@@ -52,7 +46,7 @@ function road(stage: Stage, from: number, to: number): void {
   }
 }
 
-function lamps({ raster, light, next }: Stage): void {
+function lamps({ raster, light, next }: Scene): void {
   for (let i = 0; i < 3; i++) {
     const x = 40 + (raster.width - 80) * next();
     raster.fill([x, HORIZON - 58, 2, 70], lit(light, [90, 94, 98]));
@@ -60,8 +54,8 @@ function lamps({ raster, light, next }: Stage): void {
   }
 }
 
-function water(stage: Stage, bankAt: number): void {
-  const { raster, light, next } = stage;
+function water(scene: Scene, bankAt: number): void {
+  const { raster, light, next } = scene;
   raster.gradient(
     [0, HORIZON, raster.width, raster.height - HORIZON],
     lit(light, [96, 122, 118]),
@@ -82,24 +76,24 @@ function water(stage: Stage, bankAt: number): void {
 }
 
 /** White and red staff gauge at the water's edge. */
-function staffGauge({ raster, light }: Stage): void {
+function staffGauge({ raster, light }: Scene): void {
   for (let i = 0; i < 12; i++) {
     raster.fill([430, 150 + i * 13, 14, 13], lit(light, i % 2 === 0 ? [236, 236, 232] : [196, 44, 40]));
   }
 }
 
-export function drawBackdrop(place: Place, stage: Stage): void {
+export function drawBackdrop(place: Place, scene: Scene): void {
   if (place === "street" || place === "junction") {
-    houses(stage);
-    const shift = (stage.next() - 0.5) * 160;
-    road(stage, 280 + shift, (place === "junction" ? 400 : 352) + shift);
+    houses(scene);
+    const shift = (scene.next() - 0.5) * 160;
+    road(scene, 280 + shift, (place === "junction" ? 400 : 352) + shift);
     if (place === "junction")
-      stage.raster.fill([0, HORIZON + 34, stage.raster.width, 26], lit(stage.light, [74, 76, 80]));
-    lamps(stage);
+      scene.raster.fill([0, HORIZON + 34, scene.raster.width, 26], lit(scene.light, [74, 76, 80]));
+    lamps(scene);
     return;
   }
-  if (place === "harbour") houses(stage);
-  else stage.raster.fill([0, HORIZON - 16, stage.raster.width, 18], lit(stage.light, [84, 104, 76]));
-  water(stage, 150 + 120 * stage.next());
-  staffGauge(stage);
+  if (place === "harbour") houses(scene);
+  else scene.raster.fill([0, HORIZON - 16, scene.raster.width, 18], lit(scene.light, [84, 104, 76]));
+  water(scene, 150 + 120 * scene.next());
+  staffGauge(scene);
 }

@@ -1,4 +1,5 @@
-// A baseline JPEG (4:2:0) of an RGB picture. [ITU-T T.81] Written here because snapshots need no codec beyond this page.
+// Encodes an RGB picture as baseline JPEG (4:2:0). [ITU-T T.81] Written here because the pictures need nothing beyond this
+// file of a codec.
 import { BitWriter } from "./bit-writer.ts";
 import { forwardDct } from "./dct.ts";
 import { AC, DC, type HuffmanTable, QUANTISATION, ZIGZAG } from "./jpeg-tables.ts";

@@ -1,10 +1,17 @@
-// How bright and how wet a scene is: by the hour of the day and the rain.
+// The light of a scene by the hour of the day and the rain, and drawing of sky and rain.
 import { type Colour, mixed, type Raster } from "./raster.ts";
 
 export interface Light {
   /** 0 in the dark, 1 at noon. */
   day: number;
   rainMmH: number;
+}
+
+/** A picture while it is drawn; `next` draws random numbers. */
+export interface Scene {
+  raster: Raster;
+  light: Light;
+  next: () => number;
 }
 
 export function lightAt(hour: number, rainMmH: number): Light {
@@ -14,7 +21,7 @@ export function lightAt(hour: number, rainMmH: number): Light {
 
 const NIGHT: Colour = [14, 18, 28];
 
-/** A colour as it looks in this light. */
+/** Returns the colour as it looks in this light. */
 export const lit = ({ day }: Light, colour: Colour): Colour => mixed(NIGHT, colour, 0.22 + 0.78 * day);
 
 export function drawSky(raster: Raster, light: Light, horizon: number): void {
@@ -24,7 +31,7 @@ export function drawSky(raster: Raster, light: Light, horizon: number): void {
   raster.gradient([0, 0, raster.width, horizon], lit(light, top), lit(light, bottom));
 }
 
-/** Streaks that fall a little aslant; heavier rain, more of them. */
+/** Draws slanting streaks, more of them in heavier rain. */
 export function drawRain(raster: Raster, { rainMmH }: Light, next: () => number): void {
   const streaks = Math.round(Math.min(1, rainMmH / 40) * 380);
   for (let i = 0; i < streaks; i++) {

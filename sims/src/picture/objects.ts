@@ -1,6 +1,6 @@
-// What a detection is about, drawn into its box: recognisable, not pretty.
-import { type Light, lit } from "./light.ts";
-import type { Box, Colour, Raster } from "./raster.ts";
+// Draws the object of a detection into its box: recognisable, not pretty.
+import { lit, type Scene } from "./light.ts";
+import type { Box, Colour } from "./raster.ts";
 
 export type Shape =
   | "car"
@@ -15,15 +15,9 @@ export type Shape =
   | "gauge"
   | "people";
 
-interface Stroke {
-  raster: Raster;
-  light: Light;
-  next: () => number;
-}
+type Draw = (scene: Scene, box: Box) => void;
 
-type Draw = (stroke: Stroke, box: Box) => void;
-
-function blob({ raster }: Stroke, [left, top, width, height]: Box, colour: Colour, opacity: number): void {
+function blob({ raster }: Scene, [left, top, width, height]: Box, colour: Colour, opacity: number): void {
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const [dx, dy] = [(2 * x) / width - 1, (2 * y) / height - 1];
@@ -34,16 +28,16 @@ function blob({ raster }: Stroke, [left, top, width, height]: Box, colour: Colou
 
 const scatter =
   (colours: readonly Colour[], count: number): Draw =>
-  (stroke, [left, top, width, height]) => {
+  (scene, [left, top, width, height]) => {
     for (let i = 0; i < count; i++) {
-      const size = height * (0.12 + 0.2 * stroke.next());
-      const at: Box = [left + (width - size) * stroke.next(), top + (height - size) * stroke.next(), size * 1.3, size];
-      blob(stroke, at, lit(stroke.light, colours[i % colours.length] ?? [90, 90, 90]), 0.95);
+      const size = height * (0.12 + 0.2 * scene.next());
+      const at: Box = [left + (width - size) * scene.next(), top + (height - size) * scene.next(), size * 1.3, size];
+      blob(scene, at, lit(scene.light, colours[i % colours.length] ?? [90, 90, 90]), 0.95);
     }
   };
 
-const car: Draw = (stroke, [left, top, width, height]) => {
-  const { raster, light, next } = stroke;
+const car: Draw = (scene, [left, top, width, height]) => {
+  const { raster, light, next } = scene;
   const paint: Colour = [60 + 180 * next(), 60 + 160 * next(), 70 + 150 * next()];
   raster.fill([left, top + height * 0.42, width, height * 0.42], lit(light, paint));
   raster.trapezium(
@@ -52,8 +46,8 @@ const car: Draw = (stroke, [left, top, width, height]) => {
     lit(light, [70, 84, 96]),
   );
   for (const x of [0.12, 0.68])
-    blob(stroke, [left + width * x, top + height * 0.68, width * 0.2, height * 0.3], [22, 22, 24], 1);
-  if (light.day < 0.4) blob(stroke, [left - 6, top + height * 0.5, 12, 10], [255, 240, 190], 0.8);
+    blob(scene, [left + width * x, top + height * 0.68, width * 0.2, height * 0.3], [22, 22, 24], 1);
+  if (light.day < 0.4) blob(scene, [left - 6, top + height * 0.5, 12, 10], [255, 240, 190], 0.8);
 };
 
 const stall: Draw = ({ raster, light }, [left, top, width, height]) => {
@@ -72,10 +66,10 @@ const stall: Draw = ({ raster, light }, [left, top, width, height]) => {
   }
 };
 
-const bin: Draw = (stroke, [left, top, width, height]) => {
-  stroke.raster.fill(
+const bin: Draw = (scene, [left, top, width, height]) => {
+  scene.raster.fill(
     [left + width * 0.25, top + height * 0.35, width * 0.5, height * 0.65],
-    lit(stroke.light, [46, 104, 66]),
+    lit(scene.light, [46, 104, 66]),
   );
   scatter(
     [
@@ -84,39 +78,39 @@ const bin: Draw = (stroke, [left, top, width, height]) => {
       [190, 160, 70],
     ],
     9,
-  )(stroke, [left, top, width, height * 0.5]);
+  )(scene, [left, top, width, height * 0.5]);
 };
 
-const puddle: Draw = (stroke, box) => {
-  blob(stroke, box, lit(stroke.light, [104, 112, 112]), 0.85);
+const puddle: Draw = (scene, box) => {
+  blob(scene, box, lit(scene.light, [104, 112, 112]), 0.85);
   const [left, top, width, height] = box;
   for (let i = 0; i < 14; i++) {
-    const at: Box = [left + width * (0.15 + 0.6 * stroke.next()), top + height * (0.2 + 0.6 * stroke.next()), 16, 1];
-    stroke.raster.fill(at, lit(stroke.light, [196, 204, 206]), 0.7);
+    const at: Box = [left + width * (0.15 + 0.6 * scene.next()), top + height * (0.2 + 0.6 * scene.next()), 16, 1];
+    scene.raster.fill(at, lit(scene.light, [196, 204, 206]), 0.7);
   }
 };
 
-const smoke: Draw = (stroke, [left, top, width, height]) => {
-  blob(stroke, [left + width * 0.3, top + height * 0.7, width * 0.4, height * 0.28], [240, 130, 40], 0.95);
+const smoke: Draw = (scene, [left, top, width, height]) => {
+  blob(scene, [left + width * 0.3, top + height * 0.7, width * 0.4, height * 0.28], [240, 130, 40], 0.95);
   for (let i = 0; i < 10; i++) {
     const size = width * (0.25 + 0.05 * i);
     const at: Box = [
-      left + width * 0.5 - size / 2 + 10 * (stroke.next() - 0.5),
+      left + width * 0.5 - size / 2 + 10 * (scene.next() - 0.5),
       top + height * (0.7 - 0.075 * i),
       size,
       size * 0.5,
     ];
-    blob(stroke, at, lit(stroke.light, [150, 150, 152]), 0.35);
+    blob(scene, at, lit(scene.light, [150, 150, 152]), 0.35);
   }
 };
 
-const people: Draw = (stroke, [left, top, width, height]) => {
+const people: Draw = (scene, [left, top, width, height]) => {
   for (let i = 0; i < 5; i++) {
     const x = left + width * (0.05 + 0.18 * i);
-    const paint: Colour = [80 + 150 * stroke.next(), 70 + 120 * stroke.next(), 90 + 130 * stroke.next()];
-    blob(stroke, [x, top, width * 0.12, width * 0.12], lit(stroke.light, [206, 164, 134]), 1);
-    stroke.raster.fill([x - 1, top + width * 0.12, width * 0.14, height * 0.42], lit(stroke.light, paint));
-    stroke.raster.fill([x, top + height * 0.58, width * 0.1, height * 0.4], lit(stroke.light, [44, 50, 66]));
+    const paint: Colour = [80 + 150 * scene.next(), 70 + 120 * scene.next(), 90 + 130 * scene.next()];
+    blob(scene, [x, top, width * 0.12, width * 0.12], lit(scene.light, [206, 164, 134]), 1);
+    scene.raster.fill([x - 1, top + width * 0.12, width * 0.14, height * 0.42], lit(scene.light, paint));
+    scene.raster.fill([x, top + height * 0.58, width * 0.1, height * 0.4], lit(scene.light, [44, 50, 66]));
   }
 };
 
@@ -129,15 +123,15 @@ const boat: Draw = ({ raster, light }, [left, top, width, height]) => {
   raster.fill([left + width * 0.35, top + height * 0.15, width * 0.28, height * 0.36], lit(light, [214, 210, 196]));
 };
 
-const pit: Draw = (stroke, box) => {
-  blob(stroke, box, lit(stroke.light, [46, 42, 40]), 1);
+const pit: Draw = (scene, box) => {
+  blob(scene, box, lit(scene.light, [46, 42, 40]), 1);
   scatter(
     [
       [120, 114, 104],
       [96, 90, 82],
     ],
     12,
-  )(stroke, box);
+  )(scene, box);
 };
 
 const gauge: Draw = ({ raster, light }, [left, top, width, height]) => {
@@ -176,6 +170,6 @@ const DRAWINGS: Readonly<Record<Shape, Draw>> = {
   people,
 };
 
-export function drawObject(shape: Shape, stroke: Stroke, box: Box): void {
-  DRAWINGS[shape](stroke, box);
+export function drawObject(shape: Shape, scene: Scene, box: Box): void {
+  DRAWINGS[shape](scene, box);
 }

@@ -1,4 +1,4 @@
-// A picture in memory and the few strokes with which a scene is drawn on it.
+// A picture in memory, and the few shapes that are drawn on it.
 
 export type Colour = readonly [red: number, green: number, blue: number];
 
@@ -13,7 +13,7 @@ export class Raster {
     this.rgb = new Uint8ClampedArray(width * height * 3);
   }
 
-  /** Mixes a colour into one pixel; outside of the picture nothing happens. */
+  /** Mixes a colour into one pixel; does nothing outside the picture. */
   blend(x: number, y: number, colour: Colour, opacity: number): void {
     if (x < 0 || y < 0 || x >= this.width || y >= this.height) return;
     const at = (Math.floor(y) * this.width + Math.floor(x)) * 3;
@@ -38,7 +38,7 @@ export class Raster {
       for (let x = left; x < left + width; x++) this.blend(x, y, colour, opacity);
   }
 
-  /** A convex quadrilateral between two horizontal edges, as roads and rivers look in perspective. */
+  /** A convex quadrilateral between two horizontal edges, like roads and rivers in perspective. */
   trapezium(top: Edge, bottom: Edge, colour: Colour, opacity = 1): void {
     for (let y = Math.round(top.y); y < bottom.y; y++) {
       const part = (y - top.y) / (bottom.y - top.y);

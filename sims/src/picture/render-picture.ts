@@ -1,16 +1,16 @@
-// The synthetic picture of a detection: scene, object with its box, and a caption that says it is simulated.
+// Renders the synthetic picture of a detection: background, object with its box, caption, and the mark SIMULATED.
 
 import { streamFor } from "@minqing/core/random/stream";
 import { drawBackdrop, HORIZON, type Place } from "./backdrop.ts";
+import { drawText, textWidth } from "./draw-text.ts";
 import { encodeJpeg } from "./jpeg.ts";
-import { letter, letteringWidth } from "./lettering.ts";
 import { drawRain, drawSky, lightAt } from "./light.ts";
 import { drawObject, type Shape } from "./objects.ts";
 import { Raster } from "./raster.ts";
 
 export const PICTURE_WIDTH = 640;
 export const PICTURE_HEIGHT = 360;
-/** Small enough for 40 kB in heavy rain; measured 10–21 kB over all scenes. */
+/** Keeps pictures below 40 kB in heavy rain; measured 10–21 kB over all scenes. */
 const QUALITY = 52;
 
 export interface PictureOptions {
@@ -24,7 +24,7 @@ export interface PictureOptions {
   rainMmH: number;
   /** Capitals and digits, e.g. the local time and the camera. */
   caption: string;
-  /** Whether the camera frames what it found. */
+  /** Whether the object's box is drawn. */
   isFramed: boolean;
 }
 
@@ -32,7 +32,7 @@ export interface PictureOptions {
 export function renderPicture(options: PictureOptions): Uint8Array {
   const raster = new Raster(PICTURE_WIDTH, PICTURE_HEIGHT);
   const light = lightAt(options.hour, options.rainMmH);
-  // The place looks the same each time; what happens in it does not.
+  // The background is the same in all pictures of a camera, the object is not.
   const scene = { raster, light, next: streamFor(options.seed, `${options.cameraId}/scene`) };
   const moment = { raster, light, next: streamFor(options.seed, `${options.cameraId}/${options.caption}`) };
   drawSky(raster, light, HORIZON);
@@ -48,8 +48,8 @@ export function renderPicture(options: PictureOptions): Uint8Array {
 
 function drawCaption(raster: Raster, caption: string): void {
   const scale = 2;
-  raster.fill([0, 0, letteringWidth(caption, scale) + 16, 24], [0, 0, 0], 0.5);
-  letter(raster, caption, 8, 5, scale, [236, 240, 242]);
+  raster.fill([0, 0, textWidth(caption, scale) + 16, 24], [0, 0, 0], 0.5);
+  drawText(raster, caption, 8, 5, scale, [236, 240, 242]);
   const mark = "SIMULATED";
-  letter(raster, mark, raster.width - letteringWidth(mark, scale) - 6, raster.height - 22, scale, [255, 220, 120]);
+  drawText(raster, mark, raster.width - textWidth(mark, scale) - 6, raster.height - 22, scale, [255, 220, 120]);
 }

@@ -1,4 +1,4 @@
-// Smooth noise in time for one object: what makes two gauges under the same sky differ a little.
+// Smooth noise over time for one object, so that two gauges in the same weather differ a little.
 import { drawAt } from "@minqing/core/random/stream";
 
 /** In [-1, 1]; changes over about `periodMs`; the same for the same (seed, code, time). */

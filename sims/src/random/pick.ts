@@ -1,4 +1,4 @@
-// Choosing one of several with a number in [0, 1).
+// Picks one of several items with a random number in [0, 1).
 
 export function pickFrom<T>(items: readonly T[], draw: number): T {
   const item = items[Math.min(items.length - 1, Math.floor(draw * items.length))];
@@ -6,7 +6,7 @@ export function pickFrom<T>(items: readonly T[], draw: number): T {
   return item;
 }
 
-/** Each item is as likely as its weight says. */
+/** The probability of an item is proportional to its weight. */
 export function pickWeighted<T>(items: readonly { item: T; weight: number }[], draw: number): T {
   let left = draw * items.reduce((sum, { weight }) => sum + weight, 0);
   for (const { item, weight } of items) {

@@ -1,8 +1,8 @@
-// A recording: a CSV whose first column is a time and whose others are numbers. Rows come in time order.
+// Reads a recording: a CSV whose first column is a time and whose others are numbers. Returns rows in time order.
 import { readFile } from "node:fs/promises";
 
 export interface RecordedRow {
-  /** Epoch, in the recording's own time. */
+  /** Epoch milliseconds in the recording's own time. */
   atMs: number;
   value: number;
 }
@@ -21,7 +21,7 @@ function columnIndex(header: readonly string[], column: string | undefined): num
   return index;
 }
 
-/** Rows without a value in the column are gaps and left out. */
+/** Rows without a value in the column are left out. */
 export function parseRecording(text: string, column: string | undefined): RecordedRow[] {
   const [head = "", ...lines] = text.split(/\r?\n/).filter((line) => line !== "" && !line.startsWith("#"));
   const index = columnIndex(head.split(","), column);

@@ -1,12 +1,12 @@
-// Replays a recording into one device: oldest first, as fast as the broker acknowledges, in event time.
+// Replays a recording as one device: oldest row first, in event time, as fast as the broker acknowledges.
 import type { DemoDevice } from "@minqing/core/access/demo";
 import { readDevices } from "../access/read-credentials.ts";
-import { Agenda } from "../agenda.ts";
 import type { SimConfig } from "../config.ts";
 import { newLink } from "../fleet/fleet.ts";
 import type { Log } from "../log.ts";
 import { brokerAddress } from "../mqtt/broker-address.ts";
-import { newMeter } from "../mqtt/meter.ts";
+import { newLinkCounters } from "../mqtt/link-counters.ts";
+import { Scheduler } from "../scheduler.ts";
 import { mapTime, mapValue } from "./map-time.ts";
 import { type RecordedRow, readRecording } from "./recording.ts";
 
@@ -14,10 +14,10 @@ type ReplayConfig = NonNullable<SimConfig["replay"]>;
 
 /** Rows in one message: 500 rows are about 28 kB of the 64 kB that a message may have. */
 const ROWS_PER_MESSAGE = 500;
-const TELL_EVERY_MS = 1_000;
+const LOG_EVERY_MS = 1_000;
 const TIMEOUT_MS = 60_000;
 
-/** The named thing, or a spare river gauge: no simulator touches it. */
+/** The named thing, or a spare river gauge, which no simulator uses. */
 function targetOf(devices: readonly DemoDevice[], { thing, property }: ReplayConfig): DemoDevice {
   const device =
     thing === undefined
@@ -54,37 +54,42 @@ export async function replayRecording(
   const rows = mapTime(await readRecording(replay.file, replay.column), Date.now());
   const [first, last] = [rows[0], rows.at(-1)];
   if (first === undefined || last === undefined) return;
-  log.say(
-    `replaying ${rows.length} rows of ${replay.file} into ${target.username}, ${iso(first.atMs)} to ${iso(last.atMs)}`,
+  log.info(
+    `replaying ${rows.length} rows of ${replay.file} into ${target.username}, ${isoText(first.atMs)} to ${isoText(last.atMs)}`,
   );
-  const agenda = new Agenda();
-  const meter = newMeter();
-  const link = newLink(target, TIMEOUT_MS, { broker: brokerAddress(config.mqtt), agenda, meter, seed: config.seed });
+  const scheduler = new Scheduler();
+  const counters = newLinkCounters();
+  const link = newLink(target, TIMEOUT_MS, {
+    broker: brokerAddress(config.mqtt),
+    scheduler,
+    counters,
+    seed: config.seed,
+  });
   link.open();
   const startMs = Date.now();
-  let toldMs = startMs;
+  let loggedMs = startMs;
   let sent = 0;
   for (const part of chunks(rows, ROWS_PER_MESSAGE)) {
     if (ending.aborted) break;
-    // Order matters: the next message leaves when the one before is stored.
-    await stored(messageOf(part, replay), (payload, done) => link.publish("observations", payload, done));
+    // In order: the next message is sent when the one before is stored.
+    await publishUntilStored(messageOf(part, replay), (payload, done) => link.publish("observations", payload, done));
     sent += part.length;
-    if (Date.now() - toldMs < TELL_EVERY_MS) continue;
-    toldMs = Date.now();
-    log.say(`${sent} of ${rows.length} rows acknowledged`);
+    if (Date.now() - loggedMs < LOG_EVERY_MS) continue;
+    loggedMs = Date.now();
+    log.info(`${sent} of ${rows.length} rows acknowledged`);
   }
-  agenda.close();
+  scheduler.close();
   link.close();
   const seconds = Math.max(0.001, (Date.now() - startMs) / 1000);
-  log.say(
+  log.info(
     `sent ${sent} of ${rows.length} rows in ${seconds.toFixed(1)} s, ${(sent / seconds).toFixed(0)} rows/s, all acknowledged`,
   );
 }
 
-const iso = (atMs: number): string => new Date(atMs).toISOString();
+const isoText = (atMs: number): string => new Date(atMs).toISOString();
 
-/** Resolves at PUBACK; fails when none comes for a minute. */
-function stored(payload: string, publish: (payload: string, done: () => void) => void): Promise<void> {
+/** Resolves at PUBACK; rejects without one for a minute. */
+function publishUntilStored(payload: string, publish: (payload: string, done: () => void) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(
       () => reject(new Error(`expected an acknowledgement within ${TIMEOUT_MS / 1000} s, got none`)),

@@ -1,4 +1,4 @@
-// The course of a river as its gauges and stations know it: places with their chainage (桩号, metres from the mouth).
+// The course of a river from its gauges and stations: positions by chainage (桩号, metres from the mouth).
 import type { Position } from "@minqing/core/geo/position";
 import type { ThingView } from "@minqing/core/thing/thing";
 import { type Track, trackOf } from "../geo/track.ts";
@@ -8,7 +8,7 @@ export interface CoursePoint {
   position: Position;
 }
 
-/** Points of each river, from the mouth up, by river id. */
+/** Points of each river from the mouth upstream, by river id. */
 export type Courses = ReadonlyMap<string, readonly CoursePoint[]>;
 
 type RiverThing = Pick<ThingView, "position" | "attributes" | "spare">;
@@ -26,10 +26,10 @@ export function coursesFrom(things: readonly RiverThing[]): Courses {
   return courses;
 }
 
-/** A gauge stands every two kilometres: so far beyond the ends of a reach the next one is found. */
+/** Gauges stand every two kilometres, so the next one beyond the end of a reach is within this distance. */
 const NEXT_GAUGE_M = 2_500;
 
-/** The course between two chainages; null where fewer than two gauges know it. */
+/** The course between two chainages; null with fewer than two gauges. */
 export function lineFromCourse(courses: Courses, riverId: string, fromM: number, toM: number): Track | null {
   const points = (courses.get(riverId) ?? []).filter(
     ({ chainageM }) => chainageM >= fromM - NEXT_GAUGE_M && chainageM <= toM + NEXT_GAUGE_M,

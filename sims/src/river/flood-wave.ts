@@ -1,13 +1,13 @@
-// How a river rises: rain on the catchment upstream of a gauge, delayed by the way to it, spread by the slopes.
+// How a river rises: rain on the catchment upstream of a gauge, delayed by its travel time and spread by the slopes.
 import type { Position } from "@minqing/core/geo/position";
 import { moved } from "../geo/metres.ts";
 import type { Sky } from "../weather/sky.ts";
 import { rainRateMmH } from "../weather/storm-cell.ts";
 import type { CoursePoint } from "./course.ts";
 
-/** Rain further upstream arrives too late and too flat to be felt. */
+/** Rain further upstream arrives too late and too flat to matter. */
 const CATCHMENT_M = 24_000;
-/** The slopes drain from both sides: rain is also looked at this far from the course. */
+/** The slopes drain from both sides: rain counts up to this distance from the course. */
 const SLOPE_M = 3_000;
 /** Speed of a flood wave in a small coastal river; m/s. */
 const WAVE_MS = 3;
@@ -15,7 +15,7 @@ const MINUTE_MS = 60_000;
 /** Time constant of the slopes, minutes of weather: half of the water comes within about three quarters of an hour. */
 const SLOPE_MIN = 26;
 const STEP_MIN = 8;
-const MEMORY_MIN = 160;
+const RESPONSE_MIN = 160;
 
 interface Source {
   position: Position;
@@ -25,7 +25,7 @@ interface Source {
 
 export type Catchment = readonly Source[];
 
-/** Where the water of a gauge comes from. A gauge without anything upstream drains its own surroundings. */
+/** The places whose rain reaches a gauge. A gauge with nothing upstream drains its own surroundings. */
 export function catchmentOf(course: readonly CoursePoint[], gauge: CoursePoint): Catchment {
   const upstream = course.filter(
     ({ chainageM }) => chainageM >= gauge.chainageM && chainageM - gauge.chainageM <= CATCHMENT_M,
@@ -35,7 +35,7 @@ export function catchmentOf(course: readonly CoursePoint[], gauge: CoursePoint):
     [-SLOPE_M, 0, SLOPE_M].map((aside) => ({
       position: moved(position, aside, 0),
       delayMs: ((chainageM - gauge.chainageM) / WAVE_MS) * 1000,
-      // The nearer the rain, the less of it is held back on the way.
+      // Less of the rain is retained on a shorter way.
       weight: Math.exp(-(chainageM - gauge.chainageM) / 15_000),
     })),
   );
@@ -46,14 +46,14 @@ export function catchmentOf(course: readonly CoursePoint[], gauge: CoursePoint):
 /** Two linear stores in a row (Nash, n = 2): rises, then falls slowly. */
 const response = (ageMin: number): number => (ageMin / SLOPE_MIN ** 2) * Math.exp(-ageMin / SLOPE_MIN);
 
-/** Water that reaches the gauge, as an even rain over its catchment, mm/h. `atMs` is weather time. */
+/** Inflow at the gauge in mm/h of even rain over its catchment. `atMs` is weather time. */
 export function inflowMmH(sky: Sky, catchment: Catchment, atMs: number): number {
   const longest = Math.max(...catchment.map(({ delayMs }) => delayMs));
-  const cells = sky.cellsBetween(atMs - longest - MEMORY_MIN * MINUTE_MS, atMs);
+  const cells = sky.cellsBetween(atMs - longest - RESPONSE_MIN * MINUTE_MS, atMs);
   if (cells.length === 0) return 0;
   let sum = 0;
   for (const { position, delayMs, weight } of catchment) {
-    for (let age = STEP_MIN / 2; age < MEMORY_MIN; age += STEP_MIN) {
+    for (let age = STEP_MIN / 2; age < RESPONSE_MIN; age += STEP_MIN) {
       sum += weight * response(age) * STEP_MIN * rainRateMmH(cells, position, atMs - delayMs - age * MINUTE_MS);
     }
   }

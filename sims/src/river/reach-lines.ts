@@ -1,4 +1,4 @@
-// Lines of the reaches (河段): from the city's published basemap; where it has none, the course between the gauges.
+// Lines of the reaches (河段): from the city's published basemap, otherwise from the course between the gauges.
 import { BasemapIndex } from "@minqing/core/city/basemap-index";
 import type { ReachView } from "@minqing/core/river/river";
 import type { ThingView } from "@minqing/core/thing/thing";
@@ -20,7 +20,7 @@ const ReachFile = z.object({
   ),
 });
 
-/** From a published layer; of a reach in several pieces the first is taken. */
+/** Lines of a published layer by reach code; of a reach in several pieces, the first one. */
 export function tracksOfLayer(layer: z.infer<typeof ReachFile>): Map<string, Track> {
   return new Map(
     layer.features.flatMap(({ properties, geometry }) => {

@@ -1,10 +1,10 @@
-// A river gauge (河道水位站): normal level + flood wave + what the tide pushes up from the mouth.
+// A river gauge (河道水位站): normal level + flood wave + the tide's influence from the mouth.
 import { smoothNoise } from "../random/noise.ts";
 import { numberOf, rounded, type Sensor, type Site } from "../sensing/sensor.ts";
 import type { CoursePoint, Courses } from "./course.ts";
 import { type Catchment, catchmentOf, inflowMmH, riseM } from "./flood-wave.ts";
 
-/** The tide loses itself over this length upstream. */
+/** The tide decays over this length upstream. */
 const TIDAL_REACH_M = 6_000;
 
 const pointOf = (site: Site): CoursePoint => ({ chainageM: numberOf(site, "chainageM", 0), position: site.position });
@@ -12,10 +12,10 @@ const pointOf = (site: Site): CoursePoint => ({ chainageM: numberOf(site, "chain
 const riverOf = ({ attributes }: Site): string => (typeof attributes.riverId === "string" ? attributes.riverId : "");
 
 export function riverGaugeSensor(courses: Courses): Sensor {
-  const known = new Map<string, Catchment>();
+  const catchments = new Map<string, Catchment>();
   const catchment = (site: Site): Catchment => {
-    const found = known.get(site.id) ?? catchmentOf(courses.get(riverOf(site)) ?? [], pointOf(site));
-    known.set(site.id, found);
+    const found = catchments.get(site.id) ?? catchmentOf(courses.get(riverOf(site)) ?? [], pointOf(site));
+    catchments.set(site.id, found);
     return found;
   };
   return (world, site, { atMs }) => {

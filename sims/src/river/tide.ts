@@ -1,5 +1,5 @@
-// The tide of the coast, predicted from measured harmonic constituents (TICON-4, see sims/tide). Shanwei's gauge stands for
-// Shantou too: both have about a metre of range, and the next gauge that is known, Xiamen's, has four.
+// The tide of the coast, predicted from measured harmonic constituents (TICON-4, see sims/tide). Shanwei's gauge is used for
+// Shantou too: both have a range of about one metre, and the next gauge with data, Xiamen, has four.
 import { readFileSync } from "node:fs";
 import { createTidePredictor } from "@neaps/tide-predictor";
 import { z } from "zod";
@@ -11,20 +11,20 @@ const Harmonics = z.object({
 
 const FILE = new URL("../../tide/shanwei.json", import.meta.url);
 
-/** Level over mean sea level in metres. */
+/** Level above mean sea level in metres. */
 export type Tide = (atMs: number) => number;
 
-/** Node factors are taken anew at this step; between steps the curve is a cubic through exact values. */
+/** The exact tide is computed at these steps; between them it is a cubic through the exact values. */
 const STEP_MS = 10 * 60_000;
 
 export function openTide(): Tide {
   const { harmonic_constituents } = Harmonics.parse(JSON.parse(readFileSync(FILE, "utf8")));
   const predictor = createTidePredictor(harmonic_constituents);
-  const known = new Map<number, number>();
+  const cache = new Map<number, number>();
   const exact = (step: number): number => {
-    const value = known.get(step) ?? predictor.getWaterLevelAtTime({ time: new Date(step * STEP_MS) }).level;
-    if (known.size > 1000) known.clear();
-    known.set(step, value);
+    const value = cache.get(step) ?? predictor.getWaterLevelAtTime({ time: new Date(step * STEP_MS) }).level;
+    if (cache.size > 1000) cache.clear();
+    cache.set(step, value);
     return value;
   };
   return (atMs) => {

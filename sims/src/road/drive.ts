@@ -1,5 +1,5 @@
-// A vehicle on the road graph: segment after segment, continuous in time, never off the road. Deterministic for (seed, id),
-// however often it is looked at: a segment's speed is fixed when it is entered.
+// Moves a vehicle over the road graph, segment after segment, continuous in time. Deterministic for (seed, id), however often
+// it is read: the speed on a segment is fixed when the vehicle enters it.
 
 import { streamFor } from "@minqing/core/random/stream";
 import { distanceM } from "../geo/metres.ts";
@@ -15,7 +15,7 @@ export interface DriveOptions {
   id: string;
   homeNode: number;
   usualSpeedKmh: number;
-  /** Further from home than this the vehicle prefers roads that lead back, in metres. */
+  /** Beyond this distance from home the vehicle prefers roads that lead back, in metres. */
   rangeM: number;
 }
 
@@ -29,13 +29,13 @@ interface Leg {
   fromNode: number;
   startMs: number;
   endMs: number;
-  /** Halts at the end of the leg until then: work, a traffic light, a break. */
+  /** End of the halt at the end of the leg: work, a traffic light, a break. */
   leavesMs: number;
 }
 
 const CLASS_WEIGHT = { arterial: 3, secondary: 1.6, street: 1 } as const;
 
-/** Generates the vehicle's state at rising instants. */
+/** Returns a function that gives the vehicle's state; call it with increasing instants. */
 export function startDrive(options: DriveOptions): (atMs: number) => OnRoad {
   const { world, graph, id, homeNode, usualSpeedKmh } = options;
   const next = streamFor(world.seed, `${id}/drive`);
@@ -47,7 +47,7 @@ export function startDrive(options: DriveOptions): (atMs: number) => OnRoad {
     const onward = touching.filter((road) => road !== cameBy);
     const choices = onward.length === 0 ? touching : onward;
     const road = pickWeighted(
-      choices.map((item) => ({ item, weight: CLASS_WEIGHT[item.class] * homeward(options, item, node) })),
+      choices.map((item) => ({ item, weight: CLASS_WEIGHT[item.class] * homewardWeight(options, item, node) })),
       next(),
     );
     const speedKmh = Math.min(usualSpeedKmh, segmentSpeedKmh(world, road, startMs)) * (0.85 + 0.3 * next());
@@ -68,7 +68,7 @@ export function startDrive(options: DriveOptions): (atMs: number) => OnRoad {
   };
 }
 
-function homeward({ graph, homeNode, rangeM }: DriveOptions, road: Road, node: number): number {
+function homewardWeight({ graph, homeNode, rangeM }: DriveOptions, road: Road, node: number): number {
   const home = nodePlace(graph, homeNode);
   const here = nodePlace(graph, node);
   const there = nodePlace(graph, otherEnd(road, node));

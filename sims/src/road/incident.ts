@@ -1,4 +1,4 @@
-// An incident (交通事件) holds one segment up for some minutes. Which, when and how badly follows from the seed.
+// An incident (交通事件) slows traffic on one segment for some minutes. Segment, time and severity follow from the seed.
 
 import { drawAt } from "@minqing/core/random/stream";
 import type { World } from "../world.ts";
@@ -8,7 +8,7 @@ const SLOT_MS = 15 * 60_000;
 /** Chance that a segment has an incident in a quarter of an hour. */
 const CHANCE = { calm: 0.006, "rush-hour": 0.03, storm: 0.012, flood: 0.02 } as const;
 
-/** The share of its speed that an incident leaves; 1 where there is none. */
+/** Share of the speed that remains; 1 without an incident. */
 export function incidentFactor(
   { seed, scenario }: Pick<World, "seed" | "scenario">,
   roadCode: string,

@@ -1,11 +1,11 @@
-// The road graph: segments between nodes, as the city publishes them. Whatever drives stays on it.
+// The road graph on which vehicles drive: segments between nodes, as the city publishes them.
 import type { Position } from "@minqing/core/geo/position";
 import { RoadView } from "@minqing/core/road/road";
 import type { z } from "zod";
 import { alongTrack, type Track, trackOf } from "../geo/track.ts";
 import type { Segment } from "./segment-speed.ts";
 
-/** What a graph needs of a road. */
+/** The fields of a road that the graph needs. */
 export const RoadSegment = RoadView.omit({ lengthM: true, monitored: true, synthetic: true });
 export type RoadSegment = z.infer<typeof RoadSegment>;
 
@@ -43,7 +43,7 @@ export function roadGraphOf(segments: readonly RoadSegment[]): RoadGraph {
   return { roads, byCode: new Map(roads.map((road) => [road.code, road])), atNode };
 }
 
-/** Where a node lies; null when no road touches it. */
+/** Position of a node; null when no road touches it. */
 export function nodePlace({ atNode }: RoadGraph, node: number): Position | null {
   const road = atNode.get(node)?.[0];
   if (road === undefined) return null;

@@ -1,4 +1,4 @@
-// How fast one can drive on a segment now: free speed, less by the hour, the rain and incidents.
+// The present speed on a segment: its free speed, reduced by the hour, rain and incidents.
 import type { Position } from "@minqing/core/geo/position";
 import { drawAt } from "@minqing/core/random/stream";
 import { smoothNoise } from "../random/noise.ts";
@@ -18,7 +18,7 @@ export interface Segment {
 
 export function segmentSpeedKmh(world: World, segment: Segment, atMs: number): number {
   const { seed, sky } = world;
-  // Some roads take the city's traffic, most see little of it.
+  // Few roads carry most of the city's traffic.
   const share = drawAt(seed, segment.code, 0) ** 2.2;
   const load = rushHour(world, atMs) * (0.16 + 0.74 * share) + 0.06 * smoothNoise(seed, segment.code, atMs, NOISE_MS);
   const crowded = 1 - 0.72 * Math.min(1, Math.max(0, load)) ** 1.3;

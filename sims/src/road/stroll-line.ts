@@ -1,4 +1,4 @@
-// The line a grid worker walks: from the nearest road end along small roads until it is long enough.
+// The line that a grid worker walks: from the nearest road end along roads until it is long enough.
 import type { Position } from "@minqing/core/geo/position";
 import { streamFor } from "@minqing/core/random/stream";
 import { distanceM } from "../geo/metres.ts";
@@ -14,7 +14,7 @@ const cellOf = ([lon, lat]: Readonly<Position>): [number, number] => [
   Math.floor(lat / CELL_DEG),
 ];
 
-/** Finds the node nearest to a place; looks through a raster of cells, each about two kilometres wide. */
+/** Finds the node nearest to a position, by a grid of cells about two kilometres wide. */
 export class NodeFinder {
   readonly #cells = new Map<string, { node: number; place: Position }[]>();
 
@@ -48,7 +48,7 @@ export class NodeFinder {
   }
 }
 
-/** The points of a road when one enters it at `node`. */
+/** The points of a road, beginning at `node`. */
 const pointsFrom = (road: Road, node: number): readonly Position[] =>
   road.fromNode === node ? road.track.points : [...road.track.points].reverse();
 

@@ -3,17 +3,17 @@ import { smoothNoise } from "../random/noise.ts";
 import { numberOf, rounded, type Sensor, type Site } from "../sensing/sensor.ts";
 import { type Segment, segmentSpeedKmh } from "./segment-speed.ts";
 
-/** Vehicles per kilometre and lane when nothing moves. */
+/** Vehicles per kilometre and lane in a standstill. */
 const JAM_DENSITY = 120;
-/** Length of a vehicle with the loop it stands on, metres. */
+/** Length of a vehicle plus its detector loop, metres. */
 const OCCUPIED_M = 6.5;
 
-/** `roadOf` gives the segment a detector stands on. */
+/** `roadOf` returns the segment of a detector. */
 export function trafficSensor(roadOf: (site: Site) => Segment): Sensor {
   return (world, site, { atMs }) => {
     const segment = roadOf(site);
     const speed = segmentSpeedKmh(world, segment, atMs) * (1 + 0.04 * smoothNoise(world.seed, site.id, atMs, 60_000));
-    // Greenshields: density falls in a straight line from jam to free flow; a floor stands for the few at night.
+    // Greenshields: density falls linearly from jam to free flow; the minimum stands for the few vehicles at night.
     const density = JAM_DENSITY * Math.max(0.015, 1 - Math.min(1, speed / segment.freeSpeedKmh)) * 0.55;
     return {
       speed: rounded(speed, 1),

@@ -1,11 +1,11 @@
-// Device faults (设备故障): a few devices fall silent for a while and come back by themselves.
+// Device faults (设备故障): some devices send nothing for a while and recover by themselves.
 import { drawAt } from "@minqing/core/random/stream";
 
 const SLOT_MS = 30 * 60_000;
-/** In any half hour about one device in 120 is silent for part of it. */
+/** In each half hour about one device in 120 is silent for a part of it. */
 const CHANCE = 1 / 120;
 
-/** Whether the device's line is dead at this instant. */
+/** Whether the device is disconnected at this instant. */
 export function isFaulty(seed: string, deviceId: string, atMs: number): boolean {
   const slot = Math.floor(atMs / SLOT_MS);
   if (drawAt(seed, `${deviceId}/fault`, slot) >= CHANCE) return false;

@@ -1,4 +1,4 @@
-// What a simulated sensor is: a pure function from an instant to the values of its properties.
+// A simulated sensor: a pure function from an instant to the values of its properties.
 import type { Position } from "@minqing/core/geo/position";
 import type { ThingView } from "@minqing/core/thing/thing";
 import type { World } from "../world.ts";
@@ -9,7 +9,7 @@ export interface Site {
   attributes: ThingView["attributes"];
 }
 
-/** `intervalMs` is the time since the reading before: what a rain gauge counts over. */
+/** `intervalMs` is the time since the previous reading, over which a rain gauge counts. */
 export interface Instant {
   atMs: number;
   intervalMs: number;
@@ -19,7 +19,7 @@ export type Values = Record<string, number | string>;
 
 export type Sensor = (world: World, site: Site, instant: Instant) => Values;
 
-/** Numeric attribute of a site; the default stands for a city that does not keep it. */
+/** Numeric attribute of a site; `otherwise` for a city that has no such attribute. */
 export function numberOf(site: Pick<Site, "attributes">, name: string, otherwise: number): number {
   const value = site.attributes[name];
   return typeof value === "number" ? value : otherwise;

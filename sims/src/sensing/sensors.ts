@@ -1,4 +1,4 @@
-// Which sensor stands behind which kind of thing. Kinds that move are driven elsewhere.
+// The sensor of each kind of thing that does not move.
 import type { ThingKind } from "@minqing/core/thing/thing";
 import { readAirStation } from "../air/air-station.ts";
 import { readDrainGauge } from "../drain/drain-gauge.ts";

@@ -1,13 +1,13 @@
-// The warnings (预警) that a scenario's weather service issues: data. Colours and limits as 中国气象局令第16号 names them.
+// The warnings (预警) of each scenario: data. Colours and limits after 中国气象局令第16号.
 import type { WarningColour } from "@minqing/core/warning/warning";
 import type { Scenario } from "../world.ts";
 
 export interface PlannedWarning {
   type: string;
   colour: WarningColour;
-  /** Since the scenario began. */
+  /** Since the beginning of the scenario. */
   afterMs: number;
-  /** Null: when the storm is over. */
+  /** Null: lifted when the storm is over. */
   liftAfterMs: number | null;
 }
 

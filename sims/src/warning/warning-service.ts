@@ -1,19 +1,19 @@
-// The simulated weather service: issues the scenario's warnings, lifts them, and lifts what an earlier run has left.
+// The simulated weather service: issues and lifts the scenario's warnings, and lifts those that an earlier run left.
 import { WarningView } from "@minqing/core/warning/warning";
-import type { Agenda } from "../agenda.ts";
 import type { CityClient } from "../http/city-client.ts";
 import { readPages } from "../http/read-pages.ts";
 import type { Log } from "../log.ts";
+import type { Scheduler } from "../scheduler.ts";
 import type { World } from "../world.ts";
 import { type CityName, type PlannedWarning, WARNING_SCRIPTS, warningTitles } from "./warning-script.ts";
 
 export interface WarningOptions {
   world: World;
-  agenda: Agenda;
+  scheduler: Scheduler;
   client: CityClient;
   log: Log;
   city: CityName & { code: string };
-  /** When the weather of the scenario is over, epoch. */
+  /** End of the scenario's weather, epoch milliseconds. */
   endMs: number;
 }
 
@@ -25,39 +25,39 @@ export class WarningService {
     this.#options = options;
   }
 
-  /** Lifts leftovers with our own words, then follows the script. */
+  /** Lifts warnings of earlier runs, recognised by their titles, then follows the script. */
   async start(): Promise<void> {
-    const { client, city, world, agenda, log, endMs } = this.#options;
-    const ours = new Set(
+    const { client, city, world, scheduler, log, endMs } = this.#options;
+    const ownTitles = new Set(
       Object.values(WARNING_SCRIPTS).flatMap((script) => script.map((w) => warningTitles(w, city).titleZh)),
     );
     const known = await readPages(client, "/api/warnings?inForce=true&limit=200", WarningView);
-    for (const { id, titleZh } of known) if (ours.has(titleZh)) await this.#lift(id);
+    for (const { id, titleZh } of known) if (ownTitles.has(titleZh)) await this.#lift(id);
     for (const warning of WARNING_SCRIPTS[world.scenario]) {
-      agenda.at(world.startMs + warning.afterMs, () => {
-        this.#issue(warning, endMs).catch((error: unknown) => log.trouble("warning", error));
+      scheduler.at(world.startMs + warning.afterMs, () => {
+        this.#issue(warning, endMs).catch((error: unknown) => log.error("warning", error));
       });
     }
   }
 
-  /** Lifts what is in force: the scenario ends with the simulators. */
+  /** Lifts the warnings in force: the scenario ends with the simulators. */
   async end(): Promise<void> {
     for (const id of [...this.#inForce]) await this.#lift(id);
   }
 
   async #issue(warning: PlannedWarning, endMs: number): Promise<void> {
-    const { client, city, world, agenda, log } = this.#options;
+    const { client, city, world, scheduler, log } = this.#options;
     const { type, colour, liftAfterMs } = warning;
     const body = { type, colour, regionCode: city.code, ...warningTitles(warning, city) };
-    const { id } = await client.ask((api) => api.warnings.$post({ json: body }), WarningView);
+    const { id } = await client.request((api) => api.warnings.$post({ json: body }), WarningView);
     this.#inForce.add(id);
-    agenda.at(liftAfterMs === null ? endMs : world.startMs + liftAfterMs, () => {
-      this.#lift(id).catch((error: unknown) => log.trouble("warning", error));
+    scheduler.at(liftAfterMs === null ? endMs : world.startMs + liftAfterMs, () => {
+      this.#lift(id).catch((error: unknown) => log.error("warning", error));
     });
   }
 
   async #lift(id: string): Promise<void> {
-    await this.#options.client.ask((api) => api.warnings[":id"].lift.$post({ param: { id } }), WarningView);
+    await this.#options.client.request((api) => api.warnings[":id"].lift.$post({ param: { id } }), WarningView);
     this.#inForce.delete(id);
   }
 }

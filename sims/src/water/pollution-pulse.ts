@@ -1,11 +1,11 @@
-// A pollution pulse: now and then something is let into a river, drifts past a station and is gone.
+// A pollution pulse: a discharge into a river that drifts past a station.
 import { drawAt } from "@minqing/core/random/stream";
 
 const SLOT_MS = 40 * 60_000;
 const LASTS_MS = 30 * 60_000;
 const CHANCE = 0.035;
 
-/** 0 in clean water, up to 1 at the height of a pulse. The same for the same (seed, station, time). */
+/** 0 in clean water, up to 1 at the peak of a pulse. The same for the same (seed, station, time). */
 export function pollutionPulse(seed: string, stationId: string, atMs: number): number {
   const slot = Math.floor(atMs / SLOT_MS);
   let pulse = 0;

@@ -1,16 +1,16 @@
-// A rain gauge (雨量站): the amount since its last report, and that of the last hour.
+// A rain gauge (雨量站): rain since its last reading and in the last hour.
 
 import { drawAt } from "@minqing/core/random/stream";
 import { smoothNoise } from "../random/noise.ts";
 import { rounded, type Sensor } from "../sensing/sensor.ts";
 
 const HOUR_MS = 3_600_000;
-/** A tipping bucket counts no faster than this; mm per minute and in an hour. */
+/** Limits of a tipping bucket: mm per minute and per hour. */
 const FASTEST_MM_MIN = 12;
 const MAX_MM_H = 390;
 
 export const readRainGauge: Sensor = ({ seed, sky }, { id, position }, { atMs, intervalMs }) => {
-  // Wind and siting: no two gauges catch the same share of the rain.
+  // Because of wind and siting no two gauges catch the same share of the rain.
   const catchShare = 0.9 + 0.2 * drawAt(seed, id, 0) + 0.05 * smoothNoise(seed, id, atMs, HOUR_MS);
   const caught = (sinceMs: number): number => sky.rainDepthMm(position, sinceMs, atMs) * catchShare;
   return {

@@ -1,4 +1,4 @@
-// The sky over the city: which storm cells are there at an instant. The same (seed, script, places) gives the same sky.
+// The storm cells over the city at an instant. The same (seed, script, places) gives the same sky.
 import type { Position } from "@minqing/core/geo/position";
 import { streamFor } from "@minqing/core/random/stream";
 import { pickFrom } from "../random/pick.ts";
@@ -6,7 +6,7 @@ import { rainDepthMm, rainRateMmH, type StormCell } from "./storm-cell.ts";
 import { WEATHER_SCRIPTS, type WeatherScript } from "./weather-script.ts";
 
 const MINUTE_MS = 60_000;
-/** The first cell is in the middle of its life this long after the start: rain is seen in the second minute of the clock. */
+/** Minutes of weather until the first cell is in the middle of its life, so that it rains in the second minute of the clock. */
 const FIRST_PEAK_MIN = 10;
 
 const firstPeakMin = (firstMin: number, { headStartMin }: WeatherScript): number =>
@@ -15,13 +15,13 @@ const firstPeakMin = (firstMin: number, { headStartMin }: WeatherScript): number
 export interface SkyOptions {
   seed: string;
   script: WeatherScript;
-  /** Cells pass over these: the places where somebody measures. */
+  /** The positions that cells pass over: those of gauges. */
   places: readonly Position[];
   /** Instant of the clock at which the weather begins. */
   startMs: number;
 }
 
-function cellNumber(index: number, script: WeatherScript, { seed, places }: SkyOptions, firstMin: number): StormCell {
+function makeCell(index: number, script: WeatherScript, { seed, places }: SkyOptions, firstMin: number): StormCell {
   const next = streamFor(seed, `storm-cell-${firstMin}-${index}`);
   const within = ([low, high]: readonly [number, number]): number => low + (high - low) * next();
   const lifeMin = within(script.lifeMin);
@@ -42,8 +42,8 @@ function cellNumber(index: number, script: WeatherScript, { seed, places }: SkyO
 
 export class Sky {
   readonly #options: SkyOptions;
-  readonly #known = new Map<string, StormCell>();
-  /** When the script ends and the sky becomes that of `calm`; weather time. */
+  readonly #cellCache = new Map<string, StormCell>();
+  /** End of the script in weather time; afterwards the weather is that of `calm`. */
   readonly endMs: number;
 
   constructor(options: SkyOptions) {
@@ -78,13 +78,13 @@ export class Sky {
     return rainRateMmH(this.cellsBetween(at, at), position, at);
   }
 
-  /** Rain between two instants of the clock. A fast sky rains as fast as it moves. */
+  /** Rain between two instants of the clock. Rain falls as many times faster as the weather moves. */
   rainDepthMm(position: Readonly<Position>, fromMs: number, toMs: number): number {
     const [from, to] = [this.weatherMs(fromMs), this.weatherMs(toMs)];
     return rainDepthMm(this.cellsBetween(from, to), position, from, to);
   }
 
-  /** Surge at the coast in metres: rises over the first quarter of the script, stands, falls in the last. */
+  /** Surge at the coast in metres: rises in the first quarter of the script, stays, falls in the last quarter. */
   surgeM(atMs: number): number {
     const part = this.weatherMs(atMs) / this.endMs;
     if (part <= 0 || part >= 1) return 0;
@@ -103,10 +103,10 @@ export class Sky {
 
   #cell(index: number, script: WeatherScript, firstMin: number): StormCell {
     const key = `${firstMin}/${index}`;
-    const known = this.#known.get(key);
-    if (known !== undefined) return known;
-    const cell = cellNumber(index, script, this.#options, firstMin);
-    this.#known.set(key, cell);
+    const cached = this.#cellCache.get(key);
+    if (cached !== undefined) return cached;
+    const cell = makeCell(index, script, this.#options, firstMin);
+    this.#cellCache.set(key, cell);
     return cell;
   }
 }

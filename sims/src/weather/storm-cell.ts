@@ -1,4 +1,4 @@
-// A storm cell: a patch of rain that is born, moves over the city, and dies. All times are weather time, in milliseconds.
+// A storm cell: an area of rain that forms, moves over the city and dissolves. All times are weather time in milliseconds.
 import type { Position } from "@minqing/core/geo/position";
 import { moved, offsetM } from "../geo/metres.ts";
 
@@ -23,7 +23,7 @@ export function cellCentre(cell: StormCell, atMs: number): Position {
   return moved(cell.target, cell.eastMs * seconds, cell.northMs * seconds);
 }
 
-/** Rises and falls once over the life, flat on top. */
+/** Rises and falls once over the cell's life, with a flat top. */
 const strength = (cell: StormCell, atMs: number): number =>
   Math.sin((Math.PI * (atMs - cell.bornMs)) / cell.lifeMs) ** 0.5;
 

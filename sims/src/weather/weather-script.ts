@@ -1,13 +1,13 @@
-// Which storms a scenario brings: data. Weather runs faster than the clock, so that a front crosses a demonstration in minutes.
+// The storms of each scenario: data. Weather runs faster than the clock, so that a front passes within minutes.
 
 export interface WeatherScript {
   /** Minutes of weather in one minute of the clock. */
   pace: number;
-  /** So many minutes of weather have passed when the scenario begins: a flood does not start with a dry river. */
+  /** Minutes of weather that have passed at the start, so that a flood does not start with a dry river. */
   headStartMin: number;
-  /** A new cell every so many minutes of weather. */
+  /** Minutes of weather between two new cells. */
   everyMin: number;
-  /** How many cells come one after the other; then the sky is as in `calm`. */
+  /** Number of cells, one after the other; afterwards the weather is that of `calm`. */
   cells: number;
   lifeMin: readonly [number, number];
   speedMs: readonly [number, number];
@@ -17,15 +17,15 @@ export interface WeatherScript {
   surgeM: number;
 }
 
-const MANY = Number.MAX_SAFE_INTEGER;
+const UNLIMITED = Number.MAX_SAFE_INTEGER;
 
-/** Ranges of convective cells over coastal Guangdong as a generator needs them; estimates, not a climatology. */
+/** Estimated ranges of convective cells over coastal Guangdong, not a climatology. */
 export const WEATHER_SCRIPTS = {
   calm: {
     pace: 6,
     headStartMin: 0,
     everyMin: 130,
-    cells: MANY,
+    cells: UNLIMITED,
     lifeMin: [70, 100],
     speedMs: [4, 6],
     radiusM: [7_000, 10_000],

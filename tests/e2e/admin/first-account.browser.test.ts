@@ -45,7 +45,7 @@ const giveRegion = async (page: Page, { code }: RegionView) => {
   await page.locator(`[data-region="${code}"] [data-give]`).click();
 };
 
-/** By keyboard as far as a form goes; the first password is read where it is told. */
+/** Fills the form by keyboard; returns the first password that the page shows. */
 async function makeAccount(page: Page, village: RegionView): Promise<string> {
   await page.locator("#accounts .row").first().waitFor();
   await page.keyboard.press("n");
@@ -53,7 +53,7 @@ async function makeAccount(page: Page, village: RegionView): Promise<string> {
   await page.keyboard.type(NAME);
   await page.keyboard.press("Tab");
   await page.keyboard.type("林小北");
-  // Out of the field, then a stray key: what is filled in is not lost.
+  // Leaves the field, then presses Escape once more: the filled form must not be lost.
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
   await page.locator(".ask").waitFor();
@@ -95,7 +95,7 @@ async function firstSignIn(page: Page, password: string, next: string): Promise<
   await page.locator(".console").waitFor();
 }
 
-/** The regions of all objects that have one, on the page's board. */
+/** The regions of all objects on the page's board. */
 const regionsOn = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const { objects = {} } = window.minqing?.board() ?? {};
@@ -129,7 +129,7 @@ test("an account is made, first used, moved under an open page, and found in the
   const others = Cases.parse(await mine.json()).items.filter((row) => !row.regionCode.startsWith(here.village.code));
   expect(others).toEqual([]);
 
-  // Signed in meanwhile, so the row has a newer version than the pane: read again, as somebody at the desk would.
+  // The sign-in has given the row a newer version than the pane shows: reload it, as the administrator would.
   await security.goto(`${desk.url}/admin/accounts?account=${NAME}`);
   await security.locator(".chip .icon-button").click();
   await giveRegion(security, there.village);

@@ -1,5 +1,5 @@
-// What the security administrator keeps besides accounts: sheets of people, tokens of partner systems, units and shifts,
-// and the protection of data.
+// What the security administrator manages besides accounts: imported sheets of people, tokens of partner systems, units and
+// shifts, and data protection.
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { FIRST, SharedDesk, says, TIMEOUT_MS, textOf } from "../shared-desk.ts";
@@ -10,7 +10,7 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => desk?.close());
 
-test("a sheet of people is checked, mended and written, and its first password opens an account", async () => {
+test("a sheet of people is checked, corrected and written, and a first password from it signs in", async () => {
   const page = await desk.sit("secadmin", "/admin/imports");
   const choose = (line: string) =>
     page.locator("#import-file").setInputFiles({
@@ -43,7 +43,7 @@ test("a sheet of people is checked, mended and written, and its first password o
   expect(await answer.json()).toMatchObject({ session: { username: "wgy-su", duty: "change-password" } });
 }, 120_000);
 
-test("a partner system's token is made, told once, used, and of no use from the moment it is ended", async () => {
+test("a partner system's token is made, shown once, used, and refused from the moment it is ended", async () => {
   const page = await desk.sit("secadmin", "/admin/tokens");
   await page.locator(".empty").waitFor();
   await page.keyboard.press("n");
@@ -66,7 +66,7 @@ test("a partner system's token is made, told once, used, and of no use from the 
   expect(await (await ask()).json()).toMatchObject({ items: [] });
 
   await page.reload();
-  for (const word of ["仅本系统上报", "到内部"]) await page.locator(".facts").filter({ hasText: word }).waitFor();
+  for (const text of ["仅本系统上报", "到内部"]) await page.locator(".facts").filter({ hasText: text }).waitFor();
   await page.locator("#tokens .row [data-sign=valid]").waitFor();
   expect(await page.locator("[data-fresh-password]").count()).toBe(0);
   await page.locator("[data-end]").click();
@@ -78,7 +78,7 @@ test("a partner system's token is made, told once, used, and of no use from the 
   expect([refused.status, await refused.json()]).toMatchObject([401, { type: "urn:problem:token-ended" }]);
 }, 120_000);
 
-test("a department is renamed and ended on its page, somebody is put on duty, and the history says by whom", async () => {
+test("a department is renamed and ended on its page, a person is put on duty, and the history shows by whom", async () => {
   const page = await desk.sit("secadmin", "/admin/organisation?unit=441521-sanitation");
   const save = () => page.locator(".unit-form .primary").click();
   await page.locator("#unit-name").fill("海丰县环卫中心");

@@ -1,4 +1,4 @@
-// Every section of the administration, in both languages, as each administrator sees it; changes nothing.
+// Checks that every section of the administration is legible for each administrator in both languages; changes nothing.
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { lintPage } from "../../web/wall/lint-page.ts";
@@ -10,7 +10,7 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => desk?.close());
 
-async function faultsOf(page: Page): Promise<string[]> {
+async function legibilityIssues(page: Page): Promise<string[]> {
   const findings = await page.evaluate(lintPage, {
     root: ".admin",
     floorPx: 12,
@@ -35,27 +35,27 @@ test.each([
   ["sysadmin", ["devices"]],
   ["auditor", ["audit", "privacy"]],
 ])(
-  "what %s sees is legible in both languages, and the page complains of nothing",
+  "what %s sees is legible in both languages, and the page reports no error",
   async (username, sections) => {
     const page = await desk.sit(username, "/admin");
-    const complaints: string[] = [];
-    page.on("pageerror", ({ message }) => complaints.push(message));
-    page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+    const pageErrors: string[] = [];
+    page.on("pageerror", ({ message }) => pageErrors.push(message));
+    page.on("console", (message) => message.type() === "error" && pageErrors.push(message.text()));
     for (const section of sections) {
       for (const lang of ["zh-CN", "en"]) {
         const separator = section.includes("?") ? "&" : "?";
         await page.goto(`${desk.url}/admin/${section}${separator}lang=${lang}`);
         await page.locator(".admin-main .pane").first().waitFor();
         await expect.poll(() => page.locator(".admin-main .skeleton").count(), { timeout: TIMEOUT_MS }).toBe(0);
-        expect([section, lang, await faultsOf(page)]).toEqual([section, lang, []]);
+        expect([section, lang, await legibilityIssues(page)]).toEqual([section, lang, []]);
       }
     }
-    expect(complaints).toEqual([]);
+    expect(pageErrors).toEqual([]);
   },
   180_000,
 );
 
-test("nobody is shown what their roles do not open", async () => {
+test("an account sees only the sections of its roles", async () => {
   const auditor = await desk.sit("auditor", "/admin/accounts");
   await auditor.locator(".empty").waitFor();
   expect(await auditor.locator(".sections a").count()).toBe(4);

@@ -1,4 +1,4 @@
-// Getting in, being let in again, and sessions that end: by the security administrator, and by whoever they belong to.
+// Lock-out and unlocking, and sessions ended by the security administrator or by their own account.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { SharedDesk, says, TIMEOUT_MS } from "../shared-desk.ts";
 
@@ -8,13 +8,13 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => desk?.close());
 
-test("who mistypes too often is told so, and let in again by the security administrator", async () => {
+test("an account with too many wrong passwords is locked, and unlocked by the security administrator", async () => {
   const context = await desk.browser.newContext({ locale: "zh-CN" });
   const page = await context.newPage();
   page.setDefaultTimeout(TIMEOUT_MS);
   await page.goto(`${desk.url}/console`);
   await page.locator("input[name=username]").fill("dispatcher");
-  for (const word of [
+  for (const message of [
     "账号或密码不对",
     "账号或密码不对",
     "账号或密码不对",
@@ -26,7 +26,7 @@ test("who mistypes too often is told so, and let in again by the security admini
     await page.locator("input[name=password]").fill("not the password");
     await page.keyboard.press("Enter");
     await answered;
-    await page.locator(".refusal").filter({ hasText: word }).waitFor();
+    await page.locator(".refusal").filter({ hasText: message }).waitFor();
   }
   const security = await desk.sit("secadmin", "/admin/accounts?q=dispatcher&account=dispatcher");
   await security.locator("#accounts [data-sign=locked]").waitFor();
@@ -50,7 +50,7 @@ test("an ended session brings the open page back to the sign-in form", async () 
   await leader.locator("input[name=username]:focus").waitFor();
 }, 120_000);
 
-test("whoever is signed in elsewhere sees it on their own page and ends it with their password", async () => {
+test("a person sees their sessions elsewhere on their own page and ends them with their password", async () => {
   const there = await desk.sit("operator", "/console");
   await there.locator(".console").waitFor();
   const here = await desk.sit("operator", "/console");

@@ -1,4 +1,4 @@
-// Silence and our own deafness: thousands of silent devices after our outage are one alarm, about us.
+// Silent devices and the gateway's own outage: after an outage there is one alarm about the gateway, not one per device.
 import { sql } from "@minqing/geodata/sql";
 import { sweep } from "@minqing/iot-gateway/alarm/sweep";
 import { beforeEach, expect, test } from "vitest";
@@ -11,7 +11,7 @@ await fillSmallCity(owner);
 
 const RAIN = "441500-rain-1";
 const START = Date.now();
-// Three intervals of a minute: the rule's silence begins here.
+// Three intervals of one minute: after this time the rule raises its alarm.
 const SILENT_MS = 180_000;
 
 let rig = await openRig(database);
@@ -23,8 +23,8 @@ beforeEach(async () => {
 });
 
 const heartbeat = (afterMs: number, isHearing = true) =>
-  sweep({ db: database, directory: rig.directory, memory: rig.memory, isHearing, now: new Date(START + afterMs) });
-/** Heartbeats as they come in life, so that we are never deaf. */
+  sweep({ db: database, directory: rig.directory, cache: rig.cache, isHearing, now: new Date(START + afterMs) });
+/** Heartbeats at the usual distance, so that the gateway is never deaf. */
 const heartbeatFor = async (fromMs: number, toMs: number) => {
   for (let at = fromMs; at <= toMs; at += 30_000) await heartbeat(at);
 };
@@ -35,14 +35,14 @@ const open = async () =>
     )
   ).map(({ rule, subject }) => `${String(rule)} ${String(subject)}`);
 
-test("a thing that was never heard is silent three intervals after we began to hear; a spare one never", async () => {
+test("a thing that never sent anything is silent three intervals after the gateway began to hear; a spare one never", async () => {
   await heartbeatFor(0, SILENT_MS - 30_000);
   expect(await open()).toEqual([]);
   await heartbeat(SILENT_MS);
   expect(await open()).toEqual(["silent 441500-level-1", `silent ${RAIN}`]);
 });
 
-test("a value ends the silence; a replayed instant counts by its arrival", async () => {
+test("a value ends the silence; a replayed value counts by its arrival", async () => {
   await heartbeatFor(0, SILENT_MS);
   await rig.observe(
     RAIN,
@@ -56,7 +56,7 @@ test("a value ends the silence; a replayed instant counts by its arrival", async
   expect(await open()).toEqual(["silent 441500-level-1", `silent ${RAIN}`]);
 });
 
-test("a rule that is withdrawn lets go of its alarms; somebody else's alarm stays", async () => {
+test("the alarms of a withdrawn rule are cleared; another program's alarm stays", async () => {
   await heartbeatFor(0, SILENT_MS);
   await owner.script(`insert into minqing.alarms (id, rule_id, rule_edition, subject_id, name_zh, name_en, priority, region_code,
       raised_at, created_at, synthetic)
@@ -65,14 +65,14 @@ test("a rule that is withdrawn lets go of its alarms; somebody else's alarm stay
   await sweep({
     db: database,
     directory,
-    memory: rig.memory,
+    cache: rig.cache,
     isHearing: true,
     now: new Date(START + SILENT_MS + 5_000),
   });
   expect(await open()).toEqual(["of-another x"]);
 });
 
-test("after our own outage one alarm says so, and silence is measured from now", async () => {
+test("after the gateway's own outage there is one alarm about it, and silence is measured from now on", async () => {
   await rig.observe(RAIN, { t: START, values: { rainfall: 1 } });
   await heartbeat(0);
   await heartbeat(3_600_000);
@@ -83,7 +83,7 @@ test("after our own outage one alarm says so, and silence is measured from now",
   expect(await open()).toEqual([]);
 });
 
-test("while the broker is away the alarm about us is open, once, and closes when we hear again", async () => {
+test("while the broker is down one alarm about the gateway is open; it is cleared when messages arrive again", async () => {
   await heartbeat(0);
   for (const at of [30_000, 90_000, 120_000]) await heartbeat(at, false);
   expect(await open()).toEqual(["gateway-deaf gateway"]);

@@ -1,4 +1,4 @@
-// Threshold rules as the pipeline runs them: event time, one open alarm, state that survives a restart, log entries.
+// Threshold rules in the pipeline: event time, one open alarm, state that survives a restart, change log entries.
 import { sql } from "@minqing/geodata/sql";
 import { beforeEach, expect, test } from "vitest";
 import { fillSmallCity } from "../../geodata/small-city.ts";
@@ -8,7 +8,7 @@ import { openRig } from "../ingest/rig.ts";
 const { database, owner } = await testDatabase();
 await fillSmallCity(owner);
 
-// Its warning level is 5 m; the rule holds for one minute and clears one minute below 4.9 m.
+// Its warning level is 5 m; the rule raises after one minute above it and clears after one minute below 4.9 m.
 const LEVEL = "441500-level-1";
 const NOON = Date.UTC(2026, 2, 1, 4);
 const minute = (n: number) => NOON + n * 60_000;
@@ -66,7 +66,7 @@ test("a pending hold survives a restart, and a restart raises nothing twice", as
   expect(await alarms()).toMatchObject([{ cleared: minute(4) }]);
 });
 
-test("duplicates and readings later than allowed are not looked at", async () => {
+test("duplicates and readings later than allowed are ignored", async () => {
   await level(minute(10), 4);
   await restart();
   for (const n of [0, 1, 2]) await level(minute(n), 9);
@@ -82,7 +82,7 @@ test("a late reading inside the allowed lateness breaks a hold", async () => {
   expect(await alarms()).toEqual([]);
 });
 
-test("one open alarm for each rule and subject: a second raise leaves neither row nor entry", async () => {
+test("one open alarm for each rule and subject: a second raise writes neither a row nor a log entry", async () => {
   for (const n of [0, 1]) await level(minute(n), 5.2);
   await owner.script("truncate minqing.rule_states");
   await restart();

@@ -1,5 +1,5 @@
-// The contract with MQTT.js that the external edge stands on: an error given to handleMessage's callback keeps the PUBACK
-// back and lets the next message in; PUBACKs written by hand count; what was not acknowledged comes back, exactly.
+// The behaviour of MQTT.js that the external edge depends on: an error passed to handleMessage's callback suppresses the
+// PUBACK and lets the next message in; PUBACKs written by us count; exactly the unacknowledged messages are sent again.
 import { DEFERRED, sendPubacks } from "@minqing/iot-gateway/edge/mqtt-packets";
 import mqtt, { type IPublishPacket, type MqttClient } from "mqtt";
 import { afterAll, expect, test } from "vitest";
@@ -14,8 +14,8 @@ interface Received {
   text: string;
 }
 
-/** Takes what comes and acknowledges nothing. */
-async function takeWithoutAck(
+/** Receives messages and acknowledges none. */
+async function receiveWithoutAck(
   protocolVersion: 4 | 5,
   clientId: string,
 ): Promise<{ client: MqttClient; received: Received[] }> {
@@ -36,21 +36,21 @@ async function takeWithoutAck(
   return { client, received };
 }
 
-test.each([4, 5] as const)("MQTT %i: exactly what was not acknowledged comes back", async (protocolVersion) => {
+test.each([4, 5] as const)("MQTT %i: exactly the unacknowledged messages are sent again", async (protocolVersion) => {
   const clientId = `contract-v${protocolVersion}`;
   const publisher = await mqtt.connectAsync(broker.url);
-  const first = await takeWithoutAck(protocolVersion, clientId);
+  const first = await receiveWithoutAck(protocolVersion, clientId);
   for (let i = 0; i < MESSAGES; i++) publisher.publish(`contract/${clientId}`, String(i), { qos: 1 });
   await expect.poll(() => first.received.length).toBe(MESSAGES);
   sendPubacks(
     first.client,
     first.received.slice(0, 120).map(({ messageId }) => messageId),
   );
-  // Its own acknowledgement comes after the broker has read ours.
+  // When this is acknowledged the broker has read our PUBACKs.
   await first.client.publishAsync("contract/after", "", { qos: 1 });
   first.client.stream.destroy();
 
-  const second = await takeWithoutAck(protocolVersion, clientId);
+  const second = await receiveWithoutAck(protocolVersion, clientId);
   await expect.poll(() => second.received.length).toBe(MESSAGES - 120);
   expect(second.received.map(({ text }) => text)).toEqual(first.received.slice(120).map(({ text }) => text));
   await Promise.all([publisher.endAsync(true), second.client.endAsync(true)]);

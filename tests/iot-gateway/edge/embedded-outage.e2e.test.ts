@@ -1,5 +1,5 @@
-// The embedded broker while PostgreSQL is away: devices sign in from memory, nobody is called wrong, nothing is
-// acknowledged, and everything is stored when the database is back.
+// The embedded broker while PostgreSQL is down: devices sign in by the copy in memory, no password is called wrong, nothing
+// is acknowledged, and everything is stored when the database is back.
 import { createLocalBus } from "@minqing/core/live/local-bus";
 import { PgDatabase } from "@minqing/geodata/driver/pg/pg-database";
 import { migrate } from "@minqing/geodata/migration/migrate";
@@ -30,7 +30,7 @@ afterAll(async () => {
 const port = gateway.mqttPort ?? 0;
 const RAIN = "441500-rain-1";
 
-test("an outage of the database costs nobody a message or a sign-in", { timeout: 60_000 }, async () => {
+test("an outage of the database costs no message and no sign-in", { timeout: 60_000 }, async () => {
   const before = await connectDevice(port, RAIN, { keepalive: 60 });
   await cluster.kill9();
 
@@ -47,7 +47,7 @@ test("an outage of the database costs nobody a message or a sign-in", { timeout:
       acknowledged++;
     }),
   );
-  // 3: server unavailable. 4 would tell a device that its password is wrong, which nobody can know now.
+  // 3: server unavailable. 4 would mean that the password is wrong, which is unknown now.
   await expect(connectDevice(port, RAIN, { password: "wrong" })).rejects.toMatchObject({ code: 3 });
   expect(acknowledged).toBe(0);
 

@@ -1,4 +1,4 @@
-// The embedded broker with real clients and the embedded database: PUBACK means stored, and every refusal has a reason.
+// The embedded broker with real clients and the embedded database: PUBACK means stored, and every rejection has a reason.
 
 import type { LiveBatch } from "@minqing/core/live/bus";
 import { createLocalBus } from "@minqing/core/live/local-bus";
@@ -71,24 +71,24 @@ test("a wrong password is refused with 4 and counted", async () => {
     .toEqual([{ refused: 1, last_refusal: "sign-in: wrong password" }]);
 });
 
-test("a foreign topic is acknowledged, dead-lettered, and reaches nobody", async () => {
+test("a message on a foreign topic is acknowledged and dead-lettered, and no subscriber gets it", async () => {
   const victim = await connectDevice(port, "441500-rain-1");
-  const heard: string[] = [];
-  victim.on("message", (topic) => heard.push(topic));
+  const receivedTopics: string[] = [];
+  victim.on("message", (topic) => receivedTopics.push(topic));
   await victim.subscribeAsync("city/v1/things/441500-rain-1/commands", { qos: 1 });
   const client = await connectDevice(port, LEVEL);
   await publish(client, "city/v1/things/441500-rain-1/commands", "open the gate", { retain: true });
   const rows = await database.raw(sql`select device_id, reason from dead_letters where reason = 'foreign-topic'`);
   expect(rows).toEqual([{ device_id: LEVEL, reason: "foreign-topic" }]);
-  expect(heard).toEqual([]);
+  expect(receivedTopics).toEqual([]);
   await Promise.all([victim.endAsync(), client.endAsync()]);
 });
 
 test("a detection becomes a row and an entry of the change log", async () => {
   const client = await connectDevice(port, CAMERA);
   const exif = [0xff, 0xe1, 0, 8, ...Buffer.from("SECRET")];
-  const told = Buffer.from([0xff, 0xd8, ...exif, 0xff, 0xda, 0, 2, 1, 2, 3, 0xff, 0xd9]);
-  const snapshot = told.toString("base64");
+  const sent = Buffer.from([0xff, 0xd8, ...exif, 0xff, 0xda, 0, 2, 1, 2, 3, 0xff, 0xd9]);
+  const snapshot = sent.toString("base64");
   const message = { id: "d1", t: Date.now(), class: "0101", confidence: 0.7, snapshot };
   await publish(client, `city/v1/cameras/${CAMERA}/detections`, message);
   const rows = await database.raw(sql`select fate, snapshot_sha256 is not null as pictured from detections`);
@@ -100,7 +100,7 @@ test("a detection becomes a row and an entry of the change log", async () => {
   await client.endAsync();
 });
 
-test("100 kB is dead-lettered; 5 MB closes the connection unread and is counted; nobody else notices", async () => {
+test("100 kB is dead-lettered; 5 MB closes the connection unread and is counted; other devices are not affected", async () => {
   const other = await connectDevice(port, "441500-rain-1");
   const client = await connectDevice(port, LEVEL);
   await publish(client, observationsOf(LEVEL), Buffer.alloc(100_000, "x"));
@@ -121,7 +121,7 @@ test("100 kB is dead-lettered; 5 MB closes the connection unread and is counted;
   await other.endAsync();
 });
 
-test("a last will is heard when the connection breaks, and a subscription outside its own id is refused", async () => {
+test("a last will is received when the connection breaks, and a subscription outside its own id is refused", async () => {
   const topic = `city/v1/things/${LEVEL}/status`;
   const client = await connectDevice(port, LEVEL, {
     will: { topic, payload: Buffer.from("offline"), qos: 1, retain: true },
@@ -166,7 +166,7 @@ test("no filter reaches beyond a device's own id, however it is written", async 
   await client.endAsync();
 });
 
-test("retained words and last wills on another's topic are dead letters, and reach nobody who comes later", async () => {
+test("retained messages and last wills on another device's topic are dead letters, and no later subscriber gets them", async () => {
   const foreign = "city/v1/things/441500-rain-1/status";
   const letters = async () =>
     (await database.raw(sql`select count(*)::int as n from dead_letters where reason = 'foreign-topic'`))[0]?.["n"];
@@ -179,11 +179,11 @@ test("retained words and last wills on another's topic are dead letters, and rea
   client.end(true);
   await expect.poll(letters, { timeout: 20_000 }).toBe(before + 3);
   const victim = await connectDevice(port, "441500-rain-1");
-  const heard: string[] = [];
-  victim.on("message", (topic) => heard.push(topic));
+  const receivedTopics: string[] = [];
+  victim.on("message", (topic) => receivedTopics.push(topic));
   await victim.subscribeAsync("city/v1/things/441500-rain-1/#", { qos: 1 });
   await publish(victim, foreign, "online", { retain: true });
-  await expect.poll(() => heard, { timeout: 20_000 }).toEqual([foreign]);
+  await expect.poll(() => receivedTopics, { timeout: 20_000 }).toEqual([foreign]);
   const [thing] = await database.raw(sql`select status from things where id = '441500-rain-1'`);
   expect(thing?.["status"]).toBe("online");
   await victim.endAsync();

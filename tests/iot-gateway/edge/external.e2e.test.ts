@@ -1,5 +1,5 @@
-// The gateway behind Mosquitto, with the files it writes itself: stored before acknowledged, rights held by the broker,
-// and one gateway at a time.
+// The gateway behind Mosquitto, with the files it writes itself: stored before acknowledged, rights enforced by the broker,
+// one gateway at a time.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -48,42 +48,42 @@ const stored = async (): Promise<number> => {
   return Number(row?.["count"]);
 };
 
-test("a device's values pass Mosquitto and are stored, and screens hear of them over the broker", async () => {
+test("a device's values pass Mosquitto and are stored, and screens get them over the broker", async () => {
   const screen = await mqtt.connectAsync(broker.url, credential);
-  const heard: string[] = [];
-  screen.on("message", (_, payload) => heard.push(payload.toString()));
+  const payloads: string[] = [];
+  screen.on("message", (_, payload) => payloads.push(payload.toString()));
   await screen.subscribeAsync(LIVE_TOPIC);
   const client = await connectDevice(broker.port, LEVEL);
   const t = Date.now();
   await publish(client, observationsOf(LEVEL), { t, values: { water_level: 1.5 } });
   await expect.poll(stored).toBe(1);
   await expect
-    .poll(() => heard.flatMap((text) => decodeLiveBatch(text).values))
+    .poll(() => payloads.flatMap((text) => decodeLiveBatch(text).values))
     .toContainEqual({ datastream: 2, regionCode: "441502", reachCode: null, value: 1.5, observedAtMs: t });
   await Promise.all([client.endAsync(), screen.endAsync()]);
 });
 
-test("a device may not speak for another, read another's commands, or hear the live screens' topic", async () => {
+test("a device may not publish for another, read another's commands, or subscribe to the live screens' topic", async () => {
   const before = await stored();
   const client = await connectDevice(broker.port, LEVEL, { protocolVersion: 5 });
   const refused = publish(client, observationsOf(RAIN), { t: Date.now(), values: { rainfall: 1 } });
   await expect(refused).rejects.toMatchObject({ code: 135 });
-  // Mosquitto takes the subscriptions and keeps the messages back.
-  const heard: string[] = [];
-  client.on("message", (topic) => heard.push(topic));
+  // Mosquitto accepts the subscriptions but does not deliver the messages.
+  const receivedTopics: string[] = [];
+  client.on("message", (topic) => receivedTopics.push(topic));
   const own = `city/v1/things/${LEVEL}/commands`;
   await client.subscribeAsync([`city/v1/things/${RAIN}/commands`, LIVE_TOPIC, "city/v1/#", own], { qos: 1 });
   const sender = await mqtt.connectAsync(broker.url, credential);
   await sender.publishAsync(`city/v1/things/${RAIN}/commands`, "not yours", { qos: 1 });
   await sender.publishAsync(own, "yours", { qos: 1 });
-  await expect.poll(() => new Set(heard)).toEqual(new Set([own]));
+  await expect.poll(() => new Set(receivedTopics)).toEqual(new Set([own]));
   await sender.endAsync();
   await client.endAsync();
   await expect(connectDevice(broker.port, LEVEL, { password: `not ${PASSWORD}` })).rejects.toMatchObject({ code: 5 });
   expect(await stored()).toBe(before);
 });
 
-test("while the database does not take writes nothing is acknowledged, and nothing is lost", async () => {
+test("while the database cannot write nothing is acknowledged, and nothing is lost", async () => {
   const before = await stored();
   const client = await connectDevice(broker.port, RAIN);
   const { promise: untilReleased, resolve: release } = Promise.withResolvers<void>();
@@ -111,16 +111,16 @@ test("a second gateway waits, takes over when the first ends, and misses nothing
   expect(second.isLeading).toBe(false);
   const client = await connectDevice(broker.port, RAIN);
   const now = Date.now() + 1_000;
-  const say = async (i: number) => publish(client, observationsOf(RAIN), { t: now + i, values: { rainfall: 1 } });
-  for (let i = 0; i < 100; i++) await say(i);
+  const send = async (i: number) => publish(client, observationsOf(RAIN), { t: now + i, values: { rainfall: 1 } });
+  for (let i = 0; i < 100; i++) await send(i);
   await gateways.shift()?.close();
-  for (let i = 100; i < 200; i++) await say(i);
+  for (let i = 100; i < 200; i++) await send(i);
   await expect.poll(() => second.isLeading, { timeout: 10_000 }).toBe(true);
   await expect.poll(stored, { timeout: 10_000 }).toBe(before + 200);
   await client.endAsync();
 });
 
-test("after the broker was away the gateway is back by itself", async () => {
+test("after an outage of the broker the gateway reconnects by itself", async () => {
   const before = await stored();
   await broker.restart();
   await expect

@@ -1,4 +1,4 @@
-// The fixed-header scanner: announces what is too large, whatever the chunks, and never miscounts what is not.
+// The fixed-header scanner finds every packet above the limit, however the bytes are cut, and lets all others pass.
 import { FixedHeaderScanner } from "@minqing/iot-gateway/edge/header-guard";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -14,7 +14,7 @@ function packet(length: number, carried = length): Uint8Array {
     header.push(rest > 0 ? digit | 0x80 : digit);
     if (rest === 0) break;
   }
-  // Bytes that would be read as a huge length if the scanner lost its place.
+  // Bytes that would read as a huge length if the scanner lost its position.
   return Uint8Array.from([...header, ...new Array<number>(carried).fill(0xff)]);
 }
 
@@ -45,7 +45,7 @@ test("packets within the limit pass, however they are cut", () => {
   );
 });
 
-test("the first packet beyond the limit is announced before its payload", () => {
+test("the first packet beyond the limit is found before its payload", () => {
   fc.assert(
     fc.property(
       fc.nat(LIMIT),
@@ -59,6 +59,6 @@ test("the first packet beyond the limit is announced before its payload", () => 
   );
 });
 
-test("the announced length is the packet's own", () => {
+test("the returned length is the one that the packet announces", () => {
   expect(new FixedHeaderScanner(LIMIT).scan(packet(2_000, 0))).toBe(2_000);
 });

@@ -56,7 +56,7 @@ const stored = async (): Promise<number> => {
 
 const value = (): object => ({ t: Date.now(), values: { water_level: 1.5 } });
 
-test("a device speaks mqtts to the embedded broker; old TLS, weak ciphers and a foreign CA come to nothing", async () => {
+test("a device speaks mqtts to the embedded broker; old TLS, weak ciphers and a foreign CA are refused", async () => {
   const gateway = await openEmbedded(null);
   const client = await overTls(gateway);
   await publish(client, observationsOf(LEVEL), value());
@@ -67,7 +67,7 @@ test("a device speaks mqtts to the embedded broker; old TLS, weak ciphers and a 
   const weak = { maxVersion: "TLSv1.2", ciphers: "ECDHE-ECDSA-AES128-SHA" } as const;
   await expect(overTls(gateway, weak)).rejects.toThrow(/handshake failure/);
 
-  // A limit that reads headers works through TLS as well.
+  // The limit on packet sizes works with TLS too.
   const closed = new Promise<void>((resolve) => client.once("close", () => resolve()));
   client.publish(observationsOf(LEVEL), Buffer.alloc(5_000_000, "x"), { qos: 1 });
   await closed;
@@ -88,7 +88,7 @@ test("a device speaks mqtts to the embedded broker; old TLS, weak ciphers and a 
   expect(await stored()).toBe(2);
   await standing.endAsync();
 
-  // Without TLS this machine alone is heard.
+  // Without TLS the broker listens on loopback only.
   const here = await connectDevice(gateway.mqttPort ?? 0, LEVEL);
   await here.endAsync();
   const elsewhere = mqtt.connect(`mqtt://127.0.0.2:${gateway.mqttPort}`, { reconnectPeriod: 0 });
@@ -111,7 +111,7 @@ test("where devices must show a certificate, the password alone is not enough", 
   await closing.pop()?.();
 });
 
-test("the gateway checks Mosquitto's certificate, shows its own, and does not speak to another", async () => {
+test("the gateway checks Mosquitto's certificate, shows its own, and connects to no other broker", async () => {
   const gatewayCertificate = ca.issue("gateway");
   const served = ca.issue("mosquitto", "DNS:broker.city.test");
   const broker = await startMosquitto({
@@ -128,7 +128,7 @@ test("the gateway checks Mosquitto's certificate, shows its own, and does not sp
     closing.push(() => gateway.close());
     return gateway;
   };
-  const say = async () => {
+  const send = async () => {
     const { cert, key } = ca.issue("device");
     const device = await connectDevice(broker.port, LEVEL, {
       protocol: "mqtts",
@@ -142,13 +142,15 @@ test("the gateway checks Mosquitto's certificate, shows its own, and does not sp
     await device.endAsync();
   };
   await open({});
-  await say();
+  await send();
   await expect.poll(stored, { timeout: 20_000 }).toBe(before + 1);
   await closing.pop()?.();
   for (const wrong of [{ caFile: other.certFile }, { serverName: "another.test" }, { own: null, serverName: null }]) {
-    const deaf = await open(wrong as Partial<typeof trust>);
+    const unconnected = await open(wrong as Partial<typeof trust>);
     await sleep(300);
-    expect(await deaf.metrics.getSingleMetricAsString("minqing_gateway_hearing").catch(() => "")).not.toMatch(/ 1$/m);
+    expect(await unconnected.metrics.getSingleMetricAsString("minqing_gateway_hearing").catch(() => "")).not.toMatch(
+      / 1$/m,
+    );
     await closing.pop()?.();
   }
   expect(await stored()).toBe(before + 1);

@@ -1,4 +1,4 @@
-// Decode and validate on frozen inputs: what can be stored, where the rest stood, and nothing of the input is touched.
+// Decode and validate on frozen inputs: storable rows, the place of every issue, and an unchanged input.
 import type { Directory, Thing } from "@minqing/iot-gateway/directory/directory";
 import { decodeMessage } from "@minqing/iot-gateway/ingest/decode";
 import type { InboundMessage } from "@minqing/iot-gateway/message";
@@ -18,7 +18,7 @@ const thing: Thing = {
   streams: new Map(),
   expectedIntervalMs: 60_000,
 };
-const stream = { thing, thingId: "a", expectedIntervalMs: 60_000, tracks: [] };
+const stream = { thing, thingId: "a", expectedIntervalMs: 60_000, rules: [] };
 thing.streams.set("rainfall", {
   ...stream,
   id: 1,
@@ -54,8 +54,8 @@ const message = (payload: string | Buffer, topic = "city/v1/things/a/observation
 const decode = (json: unknown) => decodeMessage(message(JSON.stringify(json)), directory);
 
 test("numbers, text and booleans go to the columns of their type", () => {
-  const { observations, faults } = decode({ t: NOON, values: { rainfall: 0.1, duty: "巡查", wet: true } });
-  expect(faults).toEqual([]);
+  const { observations, issues } = decode({ t: NOON, values: { rainfall: 0.1, duty: "巡查", wet: true } });
+  expect(issues).toEqual([]);
   expect(observations.map((row) => [row.datastreamId, row.valueNum, row.valueText])).toEqual([
     [1, 0.1, null],
     [2, null, "巡查"],
@@ -82,12 +82,12 @@ test.each([
 ])("%j is refused as %s", (json, reason) => {
   const draft = decode(json);
   expect(draft.observations).toEqual([]);
-  expect(draft.faults.map((fault) => fault.reason)).toContain(reason);
+  expect(draft.issues.map((issue) => issue.reason)).toContain(reason);
 });
 
 test("motion beside a position belongs to the position", () => {
   const draft = decode({ t: NOON, values: { speed: 36, heading: 90 }, position: [115.4, 22.8] });
-  expect(draft.faults).toEqual([]);
+  expect(draft.issues).toEqual([]);
   expect(draft.positions[0]?.row).toMatchObject({ lon: 115.4, lat: 22.8, speedKmh: 36, heading: 90 });
 });
 
@@ -98,15 +98,15 @@ test.each([
   [`{"values":{"level":${NESTED}}}`, "got a list of 1"],
   [`{"t":${NESTED},"values":{"level":1},"position":${NESTED}}`, "t: "],
   [NESTED, "message: "],
-])("a value that cannot be turned into text is a fault with its place: %.40s", (text, detail) => {
+])("a value that cannot be turned into text is an issue with its place: %.40s", (text, detail) => {
   const draft = decodeMessage(message(Buffer.from(text)), directory);
-  expect(draft.faults.map((fault) => [fault.reason, fault.detail])).toContainEqual([
+  expect(draft.issues.map((issue) => [issue.reason, issue.detail])).toContainEqual([
     "bad-shape",
     expect.stringContaining(detail),
   ]);
 });
 
-test("whatever bytes come, every message gets a draft with something to store or a reason", () => {
+test("any bytes give a draft with rows to store or an issue", () => {
   const anything = fc.oneof(
     fc.uint8Array().map((bytes) => Buffer.from(bytes)),
     fc.json().map((text) => Buffer.from(text)),
@@ -121,7 +121,7 @@ test("whatever bytes come, every message gets a draft with something to store or
   fc.assert(
     fc.property(anything, (payload) => {
       const draft = decodeMessage(message(payload), directory);
-      expect(draft.observations.length + draft.positions.length + draft.faults.length).toBeGreaterThan(0);
+      expect(draft.observations.length + draft.positions.length + draft.issues.length).toBeGreaterThan(0);
       for (const row of draft.observations) expect(Number.isFinite(row.valueNum ?? 0)).toBe(true);
     }),
     { numRuns: 500 },

@@ -1,4 +1,4 @@
-// Every message ends as stored, duplicate, late or dead letter, and the database says which.
+// Every message ends as stored, duplicate, late or dead letter, and is counted so in the database.
 import type { Executor } from "@minqing/geodata/database";
 import { sql } from "@minqing/geodata/sql";
 import { beforeEach, expect, test } from "vitest";
@@ -57,7 +57,7 @@ test("another value at the same key is a conflict: the first stays, in one batch
   expect(await counters(RAIN)).toMatchObject([{ received: 3, stored: 1, dead: 2 }]);
 });
 
-test("seq tells several readings of one instant apart", async () => {
+test("seq distinguishes several readings of one instant", async () => {
   for (const seq of [1, 2]) await rig.observe(RAIN, { t: NOON, values: { rainfall: seq }, seq });
   expect(await values()).toMatchObject([
     { seq: 1, value: 1 },
@@ -66,7 +66,7 @@ test("seq tells several readings of one instant apart", async () => {
   expect(await latest(1)).toEqual([{ value: 2 }]);
 });
 
-test("a late value is stored and never moves what is latest", async () => {
+test("a late value is stored and never replaces the latest one", async () => {
   await rig.observe(RAIN, { t: NOON, values: { rainfall: 2 } });
   await rig.observe(RAIN, { t: NOON - 60_000, values: { rainfall: 1 } });
   expect(await values()).toMatchObject([
@@ -88,7 +88,7 @@ test("a clock ahead by more than five minutes is stored at the arrival with its 
   expect(await counters(RAIN)).toMatchObject([{ stored: 1, duplicate: 1 }]);
 });
 
-test("a clock ahead by less is believed", async () => {
+test("a time that is ahead by less is stored as sent", async () => {
   await rig.observe(RAIN, { t: NOON + 200_000, values: { rainfall: 7 } }, { receivedAtMs: NOON });
   expect(await values()).toMatchObject([{ at: NOON + 200_000 }]);
 });
@@ -108,7 +108,7 @@ test.each([
   [{ t: NOON, values: { rainfall: 1 }, position: [0, 0] }, "outside-envelope"],
   [{ t: NOON, values: { rainfall: 1 }, position: [115.4, 30] }, "outside-envelope"],
   [" ".repeat(70_000), "too-large"],
-])("message %# of the bad ones is acknowledged and dead-lettered with its reason", async (message, reason) => {
+])("bad message %# is acknowledged and dead-lettered with its reason", async (message, reason) => {
   await rig.observe(RAIN, message);
   const [letter] = await letters();
   expect(letter).toMatchObject({ device: RAIN, reason });
@@ -117,7 +117,7 @@ test.each([
   expect(await counters(RAIN)).toMatchObject([{ received: 1, stored: 0, dead: 1 }]);
 });
 
-test("a dead letter keeps the first 2 kB, the size and the hash", async () => {
+test("a dead letter holds the first 2 kB, the size and the hash", async () => {
   const payload = Buffer.alloc(70_000, "x");
   await rig.observe(RAIN, payload);
   const rows = await database.raw(sql`
@@ -125,7 +125,7 @@ test("a dead letter keeps the first 2 kB, the size and the hash", async () => {
   expect(rows).toEqual([{ size: 70_000, head: 2_048, hashed: true }]);
 });
 
-test("of an array the good observations are stored and the bad ones are named by their place", async () => {
+test("the valid observations of an array are stored, the invalid ones are named by their place", async () => {
   await rig.observe(RAIN, [
     { t: NOON, values: { rainfall: 1 } },
     { t: NOON + 1_000, values: { rainfall: "2" } },
@@ -138,13 +138,13 @@ test("of an array the good observations are stored and the bad ones are named by
   expect(await counters(RAIN)).toMatchObject([{ received: 1, stored: 1, dead: 0 }]);
 });
 
-test("a bad value does not take the good ones beside it along", async () => {
+test("a bad value does not spoil the good ones of the same observation", async () => {
   await rig.observe(LEVEL, `{"t":${NOON},"values":{"water_level":1e999,"water_temperature":20}}`);
   expect(await values()).toMatchObject([{ id: 3, value: 20 }]);
   expect(await letters()).toMatchObject([{ reason: "not-a-number" }]);
 });
 
-test("an unknown device leaves a dead letter, and no row in anybody's ledger", async () => {
+test("an unknown device leaves a dead letter and no ledger row", async () => {
   await rig.observe("nobody", { t: NOON, values: { rainfall: 1 } });
   expect(await letters()).toMatchObject([{ device: null, reason: "unknown-thing" }]);
   expect(await database.raw(sql`select device_id from device_counters`)).toEqual([]);
@@ -157,7 +157,7 @@ test("a message on another device's topic is refused and counted for its sender"
   expect(await values()).toEqual([]);
 });
 
-test("a message that the database refuses is found by halving; the rest commits and is acknowledged in order", async () => {
+test("a message that the database refuses is found by halving; the rest is committed and acknowledged in order", async () => {
   const bad = { topic: observationsOf(VEHICLE), message: { t: NOON, values: { duty: "a\0b" } } };
   const good = Array.from({ length: 20 }, (_, i) => ({
     topic: observationsOf(RAIN),
@@ -194,16 +194,16 @@ test("a position in another datum is stored as WGS84, with motion, and moves onl
   ]);
 });
 
-test("a detection is written once, rises by its updates, and a late word changes nothing", async () => {
-  const say = (more: object) =>
+test("a detection is written once, updates raise its version, and a late update changes nothing", async () => {
+  const send = (more: object) =>
     rig.send(`city/v1/cameras/${CAMERA}/detections`, { id: "a", t: NOON, class: "0101", confidence: 0.6, ...more });
   const row = async () => (await database.raw(sql`select phase, fate, confidence, version from detections`))[0];
-  await say({});
-  await say({});
+  await send({});
+  await send({});
   expect(await row()).toEqual({ phase: "new", fate: "review", confidence: 0.6, version: 1 });
-  await say({ t: NOON + 1_000, phase: "update", confidence: 0.95 });
-  await say({ t: NOON + 2_000, phase: "end", confidence: 0.3 });
-  await say({ t: NOON + 1_500, phase: "update", confidence: 0.5 });
+  await send({ t: NOON + 1_000, phase: "update", confidence: 0.95 });
+  await send({ t: NOON + 2_000, phase: "end", confidence: 0.3 });
+  await send({ t: NOON + 1_500, phase: "update", confidence: 0.5 });
   expect(await row()).toEqual({ phase: "end", fate: "auto_report", confidence: 0.3, version: 3 });
   expect(await counters(CAMERA)).toMatchObject([{ received: 5, stored: 3, duplicate: 1, late: 1 }]);
   expect(
@@ -217,7 +217,7 @@ test("a detection is written once, rises by its updates, and a late word changes
   ]);
 });
 
-test("a picture that is no JPEG is left out; its detection stays", async () => {
+test("a picture that is not a JPEG is left out; its detection is stored", async () => {
   await rig.send(`city/v1/cameras/${CAMERA}/detections`, {
     id: "b",
     t: NOON,
@@ -231,15 +231,15 @@ test("a picture that is no JPEG is left out; its detection stays", async () => {
   expect(await letters()).toMatchObject([{ reason: "bad-snapshot" }]);
 });
 
-test("a picture is kept without what it tells beside itself; the place of the detection is the row's", async () => {
+test("a picture is stored without its metadata; the detection's position is in its row", async () => {
   const exif = [0xff, 0xe1, 0, 24, ...Buffer.from("Exif GPS 115.41, 22.81")];
-  const told = Buffer.from([0xff, 0xd8, ...exif, 0xff, 0xda, 0, 2, 1, 2, 3, 0xff, 0xd9]);
+  const sent = Buffer.from([0xff, 0xd8, ...exif, 0xff, 0xda, 0, 2, 1, 2, 3, 0xff, 0xd9]);
   await rig.send(`city/v1/cameras/${CAMERA}/detections`, {
     id: "c",
     t: NOON,
     class: "0101",
     confidence: 0.6,
-    snapshot: told.toString("base64"),
+    snapshot: sent.toString("base64"),
     position: [115.41, 22.81],
   });
   const [row] = await database.raw(sql`
@@ -249,7 +249,7 @@ test("a picture is kept without what it tells beside itself; the place of the de
   expect(Buffer.from(row?.["bytes"] as Uint8Array).toString("latin1")).not.toMatch(/Exif|GPS|115/);
 });
 
-test("a status word moves the device's status", async () => {
+test("a status message changes the device's status", async () => {
   await rig.send(`city/v1/things/${RAIN}/status`, "offline");
   expect(await database.raw(sql`select status from things where id = ${RAIN}`)).toEqual([{ status: "offline" }]);
 });

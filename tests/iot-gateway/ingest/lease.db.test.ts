@@ -1,5 +1,5 @@
-// A gateway that may have lost its lease acknowledges nothing, not even what it has just committed; when it leads again the
-// message is found to be there already.
+// A gateway that may have lost its lease acknowledges nothing, not even a message it has just committed; when it leads
+// again it finds that the message is stored already.
 import { sql } from "@minqing/geodata/sql";
 import { expect, test } from "vitest";
 import { fillSmallCity } from "../../geodata/small-city.ts";
@@ -11,28 +11,28 @@ const { database, owner } = await testDatabase();
 await fillSmallCity(owner);
 const RAIN = "441500-rain-1";
 
-/** Holds every write back until `release` is called. */
-async function holdWrites(): Promise<{ release(): Promise<void> }> {
+/** Blocks every write until `release` is called. */
+async function blockWrites(): Promise<{ release(): Promise<void> }> {
   const { promise: released, resolve } = Promise.withResolvers<void>();
-  const { promise: held, resolve: isHeld } = Promise.withResolvers<void>();
-  const holding = owner.transaction(async (tx) => {
+  const { promise: locked, resolve: setLocked } = Promise.withResolvers<void>();
+  const blocking = owner.transaction(async (tx) => {
     await tx.execute(sql`lock table device_counters in access exclusive mode`);
-    isHeld();
+    setLocked();
     await released;
   });
-  await held;
+  await locked;
   return {
     release: () => {
       resolve();
-      return holding;
+      return blocking;
     },
   };
 }
 
-test("what is committed while the lease goes is acknowledged only when it is held again", async () => {
+test("a message committed while the lease is lost is acknowledged only when the lease is held again", async () => {
   const rig = await openRig(database);
   await rig.observe(RAIN, { t: Date.now(), values: { rainfall: 0 } });
-  const writes = await holdWrites();
+  const writes = await blockWrites();
   let isAcknowledged = false;
   const sent = rig
     .sendAll([{ topic: observationsOf(RAIN), message: { t: Date.now(), values: { rainfall: 1 } } }])

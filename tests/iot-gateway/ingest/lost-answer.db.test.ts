@@ -1,4 +1,4 @@
-// The database commits and its answer is lost: the batch is written again, and nothing stands there twice.
+// The database commits and its answer is lost: the batch is written again, and nothing is stored twice.
 import type { Database } from "@minqing/geodata/database";
 import { StatementError } from "@minqing/geodata/driver/statement-error";
 import { sql } from "@minqing/geodata/sql";
@@ -11,7 +11,7 @@ import { openRig } from "./rig.ts";
 const { database, owner } = await testDatabase();
 await fillSmallCity(owner);
 let answersToLose = 0;
-const forgetful = new Proxy(database, {
+const losingAnswers = new Proxy(database, {
   get: (target, name) => {
     const value: unknown = Reflect.get(target, name);
     if (name !== "transaction") return typeof value === "function" ? value.bind(target) : value;
@@ -22,12 +22,12 @@ const forgetful = new Proxy(database, {
     };
   },
 });
-const rig = await openRig(forgetful);
+const rig = await openRig(losingAnswers);
 afterAll(() => rig.pipeline.close());
 
 const LEVEL = "441500-level-1";
 
-test("values, dead letters and detections stand once, and are acknowledged once", async () => {
+test("values, dead letters and detections are stored once and acknowledged once", async () => {
   const t = Date.now();
   answersToLose = 2;
   const acknowledged = await rig.sendAll([
@@ -41,7 +41,7 @@ test("values, dead letters and detections stand once, and are acknowledged once"
   expect(await database.raw(sql`select value_num from observations`)).toEqual([{ value_num: 1.5 }]);
   expect(await database.raw(sql`select reason from dead_letters order by reason`)).toHaveLength(2);
   expect(await database.raw(sql`select id from detections`)).toEqual([{ id: "x" }]);
-  // The same bytes sent anew are news.
+  // The same bytes sent anew are a new dead letter.
   await rig.observe(LEVEL, "no JSON");
   expect(await database.raw(sql`select reason from dead_letters`)).toHaveLength(3);
 });

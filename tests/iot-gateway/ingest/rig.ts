@@ -1,9 +1,9 @@
-// A pipeline without an edge: messages are handed to it as an edge would, and what it acknowledges is seen.
+// A pipeline without an edge: tests pass messages to it like an edge and see its acknowledgements.
 import type { LiveBatch } from "@minqing/core/live/bus";
 import type { Database } from "@minqing/geodata/database";
 import { loadDirectory } from "@minqing/iot-gateway/directory/directory";
 import { Gate } from "@minqing/iot-gateway/ingest/gate";
-import { IngestMemory } from "@minqing/iot-gateway/ingest/memory";
+import { IngestCache } from "@minqing/iot-gateway/ingest/ingest-cache";
 import { GatewayMetrics } from "@minqing/iot-gateway/metrics";
 import { Pipeline } from "@minqing/iot-gateway/pipeline";
 import { observationsOf } from "../mqtt-device.ts";
@@ -22,7 +22,7 @@ export async function openRig(db: Database) {
   const directory = await loadDirectory(db, (id, fault) => {
     throw new Error(`rule ${id}: ${fault}`);
   });
-  const memory = new IngestMemory();
+  const cache = new IngestCache();
   const gate = new Gate();
   const live: LiveBatch[] = [];
   const metrics = new GatewayMetrics();
@@ -32,12 +32,12 @@ export async function openRig(db: Database) {
     log: quietLog,
     metrics,
     gate,
-    memory,
+    cache,
     directory: () => directory,
     batchMessages: 2_000,
     batchMs: 5,
   });
-  pipeline.distrustMemory();
+  pipeline.invalidateCache();
   gate.open();
   /** One batch, in order; resolves with the indices in the order of their acknowledgement. */
   const sendAll = (messages: readonly Sent[]): Promise<number[]> =>
@@ -52,13 +52,13 @@ export async function openRig(db: Database) {
             acknowledged.push(i);
             if (acknowledged.length === messages.length) resolve(acknowledged);
           };
-          pipeline.take({ topic, payload, qos, receivedAtMs, isRedelivery, username, acknowledge });
+          pipeline.receive({ topic, payload, qos, receivedAtMs, isRedelivery, username, acknowledge });
         },
       );
     });
   return {
     pipeline,
-    memory,
+    cache,
     directory,
     gate,
     live,

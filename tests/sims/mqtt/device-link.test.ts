@@ -1,8 +1,8 @@
-// A device's link against a broker that forgets, refuses and goes away.
+// A device's link with a broker that loses messages, refuses and disconnects.
 import { createServer, type Server, type Socket } from "node:net";
-import { Agenda } from "@minqing/sims/agenda";
 import { DeviceLink } from "@minqing/sims/mqtt/device-link";
-import { newMeter } from "@minqing/sims/mqtt/meter";
+import { newLinkCounters } from "@minqing/sims/mqtt/link-counters";
+import { Scheduler } from "@minqing/sims/scheduler";
 import { afterEach, expect, test, vi } from "vitest";
 
 interface Broker {
@@ -14,13 +14,13 @@ interface Broker {
   drop(): void;
 }
 
-/** Waits on a busy machine. */
-const SOON = { timeout: 8_000 };
+/** Long enough for a busy machine. */
+const WAIT = { timeout: 8_000 };
 
 const servers: Server[] = [];
-const agendas: Agenda[] = [];
+const schedulers: Scheduler[] = [];
 afterEach(() => {
-  for (const agenda of agendas.splice(0)) agenda.close();
+  for (const scheduler of schedulers.splice(0)) scheduler.close();
   for (const server of servers.splice(0)) server.close();
 });
 
@@ -60,64 +60,64 @@ async function openBroker(connack: number): Promise<Broker> {
   return broker;
 }
 
-function openLink(broker: Broker, memory = 30) {
-  const agenda = new Agenda();
-  agendas.push(agenda);
-  const meter = newMeter();
+function openLink(broker: Broker, maxQueued = 30) {
+  const scheduler = new Scheduler();
+  schedulers.push(scheduler);
+  const counters = newLinkCounters();
   const link = new DeviceLink({
-    broker: { host: "127.0.0.1", port: broker.port, secure: false },
+    broker: { host: "127.0.0.1", port: broker.port, isSecure: false },
     credential: { username: "a", password: "b" },
     root: "city/v1/things/a",
-    agenda,
-    meter,
+    scheduler,
+    counters,
     keepAliveS: 60,
-    memory,
+    maxQueued,
     draw: () => 0,
   });
-  return { link, meter };
+  return { link, counters };
 }
 
-test("it says that it is online, publishes, and tells when the message is stored", async () => {
+test("it publishes that it is online and its messages, and reports when a message is stored", async () => {
   const broker = await openBroker(0);
-  const { link, meter } = openLink(broker);
+  const { link, counters } = openLink(broker);
   link.open();
   await new Promise<void>((stored) => link.publish("observations", "1", stored));
   expect(broker.published).toEqual(["online", "1"]);
   expect(link.isOnline).toBe(true);
   link.close();
-  expect(meter).toMatchObject({ online: 0, sent: 2, acknowledged: 2, lost: 0 });
+  expect(counters).toMatchObject({ online: 0, sent: 2, acknowledged: 2, lost: 0 });
 });
 
-test("what was not acknowledged is sent again after the connection broke", async () => {
+test("unacknowledged messages are sent again after the connection broke", async () => {
   const broker = await openBroker(0);
-  const { link, meter } = openLink(broker);
+  const { link, counters } = openLink(broker);
   broker.isAnswering = false;
   link.open();
   const stored = new Promise<void>((done) => link.publish("observations", "1", done));
-  await vi.waitFor(() => expect(broker.published).toEqual(["online", "1"]), SOON);
+  await vi.waitFor(() => expect(broker.published).toEqual(["online", "1"]), WAIT);
   broker.isAnswering = true;
   broker.drop();
   await stored;
   expect(broker.published.filter((payload) => payload === "1")).toHaveLength(2);
-  expect(meter.lost).toBe(1);
+  expect(counters.lost).toBe(1);
   link.cut();
 });
 
-test("while the broker is away it remembers the newest messages and forgets the oldest", async () => {
+test("while the broker is down it queues the newest messages and drops the oldest", async () => {
   const broker = await openBroker(0);
-  const { link, meter } = openLink(broker, 3);
+  const { link, counters } = openLink(broker, 3);
   for (const payload of ["1", "2", "3", "4", "5"]) link.publish("observations", payload);
-  expect(meter.forgotten).toBe(2);
+  expect(counters.dropped).toBe(2);
   link.open();
-  await vi.waitFor(() => expect(broker.published).toEqual(["online", "3", "4", "5"]), SOON);
+  await vi.waitFor(() => expect(broker.published).toEqual(["online", "3", "4", "5"]), WAIT);
   link.cut();
 });
 
-test("a refused sign-in is counted and tried again later, not at once", async () => {
+test("a refused sign-in is counted and repeated later, not at once", async () => {
   const broker = await openBroker(5);
-  const { link, meter } = openLink(broker);
+  const { link, counters } = openLink(broker);
   link.open();
-  await vi.waitFor(() => expect(meter.refused).toBe(1), SOON);
+  await vi.waitFor(() => expect(counters.refused).toBe(1), WAIT);
   await new Promise((done) => setTimeout(done, 200));
   expect(broker.connections).toBe(1);
   expect(link.isOnline).toBe(false);

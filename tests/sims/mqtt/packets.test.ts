@@ -1,4 +1,4 @@
-// The packets of the light client as the standard draws them, and replies cut anywhere.
+// The packets of the light client as in the standard, and replies cut at any byte.
 import { connectPacket, publishPacket, replyReader } from "@minqing/sims/mqtt/packets";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -15,7 +15,7 @@ test("a CONNECT carries user name, password, clean session and a retained last w
   expect([...bytes]).toEqual([0x10, body.length, ...body]);
 });
 
-test("a PUBLISH is of QoS 1, and says when it was sent before", () => {
+test("a PUBLISH has QoS 1, and DUP when it was sent before", () => {
   const message = { topic: "t/中", payload: "x", messageId: 258 };
   const rest = [9, 0, 5, ...Buffer.from("t/中"), 1, 2, "x".charCodeAt(0)];
   rest[0] = rest.length - 1;
@@ -26,13 +26,13 @@ test("a PUBLISH is of QoS 1, and says when it was sent before", () => {
 const STREAM = Buffer.concat([
   Buffer.from([0x20, 2, 0, 0]),
   Buffer.from([0x40, 2, 1, 2]),
-  // A message for somebody else, of 200 bytes.
+  // Another packet, of 200 bytes.
   Buffer.concat([Buffer.from([0x30, 0xc8, 0x01, 0, 1, 0x74]), Buffer.alloc(197, 7)]),
   Buffer.from([0xd0, 0]),
   Buffer.from([0x40, 2, 255, 255]),
 ]);
 
-test("replies are read whole however the stream is cut, and other packets are passed over", () => {
+test("replies are read whole however the stream is cut, and other packets are ignored", () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 1, max: STREAM.length - 1 }), { maxLength: 8 }), (cuts) => {
       const replies: string[] = [];

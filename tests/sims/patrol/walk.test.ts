@@ -1,15 +1,15 @@
-// A patrol walks its line to the end and back, without leaps, the same for whoever asks.
+// A patrol walks its line to the end and back, without jumps, as a pure function of time.
 import { distanceM, moved } from "@minqing/sims/geo/metres";
 import { trackOf } from "@minqing/sims/geo/track";
 import { batteryPercent } from "@minqing/sims/patrol/battery";
 import { walkAt } from "@minqing/sims/patrol/walk";
 import { expect, test } from "vitest";
-import { PLACE, START_MS } from "../a-sky.ts";
+import { PLACE, START_MS } from "../test-world.ts";
 
 const track = trackOf([PLACE, moved(PLACE, 600, 100), moved(PLACE, 900, 700)]);
 const walk = { seed: "test", id: "patrol-1", track, speedKmh: 4 };
 
-test("a walker moves at most as fast as one runs, reaches both ends, and stands still now and then", () => {
+test("a walker moves no faster than a runner, reaches both ends, and halts now and then", () => {
   const steps = Array.from({ length: 6 * 240 }, (_, i) => walkAt(walk, START_MS, START_MS + i * 10_000));
   steps.slice(1).forEach(({ position }, i) => {
     expect(distanceM(steps[i]?.position ?? position, position)).toBeLessThan(20);

@@ -1,4 +1,4 @@
-// A synthetic snapshot is a real, small JPEG that says it is simulated by being the same for the same moment.
+// A synthetic picture is a real, small JPEG, the same for the same moment.
 import { encodeJpeg } from "@minqing/sims/picture/jpeg";
 import { Raster } from "@minqing/sims/picture/raster";
 import { type PictureOptions, renderPicture } from "@minqing/sims/picture/render-picture";
@@ -30,7 +30,7 @@ function segments(bytes: Uint8Array): { marker: number; body: Uint8Array }[] {
   return found;
 }
 
-test("a snapshot is a baseline JPEG of 640 × 360 below 40 kB by day and night, dry and in heavy rain", () => {
+test("a picture is a baseline JPEG of 640 × 360 below 40 kB by day and night, dry and in heavy rain", () => {
   const scenes = [
     { place: "street", shape: "car", rainMmH: 60, hour: 13 },
     { place: "junction", shape: "stall", rainMmH: 0, hour: 2 },
@@ -53,7 +53,7 @@ test("the same moment gives the same bytes, another moment others", () => {
   expect(renderPicture({ ...moment, caption: "2026-09-11 14:32:11 CAM-0012" })).not.toEqual(renderPicture(moment));
 });
 
-test("a picture whose sides are no multiples of sixteen is encoded to its edge", () => {
+test("a picture whose sides are not multiples of sixteen is encoded to its edge", () => {
   const raster = new Raster(33, 17);
   raster.gradient([0, 0, 33, 17], [255, 0, 0], [0, 0, 255]);
   const bytes = encodeJpeg(raster, 80);

@@ -1,4 +1,4 @@
-// What a recording must raise and clear: written down beside it, in the recording's own time and unit.
+// The alarms that a recording must raise and clear, in a file beside it, in the recording's own time and unit.
 import { z } from "zod";
 
 export const Expectations = z.object({

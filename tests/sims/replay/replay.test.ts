@@ -1,4 +1,4 @@
-// A recording's time axis ends now, keeps its spacing and its order; its expectations are those of the alarm rules.
+// A recording's mapped time axis ends now, with its spacing and order; its expectations match the alarm rules.
 import { readFileSync } from "node:fs";
 import type { ThresholdRule } from "@minqing/core/alarm/rule";
 import { INITIAL_THRESHOLD_STATE, stepThreshold } from "@minqing/core/alarm/threshold";
@@ -17,7 +17,7 @@ const rowsOf = fc
   })
   .map((rows) => [...rows].sort((a, b) => a.atMs - b.atMs));
 
-test("mapped onto now, the last row is now, the first is the span before it, and every gap is as recorded", () => {
+test("mapped onto now, the last row is now, the first is one span earlier, and every gap is as recorded", () => {
   fc.assert(
     fc.property(rowsOf, fc.integer({ min: 4e12, max: 5e12 }), (rows, nowMs) => {
       const mapped = mapTime(rows, nowMs);
@@ -34,7 +34,7 @@ test("mapped onto now, the last row is now, the first is the span before it, and
   );
 });
 
-test("values turn from feet into metres, are scaled and moved to the gauge's zero", () => {
+test("values are converted from feet to metres, scaled and shifted to the gauge's zero", () => {
   expect(mapValue(10, { unit: "ft", scale: 1, offset: 0 })).toBe(3.048);
   expect(mapValue(10, { unit: "m", scale: 0.5, offset: -2 })).toBe(3);
 });
@@ -68,7 +68,7 @@ const rule = (id: string, holdMs: number): ThresholdRule => ({
   latenessMs: 300_000,
 });
 
-/** What the pure rule makes of the rows: pairs of raised and cleared. */
+/** The alarms that the pure rule raises and clears for the rows. */
 function alarmsOf(rows: readonly RecordedRow[], id: string, holdMs: number, limit: number) {
   let state = INITIAL_THRESHOLD_STATE;
   const alarms: { rule: string; raisedAt: string; clearedAt: string | null }[] = [];
@@ -83,7 +83,7 @@ function alarmsOf(rows: readonly RecordedRow[], id: string, holdMs: number, limi
   return alarms;
 }
 
-test("the rules make of the generated flood exactly what its expectations say", () => {
+test("the rules raise and clear exactly the expected alarms of the generated flood", () => {
   const expected = Expectations.parse(JSON.parse(read("river-flood.expected.json")));
   const rows = parseRecording(read(expected.recording), expected.column);
   const found = [

@@ -1,11 +1,11 @@
-// Rain upstream raises a river, later the further away it falls.
+// Rain upstream raises a river; rain from further away arrives later.
 import type { Position } from "@minqing/core/geo/position";
 import { moved } from "@minqing/sims/geo/metres";
 import { coursesFrom } from "@minqing/sims/river/course";
 import { catchmentOf, inflowMmH, riseM } from "@minqing/sims/river/flood-wave";
 import { riverGaugeSensor } from "@minqing/sims/river/river-gauge";
 import { expect, test } from "vitest";
-import { MINUTE_MS, PLACE, START_MS, worldWith } from "../a-sky.ts";
+import { MINUTE_MS, PLACE, START_MS, worldWith } from "../test-world.ts";
 
 const gauge = (chainageM: number) => ({
   position: moved(PLACE, 0, chainageM) as Position,
@@ -15,7 +15,7 @@ const gauge = (chainageM: number) => ({
 const river = [0, 4_000, 8_000, 12_000, 16_000].map(gauge);
 const course = coursesFrom(river).get("r") ?? [];
 
-test("before any rain a gauge stands at its normal level, after the storm above it, and later it falls again", () => {
+test("a gauge is at its normal level before the rain, rises after the storm, and falls again later", () => {
   const sense = riverGaugeSensor(coursesFrom(river));
   const world = worldWith("calm", "a");
   const site = { id: "river-r-k004", ...gauge(4_000) };
@@ -42,7 +42,7 @@ test("the same rain reaches a gauge further downstream later", () => {
   expect(peakMinute(0)).toBeGreaterThan(peakMinute(16_000) + 20);
 });
 
-test("the rise grows with the inflow, ever more slowly, from nothing", () => {
+test("the rise grows with the inflow, more and more slowly, from zero", () => {
   expect(riseM(0)).toBe(0);
   const rises = [2, 10, 30, 90].map(riseM);
   expect([...rises].sort((a, b) => a - b)).toEqual(rises);

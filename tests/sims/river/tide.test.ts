@@ -1,4 +1,4 @@
-// The tide against a prediction made elsewhere with the same constituents: see sims/tide/PROVENANCE.md.
+// The tide compared with an independent prediction from the same constituents: see sims/tide/PROVENANCE.md.
 import { readFileSync } from "node:fs";
 import { openTide } from "@minqing/sims/river/tide";
 import { expect, test } from "vitest";

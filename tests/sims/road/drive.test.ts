@@ -1,4 +1,4 @@
-// Vehicles stay on the road graph, move without leaps, and do not depend on how often they are looked at.
+// Vehicles stay on the road graph, move without jumps, and do not depend on how often they are read.
 import type { Position } from "@minqing/core/geo/position";
 import { distanceM, moved } from "@minqing/sims/geo/metres";
 import { alongTrack } from "@minqing/sims/geo/track";
@@ -7,7 +7,7 @@ import { roadGraphOf } from "@minqing/sims/road/road-graph";
 import { NodeFinder, strollLine } from "@minqing/sims/road/stroll-line";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { PLACE, START_MS, worldWith } from "../a-sky.ts";
+import { PLACE, START_MS, worldWith } from "../test-world.ts";
 
 const SIDE = 5;
 const corner = (node: number): Position => moved(PLACE, (node % SIDE) * 800, Math.floor(node / SIDE) * 700);
@@ -30,7 +30,7 @@ const graph = roadGraphOf(
 const drive = (id: string) =>
   startDrive({ world: worldWith("rush-hour"), graph, id, homeNode: 12, usualSpeedKmh: 40, rangeM: 1_500 });
 
-/** Distance to the nearest point of the segment, looked for metre by metre. */
+/** Distance to the nearest point of the segment, searched metre by metre. */
 function apartM(position: Position, roadCode: string): number {
   const track = graph.byCode.get(roadCode)?.track;
   if (track === undefined) return Number.POSITIVE_INFINITY;
@@ -38,7 +38,7 @@ function apartM(position: Position, roadCode: string): number {
   return Math.min(...steps.map((point) => distanceM(point, position)));
 }
 
-test("a vehicle is always on a segment of the graph, and never leaps", () => {
+test("a vehicle is always on a segment of the graph, and never jumps", () => {
   const at = drive("vehicle-1");
   let last: Position | null = null;
   const seen = new Set<string>();
@@ -53,7 +53,7 @@ test("a vehicle is always on a segment of the graph, and never leaps", () => {
   expect(seen.size).toBeGreaterThan(5);
 });
 
-test("where a vehicle is does not depend on how often it was looked at", () => {
+test("a vehicle's position does not depend on how often it was read", () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 30 }), (gaps) => {
       const often = drive("vehicle-2");

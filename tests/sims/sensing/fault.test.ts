@@ -1,7 +1,7 @@
-// Few devices are out of order at any time, every fault ends, and a device is not out of order for ever.
+// Few devices are out of order at any time, and every fault ends.
 import { isFaulty } from "@minqing/sims/sensing/fault";
 import { expect, test } from "vitest";
-import { MINUTE_MS, START_MS } from "../a-sky.ts";
+import { MINUTE_MS, START_MS } from "../test-world.ts";
 
 const devices = Array.from({ length: 3_400 }, (_, i) => `device-${i}`);
 

@@ -1,10 +1,10 @@
-// The warnings of every scenario can be issued, and end.
+// The warnings of every scenario can be issued and lifted.
 import { WarningIssue } from "@minqing/core/warning/warning";
 import { WARNING_SCRIPTS, warningTitles } from "@minqing/sims/warning/warning-script";
 import { SCENARIOS } from "@minqing/sims/world";
 import { expect, test } from "vitest";
 
-test("every planned warning is one that the server takes, lifted after it was issued", () => {
+test("the server accepts every planned warning, which is lifted after it was issued", () => {
   for (const scenario of SCENARIOS) {
     for (const planned of WARNING_SCRIPTS[scenario]) {
       const { type, colour, afterMs, liftAfterMs } = planned;
@@ -15,7 +15,7 @@ test("every planned warning is one that the server takes, lifted after it was is
   }
 });
 
-test("a flood ends under red warnings of rain and flood", () => {
+test("at the end of a flood red warnings of rain and flood are in force", () => {
   const last = WARNING_SCRIPTS.flood.filter(({ liftAfterMs, colour }) => liftAfterMs === null && colour === "red");
   expect(last.map(({ type }) => type).sort()).toEqual(["flood", "rainstorm"]);
   expect(

@@ -1,4 +1,4 @@
-// Weather: the same for the same seed, other for another, and rain that adds up.
+// Weather: the same for the same seed, another for another seed, and rain that adds up.
 import { coursesFrom } from "@minqing/sims/river/course";
 import type { Instant, Site } from "@minqing/sims/sensing/sensor";
 import { type FixedKind, sensorsFor } from "@minqing/sims/sensing/sensors";
@@ -6,7 +6,7 @@ import { isAlive } from "@minqing/sims/weather/storm-cell";
 import type { World } from "@minqing/sims/world";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { MINUTE_MS, PLACE, START_MS, worldWith } from "../a-sky.ts";
+import { MINUTE_MS, PLACE, START_MS, worldWith } from "../test-world.ts";
 
 const site: Site = {
   id: "gauge-1",
@@ -18,14 +18,15 @@ const sensors = sensorsFor({ courses: coursesFrom([]), roadOf: () => segment });
 const kinds = Object.keys(sensors) as FixedKind[];
 const read = (world: World, kind: FixedKind, instant: Instant) => sensors[kind](world, site, instant);
 
-test("every sensor says the same for the same seed, device and time, in whatever order it is asked", () => {
+test("every sensor reads the same for the same seed, device and time, in any order", () => {
   const minutes = fc.array(fc.integer({ min: 0, max: 300 }), { minLength: 2, maxLength: 6 });
   fc.assert(
-    fc.property(fc.constantFrom(...kinds), minutes, (kind, asked) => {
+    fc.property(fc.constantFrom(...kinds), minutes, (kind, readMinutes) => {
       const [one, other] = [worldWith("storm"), worldWith("storm")];
       const at = (minute: number): Instant => ({ atMs: START_MS + minute * MINUTE_MS, intervalMs: MINUTE_MS });
-      const forward = new Map(asked.map((minute) => [minute, read(one, kind, at(minute))]));
-      for (const minute of [...asked].reverse()) expect(read(other, kind, at(minute))).toEqual(forward.get(minute));
+      const forward = new Map(readMinutes.map((minute) => [minute, read(one, kind, at(minute))]));
+      for (const minute of [...readMinutes].reverse())
+        expect(read(other, kind, at(minute))).toEqual(forward.get(minute));
     }),
     { numRuns: 40 },
   );
@@ -51,7 +52,7 @@ test("a calm city has rain within the first three minutes, and dry hours too", (
   expect(sky.rainRateMmH(PLACE, START_MS + 15 * MINUTE_MS)).toBe(0);
 });
 
-test("after a storm's script the sky is a calm one", () => {
+test("after a storm's script the weather is calm", () => {
   const { sky } = worldWith("storm");
   const endMs = sky.endMs / sky.pace;
   const laterMs = sky.endMs + 300 * MINUTE_MS;
@@ -61,7 +62,7 @@ test("after a storm's script the sky is a calm one", () => {
 });
 
 test("no reading leaves the range that its property allows", () => {
-  const most: Record<string, number> = {
+  const maxValues: Record<string, number> = {
     rainfall: 60,
     rain_1h: 400,
     drain_level: 20,
@@ -78,7 +79,7 @@ test("no reading leaves the range that its property allows", () => {
         for (const [property, value] of Object.entries(values)) {
           expect(value, `${scenario} ${property}`).toSatisfy(Number.isFinite);
           if (kind !== "river_level")
-            expect(value, `${scenario} ${property}`).toBeLessThanOrEqual(most[property] ?? 5_000);
+            expect(value, `${scenario} ${property}`).toBeLessThanOrEqual(maxValues[property] ?? 5_000);
           if (!["tide_level", "temperature"].includes(property)) expect(value).toBeGreaterThanOrEqual(0);
         }
       }

@@ -1,4 +1,4 @@
-// What Mosquitto must know: passwords in its own form, and rights by topic. Pure: text out of rows.
+// The text of Mosquitto's password file and ACL file. Pure.
 import { LIVE_TOPIC } from "@minqing/core/live/bus-codec";
 
 export interface MosquittoCredential {

@@ -1,24 +1,24 @@
-// The state that detection goes on from: newest instants, threshold states, open silence alarms. It changes only after
-// COMMIT; after any doubt (a failed transaction, a new lease) it is read again.
+// The database's state that detection needs: newest instants, threshold states, open silence alarms. Changed only after
+// COMMIT; read again after a failed transaction or with a new lease.
 import type { ThresholdState } from "@minqing/core/alarm/threshold";
 import type { Executor } from "@minqing/geodata/database";
 import { readLatest, readLatestPositions, readOpenAlarms, readRuleStates } from "@minqing/geodata/ingest/state-queries";
 import { GATEWAY_RULE } from "../alarm/hearing.ts";
-import { type Directory, trackKey } from "../directory/directory.ts";
+import { type Directory, ruleStateKey } from "../directory/directory.ts";
 
 export interface Newest {
   observedAtMs: number;
   seq: number;
 }
 
-export class IngestMemory {
+export class IngestCache {
   readonly latest = new Map<number, Newest>();
   readonly latestPositionMs = new Map<string, number>();
   readonly thresholds = new Map<string, ThresholdState>();
-  /** Rules that hold a thing to be silent, by thing. */
+  /** Rules whose silence alarm is open, by thing. */
   readonly silent = new Map<string, Set<string>>();
-  readonly heardMs = new Map<string, number>();
-  /** The alarm of our own deafness is open. */
+  readonly lastHeardMs = new Map<string, number>();
+  /** Whether the alarm about the gateway itself is open. */
   isDeaf = false;
 
   async read(db: Executor, directory: Directory): Promise<void> {
@@ -38,20 +38,20 @@ export class IngestMemory {
     }
     for (const row of latest) {
       this.latest.set(row.datastreamId, { observedAtMs: row.observedAt.getTime(), seq: row.seq });
-      this.hear(thingOf.get(row.datastreamId), row.receivedAt.getTime());
+      this.setHeard(thingOf.get(row.datastreamId), row.receivedAt.getTime());
     }
     for (const row of positions) {
       this.latestPositionMs.set(row.thingId, row.observedAt.getTime());
-      this.hear(row.thingId, row.receivedAt.getTime());
+      this.setHeard(row.thingId, row.receivedAt.getTime());
     }
-    for (const { ruleId, subjectId, state } of states) this.thresholds.set(trackKey(ruleId, subjectId), state);
+    for (const { ruleId, subjectId, state } of states) this.thresholds.set(ruleStateKey(ruleId, subjectId), state);
     this.isDeaf = open.some(({ ruleId }) => ruleId === GATEWAY_RULE);
     const silenceRules = new Set(directory.silenceRules.map((rule) => rule.id));
     for (const { ruleId, subjectId } of open) if (silenceRules.has(ruleId)) this.setSilent(subjectId, ruleId);
   }
 
-  hear(thingId: string | undefined, atMs: number): void {
-    if (thingId !== undefined && atMs > (this.heardMs.get(thingId) ?? 0)) this.heardMs.set(thingId, atMs);
+  setHeard(thingId: string | undefined, atMs: number): void {
+    if (thingId !== undefined && atMs > (this.lastHeardMs.get(thingId) ?? 0)) this.lastHeardMs.set(thingId, atMs);
   }
 
   setSilent(thingId: string, ruleId: string): void {

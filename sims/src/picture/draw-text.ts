@@ -1,7 +1,7 @@
-// Small letters for the caption of a snapshot: 5 × 7 dots, capitals, digits and a few signs.
+// Draws the caption of a picture with characters of 5 × 7 dots: capitals, digits and some punctuation.
 import type { Colour, Raster } from "./raster.ts";
 
-/** Seven rows of five bits for each sign, as two base-32 digits' worth of bits a row written in hex. */
+/** Seven rows of five bits for each character, two hex digits a row. */
 const DOTS: Readonly<Record<string, string>> = {
   "0": "0e11131519110e",
   "1": "040c040404040e",
@@ -48,12 +48,12 @@ const DOTS: Readonly<Record<string, string>> = {
 
 const ADVANCE = 6;
 
-export const letteringWidth = (text: string, scale: number): number => text.length * ADVANCE * scale;
+export const textWidth = (text: string, scale: number): number => text.length * ADVANCE * scale;
 
-/** Writes from (left, top); signs that have no dots leave a gap. */
-export function letter(raster: Raster, text: string, left: number, top: number, scale: number, colour: Colour): void {
-  [...text.toUpperCase()].forEach((sign, index) => {
-    const rows = DOTS[sign];
+/** Draws from (left, top); a character without dots leaves a gap. */
+export function drawText(raster: Raster, text: string, left: number, top: number, scale: number, colour: Colour): void {
+  [...text.toUpperCase()].forEach((character, index) => {
+    const rows = DOTS[character];
     if (rows === undefined) return;
     for (let y = 0; y < 7; y++) {
       const bits = Number.parseInt(rows.slice(2 * y, 2 * y + 2), 16);

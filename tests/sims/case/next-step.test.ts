@@ -1,11 +1,11 @@
-// The simulated desk and units take every case to an end by commands that the lifecycle allows.
+// The simulated command centre and units take every case to an end, by commands that the lifecycle allows.
 import type { Actor } from "@minqing/core/access/account";
 import { compileScope } from "@minqing/core/access/scope";
 import type { CaseView } from "@minqing/core/case/case";
 import { isEnded } from "@minqing/core/case/status";
 import { applyTransition, decide } from "@minqing/core/case/transitions";
 import { chooseDepartment } from "@minqing/sims/case/choose-department";
-import { nextStep, type Seat } from "@minqing/sims/case/desk";
+import { nextStep, type Seat } from "@minqing/sims/case/next-step";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
@@ -52,12 +52,12 @@ const actor = (seat: Seat): Actor => ({
   address: null,
 });
 
-function live(id: string, seed: string) {
-  const desk = { seed, rate: 1, units, unitKind: () => "water" };
+function runToEnd(id: string, seed: string) {
+  const options = { seed, rate: 1, units, unitKind: () => "water" };
   let current: CaseView = { ...reported, id };
   const commands: string[] = [];
   let totalMs = 0;
-  for (let step = nextStep(current, desk); step !== null; step = nextStep(current, desk)) {
+  for (let step = nextStep(current, options); step !== null; step = nextStep(current, options)) {
     const decision = decide(current, step.command, actor(step.seat), new Date(0));
     if (!decision.ok) throw new Error(`${step.command.type} of ${current.status}: ${decision.refusal}`);
     current = { ...current, ...applyTransition(current, decision.transition) };
@@ -68,10 +68,10 @@ function live(id: string, seed: string) {
   return { current, commands, totalMs };
 }
 
-test("every case comes to an end within half an hour, by allowed commands only", () => {
+test("every case ends within half an hour, by allowed commands only", () => {
   fc.assert(
     fc.property(fc.uuid(), fc.string(), (id, seed) => {
-      const { current, totalMs } = live(id, seed);
+      const { current, totalMs } = runToEnd(id, seed);
       expect(isEnded(current.status)).toBe(true);
       expect(totalMs).toBeLessThan(30 * 60_000);
       expect(totalMs).toBeGreaterThan(1_000);
@@ -79,10 +79,9 @@ test("every case comes to an end within half an hour, by allowed commands only",
   );
 });
 
-test("returns, reworks and rejections occur, and most cases take the straight way", () => {
-  const lives = Array.from({ length: 400 }, (_, i) => live(`case-${i}`, "minqing").commands);
-  const share = (command: string): number =>
-    lives.filter((commands) => commands.includes(command)).length / lives.length;
+test("returns, reworks and rejections occur, and most cases take the direct way", () => {
+  const runs = Array.from({ length: 400 }, (_, i) => runToEnd(`case-${i}`, "minqing").commands);
+  const share = (command: string): number => runs.filter((commands) => commands.includes(command)).length / runs.length;
   expect(share("close")).toBeGreaterThan(0.9);
   for (const command of ["return", "rework", "reject"]) {
     expect(share(command)).toBeGreaterThan(0.005);
@@ -90,7 +89,7 @@ test("returns, reworks and rejections occur, and most cases take the straight wa
   }
 });
 
-test("a case goes to the county's unit, after a return to the city's, never to another county's", () => {
+test("a case goes to the county's unit, after a return to the city's unit, never to another county's", () => {
   const at = (returnCount: number) => chooseDepartment({ regionCode: "441502001001001", returnCount }, "water", units);
   expect([at(0), at(1), at(2)]).toEqual(["441502-water", "441500-water", "441500-water"]);
   expect(chooseDepartment({ regionCode: "441502001001001", returnCount: 0 }, "fire", units)).toBeNull();

@@ -1,62 +1,62 @@
-// From the verdicts of the parts to the fate of each message, and what of the batch was newly stored.
+// Decides the fate of each message from the outcomes of its rows, and collects the newly stored rows of the batch.
 import { gotText } from "@minqing/core/problem/got";
 import type { DetectionOutcome } from "@minqing/geodata/detection/write-detection";
 import type { Draft, DraftObservation, DraftPosition } from "./draft.ts";
 import { type Fate, Ledger } from "./ledger.ts";
-import type { Fault } from "./reason.ts";
-import type { Verdict } from "./store-observations.ts";
+import type { MessageIssue } from "./message-issue.ts";
+import type { RowOutcome } from "./store-observations.ts";
 
-export interface Judged {
+export interface BatchFates {
   ledger: Ledger;
   stored: DraftObservation[];
   storedPositions: DraftPosition[];
-  /** All faults of drafts that gained some in the database. */
-  faults: Map<Draft, Fault[]>;
+  /** All issues of those drafts that got further ones in the database. */
+  issues: Map<Draft, MessageIssue[]>;
 }
 
 interface Tally {
   onTime: number;
   late: number;
   duplicate: number;
-  conflicts: Fault[];
+  conflicts: MessageIssue[];
 }
 
-export function judge(
+export function decideFates(
   drafts: readonly Draft[],
-  valueVerdicts: readonly Verdict[],
-  positionVerdicts: readonly Verdict[],
+  valueOutcomes: readonly RowOutcome[],
+  positionOutcomes: readonly RowOutcome[],
   detections: ReadonlyMap<Draft, DetectionOutcome>,
-): Judged {
-  const judged: Judged = { ledger: new Ledger(), stored: [], storedPositions: [], faults: new Map() };
+): BatchFates {
+  const fates: BatchFates = { ledger: new Ledger(), stored: [], storedPositions: [], issues: new Map() };
   let value = 0;
   let position = 0;
   for (const draft of drafts) {
     const tally: Tally = { onTime: 0, late: 0, duplicate: 0, conflicts: [] };
     for (const observation of draft.observations) {
-      if (count(tally, valueVerdicts[value++], observation.late, () => valueConflict(observation))) {
-        judged.stored.push(observation);
+      if (count(tally, valueOutcomes[value++], observation.late, () => valueConflict(observation))) {
+        fates.stored.push(observation);
       }
     }
     for (const item of draft.positions) {
-      // A position beside values shares their lateness; it does not make a late message on time.
+      // The position of a message with late values is late too; it must not make the message count as on time.
       const isLate = draft.observations[0]?.late ?? false;
-      if (count(tally, positionVerdicts[position++], isLate, () => positionConflict(item)))
-        judged.storedPositions.push(item);
+      if (count(tally, positionOutcomes[position++], isLate, () => positionConflict(item)))
+        fates.storedPositions.push(item);
     }
     countRest(tally, draft, detections.get(draft));
-    if (tally.conflicts.length > 0) judged.faults.set(draft, [...draft.faults, ...tally.conflicts]);
-    judged.ledger.enter(draft, fateOf(tally), draft.isForeign ? (draft.faults[0]?.detail ?? null) : null);
+    if (tally.conflicts.length > 0) fates.issues.set(draft, [...draft.issues, ...tally.conflicts]);
+    fates.ledger.enter(draft, fateOf(tally), draft.isForeign ? (draft.issues[0]?.detail ?? null) : null);
   }
-  return judged;
+  return fates;
 }
 
-/** Whether it was newly stored. */
-function count(tally: Tally, verdict: Verdict | undefined, isLate: boolean, conflict: () => Fault): boolean {
-  if (verdict === "duplicate") tally.duplicate++;
-  else if (verdict === "conflict") tally.conflicts.push(conflict());
+/** Returns whether the row was newly stored. */
+function count(tally: Tally, outcome: RowOutcome | undefined, isLate: boolean, conflict: () => MessageIssue): boolean {
+  if (outcome === "duplicate") tally.duplicate++;
+  else if (outcome === "conflict") tally.conflicts.push(conflict());
   else if (isLate) tally.late++;
   else tally.onTime++;
-  return verdict === "stored";
+  return outcome === "stored";
 }
 
 function countRest(tally: Tally, draft: Draft, detection: DetectionOutcome | undefined): void {
@@ -71,13 +71,13 @@ function fateOf({ onTime, late, duplicate }: Tally): Fate {
   return duplicate > 0 ? "duplicate" : "dead_lettered";
 }
 
-function valueConflict(row: DraftObservation): Fault {
+function valueConflict(row: DraftObservation): MessageIssue {
   const at = new Date(row.observedAtMs).toISOString();
   const detail = `values.${row.stream.property}: expected the value already stored for ${at} (seq ${row.seq}), got ${gotText(row.valueText ?? row.valueNum)}`;
   return { reason: "conflict", detail };
 }
 
-function positionConflict({ row }: DraftPosition): Fault {
+function positionConflict({ row }: DraftPosition): MessageIssue {
   const at = new Date(row.observedAtMs).toISOString();
   const detail = `position: expected the position already stored for ${at} (seq ${row.seq}), got [${row.lon}, ${row.lat}]`;
   return { reason: "conflict", detail };

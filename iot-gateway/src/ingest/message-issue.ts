@@ -1,27 +1,27 @@
-// Why a message, or part of it, could not be used. The code stands in `dead_letters.reason`, the detail beside it.
+// Why a message, or a part of it, cannot be used. Stored in `dead_letters.reason` and `dead_letters.detail`.
 
 export const REASONS = [
   "bad-json", // not UTF-8 JSON
-  "bad-shape", // JSON, but not the message of the contract
+  "bad-shape", // JSON, but not a message of the contract
   "bad-time", // before 2000: a device whose clock was reset
   "unknown-thing",
   "unknown-camera",
   "unknown-command",
   "unknown-property", // the thing has no such datastream
-  "not-a-number", // text, Infinity or a boolean where a number belongs
-  "wrong-type", // a number where text or a boolean belongs
+  "not-a-number", // text, Infinity or a boolean where a number is expected
+  "wrong-type", // a number where text or a boolean is expected
   "out-of-range", // outside the property's plausible limits
   "outside-envelope", // outside the city's bounding box + 200 km
   "bad-snapshot", // not a JPEG
   "too-large",
-  "foreign-topic", // not below the device's own id, or no topic of the contract
-  "conflict", // the key is taken by another value
+  "foreign-topic", // not below the device's own id, or not in the contract
+  "conflict", // another value is stored under the same key
   "refused-by-database",
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
-export interface Fault {
+export interface MessageIssue {
   reason: Reason;
-  /** Where in the message, expected and got. */
+  /** Place in the message, expected and got. */
   detail: string;
 }

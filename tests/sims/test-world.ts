@@ -1,4 +1,4 @@
-// A sky over one place, for tests that need weather.
+// A simulated world with weather over one place, for tests.
 import type { Position } from "@minqing/core/geo/position";
 import { Sky } from "@minqing/sims/weather/sky";
 import { WEATHER_SCRIPTS } from "@minqing/sims/weather/weather-script";

@@ -1,4 +1,4 @@
-// The one clock of the simulators: a heap of what is due when, and a single timer for the earliest entry.
+// The scheduler of all simulators: a heap of entries by time, and a single timer for the earliest one.
 
 interface Entry {
   dueMs: number;
@@ -6,41 +6,41 @@ interface Entry {
   run: (dueMs: number) => void;
 }
 
-/** Longest sleep of the timer: setTimeout overflows beyond 2^31 ms. */
-const LONGEST_SLEEP_MS = 60_000;
+/** setTimeout overflows beyond 2^31 ms. */
+const MAX_SLEEP_MS = 60_000;
 
 const isBefore = (a: Entry, b: Entry): boolean => a.dueMs < b.dueMs || (a.dueMs === b.dueMs && a.order < b.order);
 
-export class Agenda {
+export class Scheduler {
   readonly #heap: Entry[] = [];
   #order = 0;
   #timer: NodeJS.Timeout | null = null;
-  #closed = false;
+  #isClosed = false;
 
-  /** Runs once at `dueMs` (epoch). A task that wants to run again says so itself. */
+  /** Runs once at `dueMs` (epoch). */
   at(dueMs: number, run: (dueMs: number) => void): void {
-    if (this.#closed) return;
+    if (this.#isClosed) return;
     const entry = { dueMs, order: this.#order++, run };
     this.#heap.push(entry);
     this.#siftUp(this.#heap.length - 1);
     if (this.#heap[0] === entry) this.#arm();
   }
 
-  /** Runs every `intervalMs` from `firstMs` on; a run that comes late is not caught up. */
+  /** Runs every `intervalMs` from `firstMs` on; missed runs are skipped. */
   every(firstMs: number, intervalMs: number, run: (dueMs: number) => void): void {
     this.at(firstMs, (dueMs) => {
       run(dueMs);
-      const behind = Math.max(0, Math.floor((Date.now() - dueMs) / intervalMs));
-      this.every(dueMs + (behind + 1) * intervalMs, intervalMs, run);
+      const missed = Math.max(0, Math.floor((Date.now() - dueMs) / intervalMs));
+      this.every(dueMs + (missed + 1) * intervalMs, intervalMs, run);
     });
   }
 
-  get waiting(): number {
+  get pending(): number {
     return this.#heap.length;
   }
 
   close(): void {
-    this.#closed = true;
+    this.#isClosed = true;
     this.#heap.length = 0;
     if (this.#timer !== null) clearTimeout(this.#timer);
   }
@@ -48,8 +48,8 @@ export class Agenda {
   #arm(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     const next = this.#heap[0];
-    if (next === undefined || this.#closed) return;
-    const sleepMs = Math.min(LONGEST_SLEEP_MS, Math.max(0, next.dueMs - Date.now()));
+    if (next === undefined || this.#isClosed) return;
+    const sleepMs = Math.min(MAX_SLEEP_MS, Math.max(0, next.dueMs - Date.now()));
     this.#timer = setTimeout(() => this.#runDue(), sleepMs);
   }
 
