@@ -8,8 +8,6 @@ import { plainCode, signInProblem } from "../../../web/src/access/sign-in-proble
 import { ssoFailure, ssoStart, withoutSsoFailure } from "../../../web/src/access/sso-failure.ts";
 import { ProblemError } from "../../../web/src/api/problem-error.ts";
 import { announceSessionChange, onSessionChange, saysSessionChanged } from "../../../web/src/api/session-watch.ts";
-import english from "../../../web/src/i18n/en/access.json" with { type: "json" };
-import chinese from "../../../web/src/i18n/zh-CN/access.json" with { type: "json" };
 
 const refused = (code: ProblemCode, errors?: Problem["errors"]) =>
   new ProblemError({
@@ -25,8 +23,8 @@ describe("a refused sign-in", () => {
   });
 
   test("says which of the two was wrong", () => {
-    expect(signInProblem(refused("not-signed-in"), "password")).toEqual({ ask: "again", text: "signin.refused" });
-    expect(signInProblem(refused("not-signed-in"), "code")).toEqual({ ask: "again", text: "access.code.refused" });
+    expect(signInProblem(refused("not-signed-in"), "password")).toEqual({ ask: "again", text: "signin.wrong" });
+    expect(signInProblem(refused("not-signed-in"), "code")).toEqual({ ask: "again", text: "access.code.wrong" });
   });
 
   test("says when it is locked, and when the server did not answer", () => {
@@ -48,9 +46,6 @@ describe("single sign-on", () => {
       SSO_FAILURES.map((code) => `access.sso.${code}`),
     );
     for (const search of ["", "?sso=", "?sso=constructor", "?other=away"]) expect(ssoFailure(search)).toBeNull();
-    for (const messages of [chinese, english]) {
-      expect(Object.keys(messages)).toEqual(expect.arrayContaining(SSO_FAILURES.map((code) => `access.sso.${code}`)));
-    }
   });
 
   test("comes back to the page as it stands, without the old refusal", () => {
@@ -96,7 +91,7 @@ describe("a new password", () => {
 
   test("that was refused names its flaws; a wrong present password says so", () => {
     const invalid = refused("bad-request", [{ path: "next", expected: "none of the last 5", got: "used-before" }]);
-    expect(passwordProblem(invalid)).toEqual({ issues: ["used-before"], text: "access.password.flawed" });
+    expect(passwordProblem(invalid)).toEqual({ issues: ["used-before"], text: "access.password.invalid" });
     const wrong = refused("bad-request", [{ path: "password", expected: "the current password", got: "another one" }]);
     expect(passwordProblem(wrong)).toEqual({ issues: [], text: "access.password.wrong" });
     expect(passwordProblem(refused("too-many-requests"))).toEqual({ issues: [], text: "access.locked" });

@@ -6,9 +6,9 @@ import {
   MASKING_ROLES,
   maskingChanges,
   mayReveal,
-  namePurpose,
   purposeIssue,
-  takePurpose,
+  removePurpose,
+  renamePurpose,
   toggleMasked,
   toggleOwnOnly,
   togglePlain,
@@ -100,22 +100,22 @@ describe("purposes in the form", () => {
       { what: "purposeAdded", purpose: fresh },
       { what: "plain", field: "phone", role: "acceptor", purpose: "follow-up", isOn: true },
     ]);
-    expect(maskingChanges(policy, takePurpose(used, "follow-up"))).toEqual([]);
+    expect(maskingChanges(policy, removePurpose(used, "follow-up"))).toEqual([]);
   });
 
   test("one that is taken away takes with it what was plain for it, in one line", () => {
-    const taken = takePurpose(policy, "callback");
+    const taken = removePurpose(policy, "callback");
     expect(MaskingPolicy.parse(taken).purposes).toHaveLength(3);
-    expect(maskingChanges(policy, taken)).toEqual([{ what: "purposeTaken", purpose: policy.purposes[2] }]);
+    expect(maskingChanges(policy, taken)).toEqual([{ what: "purposeRemoved", purpose: policy.purposes[2] }]);
   });
 
   test("one that is renamed keeps its code; no name, or another's, is a flaw", () => {
-    const named = namePurpose(policy, "callback", { nameZh: "结案回访" });
+    const named = renamePurpose(policy, "callback", { nameZh: "结案回访" });
     expect(maskingChanges(policy, named)).toMatchObject([
-      { what: "purposeNamed", before: { nameZh: "办结回访" }, after: { code: "callback", nameZh: "结案回访" } },
+      { what: "purposeRenamed", before: { nameZh: "办结回访" }, after: { code: "callback", nameZh: "结案回访" } },
     ]);
-    expect(purposeIssue(namePurpose(policy, "callback", { nameZh: " " }), "callback")).toBe("nameZh");
-    expect(purposeIssue(namePurpose(policy, "callback", { nameEn: "Check the identity" }), "identity-check")).toBe(
+    expect(purposeIssue(renamePurpose(policy, "callback", { nameZh: " " }), "callback")).toBe("nameZh");
+    expect(purposeIssue(renamePurpose(policy, "callback", { nameEn: "Check the identity" }), "identity-check")).toBe(
       "nameEn",
     );
   });

@@ -10,8 +10,7 @@ import {
   formOf,
   type UnitItem,
 } from "../../../web/src/admin/organisation/unit-form.ts";
-import { TABS, UNIT_KINDS } from "../../../web/src/admin/organisation/unit-kinds.ts";
-import words from "../../../web/src/i18n/zh-CN/organisation.json" with { type: "json" };
+import { UNIT_KINDS } from "../../../web/src/admin/organisation/unit-kinds.ts";
 
 const { fields } = UNIT_KINDS.people;
 const PERSON: UnitItem = {
@@ -92,12 +91,4 @@ test("departments stand under their parents, and a search keeps those above what
   const rows = treeOf([unit("a", null), unit("b", "d"), unit("c", "gone"), unit("d", "a")]);
   expect(rows.map(({ id, depth }) => `${depth}${id}`)).toEqual(["0a", "1d", "2b", "0c"]);
   expect(foundIn(rows, "B").map(({ id }) => id)).toEqual(["a", "d", "b"]);
-});
-
-test("every tab, field and column has words", () => {
-  for (const tab of TABS) {
-    expect(words).toHaveProperty([`admin.unit.tab.${tab}`]);
-    const keys = [...UNIT_KINDS[tab].fields.map(({ key }) => key), ...UNIT_KINDS[tab].columns];
-    for (const key of keys) expect(words).toHaveProperty([`admin.unit.${key}`]);
-  }
 });

@@ -12,8 +12,8 @@ export function NoPermission({ session, needs }: { session: SessionView; needs: 
   return (
     <main className="sign-in">
       <section className="card">
-        <h1>{t("access.refused")}</h1>
-        <p>{t("access.refused.why", { mine: names(session.roles), others: names(PERMISSIONS[needs].roles) })}</p>
+        <h1>{t("access.denied")}</h1>
+        <p>{t("access.denied.why", { mine: names(session.roles), others: names(PERMISSIONS[needs].roles) })}</p>
         <a className="main-act" href="/admin">
           {t("access.toAdmin")}
         </a>

@@ -22,7 +22,7 @@ function Rules({ rules, policy }: { rules: readonly PasswordRule[]; policy: Sign
         <li key={issue} data-met={String(isMet)}>
           <Icon name={isMet === true ? "check" : isMet === false ? "cross" : "question"} size={14} />
           {t(`access.rule.${issue}`, { minLength, minKinds, history })}
-          <span className="visually-hidden">{t(`access.rule.met.${String(isMet)}`)}</span>
+          <span className="visually-hidden">{t(`access.rule.met.${isMet}`)}</span>
         </li>
       ))}
     </ul>

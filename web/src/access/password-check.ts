@@ -1,6 +1,8 @@
 // A new password against the policy while it is typed, and what the server's refusal says about it.
+
 import { type PasswordIssue, passwordIssues, type SignInPolicy } from "@minqing/core/access/policy";
 import { ProblemError } from "../api/problem-error.ts";
+import type { TextKey } from "../i18n/text-key.ts";
 
 export interface PasswordRule {
   issue: PasswordIssue;
@@ -33,7 +35,7 @@ export interface PasswordProblem {
   /** The flaws of the new password. */
   issues: string[];
   /** The message of everything else. */
-  text: string | null;
+  text: TextKey | null;
   values?: { why: string };
 }
 
@@ -45,6 +47,6 @@ export function passwordProblem(error: unknown): PasswordProblem {
   const { errors = [] } = error.problem;
   if (errors.some(({ path }) => path === "password")) return { issues: [], text: "access.password.wrong" };
   const issues = errors.flatMap(({ path, got }) => (path === "next" && got !== undefined ? [got] : []));
-  if (issues.length > 0) return { issues, text: "access.password.flawed" };
+  if (issues.length > 0) return { issues, text: "access.password.invalid" };
   return { issues: [], text: "access.failed", values: { why: error.message } };
 }

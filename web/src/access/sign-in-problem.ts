@@ -1,9 +1,11 @@
 // What a refused sign-in means for the form: ask for the code, or say why, in the page's language.
+
 import { ProblemError } from "../api/problem-error.ts";
+import type { TextKey } from "../i18n/text-key.ts";
 
 export type SignInStep = "password" | "code";
 
-export type SignInProblem = { ask: "code" } | { ask: "again"; text: string; values?: { why: string } };
+export type SignInProblem = { ask: "code" } | { ask: "again"; text: TextKey; values?: { why: string } };
 
 export function signInProblem(error: unknown, step: SignInStep): SignInProblem {
   if (!(error instanceof ProblemError)) {
@@ -16,7 +18,7 @@ export function signInProblem(error: unknown, step: SignInStep): SignInProblem {
   if (error.is("second-factor-needed")) return { ask: "code" };
   if (error.is("too-many-requests")) return { ask: "again", text: "access.locked" };
   if (error.problem.status === 401) {
-    return { ask: "again", text: step === "code" ? "access.code.refused" : "signin.refused" };
+    return { ask: "again", text: step === "code" ? "access.code.wrong" : "signin.wrong" };
   }
   return { ask: "again", text: "signin.failed", values: { why: error.message } };
 }

@@ -3,4 +3,4 @@ import { ComingPage } from "../design/ComingPage.tsx";
 import { startPage } from "../design/start-page.tsx";
 import { PAGE_MESSAGES } from "../i18n/page-messages.ts";
 
-startPage(PAGE_MESSAGES, <ComingPage name="field" />);
+startPage(PAGE_MESSAGES, <ComingPage />);

@@ -4,6 +4,9 @@ import type { Text } from "./use-text.ts";
 const SHANGHAI_OFFSET_MS = 8 * 3600_000;
 const two = (value: number): string => String(value).padStart(2, "0");
 
+/** 0 is Sunday. */
+type Weekday = 0 | 1 | 2 | 3 | 4 | 5 | 6;
+
 /** Wall-clock parts in Asia/Shanghai, which has no summer time. */
 export function shanghaiParts(ms: number) {
   const date = new Date(ms + SHANGHAI_OFFSET_MS);
@@ -11,7 +14,7 @@ export function shanghaiParts(ms: number) {
     year: date.getUTCFullYear(),
     month: date.getUTCMonth() + 1,
     day: date.getUTCDate(),
-    weekday: date.getUTCDay(),
+    weekday: date.getUTCDay() as Weekday,
     hour: date.getUTCHours(),
     minute: date.getUTCMinutes(),
     second: date.getUTCSeconds(),

@@ -9,6 +9,7 @@ import {
   gapOf,
   inButtonOrder,
 } from "../../../../web/src/console/act/command-form.ts";
+import { reasonKeys } from "../../../../web/src/i18n/command-text.ts";
 
 const types = CaseCommand.options.map((option) => option.shape.type.value);
 const draft = (change: Partial<ActDraft> & Pick<ActDraft, "type">): ActDraft => ({
@@ -36,6 +37,11 @@ describe("the form of a command", () => {
     expect(gapOf(draft({ type: "return", reason: "  " }))).toBe("reason");
     expect(commandFrom(draft({ type: "rework" }), 1)).toBeNull();
     expect(gapOf(draft({ type: "close" }))).toBeNull();
+  });
+
+  test("every command that asks for a reason offers prepared ones, and no other does", () => {
+    for (const type of types)
+      expect([type, reasonKeys(type).length > 0]).toEqual([type, COMMAND_FORMS[type].asks === "reason"]);
   });
 
   test("legal acts take Enter twice", () => {

@@ -41,7 +41,7 @@ function useActs({ account, onChanged, onFresh, onStale }: Props) {
   return {
     working,
     run: async (act: Act) => {
-      const effects = [1, 2].map((line) => t(`admin.act.${act}.effect.${line}`, { name, n: sessions }));
+      const effects = ([1, 2] as const).map((line) => t(`admin.act.${act}.effect.${line}`, { name, n: sessions }));
       const question = { title: t(`admin.act.${act}.ask`, { name }), effects, act: t(`admin.act.${act}`) };
       if (!(await askFirst(question))) return;
       setWorking(act);

@@ -75,7 +75,7 @@ export function AccountEditor(props: Props) {
     setHasTried(true);
     if (issues.length === 0) void save();
   };
-  const words = changed.map((field) => t(`admin.field.${field}`)).join(t("access.comma"));
+  const fields = changed.map((field) => t(`admin.field.${field}`)).join(t("list.comma"));
   const isIdle = account !== null && changed.length === 0;
   return (
     <form ref={element} className="account-form" onSubmit={submit} aria-busy={working} noValidate>
@@ -97,7 +97,7 @@ export function AccountEditor(props: Props) {
               ? t("admin.account.newNote")
               : isIdle
                 ? t("admin.unchanged")
-                : t("admin.changed", { words })}
+                : t("admin.changed", { fields })}
           </span>
         </footer>
       )}

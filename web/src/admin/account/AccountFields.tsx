@@ -34,7 +34,7 @@ export function AccountFields({ form, isNew, issues, onChange }: Props) {
   const t = useText();
   const issueOf = (...which: AccountIssue[]) => {
     const found = issues.find((issue) => which.includes(issue));
-    return found === undefined ? null : t(`admin.flaw.${found}`);
+    return found === undefined ? null : t(`admin.issue.${found}`);
   };
   return (
     <>
@@ -67,7 +67,7 @@ export function AccountFields({ form, isNew, issues, onChange }: Props) {
             checked={form.enabled}
             onChange={(event) => onChange({ ...form, enabled: event.target.checked })}
           />
-          {t("admin.field.enabled.word")}
+          {t("admin.field.enabled.text")}
         </label>
       </Line>
     </>

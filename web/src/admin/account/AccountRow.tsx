@@ -15,7 +15,7 @@ export function AccountHeads() {
   const t = useText();
   return (
     <div className="row column-heads account-columns" aria-hidden="true">
-      {["name", "username", "roles", "regions", "signs", "lastSignIn", "sessions"].map((column) => (
+      {(["name", "username", "roles", "regions", "badges", "lastSignIn", "sessions"] as const).map((column) => (
         <span key={column}>{t(`admin.column.${column}`)}</span>
       ))}
     </div>
@@ -31,10 +31,10 @@ export function Badges({ account, policy }: { account: AccountView; policy: Sign
   return (
     <span className="tags">
       {accountBadges(account, policy, serverNowMs()).map((badge) => (
-        <span key={badge} className="tag" data-sign={badge}>
+        <span key={badge} className="tag" data-badge={badge}>
           {NEEDS_EYES.has(badge) && <Icon name="alert" size={14} />}
           {badge === "second-factor" && <Icon name="check" size={14} />}
-          {t(`admin.sign.${badge}`, { until })}
+          {t(`admin.badge.${badge}`, { until })}
         </span>
       ))}
     </span>

@@ -64,7 +64,7 @@ function Choice<Value extends string | number>({ label, name, value, options, on
 export function GrantFields({ form, of, issues, onChange }: Props) {
   const t = useText();
   const ranges = CaseRange.options.map((range) => [range, t(`${of}.caseRange.${range}`)] as const);
-  const grades = GRADES.map((grade) => [grade, t(`secrecy.upTo.${grade}`)] as const);
+  const grades = GRADES.map((grade) => [grade, t(`clearance.${grade}`)] as const);
   const [rangeLabel, gradeLabel] = [t("admin.field.caseRange"), t("admin.field.clearance")];
   return (
     <>

@@ -8,5 +8,5 @@ export function usePlaces(): (codes: readonly string[]) => string {
   const t = useText();
   const name = useName();
   const { index } = useRegions();
-  return (codes) => codes.map((code) => (index === null ? code : placeOf(index, code, name))).join(t("access.comma"));
+  return (codes) => codes.map((code) => (index === null ? code : placeOf(index, code, name))).join(t("list.comma"));
 }

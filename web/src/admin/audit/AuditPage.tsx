@@ -3,7 +3,7 @@ import { useCallback, useState } from "react";
 import { type AuditRow, listAudit, readAuditState } from "../../api/audit.ts";
 import { ReadFailure } from "../../console/ReadFailure.tsx";
 import { hourMinuteSecond, monthDay } from "../../i18n/time-text.ts";
-import { useText } from "../../i18n/use-text.ts";
+import { useText, useTextIf } from "../../i18n/use-text.ts";
 import { ListBody } from "../ListBody.tsx";
 import { useQueryState } from "../query-state.ts";
 import { focusSearch, useAdminKeys, walk } from "../use-admin-keys.ts";
@@ -21,6 +21,7 @@ const STATE_EVERY_MS = 15_000;
 
 function Row({ row }: { row: AuditRow }) {
   const t = useText();
+  const textIf = useTextIf();
   const words = useActionWords();
   const atMs = Date.parse(row.at);
   return (
@@ -33,7 +34,7 @@ function Row({ row }: { row: AuditRow }) {
       <span title={row.action}>{words(row.action)}</span>
       <span>{row.objectKind === null ? "–" : `${row.objectKind} ${row.objectId ?? ""}`}</span>
       <span className={row.result === "done" ? "muted" : "strong"}>
-        {t(`admin.result.${row.result}`)} {row.count > 1 && `×${row.count}`}
+        {textIf(`admin.result.${row.result}`, row.result)} {row.count > 1 && `×${row.count}`}
       </span>
       <span className="muted">{row.reason ?? ""}</span>
       <span className="number muted">{row.position ?? "…"}</span>
@@ -45,7 +46,7 @@ function Heads() {
   const t = useText();
   return (
     <div className="row column-heads audit-columns" aria-hidden="true">
-      {["at", "actor", "address", "action", "object", "result", "reason", "position"].map((column) => (
+      {(["at", "actor", "address", "action", "object", "result", "reason", "position"] as const).map((column) => (
         <span key={column}>{t(`admin.column.${column}`)}</span>
       ))}
     </div>

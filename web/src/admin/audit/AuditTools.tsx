@@ -1,4 +1,5 @@
 // Searching the trail, walking its chain, taking it home.
+import { AuditResult } from "@minqing/core/audit/event";
 import { useState } from "react";
 import { exportPath, type Verification, verifyAudit } from "../../api/audit.ts";
 import { Icon } from "../../design/Icon.tsx";
@@ -44,7 +45,7 @@ export function AuditFilters({ filter, onChange }: FilterProps) {
         <span className="muted">{t("admin.audit.result")}</span>
         <select value={filter.result} onChange={(event) => onChange({ result: event.target.value })}>
           <option value="">{t("admin.any")}</option>
-          {["done", "refused", "failed"].map((result) => (
+          {AuditResult.options.map((result) => (
             <option key={result} value={result}>
               {t(`admin.result.${result}`)}
             </option>

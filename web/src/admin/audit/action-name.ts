@@ -1,6 +1,8 @@
 // The words for an action of the trail: its own, a case's command, or the permission that was refused. Pure.
+
 import { PERMISSIONS } from "@minqing/core/access/permissions";
 import { CaseCommand } from "@minqing/core/case/commands";
+import type { TextKey } from "../../i18n/text-key.ts";
 
 /** Actions with words of their own (`admin.action.…`). */
 export const NAMED_ACTIONS = [
@@ -70,7 +72,11 @@ export const NAMED_ACTIONS = [
   "request.refuse",
 ] as const;
 
-const NAMED: ReadonlySet<string> = new Set(NAMED_ACTIONS);
+/** The report of a case and a change of who may know of it stand with the texts of the case commands. */
+function keyOf(action: (typeof NAMED_ACTIONS)[number]): TextKey {
+  if (action === "case.report") return "command.report.audited";
+  return action === "case.classify" ? "command.classify.audited" : `admin.action.${action}`;
+}
 
 const COMMANDS = CaseCommand.options.map((option) => option.shape.type.value);
 
@@ -78,15 +84,16 @@ const COMMANDS = CaseCommand.options.map((option) => option.shape.type.value);
 export const SEARCHED_ACTIONS: readonly string[] = [...NAMED_ACTIONS, ...COMMANDS.map((command) => `case.${command}`)];
 
 export type ActionName =
-  | { by: "message"; key: string }
-  | { by: "command"; key: string }
+  | { by: "message"; key: TextKey }
+  | { by: "command"; key: TextKey }
   | { by: "permission"; nameZh: string; nameEn: string }
   | { by: "code" };
 
 export function actionName(action: string): ActionName {
-  if (NAMED.has(action)) return { by: "message", key: `admin.action.${action}` };
+  const named = NAMED_ACTIONS.find((each) => each === action);
+  if (named !== undefined) return { by: "message", key: keyOf(named) };
   const command = COMMANDS.find((each) => action === `case.${each}`);
-  if (command !== undefined) return { by: "command", key: `admin.command.${command}` };
+  if (command !== undefined) return { by: "command", key: `command.${command}.label` };
   const permission = Object.entries(PERMISSIONS).find(([key]) => key === action)?.[1];
   return permission === undefined
     ? { by: "code" }

@@ -14,7 +14,7 @@ export function CredentialActs({ deviceId: device }: { deviceId: string }) {
   const [working, setWorking] = useState(false);
   const [password, setPassword] = useState<string | null>(null);
   const run = async (act: Act) => {
-    const effects = [1, 2].map((line) => t(`admin.device.${act}.effect.${line}`, { device }));
+    const effects = ([1, 2] as const).map((line) => t(`admin.device.${act}.effect.${line}`, { device }));
     const question = { title: t(`admin.device.${act}.ask`, { device }), effects, act: t(`admin.device.${act}`) };
     if (!(await askFirst(question))) return;
     setWorking(true);

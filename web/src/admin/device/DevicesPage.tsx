@@ -42,7 +42,7 @@ function Heads() {
   const t = useText();
   return (
     <div className="row column-heads letter-columns" aria-hidden="true">
-      {["received", "device", "reason", "detail", "size"].map((column) => (
+      {(["received", "device", "reason", "detail", "size"] as const).map((column) => (
         <span key={column}>{t(`admin.column.${column}`)}</span>
       ))}
     </div>

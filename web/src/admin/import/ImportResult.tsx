@@ -55,7 +55,7 @@ function ValidationIssues({ refused }: Pick<ImportReport, "refused">) {
           ))}
         </tbody>
       </table>
-      {refused.length > MAX_SHOWN && <p className="list-foot muted">{t("admin.import.most", { n: MAX_SHOWN })}</p>}
+      {refused.length > MAX_SHOWN && <p className="list-foot muted">{t("admin.import.max", { n: MAX_SHOWN })}</p>}
     </div>
   );
 }

@@ -39,7 +39,7 @@ export function useImport() {
       const told = await importFile(kind, file, dryRun);
       setState({ ...state, report: told, isWorking: false });
       if (!dryRun)
-        say(told.written ? "done" : "failed", t(told.written ? "admin.import.done" : "admin.import.refused"));
+        say(told.written ? "done" : "failed", t(told.written ? "admin.import.done" : "admin.import.notWritten"));
     } catch (error) {
       setState({ ...state, report: null, isWorking: false });
       say("failed", whyText(t, error));

@@ -118,6 +118,8 @@ function Input(props: InputProps) {
   );
 }
 
+const HAVE_HELP = ["phone", "validTo", "username", "reachCodes", "managementParentCode"] as const;
+
 /** Below a field: what its code stands for, or what is to be known about it. */
 function useHelp({ names }: FormProps) {
   const t = useText();
@@ -126,9 +128,8 @@ function useHelp({ names }: FormProps) {
       return { help: names.departmentKind(value) };
     }
     if (type === "region" && value !== "" && names.region(value) !== value) return { help: names.region(value) };
-    return ["phone", "validTo", "username", "reachCodes", "managementParentCode"].includes(key)
-      ? { help: t(`admin.unit.${key}.help`) }
-      : {};
+    const helped = HAVE_HELP.find((each) => each === key);
+    return helped === undefined ? {} : { help: t(`admin.unit.${helped}.help`) };
   };
 }
 
@@ -147,7 +148,7 @@ export function UnitFields(props: FormProps & { fields: readonly Field[] }) {
           key={field.key}
           label={t(`admin.unit.${field.key}`)}
           htmlFor={id}
-          issue={issue === undefined ? null : t(`admin.unit.flaw.${issue}`)}
+          issue={issue === undefined ? null : t(`admin.unit.issue.${issue}`)}
           {...helpOf(field, value)}
         >
           <Input {...props} field={field} id={id} value={value} />

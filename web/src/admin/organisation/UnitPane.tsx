@@ -44,7 +44,9 @@ function effectsOf(t: Text, tab: Tab, item: UnitItem | null, changed: readonly s
   const to = form["validTo"] ?? "";
   const people = Number(textIn(item, "people") || 0);
   return [
-    ...(changed.includes("validTo") && to !== "" ? [t(`admin.unit.effect.end.${tab}`, { to })] : []),
+    ...(tab !== "shifts" && changed.includes("validTo") && to !== ""
+      ? [t(`admin.unit.effect.end.${tab}`, { to })]
+      : []),
     ...(changed.includes("validTo") && to !== "" && people > 0 ? [t("admin.unit.effect.people", { n: people })] : []),
     ...(tab === "regions" && changed.some((key) => key !== "name" && key !== "nameEn")
       ? [t("admin.unit.effect.scopes")]
@@ -88,12 +90,12 @@ function useKeeping(props: Props, form: UnitForm, changed: readonly string[]) {
     );
   };
   const remove = async (shift: UnitItem) => {
-    const question = { title: t("admin.unit.strike.ask", { name }), effects: [t("admin.unit.strike.effect")] };
-    if (!(await askFirst({ ...question, act: t("admin.unit.strike") }))) return;
+    const question = { title: t("admin.unit.remove.ask", { name }), effects: [t("admin.unit.remove.effect")] };
+    if (!(await askFirst({ ...question, act: t("admin.unit.remove") }))) return;
     await attempt(async () => {
       await deleteShift(shift.id, shift.version);
       return { id: "", version: 0 };
-    }, t("admin.unit.isStruck"));
+    }, t("admin.unit.isRemoved"));
   };
   return { working, save, remove };
 }
@@ -111,7 +113,7 @@ function Editor(props: Props) {
   useUnsaved(changed.length > 0);
   const { working, save, remove } = useKeeping(props, form, changed);
   const isIdle = item !== null && changed.length === 0;
-  const words = changed.map((key) => t(`admin.unit.${key}`)).join(t("access.comma"));
+  const changedFields = fields.filter(({ key }) => changed.includes(key)).map(({ key }) => t(`admin.unit.${key}`));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setHasTried(true);
@@ -135,8 +137,8 @@ function Editor(props: Props) {
           {t(working ? "access.working" : item === null ? "admin.unit.make" : "admin.save")}
         </button>
         {tab === "shifts" && item !== null && (
-          <button type="button" className="button" data-strike onClick={() => void remove(item)}>
-            {t("admin.unit.strike")}
+          <button type="button" className="button" data-remove onClick={() => void remove(item)}>
+            {t("admin.unit.remove")}
           </button>
         )}
         {!isIdle && item !== null && (
@@ -145,7 +147,9 @@ function Editor(props: Props) {
           </button>
         )}
         {item !== null && (
-          <span className="muted">{isIdle ? t("admin.unchanged") : t("admin.changed", { words })}</span>
+          <span className="muted">
+            {isIdle ? t("admin.unchanged") : t("admin.changed", { fields: changedFields.join(t("list.comma")) })}
+          </span>
         )}
       </footer>
     </form>

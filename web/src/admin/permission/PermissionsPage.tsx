@@ -25,7 +25,7 @@ function WhyLine({ cell }: { cell: Cell | null }) {
   if (cell === null) return <p className="why muted">{t("admin.why.choose")}</p>;
   const { permission, role } = cell;
   const why = whyCell(permission, role, ROLES);
-  const commands = why.because === "transitions" ? why.commands.map((command) => t(`admin.command.${command}`)) : [];
+  const commands = why.because === "transitions" ? why.commands.map((command) => t(`command.${command}.label`)) : [];
   return (
     <p className="why" role="status">
       <b>
@@ -34,7 +34,7 @@ function WhyLine({ cell }: { cell: Cell | null }) {
       <span className="tag">{t(permission.roles.includes(role) ? "admin.may" : "admin.mayNot")}</span>
       <span>
         {t(`admin.why.${why.because}`, {
-          commands: commands.join(t("access.comma")),
+          commands: commands.join(t("list.comma")),
           roles: names(permission.roles),
         })}
       </span>

@@ -85,7 +85,7 @@ function BindByName({ isOn, onChange }: { isOn: boolean; onChange(isOn: boolean)
     <Line label={t("admin.policy.bindByName")} help={t("admin.policy.bindByName.help")}>
       <label className="tick">
         <input type="checkbox" checked={isOn} onChange={(event) => onChange(event.target.checked)} />
-        {t("admin.policy.bindByName.word")}
+        {t("admin.policy.bindByName.text")}
       </label>
     </Line>
   );
@@ -95,11 +95,9 @@ function usePolicyWords() {
   const t = useText();
   const names = useRoleNames();
   return (policy: SignInPolicy, key: PolicyKey): string => {
-    const value = policy[key];
-    if (value === null) return t("admin.policy.none");
-    if (typeof value === "boolean") return t(value ? "token.yes" : "token.no");
-    if (Array.isArray(value)) return value.length === 0 ? t("admin.noRole") : names(value);
-    return `${value} ${t(`admin.policy.${key}.unit`)}`;
+    if (key === "bindByName") return t(policy[key] ? "token.yes" : "token.no");
+    if (key === "secondFactorRoles") return policy[key].length === 0 ? t("admin.noRole") : names(policy[key]);
+    return policy[key] === null ? t("admin.policy.none") : `${policy[key]} ${t(`admin.policy.${key}.unit`)}`;
   };
 }
 

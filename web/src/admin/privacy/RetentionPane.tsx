@@ -115,7 +115,7 @@ function RetentionEditor({ read, isLocked, onSaved }: EditorProps) {
         <table className="matrix retention">
           <thead>
             <tr>
-              {["kind", "kept", "allowed", "lastPurge"].map((column) => (
+              {(["kind", "kept", "allowed", "lastPurge"] as const).map((column) => (
                 <th key={column} scope="col">
                   {t(`admin.privacy.${column}`)}
                 </th>

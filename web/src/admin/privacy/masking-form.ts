@@ -49,7 +49,7 @@ export const addPurpose = (policy: MaskingPolicy, purpose: RevealPurpose): Maski
   purposes: [...policy.purposes, purpose],
 });
 
-export const namePurpose = (
+export const renamePurpose = (
   policy: MaskingPolicy,
   code: string,
   name: Partial<Pick<RevealPurpose, "nameZh" | "nameEn">>,
@@ -59,7 +59,7 @@ export const namePurpose = (
 });
 
 /** With everything that was plain for it. */
-export function takePurpose(policy: MaskingPolicy, code: string): MaskingPolicy {
+export function removePurpose(policy: MaskingPolicy, code: string): MaskingPolicy {
   const left = CONTACT_FIELDS.reduce((made, field) => {
     const { [code]: _taken, ...plain } = made.fields[field].plain;
     return withRule(made, field, { ...made.fields[field], plain });
@@ -85,9 +85,9 @@ export const toggleOwnOnly = (policy: MaskingPolicy, role: Role): MaskingPolicy 
 export type MaskingChange =
   | { what: "masked"; field: ContactField; role: Role; isOn: boolean }
   | { what: "plain"; field: ContactField; role: Role; purpose: string; isOn: boolean }
-  | { what: "purposeAdded" | "purposeTaken"; purpose: RevealPurpose }
-  | { what: "purposeNamed"; before: RevealPurpose; after: RevealPurpose }
-  | { what: "identityShows"; before: string; after: string }
+  | { what: "purposeAdded" | "purposeRemoved"; purpose: RevealPurpose }
+  | { what: "purposeRenamed"; before: RevealPurpose; after: RevealPurpose }
+  | { what: "identityShows"; before: MaskingPolicy["identityShows"]; after: MaskingPolicy["identityShows"] }
   | { what: "ownDepartmentOnly"; before: Role[]; after: Role[] }
   | { what: "shownSeconds" | "mostPerHour"; before: number; after: number };
 
@@ -103,9 +103,9 @@ function purposeChanges(before: readonly RevealPurpose[], after: readonly Reveal
       const old = known.get(purpose.code);
       if (old === undefined) return [{ what: "purposeAdded", purpose }];
       const isNamed = old.nameZh !== purpose.nameZh || old.nameEn !== purpose.nameEn;
-      return isNamed ? [{ what: "purposeNamed", before: old, after: purpose }] : [];
+      return isNamed ? [{ what: "purposeRenamed", before: old, after: purpose }] : [];
     }),
-    ...before.filter(({ code }) => !kept.has(code)).map((purpose) => ({ what: "purposeTaken", purpose }) as const),
+    ...before.filter(({ code }) => !kept.has(code)).map((purpose) => ({ what: "purposeRemoved", purpose }) as const),
   ];
 }
 

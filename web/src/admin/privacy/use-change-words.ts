@@ -1,4 +1,5 @@
 // Changes of what is decided about personal data as lines that a person reads, before they are made and afterwards.
+import type { Role } from "@minqing/core/access/account";
 import type { RevealPurpose } from "@minqing/core/privacy/masking-policy";
 import type { PrivacyChange } from "@minqing/core/privacy/privacy-change";
 import { RETENTION } from "@minqing/core/privacy/retention";
@@ -20,7 +21,7 @@ export function useChangeWords(purposes: readonly RevealPurpose[]): (change: Mas
   const name = useName();
   const roleNames = useRoleNames();
   const other = useOther();
-  const roles = (list: readonly string[]): string => (list.length === 0 ? t("admin.privacy.none") : roleNames(list));
+  const roles = (list: readonly Role[]): string => (list.length === 0 ? t("admin.privacy.none") : roleNames(list));
   const named = ({ nameZh, nameEn }: RevealPurpose): string => name(nameZh, nameEn);
   return (change) => {
     switch (change.what) {
@@ -35,10 +36,10 @@ export function useChangeWords(purposes: readonly RevealPurpose[]): (change: Mas
         });
       }
       case "purposeAdded":
-      case "purposeTaken":
+      case "purposeRemoved":
         return t(`admin.privacy.line.${change.what}`, { purpose: named(change.purpose) });
-      case "purposeNamed":
-        return t("admin.privacy.line.purposeNamed", {
+      case "purposeRenamed":
+        return t("admin.privacy.line.purposeRenamed", {
           before: `${change.before.nameZh} / ${change.before.nameEn}`,
           after: `${change.after.nameZh} / ${change.after.nameEn}`,
         });

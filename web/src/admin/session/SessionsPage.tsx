@@ -129,7 +129,7 @@ export function SessionsPage() {
           action={{ label: t("admin.clear"), run: () => change({ username: "" }) }}
         />
       )}
-      {value?.length === MAX && <p className="list-foot muted">{t("admin.sessions.most", { n: MAX })}</p>}
+      {value?.length === MAX && <p className="list-foot muted">{t("admin.sessions.max", { n: MAX })}</p>}
     </section>
   );
 }

@@ -55,7 +55,7 @@ function RenewForm({ token, policy, onFresh }: Omit<Props, "onChanged">) {
     <form className="short-form" data-renewal onSubmit={submit} noValidate>
       <LastDay
         {...{ lastDay, furthest }}
-        issue={isDayWrong ? t("token.flaw.expiresAt", { day: furthest }) : null}
+        issue={isDayWrong ? t("token.issue.expiresAt", { day: furthest }) : null}
         onChange={setLastDay}
       />
       <Line label={t("token.overlap")} htmlFor="token-overlap" help={t("token.overlap.help", { n: tokenOverlapHours })}>

@@ -83,7 +83,7 @@ type IssueOf = (issue: TokenIssue) => string | null;
 
 export function TokenFields({ form, issues, furthest, onChange }: Props) {
   const t = useText();
-  const issueOf: IssueOf = (issue) => (issues.includes(issue) ? t(`token.flaw.${issue}`, { day: furthest }) : null);
+  const issueOf: IssueOf = (issue) => (issues.includes(issue) ? t(`token.issue.${issue}`, { day: furthest }) : null);
   return (
     <>
       <Names form={form} issueOf={issueOf} onChange={onChange} />

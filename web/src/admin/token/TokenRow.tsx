@@ -12,7 +12,7 @@ export function TokenHeads() {
   const t = useText();
   return (
     <div className="row column-heads token-columns" aria-hidden="true">
-      {["name", "purpose", "roles", "regions", "state", "expires", "used"].map((column) => (
+      {(["name", "purpose", "roles", "regions", "state", "expires", "used"] as const).map((column) => (
         <span key={column}>{t(`token.column.${column}`)}</span>
       ))}
     </div>
@@ -26,10 +26,10 @@ export function TokenBadges({ token }: { token: ServiceTokenView }) {
   return (
     <span className="tags">
       {tokenBadges(token, serverNowMs()).map((badge) => (
-        <span key={badge} className="tag" data-sign={badge}>
+        <span key={badge} className="tag" data-badge={badge}>
           {NEEDS_EYES.has(badge) && <Icon name="alert" size={14} />}
           {badge === "valid" && <Icon name="check" size={14} />}
-          {t(`token.sign.${badge}`)}
+          {t(`token.badge.${badge}`)}
         </span>
       ))}
     </span>

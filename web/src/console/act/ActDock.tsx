@@ -65,11 +65,11 @@ export function ActDock({ row }: { row: CaseView | null }) {
     pressEnter(open, row, event.ctrlKey || event.metaKey);
   };
   return (
-    <section className="dock" aria-label={t(`console.command.${type}`)} onKeyDown={onKeyDown}>
+    <section className="dock" aria-label={t(`command.${type}.label`)} onKeyDown={onKeyDown}>
       <div className="dock-form">
         <header className="dock-title">
           <PriorityShape priority={row.priority} size={18} label={t(`priority.${row.priority}`)} />
-          <b>{t(`console.command.${type}`)}</b>
+          <b>{t(`command.${type}.label`)}</b>
           <span className="cell-number">{row.number}</span>
           <span>{name(row.categoryNameZh, row.categoryNameEn)}</span>
           <button type="button" className="text-button dock-close" onClick={closeAct}>

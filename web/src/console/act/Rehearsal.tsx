@@ -43,7 +43,7 @@ export function Rehearsal({ row, open, isPossible }: { row: CaseView; open: Open
   const department = items?.find(({ id }) => id === departmentId) ?? null;
   const gap = gapOf(open.draft);
   const left = timeLeft(row, nowMs);
-  const sentence = t(`console.rehearsal.${type}`, {
+  const sentence = t(`command.${type}.rehearsal`, {
     number: row.number,
     department: department === null ? (row.departmentName ?? "") : name(department.name, department.nameEn),
     reason,
@@ -60,7 +60,7 @@ export function Rehearsal({ row, open, isPossible }: { row: CaseView; open: Open
             clock: clockText(left.leftMs),
             stage: t(`status.${row.status}`),
           })}{" "}
-        {t(`console.effect.${type}`)} · {t("console.act.version", { version: open.seenVersion })}
+        {t(`command.${type}.effect`)} · {t("console.act.version", { version: open.seenVersion })}
       </p>
       {type === "dispatch" && <NoteField open={open} />}
       {row.version !== open.seenVersion ? <Moved row={row} isPossible={isPossible} /> : <Failure open={open} />}

@@ -1,7 +1,9 @@
 // The act in hand: which command for which case, as far as it is filled in, and what came of the last one.
+
 import type { CaseView } from "@minqing/core/case/case";
 import type { CaseCommandType } from "@minqing/core/case/commands";
 import { create } from "zustand";
+import type { TextKey } from "../../i18n/text-key.ts";
 import type { TextValues } from "../../i18n/use-text.ts";
 import type { Advice } from "./advice.ts";
 import { type ActDraft, commandFrom } from "./command-form.ts";
@@ -25,8 +27,8 @@ export interface OpenAct {
 export interface Notice {
   tone: "done" | "failed";
   /** Message and, for a failure, what to do about it. */
-  text: string;
-  advice?: string;
+  text: TextKey;
+  advice?: TextKey;
   values: TextValues;
 }
 
@@ -93,7 +95,7 @@ export async function executeAct(): Promise<void> {
   const outcome = await sendCommand(open.caseId, command, open.key);
   if (outcome.ok) {
     useAct.setState({ open: null });
-    say({ tone: "done", text: `console.done.${command.type}`, values: { number: outcome.row.number } });
+    say({ tone: "done", text: `command.${command.type}.done`, values: { number: outcome.row.number } });
     return;
   }
   change({ sending: false, armed: false, failure: outcome.advice });
@@ -112,6 +114,6 @@ export async function runAct(row: CaseView, type: CaseCommandType): Promise<void
   running.set(row.id, sent);
   const outcome = await sent;
   running.delete(row.id);
-  if (outcome.ok) say({ tone: "done", text: `console.done.${type}`, values: { number: row.number } });
+  if (outcome.ok) say({ tone: "done", text: `command.${type}.done`, values: { number: row.number } });
   else sayFailure(outcome.advice, row.number);
 }

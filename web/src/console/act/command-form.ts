@@ -8,21 +8,19 @@ export interface CommandForm {
   /** Legal acts (派遣, 结案) take Enter twice. */
   enterTwice: boolean;
   key: KeyAct | null;
-  /** How many prepared reasons the language files hold. */
-  reasonChoices: number;
 }
 
 export const COMMAND_FORMS: Readonly<Record<CaseCommandType, CommandForm>> = {
-  accept: { asks: "none", enterTwice: false, key: "acknowledge", reasonChoices: 0 },
-  register: { asks: "note", enterTwice: false, key: "register", reasonChoices: 0 },
-  dispatch: { asks: "department", enterTwice: true, key: "dispatch", reasonChoices: 0 },
-  take: { asks: "none", enterTwice: false, key: "take", reasonChoices: 0 },
-  submit: { asks: "note", enterTwice: false, key: "submit", reasonChoices: 0 },
-  close: { asks: "note", enterTwice: true, key: "close", reasonChoices: 0 },
-  rework: { asks: "reason", enterTwice: false, key: "rework", reasonChoices: 3 },
-  return: { asks: "reason", enterTwice: false, key: "return", reasonChoices: 5 },
-  reject: { asks: "reason", enterTwice: false, key: "reject", reasonChoices: 4 },
-  cancel: { asks: "reason", enterTwice: false, key: null, reasonChoices: 3 },
+  accept: { asks: "none", enterTwice: false, key: "acknowledge" },
+  register: { asks: "note", enterTwice: false, key: "register" },
+  dispatch: { asks: "department", enterTwice: true, key: "dispatch" },
+  take: { asks: "none", enterTwice: false, key: "take" },
+  submit: { asks: "note", enterTwice: false, key: "submit" },
+  close: { asks: "note", enterTwice: true, key: "close" },
+  rework: { asks: "reason", enterTwice: false, key: "rework" },
+  return: { asks: "reason", enterTwice: false, key: "return" },
+  reject: { asks: "reason", enterTwice: false, key: "reject" },
+  cancel: { asks: "reason", enterTwice: false, key: null },
 };
 
 /** The way forward first, then back, then out: the order of the buttons. */

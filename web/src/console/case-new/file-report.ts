@@ -33,7 +33,7 @@ export async function fileReport(): Promise<void> {
     forgetNewCase();
     useDesk.setState({ newCaseOpen: false, tab: tabOf(row.status) });
     selectCase(row.id);
-    say({ tone: "done", text: "console.done.report", values: { number: row.number } });
+    say({ tone: "done", text: "command.report.done", values: { number: row.number } });
   } catch (error) {
     useNewCase.setState({ sending: false, failure: adviceOf(error) });
   }

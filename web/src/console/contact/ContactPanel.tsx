@@ -1,13 +1,15 @@
 // Who reported the case (联系人), masked for this seat; in plain for a while after a purpose and a reason were given.
+
 import type { CaseView } from "@minqing/core/case/case";
 import type { ContactView } from "@minqing/core/privacy/contact";
 import { useState } from "react";
+import type { TextKey } from "../../i18n/text-key.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { RevealDialog } from "./RevealDialog.tsx";
 import { type Shown, useRevealed } from "./use-revealed.ts";
 
 /** Why there is nothing to read, or nothing more; null when there is. */
-function noteOf(contact: ContactView | null): string | null {
+function noteOf(contact: ContactView | null): TextKey | null {
   if (contact === null) return "contact.none";
   if (!contact.readable) return "contact.unreadable";
   if (contact.fields.length === 0) return "contact.hidden";

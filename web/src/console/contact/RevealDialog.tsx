@@ -1,8 +1,10 @@
 // The question before a contact is shown in plain: for what, why; and that the trail keeps it. Escape leaves it masked.
+
 import type { ContactView, RevealedContact } from "@minqing/core/privacy/contact";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { revealContact } from "../../api/contacts.ts";
 import { useName } from "../../i18n/named.ts";
+import type { TextKey } from "../../i18n/text-key.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { revealProblem } from "./reveal-problem.ts";
 
@@ -31,7 +33,7 @@ function Purposes({ purposes, chosen, onChoose }: PurposesProps) {
         <label key={code} className="purpose">
           <input type="radio" name="purpose" value={code} checked={code === chosen} onChange={() => onChoose(code)} />
           <span>{name(nameZh, nameEn)}</span>
-          <span className="muted">{fields.map((field) => t(`contact.${field}`)).join(t("console.listComma"))}</span>
+          <span className="muted">{fields.map((field) => t(`contact.${field}`)).join(t("list.comma"))}</span>
         </label>
       ))}
     </fieldset>
@@ -44,7 +46,7 @@ export function RevealDialog({ caseId, purposes, onShown, onClose }: Props) {
   const [purpose, setPurpose] = useState(purposes[0]?.code ?? "");
   const [reason, setReason] = useState("");
   const [sending, setSending] = useState(false);
-  const [refused, setRefused] = useState<string | null>(null);
+  const [problem, setProblem] = useState<TextKey | null>(null);
   useEffect(() => dialog.current?.showModal(), []);
   // Closed before it is taken away, so that the browser gives the focus back to where it was.
   const closeAnd = (then: () => void) => {
@@ -56,12 +58,12 @@ export function RevealDialog({ caseId, purposes, onShown, onClose }: Props) {
     event.preventDefault();
     if (!isReady) return;
     setSending(true);
-    setRefused(null);
+    setProblem(null);
     try {
       const answer = await revealContact(caseId, { purpose, reason: reason.trim() });
       closeAnd(() => onShown(answer));
     } catch (error) {
-      setRefused(revealProblem(error));
+      setProblem(revealProblem(error));
       setSending(false);
     }
   };
@@ -81,9 +83,9 @@ export function RevealDialog({ caseId, purposes, onShown, onClose }: Props) {
             onChange={(event) => setReason(event.target.value)}
           />
         </label>
-        {refused !== null && (
+        {problem !== null && (
           <p className="dock-alert" role="alert">
-            {t(refused)}
+            {t(problem)}
           </p>
         )}
         <footer>

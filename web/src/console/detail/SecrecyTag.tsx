@@ -59,7 +59,7 @@ function Form({ row, most, onDone }: { row: CaseView; most: Secrecy; onDone(): v
     setWorking(true);
     try {
       await classifyCase(row.id, { secrecy, reason, version: row.version });
-      say({ tone: "done", text: `console.done.classify.${secrecy}`, values: { number: row.number } });
+      say({ tone: "done", text: `command.classify.done.${secrecy}`, values: { number: row.number } });
     } catch (error) {
       sayFailure(adviceOf(error), row.number);
     }

@@ -54,7 +54,7 @@ export function DetectionList() {
             {t("console.fresh", { n: held.fresh.length })}
           </button>
         )}
-        <span className="muted">{t("console.sortedBy.sureness")}</span>
+        <span className="muted">{t("console.sortedBy.confidence")}</span>
       </PaneTools>
       <PaneList<Waiting>
         pane="events"

@@ -13,7 +13,7 @@ function DutyRow({ line, isFirst }: { line: DutyLine; isFirst: boolean }) {
   const t = useText();
   const name = useName();
   const { person, now, next, untilMs, fromMs } = line;
-  const comma = t("console.listComma");
+  const comma = t("list.comma");
   return (
     <tr className={isFirst ? "is-first" : ""} data-duty={line.key}>
       <th scope="row">{isFirst ? name(person.departmentName, person.departmentNameEn) : ""}</th>
@@ -33,7 +33,7 @@ function DutyTable({ lines }: { lines: readonly DutyLine[] }) {
       <table>
         <thead>
           <tr>
-            {["department", "post", "now", "end", "next", "begin"].map((column) => (
+            {(["department", "post", "now", "end", "next", "begin"] as const).map((column) => (
               <th key={column} scope="col">
                 {t(`duty.${column}`)}
               </th>

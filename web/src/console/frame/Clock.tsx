@@ -12,7 +12,7 @@ export function Clock() {
     <span className="clock">
       <b>{hourMinuteSecond(nowMs)}</b>
       <span className="muted">
-        {monthDay(nowMs)} {t(`console.weekday.${shanghaiParts(nowMs).weekday}`)}
+        {monthDay(nowMs)} {t(`weekday.${shanghaiParts(nowMs).weekday}`)}
       </span>
       <span className={`live-dot is-${state}`} />
       {t(state === "live" ? "connection.live" : state === "connecting" ? "connection.connecting" : "console.notLive")}

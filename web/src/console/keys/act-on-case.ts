@@ -21,7 +21,7 @@ export function actOnCase(read: () => Target | null, type: CaseCommandType): voi
   }
   if (!possible.includes(type)) {
     const values = { number: row.number };
-    say({ tone: "failed", text: `console.cannot.${type}`, advice: "console.cannot.do", values });
+    say({ tone: "failed", text: `command.${type}.cannot`, advice: "console.cannot.advice", values });
   } else if (COMMAND_FORMS[type].asks === "none") void runAct(row, type);
   else openAct(row, type);
 }

@@ -1,12 +1,14 @@
 // Where a tag stands at the map's edge for an urgent case outside the view, with bearing and distance.
 import type { Position } from "@minqing/core/geo/position";
 
+type Bearing = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
 export interface EdgeTag {
   /** Percent of the pane, on its border. */
   leftShare: number;
   topShare: number;
-  /** One of eight: 0 north, clockwise. */
-  bearing: number;
+  /** 0 is north, then clockwise. */
+  bearing: Bearing;
   distanceM: number;
 }
 
@@ -36,7 +38,7 @@ export function edgeTag(
   return {
     leftShare: 0.5 + (dx * scale) / box.width,
     topShare: 0.5 + (dy * scale) / box.height,
-    bearing: Math.round(((angle + 360) % 360) / 45) % 8,
+    bearing: (Math.round(((angle + 360) % 360) / 45) % 8) as Bearing,
     distanceM: distanceM(centre, target),
   };
 }

@@ -36,7 +36,7 @@ function SuggestionText({ suggestion }: { suggestion: Suggestion }) {
   const { row } = suggestion;
   return (
     <>
-      <b>{t(`console.search.${suggestion.does}`)}</b>
+      <b>{t(suggestion.does === "dispatch" ? "command.dispatch.label" : "console.search.select")}</b>
       <PriorityShape priority={row.priority} size={16} label={t(`priority.${row.priority}`)} />
       {suggestion.does === "dispatch" && `${name(suggestion.department.name, suggestion.department.nameEn)} → `}
       <span className="cell-number">{row.number}</span> {name(row.categoryNameZh, row.categoryNameEn)}

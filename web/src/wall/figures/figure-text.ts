@@ -45,13 +45,13 @@ export function figureText(figure: Figure, t: Text, nowMs: number): FigureText {
   const digits = DIGITS[figure.key] ?? 0;
   const value = scaled(figure, figure.value);
   const before = figure.comparison === null ? null : scaled(figure, figure.comparison.value);
-  const known = figure.comparison !== null && before !== null;
+  const basis = before === null ? null : (figure.comparison?.basis ?? null);
   return {
     value: numberText(value, digits),
     unit: isRatio(figure) ? "%" : isWord(figure.unit) ? t("wall.unit.counted", { unit: figure.unit }) : figure.unit,
-    comparison: known ? `${t(`basis.${figure.comparison?.basis}`)} ${numberText(before, digits)}` : null,
-    before: known ? numberText(before, digits) : null,
-    difference: known && value !== null && before !== null ? differenceText(value - before, digits) : null,
+    comparison: basis === null ? null : `${t(`basis.${basis}`)} ${numberText(before, digits)}`,
+    before: basis === null ? null : numberText(before, digits),
+    difference: value === null || before === null ? null : differenceText(value - before, digits),
     age: ageText(t, figure.dataAt === null ? null : Date.parse(figure.dataAt), nowMs),
   };
 }

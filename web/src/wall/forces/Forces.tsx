@@ -1,9 +1,11 @@
 // Forces (力量): who has reported from the street within the last minute, of how many there are.
+
 import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { Icon } from "../../design/Icon.tsx";
 import type { IconName } from "../../design/icons.ts";
 import { numberText } from "../../i18n/numbers.ts";
+import type { KeyUnder } from "../../i18n/text-key.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
 import { cityStore } from "../data/city-store.ts";
@@ -11,7 +13,7 @@ import { freshNumbers, onMoving } from "../data/moving.ts";
 import { countForces } from "./count-forces.ts";
 
 interface ForceClass {
-  key: string;
+  key: KeyUnder<"wall.force">;
   icon: IconName;
 }
 

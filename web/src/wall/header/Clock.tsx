@@ -34,7 +34,7 @@ export function Clock({ home }: { home: RegionView | null }) {
       <h1>{home === null ? name(city.nameZh, city.nameEn) : name(home.name, home.nameEn)}</h1>
       <p className="date">
         <span>{monthDay(nowMs)}</span>
-        <span>{t(`wall.weekday.${weekday}`)}</span>
+        <span>{t(`weekday.${weekday}`)}</span>
       </p>
       <p className="time">
         <strong>{hourMinute(nowMs)}</strong>

@@ -35,8 +35,9 @@ function GaugeRow({ row: { station, gauge }, trend, size }: { row: Row; trend: T
   return (
     <li className={`gauge-row is-${gauge.state}`} data-thing={thing.id} data-state={gauge.state}>
       <span className="gauge-shape">
-        {priority === null ? <Icon name={gauge.stale ? "silent" : "gauge"} size={size} /> : null}
-        {priority === null ? null : (
+        {priority === null || gauge.state === "none" ? (
+          <Icon name={gauge.stale ? "silent" : "gauge"} size={size} />
+        ) : (
           <PriorityShape priority={priority} size={size} label={t(`wall.gauge.${gauge.state}`)} />
         )}
       </span>

@@ -12,7 +12,7 @@ import type { Polled } from "../data/use-poll.ts";
 import { figureOf, figureText } from "../figures/figure-text.ts";
 import { Panel } from "../figures/Panel.tsx";
 
-const STATES: readonly { state: ReachState; figure: string | null }[] = [
+const STATES: readonly { state: Exclude<ReachState, "none">; figure: string | null }[] = [
   { state: "guarantee", figure: "levels_over_guarantee" },
   { state: "warning", figure: "levels_over_warning" },
   { state: "normal", figure: null },

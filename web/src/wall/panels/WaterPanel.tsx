@@ -40,7 +40,7 @@ export function WaterPanel({ reaches, region }: { reaches: Polled<ReachView[]>; 
         <span className="figure-names">
           {below.slice(0, 2).map((reach) => (
             <span key={reach.code}>
-              {reach.name} {t(`wall.water.class.${reach.waterClass}`)}
+              {reach.name} {reach.waterClass !== null && t(`wall.water.class.${reach.waterClass}`)}
             </span>
           ))}
         </span>

@@ -1,7 +1,9 @@
 // The last 24 hours: rain, cases with the urgent ones at their base, tide (or speed), on one axis that ends at 现在.
+
 import type { TimelineLane } from "@minqing/core/kpi/kpi";
 import { Fragment, useLayoutEffect, useRef, useState } from "react";
 import { numberText } from "../../i18n/numbers.ts";
+import type { KeyUnder } from "../../i18n/text-key.ts";
 import { hourMinute, monthDay } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import type { Polled } from "../data/use-poll.ts";
@@ -9,7 +11,7 @@ import type { Theme } from "../theme.ts";
 import { bars, hourTicks, linePath } from "./lane-paths.ts";
 
 interface LanePlan {
-  key: string;
+  key: KeyUnder<"wall.lane">;
   shape: "bars" | "line";
   /** Drawn over the bars, at their base. */
   base?: string;
