@@ -67,12 +67,12 @@ test("a partner system's token is made, told once, used, and of no use from the 
 
   await page.reload();
   for (const word of ["仅本系统上报", "到内部"]) await page.locator(".facts").filter({ hasText: word }).waitFor();
-  await page.locator("#tokens .row [data-sign=valid]").waitFor();
+  await page.locator("#tokens .row [data-badge=valid]").waitFor();
   expect(await page.locator("[data-fresh-password]").count()).toBe(0);
   await page.locator("[data-end]").click();
   await page.locator(".ask [data-yes]").click();
   await says(page, "已终止");
-  await page.locator("#tokens .row [data-sign=ended]").waitFor();
+  await page.locator("#tokens .row [data-badge=ended]").waitFor();
   expect(await page.locator("[data-end]").count()).toBe(0);
   const refused = await ask();
   expect([refused.status, await refused.json()]).toMatchObject([401, { type: "urn:problem:token-ended" }]);

@@ -7,7 +7,7 @@ import { qrPath } from "../../../web/src/access/QrCode.tsx";
 import { plainCode, signInProblem } from "../../../web/src/access/sign-in-problem.ts";
 import { ssoFailure, ssoStart, withoutSsoFailure } from "../../../web/src/access/sso-failure.ts";
 import { ProblemError } from "../../../web/src/api/problem-error.ts";
-import { announceSessionChange, onSessionChange, saysSessionChanged } from "../../../web/src/api/session-watch.ts";
+import { announceSessionChange, meansSessionChanged, onSessionChange } from "../../../web/src/api/session-watch.ts";
 
 const refused = (code: ProblemCode, errors?: Problem["errors"]) =>
   new ProblemError({
@@ -100,7 +100,7 @@ describe("a new password", () => {
 
 describe("a session that changed under a page", () => {
   test("is told by the refusals that mean it, and by no other", () => {
-    const codes = Object.keys(PROBLEM_STATUS).filter((code) => saysSessionChanged(`urn:problem:${code}`));
+    const codes = Object.keys(PROBLEM_STATUS).filter((code) => meansSessionChanged(`urn:problem:${code}`));
     expect(codes).toEqual(["not-signed-in", "duty-first"]);
   });
 

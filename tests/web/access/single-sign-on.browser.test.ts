@@ -71,7 +71,7 @@ async function signInThere(page: Page, login: string): Promise<void> {
   await page.locator("button").click();
 }
 
-const whoIsIn = (page: Page) =>
+const signedInUser = (page: Page) =>
   page.evaluate(async () => {
     const response = await fetch("/api/session");
     return response.ok ? (await response.json()).username : response.status;
@@ -99,7 +99,7 @@ test("opens the page that asked, with the strict cookie", async () => {
   await signInThere(page, "desk");
   await page.locator(".console").waitFor();
   expect(new URL(page.url()).pathname).toBe("/console");
-  expect(await whoIsIn(page)).toBe("desk");
+  expect(await signedInUser(page)).toBe("desk");
   const cookies = await page.context().cookies(server.url);
   expect(cookies.map(({ name, sameSite, httpOnly }) => ({ name, sameSite, httpOnly }))).toEqual([
     { name: "minqing", sameSite: "Strict", httpOnly: true },
@@ -112,7 +112,7 @@ test("says why it came back without a session, once, and the password still work
   await page.getByRole("alert").filter({ hasText: "没有给你启用的账号" }).waitFor();
   expect(page.url()).toBe(`${server.url}/console`);
   await isFirstFieldFocused(page);
-  expect(await whoIsIn(page)).toBe(401);
+  expect(await signedInUser(page)).toBe(401);
   await page.keyboard.type("desk");
   await page.keyboard.press("Tab");
   await page.keyboard.type(PASSWORD);

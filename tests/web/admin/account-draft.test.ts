@@ -62,20 +62,20 @@ describe("the form of an account", () => {
 
 describe("what is said of an account at a glance", () => {
   const NOW = Date.parse("2026-09-11T04:00:00Z");
-  const signs = (part: Parameters<typeof anAccount>[0]) => accountBadges(anAccount(part), DEFAULT_SIGN_IN_POLICY, NOW);
+  const badges = (part: Parameters<typeof anAccount>[0]) => accountBadges(anAccount(part), DEFAULT_SIGN_IN_POLICY, NOW);
 
   test("nothing of an account that is as it should be", () => {
-    expect(signs({})).toEqual([]);
+    expect(badges({})).toEqual([]);
   });
 
   test("a lock only while it lasts", () => {
-    expect(signs({ lockedUntil: "2026-09-11T04:00:01.000Z" })).toEqual(["locked"]);
-    expect(signs({ lockedUntil: "2026-09-11T03:59:59.000Z" })).toEqual([]);
+    expect(badges({ lockedUntil: "2026-09-11T04:00:01.000Z" })).toEqual(["locked"]);
+    expect(badges({ lockedUntil: "2026-09-11T03:59:59.000Z" })).toEqual([]);
   });
 
   test("a missing second factor only where the policy asks for one", () => {
-    expect(signs({ roles: ["audit_administrator"] })).toEqual(["bare"]);
-    expect(signs({ roles: ["audit_administrator"], hasSecondFactor: true })).toEqual(["second-factor"]);
-    expect(signs({ enabled: false, mustChangePassword: true })).toEqual(["disabled", "must-change-password"]);
+    expect(badges({ roles: ["audit_administrator"] })).toEqual(["no-second-factor"]);
+    expect(badges({ roles: ["audit_administrator"], hasSecondFactor: true })).toEqual(["second-factor"]);
+    expect(badges({ enabled: false, mustChangePassword: true })).toEqual(["disabled", "must-change-password"]);
   });
 });

@@ -2,7 +2,7 @@
 import { compileScope, inScope } from "@minqing/core/access/scope";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { dropRegion, exceptRegion, type Grant, giveRegion, standing } from "../../../web/src/admin/account/grant.ts";
+import { dropRegion, exceptRegion, type Grant, giveRegion, grantState } from "../../../web/src/admin/account/grant.ts";
 
 const CITY = "441500";
 const COUNTY = "441521";
@@ -19,7 +19,7 @@ describe("a scope in the picker", () => {
   test("a region inside a given one is not given again", () => {
     const grant = giveRegion(NOTHING, CITY);
     expect(giveRegion(grant, TOWN)).toBe(grant);
-    expect(standing(grant, TOWN)).toBe("inside");
+    expect(grantState(grant, TOWN)).toBe("inside");
   });
 
   test("only what is inside can be taken out, and a larger exception takes in the smaller", () => {
@@ -28,7 +28,7 @@ describe("a scope in the picker", () => {
     expect(exceptRegion(county, COUNTY)).toBe(county);
     const without = exceptRegion(exceptRegion(county, VILLAGE), TOWN);
     expect(without.exceptCodes).toEqual([TOWN]);
-    expect(standing(without, VILLAGE)).toBe("excepted");
+    expect(grantState(without, VILLAGE)).toBe("excepted");
   });
 
   test("an exception goes with the region it was taken from", () => {
@@ -48,7 +48,7 @@ describe("a scope in the picker", () => {
         const grant = clicks.reduce((before, { act, code }) => act(before, code), NOTHING);
         const scope = compileScope(grant.regionCodes, grant.exceptCodes);
         for (const code of codes.filter((each) => each !== CITY)) {
-          expect(inScope(scope, code)).toBe(["given", "inside"].includes(standing(grant, code)));
+          expect(inScope(scope, code)).toBe(["given", "inside"].includes(grantState(grant, code)));
         }
       }),
     );

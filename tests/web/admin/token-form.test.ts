@@ -72,7 +72,7 @@ describe("the form of a token", () => {
 });
 
 test("what is said of a token: what needs somebody first", () => {
-  const signs = (part: Partial<ServiceTokenView>) =>
+  const badges = (part: Partial<ServiceTokenView>) =>
     tokenBadges(
       {
         expiresAt: new Date(NOW + 30 * DAY_MS).toISOString(),
@@ -82,9 +82,9 @@ test("what is said of a token: what needs somebody first", () => {
       } as ServiceTokenView,
       NOW,
     );
-  expect(signs({})).toEqual(["valid"]);
-  expect(signs({ lastUsedAt: null })).toEqual(["valid", "unused"]);
-  expect(signs({ expiresAt: new Date(NOW + 13 * DAY_MS).toISOString() })).toEqual(["soon"]);
-  expect(signs({ expiresAt: new Date(NOW).toISOString() })).toEqual(["expired"]);
-  expect(signs({ endedAt: new Date(NOW - 1).toISOString() })).toEqual(["ended"]);
+  expect(badges({})).toEqual(["valid"]);
+  expect(badges({ lastUsedAt: null })).toEqual(["valid", "unused"]);
+  expect(badges({ expiresAt: new Date(NOW + 13 * DAY_MS).toISOString() })).toEqual(["soon"]);
+  expect(badges({ expiresAt: new Date(NOW).toISOString() })).toEqual(["expired"]);
+  expect(badges({ endedAt: new Date(NOW - 1).toISOString() })).toEqual(["ended"]);
 });

@@ -10,7 +10,7 @@ import { aCase } from "../wall/make-board.ts";
 type Listener = (...args: never[]) => void;
 
 /** A socket in the hand of the test. */
-class HandSocket {
+class FakeSocket {
   connected = false;
   /** Comes back by itself. */
   active = true;
@@ -61,7 +61,7 @@ const message = (from: number, to: number, puts: readonly string[]) => ({
 });
 
 function line() {
-  const socket = new HandSocket();
+  const socket = new FakeSocket();
   const sources = {
     snapshot: vi.fn(async (): Promise<unknown> => snapshot(10, ["a"])),
     changes: vi.fn(async (after: number): Promise<unknown> => message(after, after, [])),

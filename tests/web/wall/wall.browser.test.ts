@@ -149,8 +149,8 @@ describe("a P1 that nobody has acknowledged", () => {
     const id = `case:${row.id}`;
     const leads = async (where: string) => {
       await page.locator(`.feed-row:first-child[data-feed="${id}"][data-urgent=true]`).waitFor();
-      await page.locator(`.signs > g:last-child[data-sign="${id}"][data-urgent=true]`).waitFor();
-      expect(await page.locator(`.signs > g[data-urgent=true]`).count(), where).toBeGreaterThan(0);
+      await page.locator(`.symbols > g:last-child[data-symbol="${id}"][data-urgent=true]`).waitFor();
+      expect(await page.locator(`.symbols > g[data-urgent=true]`).count(), where).toBeGreaterThan(0);
     };
     await leads("as reported");
     for (const key of ["1", "2", "4", "3"]) {
@@ -199,7 +199,7 @@ async function clickNear(page: Page, id: string): Promise<{ x: number; y: number
     return (await locator.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
   };
   const canvas = await boxOf("[data-map=overview] canvas");
-  const symbol = await boxOf(`.signs > g[data-sign="${id}"] > g`);
+  const symbol = await boxOf(`.symbols > g[data-symbol="${id}"] > g`);
   return { x: symbol.x + symbol.width / 2 - canvas.x, y: symbol.y + symbol.height / 2 - canvas.y };
 }
 

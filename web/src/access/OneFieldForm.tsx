@@ -49,7 +49,7 @@ export function OneFieldForm({ name, label, submit, send, whyNot, children, besi
           required
         />
       </label>
-      <p role="alert" className="refusal">
+      <p role="alert" className="form-problem">
         {problem}
       </p>
       <div className="acts">

@@ -110,7 +110,7 @@ export function PasswordForm({ username, onDone }: { username: string; onDone():
       {field("next")}
       <Rules rules={rules} policy={policy} />
       {field("again")}
-      <p role="alert" className="refusal">
+      <p role="alert" className="form-problem">
         {differs
           ? t("access.password.differs")
           : problem !== null && problem.text !== null && t(problem.text, problem.values)}

@@ -21,7 +21,7 @@ export function useSession(): SessionView {
 }
 
 /** The server is asked again by itself: a wall has nobody who presses a button. */
-const ASK_AGAIN_MS = 5000;
+const RETRY_MS = 5000;
 
 function useGate() {
   const [gate, setGate] = useState<Gate>({ is: "asking" });
@@ -43,7 +43,7 @@ function useGate() {
   }, [ask]);
   useEffect(() => {
     if (gate.is !== "failed") return;
-    const timer = setTimeout(() => void ask(), ASK_AGAIN_MS);
+    const timer = setTimeout(() => void ask(), RETRY_MS);
     return () => clearTimeout(timer);
   }, [gate, ask]);
   return { gate, ask, enter: (session: SessionView) => setGate({ is: "in", session }) };

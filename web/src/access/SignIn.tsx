@@ -95,7 +95,7 @@ export function SignIn({ onSignedIn }: { onSignedIn(session: SessionView): void 
           <input name="password" type="password" autoComplete="current-password" readOnly={isCode} required />
         </label>
         {isCode && <CodeField onBack={begin} />}
-        <p role="alert" className="refusal">
+        <p role="alert" className="form-problem">
           {problem}
         </p>
         <button type="submit" disabled={working}>

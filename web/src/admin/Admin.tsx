@@ -11,7 +11,6 @@ import { AdminBar } from "./frame/AdminBar.tsx";
 import { NoticeLine } from "./frame/NoticeLine.tsx";
 import { SectionNav } from "./frame/SectionNav.tsx";
 import { ImportPage } from "./import/ImportPage.tsx";
-import { leave } from "./leaving.ts";
 import { OrganisationPage } from "./organisation/OrganisationPage.tsx";
 import { OwnPage } from "./own/OwnPage.tsx";
 import { PermissionsPage } from "./permission/PermissionsPage.tsx";
@@ -20,6 +19,7 @@ import { PrivacyPage } from "./privacy/PrivacyPage.tsx";
 import { type Section, sectionsFor } from "./sections.ts";
 import { SessionsPage } from "./session/SessionsPage.tsx";
 import { TokensPage } from "./token/TokensPage.tsx";
+import { leave } from "./unsaved.ts";
 import { useAdminKeys } from "./use-admin-keys.ts";
 import { goToSection, useSection } from "./use-section.ts";
 

@@ -8,5 +8,5 @@ export interface Notice {
 
 export const useNotice = create<{ notice: Notice | null }>(() => ({ notice: null }));
 
-export const say = (tone: Notice["tone"], text: string): void => useNotice.setState({ notice: { tone, text } });
+export const showNotice = (tone: Notice["tone"], text: string): void => useNotice.setState({ notice: { tone, text } });
 export const clearNotice = (): void => useNotice.setState({ notice: null });

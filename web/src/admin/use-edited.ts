@@ -4,8 +4,8 @@ import { useState } from "react";
 import { isOvertaken } from "../api/problem-error.ts";
 import { useText } from "../i18n/use-text.ts";
 import { askFirst } from "./confirm/ask-store.ts";
-import { useUnsaved } from "./leaving.ts";
-import { say } from "./notice-store.ts";
+import { showNotice } from "./notice-store.ts";
+import { useUnsaved } from "./unsaved.ts";
 import { whyText } from "./why-text.ts";
 
 interface Editing<Value, Change> {
@@ -38,10 +38,10 @@ export function useEdited<Value extends object, Change>(
       const saved = await send(form);
       setBefore(saved);
       setTyped(saved);
-      say("done", t("admin.rule.saved"));
+      showNotice("done", t("admin.rule.saved"));
       onSaved?.();
     } catch (error) {
-      say("failed", whyText(t, error));
+      showNotice("failed", whyText(t, error));
       if (isOvertaken(error)) await compareAgain().catch(() => undefined);
     }
   };

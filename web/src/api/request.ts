@@ -4,7 +4,7 @@ import type { ExtractSchema } from "hono/types";
 import type { z } from "zod";
 import { isAttended } from "./attendance.ts";
 import { problemOf } from "./problem-error.ts";
-import { announceSessionChange, saysSessionChanged } from "./session-watch.ts";
+import { announceSessionChange, meansSessionChanged } from "./session-watch.ts";
 
 type Segment<S extends string> = S extends `:${string}` ? string : S;
 /** "/api/cases/:id/commands" as the addresses it stands for. */
@@ -40,7 +40,7 @@ async function ask(path: string, init: RequestInit): Promise<Response> {
   if (response.ok) return response;
   const failed = await problemOf(response);
   // The question who is signed in, and the attempt to sign in, are the gate's own.
-  if (path !== "/api/session" && saysSessionChanged(failed.problem.type)) announceSessionChange();
+  if (path !== "/api/session" && meansSessionChanged(failed.problem.type)) announceSessionChange();
   throw failed;
 }
 

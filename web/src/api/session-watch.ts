@@ -3,10 +3,10 @@ import type { ProblemCode } from "@minqing/core/problem/problem";
 
 const CHANGED = new EventTarget();
 
-const SAYS_SO: readonly ProblemCode[] = ["not-signed-in", "duty-first"];
+const SESSION_CHANGED: readonly ProblemCode[] = ["not-signed-in", "duty-first"];
 
-export const saysSessionChanged = (problemType: string): boolean =>
-  SAYS_SO.some((code) => problemType === `urn:problem:${code}`);
+export const meansSessionChanged = (problemType: string): boolean =>
+  SESSION_CHANGED.some((code) => problemType === `urn:problem:${code}`);
 
 export const announceSessionChange = (): void => {
   CHANGED.dispatchEvent(new Event("change"));

@@ -14,7 +14,7 @@ export function readLocale(search: string, storage: Pick<Storage, "getItem">): L
 }
 
 /** Remembers the choice and writes it into the address, so that a reload and a shared link keep it. */
-export function keepLocale(locale: Locale): void {
+export function saveLocale(locale: Locale): void {
   localStorage.setItem(STORED, locale);
   const url = new URL(location.href);
   url.searchParams.set("lang", locale);

@@ -30,7 +30,7 @@ interface Options {
 const SILENT_AFTER_MS = 7000;
 const RETRY_MS = 2000;
 /** The server has closed the socket because roles or scope changed: it waits for nobody, nor does the screen. */
-const COME_BACK_MS = 100;
+const RECONNECT_MS = 100;
 
 export class LiveClient {
   readonly #options: Options;
@@ -50,17 +50,17 @@ export class LiveClient {
     this.#socket = socket;
     socket.on("connect", () => this.#resume());
     socket.on("disconnect", (reason) => {
-      this.#lose(`socket: ${reason}`);
+      this.#markLost(`socket: ${reason}`);
       // socket.io does not come back by itself when the server has closed the socket.
-      if (reason === "io server disconnect") this.#later(() => socket.connect(), COME_BACK_MS);
+      if (reason === "io server disconnect") this.#later(() => socket.connect(), RECONNECT_MS);
     });
     socket.on("connect_error", (error) => {
-      this.#lose(error.message);
+      this.#markLost(error.message);
       // Nor when the server has refused it: its database may have been away.
       if (!socket.active) this.#later(() => socket.connect());
     });
     socket.on("changes", (message) => this.#queue(() => this.#take(message)));
-    socket.on("beat", ({ at }) => this.#hear(Date.parse(at)));
+    socket.on("beat", ({ at }) => this.#heard(Date.parse(at)));
     socket.on("frame", (bytes) => this.#frame(bytes));
     socket.connect();
   }
@@ -86,7 +86,7 @@ export class LiveClient {
       try {
         await step();
       } catch (error) {
-        this.#lose(error instanceof Error ? error.message : String(error));
+        this.#markLost(error instanceof Error ? error.message : String(error));
         this.#later(() => this.#resume());
       }
     });
@@ -99,19 +99,19 @@ export class LiveClient {
     }, afterMs);
   }
 
-  #lose(why: string): void {
+  #markLost(why: string): void {
     clearTimeout(this.#watchdog);
     const { connection, heardAtMs } = this.#options.store.getState();
     if (connection.state === "lost") return;
     this.#options.store.setState({ connection: { state: "lost", sinceMs: heardAtMs ?? Date.now(), why } });
   }
 
-  #hear(serverMs: number): void {
+  #heard(serverMs: number): void {
     const now = Date.now();
     this.#options.store.setState({ clockOffsetMs: serverMs - now, heardAtMs: now });
     clearTimeout(this.#watchdog);
     this.#watchdog = setTimeout(() => {
-      this.#lose(`no beat for ${SILENT_AFTER_MS} ms`);
+      this.#markLost(`no beat for ${SILENT_AFTER_MS} ms`);
       // The transport may take minutes to notice a dead line: begin anew.
       this.#socket?.disconnect().connect();
     }, SILENT_AFTER_MS);

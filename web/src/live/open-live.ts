@@ -3,7 +3,7 @@ import type { ResumeRequest } from "@minqing/core/live/protocol";
 import { io } from "socket.io-client";
 import { z } from "zod";
 import { getBytes, getJson } from "../api/request.ts";
-import { announceSessionChange, saysSessionChanged } from "../api/session-watch.ts";
+import { announceSessionChange, meansSessionChanged } from "../api/session-watch.ts";
 import { exposeBoard } from "./diagnostics.ts";
 import { LiveClient, type LiveSocket } from "./live-client.ts";
 import { liveStore } from "./live-store.ts";
@@ -16,7 +16,7 @@ function openSocket(): LiveSocket {
     if (reason === "io server disconnect") announceSessionChange();
   });
   return socket.on("connect_error", ({ message }) => {
-    if (saysSessionChanged(message)) announceSessionChange();
+    if (meansSessionChanged(message)) announceSessionChange();
   });
 }
 

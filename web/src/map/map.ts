@@ -91,7 +91,7 @@ export class CityMap {
     this.#map.on("load", () => this.#ready());
     this.#map.on("move", () => this.#schedule());
     this.#map.on("resize", () => this.#schedule());
-    this.#map.on("moveend", () => this.#tellView());
+    this.#map.on("moveend", () => this.#reportView());
     // Both canvases; the event does not bubble, so it is caught on the way down.
     options.container.addEventListener("webglcontextlost", this.#lost, true);
     this.#map.on("click", (event) => this.#click(event.point, event.lngLat));
@@ -179,7 +179,7 @@ export class CityMap {
     this.#isReady = true;
     for (const act of this.#whenReady.splice(0)) act();
     this.#schedule();
-    this.#tellView();
+    this.#reportView();
     this.#options.container.dataset["ready"] = "true";
   }
 
@@ -203,7 +203,7 @@ export class CityMap {
     else this.#whenReady.push(act);
   }
 
-  #tellView(): void {
+  #reportView(): void {
     this.#options.onView?.(this.view());
     this.#schedule();
   }

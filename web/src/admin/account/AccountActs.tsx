@@ -6,7 +6,7 @@ import { isOvertaken } from "../../api/problem-error.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { serverNowMs } from "../../live/live-store.ts";
 import { askFirst } from "../confirm/ask-store.ts";
-import { say } from "../notice-store.ts";
+import { showNotice } from "../notice-store.ts";
 import { goToSection } from "../use-section.ts";
 import { whyText } from "../why-text.ts";
 
@@ -47,9 +47,9 @@ function useActs({ account, onChanged, onFresh, onStale }: Props) {
       setWorking(act);
       try {
         await WORK[act]();
-        say("done", t(`admin.act.${act}.done`, { name }));
+        showNotice("done", t(`admin.act.${act}.done`, { name }));
       } catch (error) {
-        say("failed", whyText(t, error));
+        showNotice("failed", whyText(t, error));
         if (isOvertaken(error)) onStale();
       }
       setWorking(null);

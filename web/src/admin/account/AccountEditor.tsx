@@ -5,8 +5,8 @@ import { changeAccount, createAccount, type FreshAccount } from "../../api/accou
 import { isOvertaken } from "../../api/problem-error.ts";
 import { type Text, useText } from "../../i18n/use-text.ts";
 import { askFirst } from "../confirm/ask-store.ts";
-import { useUnsaved } from "../leaving.ts";
-import { say } from "../notice-store.ts";
+import { showNotice } from "../notice-store.ts";
+import { useUnsaved } from "../unsaved.ts";
 import { whyText } from "../why-text.ts";
 import { AccountFields } from "./AccountFields.tsx";
 import { type AccountForm, accountIssues, changedFields, formOf, NEW_ACCOUNT, warningsOf } from "./account-draft.ts";
@@ -45,9 +45,12 @@ function useSaving({ account, onChanged, onCreated, onStale }: Props, form: Acco
     try {
       if (account === null) onCreated(await createAccount(form.username, draft));
       else onChanged(await changeAccount(account.username, draft, account.version));
-      say("done", t(account === null ? "admin.account.created" : "admin.account.saved", { name: draft.displayName }));
+      showNotice(
+        "done",
+        t(account === null ? "admin.account.created" : "admin.account.saved", { name: draft.displayName }),
+      );
     } catch (error) {
-      say("failed", whyText(t, error));
+      showNotice("failed", whyText(t, error));
       if (account !== null && isOvertaken(error)) onStale();
     }
     setWorking(false);

@@ -23,7 +23,7 @@ export function AccountHeads() {
 }
 
 /** A sign that asks for somebody's attention has a mark; what is as it should be has none. */
-const NEEDS_EYES: ReadonlySet<AccountBadge> = new Set(["disabled", "locked", "bare"]);
+const NEEDS_ATTENTION: ReadonlySet<AccountBadge> = new Set(["disabled", "locked", "no-second-factor"]);
 
 export function Badges({ account, policy }: { account: AccountView; policy: SignInPolicy | null }) {
   const t = useText();
@@ -32,7 +32,7 @@ export function Badges({ account, policy }: { account: AccountView; policy: Sign
     <span className="tags">
       {accountBadges(account, policy, serverNowMs()).map((badge) => (
         <span key={badge} className="tag" data-badge={badge}>
-          {NEEDS_EYES.has(badge) && <Icon name="alert" size={14} />}
+          {NEEDS_ATTENTION.has(badge) && <Icon name="alert" size={14} />}
           {badge === "second-factor" && <Icon name="check" size={14} />}
           {t(`admin.badge.${badge}`, { until })}
         </span>

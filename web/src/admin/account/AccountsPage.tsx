@@ -6,7 +6,7 @@ import { readPolicy } from "../../api/session.ts";
 import { Caps } from "../../console/Keys.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { ListBody } from "../ListBody.tsx";
-import { type InHand, useInHand, useListKeys } from "../use-in-hand.ts";
+import { type ListState, useListKeys, useListState } from "../use-list-state.ts";
 import { type Pages, usePages } from "../use-pages.ts";
 import { useReading } from "../use-reading.ts";
 import { AccountPane } from "./AccountPane.tsx";
@@ -64,10 +64,10 @@ function Tools({ text, role, onChange, onNew }: ToolsProps) {
 
 type Filters = "q" | "role" | "account";
 
-function AccountList({ inHand, pages }: { inHand: InHand<Filters>; pages: Pages<AccountRowData> }) {
+function AccountList({ listState, pages }: { listState: ListState<Filters>; pages: Pages<AccountRowData> }) {
   const t = useText();
   const { value: policy } = useReading(readPolicy);
-  const { query, selected, change, show, begin } = inHand;
+  const { query, selected, change, show, begin } = listState;
   const { q, role } = query;
   const hasFilter = q !== "" || role !== "";
   const clear = { label: t("admin.clear"), run: () => change({ q: "", role: "" }) };
@@ -98,13 +98,13 @@ function AccountList({ inHand, pages }: { inHand: InHand<Filters>; pages: Pages<
 }
 
 export function AccountsPage() {
-  const inHand = useInHand<Filters>("account", ["q", "role"]);
-  const { query, selected, isNew, isOpen, show, keep } = inHand;
+  const listState = useListState<Filters>("account", ["q", "role"]);
+  const { query, selected, isNew, isOpen, show, keep } = listState;
   const pages = useAccounts(query.q, query.role);
-  useListKeys(pages.rows, inHand);
+  useListKeys(pages.rows, listState);
   return (
     <div className={`split ${isOpen ? "has-side" : ""}`}>
-      <AccountList inHand={inHand} pages={pages} />
+      <AccountList listState={listState} pages={pages} />
       {isOpen && (
         <AccountPane
           key={isNew ? "" : selected}

@@ -9,7 +9,7 @@ import { useName } from "../../i18n/named.ts";
 import { monthDayTime } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { askFirst } from "../confirm/ask-store.ts";
-import { say } from "../notice-store.ts";
+import { showNotice } from "../notice-store.ts";
 import { useReading } from "../use-reading.ts";
 import { whyText } from "../why-text.ts";
 import { Line } from "./Line.tsx";
@@ -32,9 +32,9 @@ function Link({ username, isReadOnly, link, label, onChanged }: LinkProps) {
     if (!(await askFirst({ title: t("identity.release.ask", { label }), effects, act: t("identity.release") }))) return;
     try {
       await releaseIdentity(username, link.id);
-      say("done", t("identity.released"));
+      showNotice("done", t("identity.released"));
     } catch (error) {
-      say("failed", whyText(t, error));
+      showNotice("failed", whyText(t, error));
     }
     onChanged();
   };
@@ -71,10 +71,10 @@ function BindForm({ username, providers, onChanged }: BindProps) {
     setWorking(true);
     try {
       await bindIdentity(username, { provider, subject: subject.trim() });
-      say("done", t("identity.bound"));
+      showNotice("done", t("identity.bound"));
       onChanged();
     } catch (error) {
-      say("failed", whyText(t, error));
+      showNotice("failed", whyText(t, error));
     }
     setWorking(false);
   };

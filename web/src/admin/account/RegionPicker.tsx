@@ -8,7 +8,7 @@ import { Icon } from "../../design/Icon.tsx";
 import { useName } from "../../i18n/named.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useReading } from "../use-reading.ts";
-import { dropRegion, exceptRegion, type Grant, giveRegion, standing } from "./grant.ts";
+import { dropRegion, exceptRegion, type Grant, giveRegion, grantState } from "./grant.ts";
 import { findRegions, pathOf, placeOf, type RegionIndex } from "./region-index.ts";
 import { readRegions, useRegions } from "./use-regions.ts";
 
@@ -48,7 +48,7 @@ interface RowProps extends Props {
 function RegionRow({ region, within, grant, onChange, onOpen }: RowProps) {
   const t = useText();
   const name = useName();
-  const how = standing(grant, region.code);
+  const how = grantState(grant, region.code);
   const canGoDown = region.level !== "grid";
   const words = name(region.name, region.nameEn);
   return (
@@ -69,7 +69,7 @@ function RegionRow({ region, within, grant, onChange, onOpen }: RowProps) {
           {t("admin.region.takeOut")}
         </button>
       )}
-      {(how === "given" || how === "excepted") && <span className="standing">{t(`admin.region.is.${how}`)}</span>}
+      {(how === "given" || how === "excepted") && <span className="grant-state">{t(`admin.region.is.${how}`)}</span>}
     </li>
   );
 }

@@ -14,12 +14,12 @@ export interface GrantForm extends Grant {
   clearance: Secrecy;
 }
 
-export type Standing = "given" | "inside" | "excepted" | "outside";
+export type GrantState = "given" | "inside" | "excepted" | "outside";
 
 const holds = (outer: string, inner: string): boolean => regionPrefix(inner).startsWith(regionPrefix(outer));
 
 /** How a region stands: an exception counts more than anything given inside it. */
-export function standing({ regionCodes, exceptCodes }: Grant, code: string): Standing {
+export function grantState({ regionCodes, exceptCodes }: Grant, code: string): GrantState {
   if (exceptCodes.some((except) => holds(except, code))) return "excepted";
   if (regionCodes.includes(code)) return "given";
   return regionCodes.some((given) => holds(given, code)) ? "inside" : "outside";
@@ -27,7 +27,7 @@ export function standing({ regionCodes, exceptCodes }: Grant, code: string): Sta
 
 /** Gives a region; what it holds need not be given apart. */
 export function giveRegion(grant: Grant, code: string): Grant {
-  if (standing(grant, code) !== "outside") return grant;
+  if (grantState(grant, code) !== "outside") return grant;
   return {
     regionCodes: [...grant.regionCodes.filter((given) => !holds(code, given)), code].sort(),
     exceptCodes: grant.exceptCodes,
@@ -36,7 +36,7 @@ export function giveRegion(grant: Grant, code: string): Grant {
 
 /** Takes a region out of a larger one that is given. */
 export function exceptRegion(grant: Grant, code: string): Grant {
-  if (standing(grant, code) !== "inside") return grant;
+  if (grantState(grant, code) !== "inside") return grant;
   return {
     regionCodes: grant.regionCodes,
     exceptCodes: [...grant.exceptCodes.filter((except) => !holds(code, except)), code].sort(),

@@ -13,7 +13,7 @@ import { AuditPane } from "./AuditPane.tsx";
 import { AuditStateLine } from "./AuditStateLine.tsx";
 import { AuditChecks, AuditFilters } from "./AuditTools.tsx";
 import { AUDIT_FIELDS, auditQuery, isFiltered, NO_AUDIT_FILTER } from "./audit-filter.ts";
-import { useActionWords } from "./use-action-words.ts";
+import { useActionText } from "./use-action-text.ts";
 
 const keyOf = ({ id }: AuditRow) => id;
 const PAGE_ROWS = 100;
@@ -22,7 +22,7 @@ const STATE_EVERY_MS = 15_000;
 function Row({ row }: { row: AuditRow }) {
   const t = useText();
   const textIf = useTextIf();
-  const words = useActionWords();
+  const words = useActionText();
   const atMs = Date.parse(row.at);
   return (
     <div className="row-cells audit-columns">

@@ -6,7 +6,7 @@ import type { KeyUnder } from "../../i18n/text-key.ts";
 import { hourMinuteSecond, monthDay, shanghaiParts } from "../../i18n/time-text.ts";
 import { useText, useTextIf } from "../../i18n/use-text.ts";
 import { type DetailLine, detailLines } from "./differences.ts";
-import { useActionWords } from "./use-action-words.ts";
+import { useActionText } from "./use-action-text.ts";
 
 function Detail({ lines }: { lines: readonly DetailLine[] }) {
   const t = useText();
@@ -46,7 +46,7 @@ function Detail({ lines }: { lines: readonly DetailLine[] }) {
 export function AuditPane({ row, onClose }: { row: AuditRow; onClose(): void }) {
   const t = useText();
   const textIf = useTextIf();
-  const words = useActionWords();
+  const words = useActionText();
   const atMs = Date.parse(row.at);
   const object = row.objectKind === null ? "–" : `${row.objectKind} ${row.objectId ?? ""}`;
   const facts: readonly (readonly [KeyUnder<"admin.column">, string])[] = [

@@ -8,7 +8,7 @@ import { useText } from "../../i18n/use-text.ts";
 import { whyText } from "../why-text.ts";
 import { SEARCHED_ACTIONS } from "./action-name.ts";
 import { type AuditField, type AuditFilter, isFiltered, NO_AUDIT_FILTER, spanQuery } from "./audit-filter.ts";
-import { useActionWords } from "./use-action-words.ts";
+import { useActionText } from "./use-action-text.ts";
 
 interface FilterProps {
   filter: AuditFilter;
@@ -17,7 +17,7 @@ interface FilterProps {
 
 export function AuditFilters({ filter, onChange }: FilterProps) {
   const t = useText();
-  const words = useActionWords();
+  const words = useActionText();
   const text = (field: AuditField, list?: string) => (
     <label className={`filter is-${field}`}>
       <span className="muted">{t(`admin.audit.${field}`)}</span>

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { revokeCredential, rotateCredential } from "../../api/devices.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { askFirst } from "../confirm/ask-store.ts";
-import { say } from "../notice-store.ts";
+import { showNotice } from "../notice-store.ts";
 import { ShownOnce } from "../ShownOnce.tsx";
 import { whyText } from "../why-text.ts";
 
@@ -21,9 +21,9 @@ export function CredentialActs({ deviceId: device }: { deviceId: string }) {
     try {
       if (act === "rotate") setPassword(await rotateCredential(device));
       else await revokeCredential(device);
-      say("done", t(`admin.device.${act}.done`, { device }));
+      showNotice("done", t(`admin.device.${act}.done`, { device }));
     } catch (error) {
-      say("failed", whyText(t, error));
+      showNotice("failed", whyText(t, error));
     }
     setWorking(false);
   };

@@ -12,8 +12,8 @@ import { numberText } from "../../i18n/numbers.ts";
 import { ageText } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
+import { useDebounced } from "../use-debounced.ts";
 import { useReading } from "../use-reading.ts";
-import { useRested } from "../use-rested.ts";
 import { CredentialActs } from "./CredentialActs.tsx";
 
 const COUNTS = ["received", "stored", "duplicate", "late", "deadLettered", "unprotected", "refused"] as const;
@@ -56,7 +56,7 @@ async function ledgerOf(deviceId: string): Promise<{ ledger: DeviceLedger | null
 export function LedgerPane({ deviceId: asked, grows }: { deviceId: string; grows: boolean }) {
   const t = useText();
   const { roles } = useSession();
-  const deviceId = useRested(asked);
+  const deviceId = useDebounced(asked);
   const read = useCallback(() => ledgerOf(deviceId), [deviceId]);
   const { value, failed, again } = useReading(read);
   const isOf = value?.ledger?.deviceId === deviceId;

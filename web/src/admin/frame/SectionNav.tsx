@@ -4,8 +4,8 @@ import { useSession } from "../../access/SessionGate.tsx";
 import { Caps } from "../../console/Keys.tsx";
 import { Icon } from "../../design/Icon.tsx";
 import { useText } from "../../i18n/use-text.ts";
-import { leave } from "../leaving.ts";
 import { SECTIONS, type Section, sectionPath } from "../sections.ts";
+import { leave } from "../unsaved.ts";
 import { goToSection } from "../use-section.ts";
 
 function OtherPages() {

@@ -3,7 +3,7 @@ import type { ImportReport } from "@minqing/core/import/report";
 import { useState } from "react";
 import { numberText } from "../../i18n/numbers.ts";
 import { useText } from "../../i18n/use-text.ts";
-import { useUnsaved } from "../leaving.ts";
+import { useUnsaved } from "../unsaved.ts";
 import { saveText } from "./save-text.ts";
 import { passwordText } from "./sheet-text.ts";
 

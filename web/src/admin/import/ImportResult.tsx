@@ -33,7 +33,7 @@ function ValidationIssues({ refused }: Pick<ImportReport, "refused">) {
   const t = useText();
   return (
     <div className="scroller">
-      <table className="table import-refusals">
+      <table className="table import-issues">
         <thead>
           <tr>
             {HEADS.map((head) => (

@@ -5,7 +5,7 @@ import { importFile } from "../../api/imports.ts";
 import { numberText } from "../../i18n/numbers.ts";
 import { type Text, useText } from "../../i18n/use-text.ts";
 import { askFirst } from "../confirm/ask-store.ts";
-import { say } from "../notice-store.ts";
+import { showNotice } from "../notice-store.ts";
 import { whyText } from "../why-text.ts";
 
 interface State {
@@ -39,10 +39,10 @@ export function useImport() {
       const told = await importFile(kind, file, dryRun);
       setState({ ...state, report: told, isWorking: false });
       if (!dryRun)
-        say(told.written ? "done" : "failed", t(told.written ? "admin.import.done" : "admin.import.notWritten"));
+        showNotice(told.written ? "done" : "failed", t(told.written ? "admin.import.done" : "admin.import.notWritten"));
     } catch (error) {
       setState({ ...state, report: null, isWorking: false });
-      say("failed", whyText(t, error));
+      showNotice("failed", whyText(t, error));
     }
   };
   return {
@@ -51,14 +51,14 @@ export function useImport() {
     // A connection that is cut in the middle of a large file could not say why.
     take: (next: File | null) => {
       const isTooLarge = next !== null && next.size > MAX_FILE_BYTES;
-      if (isTooLarge) say("failed", t("admin.problem.payload-too-large"));
+      if (isTooLarge) showNotice("failed", t("admin.problem.payload-too-large"));
       setState({ ...state, file: isTooLarge ? null : next, report: null });
     },
     check: () => send(true),
     write: async () => {
       if (canWrite(report) && (await askFirst(questionOf(t, report)))) await send(false);
     },
-    forgetPasswords: () => {
+    clearPasswords: () => {
       if (report === null) return;
       const { passwords: _, ...rest } = report;
       setState({ ...state, report: rest });

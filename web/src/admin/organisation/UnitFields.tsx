@@ -10,13 +10,13 @@ import { RegionInput } from "./RegionInput.tsx";
 import { SuggestInput } from "./SuggestInput.tsx";
 import type { FieldIssue, UnitForm } from "./unit-form.ts";
 import type { Field, FieldType } from "./unit-kinds.ts";
-import type { Around, UnitNames } from "./use-unit-names.ts";
+import type { UnitNames, UnitReference } from "./use-unit-names.ts";
 
 export interface FormProps {
   form: UnitForm;
   issues: ReadonlyMap<string, FieldIssue>;
   isNew: boolean;
-  around: Around | null;
+  reference: UnitReference | null;
   names: UnitNames;
   today: string;
   /** The telephone number that is known, masked; "" for none. */
@@ -58,7 +58,7 @@ function Select({
 }
 
 /** What is in force, and what is chosen already. */
-function useChoices({ field, form, around, names, today, value }: InputProps): Choice[] {
+function useChoices({ field, form, reference, names, today, value }: InputProps): Choice[] {
   const t = useText();
   const departmentId = form["departmentId"] ?? "";
   const wantsPeople = field.type === "person" && departmentId !== "";
@@ -71,11 +71,11 @@ function useChoices({ field, form, around, names, today, value }: InputProps): C
     case "role":
       return ROLES.map((role) => ({ id: role, words: t(`role.${role}`) }));
     case "department":
-      return (around?.departments ?? [])
+      return (reference?.departments ?? [])
         .filter((unit) => unit.id === value || isValidOn(unit, today))
         .map(({ id }) => ({ id, words: names.department(id) }));
     case "post":
-      return (around?.posts ?? [])
+      return (reference?.posts ?? [])
         .filter((post) => post.departmentId === null || post.departmentId === departmentId)
         .filter((post) => post.id === value || isValidOn(post, today))
         .map(({ id }) => ({ id, words: names.post(id) }));
@@ -91,7 +91,7 @@ const SELECTED: ReadonlySet<FieldType> = new Set(["role", "department", "post", 
 const BROWSER_TYPES: Partial<Record<FieldType, string>> = { day: "date", moment: "datetime-local", phone: "tel" };
 
 function Input(props: InputProps) {
-  const { field, id, value, around, names, knownPhone, onChange } = props;
+  const { field, id, value, reference, names, knownPhone, onChange } = props;
   const choices = useChoices(props);
   const onPick = (text: string) => onChange({ [field.key]: text });
   if (SELECTED.has(field.type)) {
@@ -99,7 +99,7 @@ function Input(props: InputProps) {
   }
   if (field.type === "departmentKind") {
     // A city may have kinds that it has not named yet.
-    const kinds = (around?.kinds ?? []).map(({ code }) => ({ code, name: names.departmentKind(code) }));
+    const kinds = (reference?.kinds ?? []).map(({ code }) => ({ code, name: names.departmentKind(code) }));
     return <SuggestInput id={id} value={value} maxLength={32} suggestions={kinds} onPick={onPick} />;
   }
   if (field.type === "region") return <RegionInput id={id} value={value} onPick={onPick} />;

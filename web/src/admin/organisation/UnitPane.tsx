@@ -5,8 +5,8 @@ import { isOvertaken } from "../../api/problem-error.ts";
 import { Caps } from "../../console/Keys.tsx";
 import { type Text, useText } from "../../i18n/use-text.ts";
 import { askFirst } from "../confirm/ask-store.ts";
-import { useUnsaved } from "../leaving.ts";
-import { say } from "../notice-store.ts";
+import { showNotice } from "../notice-store.ts";
+import { useUnsaved } from "../unsaved.ts";
 import { whyText } from "../why-text.ts";
 import { UnitFields } from "./UnitFields.tsx";
 import { UnitHistory } from "./UnitHistory.tsx";
@@ -21,13 +21,13 @@ import {
   type UnitItem,
 } from "./unit-form.ts";
 import { type Tab, UNIT_KINDS } from "./unit-kinds.ts";
-import type { Around, UnitNames } from "./use-unit-names.ts";
+import type { UnitNames, UnitReference } from "./use-unit-names.ts";
 
 interface Props {
   tab: Tab;
   /** Null for a unit that is to be made. */
   item: UnitItem | null;
-  around: Around | null;
+  reference: UnitReference | null;
   names: UnitNames;
   today: string;
   onSaved(savedUnit: SavedUnit): void;
@@ -54,7 +54,7 @@ function effectsOf(t: Text, tab: Tab, item: UnitItem | null, changed: readonly s
   ];
 }
 
-function useKeeping(props: Props, form: UnitForm, changed: readonly string[]) {
+function useSaving(props: Props, form: UnitForm, changed: readonly string[]) {
   const { tab, item, onSaved, onStale } = props;
   const t = useText();
   const [working, setWorking] = useState(false);
@@ -63,10 +63,10 @@ function useKeeping(props: Props, form: UnitForm, changed: readonly string[]) {
     setWorking(true);
     try {
       const savedUnit = await work();
-      say("done", done);
+      showNotice("done", done);
       onSaved(savedUnit);
     } catch (error) {
-      say("failed", whyText(t, error));
+      showNotice("failed", whyText(t, error));
       if (isOvertaken(error)) onStale();
     }
     setWorking(false);
@@ -111,7 +111,7 @@ function Editor(props: Props) {
   const issues = formIssues(fields, form);
   const changed = changedKeys(before, form);
   useUnsaved(changed.length > 0);
-  const { working, save, remove } = useKeeping(props, form, changed);
+  const { working, save, remove } = useSaving(props, form, changed);
   const isIdle = item !== null && changed.length === 0;
   const changedFields = fields.filter(({ key }) => changed.includes(key)).map(({ key }) => t(`admin.unit.${key}`));
   const submit = (event: FormEvent) => {

@@ -14,7 +14,7 @@ import { type Text, useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
 import { askFirst } from "../confirm/ask-store.ts";
 import { ROW_PX } from "../ListBody.tsx";
-import { say } from "../notice-store.ts";
+import { showNotice } from "../notice-store.ts";
 import { SessionTable } from "../session/SessionTable.tsx";
 import { useReading } from "../use-reading.ts";
 import { whyText } from "../why-text.ts";
@@ -113,7 +113,7 @@ function useEnding(again: () => Promise<void>) {
     const ended = await end(target, password);
     if (target !== "others" && target.own) return location.reload();
     setAsked(null);
-    say("done", t("admin.own.sessions.ended", { n: ended }));
+    showNotice("done", t("admin.own.sessions.ended", { n: ended }));
     await again();
   };
   const begin = async (target: Target, needsPassword: boolean) => {
@@ -125,7 +125,7 @@ function useEnding(again: () => Promise<void>) {
     try {
       await endNow(target, null);
     } catch (error) {
-      say("failed", whyText(t, error));
+      showNotice("failed", whyText(t, error));
       await again();
     }
   };

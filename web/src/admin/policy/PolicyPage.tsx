@@ -91,7 +91,7 @@ function BindByName({ isOn, onChange }: { isOn: boolean; onChange(isOn: boolean)
   );
 }
 
-function usePolicyWords() {
+function usePolicyText() {
   const t = useText();
   const names = useRoleNames();
   return (policy: SignInPolicy, key: PolicyKey): string => {
@@ -136,7 +136,7 @@ function Groups({ form, issues, onChange }: GroupsProps) {
 
 function PolicyEditor({ policy }: { policy: SignInPolicyInForce }) {
   const t = useText();
-  const words = usePolicyWords();
+  const words = usePolicyText();
   const { before, form, setForm, changes, save } = useEdited(policy, {
     changesOf: changedPolicy,
     read: readPolicy,

@@ -13,7 +13,7 @@ import { isGoodPolicy, MaskingRest } from "./MaskingRest.tsx";
 import { MaskingTable } from "./MaskingTable.tsx";
 import { maskingChanges } from "./masking-form.ts";
 import { PurposeList } from "./PurposeList.tsx";
-import { useChangeWords } from "./use-change-words.ts";
+import { useChangeText } from "./use-change-text.ts";
 
 function FieldTabs({ field, onChoose }: { field: ContactField; onChoose(field: ContactField): void }) {
   const t = useText();
@@ -49,7 +49,7 @@ function MaskingEditor({ policy, isLocked, onSaved }: EditorProps) {
     onSaved,
   });
   const [field, setField] = useState<ContactField>("name");
-  const words = useChangeWords([...form.purposes, ...before.purposes]);
+  const words = useChangeText([...form.purposes, ...before.purposes]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void save(t("admin.privacy.masking.ask"), [...changes.map(words), t("admin.privacy.masking.effect")]);

@@ -15,7 +15,7 @@ import { FormFoot } from "../FormFoot.tsx";
 import { useEdited } from "../use-edited.ts";
 import { useReading } from "../use-reading.ts";
 import { viewChanges } from "./public-view-form.ts";
-import { useViewWords } from "./use-change-words.ts";
+import { useViewText } from "./use-change-text.ts";
 
 interface FieldsProps {
   form: PublicView;
@@ -80,7 +80,7 @@ function Fields({ form, isLocked, onChange }: FieldsProps) {
 
 function ViewEditor({ view, isLocked, onSaved }: { view: PublicViewInForce; isLocked: boolean; onSaved(): void }) {
   const t = useText();
-  const words = useViewWords();
+  const words = useViewText();
   const { before, form, setForm, changes, save } = useEdited(view, {
     changesOf: viewChanges,
     read: readPublicView,

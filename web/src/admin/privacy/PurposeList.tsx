@@ -3,7 +3,7 @@ import { MAX_PURPOSES, type MaskingPolicy, RevealPurpose } from "@minqing/core/p
 import { useState } from "react";
 import { Icon } from "../../design/Icon.tsx";
 import { useText } from "../../i18n/use-text.ts";
-import { useUnsaved } from "../leaving.ts";
+import { useUnsaved } from "../unsaved.ts";
 import { addPurpose, purposeIssue, removePurpose, renamePurpose } from "./masking-form.ts";
 
 interface Props {

@@ -11,8 +11,8 @@ import { monthDayTime } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { askFirst } from "../confirm/ask-store.ts";
 import { FormFoot } from "../FormFoot.tsx";
-import { useUnsaved } from "../leaving.ts";
-import { say } from "../notice-store.ts";
+import { showNotice } from "../notice-store.ts";
+import { useUnsaved } from "../unsaved.ts";
 import { useReading } from "../use-reading.ts";
 import { whyText } from "../why-text.ts";
 import { retentionChanges } from "./retention-form.ts";
@@ -77,9 +77,9 @@ function useSave(views: readonly RetentionView[], onSaved: (views: RetentionView
         const { kind, edition } = view;
         onSaved(await changeRetention(kind, { days, edition }));
       }
-      say("done", t("admin.rule.saved"));
+      showNotice("done", t("admin.rule.saved"));
     } catch (error) {
-      say("failed", whyText(t, error));
+      showNotice("failed", whyText(t, error));
       // What was typed stays, against what somebody else has just saved.
       if (isOvertaken(error)) {
         await listRetention().then(onSaved, () => undefined);

@@ -12,7 +12,7 @@ import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
 import { askFirst } from "../confirm/ask-store.ts";
 import { ROW_PX } from "../ListBody.tsx";
-import { say } from "../notice-store.ts";
+import { showNotice } from "../notice-store.ts";
 import { useQueryState } from "../query-state.ts";
 import { focusSearch, useAdminKeys } from "../use-admin-keys.ts";
 import { useReading } from "../use-reading.ts";
@@ -35,9 +35,9 @@ function EndButton({ session, onEnded }: { session: OpenSessionView; onEnded(): 
     setWorking(true);
     try {
       await endSession(session.id);
-      say("done", t("admin.session.ended", { name }));
+      showNotice("done", t("admin.session.ended", { name }));
     } catch (error) {
-      say("failed", whyText(t, error));
+      showNotice("failed", whyText(t, error));
     }
     setWorking(false);
     onEnded();

@@ -7,7 +7,7 @@ import { useText } from "../../i18n/use-text.ts";
 import { serverNowMs } from "../../live/live-store.ts";
 import { Line } from "../account/Line.tsx";
 import { askFirst } from "../confirm/ask-store.ts";
-import { say } from "../notice-store.ts";
+import { showNotice } from "../notice-store.ts";
 import { whyText } from "../why-text.ts";
 import { LastDay } from "./TokenFields.tsx";
 import { endOfDay, firstLastDay, furthestDay } from "./token-form.ts";
@@ -27,9 +27,9 @@ function useAct() {
     setWorking(true);
     try {
       await work();
-      say("done", done);
+      showNotice("done", done);
     } catch (error) {
-      say("failed", whyText(t, error));
+      showNotice("failed", whyText(t, error));
     }
     setWorking(false);
   };

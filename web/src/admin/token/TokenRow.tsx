@@ -19,7 +19,7 @@ export function TokenHeads() {
   );
 }
 
-const NEEDS_EYES: ReadonlySet<TokenBadge> = new Set(["soon", "expired"]);
+const NEEDS_ATTENTION: ReadonlySet<TokenBadge> = new Set(["soon", "expired"]);
 
 export function TokenBadges({ token }: { token: ServiceTokenView }) {
   const t = useText();
@@ -27,7 +27,7 @@ export function TokenBadges({ token }: { token: ServiceTokenView }) {
     <span className="tags">
       {tokenBadges(token, serverNowMs()).map((badge) => (
         <span key={badge} className="tag" data-badge={badge}>
-          {NEEDS_EYES.has(badge) && <Icon name="alert" size={14} />}
+          {NEEDS_ATTENTION.has(badge) && <Icon name="alert" size={14} />}
           {badge === "valid" && <Icon name="check" size={14} />}
           {t(`token.badge.${badge}`)}
         </span>

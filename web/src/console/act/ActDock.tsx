@@ -11,8 +11,8 @@ import { armAct, closeAct, executeAct, type OpenAct, useAct } from "./act-store.
 import { COMMAND_FORMS, gapOf } from "./command-form.ts";
 import { DepartmentChoice } from "./DepartmentChoice.tsx";
 import { NoteField } from "./NoteField.tsx";
+import { Preview } from "./Preview.tsx";
 import { ReasonChoice } from "./ReasonChoice.tsx";
-import { Rehearsal } from "./Rehearsal.tsx";
 
 /** Enter: the first arms an act that takes two, the next sends it. Ctrl Enter sends at once. */
 function pressEnter(open: OpenAct, row: CaseView, atOnce: boolean): void {
@@ -80,8 +80,8 @@ export function ActDock({ row }: { row: CaseView | null }) {
         {asks === "reason" && <ReasonChoice open={open} />}
         {asks !== "department" && asks !== "reason" && <NoteField open={open} focused />}
       </div>
-      <div className="dock-rehearsal">
-        <Rehearsal row={row} open={open} isPossible={commandsFor(session, row).includes(type)} />
+      <div className="dock-preview">
+        <Preview row={row} open={open} isPossible={commandsFor(session, row).includes(type)} />
         <ExecuteButton open={open} row={row} />
       </div>
     </section>

@@ -1,9 +1,9 @@
 // What came of the last act at this desk.
 import { NoticeBar } from "../../design/NoticeBar.tsx";
 import { useText } from "../../i18n/use-text.ts";
-import { say, useAct } from "./act-store.ts";
+import { showNotice, useAct } from "./act-store.ts";
 
-const silence = (): void => say(null);
+const silence = (): void => showNotice(null);
 
 export function NoticeLine() {
   const t = useText();

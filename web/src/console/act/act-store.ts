@@ -39,10 +39,10 @@ interface ActStore {
 
 export const useAct = create<ActStore>(() => ({ open: null, notice: null }));
 
-export const say = (notice: Notice | null): void => useAct.setState({ notice });
+export const showNotice = (notice: Notice | null): void => useAct.setState({ notice });
 
-export const sayFailure = (advice: Advice, number: string): void =>
-  say({
+export const showFailure = (advice: Advice, number: string): void =>
+  showNotice({
     tone: "failed",
     text: `console.problem.${advice.code}`,
     advice: `console.problem.${advice.code}.do`,
@@ -95,7 +95,7 @@ export async function executeAct(): Promise<void> {
   const outcome = await sendCommand(open.caseId, command, open.key);
   if (outcome.ok) {
     useAct.setState({ open: null });
-    say({ tone: "done", text: `command.${command.type}.done`, values: { number: outcome.row.number } });
+    showNotice({ tone: "done", text: `command.${command.type}.done`, values: { number: outcome.row.number } });
     return;
   }
   change({ sending: false, armed: false, failure: outcome.advice });
@@ -114,6 +114,6 @@ export async function runAct(row: CaseView, type: CaseCommandType): Promise<void
   running.set(row.id, sent);
   const outcome = await sent;
   running.delete(row.id);
-  if (outcome.ok) say({ tone: "done", text: `command.${type}.done`, values: { number: row.number } });
-  else sayFailure(outcome.advice, row.number);
+  if (outcome.ok) showNotice({ tone: "done", text: `command.${type}.done`, values: { number: row.number } });
+  else showFailure(outcome.advice, row.number);
 }

@@ -44,4 +44,4 @@ export const useNewCase = create<NewCaseStore>(empty);
 export const changeNewCase = (change: Partial<NewCase>): void =>
   useNewCase.setState({ ...change, failure: null, key: newKey() });
 
-export const forgetNewCase = (): void => useNewCase.setState(empty());
+export const clearNewCase = (): void => useNewCase.setState(empty());

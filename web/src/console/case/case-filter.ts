@@ -49,7 +49,7 @@ export function writeFilter(filter: CaseFilter, query: URLSearchParams): void {
   put("q", filter.text.trim());
 }
 
-function saysText(row: CaseView, words: readonly string[]): boolean {
+function matchesTerms(row: CaseView, words: readonly string[]): boolean {
   const { number, title, categoryNameZh, categoryNameEn, regionName, address, departmentName } = row;
   const haystack = [number, title, categoryNameZh, categoryNameEn, regionName, address ?? "", departmentName ?? ""]
     .join("\n")
@@ -67,7 +67,7 @@ export function filterCases(rows: Iterable<CaseView>, filter: CaseFilter): CaseV
     if (filter.status !== null && row.status !== filter.status) continue;
     if (prefix !== null && !row.regionCode.startsWith(prefix)) continue;
     if (filter.category !== null && row.category !== filter.category) continue;
-    if (words.length > 0 && !saysText(row, words)) continue;
+    if (words.length > 0 && !matchesTerms(row, words)) continue;
     kept.push(row);
   }
   return kept;

@@ -20,13 +20,13 @@ export function useHeldRows<Row extends { id: string }>(
   rows: readonly Row[],
   compare: (a: Row, b: Row) => number,
   question: string,
-  isHandThere = true,
+  isInUse = true,
 ): Held<Row> {
   const [held, setHeld] = useState<HeldOrder>(() => ({ question, ids: settle(rows, compare) }));
   const view = useMemo(() => holdOrder(held.ids, rows), [held, rows]);
   // With nothing under the reader's hand there is nothing to hold.
   const isFirstFill = view.rows.length === 0 && view.fresh.length > 0;
   const takeFresh = () => setHeld({ question, ids: settle(rows, compare) });
-  if (held.question !== question || isFirstFill || (!isHandThere && view.fresh.length > 0)) takeFresh();
+  if (held.question !== question || isFirstFill || (!isInUse && view.fresh.length > 0)) takeFresh();
   return { ...view, takeFresh };
 }

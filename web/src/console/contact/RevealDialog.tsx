@@ -15,7 +15,7 @@ interface Props {
   onClose(): void;
 }
 
-const FEWEST = 4;
+const MIN_REASON_LENGTH = 4;
 
 interface PurposesProps {
   purposes: ContactView["purposes"];
@@ -53,7 +53,7 @@ export function RevealDialog({ caseId, purposes, onShown, onClose }: Props) {
     dialog.current?.close();
     then();
   };
-  const isReady = reason.trim().length >= FEWEST && purpose !== "" && !sending;
+  const isReady = reason.trim().length >= MIN_REASON_LENGTH && purpose !== "" && !sending;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (!isReady) return;
@@ -79,7 +79,7 @@ export function RevealDialog({ caseId, purposes, onShown, onClose }: Props) {
             value={reason}
             maxLength={200}
             autoComplete="off"
-            placeholder={t("contact.reasonHint", { n: FEWEST })}
+            placeholder={t("contact.reasonHint", { n: MIN_REASON_LENGTH })}
             onChange={(event) => setReason(event.target.value)}
           />
         </label>

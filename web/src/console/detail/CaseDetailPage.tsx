@@ -7,7 +7,7 @@ import { goTo } from "../../design/address.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { commandsFor } from "../access/actor.ts";
 import { ActDock } from "../act/ActDock.tsx";
-import { closeAct, say, useAct } from "../act/act-store.ts";
+import { closeAct, showNotice, useAct } from "../act/act-store.ts";
 import { COMMAND_FORMS, commandOfKey, inButtonOrder } from "../act/command-form.ts";
 import { NoticeLine } from "../act/NoticeLine.tsx";
 import { caseNow, useCase } from "../board.ts";
@@ -43,7 +43,7 @@ function onDetailKey(act: KeyAct, detail: CaseDetail | null, id: string, session
   if (act === "escape") {
     const { open, notice } = useAct.getState();
     if (open !== null) closeAct();
-    else if (notice !== null) say(null);
+    else if (notice !== null) showNotice(null);
     else toDesk(id);
     return true;
   }

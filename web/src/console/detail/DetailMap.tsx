@@ -5,7 +5,7 @@ import { goTo } from "../../design/address.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { DeskMap } from "../map/DeskMap.tsx";
 import { deskSymbols } from "../map/desk-symbols.ts";
-import { useSymbolWords } from "../map/use-symbol-words.ts";
+import { useSymbolTexts } from "../map/use-symbol-texts.ts";
 import { casePath } from "../route.ts";
 
 const RADIUS_M = 900;
@@ -13,7 +13,7 @@ const DETAIL_ZOOM = 14;
 
 export function DetailMap({ detail }: { detail: CaseDetail }) {
   const t = useText();
-  const words = useSymbolWords();
+  const words = useSymbolTexts();
   const { case: row, nearby, alarm } = detail;
   const symbols = useMemo(
     () =>

@@ -7,7 +7,7 @@ import { useSession } from "../../access/SessionGate.tsx";
 import { classifyCase } from "../../api/cases.ts";
 import { Icon } from "../../design/Icon.tsx";
 import { useText } from "../../i18n/use-text.ts";
-import { say, sayFailure } from "../act/act-store.ts";
+import { showFailure, showNotice } from "../act/act-store.ts";
 import { adviceOf } from "../act/send-command.ts";
 
 const GRADES = [0, 1, 2] as const satisfies Secrecy[];
@@ -59,9 +59,9 @@ function Form({ row, most, onDone }: { row: CaseView; most: Secrecy; onDone(): v
     setWorking(true);
     try {
       await classifyCase(row.id, { secrecy, reason, version: row.version });
-      say({ tone: "done", text: `command.classify.done.${secrecy}`, values: { number: row.number } });
+      showNotice({ tone: "done", text: `command.classify.done.${secrecy}`, values: { number: row.number } });
     } catch (error) {
-      sayFailure(adviceOf(error), row.number);
+      showFailure(adviceOf(error), row.number);
     }
     onDone();
   };

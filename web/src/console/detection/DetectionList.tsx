@@ -24,7 +24,7 @@ interface Waiting {
 }
 
 /** The surest first: most likely to become a case. */
-const bySureness = ({ detection: a }: Waiting, { detection: b }: Waiting): number =>
+const byConfidence = ({ detection: a }: Waiting, { detection: b }: Waiting): number =>
   b.confidence - a.confidence || (a.observedAt < b.observedAt ? -1 : 1);
 
 function useWaiting(region: string | null): Waiting[] {
@@ -44,7 +44,7 @@ export function DetectionList() {
   const region = useDesk((state) => state.filter.region);
   const selection = useDesk((state) => state.selection);
   const rows = useWaiting(region);
-  const held = useHeldRows(rows, bySureness, `review ${region ?? ""}`);
+  const held = useHeldRows(rows, byConfidence, `review ${region ?? ""}`);
   const choose = (id: string) => select({ kind: "detection", id });
   return (
     <>

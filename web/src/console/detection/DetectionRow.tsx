@@ -20,7 +20,7 @@ export function DetectionRow({ detection, nowMs }: { detection: DetectionView; n
         <b>{what}</b>
         <span className="muted">{detection.cameraName}</span>
       </span>
-      <span className="detection-sure">
+      <span className="detection-confidence">
         <b>{numberText(detection.confidence * 100)} %</b>
         <span className="muted">{t("console.detection.confidence")}</span>
       </span>

@@ -1,7 +1,7 @@
 // What a command key does to a case: at once where nothing more is asked, else by the dock; a refusal is told with its reason.
 import type { CaseView } from "@minqing/core/case/case";
 import type { CaseCommandType } from "@minqing/core/case/commands";
-import { openAct, runAct, runningAct, say } from "../act/act-store.ts";
+import { openAct, runAct, runningAct, showNotice } from "../act/act-store.ts";
 import { COMMAND_FORMS } from "../act/command-form.ts";
 
 interface Target {
@@ -21,7 +21,7 @@ export function actOnCase(read: () => Target | null, type: CaseCommandType): voi
   }
   if (!possible.includes(type)) {
     const values = { number: row.number };
-    say({ tone: "failed", text: `command.${type}.cannot`, advice: "console.cannot.advice", values });
+    showNotice({ tone: "failed", text: `command.${type}.cannot`, advice: "console.cannot.advice", values });
   } else if (COMMAND_FORMS[type].asks === "none") void runAct(row, type);
   else openAct(row, type);
 }

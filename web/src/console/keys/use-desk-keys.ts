@@ -5,7 +5,7 @@ import { useSession } from "../../access/SessionGate.tsx";
 import { goTo } from "../../design/address.ts";
 import { commandsFor } from "../access/actor.ts";
 import { mayPress } from "../access/may-press.ts";
-import { closeAct, say, useAct } from "../act/act-store.ts";
+import { closeAct, showNotice, useAct } from "../act/act-store.ts";
 import { commandOfKey } from "../act/command-form.ts";
 import { acknowledge } from "../alarm/acknowledge.ts";
 import { alarmNow, caseNow, detectionNow } from "../board.ts";
@@ -54,7 +54,7 @@ function closeOneLevel(): boolean {
   if (open !== null) closeAct();
   else if (searchOpen) useDesk.setState({ searchOpen: false });
   else if (newCaseOpen) useDesk.setState({ newCaseOpen: false });
-  else if (notice !== null) say(null);
+  else if (notice !== null) showNotice(null);
   else select(null);
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   focusPaneList(pane);

@@ -6,7 +6,7 @@ import { numberText } from "../../i18n/numbers.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { selectCase } from "../desk-store.ts";
 import type { EdgeTag } from "./edge-tag.ts";
-import { shortNumber } from "./use-symbol-words.ts";
+import { shortNumber } from "./use-symbol-texts.ts";
 
 export interface TaggedCase {
   row: CaseView;

@@ -13,7 +13,7 @@ import { DeskMap } from "./DeskMap.tsx";
 import { deskSymbols, reportSymbol } from "./desk-symbols.ts";
 import { EdgeTags, type TaggedCase } from "./EdgeTags.tsx";
 import { edgeTag } from "./edge-tag.ts";
-import { useSymbolWords } from "./use-symbol-words.ts";
+import { useSymbolTexts } from "./use-symbol-texts.ts";
 
 const WHOLE_CITY_ZOOM = 9;
 /** Of a report whose category is not chosen yet. */
@@ -56,7 +56,7 @@ function useDeskSymbols(view: MapView | null) {
   const alarms = useAlarms();
   const detections = useDetections();
   const selection = useDesk((state) => state.selection);
-  const words = useSymbolWords();
+  const words = useSymbolTexts();
   const selectedSymbol = selection === null ? null : `${selection.kind}:${selection.id}`;
   return useMemo(() => {
     const content = {

@@ -20,7 +20,7 @@ const RANK = { selected: 0, p1: 1, p2: 10, rest: 40 };
 const rankOf = (priority: Priority): number =>
   priority === 1 ? RANK.p1 : priority === 2 ? RANK.p2 : RANK.rest + priority;
 
-export interface DeskSymbolWords {
+export interface DeskSymbolTexts {
   /** The label of a case: the end of its number and what it is. */
   label(row: CaseView): string;
   sub(row: CaseView): string;
@@ -60,7 +60,7 @@ function alarmSymbol(
   alarm: AlarmView,
   position: readonly [number, number],
   isSelected: boolean,
-  words: DeskSymbolWords,
+  words: DeskSymbolTexts,
 ): MapSymbol {
   const { priority } = alarm;
   return {
@@ -121,14 +121,14 @@ export function reportSymbol(position: readonly [number, number], priority: Prio
 }
 
 export interface DeskMapStyle {
-  words: DeskSymbolWords;
+  words: DeskSymbolTexts;
   zoom: number;
   /** What is in view; null before the map has said. */
   bounds: Bounds | null;
 }
 
 /** More symbols than this are a carpet, and finding a place for each takes longer than a frame. */
-const MAX_SIGNS = 300;
+const MAX_SYMBOLS = 300;
 
 const isInView = (bounds: Bounds | null, [lon, lat]: readonly [number, number]): boolean =>
   bounds === null || (lon >= bounds[0] && lat >= bounds[1] && lon <= bounds[2] && lat <= bounds[3]);
@@ -136,9 +136,9 @@ const isInView = (bounds: Bounds | null, [lon, lat]: readonly [number, number]):
 /** The cases in view, the gravest when there are too many; the selected one always. */
 function shownCases(cases: Iterable<CaseView>, selectedSymbol: string | null, bounds: Bounds | null): CaseView[] {
   const shown = [...cases].filter((row) => isInView(bounds, row.position) || selectedSymbol === `case:${row.id}`);
-  if (shown.length <= MAX_SIGNS) return shown;
+  if (shown.length <= MAX_SYMBOLS) return shown;
   const weight = (row: CaseView) => (selectedSymbol === `case:${row.id}` ? 0 : row.priority);
-  return shown.sort((a, b) => weight(a) - weight(b)).slice(0, MAX_SIGNS);
+  return shown.sort((a, b) => weight(a) - weight(b)).slice(0, MAX_SYMBOLS);
 }
 
 export interface DeskMapContent {

@@ -95,8 +95,8 @@ function useSuggestions(line: string): Suggestion[] {
 function Help() {
   const t = useText();
   return (
-    <div className="dock-rehearsal">
-      <div className="rehearsal muted">
+    <div className="dock-preview">
+      <div className="preview muted">
         <p>{t("console.search.help.select")}</p>
         <p>{t("console.search.help.dispatch")}</p>
         <p>{t("console.search.help.narrow")}</p>

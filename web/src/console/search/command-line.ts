@@ -22,10 +22,10 @@ const isVerb = (verb: keyof typeof VERBS, word: string | undefined): boolean =>
 
 const says = (text: string, word: string): boolean => text.toLowerCase().includes(word.toLowerCase());
 
-const caseSays = (row: CaseView): string =>
+const searchTextOf = (row: CaseView): string =>
   [row.number, row.title, row.categoryNameZh, row.categoryNameEn, row.regionName, row.address ?? ""].join(" ");
 
-const departmentSays = ({ name, nameEn }: DepartmentView): string => `${name} ${nameEn ?? ""}`;
+const departmentText = ({ name, nameEn }: DepartmentView): string => `${name} ${nameEn ?? ""}`;
 
 function suggestDispatch(words: readonly string[], known: Known): Suggestion[] {
   // The last word may name the case by the end of its number.
@@ -35,7 +35,7 @@ function suggestDispatch(words: readonly string[], known: Known): Suggestion[] {
   const nameWords = named.length === 1 ? words.slice(0, -1) : words;
   if (row === undefined || row === null || row.status !== "registered") return [];
   return known.departments
-    .filter((department) => nameWords.every((word) => says(departmentSays(department), word)))
+    .filter((department) => nameWords.every((word) => says(departmentText(department), word)))
     .map((department) => ({ does: "dispatch", row, department }));
 }
 
@@ -58,7 +58,7 @@ export function suggest(line: string, known: Known, limit: number): Suggestion[]
     .map((region) => ({ does: "narrow", region }));
   if (isVerb("narrow", first)) return regions.slice(0, limit);
   const cases: Suggestion[] = known.cases
-    .filter((row) => words.every((word) => says(caseSays(row), word)))
+    .filter((row) => words.every((word) => says(searchTextOf(row), word)))
     .sort(byPriorityThenNewest)
     .map((row) => ({ does: "select", row }));
   return [...cases.slice(0, limit - Math.min(regions.length, 1)), ...regions].slice(0, limit);

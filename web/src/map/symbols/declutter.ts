@@ -4,7 +4,7 @@
 import {
   type Box,
   badgeBox,
-  badgeWords,
+  badgeText,
   boxAround,
   type DeclutterOptions,
   type MapSymbol,
@@ -36,7 +36,7 @@ function symbolSize(symbol: MapSymbol): readonly [width: number, height: number]
 
 const priorityOf = (symbol: MapSymbol): number | null => (symbol.kind === "priority" ? symbol.priority : null);
 
-const mayWearBadge = (symbol: MapSymbol): symbol is PrioritySymbol =>
+const mayHaveBadge = (symbol: MapSymbol): symbol is PrioritySymbol =>
   symbol.kind === "priority" && symbol.priority !== 1 && symbol.badgePx !== undefined;
 
 /** As many behind one symbol need no more room. */
@@ -47,14 +47,14 @@ const badgeIn = (symbol: PrioritySymbol, symbolBox: Box): Box =>
 
 export const badgesOf = (placed: readonly PlacedSymbol[]): Box[] =>
   placed.flatMap(({ symbol, x, y, cluster }) =>
-    cluster === null || symbol.kind !== "priority" ? [] : [badgeBox(symbol, x, y, badgeWords(cluster))],
+    cluster === null || symbol.kind !== "priority" ? [] : [badgeBox(symbol, x, y, badgeText(cluster))],
   );
 
 function freePlace(at: ProjectedSymbol, taken: readonly Box[], options: DeclutterOptions): Box | null {
   const [width, height] = symbolSize(at.symbol);
   const isFree = (box: Box) => !taken.some((other) => overlaps(box, other));
   // In a crowd every symbol that may come to wear a count needs room for it, too.
-  const fits = (box: Box) => isFree(box) && (!mayWearBadge(at.symbol) || isFree(badgeIn(at.symbol, box)));
+  const fits = (box: Box) => isFree(box) && (!mayHaveBadge(at.symbol) || isFree(badgeIn(at.symbol, box)));
   const here = boxAround(at.x, at.y, width + GAP_PX, height + GAP_PX);
   const { clearPx } = at.symbol;
   if (clearPx !== undefined) {

@@ -112,7 +112,7 @@ export const boxAround = (x: number, y: number, width: number, height: number): 
 const BADGE_SHIFT = 0.42;
 
 type Cluster = NonNullable<PlacedSymbol["cluster"]>;
-export const badgeWords = (cluster: Cluster): string => `+${cluster.reduce((sum, n) => sum + n, 0)}`;
+export const badgeText = (cluster: Cluster): string => `+${cluster.reduce((sum, n) => sum + n, 0)}`;
 
 export const badgeTextPx = (symbol: PrioritySymbol): number => symbol.badgePx ?? Math.round(symbol.sizePx * 0.78);
 

@@ -1,14 +1,7 @@
 // Draws placed signs as SVG over the map: crisp text with a halo, P1 last and above everything else.
 import { ICONS } from "../../design/icons.ts";
 import { PRIORITY_COLOURS, PRIORITY_PATHS } from "../../design/priority.ts";
-import {
-  badgeBox,
-  badgeTextPx,
-  badgeWords,
-  type MapSymbol,
-  type PlacedSymbol,
-  type SymbolLabel,
-} from "./map-symbol.ts";
+import { badgeBox, badgeText, badgeTextPx, type MapSymbol, type PlacedSymbol, type SymbolLabel } from "./map-symbol.ts";
 import { subSizePx } from "./place-label.ts";
 
 const NS = "http://www.w3.org/2000/svg";
@@ -157,7 +150,7 @@ function labelNodes({ symbol, label: place }: PlacedSymbol): SVGElement[] {
 
 function clusterNode({ symbol, cluster }: PlacedSymbol): SVGElement[] {
   if (cluster === null || symbol.kind !== "priority") return [];
-  const words = badgeWords(cluster);
+  const words = badgeText(cluster);
   const sizePx = badgeTextPx(symbol);
   const label: SymbolLabel = { text: words, sizePx, weight: 700, colour: "#E8EEF4" };
   const { left, top, right, bottom } = badgeBox(symbol, 0, 0, words);
@@ -194,7 +187,7 @@ function symbolNode(item: PlacedSymbol): SVGElement {
             "stroke-width": 1.5,
           }),
         ];
-  const whole = node("g", { "data-sign": item.symbol.id, "data-kind": item.symbol.kind }, [
+  const whole = node("g", { "data-symbol": item.symbol.id, "data-kind": item.symbol.kind }, [
     ...line,
     ...labelNodes(item),
     group,
@@ -215,7 +208,7 @@ export class SymbolOverlay {
 
   constructor(parent: HTMLElement) {
     this.svg = document.createElementNS(NS, "svg");
-    this.svg.classList.add("signs");
+    this.svg.classList.add("symbols");
     parent.append(this.svg);
   }
 

@@ -102,7 +102,7 @@ export function BoardMap(props: Props) {
       symbolsOf(data, {
         scene,
         role: isDeep ? "focus" : "overview",
-        staleWord: t("wall.gauge.silent"),
+        staleText: t("wall.gauge.silent"),
         label: (item) => mapLabel(item, locale, locale === "en" ? 26 : 16),
         sub: (item) => `${ageText(t, Date.parse(item.since), serverNowMs())} · ${itemState(item, t)}`,
         name: (region) => regionName(region.name, region.nameEn),

@@ -6,12 +6,12 @@ import { useText } from "../../i18n/use-text.ts";
 import { go } from "../route.ts";
 
 /** A grid cell lies five levels deep: the middle of a long way is left out, its ends lead on. */
-const LONGEST = 4;
+const MAX_CRUMBS = 4;
 
 export function shownCrumbs<T>(path: readonly T[]): { crumb: T; afterGap: boolean }[] {
-  if (path.length <= LONGEST) return path.map((crumb) => ({ crumb, afterGap: false }));
+  if (path.length <= MAX_CRUMBS) return path.map((crumb) => ({ crumb, afterGap: false }));
   const [first] = path;
-  const tail = path.slice(1 - LONGEST).map((crumb, index) => ({ crumb, afterGap: index === 0 }));
+  const tail = path.slice(1 - MAX_CRUMBS).map((crumb, index) => ({ crumb, afterGap: index === 0 }));
   return first === undefined ? tail : [{ crumb: first, afterGap: false }, ...tail];
 }
 

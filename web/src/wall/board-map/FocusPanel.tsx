@@ -28,7 +28,7 @@ interface Props {
 
 const NO_PADDING = { top: 0, right: 0, bottom: 0, left: 0 };
 const NOTHING_QUIET: ReadonlySet<string> = new Set();
-const SOMEWHERE: Bounds = [115.2, 22.7, 115.5, 22.9];
+const DEFAULT_BOUNDS: Bounds = [115.2, 22.7, 115.5, 22.9];
 
 export function FocusPanel({ common, items, inFocus, all, focus, data, scene, towns }: Props) {
   const t = useText();
@@ -59,7 +59,7 @@ export function FocusPanel({ common, items, inFocus, all, focus, data, scene, to
         label={t("wall.focus.title")}
         data={mapData}
         scene={scene}
-        bounds={focus?.bounds ?? here?.bbox ?? data.regions.home.data?.bbox ?? SOMEWHERE}
+        bounds={focus?.bounds ?? here?.bbox ?? data.regions.home.data?.bbox ?? DEFAULT_BOUNDS}
         padding={NO_PADDING}
         chosen={null}
         onView={(view) => setZoom(view.zoom)}

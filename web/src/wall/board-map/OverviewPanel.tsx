@@ -33,7 +33,7 @@ interface Props {
 }
 
 /** Until the server has said where the city lies. */
-const SOMEWHERE: Bounds = [114.8, 22.5, 116.3, 23.6];
+const DEFAULT_BOUNDS: Bounds = [114.8, 22.5, 116.3, 23.6];
 
 /** A city is narrow at its upper left, where the figures stand; a region is not. */
 const PADDING = {
@@ -48,7 +48,7 @@ const PADDING = {
 } as const;
 
 /** A frame as large as this part of the map says nothing. */
-const LARGEST_FRAME = { width: 0.6, height: 0.7 };
+const MAX_FRAME_SHARE = { width: 0.6, height: 0.7 };
 
 function frameOn(map: CityMap | null, focus: FocusArea | null): PixelBox | null {
   if (map === null || focus === null) return null;
@@ -56,7 +56,7 @@ function frameOn(map: CityMap | null, focus: FocusArea | null): PixelBox | null 
   const a = map.project([focus.bounds[0], focus.bounds[3]]);
   const b = map.project([focus.bounds[2], focus.bounds[1]]);
   const box = { left: a.x, top: a.y, width: b.x - a.x, height: b.y - a.y };
-  return box.width > width * LARGEST_FRAME.width || box.height > height * LARGEST_FRAME.height ? null : box;
+  return box.width > width * MAX_FRAME_SHARE.width || box.height > height * MAX_FRAME_SHARE.height ? null : box;
 }
 
 /** What the focus map shows is counted in its frame; a P1 is drawn in both, with its words there. */
@@ -139,7 +139,7 @@ export function OverviewPanel({ common, items, inFocus, focus, region, data, sce
         label={t("wall.map.label")}
         data={mapData}
         scene={scene}
-        bounds={data.regions.current.data?.bbox ?? data.regions.home.data?.bbox ?? SOMEWHERE}
+        bounds={data.regions.current.data?.bbox ?? data.regions.home.data?.bbox ?? DEFAULT_BOUNDS}
         padding={PADDING[scene.key][region === null ? "city" : "region"]}
         chosen={region}
         onPickPlace={(position) => void drill(position, region, home)}

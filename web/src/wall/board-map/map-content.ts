@@ -37,7 +37,7 @@ export interface MapData {
   components: ComponentPoints | null;
   roads: { geometry: RoadGeometry; colours: Uint8Array } | null;
   names: readonly RegionView[];
-  around: readonly PlaceName[];
+  surroundings: readonly PlaceName[];
 }
 
 /** From here on a hexagon of 5 km² says less than the points in it. */
@@ -121,7 +121,7 @@ export function symbolsOf(
   const symbols: MapSymbol[] = [
     ...itemSymbols(items, { ...style, label: (item) => (data.quiet.has(item.id) ? null : style.label(item)) }),
     ...nameSymbols(data.names, style.scene, style.name),
-    ...surroundingSymbols(data.around, style.scene, style.name),
+    ...surroundingSymbols(data.surroundings, style.scene, style.name),
   ];
   if (theme === "emergency" || theme === "river") symbols.push(...gaugeSymbols(stations.river, style));
   if (theme === "emergency") {

@@ -45,7 +45,7 @@ export function nameSymbols(
   });
 }
 
-const AROUND = { sea: "#4E6C86", neighbour: "#5B7187", river: "#6C94BA" } as const;
+const SURROUNDING_COLOURS = { sea: "#4E6C86", neighbour: "#5B7187", river: "#6C94BA" } as const;
 
 /** Seas, neighbours and rivers: last to be placed, first to be left out. */
 export function surroundingSymbols(
@@ -63,7 +63,7 @@ export function surroundingSymbols(
       text: name(place),
       sizePx: scene.labelPx.place,
       weight: 400,
-      colour: AROUND[place.kind],
+      colour: SURROUNDING_COLOURS[place.kind],
       spacing: place.kind === "sea" ? 0.2 : 0,
     },
   }));

@@ -10,7 +10,7 @@ import { RANKS } from "./item-symbols.ts";
 export interface StationStyle {
   scene: Scene;
   role: "overview" | "focus";
-  staleWord: string;
+  staleText: string;
 }
 
 /** "蕉坑水位站" on a map of gauges is "蕉坑". */
@@ -38,7 +38,7 @@ export function gaugeSymbols(stations: readonly Station[], style: StationStyle):
     const words = warned
       ? `${short} ${differenceText(gauge.overM, 2)}`
       : gauge.stale
-        ? `${short} ${style.staleWord}${at === null ? "" : ` ${hourMinute(at)}`}`
+        ? `${short} ${style.staleText}${at === null ? "" : ` ${hourMinute(at)}`}`
         : `${short} ${numberText(gauge.valueM, 2)}`;
     const colour = warned ? GAUGE_COLOURS[gauge.state] : gauge.stale ? "#A9BACA" : "#C7D3DE";
     return [

@@ -48,14 +48,14 @@ export function useCommonMapData(theme: Theme, data: WallData): CommonMapData {
   const stations = useStationSet();
   const roads = useRoads(data);
   const basemap = useBasemap();
-  const around = useSurroundings(basemap.url, basemap.data);
+  const surroundings = useSurroundings(basemap.url, basemap.data);
   const reaches = data.reaches.data ?? NONE;
   const patrols = data.patrols.data ?? NONE;
   const density = data.density.data;
   const components = data.components.data;
   return useMemo(
-    () => ({ theme, stations, reaches, patrols, density, components, roads, around }),
-    [theme, stations, reaches, patrols, density, components, roads, around],
+    () => ({ theme, stations, reaches, patrols, density, components, roads, surroundings }),
+    [theme, stations, reaches, patrols, density, components, roads, surroundings],
   );
 }
 

@@ -17,7 +17,7 @@ interface CityState {
   revision: number;
 }
 
-const TELL_EVERY_MS = 250;
+const NOTIFY_EVERY_MS = 250;
 
 export const cityStore = createStore<CityState>(() => ({ things: [], latest: new Map(), revision: 0 }));
 
@@ -51,7 +51,7 @@ export function putFrame(frame: Frame): void {
   told = setTimeout(() => {
     told = undefined;
     cityStore.setState((state) => ({ revision: state.revision + 1 }));
-  }, TELL_EVERY_MS);
+  }, NOTIFY_EVERY_MS);
 }
 
 export interface Reading extends LiveValue {

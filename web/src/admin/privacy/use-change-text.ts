@@ -16,7 +16,7 @@ function useOther() {
 }
 
 /** `purposes`: those before and after, so that one that is taken away has its name. */
-export function useChangeWords(purposes: readonly RevealPurpose[]): (change: MaskingChange) => string {
+export function useChangeText(purposes: readonly RevealPurpose[]): (change: MaskingChange) => string {
   const t = useText();
   const name = useName();
   const roleNames = useRoleNames();
@@ -57,7 +57,7 @@ export function useChangeWords(purposes: readonly RevealPurpose[]): (change: Mas
   };
 }
 
-export function useViewWords(): (change: ViewChange) => string {
+export function useViewText(): (change: ViewChange) => string {
   const t = useText();
   const other = useOther();
   return (change) => {
@@ -67,18 +67,18 @@ export function useViewWords(): (change: ViewChange) => string {
   };
 }
 
-interface EditionWords {
+interface EditionText {
   title: string;
   lines: string[];
 }
 
 /** What an edition changed; of the first one of a setting nothing before it is known. */
-export function useEditionWords(change: PrivacyChange): EditionWords {
+export function useEditionText(change: PrivacyChange): EditionText {
   const t = useText();
   const name = useName();
-  const viewWords = useViewWords();
+  const viewText = useViewText();
   const isPolicy = change.what === "masking-policy";
-  const policyWords = useChangeWords(isPolicy ? [...change.after.purposes, ...(change.before?.purposes ?? [])] : []);
+  const policyText = useChangeText(isPolicy ? [...change.after.purposes, ...(change.before?.purposes ?? [])] : []);
   if (change.what === "retention") {
     const { nameZh, nameEn } = RETENTION[change.kind];
     const kind = name(nameZh, nameEn);
@@ -86,9 +86,9 @@ export function useEditionWords(change: PrivacyChange): EditionWords {
     return { title: t("admin.privacy.retention"), lines: [t("admin.privacy.retention.line", values)] };
   }
   if (change.what === "public-view") {
-    const lines = change.before === null ? [] : viewChanges(change.before, change.after).map(viewWords);
+    const lines = change.before === null ? [] : viewChanges(change.before, change.after).map(viewText);
     return { title: t("admin.privacy.view"), lines };
   }
-  const lines = change.before === null ? [] : maskingChanges(change.before, change.after).map(policyWords);
+  const lines = change.before === null ? [] : maskingChanges(change.before, change.after).map(policyText);
   return { title: t("admin.privacy.masking"), lines };
 }

@@ -6,17 +6,17 @@ import { askFirst } from "./confirm/ask-store.ts";
 /** Views that hold something: a page may have two. */
 let unsavedViews = 0;
 
-const holdBack = (event: BeforeUnloadEvent) => event.preventDefault();
+const preventUnload = (event: BeforeUnloadEvent) => event.preventDefault();
 
 /** While a view is shown: whether it holds something that nobody has saved. */
 export function useUnsaved(unsaved: boolean): void {
   useEffect(() => {
     if (!unsaved) return;
     unsavedViews += 1;
-    window.addEventListener("beforeunload", holdBack);
+    window.addEventListener("beforeunload", preventUnload);
     return () => {
       unsavedViews -= 1;
-      if (unsavedViews === 0) window.removeEventListener("beforeunload", holdBack);
+      if (unsavedViews === 0) window.removeEventListener("beforeunload", preventUnload);
     };
   }, [unsaved]);
 }

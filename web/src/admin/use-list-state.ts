@@ -1,12 +1,12 @@
 // What a list is filtered by, and which of it is in hand: a known one by its id, or a new one. Both stand in the address.
 import { useState } from "react";
 import { useText } from "../i18n/use-text.ts";
-import { leave } from "./leaving.ts";
 import { useQueryState } from "./query-state.ts";
+import { leave } from "./unsaved.ts";
 import { focusSearch, useAdminKeys, walk } from "./use-admin-keys.ts";
 
 /** `what` is its name in the address. */
-export function useInHand<Name extends string>(what: Name, filters: readonly Name[]) {
+export function useListState<Name extends string>(what: Name, filters: readonly Name[]) {
   const t = useText();
   const [query, change] = useQueryState([...filters, what]);
   const [isNew, setIsNew] = useState(false);
@@ -30,7 +30,7 @@ export function useInHand<Name extends string>(what: Name, filters: readonly Nam
   };
 }
 
-export type InHand<Name extends string> = ReturnType<typeof useInHand<Name>>;
+export type ListState<Name extends string> = ReturnType<typeof useListState<Name>>;
 
 export function useListKeys<Row extends { id: string }>(
   rows: readonly Row[],

@@ -3,7 +3,7 @@ import { useName } from "../../i18n/named.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { actionName } from "./action-name.ts";
 
-export function useActionWords(): (action: string) => string {
+export function useActionText(): (action: string) => string {
   const t = useText();
   const name = useName();
   return (action) => {

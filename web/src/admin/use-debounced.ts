@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 
 const REST_MS = 400;
 
-export function useRested(value: string): string {
+export function useDebounced(value: string): string {
   const [rested, setRested] = useState(value);
   useEffect(() => {
     const timer = setTimeout(() => setRested(value), REST_MS);

@@ -34,7 +34,7 @@ function Failure({ open }: { open: OpenAct }) {
   );
 }
 
-export function Rehearsal({ row, open, isPossible }: { row: CaseView; open: OpenAct; isPossible: boolean }) {
+export function Preview({ row, open, isPossible }: { row: CaseView; open: OpenAct; isPossible: boolean }) {
   const t = useText();
   const name = useName();
   const nowMs = useNow();
@@ -43,15 +43,15 @@ export function Rehearsal({ row, open, isPossible }: { row: CaseView; open: Open
   const department = items?.find(({ id }) => id === departmentId) ?? null;
   const gap = gapOf(open.draft);
   const left = timeLeft(row, nowMs);
-  const sentence = t(`command.${type}.rehearsal`, {
+  const sentence = t(`command.${type}.preview`, {
     number: row.number,
     department: department === null ? (row.departmentName ?? "") : name(department.name, department.nameEn),
     reason,
   });
   return (
-    <div className="rehearsal">
+    <div className="preview">
       <p>
-        <span className="rehearsal-mark">{t("console.act.rehearsal")}</span>
+        <span className="preview-mark">{t("console.act.preview")}</span>
         <b>{gap === null ? sentence : t(`console.gap.${gap}`)}</b>
       </p>
       <p className="muted">
