@@ -19,16 +19,16 @@ const refused = (code: ProblemCode, errors?: Problem["errors"]) =>
 
 describe("a refused sign-in", () => {
   test("asks for the code where the account has a second factor", () => {
-    expect(signInProblem(refused("second-factor-needed"), "password")).toEqual({ ask: "code" });
+    expect(signInProblem(refused("second-factor-needed"), "password")).toEqual({ next: "code" });
   });
 
   test("says which of the two was wrong", () => {
-    expect(signInProblem(refused("not-signed-in"), "password")).toEqual({ ask: "again", text: "signin.wrong" });
-    expect(signInProblem(refused("not-signed-in"), "code")).toEqual({ ask: "again", text: "access.code.wrong" });
+    expect(signInProblem(refused("not-signed-in"), "password")).toEqual({ next: "again", text: "signin.wrong" });
+    expect(signInProblem(refused("not-signed-in"), "code")).toEqual({ next: "again", text: "access.code.wrong" });
   });
 
   test("says when it is locked, and when the server did not answer", () => {
-    expect(signInProblem(refused("too-many-requests"), "code")).toEqual({ ask: "again", text: "access.locked" });
+    expect(signInProblem(refused("too-many-requests"), "code")).toEqual({ next: "again", text: "access.locked" });
     expect(signInProblem(refused("database-away"), "password")).toMatchObject({ text: "signin.failed" });
     expect(signInProblem(new TypeError("no network"), "password")).toMatchObject({ values: { why: "no network" } });
   });

@@ -1,4 +1,4 @@
-// A page that the reader's roles do not open: which roles do, and where the reader can go instead.
+// Shown when the reader's roles do not open the page: names the roles that do, and links to another page.
 import type { SessionView } from "@minqing/core/access/account";
 import { PERMISSIONS, type Permission } from "@minqing/core/access/permissions";
 import { signOut } from "../api/session.ts";

@@ -1,4 +1,4 @@
-// What must be done before anything else: the form of the duty in place of the page, until it is done.
+// Shows the form of the required step in place of the page until the step is done.
 import type { RequiredStep, SessionView } from "@minqing/core/access/account";
 import { signOut } from "../api/session.ts";
 import { useLanguage } from "../i18n/Localised.tsx";

@@ -1,4 +1,4 @@
-// The names of roles, one after the other, in the page's language.
+// Names of roles in the page's language, joined to one text.
 import type { Actor } from "@minqing/core/access/account";
 import { useCallback } from "react";
 import { useText } from "../i18n/use-text.ts";

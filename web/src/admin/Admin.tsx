@@ -1,4 +1,5 @@
-// The page under one frame: sections by permission, the section that the address names, the question and the notice on top.
+// The administration page: sections by permission, the section that the address names, the confirmation dialog and the
+// notice.
 import { useEffect } from "react";
 import { useSession } from "../access/SessionGate.tsx";
 import { EmptyList } from "../console/EmptyList.tsx";
@@ -37,7 +38,7 @@ const PAGES: Record<Section, () => React.JSX.Element> = {
   me: OwnPage,
 };
 
-/** An address that names no section, or one that the roles do not open. */
+/** Shown for an address that names no section, or a section that the roles do not open. */
 function LostSection({ isKnown }: { isKnown: boolean }) {
   const t = useText();
   return (
@@ -54,8 +55,8 @@ export function Admin() {
   const { roles } = useSession();
   const t = useText();
   const sections = sectionsFor(roles);
-  const asked = useSection();
-  const section = asked === "first" ? (sections.find((name) => name !== "permissions") ?? "me") : asked;
+  const requested = useSection();
+  const section = requested === "first" ? (sections.find((name) => name !== "permissions") ?? "me") : requested;
   useAdminKeys((key) => {
     const wanted = key.startsWith("section-") ? sections[Number(key.slice("section-".length)) - 1] : undefined;
     if (wanted !== undefined) leave(t, () => goToSection(wanted));

@@ -1,4 +1,4 @@
-// What the last act came to, in one line at the foot of the page.
+// The result of the last action, in one line at the foot of the page.
 import { create } from "zustand";
 
 export interface Notice {

@@ -1,13 +1,13 @@
-// A value that is being typed, once the typing rests.
+// A typed value, once typing has paused.
 import { useEffect, useState } from "react";
 
-const REST_MS = 400;
+const DEBOUNCE_MS = 400;
 
 export function useDebounced(value: string): string {
-  const [rested, setRested] = useState(value);
+  const [debounced, setDebounced] = useState(value);
   useEffect(() => {
-    const timer = setTimeout(() => setRested(value), REST_MS);
+    const timer = setTimeout(() => setDebounced(value), DEBOUNCE_MS);
     return () => clearTimeout(timer);
   }, [value]);
-  return rested;
+  return debounced;
 }

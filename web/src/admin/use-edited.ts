@@ -1,4 +1,4 @@
-// A rule under a form: what stands, what it is to become, and saving it once somebody has agreed to what that means.
+// Edits a setting in editions: the saved value, the form, and saving after confirmation.
 import type { InEdition } from "@minqing/core/city/edition";
 import { useState } from "react";
 import { isOvertaken } from "../api/problem-error.ts";
@@ -21,12 +21,13 @@ export function useEdited<Value extends object, Change>(
 ) {
   const t = useText();
   const [before, setBefore] = useState(value);
-  /** What was typed, with the edition that it is compared with. */
+  /** The typed value, with the edition that it is based on. */
   const [form, setTyped] = useState(value);
   const setForm = (typed: Value) => setTyped(({ edition }) => ({ ...typed, edition }));
   const changes = changesOf(before, form);
   useUnsaved(changes.length > 0);
-  /** What was typed stays, against what somebody else has just saved: the next question names every difference. */
+  /** After a conflict the typed value stays and is compared with the newest saved one; the next confirmation lists every
+   * difference. */
   const compareAgain = async (): Promise<void> => {
     const fresh = await read();
     setBefore(fresh);

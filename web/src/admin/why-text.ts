@@ -1,4 +1,4 @@
-// Why something did not work, in the page's language; what exactly the server said stands behind it.
+// The reason of a failure in the page's language, followed by the server's detail.
 import { ProblemError } from "../api/problem-error.ts";
 import type { Text } from "../i18n/use-text.ts";
 

@@ -1,4 +1,5 @@
-// The session may have changed under an open page: ended, or a duty came. Who meets the refusal says so; the gate asks again.
+// Announces that the session of an open page may have changed: it ended, or a required step was added. SessionGate then
+// reads the session again.
 import type { ProblemCode } from "@minqing/core/problem/problem";
 
 const CHANGED = new EventTarget();
@@ -12,7 +13,7 @@ export const announceSessionChange = (): void => {
   CHANGED.dispatchEvent(new Event("change"));
 };
 
-/** Returns how to stop listening. */
+/** Returns a function that removes the listener. */
 export function onSessionChange(listener: () => void): () => void {
   CHANGED.addEventListener("change", listener);
   return () => CHANGED.removeEventListener("change", listener);

@@ -1,4 +1,4 @@
-// An honest small page for what is not built yet: what it will do, what it does not do today, what works instead.
+// The page of a part that is not built yet: what it will do, what it does not do today, and what works instead.
 import { useEffect } from "react";
 import { useLanguage } from "../i18n/Localised.tsx";
 import { useText } from "../i18n/use-text.ts";

@@ -1,4 +1,4 @@
-// The page for people in the field (一线): says what will come.
+// The page for people in the field (一线): announces what will come.
 import { ComingPage } from "../design/ComingPage.tsx";
 import { startPage } from "../design/start-page.tsx";
 import { PAGE_MESSAGES } from "../i18n/page-messages.ts";

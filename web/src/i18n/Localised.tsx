@@ -1,4 +1,5 @@
-// Gives a page its language. Messages come per page, so that the wall does not load the console's words.
+// Provides the language of a page and its messages. Messages are loaded per page, so the wall does not load those of the
+// console.
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { IntlProvider } from "react-intl";
 import { type Locale, readLocale, saveLocale } from "./locale.ts";

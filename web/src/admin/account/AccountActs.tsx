@@ -1,4 +1,5 @@
-// Acts on an account beside its form: a new password, its second factor, a lock-out, its sessions. Each asks first.
+// Buttons beside an account's form: new password, reset of the second factor, unlock, end of its sessions. Each asks for
+// confirmation.
 import type { AccountView } from "@minqing/core/access/account";
 import { useState } from "react";
 import { endSessionsOf, resetPassword, resetSecondFactor, unlockAccount } from "../../api/accounts.ts";
@@ -14,7 +15,7 @@ interface Props {
   account: AccountView;
   onChanged(account: AccountView): void;
   onFresh(password: string): void;
-  /** Somebody else has changed it meanwhile. */
+  /** Called when another person has changed the account since it was read. */
   onStale(): void;
 }
 

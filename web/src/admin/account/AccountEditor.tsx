@@ -1,4 +1,4 @@
-// The form of an account: what is wrong is said beside its field; what is dangerous asks before it is saved.
+// The form of an account: shows issues beside their fields and asks for confirmation before a dangerous change.
 import type { AccountView } from "@minqing/core/access/account";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { changeAccount, createAccount, type FreshAccount } from "../../api/accounts.ts";
@@ -63,7 +63,7 @@ export function AccountEditor(props: Props) {
   const t = useText();
   const [before] = useState(() => (account === null ? NEW_ACCOUNT : formOf(account)));
   const [form, setForm] = useState(before);
-  /** Nobody is scolded before having tried. */
+  /** Issues of a new account are shown only after the first attempt to save. */
   const [hasTried, setHasTried] = useState(account !== null);
   const { working, save } = useSaving(props, form, before);
   const element = useRef<HTMLFormElement>(null);

@@ -1,4 +1,4 @@
-// The fields of an account, each with its own word about what is wrong.
+// The fields of an account, each with its issue.
 import { useText } from "../../i18n/use-text.ts";
 import type { AccountForm, AccountIssue } from "./account-draft.ts";
 import { GrantFields } from "./GrantFields.tsx";

@@ -1,4 +1,4 @@
-// One account in the list: who, as what, where, and what is to be said of it.
+// One account in the list: name, roles, regions, badges.
 import type { AccountView } from "@minqing/core/access/account";
 import type { SignInPolicy } from "@minqing/core/access/policy";
 import { useRoleNames } from "../../access/use-role-names.ts";
@@ -22,7 +22,7 @@ export function AccountHeads() {
   );
 }
 
-/** A sign that asks for somebody's attention has a mark; what is as it should be has none. */
+/** Badges that need attention have an icon. */
 const NEEDS_ATTENTION: ReadonlySet<AccountBadge> = new Set(["disabled", "locked", "no-second-factor"]);
 
 export function Badges({ account, policy }: { account: AccountView; policy: SignInPolicy | null }) {

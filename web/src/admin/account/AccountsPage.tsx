@@ -1,4 +1,4 @@
-// Accounts (账号): who may sign in, with which roles, on which part of the city; beside the list the account in hand.
+// Accounts (账号): who may sign in, with which roles, for which part of the city. The openCreated account stands beside the list.
 import { type AccountView, ROLES } from "@minqing/core/access/account";
 import { useCallback } from "react";
 import { listAccounts } from "../../api/accounts.ts";
@@ -99,7 +99,7 @@ function AccountList({ listState, pages }: { listState: ListState<Filters>; page
 
 export function AccountsPage() {
   const listState = useListState<Filters>("account", ["q", "role"]);
-  const { query, selected, isNew, isOpen, show, keep } = listState;
+  const { query, selected, isNew, isOpen, show, openCreated } = listState;
   const pages = useAccounts(query.q, query.role);
   useListKeys(pages.rows, listState);
   return (
@@ -113,7 +113,7 @@ export function AccountsPage() {
           onChanged={(account) => pages.replace(withId(account))}
           onCreated={(account) => {
             void pages.again();
-            keep(account.username);
+            openCreated(account.username);
           }}
           onClose={() => show("")}
         />

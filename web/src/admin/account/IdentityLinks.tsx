@@ -1,5 +1,5 @@
-// Whom of the identity providers the account is bound to (身份绑定): read when somebody looks, since each look at an account
-// is a line of the audit trail.
+// The identity links (身份绑定) of an account. They are read when the section is opened, because each read writes a row of
+// the audit trail.
 import type { IdentityLinkView, IdentityProviderView } from "@minqing/core/access/identity-link";
 import { type FormEvent, useCallback, useState } from "react";
 import { bindIdentity, type Identities, readIdentities, releaseIdentity } from "../../api/identities.ts";

@@ -1,4 +1,4 @@
-// What is to be said of an account at a glance: whether it can sign in, and what it still has to do. Pure.
+// The badges of an account: whether it can sign in, and what it still has to do. Pure.
 import type { AccountView } from "@minqing/core/access/account";
 import { needsSecondFactor, type SignInPolicy } from "@minqing/core/access/policy";
 

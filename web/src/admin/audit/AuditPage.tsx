@@ -1,4 +1,4 @@
-// Audit (审计): the state of the trail, its rows newest first, one of them in full.
+// Audit (审计): the state of the trail, its rows newest first, the selected row in full.
 import { useCallback, useState } from "react";
 import { type AuditRow, listAudit, readAuditState } from "../../api/audit.ts";
 import { ReadFailure } from "../../console/ReadFailure.tsx";
@@ -22,7 +22,7 @@ const STATE_EVERY_MS = 15_000;
 function Row({ row }: { row: AuditRow }) {
   const t = useText();
   const textIf = useTextIf();
-  const words = useActionText();
+  const actionText = useActionText();
   const atMs = Date.parse(row.at);
   return (
     <div className="row-cells audit-columns">
@@ -31,7 +31,7 @@ function Row({ row }: { row: AuditRow }) {
       </span>
       <span className="strong">{row.actor ?? t("admin.nobody")}</span>
       <span className="mono">{row.address ?? "–"}</span>
-      <span title={row.action}>{words(row.action)}</span>
+      <span title={row.action}>{actionText(row.action)}</span>
       <span>{row.objectKind === null ? "–" : `${row.objectKind} ${row.objectId ?? ""}`}</span>
       <span className={row.result === "done" ? "muted" : "strong"}>
         {textIf(`admin.result.${row.result}`, row.result)} {row.count > 1 && `×${row.count}`}
@@ -55,10 +55,10 @@ function Heads() {
 
 function useTrail() {
   const [filter, change] = useQueryState(AUDIT_FIELDS);
-  const question = JSON.stringify(auditQuery(filter));
+  const query = JSON.stringify(auditQuery(filter));
   const read = useCallback(
-    (cursor: string | null) => listAudit({ ...JSON.parse(question), cursor, limit: PAGE_ROWS }),
-    [question],
+    (cursor: string | null) => listAudit({ ...JSON.parse(query), cursor, limit: PAGE_ROWS }),
+    [query],
   );
   return { filter, change, pages: usePages(read, keyOf) };
 }

@@ -1,4 +1,4 @@
-// One row of the trail in full: who, what, with what result; what changed; its place in the chain.
+// One row of the trail in full: actor, action, result, changed fields, place in the chain.
 
 import type { AuditRow } from "../../api/audit.ts";
 import { Caps } from "../../console/Keys.tsx";
@@ -46,7 +46,7 @@ function Detail({ lines }: { lines: readonly DetailLine[] }) {
 export function AuditPane({ row, onClose }: { row: AuditRow; onClose(): void }) {
   const t = useText();
   const textIf = useTextIf();
-  const words = useActionText();
+  const actionText = useActionText();
   const atMs = Date.parse(row.at);
   const object = row.objectKind === null ? "–" : `${row.objectKind} ${row.objectId ?? ""}`;
   const facts: readonly (readonly [KeyUnder<"admin.column">, string])[] = [
@@ -57,7 +57,7 @@ export function AuditPane({ row, onClose }: { row: AuditRow; onClose(): void }) 
       row.roles.length === 0 ? "–" : row.roles.map((role) => textIf(`role.${role}`, role)).join(t("list.comma")),
     ],
     ["address", row.address ?? "–"],
-    ["action", `${words(row.action)} ${row.action}`],
+    ["action", `${actionText(row.action)} ${row.action}`],
     ["object", object],
     ["result", textIf(`admin.result.${row.result}`, row.result)],
     ["reason", row.reason ?? "–"],

@@ -1,4 +1,4 @@
-// Searching the trail, walking its chain, taking it home.
+// Searches the trail, verifies its chain, exports it.
 import { AuditResult } from "@minqing/core/audit/event";
 import { useState } from "react";
 import { exportPath, type Verification, verifyAudit } from "../../api/audit.ts";
@@ -17,7 +17,7 @@ interface FilterProps {
 
 export function AuditFilters({ filter, onChange }: FilterProps) {
   const t = useText();
-  const words = useActionText();
+  const actionText = useActionText();
   const text = (field: AuditField, list?: string) => (
     <label className={`filter is-${field}`}>
       <span className="muted">{t(`admin.audit.${field}`)}</span>
@@ -36,7 +36,7 @@ export function AuditFilters({ filter, onChange }: FilterProps) {
       {text("action", "audit-actions")}
       <datalist id="audit-actions">
         {SEARCHED_ACTIONS.map((action) => (
-          <option key={action} value={action} label={words(action)} />
+          <option key={action} value={action} label={actionText(action)} />
         ))}
       </datalist>
       {text("objectKind")}

@@ -1,10 +1,10 @@
-// The words for an action of the trail: its own, a case's command, or the permission that was refused. Pure.
+// The text of an action of the trail: its own text, a case command, or the permission that was denied. Pure.
 
 import { PERMISSIONS } from "@minqing/core/access/permissions";
 import { CaseCommand } from "@minqing/core/case/commands";
 import type { TextKey } from "../../i18n/text-key.ts";
 
-/** Actions with words of their own (`admin.action.…`). */
+/** Actions with their own text (`admin.action.…`). */
 export const NAMED_ACTIONS = [
   "session.open",
   "session.close",
@@ -72,7 +72,7 @@ export const NAMED_ACTIONS = [
   "request.refuse",
 ] as const;
 
-/** The report of a case and a change of who may know of it stand with the texts of the case commands. */
+/** The texts of a report and of a classification stand among those of the case commands. */
 function keyOf(action: (typeof NAMED_ACTIONS)[number]): TextKey {
   if (action === "case.report") return "command.report.audited";
   return action === "case.classify" ? "command.classify.audited" : `admin.action.${action}`;
@@ -80,7 +80,7 @@ function keyOf(action: (typeof NAMED_ACTIONS)[number]): TextKey {
 
 const COMMANDS = CaseCommand.options.map((option) => option.shape.type.value);
 
-/** What can be searched for, commands included. */
+/** Actions that the search offers, commands included. */
 export const SEARCHED_ACTIONS: readonly string[] = [...NAMED_ACTIONS, ...COMMANDS.map((command) => `case.${command}`)];
 
 export type ActionName =

@@ -1,4 +1,4 @@
-// The question before a dangerous act. Escape, and the button that has the focus, leave everything as it is.
+// The confirmation dialog before a dangerous action. Escape and the focused button cancel.
 import { useEffect, useRef } from "react";
 import { useText } from "../../i18n/use-text.ts";
 import { useAsked } from "./ask-store.ts";

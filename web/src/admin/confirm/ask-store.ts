@@ -1,11 +1,11 @@
-// A dangerous act asks first: what will happen, and a button that names it. One question at a time.
+// Confirmation of a dangerous action: its effects, and a button that names it. One question at a time.
 import { create } from "zustand";
 
 export interface Question {
   title: string;
-  /** What will happen, one line each. */
+  /** What will happen, one line for each effect. */
   effects: readonly string[];
-  /** The word on the button. */
+  /** The text on the button. */
   act: string;
 }
 
@@ -15,7 +15,7 @@ interface Asked extends Question {
 
 export const useAsked = create<{ asked: Asked | null }>(() => ({ asked: null }));
 
-/** True when the person says yes. A question that was open before is answered with no. */
+/** True when the person confirms. A question that is still open is answered with no. */
 export function askFirst(question: Question): Promise<boolean> {
   useAsked.getState().asked?.answer(false);
   return new Promise((resolve) => {

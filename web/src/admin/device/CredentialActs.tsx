@@ -1,4 +1,4 @@
-// A device's credential: a new password, told once, or none any more. Each asks first.
+// A device's credential: a new password, shown once, or revocation. Each asks for confirmation.
 import { useState } from "react";
 import { revokeCredential, rotateCredential } from "../../api/devices.ts";
 import { useText } from "../../i18n/use-text.ts";

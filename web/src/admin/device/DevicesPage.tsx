@@ -1,4 +1,4 @@
-// Devices (设备台账): messages that could not be used, with their reasons, and what became of all messages of one device.
+// Devices (设备台账): dead letters with their reasons, and the ledger of one device.
 import type { DeadLetterView } from "@minqing/core/device/ledger";
 import { useCallback, useState } from "react";
 import { listDeadLetters } from "../../api/devices.ts";

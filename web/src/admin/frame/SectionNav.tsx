@@ -1,4 +1,4 @@
-// The sections that the roles open, with their number keys; below them the other pages that these roles open.
+// The sections that the roles open, with their number keys, and links to the other pages that the roles open.
 import { mayDo } from "@minqing/core/access/permissions";
 import { useSession } from "../../access/SessionGate.tsx";
 import { Caps } from "../../console/Keys.tsx";

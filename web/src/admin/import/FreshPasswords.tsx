@@ -1,4 +1,4 @@
-// First passwords of the accounts that were just made: saved once as a sheet, then forgotten by this page.
+// First passwords of new accounts: saved once as a sheet, then forgotten by the page.
 import type { ImportReport } from "@minqing/core/import/report";
 import { useState } from "react";
 import { numberText } from "../../i18n/numbers.ts";

@@ -1,4 +1,4 @@
-// What is imported: the kind, the file, and the columns that a file of this kind has.
+// Chooses the kind and the file of an import; lists the columns of the kind.
 import { IMPORT_KINDS, type ImportKind } from "@minqing/core/import/report";
 import { useText } from "../../i18n/use-text.ts";
 import { Line } from "../account/Line.tsx";

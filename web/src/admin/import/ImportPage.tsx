@@ -1,4 +1,4 @@
-// Import (导入) of units and accounts: a file is checked first, and written as a whole when nothing in it is refused.
+// Import (导入) of units and accounts: a file is checked first, and written as a whole when it has no issues.
 import { useText } from "../../i18n/use-text.ts";
 import { FreshPasswords } from "./FreshPasswords.tsx";
 import { ImportChoice } from "./ImportChoice.tsx";

@@ -1,4 +1,4 @@
-// The sheets that this page hands out: a template with the columns of a kind, and the first passwords of new accounts.
+// The sheets that this page offers: a template with the columns of a kind, and the first passwords of new accounts.
 
 import { ACCOUNT_COLUMNS } from "@minqing/core/import/account-sheet";
 import type { Column } from "@minqing/core/import/columns";
@@ -28,12 +28,12 @@ export const columnsOf = (kind: ImportKind): { column: Column; help: TextKey }[]
     return { column, help };
   });
 
-/** With the mark by which spreadsheets know UTF-8. */
+/** Begins with the byte order mark, by which spreadsheets recognise UTF-8. */
 const sheetText = (rows: readonly (readonly string[])[]): string =>
   `\ufeff${rows.map((cells) => `${cells.join(",")}\r\n`).join("")}`;
 
 export const templateText = (kind: ImportKind): string => sheetText([columnsOf(kind).map(({ column }) => column.zh)]);
 
-/** Neither names nor passwords hold a comma, a quote, or what begins a formula. */
+/** Needs no quoting: names and passwords contain no comma, no quote and no beginning of a formula. */
 export const passwordText = (passwords: NonNullable<ImportReport["passwords"]>): string =>
   sheetText([["账号", "首次密码"], ...passwords.map(({ username, password }) => [username, password])]);

@@ -1,4 +1,4 @@
-// Where an import stands: what is chosen, what the last look at it said, and whether it was written.
+// The state of an import: chosen kind and file, last report, whether it is written.
 import { type ImportKind, type ImportReport, MAX_FILE_BYTES } from "@minqing/core/import/report";
 import { useState } from "react";
 import { importFile } from "../../api/imports.ts";
@@ -15,7 +15,7 @@ interface State {
   isWorking: boolean;
 }
 
-/** Nothing refused, and something to do. */
+/** The report has no issues, and at least one row to write. */
 export const canWrite = (report: ImportReport | null): report is ImportReport =>
   report !== null && !report.written && report.refused.length === 0 && report.create + report.change > 0;
 
@@ -24,8 +24,8 @@ function questionOf(t: Text, { kind, create, change }: ImportReport) {
     ...(create > 0 ? [t(`admin.import.effect.create.${kind}`, { n: numberText(create) })] : []),
     ...(change > 0 ? [t(`admin.import.effect.change.${kind}`, { n: numberText(change) })] : []),
   ];
-  const told = kind === "accounts" && create > 0 ? [t("admin.import.effect.passwords")] : [];
-  return { title: t("admin.import.ask"), effects: [...counts, ...told], act: t("admin.import.write") };
+  const warnings = kind === "accounts" && create > 0 ? [t("admin.import.effect.passwords")] : [];
+  return { title: t("admin.import.ask"), effects: [...counts, ...warnings], act: t("admin.import.write") };
 }
 
 export function useImport() {
@@ -36,10 +36,13 @@ export function useImport() {
     if (file === null) return;
     setState({ ...state, isWorking: true });
     try {
-      const told = await importFile(kind, file, dryRun);
-      setState({ ...state, report: told, isWorking: false });
+      const result = await importFile(kind, file, dryRun);
+      setState({ ...state, report: result, isWorking: false });
       if (!dryRun)
-        showNotice(told.written ? "done" : "failed", t(told.written ? "admin.import.done" : "admin.import.notWritten"));
+        showNotice(
+          result.written ? "done" : "failed",
+          t(result.written ? "admin.import.done" : "admin.import.notWritten"),
+        );
     } catch (error) {
       setState({ ...state, report: null, isWorking: false });
       showNotice("failed", whyText(t, error));
@@ -48,7 +51,7 @@ export function useImport() {
   return {
     ...state,
     choose: (next: ImportKind) => setState({ kind: next, file: null, report: null, isWorking: false }),
-    // A connection that is cut in the middle of a large file could not say why.
+    // The server cuts the connection of a file that is too large, so the page could not show a reason.
     take: (next: File | null) => {
       const isTooLarge = next !== null && next.size > MAX_FILE_BYTES;
       if (isTooLarge) showNotice("failed", t("admin.problem.payload-too-large"));

@@ -1,4 +1,5 @@
-// Organisation (组织机构): departments, posts, people, shifts, regions and grid cells, each a list with the unit in hand beside it.
+// Organisation (组织机构): departments, posts, people, shifts, regions and grid cells, each as a list with the open unit
+// beside it.
 import { cityDay } from "@minqing/core/organisation/validity";
 import { useState } from "react";
 import { Caps } from "../../console/Keys.tsx";
@@ -18,7 +19,7 @@ import { asTab, TABS, type Tab, UNIT_KINDS } from "./unit-kinds.ts";
 import { type UnitNames, type UnitReference, useUnitNames, useUnitReference } from "./use-unit-names.ts";
 import { type UnitFilter, useUnits } from "./use-units.ts";
 
-/** Which tab, what is looked for, and which unit is in hand. */
+/** The open tab, its filter, and the open unit. */
 function useListState(today: string) {
   const t = useText();
   const [query, change] = useQueryState(["tab", "q", "department", "region", "all", "day", "unit"]);
@@ -41,7 +42,7 @@ function useListState(today: string) {
     open: (next: Tab) => go({ tab: next, q: "", department: "", region: "", unit: "" }),
     show: (id: string) => go({ unit: id }),
     begin: () => UNIT_KINDS[tab].canBegin && go({ unit: "" }, true),
-    /** After an act: what is in hand is known by this id. */
+    /** Called after saving, with the id of the saved unit. */
     savedUnit: (id: string) => {
       setIsNew(false);
       change({ unit: id });

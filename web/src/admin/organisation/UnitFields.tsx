@@ -1,4 +1,4 @@
-// The fields of a unit's form, each by its type, with its own word about what is wrong.
+// The fields of a unit's form by type, each with its issue.
 import { ROLES } from "@minqing/core/access/account";
 import { isValidOn } from "@minqing/core/organisation/validity";
 import { useCallback } from "react";
@@ -19,7 +19,7 @@ export interface FormProps {
   reference: UnitReference | null;
   names: UnitNames;
   today: string;
-  /** The telephone number that is known, masked; "" for none. */
+  /** The known telephone number, masked; "" for none. */
   knownPhone: string;
   onChange(part: UnitForm): void;
 }
@@ -28,7 +28,7 @@ type InputProps = FormProps & { field: Field; id: string; value: string };
 
 interface Choice {
   id: string;
-  words: string;
+  label: string;
 }
 
 function Select({
@@ -50,14 +50,14 @@ function Select({
       {!isKnown && <option value={value}>{value}</option>}
       {choices.map((choice) => (
         <option key={choice.id} value={choice.id}>
-          {choice.words}
+          {choice.label}
         </option>
       ))}
     </select>
   );
 }
 
-/** What is in force, and what is chosen already. */
+/** The units in force, and the one that is already chosen. */
 function useChoices({ field, form, reference, names, today, value }: InputProps): Choice[] {
   const t = useText();
   const departmentId = form["departmentId"] ?? "";
@@ -69,20 +69,20 @@ function useChoices({ field, form, reference, names, today, value }: InputProps)
   const { value: people } = useReading(read);
   switch (field.type) {
     case "role":
-      return ROLES.map((role) => ({ id: role, words: t(`role.${role}`) }));
+      return ROLES.map((role) => ({ id: role, label: t(`role.${role}`) }));
     case "department":
       return (reference?.departments ?? [])
         .filter((unit) => unit.id === value || isValidOn(unit, today))
-        .map(({ id }) => ({ id, words: names.department(id) }));
+        .map(({ id }) => ({ id, label: names.department(id) }));
     case "post":
       return (reference?.posts ?? [])
         .filter((post) => post.departmentId === null || post.departmentId === departmentId)
         .filter((post) => post.id === value || isValidOn(post, today))
-        .map(({ id }) => ({ id, words: names.post(id) }));
+        .map(({ id }) => ({ id, label: names.post(id) }));
     default:
       return (people ?? []).map(({ id, name, postName }) => ({
         id,
-        words: postName === null ? name : `${name} · ${postName}`,
+        label: postName === null ? name : `${name} · ${postName}`,
       }));
   }
 }
@@ -98,7 +98,7 @@ function Input(props: InputProps) {
     return <Select id={id} value={value} choices={choices} isNeeded={field.isNeeded} onPick={onPick} />;
   }
   if (field.type === "departmentKind") {
-    // A city may have kinds that it has not named yet.
+    // A city may use kinds that have no name yet.
     const kinds = (reference?.kinds ?? []).map(({ code }) => ({ code, name: names.departmentKind(code) }));
     return <SuggestInput id={id} value={value} maxLength={32} suggestions={kinds} onPick={onPick} />;
   }
@@ -120,7 +120,7 @@ function Input(props: InputProps) {
 
 const HAVE_HELP = ["phone", "validTo", "username", "reachCodes", "managementParentCode"] as const;
 
-/** Below a field: what its code stands for, or what is to be known about it. */
+/** The text below a field: the name of its code, or an explanation. */
 function useHelp({ names }: FormProps) {
   const t = useText();
   return ({ key, type }: Field, value: string): { help?: string } => {

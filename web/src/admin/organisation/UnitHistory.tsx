@@ -1,4 +1,4 @@
-// What was changed of one unit: who, when, and each field before and after; newest first.
+// The changes of one unit: actor, time, each field before and after; newest first.
 import type { OrganisationKind, UnitChange } from "@minqing/core/organisation/unit";
 import { useCallback } from "react";
 import { listHistory } from "../../api/organisation.ts";

@@ -1,4 +1,5 @@
-// The unit in hand: its form, the acts on it, and its history. Ending one, and who runs a region, is asked before it is done.
+// The open unit: its form, its buttons and its history. Ending a unit, and changing who manages a region, ask for
+// confirmation.
 import { type FormEvent, useState } from "react";
 import { changeUnit, deleteShift, makeUnit, type SavedUnit } from "../../api/organisation.ts";
 import { isOvertaken } from "../../api/problem-error.ts";
@@ -25,7 +26,7 @@ import type { UnitNames, UnitReference } from "./use-unit-names.ts";
 
 interface Props {
   tab: Tab;
-  /** Null for a unit that is to be made. */
+  /** Null for a new unit. */
   item: UnitItem | null;
   reference: UnitReference | null;
   names: UnitNames;
@@ -38,7 +39,7 @@ interface Props {
 const titleOf = (t: Text, tab: Tab, item: UnitItem | null): string =>
   item === null ? t(`admin.unit.new.${tab}`) : textIn(item, tab === "shifts" ? "personName" : "name");
 
-/** What is said before it is done; empty for what is not dangerous. */
+/** Effects that need confirmation; empty for harmless changes. */
 function effectsOf(t: Text, tab: Tab, item: UnitItem | null, changed: readonly string[], form: UnitForm): string[] {
   if (item === null) return [];
   const to = form["validTo"] ?? "";
@@ -79,7 +80,7 @@ function useSaving(props: Props, form: UnitForm, changed: readonly string[]) {
     )
       return;
     const draft = draftOf(UNIT_KINDS[tab].fields, form);
-    // Its id is in the address.
+    // The id is in the address.
     const { id: _, ...rest } = draft;
     await attempt(
       () =>
@@ -106,7 +107,7 @@ function Editor(props: Props) {
   const { fields } = UNIT_KINDS[tab];
   const [before] = useState(() => (item === null ? emptyForm(fields, today) : formOf(fields, item)));
   const [form, setForm] = useState(before);
-  /** Nobody is scolded before having tried. */
+  /** Issues of a new unit are shown only after the first attempt to save. */
   const [hasTried, setHasTried] = useState(item !== null);
   const issues = formIssues(fields, form);
   const changed = changedKeys(before, form);

@@ -1,4 +1,4 @@
-// The kinds of units on this page: the fields of each one's form, and the columns of its list.
+// The kinds of units on this page: the fields of their forms and the columns of their lists.
 
 import type { OrganisationKind } from "@minqing/core/organisation/unit";
 import type { UnitPath } from "../../api/organisation.ts";
@@ -28,7 +28,7 @@ export interface Field {
   key: KeyUnder<"admin.unit">;
   type: FieldType;
   isNeeded: boolean;
-  /** Said once, when it is made. */
+  /** Only a new unit has this field. */
   isFixed?: boolean;
 }
 
@@ -43,7 +43,7 @@ interface UnitKind {
   kind: OrganisationKind;
   fields: readonly Field[];
   columns: readonly KeyUnder<"admin.unit">[];
-  /** Regions and grid cells are made by a sheet: they take the ground of others. */
+  /** False for regions and grid cells: they take over the area of others, so a sheet creates them. */
   canBegin: boolean;
 }
 

@@ -1,4 +1,4 @@
-// Names of departments, their kinds, posts and regions for whoever reads their ids; all but regions read once for the page.
+// Names of departments, their kinds, posts and regions by id; all except regions are read once per page.
 import type { DepartmentRecord, NamedDepartmentKind } from "@minqing/core/organisation/department";
 import type { PostRecord } from "@minqing/core/organisation/post";
 import { useCallback } from "react";

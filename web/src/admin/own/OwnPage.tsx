@@ -1,4 +1,4 @@
-// My account (本人): who I am to the city, my password, my second factor, where I am signed in.
+// The own account (本人): person and roles, password, second factor, signed-in devices.
 import { useState } from "react";
 import { PasswordForm } from "../../access/PasswordForm.tsx";
 import { SecondFactorSetup } from "../../access/SecondFactorSetup.tsx";

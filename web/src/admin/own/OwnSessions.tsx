@@ -1,5 +1,5 @@
-// Signed-in sessions (登录中的设备): where I am signed in, an end to one of them or to all others. Ending another one takes a
-// proof that it is me; ending this one is signing out.
+// Own sessions (登录中的设备): lists them, ends one or all others. Ending another session needs the password; ending this
+// one is signing out.
 import type { OwnSessionView } from "@minqing/core/access/account";
 import { useState } from "react";
 import { OneFieldForm } from "../../access/OneFieldForm.tsx";
@@ -19,7 +19,7 @@ import { SessionTable } from "../session/SessionTable.tsx";
 import { useReading } from "../use-reading.ts";
 import { whyText } from "../why-text.ts";
 
-/** What is to end: one session, or all but this one. */
+/** The session to end, or all except this one. */
 type Target = OwnSessionView | "others";
 
 const nameOf = (t: Text, { device, address }: OwnSessionView): string =>
@@ -63,7 +63,7 @@ function Table({ rows, onEnd }: { rows: readonly OwnSessionView[]; onEnd(session
   );
 }
 
-/** The password before another session ends. */
+/** Reads the password before another session ends. */
 function Proof({
   target,
   isProvided,

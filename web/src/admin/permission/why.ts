@@ -1,4 +1,4 @@
-// Why a role has a permission or has it not: read from the table itself, not told beside it. Pure.
+// Why a role has or lacks a permission, derived from the table of permissions and the table of transitions. Pure.
 
 import type { Role } from "@minqing/core/access/account";
 import type { CaseCommandType } from "@minqing/core/case/commands";
@@ -16,7 +16,7 @@ export type Why =
 
 const isAdministrator = (role: Role): boolean => role.endsWith("_administrator");
 
-/** The commands of the table of transitions that a role may give, in the table's order. */
+/** The commands that the table of transitions allows a role, in the table's order. */
 export function commandsOf(role: Role): CaseCommandType[] {
   const rows: Partial<Record<CaseCommandType, TransitionRule>>[] = Object.values(CASE_TRANSITIONS);
   const commands = rows.flatMap((row) =>

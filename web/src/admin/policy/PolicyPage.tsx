@@ -1,4 +1,4 @@
-// The sign-in policy (登录策略): each value with what it means; a change is shown before it is made, and holds from then on.
+// The sign-in policy (登录策略): each value with its explanation. A change is shown for confirmation and applies at once.
 import type { Role } from "@minqing/core/access/account";
 import { ROLES } from "@minqing/core/access/account";
 import type { SignInPolicy, SignInPolicyInForce } from "@minqing/core/access/policy";
@@ -136,7 +136,7 @@ function Groups({ form, issues, onChange }: GroupsProps) {
 
 function PolicyEditor({ policy }: { policy: SignInPolicyInForce }) {
   const t = useText();
-  const words = usePolicyText();
+  const valueText = usePolicyText();
   const { before, form, setForm, changes, save } = useEdited(policy, {
     changesOf: changedPolicy,
     read: readPolicy,
@@ -145,7 +145,9 @@ function PolicyEditor({ policy }: { policy: SignInPolicyInForce }) {
   const issues = policyIssues(form);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const effects = changes.map((key) => `${t(`admin.policy.${key}`)}: ${words(before, key)} → ${words(form, key)}`);
+    const effects = changes.map(
+      (key) => `${t(`admin.policy.${key}`)}: ${valueText(before, key)} → ${valueText(form, key)}`,
+    );
     void save(t("admin.policy.ask"), [...effects, t("admin.policy.effect")]);
   };
   return (

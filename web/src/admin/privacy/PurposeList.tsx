@@ -1,4 +1,4 @@
-// Purposes (事由) for which contacts may be revealed: named, taken away, added. The code stands in the audit trail and stays.
+// Purposes (事由) of revealing contacts: rename, remove, add. The code stands in the audit trail and never changes.
 import { MAX_PURPOSES, type MaskingPolicy, RevealPurpose } from "@minqing/core/privacy/masking-policy";
 import { useState } from "react";
 import { Icon } from "../../design/Icon.tsx";

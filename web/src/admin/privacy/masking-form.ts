@@ -1,15 +1,15 @@
-// The masking policy as a form: ticks by field and role, and what a change comes to. Pure.
+// The masking policy as a form: ticks by field and role, and the list of changes. Pure.
 import { ROLES, type Role } from "@minqing/core/access/account";
 import { PERMISSIONS } from "@minqing/core/access/permissions";
 import { CONTACT_FIELDS, type ContactField } from "@minqing/core/privacy/contact";
 import { type MaskingPolicy, MaskingPolicyChange, type RevealPurpose } from "@minqing/core/privacy/masking-policy";
 
-/** Whoever reads cases at all; an administrator never does. */
+/** The roles that read cases; administrators never do. */
 const READING: readonly Role[] = PERMISSIONS["board.read"].roles;
 export const MASKING_ROLES: readonly Role[] = ROLES.filter((role) => READING.includes(role));
 
 const REVEALING: readonly Role[] = PERMISSIONS["contact.reveal"].roles;
-/** A partner system has no eyes to show plain text to. */
+/** False for a partner system, because plain text is shown only to people. */
 export const mayReveal = (role: Role): boolean => REVEALING.includes(role);
 
 const toggled = (roles: readonly Role[], role: Role): Role[] =>
@@ -24,7 +24,7 @@ const withRule = (policy: MaskingPolicy, field: ContactField, rule: Rule): Maski
   fields: { ...policy.fields, [field]: rule },
 });
 
-/** Who does not see a field masked does not get it plain either. */
+/** A role that loses the masked field also loses it in plain text. */
 export function toggleMasked(policy: MaskingPolicy, field: ContactField, role: Role): MaskingPolicy {
   const { masked, plain } = policy.fields[field];
   const isLost = masked.includes(role);
@@ -35,7 +35,7 @@ export function toggleMasked(policy: MaskingPolicy, field: ContactField, role: R
   });
 }
 
-/** Who gets a field plain sees it masked before. */
+/** A role that gets the field in plain text also sees it masked. */
 export function togglePlain(policy: MaskingPolicy, field: ContactField, purpose: string, role: Role): MaskingPolicy {
   const { masked, plain } = policy.fields[field];
   return withRule(policy, field, {
@@ -58,7 +58,7 @@ export const renamePurpose = (
   purposes: policy.purposes.map((purpose) => (purpose.code === code ? { ...purpose, ...name } : purpose)),
 });
 
-/** With everything that was plain for it. */
+/** Also removes everything that was shown in plain text for the purpose. */
 export function removePurpose(policy: MaskingPolicy, code: string): MaskingPolicy {
   const left = CONTACT_FIELDS.reduce((made, field) => {
     const { [code]: _taken, ...plain } = made.fields[field].plain;
@@ -69,7 +69,7 @@ export function removePurpose(policy: MaskingPolicy, code: string): MaskingPolic
 
 export type PurposeIssue = "code" | "nameZh" | "nameEn";
 
-/** What the server would refuse of a purpose: `code` where no role may have anything for it. */
+/** The issue that the server would report for a purpose; `code` when no role may see anything for it. */
 export function purposeIssue(policy: MaskingPolicy, code: string): PurposeIssue | null {
   const parsed = MaskingPolicyChange.safeParse(policy);
   const index = policy.purposes.findIndex((purpose) => purpose.code === code);
@@ -91,7 +91,7 @@ export type MaskingChange =
   | { what: "ownDepartmentOnly"; before: Role[]; after: Role[] }
   | { what: "shownSeconds" | "mostPerHour"; before: number; after: number };
 
-/** Roles that are in one list and not in the other. */
+/** Roles that are in only one of the lists. */
 const differing = (before: readonly Role[], after: readonly Role[]): Role[] =>
   ROLES.filter((role) => before.includes(role) !== after.includes(role));
 
@@ -125,7 +125,7 @@ function fieldChanges(field: ContactField, before: Rule, { masked, plain }: Rule
 }
 
 export function maskingChanges(before: MaskingPolicy, after: MaskingPolicy): MaskingChange[] {
-  // What was plain for a purpose that is taken away goes with it.
+  // Changes of removed purposes are not listed by field: their removal covers them.
   const kept = new Set(after.purposes.map(({ code }) => code));
   const changes = [
     ...purposeChanges(before.purposes, after.purposes),

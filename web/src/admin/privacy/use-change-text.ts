@@ -1,4 +1,4 @@
-// Changes of what is decided about personal data as lines that a person reads, before they are made and afterwards.
+// Changes of data protection settings as lines of text, for confirmation and for the history.
 import type { Role } from "@minqing/core/access/account";
 import type { RevealPurpose } from "@minqing/core/privacy/masking-policy";
 import type { PrivacyChange } from "@minqing/core/privacy/privacy-change";
@@ -15,7 +15,7 @@ function useOther() {
     t("admin.privacy.line.other", { what, before, after });
 }
 
-/** `purposes`: those before and after, so that one that is taken away has its name. */
+/** `purposes` holds those before and after the change, so that a removed purpose still has a name. */
 export function useChangeText(purposes: readonly RevealPurpose[]): (change: MaskingChange) => string {
   const t = useText();
   const name = useName();
@@ -72,7 +72,7 @@ interface EditionText {
   lines: string[];
 }
 
-/** What an edition changed; of the first one of a setting nothing before it is known. */
+/** The changes of an edition; none for the first edition of a setting. */
 export function useEditionText(change: PrivacyChange): EditionText {
   const t = useText();
   const name = useName();

@@ -1,4 +1,4 @@
-// Sessions (会话): who is signed in now, from where, since when; each can be ended.
+// Sessions (会话): who is signed in, from which address, since when; each session can be ended.
 import type { OpenSessionView } from "@minqing/core/access/account";
 import { browserName } from "@minqing/core/access/browser-name";
 import { useState } from "react";
@@ -83,7 +83,7 @@ function Table({ rows, onEnded }: { rows: readonly OpenSessionView[]; onEnded():
   );
 }
 
-/** Each reading is a line of the audit trail: it is done when somebody asks for it, not on a clock. */
+/** Each read writes a row of the audit trail, so the list is read on demand and not periodically. */
 const readAll = async () => ({ sessions: await listSessions({ limit: MAX }), atMs: Date.now() });
 
 export function SessionsPage() {

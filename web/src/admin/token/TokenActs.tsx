@@ -1,4 +1,4 @@
-// What can be done with a token that is there: give it a new end and a new secret, or end it.
+// Buttons for a service token: renew it with a new end and secret, or end it.
 import type { SignInPolicy } from "@minqing/core/access/policy";
 import type { ServiceTokenView } from "@minqing/core/access/service-token";
 import { type FormEvent, useState } from "react";
@@ -19,7 +19,7 @@ interface Props {
   onFresh(fresh: FreshServiceToken): void;
 }
 
-/** Runs an act, says what it came to, and knows whether it is under way. */
+/** Runs an action, shows its result, and reports whether it is running. */
 function useAct() {
   const t = useText();
   const [working, setWorking] = useState(false);

@@ -1,4 +1,4 @@
-// A service token is made: a form, and nothing of it can be changed afterwards but its end.
+// The form of a new service token. Afterwards only its end can be changed.
 import type { SignInPolicy } from "@minqing/core/access/policy";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { createServiceToken, type FreshServiceToken } from "../../api/service-tokens.ts";

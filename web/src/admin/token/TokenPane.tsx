@@ -1,4 +1,4 @@
-// The token in hand: what it may do, from where, until when, and who made it; one that was just made is told here, once.
+// The open service token: permissions, addresses, end, creator. A new token is shown here once.
 
 import type { SignInPolicy } from "@minqing/core/access/policy";
 import type { ServiceTokenView } from "@minqing/core/access/service-token";
@@ -17,7 +17,7 @@ import { TokenBadges } from "./TokenRow.tsx";
 import { dayOf } from "./token-form.ts";
 
 interface Props {
-  /** Null for one that is to be made. */
+  /** Null for a new token. */
   token: ServiceTokenView | null;
   policy: SignInPolicy;
   onChanged(token: ServiceTokenView): void;
@@ -69,13 +69,13 @@ function Facts({ token }: { token: ServiceTokenView }) {
 
 export function TokenPane({ token: known, policy, onChanged, onClose }: Props) {
   const t = useText();
-  /** Made here a moment ago: shown even while the list does not know it yet. */
-  const [made, setMade] = useState<ServiceTokenView | null>(null);
-  const [told, setTold] = useState<string | null>(null);
-  const token = known ?? made;
-  const onFresh = ({ serviceToken, token: secret }: FreshServiceToken) => {
-    setTold(secret);
-    setMade(serviceToken);
+  /** The token that was just created; shown until the list contains it. */
+  const [created, setCreated] = useState<ServiceTokenView | null>(null);
+  const [secret, setSecret] = useState<string | null>(null);
+  const token = known ?? created;
+  const onFresh = ({ serviceToken, token: freshSecret }: FreshServiceToken) => {
+    setSecret(freshSecret);
+    setCreated(serviceToken);
     onChanged(serviceToken);
   };
   const title = token?.name ?? t("token.new");
@@ -91,12 +91,12 @@ export function TokenPane({ token: known, policy, onChanged, onClose }: Props) {
         </span>
       </header>
       <div className="side-body">
-        {told !== null && token !== null && (
+        {secret !== null && token !== null && (
           <ShownOnce
             title={t("token.fresh.title")}
             why={t("token.fresh.why", { name: token.name })}
-            secret={told}
-            onDone={() => setTold(null)}
+            secret={secret}
+            onDone={() => setSecret(null)}
           />
         )}
         {token === null && <TokenEditor policy={policy} onCreated={onFresh} />}

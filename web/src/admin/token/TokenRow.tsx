@@ -1,4 +1,4 @@
-// One service token in the list: which system, as what, where, until when, last used when.
+// One service token in the list: name, roles, regions, end, last use.
 import type { ServiceTokenView } from "@minqing/core/access/service-token";
 import { useRoleNames } from "../../access/use-role-names.ts";
 import { Icon } from "../../design/Icon.tsx";

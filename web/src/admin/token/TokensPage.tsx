@@ -1,4 +1,4 @@
-// Service tokens (服务令牌): which systems get in, as what, on which part of the city, and until when.
+// Service tokens (服务令牌): which systems have access, with which permissions, until when.
 import type { ServiceTokenView } from "@minqing/core/access/service-token";
 import { listServiceTokens } from "../../api/service-tokens.ts";
 import { readPolicy } from "../../api/session.ts";
@@ -79,7 +79,7 @@ function TokenList({ listState, pages, rows }: ListProps) {
 export function TokensPage() {
   const t = useText();
   const listState = useListState<Filters>("token", ["q"]);
-  const { query, selected, isNew, isOpen, show, keep } = listState;
+  const { query, selected, isNew, isOpen, show, openCreated } = listState;
   const pages = usePages(readAll, keyOf);
   const { value: policy, failed, again } = useReading(readPolicy);
   const rows = pages.rows.filter((token) => matches(token, query.q));
@@ -97,7 +97,7 @@ export function TokensPage() {
           onChanged={(changed) => {
             if (token === null) void pages.again();
             else pages.replace(changed);
-            keep(changed.id);
+            openCreated(changed.id);
           }}
           onClose={() => show("")}
         />

@@ -1,4 +1,5 @@
-// The act in hand, docked at the foot: it pushes the panes up and covers nothing. Left the choice, right what will happen.
+// The open command, docked at the foot: the choice at the left, the preview at the right. It moves the panes up and covers
+// nothing.
 import type { CaseView } from "@minqing/core/case/case";
 import { type KeyboardEvent, useEffect } from "react";
 import { useSession } from "../../access/SessionGate.tsx";
@@ -14,7 +15,7 @@ import { NoteField } from "./NoteField.tsx";
 import { Preview } from "./Preview.tsx";
 import { ReasonChoice } from "./ReasonChoice.tsx";
 
-/** Enter: the first arms an act that takes two, the next sends it. Ctrl Enter sends at once. */
+/** Enter sends; a command that needs two presses is armed by the first. Ctrl Enter sends at once. */
 function pressEnter(open: OpenAct, row: CaseView, atOnce: boolean): void {
   if (gapOf(open.draft) !== null || open.sending || row.version !== open.seenVersion) return;
   if (COMMAND_FORMS[open.draft.type].enterTwice && !open.armed && !atOnce) armAct();
@@ -58,7 +59,7 @@ export function ActDock({ row }: { row: CaseView | null }) {
   const { asks } = COMMAND_FORMS[type];
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
-    // A button does its own work on Enter.
+    // Enter on a button presses that button.
     if (event.target instanceof HTMLButtonElement) return;
     event.preventDefault();
     event.stopPropagation();

@@ -1,4 +1,4 @@
-// What the act will do before it is done (预演), what is still missing, and what went wrong with the last try.
+// The preview of a command (预演): its effect, what is still missing, and the problem of the last attempt.
 import type { CaseView } from "@minqing/core/case/case";
 import { useName } from "../../i18n/named.ts";
 import { clockText } from "../../i18n/time-text.ts";
@@ -10,7 +10,7 @@ import { closeAct, type OpenAct, seeVersion } from "./act-store.ts";
 import { gapOf } from "./command-form.ts";
 import { NoteField } from "./NoteField.tsx";
 
-/** The case moved on while the person was deciding: to be seen first, or out of reach for this act. */
+/** Another person changed the case meanwhile: the new version must be confirmed, or the command is no longer possible. */
 function Moved({ row, isPossible }: { row: CaseView; isPossible: boolean }) {
   const t = useText();
   return (

@@ -1,4 +1,4 @@
-// Why a case goes back or out: prepared reasons by number, or one's own words. The log keeps it for ever.
+// The reason of a command: a prepared one by its number, or free text. The log keeps it permanently.
 
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { reasonKeys } from "../../i18n/command-text.ts";

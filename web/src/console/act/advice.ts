@@ -1,12 +1,12 @@
-// What to tell the person when an act fails: a sentence, what to do, and whether the case has to be read again first.
+// What the console shows when a command fails: a message, what to do, and whether to read the case again first.
 import type { Problem, ProblemCode } from "@minqing/core/problem/problem";
 
 export interface Advice {
-  /** Key of the sentence under console.problem. */
+  /** Key of the message under console.problem. */
   code: AdviceCode;
-  /** The case on the screen is not the one on the server any more. */
+  /** The case on the screen is out of date. */
   reload: boolean;
-  /** The same act with the same idempotency key may be sent again. */
+  /** The same command may be sent again with the same idempotency key. */
   retry: boolean;
 }
 
@@ -37,5 +37,5 @@ export function adviceFor(problem: Pick<Problem, "type">): Advice {
   return { code: known, ...ADVICE[known] };
 }
 
-/** No answer at all: the line is down. The act may have happened; the same idempotency key makes asking again safe. */
+/** No response: the connection is down. The command may have been executed; the same idempotency key makes a retry safe. */
 export const NO_ANSWER: Advice = { code: "no-answer", reload: false, retry: true };

@@ -1,11 +1,11 @@
-// What each command asks of the person who gives it, and which key starts it.
+// The form of each command: its input, and the key that starts it.
 import type { CaseCommand, CaseCommandType } from "@minqing/core/case/commands";
 import type { KeyAct } from "../keys/key-map.ts";
 
 export interface CommandForm {
-  /** none: done at once; note: may be explained; reason: must be; department: must be chosen. */
+  /** none: sent at once; note: optional note; reason: required reason; department: required department. */
   asks: "none" | "note" | "reason" | "department";
-  /** Legal acts (派遣, 结案) take Enter twice. */
+  /** Commands with legal effect (派遣, 结案) need Enter twice. */
   enterTwice: boolean;
   key: KeyAct | null;
 }
@@ -23,7 +23,7 @@ export const COMMAND_FORMS: Readonly<Record<CaseCommandType, CommandForm>> = {
   cancel: { asks: "reason", enterTwice: false, key: null },
 };
 
-/** The way forward first, then back, then out: the order of the buttons. */
+/** The order of the buttons: steps forward, then back, then those that end the case. */
 const BUTTON_ORDER: readonly CaseCommandType[] = [
   "accept",
   "register",
@@ -52,14 +52,14 @@ export interface ActDraft {
 
 export type DraftGap = "department" | "reason";
 
-/** What is still missing before the draft can be sent; null when nothing is. */
+/** The input that is still missing; null when the draft can be sent. */
 export function gapOf(draft: ActDraft): DraftGap | null {
   const { asks } = COMMAND_FORMS[draft.type];
   if (asks === "department" && draft.departmentId === null) return "department";
   return asks === "reason" && draft.reason.trim() === "" ? "reason" : null;
 }
 
-/** The command to send for a draft without gaps, for the version the person has seen. */
+/** The command for a complete draft, for the version that the person has seen; null for an incomplete one. */
 export function commandFrom(draft: ActDraft, version: number): CaseCommand | null {
   if (gapOf(draft) !== null) return null;
   const text = draft.note.trim();

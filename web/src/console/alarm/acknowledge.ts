@@ -1,4 +1,4 @@
-// Acknowledging an alarm (确认): said at once, whatever comes of it.
+// Acknowledges an alarm (确认) and shows the result.
 import type { AlarmView } from "@minqing/core/alarm/alarm";
 import { acknowledgeAlarm } from "../../api/alarms.ts";
 import { showFailure, showNotice } from "../act/act-store.ts";

@@ -1,4 +1,4 @@
-// A new case (接报) in the place of the forces pane, under the map that is clicked for its position.
+// A new case (接报), in place of the forces pane. A click on the map sets its position.
 import type { Priority } from "@minqing/core/alarm/priority";
 import type { FormEvent, KeyboardEvent, ReactNode } from "react";
 import { PriorityShape } from "../../design/PriorityShape.tsx";

@@ -1,4 +1,4 @@
-// Files the report in hand. On success the new case is selected; a failure keeps every word.
+// Files the open report. On success the new case is selected; on failure the report stays complete.
 import { reportCase } from "../../api/cases.ts";
 import { showNotice } from "../act/act-store.ts";
 import { adviceOf } from "../act/send-command.ts";

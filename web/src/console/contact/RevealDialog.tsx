@@ -1,4 +1,5 @@
-// The question before a contact is shown in plain: for what, why; and that the trail keeps it. Escape leaves it masked.
+// Asks for the purpose and the reason before a contact is shown in plain text, and announces that the audit trail records
+// it. Escape leaves the contact masked.
 
 import type { ContactView, RevealedContact } from "@minqing/core/privacy/contact";
 import { type FormEvent, useEffect, useRef, useState } from "react";
@@ -48,7 +49,7 @@ export function RevealDialog({ caseId, purposes, onShown, onClose }: Props) {
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<TextKey | null>(null);
   useEffect(() => dialog.current?.showModal(), []);
-  // Closed before it is taken away, so that the browser gives the focus back to where it was.
+  // The dialog is closed before it is removed, so that the browser returns the focus to its former place.
   const closeAnd = (then: () => void) => {
     dialog.current?.close();
     then();

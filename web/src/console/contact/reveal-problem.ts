@@ -1,4 +1,4 @@
-// Why a contact was not shown, as a message of the page. Pure.
+// The message of a failed reveal. Pure.
 
 import { ProblemError } from "../../api/problem-error.ts";
 import type { TextKey } from "../../i18n/text-key.ts";

@@ -1,4 +1,4 @@
-// Why a department stands where it stands: at most three facts, no score.
+// The reasons for a department's rank: at most three facts, no score.
 import { useName } from "../../i18n/named.ts";
 import { useText } from "../../i18n/use-text.ts";
 import type { RankedDepartment } from "./rank-departments.ts";

@@ -1,4 +1,4 @@
-// What can be done with the case now, with its keys; when nothing can, why.
+// The possible commands of the case with their keys; without any, the reason.
 
 import type { CaseView } from "@minqing/core/case/case";
 import type { CaseCommandType } from "@minqing/core/case/commands";

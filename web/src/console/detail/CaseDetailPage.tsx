@@ -1,4 +1,4 @@
-// One case (案件): where it stands, where every minute went, what it is about, and what can be done with it now.
+// One case (案件): stage, clock, facts, and possible commands.
 import type { SessionView } from "@minqing/core/access/account";
 import type { CaseCommandType } from "@minqing/core/case/commands";
 import { useSession } from "../../access/SessionGate.tsx";

@@ -1,4 +1,4 @@
-// Where the case is, with the cases around it.
+// The place of the case, with the cases around it.
 import { useMemo } from "react";
 import type { CaseDetail } from "../../api/cases.ts";
 import { goTo } from "../../design/address.ts";
@@ -13,7 +13,7 @@ const DETAIL_ZOOM = 14;
 
 export function DetailMap({ detail }: { detail: CaseDetail }) {
   const t = useText();
-  const words = useSymbolTexts();
+  const texts = useSymbolTexts();
   const { case: row, nearby, alarm } = detail;
   const symbols = useMemo(
     () =>
@@ -24,9 +24,9 @@ export function DetailMap({ detail }: { detail: CaseDetail }) {
           detections: [],
           selectedSymbol: `case:${row.id}`,
         },
-        { words, zoom: DETAIL_ZOOM, bounds: null },
+        { texts, zoom: DETAIL_ZOOM, bounds: null },
       ),
-    [row, nearby, alarm, words],
+    [row, nearby, alarm, texts],
   );
   const pick = (id: string) => {
     const caseId = id.replace(/^case:/, "");

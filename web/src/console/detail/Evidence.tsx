@@ -1,4 +1,4 @@
-// What the case came from: the alarm with its measured values, the camera's picture, or a person's words.
+// The source of the case: the alarm with measured values, the camera's picture, or the text of the report.
 import type { CaseDetail } from "../../api/cases.ts";
 import { useName } from "../../i18n/named.ts";
 import { numberText } from "../../i18n/numbers.ts";

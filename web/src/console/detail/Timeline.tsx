@@ -1,4 +1,4 @@
-// What happened to the case, in order; nothing here is ever changed or taken away.
+// The log of the case in order. Entries are never changed or removed.
 import type { CaseTransition } from "@minqing/core/case/case";
 import { Icon } from "../../design/Icon.tsx";
 import type { IconName } from "../../design/icons.ts";

@@ -1,4 +1,4 @@
-// Detections whose confidence is too low to file them unseen: a person says what they are.
+// Detections whose confidence is too low for automatic filing; a person reviews them.
 
 import { type DetectionView, detectionKey } from "@minqing/core/detection/detection";
 import { regionPrefix } from "@minqing/core/region/codes";
@@ -17,13 +17,13 @@ import { DetectionRow } from "./DetectionRow.tsx";
 const DETECTION_ROW_PX = 76;
 const HINTS: readonly KeyAct[] = ["next", "previous", "confirm-detection", "false-alarm"];
 
-/** A detection's own id is unique within its camera only. */
+/** `id` is unique over all cameras; a detection's own id is unique only within its camera. */
 interface Waiting {
   id: string;
   detection: DetectionView;
 }
 
-/** The surest first: most likely to become a case. */
+/** The highest confidence first: most likely to become a case. */
 const byConfidence = ({ detection: a }: Waiting, { detection: b }: Waiting): number =>
   b.confidence - a.confidence || (a.observedAt < b.observedAt ? -1 : 1);
 

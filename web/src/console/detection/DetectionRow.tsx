@@ -1,4 +1,4 @@
-// One detection that waits for a person's eye: picture, what the camera believes, how sure it is.
+// One detection to review: picture, category, confidence.
 import type { DetectionView } from "@minqing/core/detection/detection";
 import { useName } from "../../i18n/named.ts";
 import { numberText } from "../../i18n/numbers.ts";

@@ -1,4 +1,5 @@
-// A person's verdict on what a camera believes to have seen: confirmed opens a case, a false alarm feeds the camera's precision.
+// Sends a person's verdict on a detection: a confirmed one opens a case, a false alarm counts against the camera's
+// precision.
 import type { DetectionView } from "@minqing/core/detection/detection";
 import { judgeDetection } from "../../api/alarms.ts";
 import { showFailure, showNotice } from "../act/act-store.ts";

@@ -1,4 +1,4 @@
-// The duty roster (值班表): who is on duty where, until when, and who comes next.
+// The duty roster (值班表): who is on duty in each department, until when, and who comes next.
 import { useEffect, useRef } from "react";
 import { useName } from "../../i18n/named.ts";
 import { monthDayTime } from "../../i18n/time-text.ts";

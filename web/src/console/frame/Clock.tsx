@@ -1,4 +1,4 @@
-// The server's time, and whether what is shown is live.
+// The server's time, and whether the data is live.
 import { hourMinuteSecond, monthDay, shanghaiParts } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useLive } from "../../live/live-store.ts";

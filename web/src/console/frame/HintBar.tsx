@@ -1,4 +1,4 @@
-// The foot of a list: the keys that work here for this person, and how much of the whole is shown.
+// The foot of a list: the keys that work here for this person, and the number of shown rows.
 
 import type { ReactNode } from "react";
 import { useSession } from "../../access/SessionGate.tsx";

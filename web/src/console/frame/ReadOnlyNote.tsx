@@ -1,4 +1,4 @@
-// Who may look, or look and report, but not act is told so, and who may.
+// Tells people who may read, or read and report, but not handle cases, which roles may.
 
 import type { Role } from "@minqing/core/access/account";
 import { mayDo } from "@minqing/core/access/permissions";

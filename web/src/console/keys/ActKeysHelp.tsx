@@ -1,4 +1,4 @@
-// The help sheet (?): every key the console knows, drawn from the one table.
+// The help sheet (?): all keys of the console, from the key map.
 
 import { useEffect, useRef } from "react";
 import { useText } from "../../i18n/use-text.ts";

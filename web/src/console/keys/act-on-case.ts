@@ -1,4 +1,4 @@
-// What a command key does to a case: at once where nothing more is asked, else by the dock; a refusal is told with its reason.
+// Gives a command by key: sends it at once, or opens its form; shows why a command is not possible.
 import type { CaseView } from "@minqing/core/case/case";
 import type { CaseCommandType } from "@minqing/core/case/commands";
 import { openAct, runAct, runningAct, showNotice } from "../act/act-store.ts";
@@ -9,7 +9,7 @@ interface Target {
   possible: readonly string[];
 }
 
-/** `read` gives the case as it is at that moment: a key pressed while an act is on its way waits for its answer. */
+/** `read` returns the current case: a key that is pressed during a running command waits for its result. */
 export function actOnCase(read: () => Target | null, type: CaseCommandType): void {
   const target = read();
   if (target === null) return;

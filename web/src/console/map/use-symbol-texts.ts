@@ -1,4 +1,4 @@
-// The words of signs in the page's language.
+// The texts of symbols in the page's language.
 import { useMemo } from "react";
 import { useName } from "../../i18n/named.ts";
 import { clockText } from "../../i18n/time-text.ts";

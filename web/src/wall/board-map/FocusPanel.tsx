@@ -1,4 +1,4 @@
-// The focus map (重点区): the heaviest open matters from near; it cannot be moved by hand.
+// The focus map (重点区): a near view of the most important open items. It cannot be moved by hand.
 import { useMemo, useState } from "react";
 import { useSession } from "../../access/SessionGate.tsx";
 import { useLanguage } from "../../i18n/Localised.tsx";
@@ -18,7 +18,7 @@ interface Props {
   common: CommonMapData;
   items: readonly FeedItem[];
   inFocus: readonly FeedItem[];
-  /** How many matters the theme has in the whole region. */
+  /** Number of items of the theme in the whole region. */
   all: number;
   focus: FocusArea | null;
   data: WallData;

@@ -1,4 +1,4 @@
-// Three figures on the empty land beside the city: the box that the map keeps free for them.
+// Three figures beside the city, in a box that the map keeps free.
 
 import type { FigureGroup } from "@minqing/core/kpi/kpi";
 import type { KeyUnder } from "../../i18n/text-key.ts";

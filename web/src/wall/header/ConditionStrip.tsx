@@ -1,4 +1,4 @@
-// The city's condition in four figures: rain, tide, air, devices on line; each with its comparison and age.
+// The condition of the city in four figures: rain, tide, air, devices online; each with comparison and age.
 
 import type { FigureGroup } from "@minqing/core/kpi/kpi";
 import { Icon } from "../../design/Icon.tsx";

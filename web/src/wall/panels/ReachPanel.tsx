@@ -1,4 +1,4 @@
-// Reaches by state (河段): how many over 保证, over 警戒, normal, silent; the line of the map beside each.
+// Reaches by state (河段): numbers over 保证, over 警戒, normal and silent, each with the line of the map.
 
 import type { FigureGroup } from "@minqing/core/kpi/kpi";
 import { regionPrefix } from "@minqing/core/region/codes";

@@ -1,4 +1,4 @@
-// Water quality: reaches below their target first, then how many reaches there are of each class.
+// Water quality: the reaches below their target, and the number of reaches of each class.
 import { regionPrefix } from "@minqing/core/region/codes";
 import type { ReachView } from "@minqing/core/river/river";
 import { WaterClass } from "@minqing/core/river/water-class";

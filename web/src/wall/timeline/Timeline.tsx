@@ -1,4 +1,4 @@
-// The last 24 hours: rain, cases with the urgent ones at their base, tide (or speed), on one axis that ends at 现在.
+// The last 24 hours on one axis that ends at 现在: rain, cases with the urgent ones at their base, tide or speed.
 
 import type { TimelineLane } from "@minqing/core/kpi/kpi";
 import { Fragment, useLayoutEffect, useRef, useState } from "react";
@@ -33,7 +33,7 @@ const LANES: Record<Theme, readonly LanePlan[]> = {
 interface Props {
   lanes: Polled<TimelineLane[]>;
   theme: Theme;
-  /** How many lanes have room. */
+  /** The maximum number of lanes. */
   maxLanes: number;
 }
 
@@ -81,7 +81,7 @@ interface LanePictureProps {
   height: number;
 }
 
-/** Left of the lanes stand their names, right of them their newest values. */
+/** Height of the time axis under the lanes. */
 const AXIS_PX = 40;
 
 export function Timeline({ lanes, theme, maxLanes }: Props) {
