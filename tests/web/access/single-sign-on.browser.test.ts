@@ -19,7 +19,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   const port = await freePort();
-  // Another site than the server's 127.0.0.1, so that strict cookies are tried as they will be.
+  // Another site than the server's 127.0.0.1, so that strict cookies behave as in production.
   const url = `http://127.0.0.1:${port}`;
   provider = await openProvider({ tells: "id-token", host: "localhost", publicUrl: url });
   const { db } = await seededCity(new Date());
@@ -77,7 +77,7 @@ const signedInUser = (page: Page) =>
     return response.ok ? (await response.json()).username : response.status;
   });
 
-test("says in the reader's language that the provider is away", async () => {
+test("shows in the page's language that the provider does not answer", async () => {
   const page = await visit("/wall?lang=en");
   await button(page).waitFor();
   expect(await button(page).textContent()).toBe("Yuezhengyi");
@@ -91,7 +91,7 @@ test("says in the reader's language that the provider is away", async () => {
   }
 });
 
-test("opens the page that asked, with the strict cookie", async () => {
+test("opens the page that started it, with the strict cookie", async () => {
   const page = await visit("/console?tab=cases");
   await isFirstFieldFocused(page);
   expect(await button(page).textContent()).toBe("粤政易登录");
@@ -106,7 +106,7 @@ test("opens the page that asked, with the strict cookie", async () => {
   ]);
 });
 
-test("says why it came back without a session, once, and the password still works", async () => {
+test("shows once why it came back without a session; the password still works", async () => {
   const page = await visit("/console");
   await signInThere(page, "stranger");
   await page.getByRole("alert").filter({ hasText: "没有给你启用的账号" }).waitFor();

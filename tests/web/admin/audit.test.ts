@@ -11,21 +11,21 @@ import {
 import { detailLines, valueText } from "../../../web/src/admin/audit/differences.ts";
 
 describe("searching the trail", () => {
-  test("times are the city's", () => {
+  test("uses the city's time", () => {
     expect(cityInstant("2026-09-11T08:30")).toBe("2026-09-11T00:30:00.000Z");
     expect(cityInstant("2026-09-11T08:30:15")).toBe("2026-09-11T00:30:00.000Z");
     expect(cityInstant("")).toBeNull();
     expect(cityInstant("2026-13-41T99:99")).toBeNull();
   });
 
-  test("asks for what is filled in, and never for a result that there is not", () => {
+  test("sends the filled-in fields, and no unknown result", () => {
     const filter = { ...NO_AUDIT_FILTER, actor: " secadmin ", result: "done", since: "2026-09-11T08:30" };
     expect(auditQuery(filter)).toMatchObject({ actor: "secadmin", result: "done", since: "2026-09-11T00:30:00.000Z" });
     expect(auditQuery({ ...filter, result: "perhaps" }).result).toBeNull();
     expect(spanQuery(filter)).toEqual({ since: "2026-09-11T00:30:00.000Z", until: null });
   });
 
-  test("knows an empty filter", () => {
+  test("recognises an empty filter", () => {
     expect(isFiltered(NO_AUDIT_FILTER)).toBe(false);
     for (const field of AUDIT_FIELDS) expect(isFiltered({ ...NO_AUDIT_FILTER, [field]: "x" }), field).toBe(true);
   });
@@ -41,7 +41,7 @@ describe("searching the trail", () => {
 });
 
 describe("the detail of a row", () => {
-  test("a change field by field", () => {
+  test("lists a change field by field", () => {
     const detail = {
       regionCodes: { before: ["441521101201"], after: ["441521"] },
       enabled: { before: true, after: false },
@@ -52,14 +52,14 @@ describe("the detail of a row", () => {
     ]);
   });
 
-  test("of two editions only what differs", () => {
+  test("lists only the differing fields of two editions", () => {
     const before = { minLength: 10, maxAgeDays: 90, secondFactorRoles: ["leader"] };
     expect(detailLines({ before, after: { ...before, maxAgeDays: null } })).toEqual([
       { kind: "change", field: "maxAgeDays", before: "90", after: "–" },
     ]);
   });
 
-  test("anything else as it is; nothing for nothing", () => {
+  test("lists other facts unchanged, and nothing without detail", () => {
     expect(detailLines({ session: "abc", roles: [] })).toEqual([
       { kind: "fact", field: "session", value: "abc" },
       { kind: "fact", field: "roles", value: "–" },

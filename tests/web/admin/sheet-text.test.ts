@@ -8,7 +8,7 @@ import { readSheet } from "@minqing/server/import/read-sheet";
 import { expect, test } from "vitest";
 import { columnsOf, passwordText, templateText } from "../../../web/src/admin/import/sheet-text.ts";
 
-test("a template has the columns of its kind and is read back without a refusal", async () => {
+test("a template has the columns of its kind and is read back without an issue", async () => {
   const read = {
     accounts: readAccountSheet,
     departments: readDepartmentSheet,
@@ -25,6 +25,6 @@ test("a template has the columns of its kind and is read back without a refusal"
   }
 });
 
-test("first passwords are a sheet that spreadsheets know as UTF-8", () => {
+test("first passwords are a sheet that spreadsheets recognise as UTF-8", () => {
   expect(passwordText([{ username: "a1", password: "aA1-x" }])).toBe("\ufeff账号,首次密码\r\na1,aA1-x\r\n");
 });

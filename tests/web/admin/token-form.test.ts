@@ -15,7 +15,7 @@ const NOW = Date.parse("2026-11-28T17:30:00Z");
 const DAY_MS = 86_400_000;
 
 describe("the end of a token", () => {
-  test("is the end of a day in Shanghai, whatever day it is in Greenwich", () => {
+  test("is the end of a day in Shanghai, independent of the day in UTC", () => {
     expect(dayOf(NOW)).toBe("2026-11-29");
     expect(endOfDay("2026-11-29")).toBe("2026-11-29T15:59:59.000Z");
     expect(endOfDay("")).toBe("");
@@ -42,7 +42,7 @@ describe("the form of a token", () => {
   };
   const issuesOf = (part: Partial<TokenForm>) => readTokenForm({ ...FULL, ...part }, furthestDay(365, NOW)).issues;
 
-  test("is sent with its addresses apart and its texts trimmed", () => {
+  test("is sent with separate addresses and trimmed texts", () => {
     const { draft } = readTokenForm(FULL, furthestDay(365, NOW));
     expect(draft).toMatchObject({
       purpose: "12345",
@@ -55,7 +55,7 @@ describe("the form of a token", () => {
     expect(addressesOf(" \n ")).toEqual([]);
   });
 
-  test("names every field that is still wrong", () => {
+  test("lists every field with an issue", () => {
     expect(readTokenForm(newTokenForm(365, NOW), furthestDay(365, NOW)).issues).toEqual([
       "name",
       "purpose",
@@ -71,7 +71,7 @@ describe("the form of a token", () => {
   });
 });
 
-test("what is said of a token: what needs somebody first", () => {
+test("the badges of a token, those that need attention first", () => {
   const badges = (part: Partial<ServiceTokenView>) =>
     tokenBadges(
       {

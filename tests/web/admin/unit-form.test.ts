@@ -28,7 +28,7 @@ const PERSON: UnitItem = {
 };
 
 describe("the form of a person", () => {
-  test("goes there and back, and never sends the mask of a telephone number", () => {
+  test("converts a person to a form and back, and never sends a masked telephone number", () => {
     const form = formOf(fields, PERSON);
     expect(form).toMatchObject({ phone: "", reachCodes: "luohe-1、luohe-2", validTo: "" });
     const { id: _, ...draft } = draftOf(fields, form);
@@ -45,7 +45,7 @@ describe("the form of a person", () => {
     expect(draftOf(fields, { ...form, phone: "13812345678" })).toMatchObject({ phone: "13812345678" });
   });
 
-  test("says what is wrong, field by field", () => {
+  test("lists issues field by field", () => {
     const empty = emptyForm(fields, "2026-09-11");
     expect([...formIssues(fields, empty)]).toEqual([
       ["id", "empty"],
@@ -62,14 +62,14 @@ describe("the form of a person", () => {
   });
 });
 
-test("a moment is the city's, whatever the clock of the browser", () => {
+test("an instant is shown in the city's time, independent of the browser's clock", () => {
   const shift = { id: "s", version: 1, startsAt: "2026-09-10T16:00:00.000Z", endsAt: "2026-09-11T00:00:00.000Z" };
   const form = formOf(UNIT_KINDS.shifts.fields, shift);
   expect(form).toMatchObject({ startsAt: "2026-09-11T00:00", endsAt: "2026-09-11T08:00" });
   expect(draftOf(UNIT_KINDS.shifts.fields, form)).toMatchObject({ startsAt: shift.startsAt, endsAt: shift.endsAt });
 });
 
-test("households are a whole number, and are sent as one", () => {
+test("households must be a whole number and are sent as a number", () => {
   const { fields: ofGrid } = UNIT_KINDS.grids;
   const form = formOf(ofGrid, {
     id: "441521101001001",
@@ -85,7 +85,7 @@ test("households are a whole number, and are sent as one", () => {
   expect([...formIssues(ofGrid, { ...form, households: "0" })]).toEqual([]);
 });
 
-test("departments stand under their parents, and a search keeps those above what it finds", () => {
+test("departments stand under their parents, and a search also shows the parents of its results", () => {
   const unit = (id: string, parentId: string | null): DepartmentRecord =>
     ({ id, parentId, name: id, nameEn: null }) as DepartmentRecord;
   const rows = treeOf([unit("a", null), unit("b", "d"), unit("c", "gone"), unit("d", "a")]);

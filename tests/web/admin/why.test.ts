@@ -24,7 +24,7 @@ describe("why a role has a permission", () => {
     }
   });
 
-  test("administrators are kept out of cases, out of each other's work, and others out of theirs", () => {
+  test("administrators have no cases and not each other's work, and others have none of theirs", () => {
     expect(why("case.report", "audit_administrator")).toEqual({ because: "no-city-work" });
     expect(why("audit.read", "security_administrator")).toEqual({ because: "other-administrator" });
     expect(why("account.manage", "supervisor")).toEqual({ because: "administrators-only" });
@@ -32,7 +32,7 @@ describe("why a role has a permission", () => {
     expect(why("device.inspect", "grid_worker")).toEqual({ because: "others-only" });
   });
 
-  test("the commands of a role are those of the table of transitions", () => {
+  test("the commands of a role come from the table of transitions", () => {
     expect(why("case.command", "grid_worker")).toEqual({ because: "not-in-transitions" });
     expect(why("case.command", "acceptor")).toEqual({ because: "transitions", commands: commandsOf("acceptor") });
     expect(commandsOf("acceptor")).toContain("accept");

@@ -1,4 +1,5 @@
-// What types cannot show about the messages: both languages have the same, each page loads what it uses, and all are used.
+// What types cannot show about the messages: both languages have the same, each page loads what it uses, and all are
+// used.
 import { globSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { expect, test } from "vitest";

@@ -1,4 +1,5 @@
-// Keys of messages are types: the compiler finds a wrong one. Each `@ts-expect-error` fails the type check when it finds none.
+// Keys of messages are types: the compiler finds a wrong one. Each `@ts-expect-error` fails the type check when it
+// finds none.
 import { describe, expect, test } from "vitest";
 import { COMMAND_MESSAGES, type CommandText, reasonKeys } from "../../../web/src/i18n/command-text.ts";
 import type { Text } from "../../../web/src/i18n/use-text.ts";

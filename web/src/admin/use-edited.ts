@@ -26,8 +26,7 @@ export function useEdited<Value extends object, Change>(
   const setForm = (typed: Value) => setTyped(({ edition }) => ({ ...typed, edition }));
   const changes = changesOf(before, form);
   useUnsaved(changes.length > 0);
-  /** After a conflict the typed value stays and is compared with the newest saved one; the next confirmation lists every
-   * difference. */
+  /** After a conflict: compares the typed value with the newest saved one; the next confirmation lists all differences. */
   const compareAgain = async (): Promise<void> => {
     const fresh = await read();
     setBefore(fresh);

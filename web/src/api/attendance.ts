@@ -1,5 +1,5 @@
-// Detects whether a person uses this page. An unattended desk page marks its requests as background, so that they do not
-// keep the session alive. A wall has no operator and marks nothing.
+// Detects whether a person uses this page. An unattended desk page marks its requests as background, so that they do
+// not keep the session alive. A wall has no operator and marks nothing.
 
 /** For this time after the last key, click or touch a person counts as present and reading. */
 const ATTENDED_MS = 60_000;

@@ -18,7 +18,7 @@ export class ProblemError extends Error {
 /** Another person has changed the object since it was read, so it must be read again. */
 export const isOvertaken = (error: unknown): boolean => error instanceof ProblemError && error.is("version-conflict");
 
-/** Reads the problem of a failed response; a response without one, such as a proxy's page, becomes an internal problem. */
+/** Reads the problem of a failed response; a response without one (a proxy's page) becomes an internal problem. */
 export async function problemOf(response: Response): Promise<ProblemError> {
   const text = await response.text();
   try {

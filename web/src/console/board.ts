@@ -1,4 +1,5 @@
-// The live board for the console's views. Everything is empty until the first snapshot; `isLoaded` tells the difference.
+// The live board for the console's views. Everything is empty until the first snapshot; `isLoaded` tells the
+// difference.
 import type { AlarmView } from "@minqing/core/alarm/alarm";
 import type { CaseView } from "@minqing/core/case/case";
 import type { DetectionView } from "@minqing/core/detection/detection";

@@ -1,5 +1,5 @@
-// The server's responses to this desk's own commands, shown until the live board has the same version, so that the person
-// does not wait for the board.
+// The server's responses to this desk's own commands, shown until the live board has the same version, so that the
+// person does not wait for the board.
 import type { CaseView } from "@minqing/core/case/case";
 import { isEnded } from "@minqing/core/case/status";
 import { create } from "zustand";
@@ -33,7 +33,7 @@ export const useOwnAnswers = create<{ answers: ReadonlyMap<string, OwnAnswer> }>
 
 export function cacheAnswer(row: CaseView, nowMs: number): void {
   useOwnAnswers.setState(({ answers }) => {
-    const kept = [...answers].filter(([, { atMs }]) => nowMs - atMs < ANSWER_LIFETIME_MS);
-    return { answers: new Map(kept).set(row.id, { row, atMs: nowMs }) };
+    const recent = [...answers].filter(([, { atMs }]) => nowMs - atMs < ANSWER_LIFETIME_MS);
+    return { answers: new Map(recent).set(row.id, { row, atMs: nowMs }) };
   });
 }

@@ -1,4 +1,5 @@
-// The console's addresses: the desk, and one case. The state of the list stands in the query, so that a link shows the same.
+// The console's addresses: the desk, and one case. The state of the list stands in the query, so that a link shows the
+// same.
 import { type CaseFilter, readFilter, writeFilter } from "./case/case-filter.ts";
 import { EVENT_TABS, type EventTab } from "./case/case-tab.ts";
 

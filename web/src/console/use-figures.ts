@@ -1,5 +1,5 @@
-// The figures of the session's scope with their comparison, read once a minute: they are daily sums, on which nobody acts
-// by the second.
+// The figures of the session's scope with their comparison, read once a minute: they are daily sums, on which nobody
+// acts by the second.
 import type { Figure } from "@minqing/core/kpi/kpi";
 import { useEffect } from "react";
 import { create } from "zustand";

@@ -1,4 +1,5 @@
-// Data that changes rarely (departments, categories, regions, rivers): read once per page, kept when a later read fails.
+// Data that changes rarely (departments, categories, regions, rivers): read once per page, kept when a later read
+// fails.
 import type { CaseCategory } from "@minqing/core/case/category";
 import type { DepartmentView, RegionView } from "@minqing/core/region/region";
 import { useEffect } from "react";

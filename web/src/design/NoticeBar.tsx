@@ -1,4 +1,5 @@
-// The result of the last action, in one line at the foot. A success disappears by itself; a failure stays until dismissed.
+// The result of the last action, in one line at the foot. A success disappears by itself; a failure stays until
+// dismissed.
 import { type ReactNode, useEffect } from "react";
 import { Icon } from "./Icon.tsx";
 

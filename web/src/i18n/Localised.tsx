@@ -1,5 +1,5 @@
-// Provides the language of a page and its messages. Messages are loaded per page, so the wall does not load those of the
-// console.
+// Provides the language of a page and its messages. Messages are loaded per page, so the wall does not load those of
+// the console.
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { IntlProvider } from "react-intl";
 import { type Locale, readLocale, saveLocale } from "./locale.ts";

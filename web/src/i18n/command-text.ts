@@ -4,7 +4,7 @@ import en from "./en/command.json";
 import type { Locale } from "./locale.ts";
 import zh from "./zh-CN/command.json";
 
-/** label: button and log; preview and effect: before it is sent (预演); done: afterwards; cannot: why a key does nothing. */
+/** label: button and log; preview, effect: before it is sent (预演); done: afterwards; cannot: why a key does nothing. */
 type Part = "label" | "preview" | "effect" | "done" | "cannot";
 type CommandWithReason = Extract<CaseCommand, { reason: string }>["type"];
 /** What enters the log of a case beside the commands: its report, and a change of who may know. */

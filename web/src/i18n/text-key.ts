@@ -11,7 +11,7 @@ import type shared from "./zh-CN/shared.json";
 import type token from "./zh-CN/token.json";
 import type wall from "./zh-CN/wall.json";
 
-/** A page loads only some of the catalogues; tests/web/i18n/messages.test.ts checks that each page has the keys it uses. */
+/** A page loads only some catalogues; tests/web/i18n/messages.test.ts checks that each page loads the keys it uses. */
 export type TextKey =
   | keyof typeof access
   | keyof typeof admin

@@ -1,5 +1,5 @@
-// For engineers: `minqing.board()` in the browser's console returns the board that the screen shows, for comparison with
-// `/api/snapshot`.
+// For engineers: `minqing.board()` in the browser's console returns the board that the screen shows, for comparison
+// with `/api/snapshot`.
 import type { LiveStore } from "./live-store.ts";
 
 export interface ShownBoard {

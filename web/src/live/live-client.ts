@@ -1,5 +1,5 @@
-// Keeps the replica equal to the server: takes a snapshot, resumes after its cursor, applies messages in order, and requests
-// missing changes.
+// Keeps the replica equal to the server: takes a snapshot, resumes after its cursor, applies messages in order, and
+// requests missing changes.
 import { BoardSnapshot } from "@minqing/core/change/board";
 import { ChangeMessage } from "@minqing/core/change/entry";
 import { applyMessage, type Replica, replicaFrom } from "@minqing/core/change/replica";
@@ -27,7 +27,7 @@ interface Options {
   onScopeChange(): void;
 }
 
-/** A heartbeat comes every 2 s; after three missing ones and a reserve the connection is dead, even if the socket is open. */
+/** A heartbeat comes every 2 s; after three missing ones and a reserve the connection counts as dead. */
 const SILENT_AFTER_MS = 7000;
 const RETRY_MS = 2000;
 /** The server closes the socket when roles or scope change; the client then reconnects at once. */

@@ -1,5 +1,5 @@
-// The page for residents (群众): reported cases and their status, without names, and without exact places where reports are
-// few; also what is not possible here yet, and whom to call.
+// The page for residents (群众): reported cases and their status, without names, and without exact places where reports
+// are few; also what is not possible here yet, and whom to call.
 import type { PublicCase, PublicCases, PublicStatus } from "@minqing/core/privacy/public-place";
 import { PUBLIC_STATUSES } from "@minqing/core/privacy/public-place";
 import { useCallback, useEffect, useState } from "react";

@@ -53,7 +53,7 @@ describe("the command line", () => {
     expect(did("派遣 水务 0187")).toEqual(["dispatch a"]);
   });
 
-  test("without a number it is about the selected case", () => {
+  test("a dispatch without a number means the selected case", () => {
     expect(did("pq 水务", { selected: sampleCase({ id: "s" }) })).toEqual(["dispatch s"]);
     expect(did("pq 水务")).toEqual([]);
   });

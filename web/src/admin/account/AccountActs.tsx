@@ -1,5 +1,5 @@
-// Buttons beside an account's form: new password, reset of the second factor, unlock, end of its sessions. Each asks for
-// confirmation.
+// Buttons beside an account's form: new password, reset of the second factor, unlock, end of its sessions. Each asks
+// for confirmation.
 import type { AccountView } from "@minqing/core/access/account";
 import { useState } from "react";
 import { endSessionsOf, resetPassword, resetSecondFactor, unlockAccount } from "../../api/accounts.ts";

@@ -1,4 +1,5 @@
-// Accounts (账号): who may sign in, with which roles, for which part of the city. The openCreated account stands beside the list.
+// Accounts (账号): who may sign in, with which roles, for which part of the city. The openCreated account stands beside
+// the list.
 import { type AccountView, ROLES } from "@minqing/core/access/account";
 import { useCallback } from "react";
 import { listAccounts } from "../../api/accounts.ts";

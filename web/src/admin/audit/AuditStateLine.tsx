@@ -1,4 +1,5 @@
-// The state of the trail: number of rows, chained rows, age of the signed head, and whether the program could change rows.
+// The state of the trail: number of rows, chained rows, age of the signed head, and whether the program could change
+// rows.
 import type { AuditState } from "../../api/audit.ts";
 import { Icon } from "../../design/Icon.tsx";
 import { numberText } from "../../i18n/numbers.ts";

@@ -9,20 +9,20 @@ export interface Question {
   act: string;
 }
 
-interface Asked extends Question {
+interface OpenQuestion extends Question {
   answer(isYes: boolean): void;
 }
 
-export const useAsked = create<{ asked: Asked | null }>(() => ({ asked: null }));
+export const useOpenQuestion = create<{ question: OpenQuestion | null }>(() => ({ question: null }));
 
 /** True when the person confirms. A question that is still open is answered with no. */
 export function askFirst(question: Question): Promise<boolean> {
-  useAsked.getState().asked?.answer(false);
+  useOpenQuestion.getState().question?.answer(false);
   return new Promise((resolve) => {
     const answer = (isYes: boolean) => {
-      useAsked.setState({ asked: null });
+      useOpenQuestion.setState({ question: null });
       resolve(isYes);
     };
-    useAsked.setState({ asked: { ...question, answer } });
+    useOpenQuestion.setState({ question: { ...question, answer } });
   });
 }

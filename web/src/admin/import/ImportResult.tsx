@@ -1,4 +1,5 @@
-// The result of a checked file: how many rows are created or changed, and every cell with an issue and its expected value.
+// The result of a checked file: how many rows are created or changed, and every cell with an issue and its expected
+// value.
 import type { ImportReport } from "@minqing/core/import/report";
 import { Icon } from "../../design/Icon.tsx";
 import { numberText } from "../../i18n/numbers.ts";

@@ -108,17 +108,17 @@ async function end(target: Target, password: string | null): Promise<number> {
 
 function useEnding(again: () => Promise<void>) {
   const t = useText();
-  const [asked, setAsked] = useState<Target | null>(null);
+  const [target, setTarget] = useState<Target | null>(null);
   const endNow = async (target: Target, password: string | null) => {
     const ended = await end(target, password);
     if (target !== "others" && target.own) return location.reload();
-    setAsked(null);
+    setTarget(null);
     showNotice("done", t("admin.own.sessions.ended", { n: ended }));
     await again();
   };
   const begin = async (target: Target, needsPassword: boolean) => {
     const isOwn = target !== "others" && target.own;
-    if (needsPassword && !isOwn) return setAsked(target);
+    if (needsPassword && !isOwn) return setTarget(target);
     const effects = [t(isOwn ? "admin.session.end.own" : "admin.session.end.effect")];
     const act = t(isOwn ? "signin.out" : "admin.session.end");
     if (!(await askFirst({ title: titleOf(t, target), effects, act }))) return;
@@ -129,13 +129,13 @@ function useEnding(again: () => Promise<void>) {
       await again();
     }
   };
-  return { asked, leave: () => setAsked(null), begin, endNow };
+  return { target, leave: () => setTarget(null), begin, endNow };
 }
 
 export function OwnSessions() {
   const t = useText();
   const { value, failed, again } = useReading(listOwnSessions);
-  const { asked, leave, begin, endNow } = useEnding(again);
+  const { target, leave, begin, endNow } = useEnding(again);
   const items = value?.items ?? [];
   const others = items.filter(({ own }) => !own);
   const needsPassword = value?.needsPassword ?? true;
@@ -165,12 +165,12 @@ export function OwnSessions() {
       </header>
       {failed !== null && <ReadFailure what={t("admin.own.sessions")} failed={failed} onRetry={() => void again()} />}
       {value === null && failed === null && <SkeletonRows count={2} height={ROW_PX} />}
-      {asked !== null && (
+      {target !== null && (
         <Proof
-          key={asked === "others" ? asked : asked.id}
-          target={asked}
+          key={target === "others" ? target : target.id}
+          target={target}
           isProvided={isProvided}
-          end={(password) => endNow(asked, password)}
+          end={(password) => endNow(target, password)}
           onLeave={leave}
         />
       )}

@@ -1,4 +1,5 @@
-// Every edition (沿革) of masking policy, public view and retention periods: who changed what, when, and the value before.
+// Every edition (沿革) of masking policy, public view and retention periods: who changed what, when, and the value
+// before.
 import type { PrivacyChange } from "@minqing/core/privacy/privacy-change";
 import { listPrivacyChanges } from "../../api/privacy.ts";
 import { EmptyList } from "../../console/EmptyList.tsx";

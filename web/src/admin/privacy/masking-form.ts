@@ -28,10 +28,10 @@ const withRule = (policy: MaskingPolicy, field: ContactField, rule: Rule): Maski
 export function toggleMasked(policy: MaskingPolicy, field: ContactField, role: Role): MaskingPolicy {
   const { masked, plain } = policy.fields[field];
   const isLost = masked.includes(role);
-  const kept = Object.entries(plain).map(([purpose, roles]) => [purpose, roles.filter((other) => other !== role)]);
+  const remaining = Object.entries(plain).map(([purpose, roles]) => [purpose, roles.filter((other) => other !== role)]);
   return withRule(policy, field, {
     masked: toggled(masked, role),
-    plain: isLost ? Object.fromEntries(kept) : plain,
+    plain: isLost ? Object.fromEntries(remaining) : plain,
   });
 }
 
@@ -97,7 +97,7 @@ const differing = (before: readonly Role[], after: readonly Role[]): Role[] =>
 
 function purposeChanges(before: readonly RevealPurpose[], after: readonly RevealPurpose[]): MaskingChange[] {
   const known = new Map(before.map((purpose) => [purpose.code, purpose]));
-  const kept = new Set(after.map(({ code }) => code));
+  const remaining = new Set(after.map(({ code }) => code));
   return [
     ...after.flatMap((purpose): MaskingChange[] => {
       const old = known.get(purpose.code);
@@ -105,12 +105,21 @@ function purposeChanges(before: readonly RevealPurpose[], after: readonly Reveal
       const isNamed = old.nameZh !== purpose.nameZh || old.nameEn !== purpose.nameEn;
       return isNamed ? [{ what: "purposeRenamed", before: old, after: purpose }] : [];
     }),
-    ...before.filter(({ code }) => !kept.has(code)).map((purpose) => ({ what: "purposeRemoved", purpose }) as const),
+    ...before
+      .filter(({ code }) => !remaining.has(code))
+      .map((purpose) => ({ what: "purposeRemoved", purpose }) as const),
   ];
 }
 
-function fieldChanges(field: ContactField, before: Rule, { masked, plain }: Rule, kept: Set<string>): MaskingChange[] {
-  const purposes = [...new Set([...Object.keys(before.plain), ...Object.keys(plain)])].filter((code) => kept.has(code));
+function fieldChanges(
+  field: ContactField,
+  before: Rule,
+  { masked, plain }: Rule,
+  remaining: Set<string>,
+): MaskingChange[] {
+  const purposes = [...new Set([...Object.keys(before.plain), ...Object.keys(plain)])].filter((code) =>
+    remaining.has(code),
+  );
   return [
     ...differing(before.masked, masked).map((role) => {
       return { what: "masked", field, role, isOn: masked.includes(role) } as const;
@@ -126,10 +135,10 @@ function fieldChanges(field: ContactField, before: Rule, { masked, plain }: Rule
 
 export function maskingChanges(before: MaskingPolicy, after: MaskingPolicy): MaskingChange[] {
   // Changes of removed purposes are not listed by field: their removal covers them.
-  const kept = new Set(after.purposes.map(({ code }) => code));
+  const remaining = new Set(after.purposes.map(({ code }) => code));
   const changes = [
     ...purposeChanges(before.purposes, after.purposes),
-    ...CONTACT_FIELDS.flatMap((field) => fieldChanges(field, before.fields[field], after.fields[field], kept)),
+    ...CONTACT_FIELDS.flatMap((field) => fieldChanges(field, before.fields[field], after.fields[field], remaining)),
   ];
   if (before.identityShows !== after.identityShows) {
     changes.push({ what: "identityShows", before: before.identityShows, after: after.identityShows });

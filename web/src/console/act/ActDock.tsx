@@ -1,5 +1,5 @@
-// The open command, docked at the foot: the choice at the left, the preview at the right. It moves the panes up and covers
-// nothing.
+// The open command, docked at the foot: the choice at the left, the preview at the right. It moves the panes up and
+// covers nothing.
 import type { CaseView } from "@minqing/core/case/case";
 import { type KeyboardEvent, useEffect } from "react";
 import { useSession } from "../../access/SessionGate.tsx";

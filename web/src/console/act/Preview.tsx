@@ -10,7 +10,7 @@ import { closeAct, type OpenAct, seeVersion } from "./act-store.ts";
 import { gapOf } from "./command-form.ts";
 import { NoteField } from "./NoteField.tsx";
 
-/** Another person changed the case meanwhile: the new version must be confirmed, or the command is no longer possible. */
+/** The case has changed meanwhile: the person confirms the new version, or the command is no longer possible. */
 function Moved({ row, isPossible }: { row: CaseView; isPossible: boolean }) {
   const t = useText();
   return (

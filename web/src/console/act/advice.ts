@@ -37,5 +37,5 @@ export function adviceFor(problem: Pick<Problem, "type">): Advice {
   return { code: known, ...ADVICE[known] };
 }
 
-/** No response: the connection is down. The command may have been executed; the same idempotency key makes a retry safe. */
+/** No response: the connection is down. The command may have run; the same idempotency key makes a retry safe. */
 export const NO_ANSWER: Advice = { code: "no-answer", reload: false, retry: true };

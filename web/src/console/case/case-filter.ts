@@ -61,14 +61,14 @@ function matchesTerms(row: CaseView, terms: readonly string[]): boolean {
 export function filterCases(rows: Iterable<CaseView>, filter: CaseFilter): CaseView[] {
   const terms = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
   const prefix = filter.region === null ? null : regionPrefix(filter.region);
-  const kept: CaseView[] = [];
+  const found: CaseView[] = [];
   for (const row of rows) {
     if (filter.priorities.length > 0 && !filter.priorities.includes(row.priority)) continue;
     if (filter.status !== null && row.status !== filter.status) continue;
     if (prefix !== null && !row.regionCode.startsWith(prefix)) continue;
     if (filter.category !== null && row.category !== filter.category) continue;
     if (terms.length > 0 && !matchesTerms(row, terms)) continue;
-    kept.push(row);
+    found.push(row);
   }
-  return kept;
+  return found;
 }

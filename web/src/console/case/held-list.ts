@@ -14,14 +14,14 @@ export function settle<Row extends { id: string }>(rows: Iterable<Row>, compare:
 /** Applies the held order to the current rows. */
 export function holdOrder<Row extends { id: string }>(held: readonly string[], rows: readonly Row[]): HeldView<Row> {
   const byId = new Map(rows.map((row) => [row.id, row]));
-  const kept: Row[] = [];
+  const shown: Row[] = [];
   for (const id of held) {
     const row = byId.get(id);
     if (row === undefined) continue;
-    kept.push(row);
+    shown.push(row);
     byId.delete(id);
   }
-  return { rows: kept, fresh: [...byId.values()] };
+  return { rows: shown, fresh: [...byId.values()] };
 }
 
 /** The row to select when the selected one has left the list: the next one that remains, else the last before it. */

@@ -1,4 +1,5 @@
-// Rows in a stable order: sorted when the query of the list changes or the reader takes in new rows, not when data arrives.
+// Rows in a stable order: sorted when the query of the list changes or the reader takes in new rows, not when data
+// arrives.
 import { useMemo, useState } from "react";
 import { type HeldView, holdOrder, settle } from "./held-list.ts";
 

@@ -1,5 +1,5 @@
-// Asks for the purpose and the reason before a contact is shown in plain text, and announces that the audit trail records
-// it. Escape leaves the contact masked.
+// Asks for the purpose and the reason before a contact is shown in plain text, and announces that the audit trail
+// records it. Escape leaves the contact masked.
 
 import type { ContactView, RevealedContact } from "@minqing/core/privacy/contact";
 import { type FormEvent, useEffect, useRef, useState } from "react";

@@ -1,4 +1,5 @@
-// The measured values around an alarm: from one hour before it was raised until half an hour after it cleared, or until now.
+// The measured values around an alarm: from one hour before it was raised until half an hour after it cleared, or until
+// now.
 import type { AlarmView } from "@minqing/core/alarm/alarm";
 import { useEffect, useState } from "react";
 import { listObservations } from "../../api/observations.ts";

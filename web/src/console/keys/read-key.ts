@@ -1,4 +1,5 @@
-// Turns key presses into actions: single keys, and sequences of two such as G then E. Pure; the listener stores the state.
+// Turns key presses into actions: single keys, and sequences of two such as G then E. Pure; the listener stores the
+// state.
 import { KEY_MAP, type KeyAct } from "./key-map.ts";
 
 export interface Stroke {

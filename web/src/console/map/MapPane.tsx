@@ -1,4 +1,5 @@
-// Pane D (地图): all open cases and alarms, centred on the selection; while a case is being filed, a click sets its position.
+// Pane D (地图): all open cases and alarms, centred on the selection; while a case is being filed, a click sets its
+// position.
 import type { CaseView } from "@minqing/core/case/case";
 import { useMemo, useState } from "react";
 import { Icon } from "../../design/Icon.tsx";

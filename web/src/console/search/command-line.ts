@@ -1,5 +1,5 @@
-// The command line (/): suggestions for a typed line. A line begins with a verb in Chinese or by its initials, or is part
-// of a case.
+// The command line (/): suggestions for a typed line. A line begins with a verb in Chinese or by its initials, or is
+// part of a case.
 import type { CaseView } from "@minqing/core/case/case";
 import type { DepartmentView, RegionView } from "@minqing/core/region/region";
 

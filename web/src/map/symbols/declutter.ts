@@ -1,5 +1,5 @@
-// Places symbols and labels without overlaps. Symbols that touch are moved apart, then clustered; labels try eight sides,
-// then a leader line, then are left out. Symbols with `keep` (P1, P2, warned gauges) are never left out.
+// Places symbols and labels without overlaps. Symbols that touch are moved apart, then clustered; labels try eight
+// sides, then a leader line, then are left out. Symbols with `keep` (P1, P2, warned gauges) are never left out.
 
 import {
   type Box,
@@ -101,7 +101,7 @@ function joinCluster(at: ProjectedSymbol, placed: PlacedSymbol[]): void {
   host.cluster = counts;
 }
 
-/** Rank limits of the tiers. Each tier places its symbols, then their labels, and avoids everything of earlier tiers. */
+/** Rank limits of the tiers. Each tier places its symbols, then their labels, and avoids those of earlier tiers. */
 const TIERS = [5, 20, 30, 40, 60, Number.POSITIVE_INFINITY];
 
 const onPoint = ({ symbol, x, y }: ProjectedSymbol): PlacedSymbol => ({

@@ -1,4 +1,5 @@
-// The path of the shown region, from the home region down: city › county › town › village › grid. Each step leads back up.
+// The path of the shown region, from the home region down: city › county › town › village › grid. Each step leads back
+// up.
 import type { RegionView } from "@minqing/core/region/region";
 import { Icon } from "../../design/Icon.tsx";
 import { useName } from "../../i18n/named.ts";

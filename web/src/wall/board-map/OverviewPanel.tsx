@@ -59,7 +59,7 @@ function frameOn(map: CityMap | null, focus: FocusArea | null): PixelBox | null 
   return box.width > width * MAX_FRAME_SHARE.width || box.height > height * MAX_FRAME_SHARE.height ? null : box;
 }
 
-/** Removes items of the focus map, which its frame counts; a P1 stays in both maps, with its label only in the focus map. */
+/** Removes items of the focus map, whose frame counts them. A P1 stays in both maps, labelled only in the focus map. */
 function thinOut(data: MapData, hidden: Bounds | null): MapData {
   if (hidden === null) return data;
   const isHidden = (position: readonly [number, number] | null) => position !== null && isInBounds(hidden, position);

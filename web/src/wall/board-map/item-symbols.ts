@@ -28,7 +28,7 @@ export const RANKS = {
 };
 const RANK_OF: Record<Priority, number> = { 1: RANKS.p1, 2: RANKS.p2, 3: RANKS.p3, 4: RANKS.p4 };
 
-/** Number of labels per priority; further items show only their symbol. In a flood the map shows where, the feed what. */
+/** Number of labels per priority; further items show only their symbol. In a flood the feed names them. */
 const LABELS: Record<Priority, number> = { 1: 6, 2: 5, 3: 8, 4: 0 };
 /** Above this number of items (洪峰) only P1 and the first P2 always have a symbol; neighbours are clustered. */
 const CROWD = 40;

@@ -3,8 +3,8 @@ import { isInside, parentRegion } from "@minqing/core/region/codes";
 
 /**
  * The child of `shown` in the path of the clicked point; null when there is none. A click outside of `shown` opens the
- * neighbour of the same level inside `home`. Regions that `home` manages elsewhere are opened directly, because the regions
- * around them belong to others.
+ * neighbour of the same level inside `home`. Regions that `home` manages elsewhere are opened directly, because the
+ * regions around them belong to others.
  */
 export function nextRegion(path: readonly string[], shown: string, home: string): string | null {
   const index = path.indexOf(shown);

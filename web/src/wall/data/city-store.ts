@@ -1,5 +1,5 @@
-// Things and their newest values: the list comes over HTTP, values come in frames. Screens are updated at most four times a
-// second.
+// Things and their newest values: the list comes over HTTP, values come in frames. Screens are updated at most four
+// times a second.
 import type { Frame } from "@minqing/core/live/frame";
 import { isStale, type ThingKind, type ThingView } from "@minqing/core/thing/thing";
 import { useMemo } from "react";

@@ -47,8 +47,8 @@ export function usePoll<T>(key: string | null, read: () => Promise<T>, everyMs: 
         pauseMs = Math.min(everyMs, RETRY_MS);
         if (!stopped) {
           setState((before) => {
-            const kept = before.key === key ? before : empty<T>(key);
-            return { ...kept, key, error: { why, sinceMs: kept.error?.sinceMs ?? Date.now() } };
+            const known = before.key === key ? before : empty<T>(key);
+            return { ...known, key, error: { why, sinceMs: known.error?.sinceMs ?? Date.now() } };
           });
         }
       }

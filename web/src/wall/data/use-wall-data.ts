@@ -1,5 +1,5 @@
-// All data that the wall reads from the server, each at its own interval; data that changes by the second comes over the
-// live connection.
+// All data that the wall reads from the server, each at its own interval; data that changes by the second comes over
+// the live connection.
 import { regionPrefix } from "@minqing/core/region/codes";
 import { useMemo } from "react";
 import { readCaseDensity } from "../../api/cases.ts";

@@ -20,7 +20,7 @@ const DIGITS: Record<string, number> = {
 /** The server sends ratios as 0…1; screens show per cent. */
 const isRatio = (figure: Figure): boolean => figure.unit === "ratio" || figure.unit === "1";
 
-/** Units that count things are Chinese classifiers (件). Languages without classifiers show none: the label names the thing. */
+/** Units that count things are Chinese classifiers (件). English shows none, because the label names the thing. */
 const isClassifier = (unit: string): boolean => /\p{Script=Han}/u.test(unit);
 
 export interface FigureText {

@@ -32,9 +32,9 @@ export function useTrends(stations: readonly Station[], property: string): Reado
       if (reading === undefined) continue;
       const list = samples.current.get(thing.id) ?? [];
       if (list.at(-1)?.atMs !== reading.observedAtMs) list.push({ atMs: reading.observedAtMs, value: reading.value });
-      const kept = list.filter(({ atMs }) => reading.observedAtMs - atMs <= WINDOW_MS);
-      samples.current.set(thing.id, kept);
-      const trend = trendOf(kept);
+      const recent = list.filter(({ atMs }) => reading.observedAtMs - atMs <= WINDOW_MS);
+      samples.current.set(thing.id, recent);
+      const trend = trendOf(recent);
       if (trend !== null) next.set(thing.id, trend);
     }
     setTrends((before) => (same(before, next) ? before : next));
