@@ -26,7 +26,7 @@ export function useEdited<Value extends object, Change>(
   const setForm = (typed: Value) => setTyped(({ edition }) => ({ ...typed, edition }));
   const changes = changesOf(before, form);
   useUnsaved(changes.length > 0);
-  /** After a conflict: compares the typed value with the newest saved one; the next confirmation lists all differences. */
+  /** After a conflict: compares the typed value with the newest saved one, for the next confirmation. */
   const compareAgain = async (): Promise<void> => {
     const fresh = await read();
     setBefore(fresh);

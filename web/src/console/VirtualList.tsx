@@ -28,8 +28,7 @@ interface RowProps<Row> {
 
 function ListRow<Row extends { id: string }>({ list, row, index, top, isSelected }: RowProps<Row>) {
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the list box has the keys (J K Enter), its options have none of
-    // their own
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the list box has the keys (J K Enter), not its options
     <div
       id={rowDomId(list.id, row.id)}
       className={`row ${isSelected ? "is-selected" : ""} ${list.rowClass?.(row, index) ?? ""}`}
