@@ -1,5 +1,5 @@
 // The form of a service token: initial values, issues, request. Tokens end with a whole day in Asia/Shanghai.
-import { type Role, DEFAULT_GRANTS } from "@minqing/core/access/account";
+import { DEFAULT_GRANTS, type Role } from "@minqing/core/access/account";
 import { ServiceTokenDraft, type ServiceTokenView, serviceTokenState } from "@minqing/core/access/service-token";
 import { shanghaiParts } from "../../i18n/time-text.ts";
 import type { GrantForm } from "../account/grant.ts";
