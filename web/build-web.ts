@@ -1,4 +1,4 @@
-// Builds the pages when their sources have changed since the last build; a start with an unchanged tree builds nothing.
+// Builds the pages when their sources have changed since the last build.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { glob, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
@@ -28,7 +28,7 @@ async function sourcesHash(): Promise<string> {
   return hash.digest("hex");
 }
 
-/** Vite 8 as a child, so that its memory is gone when it is done. */
+/** Runs Vite 8 as a child process, so that its memory is freed afterwards. */
 function runVite(outDir: string): Promise<void> {
   const vite = fileURLToPath(new URL("bin/vite.js", import.meta.resolve("vite/package.json")));
   return new Promise((resolve, reject) => {
@@ -50,7 +50,7 @@ function runVite(outDir: string): Promise<void> {
   });
 }
 
-/** The folder of the built pages. A build that fails leaves the former one in place. */
+/** Returns the folder of the built pages. A failed build leaves the former build in place. */
 export async function buildWeb(): Promise<string> {
   const wanted = await sourcesHash();
   const built = await readFile(STAMP, "utf8").catch(() => null);

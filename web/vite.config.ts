@@ -1,4 +1,5 @@
-// Five pages, one build. MapLibre 6 is ESM with its worker in a file of its own: left out of the optimizer, or the map stays blank in dev.
+// Five pages, one build. MapLibre 6 is ESM with its worker in a separate file, so it is excluded from the optimizer;
+// otherwise the map stays blank in development.
 import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
@@ -14,7 +15,7 @@ export default defineConfig({
     outDir: "dist",
     emptyOutDir: true,
     target: "es2023",
-    // Nothing inline: the pages run under `script-src 'self'; style-src 'self'`.
+    // No inline assets: the pages run under `script-src 'self'; style-src 'self'`.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1500,
@@ -24,7 +25,7 @@ export default defineConfig({
   },
   server: {
     proxy: {
-      // With the host as the browser said it: the server takes sign-ins and commands from its own pages only.
+      // The browser's host stays, because the server accepts sign-ins and commands only from its own pages.
       "/api": { target: "http://127.0.0.1:8080", changeOrigin: false },
       "/basemap": "http://127.0.0.1:8080",
       "/enter": "http://127.0.0.1:8080",

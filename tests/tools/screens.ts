@@ -1,5 +1,6 @@
-// Takes the twelve screens of docs/screens: pairwise over theme, city, language, size and scenario, and the console.
-// `node tests/tools/screens.ts [FOLDER [PART OF A NAME]]`; one simulated city for each of the four pairs of city and scenario, about four minutes each.
+// Takes the twelve pictures of docs/screens: pairwise over theme, city, language, size and scenario, and the console.
+// `node tests/tools/screens.ts [FOLDER [PART OF A NAME]]`; runs a city for each pair of city and scenario, about four
+// minutes each.
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -57,7 +58,7 @@ const SCREENS: Screen[] = [
   desk("440500", "calm", "en"),
 ];
 
-/** Long enough for alarms, cases and pictures, and for the software renderer to draw the map. */
+/** Long enough for alarms, cases and pictures to appear, and for the software renderer to draw the map. */
 const LIVE_MS = 150_000;
 const DRAW_MS = 25_000;
 

@@ -1,2 +1,2 @@
-// Lets imports of styles and worker addresses type-check.
+// Type declarations for imports of styles and worker addresses.
 /// <reference types="vite/client" />

@@ -73,17 +73,17 @@ async function firstSignIn(page: Page, password: string, next: string): Promise<
   await page.keyboard.type(password);
   await page.keyboard.press("Enter");
 
-  await page.locator("[data-duty=change-password] input[name=current]:focus").waitFor();
+  await page.locator("[data-required-step=change-password] input[name=current]:focus").waitFor();
   await page.keyboard.type(password);
   await page.locator("input[name=next]").fill("short");
   await page.locator("input[name=again]").fill("short");
   expect(await page.locator(".rules [data-met=false]").count()).toBe(2);
-  expect(await page.locator("[data-duty] .main-act").isDisabled()).toBe(true);
+  expect(await page.locator("[data-required-step] .main-act").isDisabled()).toBe(true);
   await page.locator("input[name=next]").fill(next);
   await page.locator("input[name=again]").fill(next);
   await page.keyboard.press("Enter");
 
-  await page.locator("[data-duty=set-up-second-factor] input[name=password]:focus").waitFor();
+  await page.locator("[data-required-step=set-up-second-factor] input[name=password]:focus").waitFor();
   await page.keyboard.type(next);
   await page.keyboard.press("Enter");
   const secret = (await textOf(page, "[data-secret]")).replaceAll(" ", "");

@@ -67,12 +67,12 @@ test("a partner system's token is made, shown once, used, and refused from the m
 
   await page.reload();
   for (const text of ["仅本系统上报", "到内部"]) await page.locator(".facts").filter({ hasText: text }).waitFor();
-  await page.locator("#tokens .row [data-sign=valid]").waitFor();
+  await page.locator("#tokens .row [data-badge=valid]").waitFor();
   expect(await page.locator("[data-fresh-password]").count()).toBe(0);
   await page.locator("[data-end]").click();
   await page.locator(".ask [data-yes]").click();
   await says(page, "已终止");
-  await page.locator("#tokens .row [data-sign=ended]").waitFor();
+  await page.locator("#tokens .row [data-badge=ended]").waitFor();
   expect(await page.locator("[data-end]").count()).toBe(0);
   const refused = await ask();
   expect([refused.status, await refused.json()]).toMatchObject([401, { type: "urn:problem:token-ended" }]);
@@ -113,10 +113,10 @@ test("a department is renamed and ended on its page, a person is put on duty, an
 test("data protection is changed by the security administrator within its bounds, and read by the audit administrator", async () => {
   const page = await desk.sit("secadmin", "/admin/privacy");
   const save = (pane: string) => page.locator(`.privacy .pane[aria-label=${pane}] .form-foot .primary`);
-  await page.locator("#keep-audit").fill("90");
+  await page.locator("#retention-audit").fill("90");
   expect(await save("保存期限").isDisabled()).toBe(true);
-  await page.locator("#keep-audit").fill("180");
-  await page.locator("#keep-picture").fill("60");
+  await page.locator("#retention-audit").fill("180");
+  await page.locator("#retention-picture").fill("60");
   await save("保存期限").click();
   await page.locator(".ask li").filter({ hasText: "抓拍图片：90 → 60 天" }).waitFor();
   await page.locator(".ask [data-yes]").click();
@@ -128,10 +128,10 @@ test("data protection is changed by the security administrator within its bounds
   await page.locator(".ask [data-yes]").click();
   await expect.poll(() => save("脱敏策略").isDisabled(), { timeout: TIMEOUT_MS }).toBe(true);
   const auditor = await desk.sit("auditor", "/admin/privacy");
-  await auditor.locator("#keep-picture").waitFor();
+  await auditor.locator("#retention-picture").waitFor();
   expect([
-    await auditor.locator("#keep-picture").inputValue(),
-    await auditor.locator("#keep-picture").isDisabled(),
+    await auditor.locator("#retention-picture").inputValue(),
+    await auditor.locator("#retention-picture").isDisabled(),
   ]).toEqual(["60", true]);
   await auditor.locator(".field-tabs button").filter({ hasText: "电话" }).click();
   expect(await auditor.getByLabel("领导: 办结回访").isChecked()).toBe(true);

@@ -26,14 +26,14 @@ test("an account with too many wrong passwords is locked, and unlocked by the se
     await page.locator("input[name=password]").fill("not the password");
     await page.keyboard.press("Enter");
     await answered;
-    await page.locator(".refusal").filter({ hasText: message }).waitFor();
+    await page.locator(".form-problem").filter({ hasText: message }).waitFor();
   }
   const security = await desk.sit("secadmin", "/admin/accounts?q=dispatcher&account=dispatcher");
-  await security.locator("#accounts [data-sign=locked]").waitFor();
+  await security.locator("#accounts [data-badge=locked]").waitFor();
   await security.locator("[data-act=unlock]").click();
   await security.locator(".ask [data-yes]").click();
   await says(security, "已解锁");
-  expect(await security.locator("#accounts [data-sign=locked]").count()).toBe(0);
+  expect(await security.locator("#accounts [data-badge=locked]").count()).toBe(0);
   expect(await security.locator("[data-act=unlock]").count()).toBe(0);
   const again = await desk.sit("dispatcher", "/admin");
   await again.locator(".admin").waitFor();
@@ -64,7 +64,7 @@ test("a person sees their sessions elsewhere on their own page and ends them wit
   const proof = here.locator("[data-proof]");
   await proof.locator("input:focus").fill("not the password");
   await here.keyboard.press("Enter");
-  await proof.locator(".refusal").filter({ hasText: "密码不对" }).waitFor();
+  await proof.locator(".form-problem").filter({ hasText: "密码不对" }).waitFor();
   expect(await others.count()).toBeGreaterThan(0);
   await proof.locator("input").fill(desk.seats.password("operator"));
   await here.keyboard.press("Enter");

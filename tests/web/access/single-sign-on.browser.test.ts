@@ -19,7 +19,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   const port = await freePort();
-  // Another site than the server's 127.0.0.1, so that strict cookies are tried as they will be.
+  // Another site than the server's 127.0.0.1, so that strict cookies behave as in production.
   const url = `http://127.0.0.1:${port}`;
   provider = await openProvider({ tells: "id-token", host: "localhost", publicUrl: url });
   const { db } = await seededCity(new Date());
@@ -71,13 +71,13 @@ async function signInThere(page: Page, login: string): Promise<void> {
   await page.locator("button").click();
 }
 
-const whoIsIn = (page: Page) =>
+const signedInUser = (page: Page) =>
   page.evaluate(async () => {
     const response = await fetch("/api/session");
     return response.ok ? (await response.json()).username : response.status;
   });
 
-test("says in the reader's language that the provider is away", async () => {
+test("shows in the page's language that the provider does not answer", async () => {
   const page = await visit("/wall?lang=en");
   await button(page).waitFor();
   expect(await button(page).textContent()).toBe("Yuezhengyi");
@@ -91,7 +91,7 @@ test("says in the reader's language that the provider is away", async () => {
   }
 });
 
-test("opens the page that asked, with the strict cookie", async () => {
+test("opens the page that started it, with the strict cookie", async () => {
   const page = await visit("/console?tab=cases");
   await isFirstFieldFocused(page);
   expect(await button(page).textContent()).toBe("粤政易登录");
@@ -99,20 +99,20 @@ test("opens the page that asked, with the strict cookie", async () => {
   await signInThere(page, "desk");
   await page.locator(".console").waitFor();
   expect(new URL(page.url()).pathname).toBe("/console");
-  expect(await whoIsIn(page)).toBe("desk");
+  expect(await signedInUser(page)).toBe("desk");
   const cookies = await page.context().cookies(server.url);
   expect(cookies.map(({ name, sameSite, httpOnly }) => ({ name, sameSite, httpOnly }))).toEqual([
     { name: "minqing", sameSite: "Strict", httpOnly: true },
   ]);
 });
 
-test("says why it came back without a session, once, and the password still works", async () => {
+test("shows once why it came back without a session; the password still works", async () => {
   const page = await visit("/console");
   await signInThere(page, "stranger");
   await page.getByRole("alert").filter({ hasText: "没有给你启用的账号" }).waitFor();
   expect(page.url()).toBe(`${server.url}/console`);
   await isFirstFieldFocused(page);
-  expect(await whoIsIn(page)).toBe(401);
+  expect(await signedInUser(page)).toBe(401);
   await page.keyboard.type("desk");
   await page.keyboard.press("Tab");
   await page.keyboard.type(PASSWORD);

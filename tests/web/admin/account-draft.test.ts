@@ -23,12 +23,12 @@ const GOOD: AccountForm = {
 };
 
 describe("the form of an account", () => {
-  test("names every gap in the order of the form, and has none when it is whole", () => {
+  test("lists issues in the order of the form, and none for a complete form", () => {
     expect(accountIssues(NEW_ACCOUNT)).toEqual(["username", "display-name", "no-role", "no-region"]);
     expect(accountIssues(GOOD)).toEqual([]);
   });
 
-  test.each(["W01", "-a", "a", "a b", "网格员"])("refuses the name %j, as the server does", (username) => {
+  test.each(["W01", "-a", "a", "a b", "网格员"])("rejects the name %j, as the server does", (username) => {
     expect(accountIssues({ ...GOOD, username })).toEqual(["username"]);
   });
 
@@ -42,14 +42,14 @@ describe("the form of an account", () => {
     expect(accountIssues({ ...GOOD, roles: ["audit_administrator"] })).toEqual([]);
   });
 
-  test("says what a change would change", () => {
+  test("lists the changed fields", () => {
     const before = formOf(anAccount({ roles: ["grid_worker"] }));
     expect(changedFields(before, before)).toEqual([]);
     const after = { ...before, roles: toggleRole(before.roles, "river_chief"), enabled: false };
     expect(changedFields(before, after)).toEqual(["roles", "enabled"]);
   });
 
-  test("asks before it disables somebody or makes an administrator, and for nothing else", () => {
+  test("needs confirmation to disable an account or to make an administrator, and for nothing else", () => {
     expect(warningsOf(GOOD, { ...GOOD, displayName: "林小南", regionCodes: ["441521"] })).toEqual([]);
     expect(warningsOf(GOOD, { ...GOOD, enabled: false })).toEqual(["disables"]);
     expect(warningsOf(GOOD, { ...GOOD, roles: ["audit_administrator"] })).toEqual(["makes-administrator"]);
@@ -60,22 +60,22 @@ describe("the form of an account", () => {
   });
 });
 
-describe("what is said of an account at a glance", () => {
+describe("the badges of an account", () => {
   const NOW = Date.parse("2026-09-11T04:00:00Z");
-  const signs = (part: Parameters<typeof anAccount>[0]) => accountBadges(anAccount(part), DEFAULT_SIGN_IN_POLICY, NOW);
+  const badges = (part: Parameters<typeof anAccount>[0]) => accountBadges(anAccount(part), DEFAULT_SIGN_IN_POLICY, NOW);
 
-  test("nothing of an account that is as it should be", () => {
-    expect(signs({})).toEqual([]);
+  test("are absent for an account without issues", () => {
+    expect(badges({})).toEqual([]);
   });
 
-  test("a lock only while it lasts", () => {
-    expect(signs({ lockedUntil: "2026-09-11T04:00:01.000Z" })).toEqual(["locked"]);
-    expect(signs({ lockedUntil: "2026-09-11T03:59:59.000Z" })).toEqual([]);
+  test("show a lock only while it lasts", () => {
+    expect(badges({ lockedUntil: "2026-09-11T04:00:01.000Z" })).toEqual(["locked"]);
+    expect(badges({ lockedUntil: "2026-09-11T03:59:59.000Z" })).toEqual([]);
   });
 
-  test("a missing second factor only where the policy asks for one", () => {
-    expect(signs({ roles: ["audit_administrator"] })).toEqual(["bare"]);
-    expect(signs({ roles: ["audit_administrator"], hasSecondFactor: true })).toEqual(["second-factor"]);
-    expect(signs({ enabled: false, mustChangePassword: true })).toEqual(["disabled", "must-change-password"]);
+  test("show a missing second factor only when the policy requires one", () => {
+    expect(badges({ roles: ["audit_administrator"] })).toEqual(["no-second-factor"]);
+    expect(badges({ roles: ["audit_administrator"], hasSecondFactor: true })).toEqual(["second-factor"]);
+    expect(badges({ enabled: false, mustChangePassword: true })).toEqual(["disabled", "must-change-password"]);
   });
 });

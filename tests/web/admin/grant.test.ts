@@ -1,8 +1,8 @@
-// Editing a scope: what the picker makes of it is what the server compiles.
+// Editing a scope: the picker shows the same scope as the server compiles.
 import { compileScope, inScope } from "@minqing/core/access/scope";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { dropRegion, exceptRegion, type Grant, giveRegion, standing } from "../../../web/src/admin/account/grant.ts";
+import { dropRegion, exceptRegion, type Grant, giveRegion, grantState } from "../../../web/src/admin/account/grant.ts";
 
 const CITY = "441500";
 const COUNTY = "441521";
@@ -11,33 +11,33 @@ const VILLAGE = "441521101201";
 const NOTHING: Grant = { regionCodes: [], exceptCodes: [] };
 
 describe("a scope in the picker", () => {
-  test("a larger region takes in the smaller ones that were given before", () => {
+  test("a larger region replaces granted regions inside it", () => {
     const grant = giveRegion(giveRegion(giveRegion(NOTHING, VILLAGE), "441581"), COUNTY);
     expect(grant.regionCodes).toEqual([COUNTY, "441581"]);
   });
 
-  test("a region inside a given one is not given again", () => {
+  test("a region inside a granted one is not granted again", () => {
     const grant = giveRegion(NOTHING, CITY);
     expect(giveRegion(grant, TOWN)).toBe(grant);
-    expect(standing(grant, TOWN)).toBe("inside");
+    expect(grantState(grant, TOWN)).toBe("inside");
   });
 
-  test("only what is inside can be taken out, and a larger exception takes in the smaller", () => {
+  test("only a region inside a granted one can be excepted, and a larger exception replaces smaller ones", () => {
     const county = giveRegion(NOTHING, COUNTY);
     expect(exceptRegion(county, "441581")).toBe(county);
     expect(exceptRegion(county, COUNTY)).toBe(county);
     const without = exceptRegion(exceptRegion(county, VILLAGE), TOWN);
     expect(without.exceptCodes).toEqual([TOWN]);
-    expect(standing(without, VILLAGE)).toBe("excepted");
+    expect(grantState(without, VILLAGE)).toBe("excepted");
   });
 
-  test("an exception goes with the region it was taken from", () => {
+  test("an exception is removed with the granted region around it", () => {
     const grant = exceptRegion(giveRegion(NOTHING, COUNTY), TOWN);
     expect(dropRegion(grant, COUNTY)).toEqual(NOTHING);
     expect(dropRegion(grant, TOWN)).toEqual({ regionCodes: [COUNTY], exceptCodes: [] });
   });
 
-  test("says of every region what the compiled scope says, after any clicks", () => {
+  test("agrees with the compiled scope for every region after any clicks", () => {
     const codes = [CITY, COUNTY, TOWN, VILLAGE, "441521101202", "441581", "441581100", "441521101201001"];
     const click = fc.record({
       act: fc.constantFrom(giveRegion, exceptRegion, dropRegion),
@@ -48,7 +48,7 @@ describe("a scope in the picker", () => {
         const grant = clicks.reduce((before, { act, code }) => act(before, code), NOTHING);
         const scope = compileScope(grant.regionCodes, grant.exceptCodes);
         for (const code of codes.filter((each) => each !== CITY)) {
-          expect(inScope(scope, code)).toBe(["given", "inside"].includes(standing(grant, code)));
+          expect(inScope(scope, code)).toBe(["given", "inside"].includes(grantState(grant, code)));
         }
       }),
     );

@@ -6,9 +6,9 @@ import {
   MASKING_ROLES,
   maskingChanges,
   mayReveal,
-  namePurpose,
   purposeIssue,
-  takePurpose,
+  removePurpose,
+  renamePurpose,
   toggleMasked,
   toggleOwnOnly,
   togglePlain,
@@ -19,13 +19,13 @@ import { deepFreeze } from "../../core/deep-freeze.ts";
 const policy = deepFreeze(structuredClone(DEFAULT_MASKING_POLICY));
 
 describe("the masking policy's form", () => {
-  test("lists whoever reads cases; a partner is shown nothing in plain, an administrator nothing at all", () => {
+  test("lists the roles that read cases; a partner sees nothing in plain text, an administrator nothing at all", () => {
     expect(MASKING_ROLES).toHaveLength(11);
     expect(MASKING_ROLES.filter((role) => !mayReveal(role))).toEqual(["partner"]);
     expect(MASKING_ROLES.some((role) => role.endsWith("_administrator"))).toBe(false);
   });
 
-  test("who gets a field plain sees it masked, and who no longer sees it masked loses it for every purpose", () => {
+  test("plain text includes the masked field; losing the masked field loses plain text for every purpose", () => {
     const given = togglePlain(policy, "identityNumber", "identity-check", "leader");
     expect(maskingChanges(policy, given)).toEqual([
       { what: "masked", field: "identityNumber", role: "leader", isOn: true },
@@ -40,7 +40,7 @@ describe("the masking policy's form", () => {
     ]);
   });
 
-  test("every tick leaves a policy that the server takes, and twice leaves the one before", () => {
+  test("each tick gives a valid policy, and two ticks give the former one", () => {
     for (const role of MASKING_ROLES.filter(mayReveal)) {
       for (const { code } of policy.purposes) {
         const once = togglePlain(policy, "plate", code, role);
@@ -52,7 +52,7 @@ describe("the masking policy's form", () => {
     }
   });
 
-  test("the rest of the policy is compared as well", () => {
+  test("compares the other values of the policy too", () => {
     const after = { ...policy, identityShows: "ends" as const, reveal: { shownSeconds: 30, mostPerHour: 30 } };
     expect(maskingChanges(policy, toggleOwnOnly(after, "grid_worker"))).toEqual([
       { what: "identityShows", before: "area-and-end", after: "ends" },
@@ -66,7 +66,7 @@ describe("the masking policy's form", () => {
   });
 });
 
-test("a retention period is changed where another number is typed, and good within its bounds", () => {
+test("a retention period with another number is a change, valid within its bounds", () => {
   const view: RetentionView = {
     kind: "audit",
     nameZh: "审计记录",
@@ -91,7 +91,7 @@ test("a retention period is changed where another number is typed, and good with
 describe("purposes in the form", () => {
   const fresh = { code: "follow-up", nameZh: "后续走访", nameEn: "Visit afterwards" };
 
-  test("a new one is of no use until a role may have something for it", () => {
+  test("a new one is incomplete until a role may see a field for it", () => {
     const added = addPurpose(policy, fresh);
     expect(purposeIssue(added, "follow-up")).toBe("code");
     const used = togglePlain(added, "phone", "follow-up", "acceptor");
@@ -100,22 +100,22 @@ describe("purposes in the form", () => {
       { what: "purposeAdded", purpose: fresh },
       { what: "plain", field: "phone", role: "acceptor", purpose: "follow-up", isOn: true },
     ]);
-    expect(maskingChanges(policy, takePurpose(used, "follow-up"))).toEqual([]);
+    expect(maskingChanges(policy, removePurpose(used, "follow-up"))).toEqual([]);
   });
 
-  test("one that is taken away takes with it what was plain for it, in one line", () => {
-    const taken = takePurpose(policy, "callback");
+  test("a removed one removes its plain text too, as one change", () => {
+    const taken = removePurpose(policy, "callback");
     expect(MaskingPolicy.parse(taken).purposes).toHaveLength(3);
-    expect(maskingChanges(policy, taken)).toEqual([{ what: "purposeTaken", purpose: policy.purposes[2] }]);
+    expect(maskingChanges(policy, taken)).toEqual([{ what: "purposeRemoved", purpose: policy.purposes[2] }]);
   });
 
-  test("one that is renamed keeps its code; no name, or another's, is a flaw", () => {
-    const named = namePurpose(policy, "callback", { nameZh: "结案回访" });
+  test("a renamed one has the same code; an empty or used name is an issue", () => {
+    const named = renamePurpose(policy, "callback", { nameZh: "结案回访" });
     expect(maskingChanges(policy, named)).toMatchObject([
-      { what: "purposeNamed", before: { nameZh: "办结回访" }, after: { code: "callback", nameZh: "结案回访" } },
+      { what: "purposeRenamed", before: { nameZh: "办结回访" }, after: { code: "callback", nameZh: "结案回访" } },
     ]);
-    expect(purposeIssue(namePurpose(policy, "callback", { nameZh: " " }), "callback")).toBe("nameZh");
-    expect(purposeIssue(namePurpose(policy, "callback", { nameEn: "Check the identity" }), "identity-check")).toBe(
+    expect(purposeIssue(renamePurpose(policy, "callback", { nameZh: " " }), "callback")).toBe("nameZh");
+    expect(purposeIssue(renamePurpose(policy, "callback", { nameEn: "Check the identity" }), "identity-check")).toBe(
       "nameEn",
     );
   });

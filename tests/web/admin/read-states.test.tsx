@@ -28,7 +28,7 @@ describe.each(PANES)("%s", (_, pane, route, body) => {
   test.each([
     ["zh-CN", "重试"],
     ["en", "Retry"],
-  ] as const)("says in %s that it could not be read, and is read again when the person asks", async (locale, retry) => {
+  ] as const)("shows in %s that the read has failed, and reads again on retry", async (locale, retry) => {
     const server = stubServer();
     server.set(route, "away");
     const { container } = show(ADMIN_MESSAGES, pane, locale);
@@ -37,10 +37,10 @@ describe.each(PANES)("%s", (_, pane, route, body) => {
     server.set(route, { body });
     await userEvent.click(screen.getByRole("button", { name: retry }));
     await waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
-    expect(server.asked).toEqual([route, route]);
+    expect(server.requested).toEqual([route, route]);
   });
 
-  test("shows neither a form nor a failure while it is read", () => {
+  test("shows neither a form nor a failure while loading", () => {
     stubServer().set(route, { body });
     const { container } = show(ADMIN_MESSAGES, pane);
     expect(container.querySelector(".skeleton")).not.toBeNull();

@@ -26,12 +26,12 @@ const INDEX = regionIndex([
 const zh = (name: string) => name;
 
 describe("finding a region", () => {
-  test("goes down from the city", () => {
+  test("lists children, and the path from the city", () => {
     expect(INDEX.children.get("441500")?.map(({ code }) => code)).toEqual(["441521"]);
     expect(pathOf(INDEX, "441521101201").map(({ level }) => level)).toEqual(["city", "county", "town", "village"]);
   });
 
-  test("by the beginning of its code, by its name, by its English name; the larger first", () => {
+  test("finds by the beginning of the code, by Chinese and by English name; larger regions first", () => {
     const codes = (text: string) => findRegions(INDEX, text).map(({ code }) => code);
     expect(codes("441521101")).toEqual(["441521101", "441521101201"]);
     expect(codes("梅陇")).toEqual(["441521101", "441521101201"]);
@@ -40,13 +40,13 @@ describe("finding a region", () => {
     expect(codes(" ")).toEqual([]);
   });
 
-  test("a place is said without its city; a grid cell by its number", () => {
+  test("names a place without its city, and a grid cell by its number", () => {
     expect(placeOf(INDEX, "441521101201", zh)).toBe("海丰县 · 梅陇镇 · 梅陇村民委员会");
     expect(placeOf(INDEX, "441521101201007", zh)).toBe("海丰县 · 梅陇镇 · 梅陇村民委员会 · 007");
     expect(placeOf(INDEX, "441500", zh)).toBe("汕尾市");
   });
 
-  test("what the index does not know is never called by a larger region's name alone", () => {
+  test("shows the code of an unknown region after the names of larger ones", () => {
     expect(placeOf(INDEX, "441599", zh)).toBe("441599");
     expect(placeOf(INDEX, "441521199", zh)).toBe("海丰县 · 441521199");
     expect(placeOf(INDEX, "441521199201001", zh)).toBe("海丰县 · 441521199201001");

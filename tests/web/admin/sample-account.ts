@@ -1,4 +1,4 @@
-// An account as lists show it.
+// A sample account as lists show it.
 import { type AccountView, DEFAULT_GRANTS } from "@minqing/core/access/account";
 
 export const anAccount = (part: Partial<AccountView> = {}): AccountView => ({

@@ -15,7 +15,7 @@ const NOW = Date.parse("2026-11-28T17:30:00Z");
 const DAY_MS = 86_400_000;
 
 describe("the end of a token", () => {
-  test("is the end of a day in Shanghai, whatever day it is in Greenwich", () => {
+  test("is the end of a day in Shanghai, independent of the day in UTC", () => {
     expect(dayOf(NOW)).toBe("2026-11-29");
     expect(endOfDay("2026-11-29")).toBe("2026-11-29T15:59:59.000Z");
     expect(endOfDay("")).toBe("");
@@ -42,7 +42,7 @@ describe("the form of a token", () => {
   };
   const issuesOf = (part: Partial<TokenForm>) => readTokenForm({ ...FULL, ...part }, furthestDay(365, NOW)).issues;
 
-  test("is sent with its addresses apart and its texts trimmed", () => {
+  test("is sent with separate addresses and trimmed texts", () => {
     const { draft } = readTokenForm(FULL, furthestDay(365, NOW));
     expect(draft).toMatchObject({
       purpose: "12345",
@@ -55,7 +55,7 @@ describe("the form of a token", () => {
     expect(addressesOf(" \n ")).toEqual([]);
   });
 
-  test("names every field that is still wrong", () => {
+  test("lists every field with an issue", () => {
     expect(readTokenForm(newTokenForm(365, NOW), furthestDay(365, NOW)).issues).toEqual([
       "name",
       "purpose",
@@ -71,8 +71,8 @@ describe("the form of a token", () => {
   });
 });
 
-test("what is said of a token: what needs somebody first", () => {
-  const signs = (part: Partial<ServiceTokenView>) =>
+test("the badges of a token, those that need attention first", () => {
+  const badges = (part: Partial<ServiceTokenView>) =>
     tokenBadges(
       {
         expiresAt: new Date(NOW + 30 * DAY_MS).toISOString(),
@@ -82,9 +82,9 @@ test("what is said of a token: what needs somebody first", () => {
       } as ServiceTokenView,
       NOW,
     );
-  expect(signs({})).toEqual(["valid"]);
-  expect(signs({ lastUsedAt: null })).toEqual(["valid", "unused"]);
-  expect(signs({ expiresAt: new Date(NOW + 13 * DAY_MS).toISOString() })).toEqual(["soon"]);
-  expect(signs({ expiresAt: new Date(NOW).toISOString() })).toEqual(["expired"]);
-  expect(signs({ endedAt: new Date(NOW - 1).toISOString() })).toEqual(["ended"]);
+  expect(badges({})).toEqual(["valid"]);
+  expect(badges({ lastUsedAt: null })).toEqual(["valid", "unused"]);
+  expect(badges({ expiresAt: new Date(NOW + 13 * DAY_MS).toISOString() })).toEqual(["soon"]);
+  expect(badges({ expiresAt: new Date(NOW).toISOString() })).toEqual(["expired"]);
+  expect(badges({ endedAt: new Date(NOW - 1).toISOString() })).toEqual(["ended"]);
 });

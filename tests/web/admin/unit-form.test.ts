@@ -10,8 +10,7 @@ import {
   formOf,
   type UnitItem,
 } from "../../../web/src/admin/organisation/unit-form.ts";
-import { TABS, UNIT_KINDS } from "../../../web/src/admin/organisation/unit-kinds.ts";
-import words from "../../../web/src/i18n/zh-CN/organisation.json" with { type: "json" };
+import { UNIT_KINDS } from "../../../web/src/admin/organisation/unit-kinds.ts";
 
 const { fields } = UNIT_KINDS.people;
 const PERSON: UnitItem = {
@@ -29,7 +28,7 @@ const PERSON: UnitItem = {
 };
 
 describe("the form of a person", () => {
-  test("goes there and back, and never sends the mask of a telephone number", () => {
+  test("converts a person to a form and back, and never sends a masked telephone number", () => {
     const form = formOf(fields, PERSON);
     expect(form).toMatchObject({ phone: "", reachCodes: "luohe-1、luohe-2", validTo: "" });
     const { id: _, ...draft } = draftOf(fields, form);
@@ -46,7 +45,7 @@ describe("the form of a person", () => {
     expect(draftOf(fields, { ...form, phone: "13812345678" })).toMatchObject({ phone: "13812345678" });
   });
 
-  test("says what is wrong, field by field", () => {
+  test("lists issues field by field", () => {
     const empty = emptyForm(fields, "2026-09-11");
     expect([...formIssues(fields, empty)]).toEqual([
       ["id", "empty"],
@@ -63,14 +62,14 @@ describe("the form of a person", () => {
   });
 });
 
-test("a moment is the city's, whatever the clock of the browser", () => {
+test("an instant is shown in the city's time, independent of the browser's clock", () => {
   const shift = { id: "s", version: 1, startsAt: "2026-09-10T16:00:00.000Z", endsAt: "2026-09-11T00:00:00.000Z" };
   const form = formOf(UNIT_KINDS.shifts.fields, shift);
   expect(form).toMatchObject({ startsAt: "2026-09-11T00:00", endsAt: "2026-09-11T08:00" });
   expect(draftOf(UNIT_KINDS.shifts.fields, form)).toMatchObject({ startsAt: shift.startsAt, endsAt: shift.endsAt });
 });
 
-test("households are a whole number, and are sent as one", () => {
+test("households must be a whole number and are sent as a number", () => {
   const { fields: ofGrid } = UNIT_KINDS.grids;
   const form = formOf(ofGrid, {
     id: "441521101001001",
@@ -86,18 +85,10 @@ test("households are a whole number, and are sent as one", () => {
   expect([...formIssues(ofGrid, { ...form, households: "0" })]).toEqual([]);
 });
 
-test("departments stand under their parents, and a search keeps those above what it finds", () => {
+test("departments stand under their parents, and a search also shows the parents of its results", () => {
   const unit = (id: string, parentId: string | null): DepartmentRecord =>
     ({ id, parentId, name: id, nameEn: null }) as DepartmentRecord;
   const rows = treeOf([unit("a", null), unit("b", "d"), unit("c", "gone"), unit("d", "a")]);
   expect(rows.map(({ id, depth }) => `${depth}${id}`)).toEqual(["0a", "1d", "2b", "0c"]);
   expect(foundIn(rows, "B").map(({ id }) => id)).toEqual(["a", "d", "b"]);
-});
-
-test("every tab, field and column has words", () => {
-  for (const tab of TABS) {
-    expect(words).toHaveProperty([`admin.unit.tab.${tab}`]);
-    const keys = [...UNIT_KINDS[tab].fields.map(({ key }) => key), ...UNIT_KINDS[tab].columns];
-    for (const key of keys) expect(words).toHaveProperty([`admin.unit.${key}`]);
-  }
 });

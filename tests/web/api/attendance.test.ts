@@ -1,4 +1,4 @@
-// A desk that is left alone says so with every request; a wall never does.
+// An unattended desk page marks its requests as background; a wall never does.
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
 
@@ -19,19 +19,19 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test("background is what nobody has touched for a minute", async () => {
+test("requests are background after a minute without input", async () => {
   const { watchAttendance } = await import("../../../web/src/api/attendance.ts");
   const { getJson } = await import("../../../web/src/api/request.ts");
-  const ask = async () => {
+  const request = async () => {
     await getJson("/api/categories", z.unknown());
     return fetched.at(-1)?.get("x-background") ?? null;
   };
   vi.advanceTimersByTime(600_000);
-  expect(await ask()).toBeNull();
+  expect(await request()).toBeNull();
   watchAttendance();
-  expect(await ask()).toBeNull();
+  expect(await request()).toBeNull();
   vi.advanceTimersByTime(61_000);
-  expect(await ask()).toBe("1");
+  expect(await request()).toBe("1");
   listeners.get("keydown")?.();
-  expect(await ask()).toBeNull();
+  expect(await request()).toBeNull();
 });

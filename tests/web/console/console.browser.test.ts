@@ -1,4 +1,5 @@
-// A case by keyboard alone: reported, accepted, registered, dispatched; taken and handled by its unit; closed. No mouse, no reload.
+// A case by keyboard alone: reported, accepted, registered, dispatched; taken and handled by its unit; closed. No
+// mouse, no reload.
 import { CaseView } from "@minqing/core/case/case";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -16,7 +17,7 @@ beforeAll(async () => {
 }, SEED_TIMEOUT_MS);
 afterAll(() => desk?.close());
 
-const reported = async (title: string): Promise<CaseView> => {
+const caseByTitle = async (title: string): Promise<CaseView> => {
   const { body } = await desk.ask("desk", "GET", "/api/cases?limit=20");
   const row = CASES.parse(body).items.find((each) => each.title === title);
   if (row === undefined) throw new Error(`expected a case "${title}", got none`);
@@ -27,7 +28,7 @@ const press = async (page: Page, ...keys: string[]) => {
   for (const key of keys) await page.keyboard.press(key);
 };
 
-const says = (page: Page, text: string | RegExp) => page.locator(".notice").filter({ hasText: text }).waitFor();
+const noticeShown = (page: Page, text: string | RegExp) => page.locator(".notice").filter({ hasText: text }).waitFor();
 
 async function reportByKeyboard(page: Page, title: string): Promise<CaseView> {
   await page.locator("#pane-events-list, .empty").first().waitFor();
@@ -38,12 +39,12 @@ async function reportByKeyboard(page: Page, title: string): Promise<CaseView> {
   await press(page, "Enter", "Tab");
   await page.keyboard.type(title);
   await press(page, "Tab");
-  // Pasted, as coordinates are.
+  // Coordinates are usually pasted.
   await page.keyboard.insertText(PLACE);
   await page.locator(".form-foot .primary:enabled").waitFor();
   await press(page, "Control+Enter");
-  await says(page, "已立新案件");
-  return reported(title);
+  await noticeShown(page, "已立新案件");
+  return caseByTitle(title);
 }
 
 describe("the console by keyboard", () => {
@@ -54,18 +55,18 @@ describe("the console by keyboard", () => {
 
     await page.locator(`.events .row.is-selected:has-text("${row.number}")`).waitFor();
     await press(page, "a");
-    await says(page, `${row.number} 已受理`);
+    await noticeShown(page, `${row.number} 已受理`);
     await press(page, "f", "Enter");
-    await says(page, `${row.number} 已立案`);
+    await noticeShown(page, `${row.number} 已立案`);
     await page.locator(`.unassigned .row.is-selected:has-text("${row.number}")`).waitFor();
     await press(page, "d");
     await page.locator(".dock-choice").first().waitFor();
     await press(page, "1", "Enter");
     await page.locator(".dock .is-armed").waitFor();
-    expect((await reported(row.title)).status).toBe("registered");
+    expect((await caseByTitle(row.title)).status).toBe("registered");
     await press(page, "Enter");
-    await says(page, `${row.number} 已派遣`);
-    expect(await reported(row.title)).toMatchObject({ status: "dispatched", departmentId: UNIT, version: 4 });
+    await noticeShown(page, `${row.number} 已派遣`);
+    expect(await caseByTitle(row.title)).toMatchObject({ status: "dispatched", departmentId: UNIT, version: 4 });
 
     const unit = await desk.sit("unit");
     await press(unit, "/");
@@ -75,16 +76,16 @@ describe("the console by keyboard", () => {
     await press(unit, "Enter");
     await unit.locator(`.events .row.is-selected:has-text("${row.number}")`).waitFor();
     await press(unit, "t");
-    await says(unit, `${row.number} 已接单`);
+    await noticeShown(unit, `${row.number} 已接单`);
     await press(unit, "Enter");
     await unit.locator(".step.is-current:has-text('处置')").waitFor();
     await press(unit, "s");
     await unit.locator(".dock input:focus").waitFor();
     await unit.keyboard.type("已抽排完毕");
     await press(unit, "Enter");
-    await says(unit, `${row.number} 处置完成`);
+    await noticeShown(unit, `${row.number} 处置完成`);
 
-    // The desk hears of it over its socket.
+    // The desk receives the change over its socket.
     await press(page, "Enter");
     await page.locator(".step.is-current:has-text('结案')").waitFor();
     await page.locator(".entry:has-text('已抽排完毕')").waitFor();
@@ -95,7 +96,7 @@ describe("the console by keyboard", () => {
     await press(page, "Enter");
     await page.locator(".step.is-end:has-text('已结案')").waitFor();
     expect(await page.locator(".entry").count()).toBe(7);
-    expect(await reported(row.title)).toMatchObject({ status: "closed", version: 7 });
+    expect(await caseByTitle(row.title)).toMatchObject({ status: "closed", version: 7 });
 
     await press(page, "Escape", "Escape");
     await page.locator(".desk").waitFor();
@@ -103,7 +104,7 @@ describe("the console by keyboard", () => {
     expect(desk.complaints).toEqual([]);
   }, 300_000);
 
-  test("an act for a version that has passed is stopped and says so", async () => {
+  test("a command for an old version is stopped with a message", async () => {
     const page = await desk.sit("desk");
     const row = await reportByKeyboard(page, "同一件事两个人办");
     await press(page, "x");
@@ -113,13 +114,13 @@ describe("the console by keyboard", () => {
     expect(other.status).toBe(200);
     await page.locator(".dock-alert:has-text('案件刚被改动')").waitFor();
     await press(page, "Enter");
-    expect(await reported(row.title)).toMatchObject({ status: "accepted", version: 2 });
+    expect(await caseByTitle(row.title)).toMatchObject({ status: "accepted", version: 2 });
     await page.locator(".dock-alert button").focus();
     await press(page, "Enter");
     await page.locator(".dock .primary:enabled").waitFor();
     await page.locator(".dock input").focus();
     await press(page, "Enter");
-    await says(page, `${row.number} 不予立案`);
-    expect(await reported(row.title)).toMatchObject({ status: "rejected", version: 3 });
+    await noticeShown(page, `${row.number} 不予立案`);
+    expect(await caseByTitle(row.title)).toMatchObject({ status: "rejected", version: 3 });
   }, 180_000);
 });

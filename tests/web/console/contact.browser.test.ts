@@ -1,5 +1,5 @@
-// The contact of a case in the console, by keyboard: masked, shown for a purpose and a reason, hidden again by itself; and
-// what somebody sees whom the policy refuses.
+// The contact of a case in the console, by keyboard: masked, revealed for a purpose and a reason, hidden again after a
+// time; and the view of people without the permission.
 import { CaseView } from "@minqing/core/case/case";
 import { DEFAULT_MASKING_POLICY } from "@minqing/core/privacy/masking-policy";
 import type { Page } from "playwright-core";
@@ -21,7 +21,7 @@ beforeAll(async () => {
 }, SEED_TIMEOUT_MS);
 afterAll(() => desk?.close());
 
-async function reported(contact?: object): Promise<CaseView> {
+async function reportCase(contact?: object): Promise<CaseView> {
   const report = { category: "0506", title: "路面积水", source: "citizen", position: POSITION, contact };
   const { status, body } = await desk.ask("desk", "POST", "/api/cases", report);
   expect(status).toBe(201);
@@ -30,7 +30,7 @@ async function reported(contact?: object): Promise<CaseView> {
 
 const opener = (page: Page) => page.locator(".contact .sub-head button");
 
-async function askByKeyboard(page: Page, reason: string): Promise<void> {
+async function revealByKeyboard(page: Page, reason: string): Promise<void> {
   await opener(page).focus();
   await page.keyboard.press("Enter");
   await page.locator("dialog.reveal[open]").waitFor();
@@ -40,15 +40,15 @@ async function askByKeyboard(page: Page, reason: string): Promise<void> {
   await page.keyboard.press("Enter");
 }
 
-test("is masked, shown in plain for a while, and hidden again", async () => {
-  const row = await reported(CONTACT);
+test("is masked, shown in plain text for a limited time, and hidden again", async () => {
+  const row = await reportCase(CONTACT);
   const page = await desk.sit("desk", `/console/cases/${row.id}`);
   const panel = page.locator(".contact");
   await panel.locator("dd:has-text('199****1234')").waitFor();
   expect(await panel.textContent()).toContain("欧阳**");
   expect(await page.locator("body").textContent()).not.toMatch(/19900001234|红城大道/);
 
-  // Escape leaves it as it is, and the focus where it was.
+  // Escape leaves the contact masked and returns the focus.
   await opener(page).focus();
   await page.keyboard.press("Enter");
   await page.locator("dialog.reveal[open]").waitFor();
@@ -58,10 +58,10 @@ test("is masked, shown in plain for a while, and hidden again", async () => {
   expect(await opener(page).evaluate((button) => button === document.activeElement)).toBe(true);
   await page.locator(".detail").waitFor();
 
-  await askByKeyboard(page, "回访办理结果");
+  await revealByKeyboard(page, "回访办理结果");
   await panel.locator("dd.is-plain:has-text('19900001234')").waitFor();
   await panel.locator(".contact-note:has-text('秒后重新隐藏')").waitFor();
-  // Of the purpose that was chosen: no address.
+  // The chosen purpose does not include the address.
   expect(await panel.textContent()).not.toContain("红城大道");
   await panel
     .locator("dd.is-plain")
@@ -74,24 +74,24 @@ test("is masked, shown in plain for a while, and hidden again", async () => {
     items: [{ actor: "desk", detail: { purpose: "callback", reason: "回访办理结果", fields: ["name", "phone"] } }],
   });
 
-  await askByKeyboard(page, "再次回访");
+  await revealByKeyboard(page, "再次回访");
   await panel.locator("dd.is-plain").first().waitFor();
   await page.keyboard.press("Enter");
   await panel.locator("dd.is-plain").first().waitFor({ state: "detached", timeout: 3_000 });
 
-  // The third within an hour is refused: it says so, and everything stays masked.
-  await askByKeyboard(page, "第三次查看");
+  // The third reveal within an hour is denied with a message, and everything stays masked.
+  await revealByKeyboard(page, "第三次查看");
   await page.locator(".reveal [role=alert]:has-text('已到上限')").waitFor();
   await page.keyboard.press("Escape");
   expect(await page.locator("body").textContent()).not.toContain("19900001234");
   expect(desk.complaints.filter((line) => !line.includes("429"))).toEqual([]);
 }, 240_000);
 
-test("says why there is nothing to see", async () => {
-  const without = await reported();
+test("shows why there is no contact, or only a masked one", async () => {
+  const without = await reportCase();
   const page = await desk.sit("desk", `/console/cases/${without.id}`);
   await page.locator(".contact-note:has-text('没有留联系方式')").waitFor();
-  const row = await reported(CONTACT);
+  const row = await reportCase(CONTACT);
   const leader = await desk.sit("leader", `/console/cases/${row.id}`);
   await leader.locator(".contact-note:has-text('只能看脱敏信息')").waitFor();
   expect(await opener(leader).count()).toBe(0);

@@ -1,4 +1,4 @@
-// The console in Chromium against a real server, with the small demo city and an account for every seat.
+// The console in Chromium against a real server, with the small demo city and an account for each seat.
 import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -18,14 +18,14 @@ export interface ConsoleUnderTest {
   url: string;
   /** A signed-in page of its own browser context; signed in by keyboard. */
   sit(seat: Seat, path?: string): Promise<Page>;
-  /** Another person, over HTTP. */
+  /** Sends a request of another person over HTTP. */
   ask(
     seat: Seat,
     method: "GET" | "POST" | "PUT",
     path: string,
     body?: unknown,
   ): Promise<{ status: number; body: unknown }>;
-  /** What the pages complained about: faults, refused styles and scripts. */
+  /** Errors of the pages: faults, blocked styles and scripts. */
   complaints: string[];
   close(): Promise<void>;
 }
@@ -45,7 +45,7 @@ async function sitDown(browser: Browser, url: string, complaints: string[], seat
   page.setDefaultTimeout(60_000);
   page.on("pageerror", (error) => complaints.push(`${seat}: ${error.message}`));
   page.on("console", (message) => {
-    // Chromium reports the refused question who is signed in, before anybody is.
+    // Chromium reports the 401 of reading the session before the sign-in.
     const isBeforeSignIn = message.text().includes("401") && message.location().url.endsWith("/api/session");
     if (message.type() === "error" && !isBeforeSignIn)
       complaints.push(`${seat}: ${message.text()} ${message.location().url}`);
@@ -58,7 +58,7 @@ async function sitDown(browser: Browser, url: string, complaints: string[], seat
 export async function openConsole(): Promise<ConsoleUnderTest> {
   const folder = await mkdtemp(join(tmpdir(), "minqing-console-"));
   const anchor = new Date();
-  // One after the other: making the city keeps the thread, and a connection waits for nobody.
+  // These steps run one after the other: creating the city blocks the thread, and connections would time out.
   const { db } = await seededCity(anchor);
   const webDir = await buildWeb();
   const basemapDir = await provideBasemap({ cityCode: "441500", seed: "test", densityScale: 0.02 }, folder);

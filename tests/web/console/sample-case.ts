@@ -1,4 +1,4 @@
-// A case for the console's tests; what a test cares about it says itself.
+// A sample case for the console's tests; each test sets the fields that matter to it.
 import { CaseView } from "@minqing/core/case/case";
 
 export const sampleCase = (change: Partial<CaseView> = {}): CaseView =>

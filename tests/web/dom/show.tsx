@@ -1,5 +1,5 @@
-// Shows a component in a DOM without a browser, in a language of the pages. For states; what is drawn, laid out or typed by a
-// person belongs into a `.browser.test.ts`.
+// Renders a component in a DOM without a browser, in a language of the pages. For states only: drawing, layout and typing are
+// tested in a `.browser.test.ts`.
 import { cleanup, type RenderResult, render } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { IntlProvider } from "react-intl";

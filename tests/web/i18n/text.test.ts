@@ -16,20 +16,20 @@ const t: Text = (id, values) => `${id}${values === undefined ? "" : JSON.stringi
 const noon = Date.parse("2026-09-11T04:00:00Z");
 
 describe("numbers", () => {
-  test("thousands are parted by a thin space, the minus is a minus", () => {
+  test("thousands are separated by a thin space, and the minus sign is a real one", () => {
     expect(numberText(1204)).toBe("1 204");
     expect(numberText(1_234_567.891, 1)).toBe("1 234 567.9");
     expect(numberText(-0.126, 2)).toBe("−0.13");
   });
-  test("what is not known is a dash, never 0", () => {
+  test("an unknown value is a dash, never 0", () => {
     expect(numberText(null)).toBe("–");
     expect(numberText(Number.NaN)).toBe("–");
   });
-  test("what rounds to zero has no sign", () => {
+  test("a value that rounds to zero has no sign", () => {
     expect(numberText(-0.001, 2)).toBe("0.00");
     expect(differenceText(0.001, 2)).toBe("0.00");
   });
-  test("differences carry their sign", () => {
+  test("differences have a sign", () => {
     expect(differenceText(121)).toBe("+121");
     expect(differenceText(-3)).toBe("−3");
     expect(differenceText(0)).toBe("0");
@@ -42,7 +42,7 @@ describe("times", () => {
     expect(monthDayTime(Date.parse("2026-09-10T23:42:00Z"))).toBe("09-11 07:42");
     expect(shanghaiParts(Date.parse("2026-09-10T16:00:00Z"))).toMatchObject({ month: 9, day: 11, hour: 0 });
   });
-  test("running clocks are h:mm:ss, also when they are over", () => {
+  test("running clocks are h:mm:ss, also past their limit", () => {
     expect(clockText(38_000)).toBe("0:00:38");
     expect(clockText(-(3600 + 62) * 1000)).toBe("1:01:02");
   });
@@ -56,7 +56,7 @@ describe("times", () => {
   });
 });
 
-test("the language comes from the address, then from the last choice, then is Chinese", () => {
+test("the language comes from the address, then from the stored choice, else it is Chinese", () => {
   const storage = (value: string | null) => ({ getItem: () => value });
   expect(readLocale("?lang=en", storage("zh-CN"))).toBe("en");
   expect(readLocale("?theme=urban", storage("en"))).toBe("en");

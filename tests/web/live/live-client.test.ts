@@ -1,4 +1,4 @@
-// The live line: what a wall holds is what the server holds, also after gaps, expired cursors and dead sockets.
+// The live client: the replica equals the server, also after gaps, expired cursors and dead sockets.
 import { encodeFrame } from "@minqing/core/live/frame";
 import type { ResumeReply, ResumeRequest } from "@minqing/core/live/protocol";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -9,10 +9,10 @@ import { aCase } from "../wall/make-board.ts";
 
 type Listener = (...args: never[]) => void;
 
-/** A socket in the hand of the test. */
-class HandSocket {
+/** A socket that the test controls. */
+class FakeSocket {
   connected = false;
-  /** Comes back by itself. */
+  /** True while socket.io reconnects by itself. */
   active = true;
   connects = 0;
   resumes: ResumeRequest[] = [];
@@ -61,7 +61,7 @@ const message = (from: number, to: number, puts: readonly string[]) => ({
 });
 
 function line() {
-  const socket = new HandSocket();
+  const socket = new FakeSocket();
   const sources = {
     snapshot: vi.fn(async (): Promise<unknown> => snapshot(10, ["a"])),
     changes: vi.fn(async (after: number): Promise<unknown> => message(after, after, [])),
@@ -84,7 +84,7 @@ function line() {
   return { socket, sources, store, client, cases, onScopeChange };
 }
 
-/** Lets the queue of promises run dry. */
+/** Runs all pending promises. */
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
 beforeEach(() => {
@@ -94,7 +94,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe("a live line", () => {
+describe("a live client", () => {
   test("takes a snapshot, resumes after its cursor, and is live only then", async () => {
     const { socket, store, client, cases } = line();
     client.start();
@@ -106,7 +106,7 @@ describe("a live line", () => {
     client.close();
   });
 
-  test("applies messages that join", async () => {
+  test("applies consecutive messages", async () => {
     const { socket, store, client, cases } = line();
     client.start();
     await settle();
@@ -118,7 +118,7 @@ describe("a live line", () => {
     client.close();
   });
 
-  test("tries again when the server refused the socket, and leaves a line that comes back by itself alone", async () => {
+  test("reconnects when the server has rejected the socket, and not while socket.io reconnects by itself", async () => {
     const { socket, store, client } = line();
     client.start();
     await settle();
@@ -135,7 +135,7 @@ describe("a live line", () => {
     client.close();
   });
 
-  test("asks after its cursor when a message does not join, and applies none of it twice", async () => {
+  test("requests missing changes after its cursor, and applies none twice", async () => {
     const { socket, sources, store, client, cases } = line();
     client.start();
     await settle();
@@ -151,7 +151,7 @@ describe("a live line", () => {
     client.close();
   });
 
-  test("catches up to the head that the server names before it says live", async () => {
+  test("catches up to the server's head before it is live", async () => {
     const { socket, sources, store, client, cases } = line();
     socket.answer = () => ({ ok: true, head: 40 });
     sources.changes.mockResolvedValueOnce(message(10, 40, ["z"]));
@@ -162,7 +162,7 @@ describe("a live line", () => {
     client.close();
   });
 
-  test("begins with a new snapshot when its cursor has expired", async () => {
+  test("takes a new snapshot when its cursor has expired", async () => {
     const { socket, sources, client, cases } = line();
     const expired = { type: "urn:problem:cursor-expired", title: "expired", status: 410 };
     socket.answer = ({ after }) => (after === 10 ? { ok: false, problem: expired } : { ok: true, head: after });
@@ -174,7 +174,7 @@ describe("a live line", () => {
     client.close();
   });
 
-  test("takes a new snapshot when what it asks for is gone", async () => {
+  test("takes a new snapshot when the requested changes have expired", async () => {
     const { socket, sources, client, cases } = line();
     client.start();
     await settle();
@@ -187,7 +187,7 @@ describe("a live line", () => {
     client.close();
   });
 
-  test("is lost when no beat comes, keeps its picture, and resumes after its cursor", async () => {
+  test("is lost without a heartbeat, keeps its board, and resumes after its cursor", async () => {
     const { socket, sources, store, client, cases } = line();
     client.start();
     await settle();
@@ -204,7 +204,7 @@ describe("a live line", () => {
     client.close();
   });
 
-  test("comes back at once when the server has closed the socket, and says when the scope is another", async () => {
+  test("reconnects at once when the server has closed the socket, and reports a changed scope", async () => {
     const { socket, sources, client, cases, onScopeChange } = line();
     client.start();
     await settle();
@@ -220,7 +220,7 @@ describe("a live line", () => {
     client.close();
   });
 
-  test("says since when it is lost", async () => {
+  test("reports since when it is lost", async () => {
     const { socket, store, client } = line();
     client.start();
     await settle();
@@ -232,7 +232,7 @@ describe("a live line", () => {
     client.close();
   });
 
-  test("keeps the server's clock", async () => {
+  test("follows the server's clock", async () => {
     const { socket, store, client } = line();
     client.start();
     await settle();
@@ -241,7 +241,7 @@ describe("a live line", () => {
     client.close();
   });
 
-  test("tries again when a step fails, and hands frames to its listeners", async () => {
+  test("retries a failed step, and passes frames to its listeners", async () => {
     const { sources, store, client } = line();
     const seen: number[] = [];
     client.onFrame((frame) => {

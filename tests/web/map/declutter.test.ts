@@ -1,4 +1,4 @@
-// Declutter: nothing overlaps, nothing that matters is lost.
+// Declutter: nothing overlaps, and no important symbol is lost.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { badgesOf, declutter, type ProjectedSymbol } from "../../../web/src/map/symbols/declutter.ts";
@@ -28,11 +28,11 @@ const aSymbol = (id: string, x: number, y: number, given: Partial<PrioritySymbol
   },
 });
 
-const word = (text: string) => ({ text, sizePx: 26, weight: 400 as const, colour: "#fff" });
+const label = (text: string) => ({ text, sizePx: 26, weight: 400 as const, colour: "#fff" });
 const idsOf = (placed: readonly PlacedSymbol[]) => placed.map(({ symbol }) => symbol.id).toSorted();
 
 describe("symbols", () => {
-  test("that touch are moved apart and keep a line to where they are", () => {
+  test("that touch are moved apart, with a line to their true place", () => {
     const placed = declutter([aSymbol("a", 300, 300), aSymbol("b", 305, 302)], options);
     expect(placed).toHaveLength(2);
     const [a, b] = placed;
@@ -41,7 +41,7 @@ describe("symbols", () => {
     expect(b?.tether).toEqual([305, 302]);
   });
 
-  test("for which there is no room are counted behind their neighbour, by priority", () => {
+  test("without room are counted at their neighbour, by priority", () => {
     const crowd = Array.from({ length: 80 }, (_, i) => aSymbol(`s${i}`, 300, 300));
     const placed = declutter(crowd, options);
     const hidden = placed.reduce((sum, p) => sum + (p.cluster?.reduce((n, k) => n + k, 0) ?? 0), 0);
@@ -54,7 +54,7 @@ describe("symbols", () => {
     expect(declutter([aSymbol("out", -5, 300), aSymbol("in", 5, 300)], options)).toHaveLength(1);
   });
 
-  test("with a wished clearance give way instead of being moved", () => {
+  test("with a required clearance are left out instead of being moved", () => {
     const gauge = (id: string, x: number): ProjectedSymbol => ({
       x,
       y: 300,
@@ -75,40 +75,40 @@ describe("symbols", () => {
 });
 
 describe("labels", () => {
-  test("stand east of their symbol when there is room", () => {
-    const [placed] = declutter([aSymbol("a", 300, 300, { label: word("海丰") })], options);
+  test("stand east of their symbol if there is room", () => {
+    const [placed] = declutter([aSymbol("a", 300, 300, { label: label("海丰") })], options);
     expect(placed?.label).toMatchObject({ align: "start", leader: null });
     expect(placed?.label?.box.left).toBeGreaterThan(300);
   });
 
-  test("go to the west at the right edge", () => {
-    const [placed] = declutter([aSymbol("a", 1180, 300, { label: word("海丰") })], options);
+  test("stand west of it at the right edge", () => {
+    const [placed] = declutter([aSymbol("a", 1180, 300, { label: label("海丰") })], options);
     expect(placed?.label?.align).toBe("end");
   });
 
-  test("keep off reserved boxes", () => {
+  test("avoid reserved boxes", () => {
     const reserved = [{ left: 310, top: 280, right: 700, bottom: 320 }];
-    const [placed] = declutter([aSymbol("a", 300, 300, { label: word("海丰") })], { ...options, reserved });
+    const [placed] = declutter([aSymbol("a", 300, 300, { label: label("海丰") })], { ...options, reserved });
     for (const box of reserved)
       expect(placed?.label !== null && placed?.label !== undefined && overlaps(placed.label.box, box)).toBe(false);
   });
 
-  test("of names without room are left out, those of a P1 never", () => {
+  test("of names without room are left out, labels of a P1 never", () => {
     const reserved = [{ left: 0, top: 0, right: 1200, bottom: 700 }];
     const name: ProjectedSymbol = {
       x: 600,
       y: 300,
-      symbol: { kind: "name", id: "town", position: [0, 0], rank: 60, keep: false, label: word("东海") },
+      symbol: { kind: "name", id: "town", position: [0, 0], rank: 60, keep: false, label: label("东海") },
     };
-    const p1 = aSymbol("p1", 600, 300, { rank: 0, keep: true, keepLabel: true, priority: 1, label: word("超保证") });
+    const p1 = aSymbol("p1", 600, 300, { rank: 0, keep: true, keepLabel: true, priority: 1, label: label("超保证") });
     const placed = declutter([name, p1], { ...options, reserved });
     expect(idsOf(placed)).toEqual(["p1"]);
     expect(placed[0]?.label).not.toBeNull();
   });
 });
 
-test("a label gives way to the count of what goes behind a symbol later", () => {
-  const host = aSymbol("host", 600, 350, { priority: 2, keep: true, rank: 20, label: word("道路积水") });
+test("a label moves away from a count badge that is added later", () => {
+  const host = aSymbol("host", 600, 350, { priority: 2, keep: true, rank: 20, label: label("道路积水") });
   const crowd = Array.from({ length: 80 }, (_, i) => aSymbol(`s${i}`, 600, 350));
   const placed = declutter([host, ...crowd], options);
   const [found] = placed.filter(({ symbol }) => symbol.id === "host");
@@ -128,14 +128,14 @@ test("P1 and P2 are always placed, symbols and labels do not cover one another, 
     fc.property(fc.array(anySymbol, { maxLength: 60 }), (symbols) => {
       let kept = 0;
       const crowd = symbols.map(({ x, y, priority, named }, i) => {
-        // More than a dozen that must be kept cannot all have room.
+        // More than a dozen symbols with `keep` cannot all have room.
         const keep = priority <= 2 && kept < 12;
         if (keep) kept += 1;
         return aSymbol(`s${i}`, x, y, {
           priority,
           keep,
           rank: priority * 10,
-          ...(named ? { label: word("道路积水") } : {}),
+          ...(named ? { label: label("道路积水") } : {}),
         });
       });
       const placed = declutter(crowd, options);

@@ -1,4 +1,4 @@
-// Layers are pure: arrays for deck.gl from data, written in place where things move.
+// Layers are pure: they turn data into arrays for deck.gl; moving things are written in place.
 import type { PositionsFrame } from "@minqing/core/live/frame";
 import { describe, expect, test } from "vitest";
 import { densityColour } from "../../../web/src/map/layers/colours.ts";
@@ -33,13 +33,13 @@ describe("moving points", () => {
     expect(points.observedAtMs[0]).toBe(10_000);
   });
 
-  test("one that stands has no wedge ahead", () => {
+  test("a standing thing has no wedge ahead", () => {
     const points = new MovingPoints();
     points.write(frame(0, [{ no: 1, lon: 115.5, lat: 22.9 }]), () => true);
     expect(points.ahead[0]).toBe(points.positions[0]);
   });
 
-  test("others' numbers are left to the other layer", () => {
+  test("numbers of another layer are not written", () => {
     const points = new MovingPoints();
     points.write(
       frame(0, [
@@ -51,7 +51,7 @@ describe("moving points", () => {
     expect([...points.numbers.slice(0, points.length)]).toEqual([2]);
   });
 
-  test("keeps what it knows when it grows", () => {
+  test("growing preserves the written points", () => {
     const points = new MovingPoints();
     const many = Array.from({ length: 700 }, (_, no) => ({ no, lon: 115 + no / 1000, lat: 22 }));
     points.write(frame(5000, many), () => true);
@@ -60,7 +60,7 @@ describe("moving points", () => {
     expect(points.positions[2 * 3]).toBeCloseTo(115.003, 3);
   });
 
-  test("the silent turn grey and are not counted", () => {
+  test("silent things turn grey and are not counted", () => {
     const points = new MovingPoints();
     points.write(frame(100_000, [{ no: 1, lon: 1, lat: 1 }]), () => true);
     points.write(frame(160_000, [{ no: 2, lon: 1, lat: 1 }]), () => true);
@@ -97,14 +97,14 @@ describe("roads", () => {
     expect([...geometry.positions.slice(4, 8)]).toEqual([3, 3, 5, 5]);
   });
 
-  test("take the colour of their state; one without a report is grey", () => {
+  test("have the colour of their state; a segment without a report is grey", () => {
     const colours = roadColours(roadGeometry(roads), new Map([["r1", "severe" as const]]));
     expect([...colours.slice(0, 4)]).toEqual([255, 77, 79, 255]);
     expect([...colours.slice(12, 16)]).toEqual([143, 163, 184, 140]);
   });
 });
 
-test("points take place and colour from their item", () => {
+test("points have the place and colour of their item", () => {
   const points = pointsOf(
     [{ at: [115, 22] as const }],
     ({ at }) => at,
@@ -113,7 +113,7 @@ test("points take place and colour from their item", () => {
   expect([...points.positions, ...points.colours]).toEqual([115, 22, 1, 2, 3, 4]);
 });
 
-test("density classes end where the legend says", () => {
+test("density classes end at the limits of the legend", () => {
   expect(densityColour(5)).toEqual(densityColour(1));
   expect(densityColour(6)).not.toEqual(densityColour(5));
   expect(densityColour(60)).toEqual(densityColour(100_000));

@@ -1,4 +1,4 @@
-// What leads the feed, and what never leaves it.
+// The order of the feed, and the items that never leave it.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { itemsOf } from "../../../web/src/wall/board-map/map-content.ts";
@@ -9,7 +9,7 @@ import { aBoard, aCase, anAlarm } from "./make-board.ts";
 const ids = (items: readonly { id: string }[]) => items.map(({ id }) => id);
 
 describe("the feed", () => {
-  test("leads with an unacknowledged P1, then goes by priority, then by least time left", () => {
+  test("begins with an unacknowledged P1, then is ordered by priority, then by least time left", () => {
     const items = feedItems(
       aBoard(
         [
@@ -60,7 +60,7 @@ describe("the feed", () => {
     expect(countByPriority(items)).toEqual([1, 0, 1, 1]);
   });
 
-  test("its order is a total one, whatever the rows", () => {
+  test("has a total order for any rows", () => {
     const item = fc.record({
       id: fc.string(),
       kind: fc.constantFrom("case" as const, "alarm" as const),

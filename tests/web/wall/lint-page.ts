@@ -1,4 +1,4 @@
-// A page lint, run inside the page: text below the floor size, clipped, off the canvas, or on top of other text.
+// A lint that runs inside the page: finds text below the minimum size, clipped, off the canvas, or over other text.
 
 export interface PageFinding {
   kind: "small" | "clipped" | "off-canvas" | "overlapping";
@@ -9,11 +9,11 @@ export interface PageFinding {
 interface LintOptions {
   root: string;
   floorPx: number;
-  /** Lists that scroll: what they keep ready below their lower edge, or cut at it, is no fault. */
+  /** Selector of scrolling lists: text below or at their lower edge is no finding. */
   lists?: string;
 }
 
-/** Runs in the page: uses nothing from outside of itself. Sizes are in the scene's own px, whatever its scale. */
+/** Runs in the page, so it uses nothing from outside. Sizes are in px of the scene, independent of its scale. */
 export function lintPage({ root, floorPx, lists }: LintOptions): PageFinding[] {
   const scene = document.querySelector<HTMLElement>(root);
   if (scene === null) throw new Error(`expected an element ${root}, got none`);
@@ -31,15 +31,15 @@ export function lintPage({ root, floorPx, lists }: LintOptions): PageFinding[] {
     return list !== null && box.bottom > list.getBoundingClientRect().bottom + 1;
   };
 
-  /** How much of a box its clipping ancestors leave; ellipsis is a clip that says so. */
+  /** The visible part of a box after clipping by ancestors, and whether an ellipsis marks the clip. */
   const visiblePart = (element: Element, box: DOMRect) => {
     let { left, top, right, bottom } = box;
-    let saysSo = false;
+    let hasEllipsis = false;
     for (let up: Element | null = element; up !== null && up !== scene.parentElement; up = up.parentElement) {
       const style = getComputedStyle(up);
       const frame = up.getBoundingClientRect();
       if (style.textOverflow === "ellipsis" && style.overflowX !== "visible" && box.right > frame.right - 1)
-        saysSo = true;
+        hasEllipsis = true;
       if (style.overflowX !== "visible") {
         left = Math.max(left, frame.left);
         right = Math.min(right, frame.right);
@@ -49,7 +49,7 @@ export function lintPage({ root, floorPx, lists }: LintOptions): PageFinding[] {
         bottom = Math.min(bottom, frame.bottom);
       }
     }
-    return { saysSo, box: new DOMRect(left, top, Math.max(0, right - left), Math.max(0, bottom - top)) };
+    return { hasEllipsis, box: new DOMRect(left, top, Math.max(0, right - left), Math.max(0, bottom - top)) };
   };
 
   const walker = document.createTreeWalker(scene, NodeFilter.SHOW_TEXT);
@@ -63,16 +63,17 @@ export function lintPage({ root, floorPx, lists }: LintOptions): PageFinding[] {
     range.selectNodeContents(node);
     for (const box of range.getClientRects()) {
       if (box.width < 1 || box.height < 1 || isScrolledBelow(element, box)) continue;
-      const { box: seen, saysSo } = visiblePart(element, box);
+      const { box: seen, hasEllipsis } = visiblePart(element, box);
       const cut = Math.max(box.width - seen.width, 0) / scale;
-      const isSymbol = element.closest(".signs") !== null;
-      // Signs at the edge of a map are cut by the map on purpose; a line's leading is not its ink.
-      if (!saysSo && !isSymbol && (cut > 2 || (box.height - seen.height) / scale > sizePx * 0.5)) {
+      const isSymbol = element.closest(".symbols") !== null;
+      // Symbols at the edge of a map are cut on purpose; the leading of a line may be clipped.
+      if (!hasEllipsis && !isSymbol && (cut > 2 || (box.height - seen.height) / scale > sizePx * 0.5)) {
         findings.push({ kind: "clipped", text, detail: `${Math.round(cut)} px of ${Math.round(box.width / scale)}` });
       }
       const out = box.left < canvas.left - 1 || box.right > canvas.right + 1 || box.bottom > canvas.bottom + 1;
-      if (out && !saysSo && !isSymbol) findings.push({ kind: "off-canvas", text, detail: `${box.left}…${box.right}` });
-      // The ink of a line is lower than its box: leading may touch.
+      if (out && !hasEllipsis && !isSymbol)
+        findings.push({ kind: "off-canvas", text, detail: `${box.left}…${box.right}` });
+      // The glyphs of a line are lower than its box, so the leading of two lines may touch.
       const slack = box.height * 0.22;
       const ink = new DOMRect(seen.left, seen.top + slack, seen.width, Math.max(0, seen.height - 2 * slack));
       if (ink.width > 1 && ink.height > 1) texts.push({ text, box: ink, element });

@@ -1,4 +1,4 @@
-// Cases and alarms for the wall's tests, with only what a test cares about.
+// Sample cases and alarms for the wall's tests; each test sets the fields that matter to it.
 import type { AlarmView } from "@minqing/core/alarm/alarm";
 import type { CaseView } from "@minqing/core/case/case";
 

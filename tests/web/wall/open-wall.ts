@@ -1,4 +1,4 @@
-// The wall in Chromium against a real server with the small demo city; nothing moves but what a test does.
+// The wall in Chromium against a real server with the small demo city; only the test changes data.
 import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -15,7 +15,7 @@ import { launchChromium } from "../../services/chromium.ts";
 export interface WallPage {
   page: Page;
   context: BrowserContext;
-  /** What the page complained about: faults, refused styles and scripts, requests to other hosts. */
+  /** Errors of the page: faults, blocked styles and scripts, requests to other hosts. */
   complaints: string[];
 }
 
@@ -27,7 +27,7 @@ export interface WallUnderTest {
   close(): Promise<void>;
 }
 
-/** A seat of the seeded accounts that may report cases everywhere. */
+/** A seeded account that may report cases everywhere. */
 const SEAT = "desk";
 
 export async function openWall(): Promise<WallUnderTest> {

@@ -32,7 +32,7 @@ describe("the scene", () => {
     expect(sceneFor("1920x1080", 3840, 1080).key).toBe("1920x1080");
     expect(sceneFor("nonsense", 1280, 720).key).toBe("1920x1080");
   });
-  test("is scaled as a whole and letter-boxed", () => {
+  test("is scaled as a whole with letterboxing", () => {
     const wide = sceneFor("3840x1080", 0, 0);
     expect(fitScene(wide, 1920, 1080)).toEqual({ scale: 0.5, left: 0, top: 270 });
     for (const scene of SCENES) expect(scene.floorNearPx).toBeLessThan(scene.floorFarPx);
@@ -40,13 +40,13 @@ describe("the scene", () => {
 });
 
 describe("the address", () => {
-  test("holds theme and region and survives a round trip", () => {
+  test("contains theme and region and survives a round trip", () => {
     const route = parseRoute("?theme=river&region=441581101&lang=en");
     expect(route).toEqual({ theme: "river", region: "441581101", size: null });
     expect(parseRoute(routeSearch(route, "?lang=en"))).toEqual(route);
     expect(routeSearch(route, "?lang=en")).toContain("lang=en");
   });
-  test("with nonsense in it is the whole city in the first theme", () => {
+  test("with invalid values shows the whole city in the first theme", () => {
     expect(parseRoute("?theme=x&region=12;drop")).toEqual({ theme: "emergency", region: null, size: null });
   });
 });
@@ -59,15 +59,15 @@ describe("drilling", () => {
     expect(nextRegion(path, "441581101201", "441581")).toBe("441581101201003");
     expect(nextRegion(path, "441581101201003", "441500")).toBeNull();
   });
-  test("outside of the region shown goes to the neighbour of the same level", () => {
+  test("outside of the shown region goes to the neighbour of the same level", () => {
     expect(nextRegion(path, "441502", "441500")).toBe("441581");
     expect(nextRegion(path, "441502003", "441500")).toBe("441581101");
   });
-  test("goes straight to what the own county runs in another one", () => {
+  test("goes directly to a region that the own county manages in another one", () => {
     expect(nextRegion(path, "441502", "441502")).toBe("441581101201003");
     expect(upFrom("441581101201", "441502")).toBeNull();
   });
-  test("goes back up to where the wall opens", () => {
+  test("goes back up to the home region", () => {
     expect(upFrom("441581101201003", "441500")).toBe("441581101201");
     expect(upFrom("441581101", "441500")).toBe("441581");
     expect(upFrom("441581", "441500")).toBeNull();
@@ -101,7 +101,7 @@ describe("gauges", () => {
   });
 });
 
-test("a late value never replaces a newer one, and a stale reading is said to be stale", () => {
+test("a late value never replaces a newer one, and an old reading is marked as stale", () => {
   const thing = {
     kind: "river_level",
     spare: false,
@@ -124,7 +124,7 @@ describe("the focus area", () => {
       [anAlarm({ id: "p1", position: [115.64, 23.05] })],
     ),
   );
-  test("holds the heaviest matter", () => {
+  test("contains the heaviest item", () => {
     const area = focusArea(items, null);
     expect(area).not.toBeNull();
     expect(area !== null && isInBounds(area.bounds, [115.64, 23.05])).toBe(true);
@@ -147,7 +147,7 @@ describe("the focus area", () => {
     expect(focusArea(more, before)?.bounds).toEqual(before?.bounds);
     expect(focusArea(items, before)?.leadId).toBe("alarm:p1");
   });
-  test("is nothing when there is nothing", () => {
+  test("is null without items", () => {
     expect(focusArea([], null)).toBeNull();
   });
 });
@@ -205,7 +205,7 @@ describe("figures", () => {
       age: 'age.seconds{"n":4}',
     });
   });
-  test("without anything honest to compare with say nothing", () => {
+  test("without a comparison show no difference", () => {
     expect(figureText(figure({ comparison: null }), t, now)).toMatchObject({ comparison: null, difference: null });
   });
   test("of ratios are per cent, and a dash without a denominator", () => {
@@ -233,12 +233,12 @@ describe("the timeline", () => {
   });
 });
 
-test("bars end with their track, and are high from a quarter more", () => {
+test("bars end with their track, and are high from 25 % more", () => {
   expect([share(5, 10), share(20, 10), share(-1, 10), share(1, 0)]).toEqual([50, 100, 0, 0]);
   expect([isHigh(41, 29), isHigh(4, 3), isHigh(10, null)]).toEqual([true, false, false]);
 });
 
-test("a level rises, falls or stands, and says nothing before a minute has passed", () => {
+test("a level rises, falls or stands; before a minute has passed it has no trend", () => {
   const samples = (last: number, ms: number) => [
     { atMs: 0, value: 1 },
     { atMs: ms, value: last },
@@ -249,7 +249,7 @@ test("a level rises, falls or stands, and says nothing before a minute has passe
   expect(trendOf(samples(1.005, 60_000))).toBe("flat");
 });
 
-test("long names of committees are read as villages and communities", () => {
+test("long names of committees become names of villages and communities", () => {
   expect(shortPlace("联安镇 渡头社区居民委员会")).toBe("联安镇 渡头社区");
   expect(shortPlace("联安镇 优冲村村民委员会")).toBe("联安镇 优冲村");
   expect(shortPlace("八万镇 坪林村委会")).toBe("八万镇 坪林村");

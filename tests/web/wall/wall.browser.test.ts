@@ -1,5 +1,5 @@
-// The built wall in Chromium: the map is not blank, every text can be read, a P1 that nobody has acknowledged leads
-// everywhere, and a wall that was away is equal to a fresh one.
+// The built wall in Chromium: the map is drawn, every text is readable, an unacknowledged P1 comes first everywhere,
+// and a wall that was offline equals a fresh one.
 import { CaseView } from "@minqing/core/case/case";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -27,7 +27,7 @@ const settled = async (page: Page) => {
   // Clocks and ages run; where things stand does not change.
   const layout = () =>
     page.evaluate(() => {
-      const boxes = [...document.querySelectorAll(".wall section, .wall svg g[data-sign]")].map((element) => {
+      const boxes = [...document.querySelectorAll(".wall section, .wall svg g[data-symbol]")].map((element) => {
         const { x, y, width, height } = element.getBoundingClientRect();
         return [x, y, width, height].map(Math.round).join();
       });
@@ -86,7 +86,7 @@ describe("the production build", () => {
 });
 
 describe("the wall of a county", () => {
-  test("opens at the county, also by a link to the city, and everything on it has an answer", async () => {
+  test("opens at the county, also by a link to the city, and all its data is loaded", async () => {
     const { page, context, complaints } = await wall.open("/wall?lang=zh-CN&region=441500", TELEVISION, "haifeng");
     await settled(page);
     expect(await page.locator("main.wall").getAttribute("data-region")).toBe("441521");
@@ -114,7 +114,7 @@ describe("every text of the wall", () => {
     240_000,
   );
 
-  test("is looked at by a lint that finds what is wrong", async () => {
+  test("is checked by a lint that finds each kind of fault", async () => {
     const page = await wall.blank(TELEVISION);
     await page.setContent(`<main class="wall" style="position: fixed; inset: 0"></main>`);
     await page.evaluate(() => {
@@ -141,16 +141,16 @@ describe("every text of the wall", () => {
   }, 60_000);
 });
 
-describe("a P1 that nobody has acknowledged", () => {
-  test("leads the feed and lies above every sign in every theme, region and after a reload", async () => {
+describe("an unacknowledged P1", () => {
+  test("comes first in the feed and lies above all symbols in every theme and region and after a reload", async () => {
     const { page, context } = await wall.open("/wall?theme=urban", TELEVISION);
     await settled(page);
     const row = await report("县城主干道路面塌陷", 1);
     const id = `case:${row.id}`;
     const leads = async (where: string) => {
       await page.locator(`.feed-row:first-child[data-feed="${id}"][data-urgent=true]`).waitFor();
-      await page.locator(`.signs > g:last-child[data-sign="${id}"][data-urgent=true]`).waitFor();
-      expect(await page.locator(`.signs > g[data-urgent=true]`).count(), where).toBeGreaterThan(0);
+      await page.locator(`.symbols > g:last-child[data-symbol="${id}"][data-urgent=true]`).waitFor();
+      expect(await page.locator(`.symbols > g[data-urgent=true]`).count(), where).toBeGreaterThan(0);
     };
     await leads("as reported");
     for (const key of ["1", "2", "4", "3"]) {
@@ -161,26 +161,29 @@ describe("a P1 that nobody has acknowledged", () => {
     await settled(page);
     await leads("after a reload");
 
-    // Down by a click on the map, to the county that holds it; the address says so.
+    // A click on the map drills down to its county, and the address follows.
     await clickUntil(page, id, ".wall[data-region='441521']");
     expect(new URL(page.url()).searchParams.get("region")).toBe("441521");
     await leads("in its county");
-    // Another county: it is not on that map, yet it leads the feed.
+    // On the map of another county it is absent, but it comes first in the feed.
     await page.goto(page.url().replace("441521", "441581"));
     await settled(page);
     await page.locator(`.feed-row:first-child[data-feed="${id}"]`).waitFor();
     await page.keyboard.press("Escape");
     await page.locator(".wall[data-region='441500']").waitFor();
 
-    // Accepted by somebody: it no longer pulses.
-    const accepted = await wall.ask("POST", `/api/cases/${row.id}/commands`, { type: "accept", version: row.version });
+    // Once accepted, it no longer pulses.
+    const accepted = await wall.ask("POST", `/api/cases/${row.id}/commands`, {
+      type: "accept",
+      version: row.version,
+    });
     expect(accepted.status).toBe(200);
     await page.locator(`.feed-row[data-feed="${id}"][data-urgent=false]`).waitFor();
     await context.close();
   }, 300_000);
 });
 
-/** Signs move apart when others come: a click that met nothing is made again where the sign is now. */
+/** Symbols move when others appear, so a click that hit nothing is repeated at the new place. */
 async function clickUntil(page: Page, id: string, then: string): Promise<void> {
   const canvas = page.locator("[data-map=overview] canvas").first();
   for (let attempt = 1; ; attempt += 1) {
@@ -190,21 +193,21 @@ async function clickUntil(page: Page, id: string, then: string): Promise<void> {
   }
 }
 
-/** The sign's place inside the map's canvas. */
+/** The place of the symbol inside the map's canvas. */
 async function clickNear(page: Page, id: string): Promise<{ x: number; y: number }> {
   const boxOf = async (selector: string) => {
     const locator = page.locator(selector).first();
-    // Drawn anew with every change of the map, it may be gone between the wait and the question.
+    // Every change of the map redraws the symbol, so it may be missing for a moment.
     await expect.poll(() => locator.boundingBox({ timeout: 1_000 }).catch(() => null)).not.toBeNull();
     return (await locator.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
   };
   const canvas = await boxOf("[data-map=overview] canvas");
-  const symbol = await boxOf(`.signs > g[data-sign="${id}"] > g`);
+  const symbol = await boxOf(`.symbols > g[data-symbol="${id}"] > g`);
   return { x: symbol.x + symbol.width / 2 - canvas.x, y: symbol.y + symbol.height / 2 - canvas.y };
 }
 
-describe("a wall that was away", () => {
-  test("says so, keeps its picture, and is equal to a fresh one when it is back", async () => {
+describe("a wall that was offline", () => {
+  test("shows a banner, keeps its data, and equals a fresh wall when it is back", async () => {
     const { page, context } = await wall.open("/wall", TELEVISION);
     await settled(page);
     const cursor = await page.locator(".wall").getAttribute("data-cursor");

@@ -1,4 +1,4 @@
-// Copies a text and says whether it did.
+// Copies a text and shows whether that succeeded.
 import { useState } from "react";
 import { Icon } from "../design/Icon.tsx";
 import { useText } from "../i18n/use-text.ts";

@@ -1,4 +1,4 @@
-// A page that the reader's roles do not open: which roles do, and where the reader can go instead.
+// Shown when the reader's roles do not open the page: names the roles that do, and links to another page.
 import type { SessionView } from "@minqing/core/access/account";
 import { PERMISSIONS, type Permission } from "@minqing/core/access/permissions";
 import { signOut } from "../api/session.ts";
@@ -12,8 +12,8 @@ export function NoPermission({ session, needs }: { session: SessionView; needs: 
   return (
     <main className="sign-in">
       <section className="card">
-        <h1>{t("access.refused")}</h1>
-        <p>{t("access.refused.why", { mine: names(session.roles), others: names(PERMISSIONS[needs].roles) })}</p>
+        <h1>{t("access.denied")}</h1>
+        <p>{t("access.denied.why", { mine: names(session.roles), others: names(PERMISSIONS[needs].roles) })}</p>
         <a className="main-act" href="/admin">
           {t("access.toAdmin")}
         </a>

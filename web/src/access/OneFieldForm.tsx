@@ -1,4 +1,4 @@
-// A form of the own account with one field and one button: a password, or a code of the second factor.
+// A form of the own account with one field and one button: the password, or a code of the second factor.
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useText } from "../i18n/use-text.ts";
 import "./own-form.css";
@@ -8,10 +8,10 @@ interface Props {
   label: string;
   submit: string;
   send(typed: string): Promise<void>;
-  /** Message of a refusal. */
+  /** The message to show when `send` fails. */
   whyNot(error: unknown): string;
   children?: ReactNode;
-  /** Beside the button. */
+  /** Shown beside the button. */
   beside?: ReactNode;
 }
 
@@ -49,7 +49,7 @@ export function OneFieldForm({ name, label, submit, send, whyNot, children, besi
           required
         />
       </label>
-      <p role="alert" className="refusal">
+      <p role="alert" className="form-problem">
         {problem}
       </p>
       <div className="acts">

@@ -1,4 +1,4 @@
-// Changing the own password: the policy beside the field, each rule ticked while it is typed.
+// Changes the own password: shows the policy beside the field and ticks each rule during typing.
 import { DEFAULT_SIGN_IN_POLICY, type SignInPolicy } from "@minqing/core/access/policy";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { changePassword, readPolicy } from "../api/session.ts";
@@ -22,7 +22,7 @@ function Rules({ rules, policy }: { rules: readonly PasswordRule[]; policy: Sign
         <li key={issue} data-met={String(isMet)}>
           <Icon name={isMet === true ? "check" : isMet === false ? "cross" : "question"} size={14} />
           {t(`access.rule.${issue}`, { minLength, minKinds, history })}
-          <span className="visually-hidden">{t(`access.rule.met.${String(isMet)}`)}</span>
+          <span className="visually-hidden">{t(`access.rule.met.${isMet}`)}</span>
         </li>
       ))}
     </ul>
@@ -53,7 +53,7 @@ const PasswordField = ({ name, label, isNew, value, onChange }: FieldProps) => (
   </label>
 );
 
-/** The policy in force; the default one until it is known. The server decides with its own. */
+/** The policy in force; the default policy until it is read. The server checks with its own. */
 function usePolicy(): SignInPolicy {
   const [policy, setPolicy] = useState(DEFAULT_SIGN_IN_POLICY);
   useEffect(() => {
@@ -66,25 +66,25 @@ const EMPTY = { current: "", next: "", again: "" };
 
 function useChange(username: string, policy: SignInPolicy, onDone: () => void) {
   const [typed, setTyped] = useState(EMPTY);
-  const [refused, setRefused] = useState<{ of: string; problem: PasswordProblem } | null>(null);
+  const [failed, setFailed] = useState<{ password: string; problem: PasswordProblem } | null>(null);
   const [working, setWorking] = useState(false);
-  const told = refused?.of === typed.next ? refused.problem.issues : [];
-  const rules = passwordRules(typed.next, username, policy, told);
+  const serverIssues = failed?.password === typed.next ? failed.problem.issues : [];
+  const rules = passwordRules(typed.next, username, policy, serverIssues);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setWorking(true);
-    setRefused(null);
+    setFailed(null);
     try {
       await changePassword(typed.current, typed.next);
       setTyped(EMPTY);
       onDone();
     } catch (error) {
-      setRefused({ of: typed.next, problem: passwordProblem(error) });
+      setFailed({ password: typed.next, problem: passwordProblem(error) });
     }
     setWorking(false);
   };
   const isReady = !working && typed.current !== "" && isAcceptable(rules, typed.next, typed.again);
-  return { typed, setTyped, rules, problem: refused?.problem ?? null, working, isReady, submit };
+  return { typed, setTyped, rules, problem: failed?.problem ?? null, working, isReady, submit };
 }
 
 export function PasswordForm({ username, onDone }: { username: string; onDone(): void }) {
@@ -110,7 +110,7 @@ export function PasswordForm({ username, onDone }: { username: string; onDone():
       {field("next")}
       <Rules rules={rules} policy={policy} />
       {field("again")}
-      <p role="alert" className="refusal">
+      <p role="alert" className="form-problem">
         {differs
           ? t("access.password.differs")
           : problem !== null && problem.text !== null && t(problem.text, problem.values)}

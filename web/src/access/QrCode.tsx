@@ -1,4 +1,4 @@
-// A QR code as one path, dark on white whatever the page's theme: cameras expect it so.
+// A QR code as one path, dark on white in every theme, because cameras expect that.
 import { encode } from "uqr";
 
 /** Modules of white around the code. [ISO/IEC 18004: 4] */

@@ -1,4 +1,4 @@
-// The recovery codes, told once: on paper or in a safe, then never again.
+// Shows the recovery codes once: the person prints or stores them now.
 import { useText } from "../i18n/use-text.ts";
 import { CopyButton } from "./CopyButton.tsx";
 

@@ -1,4 +1,4 @@
-// What must be done before anything else: the form of the duty in place of the page, until it is done.
+// Shows the form of the required step in place of the page until the step is done.
 import type { RequiredStep, SessionView } from "@minqing/core/access/account";
 import { signOut } from "../api/session.ts";
 import { useLanguage } from "../i18n/Localised.tsx";
@@ -18,10 +18,12 @@ export function RequiredStepPage({ session, step, onDone }: Props) {
   const { locale, choose } = useLanguage();
   return (
     <main className="sign-in">
-      <section className="card" data-duty={step}>
-        <h1>{t(`access.duty.${step}`)}</h1>
-        <p className="who-acts">{t("access.duty.who", { name: session.displayName, username: session.username })}</p>
-        <p>{t(`access.duty.${step}.why`)}</p>
+      <section className="card" data-required-step={step}>
+        <h1>{t(`access.required-step.${step}`)}</h1>
+        <p className="who-acts">
+          {t("access.required-step.who", { name: session.displayName, username: session.username })}
+        </p>
+        <p>{t(`access.required-step.${step}.why`)}</p>
         {step === "change-password" ? (
           <PasswordForm username={session.username} onDone={onDone} />
         ) : (

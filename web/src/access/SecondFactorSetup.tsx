@@ -1,4 +1,4 @@
-// Setting up the second factor: prove who you are, scan, confirm with a code, keep the recovery codes.
+// Sets up the second factor: enter the password, scan, confirm with a code, store the recovery codes.
 import { useState } from "react";
 import { ProblemError } from "../api/problem-error.ts";
 import { beginFactor, confirmFactor, type Enrolment } from "../api/session.ts";

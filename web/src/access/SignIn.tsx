@@ -1,4 +1,4 @@
-// Signing in, on every page that needs it: account and password, then the code of the second factor where there is one.
+// The sign-in form: account and password, then the code of the second factor if the account has one.
 import type { SessionView } from "@minqing/core/access/account";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { signIn } from "../api/session.ts";
@@ -14,8 +14,8 @@ function useSigningIn(onSignedIn: (session: SessionView) => void) {
   const [step, setStep] = useState<SignInStep>("password");
   const [working, setWorking] = useState(false);
   const [problem, setProblem] = useState(() => {
-    const left = ssoFailure(location.search);
-    return left === null ? null : t(left);
+    const failure = ssoFailure(location.search);
+    return failure === null ? null : t(failure);
   });
   useEffect(() => {
     if (ssoFailure(location.search) !== null) history.replaceState(history.state, "", withoutSsoFailure(location));
@@ -31,9 +31,9 @@ function useSigningIn(onSignedIn: (session: SessionView) => void) {
     try {
       onSignedIn(await signIn(step === "code" ? { ...known, code: plainCode(typed("code")) } : known));
     } catch (error) {
-      const refused = signInProblem(error, step);
-      if (refused.ask === "code") setStep("code");
-      else setProblem(t(refused.text, refused.values));
+      const failed = signInProblem(error, step);
+      if (failed.next === "code") setStep("code");
+      else setProblem(t(failed.text, failed.values));
       setWorking(false);
     }
   };
@@ -95,7 +95,7 @@ export function SignIn({ onSignedIn }: { onSignedIn(session: SessionView): void 
           <input name="password" type="password" autoComplete="current-password" readOnly={isCode} required />
         </label>
         {isCode && <CodeField onBack={begin} />}
-        <p role="alert" className="refusal">
+        <p role="alert" className="form-problem">
           {problem}
         </p>
         <button type="submit" disabled={working}>

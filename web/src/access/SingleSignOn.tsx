@@ -1,4 +1,4 @@
-// The other ways in: a link to each of the city's identity platforms, where there are any. The form does not wait for them.
+// Links to the city's identity platforms, if any are configured. The form does not wait for them.
 import { type SignInOptions, SSO_PROTOCOLS } from "@minqing/core/access/single-sign-on";
 import { useEffect, useState } from "react";
 import { readSignInOptions } from "../api/session.ts";
@@ -11,7 +11,7 @@ export function SingleSignOn() {
   const { locale } = useLanguage();
   const [options, setOptions] = useState(NONE);
   useEffect(() => {
-    // Without an answer there is no link; the form itself says when the server is away.
+    // Without an answer no link is shown; the form itself reports that the server does not answer.
     readSignInOptions().then(setOptions, () => setOptions(NONE));
   }, []);
   return SSO_PROTOCOLS.map((protocol) => {

@@ -1,4 +1,4 @@
-// Puts a text on the clipboard; also where the page comes over plain HTTP, which has no clipboard of its own.
+// Writes a text to the clipboard, also on plain HTTP, where browsers offer no clipboard.
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
@@ -12,7 +12,7 @@ function copyBySelection(text: string): boolean {
   const area = document.createElement("textarea");
   area.value = text;
   area.className = "visually-hidden";
-  // Inside an open dialog, or the dialog takes the focus back.
+  // The area must be inside an open dialog, or the dialog takes the focus back.
   (document.querySelector("dialog[open]") ?? document.body).append(area);
   area.select();
   const isCopied = document.execCommand("copy");

@@ -1,39 +1,41 @@
-// A new password against the policy while it is typed, and what the server's refusal says about it.
+// Checks a new password against the policy during typing, and turns the server's problem into a message.
+
 import { type PasswordIssue, passwordIssues, type SignInPolicy } from "@minqing/core/access/policy";
 import { ProblemError } from "../api/problem-error.ts";
+import type { TextKey } from "../i18n/text-key.ts";
 
 export interface PasswordRule {
   issue: PasswordIssue;
-  /** Null while nothing is typed, and for what only the server knows before it has said so. */
+  /** Null while nothing is typed, and for rules that only the server can check, until it has answered. */
   isMet: boolean | null;
 }
 
 const ISSUES = ["too-short", "too-few-kinds", "names-the-account", "guessable"] as const satisfies PasswordIssue[];
 
-/** The policy as a list of rules; `told` are flaws that the server named for this very password. */
+/** The policy as a list of rules; `serverIssues` are the issues that the server reported for this same password. */
 export function passwordRules(
   password: string,
   username: string,
   policy: SignInPolicy,
-  told: readonly string[],
+  serverIssues: readonly string[],
 ): PasswordRule[] {
   const found = passwordIssues(password, username, policy);
   const rules: PasswordRule[] = ISSUES.map((issue) => ({
     issue,
     isMet: password === "" ? null : !found.includes(issue),
   }));
-  const servers: PasswordIssue[] = policy.history === 0 ? ["breached"] : ["breached", "used-before"];
-  return [...rules, ...servers.map((issue) => ({ issue, isMet: told.includes(issue) ? false : null }))];
+  const checkedByServer: PasswordIssue[] = policy.history === 0 ? ["breached"] : ["breached", "used-before"];
+  return [...rules, ...checkedByServer.map((issue) => ({ issue, isMet: serverIssues.includes(issue) ? false : null }))];
 }
 
 export const isAcceptable = (rules: readonly PasswordRule[], next: string, again: string): boolean =>
   next !== "" && next === again && rules.every(({ isMet }) => isMet !== false);
 
 export interface PasswordProblem {
-  /** The flaws of the new password. */
+  /** The issues of the new password. */
   issues: string[];
-  /** The message of everything else. */
-  text: string | null;
+  /** The message for all other problems. */
+  text: TextKey | null;
   values?: { why: string };
 }
 
@@ -45,6 +47,6 @@ export function passwordProblem(error: unknown): PasswordProblem {
   const { errors = [] } = error.problem;
   if (errors.some(({ path }) => path === "password")) return { issues: [], text: "access.password.wrong" };
   const issues = errors.flatMap(({ path, got }) => (path === "next" && got !== undefined ? [got] : []));
-  if (issues.length > 0) return { issues, text: "access.password.flawed" };
+  if (issues.length > 0) return { issues, text: "access.password.invalid" };
   return { issues: [], text: "access.failed", values: { why: error.message } };
 }

@@ -1,25 +1,27 @@
-// What a refused sign-in means for the form: ask for the code, or say why, in the page's language.
+// What a failed sign-in means for the form: show the field of the code, or show a message.
+
 import { ProblemError } from "../api/problem-error.ts";
+import type { TextKey } from "../i18n/text-key.ts";
 
 export type SignInStep = "password" | "code";
 
-export type SignInProblem = { ask: "code" } | { ask: "again"; text: string; values?: { why: string } };
+export type SignInProblem = { next: "code" } | { next: "again"; text: TextKey; values?: { why: string } };
 
 export function signInProblem(error: unknown, step: SignInStep): SignInProblem {
   if (!(error instanceof ProblemError)) {
     return {
-      ask: "again",
+      next: "again",
       text: "signin.failed",
       values: { why: error instanceof Error ? error.message : `${error}` },
     };
   }
-  if (error.is("second-factor-needed")) return { ask: "code" };
-  if (error.is("too-many-requests")) return { ask: "again", text: "access.locked" };
+  if (error.is("second-factor-needed")) return { next: "code" };
+  if (error.is("too-many-requests")) return { next: "again", text: "access.locked" };
   if (error.problem.status === 401) {
-    return { ask: "again", text: step === "code" ? "access.code.refused" : "signin.refused" };
+    return { next: "again", text: step === "code" ? "access.code.wrong" : "signin.wrong" };
   }
-  return { ask: "again", text: "signin.failed", values: { why: error.message } };
+  return { next: "again", text: "signin.failed", values: { why: error.message } };
 }
 
-/** As people type a code: with spaces between groups. */
+/** Removes the spaces that people type between groups of digits. */
 export const plainCode = (typed: string): string => typed.replace(/\s+/g, "");

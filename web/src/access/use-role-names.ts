@@ -1,8 +1,11 @@
-// The names of roles, one after the other, in the page's language.
+// Names of roles in the page's language, joined to one text.
+import type { Actor } from "@minqing/core/access/account";
 import { useCallback } from "react";
 import { useText } from "../i18n/use-text.ts";
 
-export function useRoleNames(): (roles: readonly string[]) => string {
+type RoleName = Actor["roles"][number];
+
+export function useRoleNames(): (roles: readonly RoleName[]) => string {
   const t = useText();
-  return useCallback((roles) => roles.map((role) => t(`role.${role}`)).join(t("access.comma")), [t]);
+  return useCallback((roles) => roles.map((role) => t(`role.${role}`)).join(t("list.comma")), [t]);
 }

@@ -1,4 +1,5 @@
-// The page under one frame: sections by permission, the section that the address names, the question and the notice on top.
+// The administration page: sections by permission, the section that the address names, the confirmation dialog and the
+// notice.
 import { useEffect } from "react";
 import { useSession } from "../access/SessionGate.tsx";
 import { EmptyList } from "../console/EmptyList.tsx";
@@ -11,7 +12,6 @@ import { AdminBar } from "./frame/AdminBar.tsx";
 import { NoticeLine } from "./frame/NoticeLine.tsx";
 import { SectionNav } from "./frame/SectionNav.tsx";
 import { ImportPage } from "./import/ImportPage.tsx";
-import { leave } from "./leaving.ts";
 import { OrganisationPage } from "./organisation/OrganisationPage.tsx";
 import { OwnPage } from "./own/OwnPage.tsx";
 import { PermissionsPage } from "./permission/PermissionsPage.tsx";
@@ -20,6 +20,7 @@ import { PrivacyPage } from "./privacy/PrivacyPage.tsx";
 import { type Section, sectionsFor } from "./sections.ts";
 import { SessionsPage } from "./session/SessionsPage.tsx";
 import { TokensPage } from "./token/TokensPage.tsx";
+import { leave } from "./unsaved.ts";
 import { useAdminKeys } from "./use-admin-keys.ts";
 import { goToSection, useSection } from "./use-section.ts";
 
@@ -37,7 +38,7 @@ const PAGES: Record<Section, () => React.JSX.Element> = {
   me: OwnPage,
 };
 
-/** An address that names no section, or one that the roles do not open. */
+/** Shown for an address that names no section, or a section that the roles do not open. */
 function LostSection({ isKnown }: { isKnown: boolean }) {
   const t = useText();
   return (
@@ -54,8 +55,8 @@ export function Admin() {
   const { roles } = useSession();
   const t = useText();
   const sections = sectionsFor(roles);
-  const asked = useSection();
-  const section = asked === "first" ? (sections.find((name) => name !== "permissions") ?? "me") : asked;
+  const requested = useSection();
+  const section = requested === "first" ? (sections.find((name) => name !== "permissions") ?? "me") : requested;
   useAdminKeys((key) => {
     const wanted = key.startsWith("section-") ? sections[Number(key.slice("section-".length)) - 1] : undefined;
     if (wanted !== undefined) leave(t, () => goToSection(wanted));

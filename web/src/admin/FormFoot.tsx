@@ -1,4 +1,4 @@
-// The foot of a form: save, undo, and whether there is anything to save.
+// The foot of a form: save, undo, number of changes.
 import { useText } from "../i18n/use-text.ts";
 
 interface Props {

@@ -1,4 +1,4 @@
-// The body of a list in pages: not read yet, unreadable, empty with a reason, rows, and more of them on demand.
+// The body of a paged list: loading, failed, empty with a reason, or rows with a button for the next page.
 import type { ReactNode } from "react";
 import { EmptyList, type EmptyListProps } from "../console/EmptyList.tsx";
 import { ReadFailure } from "../console/ReadFailure.tsx";

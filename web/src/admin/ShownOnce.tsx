@@ -1,4 +1,4 @@
-// A password that was just made: told once, to be handed over, then forgotten by this page.
+// Shows a new password or token once, so that it can be handed over; afterwards the page forgets it.
 import { CopyButton } from "../access/CopyButton.tsx";
 import { useText } from "../i18n/use-text.ts";
 

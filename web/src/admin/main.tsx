@@ -1,4 +1,4 @@
-// The administration page (管理): the desk of the three administrators, and everybody's own account.
+// The administration page (管理): for the three administrators, and for everyone's own account.
 import { SessionGate } from "../access/SessionGate.tsx";
 import { watchAttendance } from "../api/attendance.ts";
 import { startPage } from "../design/start-page.tsx";

@@ -1,4 +1,4 @@
-// What the last act came to, in one line at the foot of the page.
+// The result of the last action, in one line at the foot of the page.
 import { create } from "zustand";
 
 export interface Notice {
@@ -8,5 +8,5 @@ export interface Notice {
 
 export const useNotice = create<{ notice: Notice | null }>(() => ({ notice: null }));
 
-export const say = (tone: Notice["tone"], text: string): void => useNotice.setState({ notice: { tone, text } });
+export const showNotice = (tone: Notice["tone"], text: string): void => useNotice.setState({ notice: { tone, text } });
 export const clearNotice = (): void => useNotice.setState({ notice: null });

@@ -1,4 +1,4 @@
-// What a list is filtered by stands in the address, so that a reload and a link show the same.
+// Keeps a list's filter in the address, so that a reload and a link show the same list.
 import { useCallback, useState } from "react";
 import { replaceQuery } from "../design/address.ts";
 
@@ -7,7 +7,7 @@ export function readQueryText(search: string, names: readonly string[]): Record<
   return Object.fromEntries(names.map((name) => [name, query.get(name) ?? ""]));
 }
 
-/** Names that are empty are left out; other parts of the query stay. */
+/** Removes empty values; leaves other parts of the query unchanged. */
 export function writeQueryText(search: string, values: Readonly<Record<string, string>>): string {
   const query = new URLSearchParams(search);
   for (const [name, value] of Object.entries(values)) {

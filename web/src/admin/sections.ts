@@ -1,4 +1,4 @@
-// The sections of the page, each with the permission that opens it; the address names the section.
+// The sections of the page with the permission that opens each; the address names the section.
 import type { Role } from "@minqing/core/access/account";
 import { mayDo, type Permission } from "@minqing/core/access/permissions";
 import type { IconName } from "../design/icons.ts";
@@ -31,7 +31,7 @@ export const sectionsFor = (roles: readonly Role[]): Section[] =>
 
 export const sectionPath = (section: Section): string => `/admin/${section}`;
 
-/** What the address asks for: a section, nothing yet ("/admin"), or something that there is not. */
+/** The section in the address; "first" for "/admin", "unknown" for any other address. */
 export function readSection(pathname: string): Section | "first" | "unknown" {
   const path = pathname.replace(/\/+$/, "").replace(/\.html$/, "");
   if (path === "/admin") return "first";

@@ -1,4 +1,5 @@
-// The page's keys: numbers go to sections, J K walk the list, / searches, N begins something new, Esc closes. Not while typing.
+// The keys of the page: digits open sections, J K move in the list, / searches, N creates, Esc closes. Inactive during
+// typing.
 import { useEffect, useRef } from "react";
 
 export type AdminKey = "next" | "previous" | "search" | "new" | "escape" | `section-${number}`;
@@ -12,7 +13,7 @@ const KEYS: Readonly<Record<string, AdminKey>> = {
   n: "new",
 };
 
-/** The act of a key press; null when it means nothing here. */
+/** The action of a key press; null without one. */
 export function readAdminKey(key: string, typing: boolean): AdminKey | null {
   if (key === "Escape") return "escape";
   if (typing) return null;
@@ -25,7 +26,7 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
 
-/** `onKey` says whether it did anything: only then is the browser's own meaning of the key taken away. */
+/** `onKey` returns whether it handled the key; only then the browser's default is prevented. */
 export function useAdminKeys(onKey: (key: AdminKey) => boolean): void {
   const latest = useRef(onKey);
   latest.current = onKey;
@@ -35,7 +36,7 @@ export function useAdminKeys(onKey: (key: AdminKey) => boolean): void {
       if (event.isComposing || event.defaultPrevented || ctrlKey || altKey || metaKey) return;
       if (document.querySelector("dialog[open]") !== null) return;
       const typing = isTyping(target);
-      // Out of the field first: what is typed stays.
+      // The first Escape only leaves the field; the typed text stays.
       if (key === "Escape" && typing && target instanceof HTMLElement) return target.blur();
       const read = readAdminKey(key, typing);
       if (read !== null && latest.current(read)) event.preventDefault();
@@ -45,7 +46,7 @@ export function useAdminKeys(onKey: (key: AdminKey) => boolean): void {
   }, []);
 }
 
-/** The row that J or K leads to from the selected one; null where the list ends. */
+/** The row after or before the selected one; null at the end of the list. */
 export function walk<Row>(
   rows: readonly Row[],
   keyOf: (row: Row) => string,

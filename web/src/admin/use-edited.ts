@@ -1,11 +1,11 @@
-// A rule under a form: what stands, what it is to become, and saving it once somebody has agreed to what that means.
+// Edits a setting in editions: the saved value, the form, and saving after confirmation.
 import type { InEdition } from "@minqing/core/city/edition";
 import { useState } from "react";
 import { isOvertaken } from "../api/problem-error.ts";
 import { useText } from "../i18n/use-text.ts";
 import { askFirst } from "./confirm/ask-store.ts";
-import { useUnsaved } from "./leaving.ts";
-import { say } from "./notice-store.ts";
+import { showNotice } from "./notice-store.ts";
+import { useUnsaved } from "./unsaved.ts";
 import { whyText } from "./why-text.ts";
 
 interface Editing<Value, Change> {
@@ -21,12 +21,12 @@ export function useEdited<Value extends object, Change>(
 ) {
   const t = useText();
   const [before, setBefore] = useState(value);
-  /** What was typed, with the edition that it is compared with. */
+  /** The typed value, with the edition that it is based on. */
   const [form, setTyped] = useState(value);
   const setForm = (typed: Value) => setTyped(({ edition }) => ({ ...typed, edition }));
   const changes = changesOf(before, form);
   useUnsaved(changes.length > 0);
-  /** What was typed stays, against what somebody else has just saved: the next question names every difference. */
+  /** After a conflict: compares the typed value with the newest saved one, for the next confirmation. */
   const compareAgain = async (): Promise<void> => {
     const fresh = await read();
     setBefore(fresh);
@@ -38,10 +38,10 @@ export function useEdited<Value extends object, Change>(
       const saved = await send(form);
       setBefore(saved);
       setTyped(saved);
-      say("done", t("admin.rule.saved"));
+      showNotice("done", t("admin.rule.saved"));
       onSaved?.();
     } catch (error) {
-      say("failed", whyText(t, error));
+      showNotice("failed", whyText(t, error));
       if (isOvertaken(error)) await compareAgain().catch(() => undefined);
     }
   };

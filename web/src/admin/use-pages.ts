@@ -1,4 +1,4 @@
-// A list that comes in pages: the first when the question changes, the next when somebody asks for more.
+// A list in pages: reads the first page when the query changes, the next page on demand.
 import { useCallback, useEffect, useRef, useState } from "react";
 import { type Failure, failureOf } from "./use-reading.ts";
 
@@ -10,7 +10,7 @@ export interface Page<Row> {
 interface State<Row> {
   rows: readonly Row[];
   next: string | null;
-  /** A page of the present question has come. */
+  /** The first page of the current query has been read. */
   isLoaded: boolean;
   isReading: boolean;
   failed: Failure | null;
@@ -19,29 +19,29 @@ interface State<Row> {
 export interface Pages<Row> extends State<Row> {
   more(): Promise<void>;
   again(): Promise<void>;
-  /** Puts a row's newer edition in the place of the one with the same key. */
+  /** Replaces the row with the same key. */
   replace(row: Row): void;
 }
 
 const NOTHING = { rows: [], next: null, isLoaded: false, isReading: true, failed: null };
-/** A question that is being typed is asked when the typing rests. */
-const REST_MS = 200;
+/** A query is sent once typing has paused for this time. */
+const DEBOUNCE_MS = 200;
 
-/** `read` stands for the question and must be stable while it is the same. */
+/** `read` stands for the query; it must be the same function while the query is the same. */
 export function usePages<Row>(
   read: (cursor: string | null) => Promise<Page<Row>>,
   keyOf: (row: Row) => string,
 ): Pages<Row> {
   const [state, setState] = useState<State<Row>>(NOTHING);
-  const asked = useRef(0);
-  const ask = useCallback(
+  const newest = useRef(0);
+  const load = useCallback(
     async (cursor: string | null) => {
-      asked.current += 1;
-      const mine = asked.current;
+      newest.current += 1;
+      const request = newest.current;
       setState((before) => ({ ...before, isReading: true }));
       try {
         const { items, nextCursor } = await read(cursor);
-        if (mine !== asked.current) return;
+        if (request !== newest.current) return;
         setState(({ rows }) => ({
           rows: cursor === null ? items : [...rows, ...items],
           next: nextCursor ?? null,
@@ -50,21 +50,22 @@ export function usePages<Row>(
           failed: null,
         }));
       } catch (error) {
-        if (mine === asked.current) setState((before) => ({ ...before, isReading: false, failed: failureOf(error) }));
+        if (request === newest.current)
+          setState((before) => ({ ...before, isReading: false, failed: failureOf(error) }));
       }
     },
     [read],
   );
   useEffect(() => {
-    const timer = setTimeout(() => void ask(null), asked.current === 0 ? 0 : REST_MS);
+    const timer = setTimeout(() => void load(null), newest.current === 0 ? 0 : DEBOUNCE_MS);
     return () => clearTimeout(timer);
-  }, [ask]);
+  }, [load]);
   const replace = (row: Row) =>
     setState(({ rows, ...rest }) => ({ ...rest, rows: rows.map((old) => (keyOf(old) === keyOf(row) ? row : old)) }));
   return {
     ...state,
-    more: () => (state.next === null || state.isReading ? Promise.resolve() : ask(state.next)),
-    again: () => ask(null),
+    more: () => (state.next === null || state.isReading ? Promise.resolve() : load(state.next)),
+    again: () => load(null),
     replace,
   };
 }

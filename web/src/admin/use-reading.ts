@@ -1,4 +1,4 @@
-// One reading from the server: its value, which stays when a later reading fails, and why that failed.
+// One read from the server: its value, which stays when a later read fails, and the failure.
 import { useCallback, useEffect, useRef, useState } from "react";
 
 export interface Failure {
@@ -17,18 +17,18 @@ export interface Reading<T> {
   again(): Promise<void>;
 }
 
-/** Reads when `read` changes, and every `everyMs` while the page is seen. `read` must be stable. */
+/** Reads when `read` changes, and every `everyMs` while the page is visible. `read` must be a stable function. */
 export function useReading<T>(read: () => Promise<T>, everyMs: number | null = null): Reading<T> {
   const [state, setState] = useState<{ value: T | null; failed: Failure | null }>({ value: null, failed: null });
-  const asked = useRef(0);
+  const newest = useRef(0);
   const again = useCallback(async () => {
-    asked.current += 1;
-    const mine = asked.current;
+    newest.current += 1;
+    const request = newest.current;
     try {
       const value = await read();
-      if (mine === asked.current) setState({ value, failed: null });
+      if (request === newest.current) setState({ value, failed: null });
     } catch (error) {
-      if (mine === asked.current) setState(({ value }) => ({ value, failed: failureOf(error) }));
+      if (request === newest.current) setState(({ value }) => ({ value, failed: failureOf(error) }));
     }
   }, [read]);
   useEffect(() => {

@@ -1,4 +1,4 @@
-// Where the page is, and the way to another of its sections.
+// The section in the address, and navigation to another one.
 import { goTo, usePathname } from "../design/address.ts";
 import { readSection, type Section, sectionPath } from "./sections.ts";
 

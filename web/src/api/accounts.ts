@@ -22,7 +22,7 @@ const one = (username: string) => `/api/accounts/${encodeURIComponent(username)}
 
 export const listAccounts = (query: Query) => getJson("/api/accounts", pageOf(AccountView), query);
 
-/** The account as it is now; null when it is gone. */
+/** The current account; null when it does not exist. */
 export async function readAccount(username: string): Promise<AccountView | null> {
   const { items } = await listAccounts({ text: username, limit: 500 });
   return items.find((account) => account.username === username) ?? null;

@@ -1,4 +1,4 @@
-// Alarms and detections: what waits for a person.
+// Acknowledges alarms and judges detections.
 import { AlarmView } from "@minqing/core/alarm/alarm";
 import { DetectionView } from "@minqing/core/detection/detection";
 import { sendJson } from "./request.ts";

@@ -1,13 +1,13 @@
-// Whether somebody sits at this page. A desk that is left alone goes on asking for figures, but says that nobody wanted
-// them: such requests keep no session alive. A wall has nobody by its nature and says nothing.
+// Detects whether a person uses this page. An unattended desk page marks its requests as background, so that they do
+// not keep the session alive. A wall has no operator and marks nothing.
 
-/** So long after the last key, click or touch somebody is taken to be there, reading. */
+/** For this time after the last key, click or touch a person counts as present and reading. */
 const ATTENDED_MS = 60_000;
 const INPUTS = ["keydown", "pointerdown", "pointermove", "wheel", "touchstart"] as const;
 
 let lastInputMs: number | null = null;
 
-/** From now on this page is a desk. */
+/** Makes this page a desk page: it watches for input. */
 export function watchAttendance(): void {
   if (lastInputMs !== null) return;
   lastInputMs = Date.now();

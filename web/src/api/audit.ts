@@ -1,10 +1,10 @@
-// The audit trail: its rows, the state of its chain, the walk over it, its export.
+// The audit trail: rows, state of the chain, verification, export.
 import { AuditView } from "@minqing/core/audit/row";
 import { z } from "zod";
 import { pageOf } from "./pages.ts";
 import { getJson, type Query, sendJson, withQuery } from "./request.ts";
 
-/** A row in a list, whose rows are named by text. */
+/** A row with its id as text, because lists identify rows by text. */
 const AuditRow = AuditView.extend({ id: z.coerce.string() });
 export type AuditRow = z.infer<typeof AuditRow>;
 
@@ -32,7 +32,7 @@ const Verification = z.object({
   firstDisagreement: z
     .object({ position: z.number(), auditId: z.number().nullable(), expected: z.string(), got: z.string() })
     .nullable(),
-  /** Signed heads on the way: with a signature of the key in use, and without. */
+  /** Signed heads that verification met: with a valid signature of the key in use, and without. */
   heads: z.object({ signed: z.number(), unproven: z.number() }),
 });
 export type Verification = z.infer<typeof Verification>;
@@ -40,5 +40,5 @@ export type Verification = z.infer<typeof Verification>;
 export const listAudit = (query: Query) => getJson("/api/audit", pageOf(AuditRow), query);
 export const readAuditState = () => getJson("/api/audit/state", AuditState);
 export const verifyAudit = () => sendJson("/api/audit/verify", { schema: Verification });
-/** A download: the browser keeps the rows in a file as they come. */
+/** Address of the download: the browser writes the rows to a file as they arrive. */
 export const exportPath = (query: Query): string => withQuery("/api/audit/export", query);

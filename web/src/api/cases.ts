@@ -1,4 +1,4 @@
-// Cases: lists, one with its whole story, reports and commands.
+// Cases: lists, one with its history, reports and commands.
 import { AlarmView } from "@minqing/core/alarm/alarm";
 import { CaseReport, CaseTransition, CaseView } from "@minqing/core/case/case";
 import { CaseCategory } from "@minqing/core/case/category";
@@ -36,7 +36,7 @@ export const readCaseDensity = (query: Query) => getJson("/api/cases/density", C
 export const listCategories = async () => (await getJson("/api/categories", pageOf(CaseCategory))).items;
 export const listDepartments = async () => (await getJson("/api/departments", pageOf(DepartmentView))).items;
 
-/** `key` stays the same when the same report is sent again. */
+/** `key` must be the same when the same report is sent again. */
 export const reportCase = (report: z.input<typeof CaseReport>, key: string) =>
   sendJson("/api/cases", { body: CaseReport.parse(report), schema: CaseView, idempotencyKey: key });
 

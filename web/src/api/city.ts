@@ -42,7 +42,7 @@ export const ComponentPoints = z.object({
 });
 export type ComponentPoints = z.infer<typeof ComponentPoints>;
 
-/** Follows `nextCursor` to the end: for lists that a screen needs whole. */
+/** Follows `nextCursor` to the end, for lists that a screen needs completely. */
 async function all<S extends z.ZodType>(path: ApiPath, item: S, query: Query): Promise<z.output<S>[]> {
   const items: z.output<S>[] = [];
   let cursor: string | null | undefined;
@@ -60,7 +60,7 @@ export const listCameras = (query: Query) => all("/api/cameras", CameraView, { l
 export const listRegions = async (query: Query) => (await getJson("/api/regions", pageOf(RegionView), query)).items;
 
 const Located = z.object({ path: z.array(RegionView), gridCode: z.string().nullable() });
-/** The regions that hold a point, from the city down; null where there is none in scope. */
+/** The regions that contain a point, from the city down; null when none is in scope. */
 export async function locateRegion([lon, lat]: readonly [number, number]) {
   try {
     return await getJson("/api/regions/locate", Located, { lon, lat });

@@ -1,4 +1,4 @@
-// The contact of a case in plain, for a purpose.
+// Reveals the contact of a case in plain text, for a purpose.
 import { RevealedContact, type RevealRequest } from "@minqing/core/privacy/contact";
 import { sendJson } from "./request.ts";
 

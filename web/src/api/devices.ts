@@ -1,4 +1,4 @@
-// What became of devices' messages, and their credentials.
+// Dead letters and ledgers of devices, and their credentials.
 import { DeadLetterView, DeviceLedger } from "@minqing/core/device/ledger";
 import { z } from "zod";
 import { pageOf } from "./pages.ts";
@@ -11,7 +11,7 @@ export const readLedger = (deviceId: string) =>
 const credentialPath = (deviceId: string) => `/api/devices/${encodeURIComponent(deviceId)}/credential` as const;
 const Credential = z.object({ username: z.string(), password: z.string() });
 
-/** A new password, which the server tells once. */
+/** Returns the new password; the server sends it only once. */
 export const rotateCredential = async (deviceId: string): Promise<string> =>
   (await sendJson(credentialPath(deviceId), { schema: Credential })).password;
 

@@ -1,4 +1,4 @@
-// Who is on duty: the whole roster of the scope, or the command centre's alone.
+// The duty roster of the whole scope, or of the command centre only.
 import { DutyRoster } from "@minqing/core/organisation/duty";
 import { getJson } from "./request.ts";
 

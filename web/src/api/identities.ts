@@ -1,4 +1,4 @@
-// Whom of the identity providers an account is bound to.
+// The links of an account to identity providers.
 import { type IdentityLinkDraft, IdentityLinkView, IdentityProviderView } from "@minqing/core/access/identity-link";
 import { z } from "zod";
 import { getJson, sendJson } from "./request.ts";

@@ -1,4 +1,4 @@
-// Files of accounts and units: looked at in a dry run, then written as a whole.
+// Sends files of accounts and units: as a dry run, or to be written as a whole.
 import { type ImportKind, ImportReport } from "@minqing/core/import/report";
 import { sendFile } from "./request.ts";
 

@@ -1,4 +1,4 @@
-// Departments, posts, people, shifts, regions and grid cells as they are kept, and what became of each over time.
+// Departments, posts, people, shifts, regions and grid cells as records, and their histories.
 import { DepartmentRecord, NamedDepartmentKind } from "@minqing/core/organisation/department";
 import { GridRecord } from "@minqing/core/organisation/grid";
 import { PersonRecord } from "@minqing/core/organisation/person";
@@ -14,9 +14,9 @@ const BASE = "/api/organisation";
 const SavedUnit = z.object({ id: z.string(), version: z.number() });
 export type SavedUnit = z.infer<typeof SavedUnit>;
 
-/** The addresses under which units are kept. */
+/** The path segments of the kinds of units. */
 export type UnitPath = "departments" | "posts" | "people" | "shifts" | "regions" | "grids";
-/** Those that a form makes: regions and grid cells take the ground of others, and come by a sheet. */
+/** The kinds that a form creates. Regions and grid cells take over the area of others, so a sheet creates them. */
 export type MadePath = Exclude<UnitPath, "regions" | "grids">;
 
 export const listDepartmentKinds = async () =>

@@ -1,4 +1,4 @@
-// The form of every list: items and where to go on.
+// The schema of every list: items and the cursor of the next page.
 import { z } from "zod";
 
 export const pageOf = <S extends z.ZodType>(item: S) =>

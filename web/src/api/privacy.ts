@@ -1,4 +1,4 @@
-// Data protection: the masking policy, the public view, how long each kind of personal data is kept, and every edition of them.
+// Data protection: masking policy, public view, retention periods, and their editions.
 import { MaskingPolicyInForce } from "@minqing/core/privacy/masking-policy";
 import { PrivacyChange } from "@minqing/core/privacy/privacy-change";
 import { PublicViewInForce } from "@minqing/core/privacy/public-place";
@@ -26,7 +26,7 @@ export const listPrivacyChanges = (cursor: string | null): Promise<z.infer<typeo
 
 export const listRetention = async (): Promise<RetentionView[]> => (await getJson("/api/retention", Views)).items;
 
-/** `edition`: the one that it was changed against. */
+/** `edition` is the edition that the change is based on. */
 export const changeRetention = async (
   kind: RetentionKind,
   { days, edition }: Pick<RetentionView, "days" | "edition">,

@@ -1,4 +1,4 @@
-// What a request ends in when it does not end well: the server's problem, or why there was no answer.
+// The error of a failed request: the server's problem.
 import { Problem, type ProblemCode } from "@minqing/core/problem/problem";
 
 export class ProblemError extends Error {
@@ -15,10 +15,10 @@ export class ProblemError extends Error {
   }
 }
 
-/** Somebody else changed it since it was read: whoever asks again reads it first. */
+/** Another person has changed the object since it was read, so it must be read again. */
 export const isOvertaken = (error: unknown): boolean => error instanceof ProblemError && error.is("version-conflict");
 
-/** Reads the problem of a failed response; a proxy's page becomes a problem that says so. */
+/** Reads the problem of a failed response; a response without one (a proxy's page) becomes an internal problem. */
 export async function problemOf(response: Response): Promise<ProblemError> {
   const text = await response.text();
   try {

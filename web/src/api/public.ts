@@ -1,4 +1,4 @@
-// What residents may see, without a session.
+// The public cases, which need no session.
 import { PublicCases } from "@minqing/core/privacy/public-place";
 import { getJson } from "./request.ts";
 

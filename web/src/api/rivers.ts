@@ -1,4 +1,4 @@
-// Rivers by name, with the reaches that they are divided into.
+// Rivers by name, with their reaches.
 import { z } from "zod";
 import { pageOf } from "./pages.ts";
 import { getJson } from "./request.ts";

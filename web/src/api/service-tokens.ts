@@ -1,4 +1,4 @@
-// Service tokens of partner systems; the token itself comes in the answer that makes it, and never again.
+// Service tokens of partner systems. Only the response that creates or renews a token contains its secret.
 import { type ServiceTokenDraft, ServiceTokenView } from "@minqing/core/access/service-token";
 import { z } from "zod";
 import { pageOf } from "./pages.ts";

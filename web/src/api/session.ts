@@ -1,4 +1,4 @@
-// Who is signed in, and what everybody does for their own account.
+// The session, and what every person does with the own account.
 import { OwnSessionView, SessionView, type SignIn } from "@minqing/core/access/account";
 import { SignInPolicyInForce } from "@minqing/core/access/policy";
 import { SignInOptions } from "@minqing/core/access/single-sign-on";
@@ -32,7 +32,7 @@ export const changePassword = (current: string, next: string) =>
 
 const FactorState = z.object({ state: z.enum(["none", "pending", "on"]), recoveryCodesLeft: z.number() });
 
-/** For the authenticator app: the secret to type in, and the address for the QR code. */
+/** For the authenticator app: the secret for typing, and the address for the QR code. */
 const Enrolment = z.object({ secret: z.string(), uri: z.string() });
 export type Enrolment = z.infer<typeof Enrolment>;
 
@@ -41,7 +41,7 @@ export const readFactorState = () => getJson("/api/account/second-factor", Facto
 export const beginFactor = (password: string) =>
   sendJson("/api/account/second-factor", { body: { password }, schema: Enrolment });
 
-/** The recovery codes, which the server tells once. */
+/** Returns the recovery codes; the server sends them only once. */
 export const confirmFactor = async (code: string): Promise<string[]> => {
   const schema = z.object({ recoveryCodes: z.array(z.string()) });
   return (await sendJson("/api/account/second-factor/confirm", { body: { code }, schema })).recoveryCodes;
@@ -52,7 +52,7 @@ export type OwnSessions = z.infer<typeof OwnSessions>;
 
 export const listOwnSessions = () => getJson("/api/account/sessions", OwnSessions);
 
-/** Left out where it is not needed. */
+/** The request body; without a password when none is needed. */
 const proof = (password: string | null) => (password === null ? {} : { password });
 
 export const endOwnSession = (id: string, password: string | null) =>

@@ -1,4 +1,4 @@
-// The console's pages under one frame and one live line.
+// The console's pages under one frame, with one live connection.
 import { useEffect } from "react";
 import { openLive } from "../live/open-live.ts";
 import { Desk } from "./Desk.tsx";

@@ -1,4 +1,5 @@
-// The desk: events, unassigned, forces, map; under them the act in hand. The address follows what is looked at.
+// The desk: panes of events, unassigned cases, forces and map; below them the open command. The address follows the
+// selection.
 import { useEffect } from "react";
 import { replaceQuery } from "../design/address.ts";
 import { ActDock } from "./act/ActDock.tsx";

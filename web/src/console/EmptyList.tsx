@@ -1,4 +1,4 @@
-// Nothing to show: why, and one thing to do about it.
+// An empty list: the reason, and one action.
 import { Caps } from "./Keys.tsx";
 import { type KeyAct, strokesOf } from "./keys/key-map.ts";
 

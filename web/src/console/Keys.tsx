@@ -1,4 +1,4 @@
-// The key of an act as caps beside its word.
+// The key of an action as key caps.
 import { Fragment } from "react";
 import { type KeyAct, strokesOf } from "./keys/key-map.ts";
 

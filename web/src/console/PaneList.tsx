@@ -1,4 +1,4 @@
-// The list of a pane: known to the keys, with its states: not read yet, empty with a reason, rows.
+// The list of a pane with its keys and its states: loading, empty with a reason, rows.
 import type { ReactNode } from "react";
 import { useDesk } from "./desk-store.ts";
 import { EmptyList, type EmptyListProps } from "./EmptyList.tsx";

@@ -1,4 +1,4 @@
-// What a list puts at the right of its pane's head: the head belongs to the pane, the tools to the list.
+// Places the tools of a list at the right of its pane's head.
 import { type ReactNode, useLayoutEffect, useState } from "react";
 import { createPortal } from "react-dom";
 

@@ -1,4 +1,4 @@
-// Something could not be read: what, since when, why; what was there before stays on the screen.
+// A failed read: what, since when, why. Data read before stays on the screen.
 import { hourMinuteSecond } from "../i18n/time-text.ts";
 import { useText } from "../i18n/use-text.ts";
 

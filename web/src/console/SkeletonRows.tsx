@@ -1,4 +1,4 @@
-// Where rows will stand, until the first data comes.
+// Placeholders of rows until the first data arrives.
 import { useText } from "../i18n/use-text.ts";
 
 export function SkeletonRows({ count, height }: { count: number; height: number }) {

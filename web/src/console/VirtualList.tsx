@@ -1,4 +1,5 @@
-// A list of any length that the keyboard walks: only the rows in view exist. It scrolls for the reader's own steps, never for new data.
+// A list of any length with keyboard selection: only rows in view are rendered. It scrolls to a newly selected row,
+// never because of new data.
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useCallback, useEffect, useRef } from "react";
 
@@ -27,7 +28,7 @@ interface RowProps<Row> {
 
 function ListRow<Row extends { id: string }>({ list, row, index, top, isSelected }: RowProps<Row>) {
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the list box has the keys (J K Enter), its options have none of their own
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the list box has the keys (J K Enter), not its options
     <div
       id={rowDomId(list.id, row.id)}
       className={`row ${isSelected ? "is-selected" : ""} ${list.rowClass?.(row, index) ?? ""}`}
@@ -48,7 +49,7 @@ function ListRow<Row extends { id: string }>({ list, row, index, top, isSelected
 export function VirtualList<Row extends { id: string }>(props: Props<Row>) {
   const { id, rows, rowHeight, selectedId } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  // The same function while the rows are the same, or every scroll event measures all rows anew.
+  // The function must be stable while the rows are the same, or every scroll event measures all rows again.
   const keyOf = useCallback((index: number) => rows[index]?.id ?? index, [rows]);
   const virtualizer = useVirtualizer({
     count: rows.length,

@@ -1,4 +1,5 @@
-// The live board as the console's views read it. Before the first snapshot everything is empty and `isLoaded` says so.
+// The live board for the console's views. Everything is empty until the first snapshot; `isLoaded` tells the
+// difference.
 import type { AlarmView } from "@minqing/core/alarm/alarm";
 import type { CaseView } from "@minqing/core/case/case";
 import type { DetectionView } from "@minqing/core/detection/detection";
@@ -27,7 +28,7 @@ export function useCase(id: string | null): CaseView | null {
   return id === null ? null : (cases.get(id) ?? null);
 }
 
-/** Outside a view, at the moment of a key press. */
+/** For use outside a view, at a key press. */
 export function caseNow(id: string): CaseView | null {
   const board = liveStore.getState().replica?.board.case ?? NONE;
   return withAnswers(board, useOwnAnswers.getState().answers, Date.now()).get(id) ?? null;

@@ -1,4 +1,4 @@
-// What the desk is looking at: tab, filter, selection, the pane that has the keys. One store: selecting anywhere selects everywhere.
+// The state of the desk: tab, filter, selection, pane with the keyboard. All panes share one selection.
 import { create } from "zustand";
 import { type CaseFilter, NO_FILTER } from "./case/case-filter.ts";
 import type { EventTab } from "./case/case-tab.ts";

@@ -1,4 +1,4 @@
-// The console (指挥台): where operators see, file, dispatch and close.
+// The console (指挥台), where operators file, dispatch and close cases.
 import { createRoot } from "react-dom/client";
 import "../design/tokens.css";
 import "../design/base.css";

@@ -1,4 +1,5 @@
-// What the server answered to this desk's own acts, until the live board says the same: nobody waits for the echo of his own word.
+// The server's responses to this desk's own commands, shown until the live board has the same version, so that the
+// person does not wait for the board.
 import type { CaseView } from "@minqing/core/case/case";
 import { isEnded } from "@minqing/core/case/status";
 import { create } from "zustand";
@@ -10,13 +11,13 @@ export interface OwnAnswer {
 
 type Cases = ReadonlyMap<string, CaseView>;
 
-/** The board is far behind by then, or never shows the case to this desk: it has the word again. */
+/** After this time the board counts again: it is far behind, or the case left this desk's scope. */
 export const ANSWER_LIFETIME_MS = 10_000;
 
 const isNewer = ({ row, atMs }: OwnAnswer, board: Cases, nowMs: number): boolean =>
   nowMs - atMs < ANSWER_LIFETIME_MS && row.version > (board.get(row.id)?.version ?? 0);
 
-/** The board with newer answers laid over it; the same map when there are none. */
+/** The board with newer responses merged in; the same map when there are none. */
 export function withAnswers(board: Cases, answers: ReadonlyMap<string, OwnAnswer>, nowMs: number): Cases {
   const newer = [...answers.values()].filter((answer) => isNewer(answer, board, nowMs));
   if (newer.length === 0) return board;
@@ -32,7 +33,7 @@ export const useOwnAnswers = create<{ answers: ReadonlyMap<string, OwnAnswer> }>
 
 export function cacheAnswer(row: CaseView, nowMs: number): void {
   useOwnAnswers.setState(({ answers }) => {
-    const kept = [...answers].filter(([, { atMs }]) => nowMs - atMs < ANSWER_LIFETIME_MS);
-    return { answers: new Map(kept).set(row.id, { row, atMs: nowMs }) };
+    const recent = [...answers].filter(([, { atMs }]) => nowMs - atMs < ANSWER_LIFETIME_MS);
+    return { answers: new Map(recent).set(row.id, { row, atMs: nowMs }) };
   });
 }

@@ -1,4 +1,5 @@
-// The console's addresses: the desk, a new case, one case. List state stands in the query, so that a link shows the same.
+// The console's addresses: the desk, and one case. The state of the list stands in the query, so that a link shows the
+// same.
 import { type CaseFilter, readFilter, writeFilter } from "./case/case-filter.ts";
 import { EVENT_TABS, type EventTab } from "./case/case-tab.ts";
 
@@ -14,7 +15,7 @@ export const DESK_PATH = "/console";
 
 export const casePath = (id: string): string => `${DESK_PATH}/cases/${encodeURIComponent(id)}`;
 
-/** Null when the address is none of the console's. */
+/** Null for an unknown address. */
 export function readRoute(pathname: string): Route | null {
   const path = pathname.replace(/\/+$/, "");
   if (path === DESK_PATH || path === `${DESK_PATH}.html`) return { page: "desk" };
@@ -28,9 +29,9 @@ export function readDesk(search: string): DeskState {
   return { tab, filter: readFilter(query), caseId: query.get("case") };
 }
 
-/** The query of a desk; what is as usual is left out. `keep` holds what other parts of the page put there. */
-export function writeDesk(state: DeskState, keep: string): string {
-  const query = new URLSearchParams(keep);
+/** The query of a desk without default values; other parts of `search` stay. */
+export function writeDesk(state: DeskState, search: string): string {
+  const query = new URLSearchParams(search);
   if (state.tab === "active") query.delete("tab");
   else query.set("tab", state.tab);
   if (state.caseId === null) query.delete("case");

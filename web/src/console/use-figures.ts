@@ -1,4 +1,5 @@
-// The figures of what this session sees, with their comparison, once a minute: they are sums over the day, not something anybody acts on by the second.
+// The figures of the session's scope with their comparison, read once a minute: they are daily sums, on which nobody
+// acts by the second.
 import type { Figure } from "@minqing/core/kpi/kpi";
 import { useEffect } from "react";
 import { create } from "zustand";
@@ -8,7 +9,7 @@ const EVERY_MS = 60_000;
 
 interface FiguresStore {
   figures: ReadonlyMap<string, Figure>;
-  /** Why the last reading failed; the figures before it stay. */
+  /** Why the last read failed; the earlier figures stay. */
   failed: string | null;
 }
 
@@ -23,7 +24,7 @@ async function read(): Promise<void> {
   }
 }
 
-/** Keeps the figures fresh while the view lives. */
+/** Reads the figures periodically while the view is mounted. */
 export function useFiguresRefresh(): void {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;

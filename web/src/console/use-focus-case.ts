@@ -1,4 +1,4 @@
-// The case everything on the desk is about: the selected one, or the one that the selected alarm opened.
+// The case that the desk shows: the selected one, or the one that the selected alarm opened.
 import type { CaseView } from "@minqing/core/case/case";
 import { useAlarms, useCase } from "./board.ts";
 import { useDesk } from "./desk-store.ts";

@@ -1,4 +1,5 @@
-// Data that changes rarely (departments, categories, regions): read once per page, kept when a later reading fails.
+// Data that changes rarely (departments, categories, regions, rivers): read once per page, kept when a later read
+// fails.
 import type { CaseCategory } from "@minqing/core/case/category";
 import type { DepartmentView, RegionView } from "@minqing/core/region/region";
 import { useEffect } from "react";
@@ -9,7 +10,7 @@ import { listRegions } from "./case/list-regions.ts";
 
 interface Loaded<T> {
   items: readonly T[] | null;
-  /** Why the last reading failed, and when; null when it did not. */
+  /** Why and when the last read failed; null when it succeeded. */
   failed: { why: string; atMs: number } | null;
 }
 
@@ -36,10 +37,10 @@ const READERS: { [K in keyof ReferenceStore]: () => Promise<NonNullable<Referenc
   rivers: listRivers,
 };
 
-const asked = new Set<keyof ReferenceStore>();
+const requested = new Set<keyof ReferenceStore>();
 
 export async function loadReference(kind: keyof ReferenceStore): Promise<void> {
-  asked.add(kind);
+  requested.add(kind);
   try {
     useReference.setState({ [kind]: { items: await READERS[kind](), failed: null } });
   } catch (error) {
@@ -48,10 +49,10 @@ export async function loadReference(kind: keyof ReferenceStore): Promise<void> {
   }
 }
 
-/** Reads the list when the first view needs it. */
+/** Returns the list and reads it when the first view uses it. */
 export function useLoaded<K extends keyof ReferenceStore>(kind: K): ReferenceStore[K] {
   useEffect(() => {
-    if (!asked.has(kind)) void loadReference(kind);
+    if (!requested.has(kind)) void loadReference(kind);
   }, [kind]);
   return useReference((state) => state[kind]);
 }

@@ -1,4 +1,4 @@
-// Where the console is.
+// The console's page in the address.
 import { usePathname } from "../design/address.ts";
 import { type Route, readRoute } from "./route.ts";
 

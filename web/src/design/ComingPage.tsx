@@ -1,10 +1,10 @@
-// An honest small page for what is not built yet: what it will do, what it does not do today, what works instead.
+// The page of a part that is not built yet: what it will do, what it does not do today, and what works instead.
 import { useEffect } from "react";
 import { useLanguage } from "../i18n/Localised.tsx";
 import { useText } from "../i18n/use-text.ts";
 import "./coming-page.css";
 
-export function ComingPage({ name }: { name: "field" }) {
+export function ComingPage() {
   const t = useText();
   const { locale, choose } = useLanguage();
   useEffect(() => {
@@ -14,22 +14,22 @@ export function ComingPage({ name }: { name: "field" }) {
     <main className="coming">
       <header>
         <h1>
-          {t("product")} · {t(`${name}.title`)}
+          {t("product")} · {t("field.title")}
         </h1>
         <button type="button" onClick={() => choose(locale === "en" ? "zh-CN" : "en")}>
           {t("language.other")}
         </button>
       </header>
-      <p className="lead">{t(`${name}.lead`)}</p>
+      <p className="lead">{t("field.lead")}</p>
       <section className="note">
         <h2>{t("page.soon")}</h2>
-        <p>{t(`${name}.now`)}</p>
+        <p>{t("field.now")}</p>
       </section>
       <section>
-        <h2>{t(`${name}.will`)}</h2>
+        <h2>{t("field.will")}</h2>
         <ul>
-          {[1, 2, 3].map((n) => (
-            <li key={n}>{t(`${name}.will.${n}`)}</li>
+          {([1, 2, 3] as const).map((n) => (
+            <li key={n}>{t(`field.will.${n}`)}</li>
           ))}
         </ul>
       </section>

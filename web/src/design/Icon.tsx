@@ -1,4 +1,4 @@
-// One icon; decoration unless it is given a label.
+// One icon; decorative unless it has a label.
 import { ICONS, type IconName } from "./icons.ts";
 
 interface Props {

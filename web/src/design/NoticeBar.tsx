@@ -1,4 +1,5 @@
-// What came of the last act, one line at the foot; a success leaves by itself, a failure stays until it is read.
+// The result of the last action, in one line at the foot. A success disappears by itself; a failure stays until
+// dismissed.
 import { type ReactNode, useEffect } from "react";
 import { Icon } from "./Icon.tsx";
 
@@ -6,9 +7,9 @@ const SHOWN_MS = 8_000;
 
 interface Props {
   notice: { readonly tone: "done" | "failed" };
-  /** Words of the button that takes it away. */
+  /** The label of the dismiss button. */
   dismiss: string;
-  /** The same function each time. */
+  /** Must be a stable function. */
   onDismiss(): void;
   children: ReactNode;
 }

@@ -1,11 +1,11 @@
-// The shape of a priority, filled for a live alarm, hollow for what is not one.
+// The shape of a priority: filled for an active alarm or open case, hollow otherwise.
 import type { Priority } from "@minqing/core/alarm/priority";
 import { PRIORITY_COLOURS, PRIORITY_PATHS } from "./priority.ts";
 
 interface Props {
   priority: Priority;
   size: number;
-  /** Said by screen readers; without it the shape is decoration beside a text that says it. */
+  /** For screen readers; without it the shape is decoration beside a text with the priority. */
   label?: string;
   hollow?: boolean;
   /** Replaces the priority's colour, for shapes on a filled badge. */

@@ -1,4 +1,4 @@
-// Where a page is: the address is the state. Going somewhere is a history entry, list state replaces the entry.
+// The address is the state of a page: navigation adds a history entry, list state replaces the current one.
 import { useSyncExternalStore } from "react";
 
 const listeners = new Set<() => void>();
@@ -12,7 +12,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** `path` may bring its own query; the page's language stays. */
+/** `path` may include a query; the language in the address stays. */
 export function goTo(path: string): void {
   const url = new URL(path, location.href);
   const language = new URLSearchParams(location.search).get("lang");

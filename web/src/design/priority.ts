@@ -1,4 +1,4 @@
-// How a priority looks: colour, shape and word. Never colour alone.
+// The look of a priority: colour and shape. A text or the shape always accompanies the colour.
 import type { Priority } from "@minqing/core/alarm/priority";
 import type { WarningColour } from "@minqing/core/warning/warning";
 import type { z } from "zod";

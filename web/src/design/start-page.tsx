@@ -1,4 +1,4 @@
-// Starts a page: its language, its styles, its root.
+// Renders a page with its messages into the root element.
 import { type ReactNode, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Localised, type Messages } from "../i18n/Localised.tsx";

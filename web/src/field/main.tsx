@@ -1,6 +1,6 @@
-// The page for people in the field (一线): says what will come.
+// The page for people in the field (一线): announces what will come.
 import { ComingPage } from "../design/ComingPage.tsx";
 import { startPage } from "../design/start-page.tsx";
 import { PAGE_MESSAGES } from "../i18n/page-messages.ts";
 
-startPage(PAGE_MESSAGES, <ComingPage name="field" />);
+startPage(PAGE_MESSAGES, <ComingPage />);

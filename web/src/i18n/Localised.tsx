@@ -1,7 +1,8 @@
-// Gives a page its language. Messages come per page, so that the wall does not load the console's words.
+// Provides the language of a page and its messages. Messages are loaded per page, so the wall does not load those of
+// the console.
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { IntlProvider } from "react-intl";
-import { keepLocale, type Locale, readLocale } from "./locale.ts";
+import { type Locale, readLocale, saveLocale } from "./locale.ts";
 
 export type Messages = Record<Locale, Record<string, string>>;
 
@@ -20,7 +21,7 @@ export function Localised({ messages, children }: { messages: Messages; children
     document.documentElement.lang = locale;
   }, [locale]);
   const choose = (next: Locale) => {
-    keepLocale(next);
+    saveLocale(next);
     setLocale(next);
   };
   return (

@@ -1,4 +1,5 @@
-// The administration page's words.
+// The messages of the administration page.
+import { COMMAND_MESSAGES } from "./command-text.ts";
 import enAccess from "./en/access.json";
 import enAdmin from "./en/admin.json";
 import enImport from "./en/import.json";
@@ -16,6 +17,24 @@ import zhShared from "./zh-CN/shared.json";
 import zhToken from "./zh-CN/token.json";
 
 export const ADMIN_MESSAGES: Messages = {
-  "zh-CN": { ...zhShared, ...zhAccess, ...zhAdmin, ...zhImport, ...zhToken, ...zhOrganisation, ...zhPrivacy },
-  en: { ...enShared, ...enAccess, ...enAdmin, ...enImport, ...enToken, ...enOrganisation, ...enPrivacy },
+  "zh-CN": {
+    ...zhShared,
+    ...zhAccess,
+    ...COMMAND_MESSAGES["zh-CN"],
+    ...zhAdmin,
+    ...zhImport,
+    ...zhToken,
+    ...zhOrganisation,
+    ...zhPrivacy,
+  },
+  en: {
+    ...enShared,
+    ...enAccess,
+    ...COMMAND_MESSAGES.en,
+    ...enAdmin,
+    ...enImport,
+    ...enToken,
+    ...enOrganisation,
+    ...enPrivacy,
+  },
 };

@@ -1,4 +1,5 @@
-// The console's words.
+// The messages of the console.
+import { COMMAND_MESSAGES } from "./command-text.ts";
 import enAccess from "./en/access.json";
 import enConsole from "./en/console.json";
 import enPrivacy from "./en/privacy.json";
@@ -10,6 +11,6 @@ import zhPrivacy from "./zh-CN/privacy.json";
 import zhShared from "./zh-CN/shared.json";
 
 export const CONSOLE_MESSAGES: Messages = {
-  "zh-CN": { ...zhShared, ...zhAccess, ...zhConsole, ...zhPrivacy },
-  en: { ...enShared, ...enAccess, ...enConsole, ...enPrivacy },
+  "zh-CN": { ...zhShared, ...zhAccess, ...COMMAND_MESSAGES["zh-CN"], ...zhConsole, ...zhPrivacy },
+  en: { ...enShared, ...enAccess, ...COMMAND_MESSAGES.en, ...enConsole, ...enPrivacy },
 };

@@ -1,4 +1,4 @@
-// Which language a page speaks: ?lang= first, then what was chosen before, then zh-CN.
+// The language of a page: ?lang= first, then the stored choice, then zh-CN.
 export const LOCALES = ["zh-CN", "en"] as const;
 export type Locale = (typeof LOCALES)[number];
 
@@ -13,8 +13,8 @@ export function readLocale(search: string, storage: Pick<Storage, "getItem">): L
   return asLocale(new URLSearchParams(search).get("lang")) ?? asLocale(storage.getItem(STORED)) ?? "zh-CN";
 }
 
-/** Remembers the choice and writes it into the address, so that a reload and a shared link keep it. */
-export function keepLocale(locale: Locale): void {
+/** Stores the choice and writes it into the address, so that a reload and a shared link have it too. */
+export function saveLocale(locale: Locale): void {
   localStorage.setItem(STORED, locale);
   const url = new URL(location.href);
   url.searchParams.set("lang", locale);

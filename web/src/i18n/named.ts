@@ -1,4 +1,4 @@
-// Names that come in two languages from the data: one is chosen by the page's language.
+// Names that the data has in two languages: chooses by the language of the page.
 import { useCallback } from "react";
 import { useLanguage } from "./Localised.tsx";
 import type { Locale } from "./locale.ts";

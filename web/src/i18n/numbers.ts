@@ -1,9 +1,9 @@
-// Numbers as screens print them: thin space between thousands, a real minus, one decimal at most unless told.
+// Numbers as screens show them: thin space between thousands, a real minus sign, no decimals by default.
 
 const THIN_SPACE = " ";
 const MINUS = "−";
 
-/** "1 204", "−0.12", "–" for what is not known. */
+/** "1 204", "−0.12", "–" for an unknown value. */
 export function numberText(value: number | null, digits = 0): string {
   if (value === null || !Number.isFinite(value)) return "–";
   const [whole = "", fraction] = Math.abs(value).toFixed(digits).split(".");

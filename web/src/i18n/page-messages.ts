@@ -1,4 +1,4 @@
-// The words of the two small pages, field and public.
+// The messages of the two small pages, field and public.
 import enPage from "./en/page.json";
 import enShared from "./en/shared.json";
 import type { Messages } from "./Localised.tsx";

@@ -1,8 +1,11 @@
-// Times as screens print them: Asia/Shanghai, h:mm:ss for running clocks, words for ages.
+// Times as screens show them: Asia/Shanghai, h:mm:ss for running clocks, units for ages.
 import type { Text } from "./use-text.ts";
 
 const SHANGHAI_OFFSET_MS = 8 * 3600_000;
 const two = (value: number): string => String(value).padStart(2, "0");
+
+/** 0 is Sunday. */
+type Weekday = 0 | 1 | 2 | 3 | 4 | 5 | 6;
 
 /** Wall-clock parts in Asia/Shanghai, which has no summer time. */
 export function shanghaiParts(ms: number) {
@@ -11,7 +14,7 @@ export function shanghaiParts(ms: number) {
     year: date.getUTCFullYear(),
     month: date.getUTCMonth() + 1,
     day: date.getUTCDate(),
-    weekday: date.getUTCDay(),
+    weekday: date.getUTCDay() as Weekday,
     hour: date.getUTCHours(),
     minute: date.getUTCMinutes(),
     second: date.getUTCSeconds(),
@@ -52,14 +55,14 @@ function spanParts(ms: number) {
   return { unit: "days", values: { n: Math.floor(hours / 24) } } as const;
 }
 
-/** "4 秒前", "2 时 5 分前"; "无数据" when there never was any. */
+/** "4 秒前", "2 时 5 分前"; "无数据" when there never was data. */
 export function ageText(t: Text, atMs: number | null, nowMs: number): string {
   if (atMs === null) return t("age.none");
   const { unit, values } = spanParts(nowMs - atMs);
   return unit === "seconds" && values.n < 1 ? t("age.now") : t(`age.${unit}`, values);
 }
 
-/** "38 秒", "1 时 22 分": how long something takes or has taken. */
+/** "38 秒", "1 时 22 分": a duration. */
 export function spanText(t: Text, ms: number): string {
   const { unit, values } = spanParts(ms);
   return t(`span.${unit}`, values);

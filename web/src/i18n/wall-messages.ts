@@ -1,4 +1,4 @@
-// The wall's words.
+// The messages of the wall.
 import enAccess from "./en/access.json";
 import enShared from "./en/shared.json";
 import enWall from "./en/wall.json";

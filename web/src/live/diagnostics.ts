@@ -1,8 +1,8 @@
-// What an engineer at a screen can ask the page in the browser's own console: `minqing.board()` is what the screen holds,
-// to be laid beside `/api/snapshot`.
+// For engineers: `minqing.board()` in the browser's console returns the board that the screen shows, for comparison
+// with `/api/snapshot`.
 import type { LiveStore } from "./live-store.ts";
 
-export interface HeldBoard {
+export interface ShownBoard {
   cursor: number;
   connection: string;
   /** Objects by kind, each list by id. */
@@ -11,11 +11,11 @@ export interface HeldBoard {
 
 declare global {
   interface Window {
-    minqing?: { board(): HeldBoard | null };
+    minqing?: { board(): ShownBoard | null };
   }
 }
 
-function heldBoard(store: LiveStore): HeldBoard | null {
+function shownBoard(store: LiveStore): ShownBoard | null {
   const { replica, connection } = store.getState();
   if (replica === null) return null;
   const kinds = Object.entries(replica.board).map(([kind, objects]) => {
@@ -26,5 +26,5 @@ function heldBoard(store: LiveStore): HeldBoard | null {
 }
 
 export function exposeBoard(store: LiveStore): void {
-  window.minqing = { board: () => heldBoard(store) };
+  window.minqing = { board: () => shownBoard(store) };
 }

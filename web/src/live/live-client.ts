@@ -1,4 +1,5 @@
-// Keeps the replica equal to the server: snapshot, resume after the cursor, messages in order; what does not join is asked for again.
+// Keeps the replica equal to the server: takes a snapshot, resumes after its cursor, applies messages in order, and
+// requests missing changes.
 import { BoardSnapshot } from "@minqing/core/change/board";
 import { ChangeMessage } from "@minqing/core/change/entry";
 import { applyMessage, type Replica, replicaFrom } from "@minqing/core/change/replica";
@@ -13,7 +14,7 @@ export type LiveSocket = Socket<ServerToClient, ClientToServer>;
 export interface LiveSources {
   snapshot(): Promise<unknown>;
   changes(after: number, scopeKey: string): Promise<unknown>;
-  /** Everything of a volatile layer that is in scope, as one frame. */
+  /** All values of a volatile layer that are in scope, as one frame. */
   frame(layer: "positions" | "values"): Promise<ArrayBuffer>;
   socket(): LiveSocket;
 }
@@ -22,15 +23,15 @@ interface Options {
   layers: ResumeRequest["layers"];
   store: LiveStore;
   sources: LiveSources;
-  /** The person behind the session sees another part of the city now. */
+  /** Called when the scope of the session has changed. */
   onScopeChange(): void;
 }
 
-/** A beat comes every 2 s; three missing and a reserve mean that the line is dead, whatever the socket believes. */
+/** A heartbeat comes every 2 s; after three missing ones and a reserve the connection counts as dead. */
 const SILENT_AFTER_MS = 7000;
 const RETRY_MS = 2000;
-/** The server has closed the socket because roles or scope changed: it waits for nobody, nor does the screen. */
-const COME_BACK_MS = 100;
+/** The server closes the socket when roles or scope change; the client then reconnects at once. */
+const RECONNECT_MS = 100;
 
 export class LiveClient {
   readonly #options: Options;
@@ -50,22 +51,22 @@ export class LiveClient {
     this.#socket = socket;
     socket.on("connect", () => this.#resume());
     socket.on("disconnect", (reason) => {
-      this.#lose(`socket: ${reason}`);
-      // socket.io does not come back by itself when the server has closed the socket.
-      if (reason === "io server disconnect") this.#later(() => socket.connect(), COME_BACK_MS);
+      this.#markLost(`socket: ${reason}`);
+      // socket.io does not reconnect by itself when the server has closed the socket.
+      if (reason === "io server disconnect") this.#later(() => socket.connect(), RECONNECT_MS);
     });
     socket.on("connect_error", (error) => {
-      this.#lose(error.message);
-      // Nor when the server has refused it: its database may have been away.
+      this.#markLost(error.message);
+      // Nor when the server has rejected it, for example because its database was not available.
       if (!socket.active) this.#later(() => socket.connect());
     });
     socket.on("changes", (message) => this.#queue(() => this.#take(message)));
-    socket.on("beat", ({ at }) => this.#hear(Date.parse(at)));
+    socket.on("beat", ({ at }) => this.#onHeartbeat(Date.parse(at)));
     socket.on("frame", (bytes) => this.#frame(bytes));
     socket.connect();
   }
 
-  /** Frames are not kept: listeners write them into their own arrays. */
+  /** Frames are not stored: listeners write them into their own arrays. */
   onFrame(listener: (frame: Frame) => void): () => void {
     this.#frameListeners.add(listener);
     return () => this.#frameListeners.delete(listener);
@@ -79,14 +80,14 @@ export class LiveClient {
     this.#frameListeners.clear();
   }
 
-  /** One step after the other: a message never overtakes the catching up before it. */
+  /** Runs steps one after the other, so that a message never overtakes the catch-up before it. */
   #queue(step: () => Promise<void>): void {
     this.#work = this.#work.then(async () => {
       if (this.#closed) return;
       try {
         await step();
       } catch (error) {
-        this.#lose(error instanceof Error ? error.message : String(error));
+        this.#markLost(error instanceof Error ? error.message : String(error));
         this.#later(() => this.#resume());
       }
     });
@@ -99,20 +100,20 @@ export class LiveClient {
     }, afterMs);
   }
 
-  #lose(why: string): void {
+  #markLost(why: string): void {
     clearTimeout(this.#watchdog);
     const { connection, heardAtMs } = this.#options.store.getState();
     if (connection.state === "lost") return;
     this.#options.store.setState({ connection: { state: "lost", sinceMs: heardAtMs ?? Date.now(), why } });
   }
 
-  #hear(serverMs: number): void {
+  #onHeartbeat(serverMs: number): void {
     const now = Date.now();
     this.#options.store.setState({ clockOffsetMs: serverMs - now, heardAtMs: now });
     clearTimeout(this.#watchdog);
     this.#watchdog = setTimeout(() => {
-      this.#lose(`no beat for ${SILENT_AFTER_MS} ms`);
-      // The transport may take minutes to notice a dead line: begin anew.
+      this.#markLost(`no heartbeat for ${SILENT_AFTER_MS} ms`);
+      // The transport may take minutes to notice a dead connection, so a new one is opened.
       this.#socket?.disconnect().connect();
     }, SILENT_AFTER_MS);
   }
@@ -138,14 +139,14 @@ export class LiveClient {
     });
   }
 
-  /** Live is said only when the replica has reached the head that the server named. */
+  /** Requests changes up to the server's head; the state becomes live only when the replica has reached it. */
   async #catchUp(head: number): Promise<void> {
     const { replica } = this.#options.store.getState();
     if (replica === null || replica.cursor >= head) return;
-    await this.#ask(replica);
+    await this.#requestChanges(replica);
   }
 
-  async #ask({ cursor, scopeKey }: Replica): Promise<void> {
+  async #requestChanges({ cursor, scopeKey }: Replica): Promise<void> {
     try {
       this.#apply(ChangeMessage.parse(await this.#options.sources.changes(cursor, scopeKey)));
     } catch (error) {
@@ -173,9 +174,9 @@ export class LiveClient {
   async #take(message: unknown): Promise<void> {
     const parsed = ChangeMessage.parse(message);
     const { replica } = this.#options.store.getState();
-    // Covered by a later snapshot or by what was asked for meanwhile.
+    // A later snapshot or a request in the meantime already covers the message.
     if (replica === null || parsed.to <= replica.cursor) return;
-    if (!this.#apply(parsed)) await this.#ask(replica);
+    if (!this.#apply(parsed)) await this.#requestChanges(replica);
   }
 
   #apply(message: ChangeMessage): boolean {

@@ -1,4 +1,4 @@
-// What every live screen holds: the replica of the board, the state of the line, the server's clock.
+// The state of every live screen: the replica of the board, the connection, the server's clock.
 import type { Replica } from "@minqing/core/change/replica";
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
@@ -9,9 +9,9 @@ export interface LiveState {
   connection: Connection;
   /** Null until the first snapshot has come. */
   replica: Replica | null;
-  /** Server clock minus this machine's, from the newest beat. */
+  /** Server clock minus this machine's clock, from the newest heartbeat. */
   clockOffsetMs: number;
-  /** When (own clock) the server was last heard. */
+  /** When the last message of the server arrived, by this machine's clock. */
   heardAtMs: number | null;
 }
 

@@ -1,4 +1,4 @@
-// The server's clock, ticking: every second, or slower for texts that need no seconds.
+// The server's clock, updated every second, or less often for texts without seconds.
 import { useEffect, useState } from "react";
 import { serverNowMs } from "./live-store.ts";
 
@@ -9,7 +9,7 @@ export function useNow(everyMs = 1000): number {
     const tick = () => {
       const now = serverNowMs();
       setNowMs(now);
-      // On the edge of the next step, so that all clocks of a page change together.
+      // The timer ends at the next full step, so that all clocks of a page change together.
       timer = setTimeout(tick, everyMs - (now % everyMs) + 5);
     };
     tick();

@@ -1,4 +1,5 @@
-// The bridge between React and the map: builds the map once, hands it what changed, builds a new one when the graphics are lost.
+// The bridge between React and the map: builds the map once, passes changes to it, builds a new one after the graphics
+// context is lost.
 import type { Layer } from "@deck.gl/core";
 import type { BasemapIndex } from "@minqing/core/city/basemap-index";
 import { useEffect, useRef, useState } from "react";
@@ -15,18 +16,18 @@ export interface MapIslandProps {
   label: string;
   watermark: string;
   maxZoom?: number;
-  /** Left out by who hands the layers to the map itself (`onMap`). */
+  /** Undefined when the caller sets the layers itself, through `onMap`. */
   layers?: readonly Layer[];
   symbols: readonly MapSymbol[];
   reserved: readonly Box[];
   /** Codes of reaches by their state: guarantee, warning, normal, silent. */
   reaches: Readonly<Record<string, readonly string[]>>;
-  /** The region that is shown, outlined. */
+  /** Code of the shown region, which is outlined. */
   chosen: string | null;
   onPickPlace?(position: [number, number]): void;
   onPickSymbol?(id: string): void;
   onView?(view: MapView): void;
-  /** For frames of moving things: they go to the map past React. */
+  /** Gives the caller the map, so that frames of moving things bypass React. */
   onMap?(map: CityMap | null): void;
 }
 

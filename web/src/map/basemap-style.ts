@@ -1,4 +1,4 @@
-// The dark style of the built-in basemap: files of the server, no glyphs, no sprites, nothing from outside. [mocks: map style, dark]
+// The dark style of the built-in basemap: only files of the server, no glyphs, no sprites. [mocks: map style, dark]
 import type { BasemapIndex, BasemapLayerId } from "@minqing/core/city/basemap-index";
 import type {
   BackgroundLayerSpecification,
@@ -59,7 +59,7 @@ const borders = (k: number): Line[] => [
   line("coast", "coast", "#45607A", 1.25 * k),
 ];
 
-/** Rivers by the state of their reaches. Over 保证 is a double line: it is read without colour. */
+/** Rivers by the state of their reaches. Over 保证 is a double line, so that it is recognised without colour. */
 const rivers = (k: number): Line[] => [
   line("river-casing", "river", SEA, wide(6 * k, 9 * k), { paint: { "line-opacity": 0.8 } }),
   line("river", "river", "#35597C", wide(2 * k, 3 * k)),
@@ -77,7 +77,7 @@ const rivers = (k: number): Line[] => [
   line("reach-guarantee-core", "reach", LAND, wide(3.5 * k, 5 * k), { filter: nothing }),
 ];
 
-/** Basemap layers whose polygons can be the region that is shown. */
+/** Basemap layers whose polygons can be the shown region. */
 export const CHOSEN_LAYERS = ["county", "town", "village", "grid"] as const;
 
 const chosen = (k: number): (Line | FillLayerSpecification)[] => [
@@ -95,10 +95,10 @@ const watermark: BackgroundLayerSpecification = {
   paint: { "background-pattern": "watermark" },
 };
 
-/** Grid cells come with the town that is drilled into; this source is empty until then. */
+/** Grid cells are loaded when the map is drilled down to their town; until then the source is empty. */
 const EMPTY: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
 
-/** Labels are placed by the signs above the map, not by the style. */
+/** Labels are placed by the symbols above the map, not by the style. */
 const DRAWN = (id: BasemapLayerId): boolean => id !== "label";
 
 export function basemapStyle(index: BasemapIndex, url: string, k: number): StyleSpecification {

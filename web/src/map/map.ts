@@ -1,4 +1,4 @@
-// The map: the one imperative island. Owns MapLibre, deck.gl and the signs above them; React never draws a layer.
+// The only imperative island: owns MapLibre, deck.gl and the symbols above them. React never draws a layer.
 import type { Layer } from "@deck.gl/core";
 import { MapLibreOverlay } from "@deck.gl/maplibre";
 import { type GeoJSONSource, type LngLatBoundsLike, MapLibreMap, setWorkerUrl } from "maplibre-gl";
@@ -13,13 +13,13 @@ import { measureText } from "./symbols/measure-text.ts";
 import { SymbolOverlay } from "./symbols/symbol-overlay.ts";
 import { watermarkImage } from "./watermark.ts";
 
-// Without this the build passes and the map stays blank: the worker is a file of its own.
+// The worker is a separate file: without this line the build passes and the map stays blank.
 setWorkerUrl(maplibreWorkerUrl);
 
 /** [west, south, east, north] */
 export type Bounds = readonly [number, number, number, number];
 
-/** What layers and signs may depend on besides their data. */
+/** The view, on which layers and symbols may depend besides their data. */
 export interface MapView {
   zoom: number;
   bounds: Bounds;
@@ -44,13 +44,13 @@ export interface CityMapOptions {
   /** Multiplies line widths: 1 on the wall, less on a desk. */
   lineScale: number;
   interactive: boolean;
-  /** Words of the watermark in the map's canvas. */
+  /** Text of the watermark in the map's canvas. */
   watermark: string;
   reducedMotion: boolean;
   onPickPlace?(position: [number, number]): void;
   onPickSymbol?(id: string): void;
   onView?(view: MapView): void;
-  /** The graphics context is gone (driver reset, memory): this map is dead, build a new one. */
+  /** Called when the graphics context is lost (driver reset, memory): the caller must build a new map. */
   onLost?(): void;
 }
 
@@ -91,13 +91,13 @@ export class CityMap {
     this.#map.on("load", () => this.#ready());
     this.#map.on("move", () => this.#schedule());
     this.#map.on("resize", () => this.#schedule());
-    this.#map.on("moveend", () => this.#tellView());
-    // Both canvases; the event does not bubble, so it is caught on the way down.
+    this.#map.on("moveend", () => this.#reportView());
+    // The event of both canvases does not bubble, so it is caught in the capture phase.
     options.container.addEventListener("webglcontextlost", this.#lost, true);
     this.#map.on("click", (event) => this.#click(event.point, event.lngLat));
   }
 
-  /** The layers of deck.gl, all of them, in order. Same id, same layer: deck.gl sees what changed. */
+  /** Sets all layers of deck.gl in order. deck.gl compares layers by id and updates what changed. */
   setLayers(layers: readonly Layer[]): void {
     this.#overlay.setProps({ layers: [...layers] });
   }
@@ -107,24 +107,24 @@ export class CityMap {
     this.#schedule();
   }
 
-  /** Boxes in px over the map where no sign may stand. */
+  /** Sets boxes in px where no symbol may stand. */
   setReserved(boxes: readonly Box[]): void {
     this.#reserved = boxes;
     this.#schedule();
   }
 
-  /** Draws the reaches of the river by their state; those not named are plain water. */
+  /** Draws reaches by their state; reaches that are not listed are plain water. */
   setReaches(codesByState: Readonly<Record<string, readonly string[]>>): void {
-    this.#soon(() => {
+    this.#onceReady(() => {
       for (const [state, codes] of Object.entries(codesByState)) {
         for (const part of ["-casing", "", "-core"]) this.#filter(`reach-${state}${part}`, codes);
       }
     });
   }
 
-  /** Outlines one region; loads the grid cells of its town when it is that small. */
+  /** Outlines one region; at town level and below also loads the grid cells of the town. */
   setChosen(code: string | null): void {
-    this.#soon(() => {
+    this.#onceReady(() => {
       const codes = code === null ? [] : [code];
       for (const level of CHOSEN_LAYERS) {
         this.#filter(`chosen-fill-${level}`, codes);
@@ -179,7 +179,7 @@ export class CityMap {
     this.#isReady = true;
     for (const act of this.#whenReady.splice(0)) act();
     this.#schedule();
-    this.#tellView();
+    this.#reportView();
     this.#options.container.dataset["ready"] = "true";
   }
 
@@ -198,17 +198,17 @@ export class CityMap {
     );
   }
 
-  #soon(act: () => void): void {
+  #onceReady(act: () => void): void {
     if (this.#isReady) act();
     else this.#whenReady.push(act);
   }
 
-  #tellView(): void {
+  #reportView(): void {
     this.#options.onView?.(this.view());
     this.#schedule();
   }
 
-  /** At most one layout per animation frame, however many things ask for it. */
+  /** Schedules at most one layout per animation frame. */
   #schedule(): void {
     if (this.#frame !== 0) return;
     this.#frame = requestAnimationFrame(() => {

@@ -1,11 +1,11 @@
-// 模拟数据 inside the map's canvas: it is there in every picture taken of it.
+// The watermark 模拟数据 inside the map's canvas, so that every picture of the map has it.
 
-/** A power of two: MapLibre repeats patterns in step with its tiles of 512 px. */
+/** A power of two, because MapLibre aligns patterns with its tiles of 512 px. */
 const WIDTH = 512;
 const HEIGHT = 512;
 
 /** A tile that MapLibre repeats over the whole map. */
-export function watermarkImage(words: string): ImageData {
+export function watermarkImage(text: string): ImageData {
   const canvas = document.createElement("canvas");
   canvas.width = WIDTH;
   canvas.height = HEIGHT;
@@ -16,6 +16,6 @@ export function watermarkImage(words: string): ImageData {
   context.font = '400 30px "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
   context.textAlign = "center";
   context.fillStyle = "rgba(232, 238, 244, 0.075)";
-  context.fillText(words, 0, 10);
+  context.fillText(text, 0, 10);
   return context.getImageData(0, 0, WIDTH, HEIGHT);
 }

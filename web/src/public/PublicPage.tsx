@@ -1,5 +1,5 @@
-// The page for residents (群众): what was reported in the city and how far it is, without a name or an exact place where few
-// reports are; what cannot be done here yet, and whom to call.
+// The page for residents (群众): reported cases and their status, without names, and without exact places where reports
+// are few; also what is not possible here yet, and whom to call.
 import type { PublicCase, PublicCases, PublicStatus } from "@minqing/core/privacy/public-place";
 import { PUBLIC_STATUSES } from "@minqing/core/privacy/public-place";
 import { useCallback, useEffect, useState } from "react";
@@ -63,7 +63,7 @@ function Days({ items }: { items: readonly PublicCase[] }) {
       <h3>{day}</h3>
       <ul className="public-cases">
         {ofDay.map((item, index) => (
-          // Nothing names a case here: its place in the day's list does.
+          // Public cases have no id, so the index in the day's list is the key.
           // biome-ignore lint/suspicious/noArrayIndexKey: the rows have no identity, and no state
           <li key={index}>
             <b>{name(item.categoryNameZh, item.categoryNameEn)}</b>

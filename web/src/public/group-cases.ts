@@ -1,4 +1,4 @@
-// Public cases for a list: counted by status, filtered, and by day. Pure.
+// Public cases for a list: counts by status, filter, groups by day. Pure.
 import { PUBLIC_STATUSES, type PublicCase, type PublicStatus } from "@minqing/core/privacy/public-place";
 
 export interface PublicFilter {

@@ -1,4 +1,4 @@
-// The left column (态势): what its theme is about, in figures.
+// The left column (态势): the figures of the theme.
 
 import type { WallData } from "./data/use-wall-data.ts";
 import { CaseHeroes } from "./panels/CaseHeroes.tsx";

@@ -1,10 +1,10 @@
-// The line is broken: said over the whole width, with how long, while the last picture stays.
+// A banner over the whole width while the connection is lost, with the duration. The last data stays.
 import { hourMinuteSecond, spanText } from "../i18n/time-text.ts";
 import { useText } from "../i18n/use-text.ts";
 import { useLive } from "../live/live-store.ts";
 import { useNow } from "../live/use-now.ts";
 
-/** A short break is only a dot in the header; the banner comes when the picture is old enough to mislead. */
+/** A short break shows only a dot in the header; the banner appears when the data is old enough to mislead. */
 const BANNER_AFTER_MS = 3000;
 
 export function LostBanner() {

@@ -53,7 +53,7 @@ export function Wall() {
   const { width, height } = useWindowSize();
   const route = useRoute((state) => state);
   const { theme } = route;
-  // A link from a screen that shows more: what lies around the own region is no place to go to.
+  // A link from a screen with a larger scope may name a region around the own one; it shows the home region.
   const region = route.region === null || isInside(home, route.region) ? null : route.region;
   const scene = sceneFor(route.size, width, height);
   const fit = fitScene(scene, width, height);

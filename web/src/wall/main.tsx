@@ -1,4 +1,4 @@
-// The wall's page.
+// The page of the wall.
 import { SessionGate } from "../access/SessionGate.tsx";
 import { startPage } from "../design/start-page.tsx";
 import { WALL_MESSAGES } from "../i18n/wall-messages.ts";

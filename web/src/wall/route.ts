@@ -1,11 +1,11 @@
-// What the wall shows stands in its address: ?theme=&region=&size=&lang=. A reload or a shared link shows the same.
+// The state of the wall in its address: ?theme=&region=&size=&lang=. A reload or a shared link shows the same.
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import { isTheme, type Theme } from "./theme.ts";
 
 export interface WallRoute {
   theme: Theme;
-  /** Null is all that the session sees. */
+  /** Null shows the whole scope of the session. */
   region: string | null;
   size: string | null;
 }
@@ -35,7 +35,7 @@ const store = createStore<WallRoute>(() => parseRoute(globalThis.location?.searc
 
 export const useRoute = <T>(selector: (route: WallRoute) => T): T => useStore(store, selector);
 
-/** Every step can be gone back with the browser's own button. */
+/** Changes the route and adds a history entry, so that the browser's back button undoes each step. */
 export function go(step: Partial<WallRoute>): void {
   const before = store.getState();
   const next = { ...before, ...step };

@@ -1,10 +1,11 @@
-// Scenes: a wall is authored for a logical resolution and scaled as a whole, letter-boxed. Each has its own floor for text.
+// Scenes: a wall is designed for a logical resolution and scaled as a whole with letterboxing. Each scene has its own
+// minimum text sizes.
 
 export interface Scene {
   key: "3840x1080" | "1920x1080";
   width: number;
   height: number;
-  /** Smallest text read from the far seat (place names, titles, values) and from the near one (units, ages). */
+  /** Minimum text size for the far seat (place names, titles, values) and for the near one (units, ages). */
   floorFarPx: number;
   floorNearPx: number;
   feedRows: number;
@@ -32,7 +33,7 @@ const WIDE: Scene = {
   gaugePx: { overview: 38, focus: 56 },
 };
 
-/** A 75-inch 1080p screen at 5 m and 3 m: 38 and 22 px. The wall with fewer things, not a smaller wall. */
+/** A 75-inch 1080p screen at 5 m and 3 m: 38 and 22 px. It shows fewer things instead of smaller ones. */
 const TELEVISION: Scene = {
   key: "1920x1080",
   width: 1920,
@@ -50,9 +51,9 @@ const TELEVISION: Scene = {
 
 export const SCENES: readonly Scene[] = [WIDE, TELEVISION];
 
-/** The one asked for, or the one whose shape comes closer to the window's. */
-export function sceneFor(asked: string | null, width: number, height: number): Scene {
-  const named = SCENES.find((scene) => scene.key === asked);
+/** The requested scene, or the one whose shape is closer to the window's. */
+export function sceneFor(requested: string | null, width: number, height: number): Scene {
+  const named = SCENES.find((scene) => scene.key === requested);
   if (named !== undefined) return named;
   return width / Math.max(height, 1) >= 2.6 ? WIDE : TELEVISION;
 }

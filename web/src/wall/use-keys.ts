@@ -1,10 +1,10 @@
-// The wall's keys: 1–4 themes, Esc one level up, F full screen. None when somebody types.
+// The keys of the wall: 1–4 choose themes, Esc goes one level up, F toggles full screen. Inactive in text fields.
 import { isInside, parentRegion } from "@minqing/core/region/codes";
 import { useEffect } from "react";
 import { go } from "./route.ts";
 import { themeOfKey } from "./theme.ts";
 
-/** One level up; null is where the wall opens. */
+/** The region one level up; null for the home region. */
 export const upFrom = (region: string, home: string): string | null => {
   const parent = parentRegion(region);
   return parent === null || parent === home || !isInside(parent, home) ? null : parent;

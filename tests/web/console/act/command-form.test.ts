@@ -9,6 +9,7 @@ import {
   gapOf,
   inButtonOrder,
 } from "../../../../web/src/console/act/command-form.ts";
+import { reasonKeys } from "../../../../web/src/i18n/command-text.ts";
 
 const types = CaseCommand.options.map((option) => option.shape.type.value);
 const draft = (change: Partial<ActDraft> & Pick<ActDraft, "type">): ActDraft => ({
@@ -19,18 +20,18 @@ const draft = (change: Partial<ActDraft> & Pick<ActDraft, "type">): ActDraft => 
 });
 
 describe("the form of a command", () => {
-  test("every command has its place among the buttons", () => {
+  test("the order of the buttons contains every command", () => {
     expect(inButtonOrder(types).toSorted()).toEqual(types.toSorted());
   });
 
-  test("a filled draft of every command is a command the server's schema takes", () => {
+  test("a complete draft of every command fits the server's schema", () => {
     for (const type of types) {
-      const command = commandFrom(draft({ type, departmentId: "unit", reason: "why", note: " said " }), 7);
-      expect(CaseCommand.parse(command)).toMatchObject({ type, version: 7, note: "said" });
+      const command = commandFrom(draft({ type, departmentId: "unit", reason: "why", note: " done " }), 7);
+      expect(CaseCommand.parse(command)).toMatchObject({ type, version: 7, note: "done" });
     }
   });
 
-  test("dispatch lacks a department, return and rework a reason, until they are given", () => {
+  test("dispatch needs a department, return and rework need a reason", () => {
     expect(gapOf(draft({ type: "dispatch" }))).toBe("department");
     expect(gapOf(draft({ type: "dispatch", departmentId: "unit" }))).toBeNull();
     expect(gapOf(draft({ type: "return", reason: "  " }))).toBe("reason");
@@ -38,11 +39,16 @@ describe("the form of a command", () => {
     expect(gapOf(draft({ type: "close" }))).toBeNull();
   });
 
-  test("legal acts take Enter twice", () => {
+  test("every command that asks for a reason offers prepared ones, and no other does", () => {
+    for (const type of types)
+      expect([type, reasonKeys(type).length > 0]).toEqual([type, COMMAND_FORMS[type].asks === "reason"]);
+  });
+
+  test("commands with legal effect need Enter twice", () => {
     expect(types.filter((type) => COMMAND_FORMS[type].enterTwice).toSorted()).toEqual(["close", "dispatch"]);
   });
 
-  test("in no status do two possible commands share a key", () => {
+  test("the possible commands of a status have different keys", () => {
     for (const row of Object.values(CASE_TRANSITIONS)) {
       const keys = types.filter((type) => type in row).map((type) => COMMAND_FORMS[type].key);
       const given = keys.filter((key) => key !== null);

@@ -17,7 +17,7 @@ describe("the alarm budget of a desk", () => {
     expect(alarmBudget(raised, now)).toEqual({ count, level });
   });
 
-  test("what is older than ten minutes does not count", () => {
+  test("alarms older than ten minutes do not count", () => {
     expect(alarmBudget([now - 10 * MINUTE, now - 9 * MINUTE], now).count).toBe(1);
   });
 
@@ -27,7 +27,7 @@ describe("the alarm budget of a desk", () => {
     expect([...second.keys()].sort()).toEqual(["a", "b", "c"]);
   });
 
-  test("what is past the window is forgotten", () => {
+  test("alarms past the window are dropped", () => {
     const seen = cacheAlarms(new Map(), [alarm("a", 9)], now);
     expect(cacheAlarms(seen, [], now + 2 * MINUTE).size).toBe(0);
   });

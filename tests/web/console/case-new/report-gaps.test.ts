@@ -5,7 +5,7 @@ import { readCoordinates, reportGaps } from "../../../../web/src/console/case-ne
 const WHOLE = { category: "0506", title: "积水", position: [115.37, 22.78] as const };
 
 describe("a report being written", () => {
-  test("lacks category, title and position until they are given", () => {
+  test("needs category, title and position", () => {
     expect(reportGaps({ category: null, title: " ", position: null, contact: NO_CONTACT })).toEqual([
       "category",
       "title",
@@ -14,7 +14,7 @@ describe("a report being written", () => {
     expect(reportGaps({ ...WHOLE, contact: NO_CONTACT })).toEqual([]);
   });
 
-  test("needs no contact, but a whole one where there is any", () => {
+  test("needs no contact, but a complete one if any field is filled in", () => {
     const name = { ...NO_CONTACT, name: "张三" };
     expect(contactOf(NO_CONTACT)).toBeUndefined();
     expect(reportGaps({ ...WHOLE, contact: name })).toEqual(["contact"]);
@@ -31,7 +31,7 @@ describe("a report being written", () => {
     expect(readCoordinates(" 115.375 22.786 ")).toEqual([115.375, 22.786]);
   });
 
-  test("what is no position is none", () => {
+  test("other texts are no position", () => {
     expect(readCoordinates("22.786, 115.375")).toBeNull();
     expect(readCoordinates("汕尾大道")).toBeNull();
     expect(readCoordinates("200, 22")).toBeNull();

@@ -19,7 +19,7 @@ describe("ageing of an undispatched case", () => {
     expect(level(priority, limitS)).toBe("late");
   });
 
-  test("a case registered ahead of this clock has waited for nothing", () => {
+  test("a case that was registered ahead of this clock has waited for 0 ms", () => {
     expect(ageing(sampleCase({ statusSince: "2026-09-10T23:00:00.000Z" }), at("22:59:00"))).toMatchObject({
       waitedMs: 0,
       level: "none",

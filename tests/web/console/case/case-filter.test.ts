@@ -25,7 +25,7 @@ const rows = [
 const ids = (filter: Partial<CaseFilter>) => filterCases(rows, { ...NO_FILTER, ...filter }).map(({ id }) => id);
 
 describe("filtering cases", () => {
-  test("nothing asked, nothing taken away", () => {
+  test("without a filter all cases remain", () => {
     expect(ids({})).toEqual(["flood", "lamp"]);
     expect(isFiltering(NO_FILTER)).toBe(false);
   });
@@ -36,19 +36,19 @@ describe("filtering cases", () => {
     expect(ids({ status: "closed" })).toEqual([]);
   });
 
-  test("a county holds what lies in its towns, a city everything", () => {
+  test("a county contains the cases of its towns, a city all cases", () => {
     expect(ids({ region: "441521" })).toEqual(["lamp"]);
     expect(ids({ region: "441581101" })).toEqual(["flood"]);
     expect(ids({ region: "441500" })).toEqual(["flood", "lamp"]);
   });
 
-  test("every word must occur, in any column", () => {
+  test("every term must occur in some column", () => {
     expect(ids({ text: "0187 积水" })).toEqual(["flood"]);
     expect(ids({ text: "积水 路灯" })).toEqual([]);
     expect(ids({ text: "  " })).toEqual(["flood", "lamp"]);
   });
 
-  test("a filter survives the address, and rubbish in the address is no filter", () => {
+  test("a filter survives the address, and invalid values in the address are ignored", () => {
     const filter: CaseFilter = {
       priorities: [1, 3],
       status: "handling",

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { isUnderTab, tabOf } from "../../../../web/src/console/case/case-tab.ts";
 
 describe("the tabs of the event list", () => {
-  test("every open status stands under exactly one tab, and under all", () => {
+  test("every open status is under exactly one stage tab, and under all", () => {
     const tabs = ["intake", "active", "closing"] as const;
     for (const status of CASE_STATUSES.filter((each) => !isEnded(each))) {
       expect(tabs.filter((tab) => isUnderTab(tab, status))).toEqual([tabOf(status)]);
@@ -11,7 +11,7 @@ describe("the tabs of the event list", () => {
     }
   });
 
-  test("an ended case stands under no stage", () => {
+  test("an ended case is under no stage tab", () => {
     expect(tabOf("closed")).toBe("all");
     expect(isUnderTab("closing", "closed")).toBe(false);
   });

@@ -5,8 +5,8 @@ import { holdOrder, neighbourAfterLeaving, settle, stepSelection } from "../../.
 const rows = (...ids: string[]) => ids.map((id) => ({ id }));
 const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
 
-describe("a list that holds its order", () => {
-  test("a new row waits outside, however urgent it sorts", () => {
+describe("a list in a stable order", () => {
+  test("a new row waits outside, whatever its priority", () => {
     const held = settle(rows("b", "c"), byId);
     const view = holdOrder(held, rows("a", "b", "c"));
     expect(view.rows.map(({ id }) => id)).toEqual(["b", "c"]);
@@ -34,13 +34,13 @@ describe("a list that holds its order", () => {
   });
 });
 
-describe("walking a list", () => {
+describe("moving in a list", () => {
   test("J from nothing selects the first, K the last", () => {
     expect(stepSelection(["a", "b"], null, 1)).toBe("a");
     expect(stepSelection(["a", "b"], null, -1)).toBe("b");
   });
 
-  test("the ends hold", () => {
+  test("moving stops at the ends", () => {
     expect(stepSelection(["a", "b"], "b", 1)).toBe("b");
     expect(stepSelection(["a", "b"], "a", -1)).toBe("a");
     expect(stepSelection([], "a", 1)).toBeNull();

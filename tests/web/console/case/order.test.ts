@@ -16,12 +16,12 @@ describe("the order of cases", () => {
     expect(rows.sort(byPriorityThenTimeLeft).map(({ id }) => id)).toEqual(["urgent", "sooner", "later", "none"]);
   });
 
-  test("equal cases keep one order whichever way they come", () => {
+  test("equal cases have the same order, whatever order they arrive in", () => {
     const [a, b] = [due("a", 3, null), due("b", 3, null)];
     expect([b, a].sort(byPriorityThenTimeLeft).map(({ id }) => id)).toEqual(["a", "b"]);
   });
 
-  test("those who wait for dispatch: the longest waiting first within a priority", () => {
+  test("cases that wait for dispatch: the longest wait first within a priority", () => {
     const rows = [
       sampleCase({ id: "new", priority: 2, statusSince: "2026-09-10T23:50:00.000Z" }),
       sampleCase({ id: "old", priority: 2, statusSince: "2026-09-10T23:10:00.000Z" }),

@@ -17,7 +17,7 @@ describe("time left of a stage", () => {
     expect(timeLeft(row, at("23:45:00"))?.state).toBe("tight");
   });
 
-  test("past the limit it is over and the lateness has a length", () => {
+  test("past the limit it is over, with the lateness as a negative rest", () => {
     const left = timeLeft(row, at("23:46:00"));
     expect(left).toMatchObject({ leftMs: -60_000, state: "over" });
     expect(left?.usedShare).toBeCloseTo(1.2);

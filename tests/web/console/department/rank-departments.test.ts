@@ -30,7 +30,7 @@ const target = sampleCase({ regionCode: "441581101201003", category: "0506" });
 const rank = (openCases: ReturnType<typeof sampleCase>[] = []) =>
   rankDepartments(DEPARTMENTS, target, { departmentKind: "water", openCases });
 
-test("nothing is sent to a department from the day on which it ends", () => {
+test("a department receives no dispatch from the day on which it ends", () => {
   const [unit = department("x", "water", "441500")] = DEPARTMENTS;
   const ending = { ...unit, validTo: "2026-09-12" };
   const idsAt = (at: string) => departmentsInForce([unit, ending], Date.parse(at)).length;
@@ -38,8 +38,8 @@ test("nothing is sent to a department from the day on which it ends", () => {
   expect(idsAt("2026-09-12T00:00:00+08:00")).toBe(1);
 });
 
-describe("whom to dispatch to", () => {
-  test("in charge first and the nearest of them, other counties last, the command centre never", () => {
+describe("the departments for a dispatch", () => {
+  test("those in charge come first, the nearest before others; other counties last; the command centre never", () => {
     expect(rank().map((entry) => entry.department.id)).toEqual([
       "lufeng-water",
       "city-water",
@@ -49,7 +49,7 @@ describe("whom to dispatch to", () => {
     ]);
   });
 
-  test("workload counts what was sent to it and is not done yet, without this case itself", () => {
+  test("workload counts dispatched cases that are not done, without this case itself", () => {
     const work = rank([
       sampleCase({ id: "a", status: "handling", departmentId: "lufeng-water", category: "0506" }),
       sampleCase({ id: "b", status: "dispatched", departmentId: "lufeng-water", category: "0101" }),
@@ -66,7 +66,7 @@ describe("whom to dispatch to", () => {
     expect(ranked.map((entry) => entry.department.id)).toEqual(["free", "busy"]);
   });
 
-  test("nearness is the smallest area of the department that holds the case", () => {
+  test("nearness is the smallest area of the department that contains the case", () => {
     expect(nearness("441581101", target.regionCode)).toBe("town");
     expect(nearness("441581", target.regionCode)).toBe("county");
     expect(nearness("441500", target.regionCode)).toBe("city");

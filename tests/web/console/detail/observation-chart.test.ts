@@ -5,11 +5,11 @@ const BOX = { width: 100, height: 50 };
 const minute = (n: number) => n * 60_000;
 
 describe("the curve around an alarm", () => {
-  test("nothing measured, nothing drawn", () => {
+  test("without values there is no chart", () => {
     expect(observationChart([], 3, BOX, minute(10))).toBeNull();
   });
 
-  test("from the left edge to the right, higher values higher up, the limit inside", () => {
+  test("runs from the left edge to the right, with higher values higher up and the limit inside", () => {
     const chart = observationChart(
       [
         { atMs: minute(0), value: 1 },
@@ -25,12 +25,12 @@ describe("the curve around an alarm", () => {
     expect(chart?.ticks.length).toBeGreaterThanOrEqual(2);
   });
 
-  test("a gap in the data stays a gap", () => {
+  test("has a gap where the data has one", () => {
     const points = [0, 5, 40, 45].map((n) => ({ atMs: minute(n), value: n }));
     expect(observationChart(points, null, BOX, minute(10))?.path.match(/M/g)).toHaveLength(2);
   });
 
-  test("points out of order are drawn in order; one value alone has a scale too", () => {
+  test("sorts the points, and has a scale for a single value too", () => {
     const chart = observationChart(
       [
         { atMs: minute(5), value: 4 },

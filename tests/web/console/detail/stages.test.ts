@@ -29,7 +29,7 @@ const handling = log(
 );
 
 describe("the stages of a case", () => {
-  test("what is behind is done with its time, what runs runs until now, the rest lies ahead", () => {
+  test("past stages are done with their time, the current one runs until now, the others are ahead", () => {
     const stages = stagesOf({ status: "handling", closedAt: null }, handling, at("10:50:00"));
     expect(stages.map(({ key, state, spentMs }) => [key, state, spentMs])).toEqual([
       ["accept", "done", 300_000],
@@ -52,7 +52,7 @@ describe("the stages of a case", () => {
     expect(take).toMatchObject({ state: "current", passes: 2, spentMs: 600_000 + 120_000 });
   });
 
-  test("what changes who may know moves neither stage nor clock", () => {
+  test("a classification changes neither stage nor clock", () => {
     const classified = [...log(["10:00:00", "reported"], ["10:01:00", "reported"], ["10:05:00", "accepted"])];
     const row = { status: "accepted", closedAt: null } as const;
     const now = at("10:06:00");
@@ -60,7 +60,7 @@ describe("the stages of a case", () => {
     expect(clockIntervals(row, classified, now).map(({ status }) => status)).toEqual(["reported", "accepted"]);
   });
 
-  test("a closed case has done all stages and its clock stands", () => {
+  test("a closed case has done all stages, and its clock has stopped", () => {
     const closed = [...handling, ...log(["11:00:00", "handled"], ["11:30:00", "closed"])].map((entry, index) => ({
       ...entry,
       version: index + 1,
@@ -70,7 +70,7 @@ describe("the stages of a case", () => {
     expect(clockIntervals(row, closed, at("23:00:00")).at(-1)).toMatchObject({ status: "handled", running: false });
   });
 
-  test("a rejected case did what it did and skipped the rest", () => {
+  test("a rejected case has done its past stages and skipped the others", () => {
     const rejected = log(["10:00:00", "reported"], ["10:05:00", "rejected"]);
     const stages = stagesOf({ status: "rejected", closedAt: null }, rejected, at("11:00:00"));
     expect(stages.map(({ state }) => state)).toEqual(["done", "skipped", "skipped", "skipped", "skipped", "skipped"]);

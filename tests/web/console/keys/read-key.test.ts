@@ -19,14 +19,14 @@ describe("reading keys", () => {
     expect(readKey(null, stroke("?")).act).toBe("help");
   });
 
-  test("G then M is one act; the pair is forgotten after a while", () => {
+  test("G then M is one action; the first stroke is dropped after a time", () => {
     const { act, pending } = readKey(null, stroke("g"));
     expect(act).toBeNull();
     expect(readKey(pending, stroke("m", { atMs: 200 })).act).toBe("focus-map");
     expect(readKey(pending, stroke("m", { atMs: CHORD_MS + 1 })).act).toBeNull();
   });
 
-  test("a second stroke that completes no pair means what it means alone", () => {
+  test("a second stroke that completes no sequence is read alone", () => {
     const { pending } = readKey(null, stroke("g"));
     expect(readKey(pending, stroke("j", { atMs: 100 }))).toEqual({ act: "next", pending: null });
   });
@@ -38,18 +38,18 @@ describe("reading keys", () => {
     expect(readKey(null, stroke("k", { typing: true, ctrl: true })).act).toBe("search");
   });
 
-  test("a browser's own shortcut is not taken for a key of ours", () => {
+  test("a shortcut of the browser is not read", () => {
     expect(readKey(null, stroke("r", { ctrl: true })).act).toBeNull();
     expect(readKey(null, stroke("d", { meta: true })).act).toBeNull();
     expect(readKey(null, stroke("1", { alt: true })).act).toBe("priority-1");
   });
 
-  test("no two acts share their strokes", () => {
+  test("no two actions have the same strokes", () => {
     const all = KEY_MAP.flatMap(({ strokes, also = [] }) => [strokes, ...also]).map((keys) => keys.join(" "));
     expect(new Set(all).size).toBe(all.length);
   });
 
-  test("no single key is the first stroke of a pair", () => {
+  test("no single key is the first stroke of a sequence", () => {
     const singles = KEY_MAP.filter(({ strokes }) => strokes.length === 1).map(({ strokes }) => strokes[0]);
     const firsts = KEY_MAP.filter(({ strokes }) => strokes.length === 2).map(({ strokes }) => strokes[0]);
     expect(singles.filter((key) => firsts.includes(key))).toEqual([]);

@@ -3,18 +3,18 @@ import { describe, expect, test } from "vitest";
 import { type DeskMapContent, deskSymbols } from "../../../../web/src/console/map/desk-symbols.ts";
 import { sampleCase } from "../sample-case.ts";
 
-const words = { label: (row: CaseView) => row.number, sub: () => "", alarm: () => "" };
+const texts = { label: (row: CaseView) => row.number, sub: () => "", alarm: () => "" };
 const drawn = (content: Partial<DeskMapContent>, zoom = 9, bounds: [number, number, number, number] | null = null) =>
-  deskSymbols({ cases: [], alarms: [], detections: [], selectedSymbol: null, ...content }, { words, zoom, bounds });
+  deskSymbols({ cases: [], alarms: [], detections: [], selectedSymbol: null, ...content }, { texts, zoom, bounds });
 
-describe("the signs of the desk's map", () => {
+describe("the symbols of the desk's map", () => {
   test("the selected case comes first, ringed and labelled, and is never dropped", () => {
     const cases = [sampleCase({ id: "a", priority: 1 }), sampleCase({ id: "b", priority: 4 })];
     const b = drawn({ cases, selectedSymbol: "case:b" }).find(({ id }) => id === "case:b");
     expect(b).toMatchObject({ selected: true, keep: true, rank: 0, label: { text: "0911-0187" } });
   });
 
-  test("P1 is never dropped; P3 is labelled only when one looks nearer", () => {
+  test("P1 is never dropped; P3 is labelled only at a higher zoom", () => {
     const cases = [sampleCase({ id: "a", priority: 1 }), sampleCase({ id: "c", priority: 3 })];
     const [a, c] = drawn({ cases });
     expect(a).toMatchObject({ keep: true, sizePx: 36 });
@@ -26,7 +26,7 @@ describe("the signs of the desk's map", () => {
     expect(drawn({ cases: [sampleCase({ status: "closed" })] })[0]).toMatchObject({ hollow: true });
   });
 
-  test("of twenty thousand cases the gravest in view are drawn, and the selected one", () => {
+  test("of twenty thousand cases those of highest priority in view are drawn, and the selected one", () => {
     const cases = Array.from({ length: 20_000 }, (_, n) =>
       sampleCase({ id: `c${n}`, priority: n % 100 === 0 ? 1 : 4, position: [115 + (n % 200) / 200, 22.5] }),
     );

@@ -5,17 +5,17 @@ const BOX = { width: 800, height: 400 };
 const CENTRE = [115.4, 22.8] as [number, number];
 
 describe("a tag at the map's edge", () => {
-  test("what is in view has none", () => {
+  test("is absent for a position in view", () => {
     expect(edgeTag({ x: 400, y: 200 }, BOX, CENTRE, CENTRE)).toBeNull();
   });
 
-  test("straight north stands in the middle of the upper edge", () => {
+  test("stands in the middle of the upper edge for a position in the north", () => {
     const tag = edgeTag({ x: 400, y: -300 }, BOX, CENTRE, [115.4, 22.9]);
     expect(tag).toMatchObject({ leftShare: 0.5, topShare: 0, bearing: 0 });
     expect(tag?.distanceM).toBeCloseTo(11_120, -2);
   });
 
-  test("to the south-east it stands on the border, never beyond", () => {
+  test("stands on the border, never beyond it", () => {
     const tag = edgeTag({ x: 3000, y: 2000 }, BOX, CENTRE, [115.6, 22.7]);
     expect(tag?.bearing).toBe(3);
     expect(Math.max(tag?.leftShare ?? 2, tag?.topShare ?? 2)).toBeCloseTo(1);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Known, suggest } from "../../../../web/src/console/search/command-line.ts";
+import { type SearchData, suggest } from "../../../../web/src/console/search/command-line.ts";
 import { sampleCase } from "../sample-case.ts";
 
 const water = {
@@ -24,9 +24,9 @@ const town = {
   bbox: [0, 0, 0, 0],
   labelPoint: [0, 0],
   synthetic: true,
-} satisfies Known["regions"][number];
+} satisfies SearchData["regions"][number];
 
-const known: Known = {
+const data: SearchData = {
   cases: [
     sampleCase({ id: "a", number: "0911-0187" }),
     sampleCase({ id: "b", number: "0911-0188", status: "handling" }),
@@ -36,8 +36,8 @@ const known: Known = {
   selected: null,
 };
 
-const did = (line: string, more: Partial<Known> = {}) =>
-  suggest(line, { ...known, ...more }, 5).map((suggestion) =>
+const did = (line: string, more: Partial<SearchData> = {}) =>
+  suggest(line, { ...data, ...more }, 5).map((suggestion) =>
     suggestion.does === "narrow" ? `narrow ${suggestion.region.code}` : `${suggestion.does} ${suggestion.row.id}`,
   );
 
@@ -53,7 +53,7 @@ describe("the command line", () => {
     expect(did("派遣 水务 0187")).toEqual(["dispatch a"]);
   });
 
-  test("without a number it is about the selected case", () => {
+  test("a dispatch without a number means the selected case", () => {
     expect(did("pq 水务", { selected: sampleCase({ id: "s" }) })).toEqual(["dispatch s"]);
     expect(did("pq 水务")).toEqual([]);
   });

@@ -1,4 +1,5 @@
-// Acts on an account beside its form: a new password, its second factor, a lock-out, its sessions. Each asks first.
+// Buttons beside an account's form: new password, reset of the second factor, unlock, end of its sessions. Each asks
+// for confirmation.
 import type { AccountView } from "@minqing/core/access/account";
 import { useState } from "react";
 import { endSessionsOf, resetPassword, resetSecondFactor, unlockAccount } from "../../api/accounts.ts";
@@ -6,7 +7,7 @@ import { isOvertaken } from "../../api/problem-error.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { serverNowMs } from "../../live/live-store.ts";
 import { askFirst } from "../confirm/ask-store.ts";
-import { say } from "../notice-store.ts";
+import { showNotice } from "../notice-store.ts";
 import { goToSection } from "../use-section.ts";
 import { whyText } from "../why-text.ts";
 
@@ -14,7 +15,7 @@ interface Props {
   account: AccountView;
   onChanged(account: AccountView): void;
   onFresh(password: string): void;
-  /** Somebody else has changed it meanwhile. */
+  /** Called when another person has changed the account since it was read. */
   onStale(): void;
 }
 
@@ -41,15 +42,15 @@ function useActs({ account, onChanged, onFresh, onStale }: Props) {
   return {
     working,
     run: async (act: Act) => {
-      const effects = [1, 2].map((line) => t(`admin.act.${act}.effect.${line}`, { name, n: sessions }));
+      const effects = ([1, 2] as const).map((line) => t(`admin.act.${act}.effect.${line}`, { name, n: sessions }));
       const question = { title: t(`admin.act.${act}.ask`, { name }), effects, act: t(`admin.act.${act}`) };
       if (!(await askFirst(question))) return;
       setWorking(act);
       try {
         await WORK[act]();
-        say("done", t(`admin.act.${act}.done`, { name }));
+        showNotice("done", t(`admin.act.${act}.done`, { name }));
       } catch (error) {
-        say("failed", whyText(t, error));
+        showNotice("failed", whyText(t, error));
         if (isOvertaken(error)) onStale();
       }
       setWorking(null);

@@ -1,12 +1,12 @@
-// The form of an account: what is wrong is said beside its field; what is dangerous asks before it is saved.
+// The form of an account: shows issues beside their fields and asks for confirmation before a dangerous change.
 import type { AccountView } from "@minqing/core/access/account";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { changeAccount, createAccount, type FreshAccount } from "../../api/accounts.ts";
 import { isOvertaken } from "../../api/problem-error.ts";
 import { type Text, useText } from "../../i18n/use-text.ts";
 import { askFirst } from "../confirm/ask-store.ts";
-import { useUnsaved } from "../leaving.ts";
-import { say } from "../notice-store.ts";
+import { showNotice } from "../notice-store.ts";
+import { useUnsaved } from "../unsaved.ts";
 import { whyText } from "../why-text.ts";
 import { AccountFields } from "./AccountFields.tsx";
 import { type AccountForm, accountIssues, changedFields, formOf, NEW_ACCOUNT, warningsOf } from "./account-draft.ts";
@@ -45,9 +45,12 @@ function useSaving({ account, onChanged, onCreated, onStale }: Props, form: Acco
     try {
       if (account === null) onCreated(await createAccount(form.username, draft));
       else onChanged(await changeAccount(account.username, draft, account.version));
-      say("done", t(account === null ? "admin.account.created" : "admin.account.saved", { name: draft.displayName }));
+      showNotice(
+        "done",
+        t(account === null ? "admin.account.created" : "admin.account.saved", { name: draft.displayName }),
+      );
     } catch (error) {
-      say("failed", whyText(t, error));
+      showNotice("failed", whyText(t, error));
       if (account !== null && isOvertaken(error)) onStale();
     }
     setWorking(false);
@@ -60,7 +63,7 @@ export function AccountEditor(props: Props) {
   const t = useText();
   const [before] = useState(() => (account === null ? NEW_ACCOUNT : formOf(account)));
   const [form, setForm] = useState(before);
-  /** Nobody is scolded before having tried. */
+  /** Issues of a new account are shown only after the first attempt to save. */
   const [hasTried, setHasTried] = useState(account !== null);
   const { working, save } = useSaving(props, form, before);
   const element = useRef<HTMLFormElement>(null);
@@ -75,7 +78,7 @@ export function AccountEditor(props: Props) {
     setHasTried(true);
     if (issues.length === 0) void save();
   };
-  const words = changed.map((field) => t(`admin.field.${field}`)).join(t("access.comma"));
+  const fields = changed.map((field) => t(`admin.field.${field}`)).join(t("list.comma"));
   const isIdle = account !== null && changed.length === 0;
   return (
     <form ref={element} className="account-form" onSubmit={submit} aria-busy={working} noValidate>
@@ -97,7 +100,7 @@ export function AccountEditor(props: Props) {
               ? t("admin.account.newNote")
               : isIdle
                 ? t("admin.unchanged")
-                : t("admin.changed", { words })}
+                : t("admin.changed", { fields })}
           </span>
         </footer>
       )}

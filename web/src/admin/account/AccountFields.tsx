@@ -1,4 +1,4 @@
-// The fields of an account, each with its own word about what is wrong.
+// The fields of an account, each with its issue.
 import { useText } from "../../i18n/use-text.ts";
 import type { AccountForm, AccountIssue } from "./account-draft.ts";
 import { GrantFields } from "./GrantFields.tsx";
@@ -34,7 +34,7 @@ export function AccountFields({ form, isNew, issues, onChange }: Props) {
   const t = useText();
   const issueOf = (...which: AccountIssue[]) => {
     const found = issues.find((issue) => which.includes(issue));
-    return found === undefined ? null : t(`admin.flaw.${found}`);
+    return found === undefined ? null : t(`admin.issue.${found}`);
   };
   return (
     <>
@@ -67,7 +67,7 @@ export function AccountFields({ form, isNew, issues, onChange }: Props) {
             checked={form.enabled}
             onChange={(event) => onChange({ ...form, enabled: event.target.checked })}
           />
-          {t("admin.field.enabled.word")}
+          {t("admin.field.enabled.text")}
         </label>
       </Line>
     </>

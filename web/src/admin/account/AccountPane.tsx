@@ -1,4 +1,4 @@
-// The account in hand: read afresh, its form, its acts; a password that was just made is told here, once.
+// The open account: its form and its buttons. A new password is shown here once.
 import type { AccountView } from "@minqing/core/access/account";
 import { mayChangeAccount } from "@minqing/core/access/separation";
 import { useCallback, useState } from "react";
@@ -16,21 +16,21 @@ import { AccountEditor } from "./AccountEditor.tsx";
 import { IdentityLinks } from "./IdentityLinks.tsx";
 
 interface Props {
-  /** Null for an account that is to be made. */
+  /** Null for a new account. */
   username: string | null;
-  /** As the list knows it. */
+  /** The account as the list has it. */
   known: AccountView | null;
   onChanged(account: AccountView): void;
   onCreated(account: AccountView): void;
   onClose(): void;
 }
 
-/** The account as the list knows it, as the last act left it, or, where neither is enough, as the server says. */
+/** The newest version of the account: from the list, from the last change, or else read from the server. */
 function useAccount(username: string | null, known: AccountView | null) {
   const isKnown = known !== null;
   const [reads, setReads] = useState(0);
   const read = useCallback(async () => {
-    // Each reading of accounts is a line of the audit trail.
+    // Each read of accounts writes a row of the audit trail, so known accounts are not read again.
     if (username === null || (isKnown && reads === 0)) return { account: null };
     return { account: await readAccount(username) };
   }, [username, isKnown, reads]);

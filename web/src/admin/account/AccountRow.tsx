@@ -1,4 +1,4 @@
-// One account in the list: who, as what, where, and what is to be said of it.
+// One account in the list: name, roles, regions, badges.
 import type { AccountView } from "@minqing/core/access/account";
 import type { SignInPolicy } from "@minqing/core/access/policy";
 import { useRoleNames } from "../../access/use-role-names.ts";
@@ -15,15 +15,15 @@ export function AccountHeads() {
   const t = useText();
   return (
     <div className="row column-heads account-columns" aria-hidden="true">
-      {["name", "username", "roles", "regions", "signs", "lastSignIn", "sessions"].map((column) => (
+      {(["name", "username", "roles", "regions", "badges", "lastSignIn", "sessions"] as const).map((column) => (
         <span key={column}>{t(`admin.column.${column}`)}</span>
       ))}
     </div>
   );
 }
 
-/** A sign that asks for somebody's attention has a mark; what is as it should be has none. */
-const NEEDS_EYES: ReadonlySet<AccountBadge> = new Set(["disabled", "locked", "bare"]);
+/** Badges that need attention have an icon. */
+const NEEDS_ATTENTION: ReadonlySet<AccountBadge> = new Set(["disabled", "locked", "no-second-factor"]);
 
 export function Badges({ account, policy }: { account: AccountView; policy: SignInPolicy | null }) {
   const t = useText();
@@ -31,10 +31,10 @@ export function Badges({ account, policy }: { account: AccountView; policy: Sign
   return (
     <span className="tags">
       {accountBadges(account, policy, serverNowMs()).map((badge) => (
-        <span key={badge} className="tag" data-sign={badge}>
-          {NEEDS_EYES.has(badge) && <Icon name="alert" size={14} />}
+        <span key={badge} className="tag" data-badge={badge}>
+          {NEEDS_ATTENTION.has(badge) && <Icon name="alert" size={14} />}
           {badge === "second-factor" && <Icon name="check" size={14} />}
-          {t(`admin.sign.${badge}`, { until })}
+          {t(`admin.badge.${badge}`, { until })}
         </span>
       ))}
     </span>

@@ -1,4 +1,5 @@
-// Accounts (账号): who may sign in, with which roles, on which part of the city; beside the list the account in hand.
+// Accounts (账号): who may sign in, with which roles, for which part of the city. The openCreated account stands beside
+// the list.
 import { type AccountView, ROLES } from "@minqing/core/access/account";
 import { useCallback } from "react";
 import { listAccounts } from "../../api/accounts.ts";
@@ -6,7 +7,7 @@ import { readPolicy } from "../../api/session.ts";
 import { Caps } from "../../console/Keys.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { ListBody } from "../ListBody.tsx";
-import { type InHand, useInHand, useListKeys } from "../use-in-hand.ts";
+import { type ListState, useListKeys, useListState } from "../use-list-state.ts";
 import { type Pages, usePages } from "../use-pages.ts";
 import { useReading } from "../use-reading.ts";
 import { AccountPane } from "./AccountPane.tsx";
@@ -64,10 +65,10 @@ function Tools({ text, role, onChange, onNew }: ToolsProps) {
 
 type Filters = "q" | "role" | "account";
 
-function AccountList({ inHand, pages }: { inHand: InHand<Filters>; pages: Pages<AccountRowData> }) {
+function AccountList({ listState, pages }: { listState: ListState<Filters>; pages: Pages<AccountRowData> }) {
   const t = useText();
   const { value: policy } = useReading(readPolicy);
-  const { query, selected, change, show, begin } = inHand;
+  const { query, selected, change, show, begin } = listState;
   const { q, role } = query;
   const hasFilter = q !== "" || role !== "";
   const clear = { label: t("admin.clear"), run: () => change({ q: "", role: "" }) };
@@ -98,13 +99,13 @@ function AccountList({ inHand, pages }: { inHand: InHand<Filters>; pages: Pages<
 }
 
 export function AccountsPage() {
-  const inHand = useInHand<Filters>("account", ["q", "role"]);
-  const { query, selected, isNew, isOpen, show, keep } = inHand;
+  const listState = useListState<Filters>("account", ["q", "role"]);
+  const { query, selected, isNew, isOpen, show, openCreated } = listState;
   const pages = useAccounts(query.q, query.role);
-  useListKeys(pages.rows, inHand);
+  useListKeys(pages.rows, listState);
   return (
     <div className={`split ${isOpen ? "has-side" : ""}`}>
-      <AccountList inHand={inHand} pages={pages} />
+      <AccountList listState={listState} pages={pages} />
       {isOpen && (
         <AccountPane
           key={isNew ? "" : selected}
@@ -113,7 +114,7 @@ export function AccountsPage() {
           onChanged={(account) => pages.replace(withId(account))}
           onCreated={(account) => {
             void pages.again();
-            keep(account.username);
+            openCreated(account.username);
           }}
           onClose={() => show("")}
         />

@@ -1,4 +1,4 @@
-// On what an account or a service token works (数据权限): regions, department, which cases, and how confidential.
+// The data permissions (数据权限) of an account or a service token: regions, department, case range, clearance.
 import { CaseRange, type Secrecy } from "@minqing/core/access/scope";
 import { useLoaded } from "../../console/use-reference.ts";
 import { useName } from "../../i18n/named.ts";
@@ -11,9 +11,9 @@ const GRADES = [0, 1, 2] as const satisfies Secrecy[];
 
 interface Props {
   form: GrantForm;
-  /** Whether somebody's or a system's: the words differ. */
+  /** An account or a service token: the texts differ. */
   of: "admin" | "token";
-  /** What is wrong with the regions, and with the range of cases. */
+  /** Messages of the issues of the regions and of the case range. */
   issues: { regions: string | null; range: string | null };
   onChange(part: Partial<GrantForm>): void;
 }
@@ -51,10 +51,10 @@ interface ChoiceProps<Value extends string | number> {
 function Choice<Value extends string | number>({ label, name, value, options, onChange }: ChoiceProps<Value>) {
   return (
     <div className="choices" role="radiogroup" aria-label={label}>
-      {options.map(([each, word]) => (
+      {options.map(([each, text]) => (
         <label key={each} className="tick">
           <input type="radio" name={name} value={each} checked={each === value} onChange={() => onChange(each)} />
-          {word}
+          {text}
         </label>
       ))}
     </div>
@@ -64,7 +64,7 @@ function Choice<Value extends string | number>({ label, name, value, options, on
 export function GrantFields({ form, of, issues, onChange }: Props) {
   const t = useText();
   const ranges = CaseRange.options.map((range) => [range, t(`${of}.caseRange.${range}`)] as const);
-  const grades = GRADES.map((grade) => [grade, t(`secrecy.upTo.${grade}`)] as const);
+  const grades = GRADES.map((grade) => [grade, t(`clearance.${grade}`)] as const);
   const [rangeLabel, gradeLabel] = [t("admin.field.caseRange"), t("admin.field.clearance")];
   return (
     <>

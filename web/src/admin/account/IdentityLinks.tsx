@@ -1,5 +1,5 @@
-// Whom of the identity providers the account is bound to (身份绑定): read when somebody looks, since each look at an account
-// is a line of the audit trail.
+// The identity links (身份绑定) of an account. They are read when the section is opened, because each read writes a row of
+// the audit trail.
 import type { IdentityLinkView, IdentityProviderView } from "@minqing/core/access/identity-link";
 import { type FormEvent, useCallback, useState } from "react";
 import { bindIdentity, type Identities, readIdentities, releaseIdentity } from "../../api/identities.ts";
@@ -9,7 +9,7 @@ import { useName } from "../../i18n/named.ts";
 import { monthDayTime } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { askFirst } from "../confirm/ask-store.ts";
-import { say } from "../notice-store.ts";
+import { showNotice } from "../notice-store.ts";
 import { useReading } from "../use-reading.ts";
 import { whyText } from "../why-text.ts";
 import { Line } from "./Line.tsx";
@@ -32,9 +32,9 @@ function Link({ username, isReadOnly, link, label, onChanged }: LinkProps) {
     if (!(await askFirst({ title: t("identity.release.ask", { label }), effects, act: t("identity.release") }))) return;
     try {
       await releaseIdentity(username, link.id);
-      say("done", t("identity.released"));
+      showNotice("done", t("identity.released"));
     } catch (error) {
-      say("failed", whyText(t, error));
+      showNotice("failed", whyText(t, error));
     }
     onChanged();
   };
@@ -71,10 +71,10 @@ function BindForm({ username, providers, onChanged }: BindProps) {
     setWorking(true);
     try {
       await bindIdentity(username, { provider, subject: subject.trim() });
-      say("done", t("identity.bound"));
+      showNotice("done", t("identity.bound"));
       onChanged();
     } catch (error) {
-      say("failed", whyText(t, error));
+      showNotice("failed", whyText(t, error));
     }
     setWorking(false);
   };

@@ -1,10 +1,10 @@
-// One line of a form: its name, its field, and what is wrong with it or helps.
+// One line of a form: label, field, and its issue or help.
 import type { ReactNode } from "react";
 
 interface LineProps {
   label: string;
   htmlFor?: string;
-  /** Message of what is wrong here; null when nothing is. */
+  /** Message of the issue; null without one. */
   issue?: string | null;
   help?: string;
   children: ReactNode;

@@ -1,4 +1,4 @@
-// Reaches of rivers (河段) that an account is given: those chosen, and the others by river.
+// Chooses the reaches of rivers (河段) of an account: the chosen ones, and the others by river.
 import { useLoaded } from "../../console/use-reference.ts";
 import { Icon } from "../../design/Icon.tsx";
 import { useName } from "../../i18n/named.ts";

@@ -1,4 +1,5 @@
-// The scope of an account: what is given and what is excepted, and a way down from the city to a grid cell, or by code or name.
+// Edits the scope of an account: granted and excepted regions, with a browser from the city down to a grid cell and a
+// search by code or name.
 import { regionLevel } from "@minqing/core/region/codes";
 import type { RegionView } from "@minqing/core/region/region";
 import { useCallback, useState } from "react";
@@ -8,7 +9,7 @@ import { Icon } from "../../design/Icon.tsx";
 import { useName } from "../../i18n/named.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useReading } from "../use-reading.ts";
-import { dropRegion, exceptRegion, type Grant, giveRegion, standing } from "./grant.ts";
+import { dropRegion, exceptRegion, type Grant, giveRegion, grantState } from "./grant.ts";
 import { findRegions, pathOf, placeOf, type RegionIndex } from "./region-index.ts";
 import { readRegions, useRegions } from "./use-regions.ts";
 
@@ -40,7 +41,7 @@ function Chips({ grant, index, onChange }: Props & { index: RegionIndex | null }
 
 interface RowProps extends Props {
   region: RegionView;
-  /** Where it lies, for a region that was found by its name. */
+  /** Where the region lies, for a region that was found by its name. */
   within: string | null;
   onOpen(code: string): void;
 }
@@ -48,13 +49,13 @@ interface RowProps extends Props {
 function RegionRow({ region, within, grant, onChange, onOpen }: RowProps) {
   const t = useText();
   const name = useName();
-  const how = standing(grant, region.code);
+  const how = grantState(grant, region.code);
   const canGoDown = region.level !== "grid";
-  const words = name(region.name, region.nameEn);
+  const label = name(region.name, region.nameEn);
   return (
     <li className={`region is-${how}`} data-region={region.code}>
       <button type="button" className="region-name" disabled={!canGoDown} onClick={() => onOpen(region.code)}>
-        <span title={words}>{words}</span>
+        <span title={label}>{label}</span>
         <span className="muted">{within ?? t(`level.${region.level}`)}</span>
         {canGoDown && <Icon name="chevronRight" size={14} />}
       </button>
@@ -69,12 +70,12 @@ function RegionRow({ region, within, grant, onChange, onOpen }: RowProps) {
           {t("admin.region.takeOut")}
         </button>
       )}
-      {(how === "given" || how === "excepted") && <span className="standing">{t(`admin.region.is.${how}`)}</span>}
+      {(how === "given" || how === "excepted") && <span className="grant-state">{t(`admin.region.is.${how}`)}</span>}
     </li>
   );
 }
 
-/** The regions under a parent; the grid cells of a village are read when somebody goes there. */
+/** The regions under a parent; the grid cells of a village are read when it is opened. */
 function useChildren(index: RegionIndex | null, parent: string) {
   const isVillage = parent !== "" && regionLevel(parent) === "village";
   const read = useCallback(async () => (isVillage ? listRegions({ parent }) : null), [isVillage, parent]);

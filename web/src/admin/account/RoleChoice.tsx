@@ -1,4 +1,4 @@
-// Roles as a check list, by the kind of their work; an administrator is nothing else, and the list says so.
+// Roles as a check list, grouped by kind of work. An administrator has no second role; the list shows that rule.
 import type { Role } from "@minqing/core/access/account";
 import { roleIssue } from "@minqing/core/access/separation";
 import { useText } from "../../i18n/use-text.ts";

@@ -1,4 +1,4 @@
-// The form of an account: what it begins with, what is still wrong, what of it would change. Pure.
+// The form of an account: initial values, issues, changed fields. Pure.
 import { type AccountView, DEFAULT_GRANTS, type Role, Username } from "@minqing/core/access/account";
 import { roleIssue } from "@minqing/core/access/separation";
 import type { GrantForm } from "./grant.ts";
@@ -43,7 +43,7 @@ export type AccountIssue =
   | "no-region"
   | "range-without-department";
 
-/** In the order of the form; empty when it can be sent. */
+/** The issues in the order of the form; empty when the form can be sent. */
 export function accountIssues(form: AccountForm): AccountIssue[] {
   const role = roleIssue(form.roles);
   return [
@@ -77,7 +77,7 @@ export const toggleRole = (roles: readonly Role[], role: Role): Role[] =>
 
 const isAdministrator = (role: Role): boolean => role.endsWith("_administrator");
 
-/** What of a change must be said before it is done. */
+/** What needs confirmation before it is saved. */
 export function warningsOf(before: AccountForm, after: AccountForm): ("disables" | "makes-administrator")[] {
   const makes = after.roles.some((role) => isAdministrator(role) && !before.roles.includes(role));
   return [

@@ -1,8 +1,8 @@
-// What is to be said of an account at a glance: whether it can sign in, and what it still has to do. Pure.
+// The badges of an account: whether it can sign in, and what it still has to do. Pure.
 import type { AccountView } from "@minqing/core/access/account";
 import { needsSecondFactor, type SignInPolicy } from "@minqing/core/access/policy";
 
-export type AccountBadge = "disabled" | "locked" | "must-change-password" | "bare" | "second-factor";
+export type AccountBadge = "disabled" | "locked" | "must-change-password" | "no-second-factor" | "second-factor";
 
 export function accountBadges(account: AccountView, policy: SignInPolicy | null, nowMs: number): AccountBadge[] {
   const { enabled, lockedUntil, mustChangePassword, hasSecondFactor, roles } = account;
@@ -11,6 +11,6 @@ export function accountBadges(account: AccountView, policy: SignInPolicy | null,
   if (lockedUntil !== null && Date.parse(lockedUntil) > nowMs) badges.push("locked");
   if (mustChangePassword) badges.push("must-change-password");
   if (hasSecondFactor) badges.push("second-factor");
-  else if (policy !== null && needsSecondFactor(roles, policy)) badges.push("bare");
+  else if (policy !== null && needsSecondFactor(roles, policy)) badges.push("no-second-factor");
   return badges;
 }

@@ -1,4 +1,4 @@
-// The regions of the city by code and by parent, and finding one by code, name or its English name. Pure.
+// The regions of the city by code and by parent; finds regions by code, Chinese name or English name. Pure.
 import { regionLevel, regionPath } from "@minqing/core/region/codes";
 import type { RegionView } from "@minqing/core/region/region";
 
@@ -15,18 +15,18 @@ export function regionIndex(regions: readonly RegionView[]): RegionIndex {
   };
 }
 
-/** The regions that hold `code`, from the city down, as far as the index knows them. */
+/** The regions that contain `code`, from the city down, as far as they are in the index. */
 export const pathOf = ({ byCode }: RegionIndex, code: string): RegionView[] =>
   regionPath(code).flatMap((step) => byCode.get(step) ?? []);
 
-/** "海丰县 · 梅陇镇 · 新北村": without the city; a grid cell by its number, what is not known by its code. */
+/** "海丰县 · 梅陇镇 · 新北村": without the city; a grid cell by its number, an unknown region by its code. */
 export function placeOf(index: RegionIndex, code: string, name: (zh: string, en: string | null) => string): string {
   const path = pathOf(index, code);
   const below = path.filter((region) => region.level !== "city" || region.code === code);
-  const words = below.map((region) => name(region.name, region.nameEn));
-  if (index.byCode.has(code)) return words.join(" · ");
+  const names = below.map((region) => name(region.name, region.nameEn));
+  if (index.byCode.has(code)) return names.join(" · ");
   const isCellOfKnown = regionLevel(code) === "grid" && path.at(-1)?.level === "village";
-  return [...words, isCellOfKnown ? code.slice(-3) : code].join(" · ");
+  return [...names, isCellOfKnown ? code.slice(-3) : code].join(" · ");
 }
 
 const MAX_FOUND = 60;

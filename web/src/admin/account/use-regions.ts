@@ -1,4 +1,4 @@
-// The regions of the city, from the city to its villages: read once for the page.
+// The regions of the city down to the villages, read once per page.
 
 import { useEffect } from "react";
 import { create } from "zustand";

@@ -1,9 +1,9 @@
-// Audit (审计): the state of the trail, its rows newest first, one of them in full.
+// Audit (审计): the state of the trail, its rows newest first, the selected row in full.
 import { useCallback, useState } from "react";
 import { type AuditRow, listAudit, readAuditState } from "../../api/audit.ts";
 import { ReadFailure } from "../../console/ReadFailure.tsx";
 import { hourMinuteSecond, monthDay } from "../../i18n/time-text.ts";
-import { useText } from "../../i18n/use-text.ts";
+import { useText, useTextIf } from "../../i18n/use-text.ts";
 import { ListBody } from "../ListBody.tsx";
 import { useQueryState } from "../query-state.ts";
 import { focusSearch, useAdminKeys, walk } from "../use-admin-keys.ts";
@@ -13,7 +13,7 @@ import { AuditPane } from "./AuditPane.tsx";
 import { AuditStateLine } from "./AuditStateLine.tsx";
 import { AuditChecks, AuditFilters } from "./AuditTools.tsx";
 import { AUDIT_FIELDS, auditQuery, isFiltered, NO_AUDIT_FILTER } from "./audit-filter.ts";
-import { useActionWords } from "./use-action-words.ts";
+import { useActionText } from "./use-action-text.ts";
 
 const keyOf = ({ id }: AuditRow) => id;
 const PAGE_ROWS = 100;
@@ -21,7 +21,8 @@ const STATE_EVERY_MS = 15_000;
 
 function Row({ row }: { row: AuditRow }) {
   const t = useText();
-  const words = useActionWords();
+  const textIf = useTextIf();
+  const actionText = useActionText();
   const atMs = Date.parse(row.at);
   return (
     <div className="row-cells audit-columns">
@@ -30,10 +31,10 @@ function Row({ row }: { row: AuditRow }) {
       </span>
       <span className="strong">{row.actor ?? t("admin.nobody")}</span>
       <span className="mono">{row.address ?? "–"}</span>
-      <span title={row.action}>{words(row.action)}</span>
+      <span title={row.action}>{actionText(row.action)}</span>
       <span>{row.objectKind === null ? "–" : `${row.objectKind} ${row.objectId ?? ""}`}</span>
       <span className={row.result === "done" ? "muted" : "strong"}>
-        {t(`admin.result.${row.result}`)} {row.count > 1 && `×${row.count}`}
+        {textIf(`admin.result.${row.result}`, row.result)} {row.count > 1 && `×${row.count}`}
       </span>
       <span className="muted">{row.reason ?? ""}</span>
       <span className="number muted">{row.position ?? "…"}</span>
@@ -45,7 +46,7 @@ function Heads() {
   const t = useText();
   return (
     <div className="row column-heads audit-columns" aria-hidden="true">
-      {["at", "actor", "address", "action", "object", "result", "reason", "position"].map((column) => (
+      {(["at", "actor", "address", "action", "object", "result", "reason", "position"] as const).map((column) => (
         <span key={column}>{t(`admin.column.${column}`)}</span>
       ))}
     </div>
@@ -54,10 +55,10 @@ function Heads() {
 
 function useTrail() {
   const [filter, change] = useQueryState(AUDIT_FIELDS);
-  const question = JSON.stringify(auditQuery(filter));
+  const query = JSON.stringify(auditQuery(filter));
   const read = useCallback(
-    (cursor: string | null) => listAudit({ ...JSON.parse(question), cursor, limit: PAGE_ROWS }),
-    [question],
+    (cursor: string | null) => listAudit({ ...JSON.parse(query), cursor, limit: PAGE_ROWS }),
+    [query],
   );
   return { filter, change, pages: usePages(read, keyOf) };
 }

@@ -1,10 +1,12 @@
-// One row of the trail in full: who, what, with what result; what changed; its place in the chain.
+// One row of the trail in full: actor, action, result, changed fields, place in the chain.
+
 import type { AuditRow } from "../../api/audit.ts";
 import { Caps } from "../../console/Keys.tsx";
+import type { KeyUnder } from "../../i18n/text-key.ts";
 import { hourMinuteSecond, monthDay, shanghaiParts } from "../../i18n/time-text.ts";
-import { useText } from "../../i18n/use-text.ts";
+import { useText, useTextIf } from "../../i18n/use-text.ts";
 import { type DetailLine, detailLines } from "./differences.ts";
-import { useActionWords } from "./use-action-words.ts";
+import { useActionText } from "./use-action-text.ts";
 
 function Detail({ lines }: { lines: readonly DetailLine[] }) {
   const t = useText();
@@ -13,7 +15,7 @@ function Detail({ lines }: { lines: readonly DetailLine[] }) {
     <table className="table detail-table">
       <thead>
         <tr>
-          {["what", "before", "after"].map((column) => (
+          {(["what", "before", "after"] as const).map((column) => (
             <th key={column} scope="col">
               {t(`admin.column.${column}`)}
             </th>
@@ -43,17 +45,21 @@ function Detail({ lines }: { lines: readonly DetailLine[] }) {
 
 export function AuditPane({ row, onClose }: { row: AuditRow; onClose(): void }) {
   const t = useText();
-  const words = useActionWords();
+  const textIf = useTextIf();
+  const actionText = useActionText();
   const atMs = Date.parse(row.at);
   const object = row.objectKind === null ? "–" : `${row.objectKind} ${row.objectId ?? ""}`;
-  const facts: readonly (readonly [string, string])[] = [
+  const facts: readonly (readonly [KeyUnder<"admin.column">, string])[] = [
     ["at", `${shanghaiParts(atMs).year}-${monthDay(atMs)} ${hourMinuteSecond(atMs)}`],
     ["actor", row.actor ?? t("admin.nobody")],
-    ["roles", row.roles.length === 0 ? "–" : row.roles.map((role) => t(`role.${role}`)).join(t("access.comma"))],
+    [
+      "roles",
+      row.roles.length === 0 ? "–" : row.roles.map((role) => textIf(`role.${role}`, role)).join(t("list.comma")),
+    ],
     ["address", row.address ?? "–"],
-    ["action", `${words(row.action)} ${row.action}`],
+    ["action", `${actionText(row.action)} ${row.action}`],
     ["object", object],
-    ["result", t(`admin.result.${row.result}`)],
+    ["result", textIf(`admin.result.${row.result}`, row.result)],
     ["reason", row.reason ?? "–"],
     ["count", String(row.count)],
     ["position", row.position === null ? t("admin.audit.notChained") : String(row.position)],

@@ -1,4 +1,5 @@
-// The state of the trail in one line: how much, how far chained, how fresh its signed head, whether the program could undo it.
+// The state of the trail: number of rows, chained rows, age of the signed head, and whether the program could change
+// rows.
 import type { AuditState } from "../../api/audit.ts";
 import { Icon } from "../../design/Icon.tsx";
 import { numberText } from "../../i18n/numbers.ts";
@@ -10,7 +11,7 @@ interface FigureProps {
   name: string;
   value: string;
   note: string;
-  /** True for what is as it should be, false for what needs somebody's attention, null for a plain figure. */
+  /** True when all is well, false when the figure needs attention, null for a plain figure. */
   isGood?: boolean | null;
 }
 
@@ -27,7 +28,7 @@ function Figure({ name, value, note, isGood = null }: FigureProps) {
   );
 }
 
-/** An hour is how often the head is signed; twice that is late. */
+/** The head is signed each hour; after two hours it is late. */
 const HEAD_LATE_MS = 2 * 3600_000;
 
 function Head({ head }: Pick<AuditState, "head">) {

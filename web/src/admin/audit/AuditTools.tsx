@@ -1,4 +1,5 @@
-// Searching the trail, walking its chain, taking it home.
+// Searches the trail, verifies its chain, exports it.
+import { AuditResult } from "@minqing/core/audit/event";
 import { useState } from "react";
 import { exportPath, type Verification, verifyAudit } from "../../api/audit.ts";
 import { Icon } from "../../design/Icon.tsx";
@@ -7,7 +8,7 @@ import { useText } from "../../i18n/use-text.ts";
 import { whyText } from "../why-text.ts";
 import { SEARCHED_ACTIONS } from "./action-name.ts";
 import { type AuditField, type AuditFilter, isFiltered, NO_AUDIT_FILTER, spanQuery } from "./audit-filter.ts";
-import { useActionWords } from "./use-action-words.ts";
+import { useActionText } from "./use-action-text.ts";
 
 interface FilterProps {
   filter: AuditFilter;
@@ -16,7 +17,7 @@ interface FilterProps {
 
 export function AuditFilters({ filter, onChange }: FilterProps) {
   const t = useText();
-  const words = useActionWords();
+  const actionText = useActionText();
   const text = (field: AuditField, list?: string) => (
     <label className={`filter is-${field}`}>
       <span className="muted">{t(`admin.audit.${field}`)}</span>
@@ -35,7 +36,7 @@ export function AuditFilters({ filter, onChange }: FilterProps) {
       {text("action", "audit-actions")}
       <datalist id="audit-actions">
         {SEARCHED_ACTIONS.map((action) => (
-          <option key={action} value={action} label={words(action)} />
+          <option key={action} value={action} label={actionText(action)} />
         ))}
       </datalist>
       {text("objectKind")}
@@ -44,7 +45,7 @@ export function AuditFilters({ filter, onChange }: FilterProps) {
         <span className="muted">{t("admin.audit.result")}</span>
         <select value={filter.result} onChange={(event) => onChange({ result: event.target.value })}>
           <option value="">{t("admin.any")}</option>
-          {["done", "refused", "failed"].map((result) => (
+          {AuditResult.options.map((result) => (
             <option key={result} value={result}>
               {t(`admin.result.${result}`)}
             </option>

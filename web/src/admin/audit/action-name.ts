@@ -1,8 +1,10 @@
-// The words for an action of the trail: its own, a case's command, or the permission that was refused. Pure.
+// The text of an action of the trail: its own text, a case command, or the permission that was denied. Pure.
+
 import { PERMISSIONS } from "@minqing/core/access/permissions";
 import { CaseCommand } from "@minqing/core/case/commands";
+import type { TextKey } from "../../i18n/text-key.ts";
 
-/** Actions with words of their own (`admin.action.…`). */
+/** Actions with their own text (`admin.action.…`). */
 export const NAMED_ACTIONS = [
   "session.open",
   "session.close",
@@ -70,23 +72,28 @@ export const NAMED_ACTIONS = [
   "request.refuse",
 ] as const;
 
-const NAMED: ReadonlySet<string> = new Set(NAMED_ACTIONS);
+/** The texts of a report and of a classification stand among those of the case commands. */
+function keyOf(action: (typeof NAMED_ACTIONS)[number]): TextKey {
+  if (action === "case.report") return "command.report.audited";
+  return action === "case.classify" ? "command.classify.audited" : `admin.action.${action}`;
+}
 
 const COMMANDS = CaseCommand.options.map((option) => option.shape.type.value);
 
-/** What can be searched for, commands included. */
+/** Actions that the search offers, commands included. */
 export const SEARCHED_ACTIONS: readonly string[] = [...NAMED_ACTIONS, ...COMMANDS.map((command) => `case.${command}`)];
 
 export type ActionName =
-  | { by: "message"; key: string }
-  | { by: "command"; key: string }
+  | { by: "message"; key: TextKey }
+  | { by: "command"; key: TextKey }
   | { by: "permission"; nameZh: string; nameEn: string }
   | { by: "code" };
 
 export function actionName(action: string): ActionName {
-  if (NAMED.has(action)) return { by: "message", key: `admin.action.${action}` };
+  const named = NAMED_ACTIONS.find((each) => each === action);
+  if (named !== undefined) return { by: "message", key: keyOf(named) };
   const command = COMMANDS.find((each) => action === `case.${each}`);
-  if (command !== undefined) return { by: "command", key: `admin.command.${command}` };
+  if (command !== undefined) return { by: "command", key: `command.${command}.label` };
   const permission = Object.entries(PERMISSIONS).find(([key]) => key === action)?.[1];
   return permission === undefined
     ? { by: "code" }

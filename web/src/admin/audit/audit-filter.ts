@@ -1,4 +1,4 @@
-// What the audit trail is searched by, as it stands in the address and as the server asks for it. Pure.
+// The filter of the audit trail: in the address, and as the query of the server. Pure.
 import { AuditResult } from "@minqing/core/audit/event";
 import type { Query } from "../../api/request.ts";
 
@@ -16,13 +16,13 @@ export const NO_AUDIT_FILTER: AuditFilter = {
   until: "",
 };
 
-/** "2026-11-22T12:30" of the city's clock as an instant; null while it is none. */
+/** "2026-11-22T12:30" in the city's time as an instant; null when the text is not a complete time. */
 export function cityInstant(local: string): string | null {
   const ms = Date.parse(`${local.slice(0, 16)}:00+08:00`);
   return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(local) && Number.isFinite(ms) ? new Date(ms).toISOString() : null;
 }
 
-/** Only the span of time: what an export takes. */
+/** Only the span of time, for an export. */
 export const spanQuery = ({ since, until }: AuditFilter): Query => ({
   since: cityInstant(since),
   until: cityInstant(until),

@@ -1,4 +1,4 @@
-// The detail of a row as lines: what was before and after, or what was so. Pure.
+// The detail of a row as lines: a field before and after, or a fact. Pure.
 import type { AuditRow } from "../../api/audit.ts";
 
 export type DetailLine =
@@ -8,7 +8,7 @@ export type DetailLine =
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** A value in one line: lists without brackets, nothing as a dash. */
+/** A value in one line: lists without brackets, null as a dash. */
 export function valueText(value: unknown): string {
   if (value === null || value === undefined) return "–";
   if (Array.isArray(value)) return value.length === 0 ? "–" : value.map(valueText).join(", ");
@@ -22,7 +22,7 @@ const change = (field: string, before: unknown, after: unknown): DetailLine => (
   after: valueText(after),
 });
 
-/** Two whole editions: only the fields in which they differ. */
+/** The fields in which two editions differ. */
 function editions(before: Record<string, unknown>, after: Record<string, unknown>): DetailLine[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))

@@ -1,28 +1,28 @@
-// A dangerous act asks first: what will happen, and a button that names it. One question at a time.
+// Confirmation of a dangerous action: its effects, and a button that names it. One question at a time.
 import { create } from "zustand";
 
 export interface Question {
   title: string;
-  /** What will happen, one line each. */
+  /** What will happen, one line for each effect. */
   effects: readonly string[];
-  /** The word on the button. */
+  /** The text on the button. */
   act: string;
 }
 
-interface Asked extends Question {
+interface OpenQuestion extends Question {
   answer(isYes: boolean): void;
 }
 
-export const useAsked = create<{ asked: Asked | null }>(() => ({ asked: null }));
+export const useOpenQuestion = create<{ question: OpenQuestion | null }>(() => ({ question: null }));
 
-/** True when the person says yes. A question that was open before is answered with no. */
+/** True when the person confirms. A question that is still open is answered with no. */
 export function askFirst(question: Question): Promise<boolean> {
-  useAsked.getState().asked?.answer(false);
+  useOpenQuestion.getState().question?.answer(false);
   return new Promise((resolve) => {
     const answer = (isYes: boolean) => {
-      useAsked.setState({ asked: null });
+      useOpenQuestion.setState({ question: null });
       resolve(isYes);
     };
-    useAsked.setState({ asked: { ...question, answer } });
+    useOpenQuestion.setState({ question: { ...question, answer } });
   });
 }

@@ -1,9 +1,9 @@
-// A device's credential: a new password, told once, or none any more. Each asks first.
+// A device's credential: a new password, shown once, or revocation. Each asks for confirmation.
 import { useState } from "react";
 import { revokeCredential, rotateCredential } from "../../api/devices.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { askFirst } from "../confirm/ask-store.ts";
-import { say } from "../notice-store.ts";
+import { showNotice } from "../notice-store.ts";
 import { ShownOnce } from "../ShownOnce.tsx";
 import { whyText } from "../why-text.ts";
 
@@ -14,16 +14,16 @@ export function CredentialActs({ deviceId: device }: { deviceId: string }) {
   const [working, setWorking] = useState(false);
   const [password, setPassword] = useState<string | null>(null);
   const run = async (act: Act) => {
-    const effects = [1, 2].map((line) => t(`admin.device.${act}.effect.${line}`, { device }));
+    const effects = ([1, 2] as const).map((line) => t(`admin.device.${act}.effect.${line}`, { device }));
     const question = { title: t(`admin.device.${act}.ask`, { device }), effects, act: t(`admin.device.${act}`) };
     if (!(await askFirst(question))) return;
     setWorking(true);
     try {
       if (act === "rotate") setPassword(await rotateCredential(device));
       else await revokeCredential(device);
-      say("done", t(`admin.device.${act}.done`, { device }));
+      showNotice("done", t(`admin.device.${act}.done`, { device }));
     } catch (error) {
-      say("failed", whyText(t, error));
+      showNotice("failed", whyText(t, error));
     }
     setWorking(false);
   };

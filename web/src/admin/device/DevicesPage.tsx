@@ -1,4 +1,4 @@
-// Devices (设备台账): messages that could not be used, with their reasons, and what became of all messages of one device.
+// Devices (设备台账): dead letters with their reasons, and the ledger of one device.
 import type { DeadLetterView } from "@minqing/core/device/ledger";
 import { useCallback, useState } from "react";
 import { listDeadLetters } from "../../api/devices.ts";
@@ -42,7 +42,7 @@ function Heads() {
   const t = useText();
   return (
     <div className="row column-heads letter-columns" aria-hidden="true">
-      {["received", "device", "reason", "detail", "size"].map((column) => (
+      {(["received", "device", "reason", "detail", "size"] as const).map((column) => (
         <span key={column}>{t(`admin.column.${column}`)}</span>
       ))}
     </div>

@@ -1,4 +1,4 @@
-// The ledger of one device (收数台账): every message ends as exactly one of these.
+// The ledger of one device (收数台账): every message ends in exactly one of these counts.
 import { mayDo } from "@minqing/core/access/permissions";
 import type { DeviceLedger } from "@minqing/core/device/ledger";
 import { useCallback } from "react";
@@ -12,8 +12,8 @@ import { numberText } from "../../i18n/numbers.ts";
 import { ageText } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
+import { useDebounced } from "../use-debounced.ts";
 import { useReading } from "../use-reading.ts";
-import { useRested } from "../use-rested.ts";
 import { CredentialActs } from "./CredentialActs.tsx";
 
 const COUNTS = ["received", "stored", "duplicate", "late", "deadLettered", "unprotected", "refused"] as const;
@@ -42,7 +42,7 @@ function Ledger({ ledger }: { ledger: DeviceLedger }) {
   );
 }
 
-/** A device that is not there, or not in the scope, has no ledger: an answer, no failure. */
+/** A device that does not exist or is outside the scope has no ledger; that is an answer, not a failure. */
 async function ledgerOf(deviceId: string): Promise<{ ledger: DeviceLedger | null } | null> {
   if (deviceId === "") return null;
   try {
@@ -53,10 +53,10 @@ async function ledgerOf(deviceId: string): Promise<{ ledger: DeviceLedger | null
   }
 }
 
-export function LedgerPane({ deviceId: asked, grows }: { deviceId: string; grows: boolean }) {
+export function LedgerPane({ deviceId: typedId, grows }: { deviceId: string; grows: boolean }) {
   const t = useText();
   const { roles } = useSession();
-  const deviceId = useRested(asked);
+  const deviceId = useDebounced(typedId);
   const read = useCallback(() => ledgerOf(deviceId), [deviceId]);
   const { value, failed, again } = useReading(read);
   const isOf = value?.ledger?.deviceId === deviceId;

@@ -1,4 +1,4 @@
-// One message that could not be used: why, and how it began.
+// One dead letter: its reason and its first bytes.
 import type { DeadLetterView } from "@minqing/core/device/ledger";
 import { useText } from "../../i18n/use-text.ts";
 import { payloadText } from "./payload-text.ts";

@@ -1,4 +1,4 @@
-// The frame's top line: where, who, what time it is, the language.
+// The top bar: city, page, person, time, language.
 import { useSession } from "../../access/SessionGate.tsx";
 import { useRoleNames } from "../../access/use-role-names.ts";
 import { signOut } from "../../api/session.ts";

@@ -1,4 +1,4 @@
-// What the last act at this page came to.
+// The result of the last action on this page.
 import { NoticeBar } from "../../design/NoticeBar.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { clearNotice, useNotice } from "../notice-store.ts";

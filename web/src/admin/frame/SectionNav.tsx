@@ -1,11 +1,11 @@
-// The sections that the roles open, with their number keys; below them the other pages that these roles open.
+// The sections that the roles open, with their number keys, and links to the other pages that the roles open.
 import { mayDo } from "@minqing/core/access/permissions";
 import { useSession } from "../../access/SessionGate.tsx";
 import { Caps } from "../../console/Keys.tsx";
 import { Icon } from "../../design/Icon.tsx";
 import { useText } from "../../i18n/use-text.ts";
-import { leave } from "../leaving.ts";
 import { SECTIONS, type Section, sectionPath } from "../sections.ts";
+import { leave } from "../unsaved.ts";
 import { goToSection } from "../use-section.ts";
 
 function OtherPages() {

@@ -1,9 +1,9 @@
-// First passwords of the accounts that were just made: saved once as a sheet, then forgotten by this page.
+// First passwords of new accounts: saved once as a sheet, then forgotten by the page.
 import type { ImportReport } from "@minqing/core/import/report";
 import { useState } from "react";
 import { numberText } from "../../i18n/numbers.ts";
 import { useText } from "../../i18n/use-text.ts";
-import { useUnsaved } from "../leaving.ts";
+import { useUnsaved } from "../unsaved.ts";
 import { saveText } from "./save-text.ts";
 import { passwordText } from "./sheet-text.ts";
 

@@ -1,9 +1,9 @@
-// What is imported: the kind, the file, and the columns that a file of this kind has.
+// Chooses the kind and the file of an import; lists the columns of the kind.
 import { IMPORT_KINDS, type ImportKind } from "@minqing/core/import/report";
 import { useText } from "../../i18n/use-text.ts";
 import { Line } from "../account/Line.tsx";
 import { saveText } from "./save-text.ts";
-import { COLUMNS, templateText } from "./sheet-text.ts";
+import { columnsOf, templateText } from "./sheet-text.ts";
 
 function ColumnList({ kind }: { kind: ImportKind }) {
   const t = useText();
@@ -16,14 +16,13 @@ function ColumnList({ kind }: { kind: ImportKind }) {
         </tr>
       </thead>
       <tbody>
-        {Object.entries(COLUMNS[kind]).map(([key, { zh, en, isRequired }]) => (
-          <tr key={key}>
+        {columnsOf(kind).map(({ column: { zh, en, isRequired }, help }) => (
+          <tr key={help}>
             <th scope="row">
               {zh} <span className="mono muted">{en}</span>
             </th>
             <td>
-              {t(`admin.import.${kind}.${key}`)}{" "}
-              {!isRequired && <span className="tag">{t("admin.import.optional")}</span>}
+              {t(help)} {!isRequired && <span className="tag">{t("admin.import.optional")}</span>}
             </td>
           </tr>
         ))}

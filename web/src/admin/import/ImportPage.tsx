@@ -1,4 +1,4 @@
-// Import (导入) of units and accounts: a file is checked first, and written as a whole when nothing in it is refused.
+// Import (导入) of units and accounts: a file is checked first, and written as a whole when it has no issues.
 import { useText } from "../../i18n/use-text.ts";
 import { FreshPasswords } from "./FreshPasswords.tsx";
 import { ImportChoice } from "./ImportChoice.tsx";
@@ -8,7 +8,7 @@ import { canWrite, useImport } from "./use-import.ts";
 export function ImportPage() {
   const t = useText();
   const { kind, file, report, isWorking, ...acts } = useImport();
-  const isTelling = report?.passwords !== undefined;
+  const hasPasswords = report?.passwords !== undefined;
   return (
     <section className="pane" aria-label={t("admin.section.imports")}>
       <header className="pane-head">
@@ -17,13 +17,13 @@ export function ImportPage() {
       </header>
       <div className="import">
         <div className="import-side">
-          <ImportChoice kind={kind} isWorking={isWorking || isTelling} onKind={acts.choose} onFile={acts.take} />
+          <ImportChoice kind={kind} isWorking={isWorking || hasPasswords} onKind={acts.choose} onFile={acts.take} />
           <p className="acts">
             <button
               type="button"
               className={canWrite(report) ? "button" : "button primary"}
               data-check
-              disabled={file === null || isWorking || isTelling}
+              disabled={file === null || isWorking || hasPasswords}
               onClick={() => void acts.check()}
             >
               {t(isWorking ? "access.working" : "admin.import.check")}
@@ -44,7 +44,7 @@ export function ImportPage() {
             <p className="muted">{t(file === null ? "admin.import.choose" : "admin.import.unchecked")}</p>
           )}
           {report?.passwords !== undefined && (
-            <FreshPasswords passwords={report.passwords} onDone={acts.forgetPasswords} />
+            <FreshPasswords passwords={report.passwords} onDone={acts.clearPasswords} />
           )}
           {report !== null && <ImportResult report={report} />}
         </div>

@@ -1,10 +1,11 @@
-// What a look at a file said: how many rows do what, and every cell that is refused with what was expected.
+// The result of a checked file: how many rows are created or changed, and every cell with an issue and its expected
+// value.
 import type { ImportReport } from "@minqing/core/import/report";
 import { Icon } from "../../design/Icon.tsx";
 import { numberText } from "../../i18n/numbers.ts";
 import { useText } from "../../i18n/use-text.ts";
 
-/** More than anybody mends at once; the file is checked again afterwards. */
+/** More rows than a person corrects at once; the file is checked again afterwards. */
 const MAX_SHOWN = 500;
 
 const COUNTS = ["rows", "create", "change", "same"] as const;
@@ -33,7 +34,7 @@ function ValidationIssues({ refused }: Pick<ImportReport, "refused">) {
   const t = useText();
   return (
     <div className="scroller">
-      <table className="table import-refusals">
+      <table className="table import-issues">
         <thead>
           <tr>
             {HEADS.map((head) => (
@@ -55,7 +56,7 @@ function ValidationIssues({ refused }: Pick<ImportReport, "refused">) {
           ))}
         </tbody>
       </table>
-      {refused.length > MAX_SHOWN && <p className="list-foot muted">{t("admin.import.most", { n: MAX_SHOWN })}</p>}
+      {refused.length > MAX_SHOWN && <p className="list-foot muted">{t("admin.import.max", { n: MAX_SHOWN })}</p>}
     </div>
   );
 }

@@ -1,11 +1,11 @@
-// Where an import stands: what is chosen, what the last look at it said, and whether it was written.
+// The state of an import: chosen kind and file, last report, whether it is written.
 import { type ImportKind, type ImportReport, MAX_FILE_BYTES } from "@minqing/core/import/report";
 import { useState } from "react";
 import { importFile } from "../../api/imports.ts";
 import { numberText } from "../../i18n/numbers.ts";
 import { type Text, useText } from "../../i18n/use-text.ts";
 import { askFirst } from "../confirm/ask-store.ts";
-import { say } from "../notice-store.ts";
+import { showNotice } from "../notice-store.ts";
 import { whyText } from "../why-text.ts";
 
 interface State {
@@ -15,7 +15,7 @@ interface State {
   isWorking: boolean;
 }
 
-/** Nothing refused, and something to do. */
+/** The report has no issues, and at least one row to write. */
 export const canWrite = (report: ImportReport | null): report is ImportReport =>
   report !== null && !report.written && report.refused.length === 0 && report.create + report.change > 0;
 
@@ -24,8 +24,8 @@ function questionOf(t: Text, { kind, create, change }: ImportReport) {
     ...(create > 0 ? [t(`admin.import.effect.create.${kind}`, { n: numberText(create) })] : []),
     ...(change > 0 ? [t(`admin.import.effect.change.${kind}`, { n: numberText(change) })] : []),
   ];
-  const told = kind === "accounts" && create > 0 ? [t("admin.import.effect.passwords")] : [];
-  return { title: t("admin.import.ask"), effects: [...counts, ...told], act: t("admin.import.write") };
+  const warnings = kind === "accounts" && create > 0 ? [t("admin.import.effect.passwords")] : [];
+  return { title: t("admin.import.ask"), effects: [...counts, ...warnings], act: t("admin.import.write") };
 }
 
 export function useImport() {
@@ -36,29 +36,32 @@ export function useImport() {
     if (file === null) return;
     setState({ ...state, isWorking: true });
     try {
-      const told = await importFile(kind, file, dryRun);
-      setState({ ...state, report: told, isWorking: false });
+      const result = await importFile(kind, file, dryRun);
+      setState({ ...state, report: result, isWorking: false });
       if (!dryRun)
-        say(told.written ? "done" : "failed", t(told.written ? "admin.import.done" : "admin.import.refused"));
+        showNotice(
+          result.written ? "done" : "failed",
+          t(result.written ? "admin.import.done" : "admin.import.notWritten"),
+        );
     } catch (error) {
       setState({ ...state, report: null, isWorking: false });
-      say("failed", whyText(t, error));
+      showNotice("failed", whyText(t, error));
     }
   };
   return {
     ...state,
     choose: (next: ImportKind) => setState({ kind: next, file: null, report: null, isWorking: false }),
-    // A connection that is cut in the middle of a large file could not say why.
+    // The server cuts the connection of a file that is too large, so the page could not show a reason.
     take: (next: File | null) => {
       const isTooLarge = next !== null && next.size > MAX_FILE_BYTES;
-      if (isTooLarge) say("failed", t("admin.problem.payload-too-large"));
+      if (isTooLarge) showNotice("failed", t("admin.problem.payload-too-large"));
       setState({ ...state, file: isTooLarge ? null : next, report: null });
     },
     check: () => send(true),
     write: async () => {
       if (canWrite(report) && (await askFirst(questionOf(t, report)))) await send(false);
     },
-    forgetPasswords: () => {
+    clearPasswords: () => {
       if (report === null) return;
       const { passwords: _, ...rest } = report;
       setState({ ...state, report: rest });

@@ -1,12 +1,13 @@
-// Organisation (组织机构): departments, posts, people, shifts, regions and grid cells, each a list with the unit in hand beside it.
+// Organisation (组织机构): departments, posts, people, shifts, regions and grid cells, each as a list with the open unit
+// beside it.
 import { cityDay } from "@minqing/core/organisation/validity";
 import { useState } from "react";
 import { Caps } from "../../console/Keys.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { serverNowMs } from "../../live/live-store.ts";
 import { ListBody } from "../ListBody.tsx";
-import { leave } from "../leaving.ts";
 import { useQueryState } from "../query-state.ts";
+import { leave } from "../unsaved.ts";
 import { focusSearch, useAdminKeys, walk } from "../use-admin-keys.ts";
 import type { Pages } from "../use-pages.ts";
 import { goToSection } from "../use-section.ts";
@@ -15,11 +16,11 @@ import { UnitPane } from "./UnitPane.tsx";
 import { isInForce, UnitHeads, UnitRow } from "./UnitRow.tsx";
 import type { UnitItem } from "./unit-form.ts";
 import { asTab, TABS, type Tab, UNIT_KINDS } from "./unit-kinds.ts";
-import { type Around, type UnitNames, useAround, useUnitNames } from "./use-unit-names.ts";
+import { type UnitNames, type UnitReference, useUnitNames, useUnitReference } from "./use-unit-names.ts";
 import { type UnitFilter, useUnits } from "./use-units.ts";
 
-/** Which tab, what is looked for, and which unit is in hand. */
-function useInHand(today: string) {
+/** The open tab, its filter, and the open unit. */
+function useListState(today: string) {
   const t = useText();
   const [query, change] = useQueryState(["tab", "q", "department", "region", "all", "day", "unit"]);
   const [isNew, setIsNew] = useState(false);
@@ -41,7 +42,7 @@ function useInHand(today: string) {
     open: (next: Tab) => go({ tab: next, q: "", department: "", region: "", unit: "" }),
     show: (id: string) => go({ unit: id }),
     begin: () => UNIT_KINDS[tab].canBegin && go({ unit: "" }, true),
-    /** After an act: what is in hand is known by this id. */
+    /** Called after saving, with the id of the saved unit. */
     savedUnit: (id: string) => {
       setIsNew(false);
       change({ unit: id });
@@ -49,9 +50,9 @@ function useInHand(today: string) {
   };
 }
 
-type InHand = ReturnType<typeof useInHand>;
+type ListState = ReturnType<typeof useListState>;
 
-function Tabs({ inHand }: { inHand: InHand }) {
+function Tabs({ listState }: { listState: ListState }) {
   const t = useText();
   return (
     <div className="tabs" role="tablist" aria-label={t("admin.section.organisation")}>
@@ -61,8 +62,8 @@ function Tabs({ inHand }: { inHand: InHand }) {
           type="button"
           role="tab"
           data-tab={tab}
-          aria-selected={tab === inHand.tab}
-          onClick={() => inHand.open(tab)}
+          aria-selected={tab === listState.tab}
+          onClick={() => listState.open(tab)}
         >
           {t(`admin.unit.tab.${tab}`)}
         </button>
@@ -71,16 +72,24 @@ function Tabs({ inHand }: { inHand: InHand }) {
   );
 }
 
-function DepartmentFilter({ inHand, around, names }: { inHand: InHand; around: Around | null; names: UnitNames }) {
+function DepartmentFilter({
+  listState,
+  reference,
+  names,
+}: {
+  listState: ListState;
+  reference: UnitReference | null;
+  names: UnitNames;
+}) {
   const t = useText();
   return (
     <select
-      value={inHand.filter.department}
+      value={listState.filter.department}
       aria-label={t("admin.unit.departmentId")}
-      onChange={(event) => inHand.change({ department: event.target.value })}
+      onChange={(event) => listState.change({ department: event.target.value })}
     >
       <option value="">{t("admin.unit.anyDepartment")}</option>
-      {around?.departments.map(({ id }) => (
+      {reference?.departments.map(({ id }) => (
         <option key={id} value={id}>
           {names.department(id)}
         </option>
@@ -91,9 +100,17 @@ function DepartmentFilter({ inHand, around, names }: { inHand: InHand; around: A
 
 const HAS_DEPARTMENT: ReadonlySet<Tab> = new Set(["posts", "people", "shifts"]);
 
-function Tools({ inHand, around, names }: { inHand: InHand; around: Around | null; names: UnitNames }) {
+function Tools({
+  listState,
+  reference,
+  names,
+}: {
+  listState: ListState;
+  reference: UnitReference | null;
+  names: UnitNames;
+}) {
   const t = useText();
-  const { tab, filter, change, begin } = inHand;
+  const { tab, filter, change, begin } = listState;
   return (
     <div className="filters">
       {tab === "shifts" ? (
@@ -113,7 +130,7 @@ function Tools({ inHand, around, names }: { inHand: InHand; around: Around | nul
           onChange={(event) => change({ q: event.target.value })}
         />
       )}
-      {HAS_DEPARTMENT.has(tab) && <DepartmentFilter inHand={inHand} around={around} names={names} />}
+      {HAS_DEPARTMENT.has(tab) && <DepartmentFilter listState={listState} reference={reference} names={names} />}
       {tab === "grids" && (
         <RegionInput
           id="region-filter"
@@ -147,23 +164,23 @@ function Tools({ inHand, around, names }: { inHand: InHand; around: Around | nul
 }
 
 interface ListProps {
-  inHand: InHand;
+  listState: ListState;
   pages: Pages<UnitItem>;
-  around: Around | null;
+  reference: UnitReference | null;
   names: UnitNames;
   today: string;
 }
 
-function UnitList({ inHand, pages, around, names, today }: ListProps) {
+function UnitList({ listState, pages, reference, names, today }: ListProps) {
   const t = useText();
-  const { tab, selected, show, change } = inHand;
+  const { tab, selected, show, change } = listState;
   const label = t(`admin.unit.tab.${tab}`);
   return (
     <section className="pane" aria-label={label}>
       <header className="pane-head">
-        <Tabs inHand={inHand} />
+        <Tabs listState={listState} />
       </header>
-      <Tools inHand={inHand} around={around} names={names} />
+      <Tools listState={listState} reference={reference} names={names} />
       <UnitHeads tab={tab} />
       <ListBody
         key={tab}
@@ -185,11 +202,11 @@ function UnitList({ inHand, pages, around, names, today }: ListProps) {
 
 export function OrganisationPage() {
   const today = cityDay(new Date(serverNowMs()));
-  const inHand = useInHand(today);
-  const { tab, filter, selected, isNew, isOpen, show, begin, savedUnit } = inHand;
+  const listState = useListState(today);
+  const { tab, filter, selected, isNew, isOpen, show, begin, savedUnit } = listState;
   const pages = useUnits(filter, today);
-  const { value: around, again: readAround } = useAround();
-  const names = useUnitNames(around);
+  const { value: reference, again: readUnitReference } = useUnitReference();
+  const names = useUnitNames(reference);
   useAdminKeys((key) => {
     if (key === "search") return focusSearch();
     if (key === "new") begin();
@@ -201,15 +218,15 @@ export function OrganisationPage() {
   const item = pages.rows.find(({ id }) => id === selected) ?? null;
   const again = () => {
     void pages.again();
-    void readAround();
+    void readUnitReference();
   };
   return (
     <div className={`split ${isOpen && (isNew || item !== null) ? "has-side" : ""}`}>
-      <UnitList inHand={inHand} pages={pages} around={around} names={names} today={today} />
+      <UnitList listState={listState} pages={pages} reference={reference} names={names} today={today} />
       {isOpen && (isNew || item !== null) && (
         <UnitPane
           key={`${tab} ${isNew ? "" : selected}`}
-          {...{ tab, around, names, today }}
+          {...{ tab, reference, names, today }}
           item={isNew ? null : item}
           onSaved={({ id }) => {
             savedUnit(id);

@@ -1,4 +1,4 @@
-// A region by its code, with those that match the code or the name as one types.
+// A field for a region's code that suggests regions by code or name.
 import { useText } from "../../i18n/use-text.ts";
 import { findRegions } from "../account/region-index.ts";
 import { useRegions } from "../account/use-regions.ts";
@@ -7,7 +7,7 @@ import { SuggestInput } from "./SuggestInput.tsx";
 interface Props {
   id: string;
   value: string;
-  /** Where nothing beside it says what it is. */
+  /** For a field without a visible label. */
   label?: string;
   onPick(value: string): void;
 }

@@ -1,8 +1,8 @@
-// A code as one types it, with those that fit: what is not among them may be written, too.
+// A field for a code with suggestions; other values are accepted too.
 interface Props {
   id: string;
   value: string;
-  /** Where nothing beside it says what it is. */
+  /** For a field without a visible label. */
   label?: string | undefined;
   placeholder?: string;
   maxLength?: number;

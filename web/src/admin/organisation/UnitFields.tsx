@@ -1,4 +1,4 @@
-// The fields of a unit's form, each by its type, with its own word about what is wrong.
+// The fields of a unit's form by type, each with its issue.
 import { ROLES } from "@minqing/core/access/account";
 import { isValidOn } from "@minqing/core/organisation/validity";
 import { useCallback } from "react";
@@ -10,16 +10,16 @@ import { RegionInput } from "./RegionInput.tsx";
 import { SuggestInput } from "./SuggestInput.tsx";
 import type { FieldIssue, UnitForm } from "./unit-form.ts";
 import type { Field, FieldType } from "./unit-kinds.ts";
-import type { Around, UnitNames } from "./use-unit-names.ts";
+import type { UnitNames, UnitReference } from "./use-unit-names.ts";
 
 export interface FormProps {
   form: UnitForm;
   issues: ReadonlyMap<string, FieldIssue>;
   isNew: boolean;
-  around: Around | null;
+  reference: UnitReference | null;
   names: UnitNames;
   today: string;
-  /** The telephone number that is known, masked; "" for none. */
+  /** The known telephone number, masked; "" for none. */
   knownPhone: string;
   onChange(part: UnitForm): void;
 }
@@ -28,7 +28,7 @@ type InputProps = FormProps & { field: Field; id: string; value: string };
 
 interface Choice {
   id: string;
-  words: string;
+  label: string;
 }
 
 function Select({
@@ -50,15 +50,15 @@ function Select({
       {!isKnown && <option value={value}>{value}</option>}
       {choices.map((choice) => (
         <option key={choice.id} value={choice.id}>
-          {choice.words}
+          {choice.label}
         </option>
       ))}
     </select>
   );
 }
 
-/** What is in force, and what is chosen already. */
-function useChoices({ field, form, around, names, today, value }: InputProps): Choice[] {
+/** The units in force, and the one that is already chosen. */
+function useChoices({ field, form, reference, names, today, value }: InputProps): Choice[] {
   const t = useText();
   const departmentId = form["departmentId"] ?? "";
   const wantsPeople = field.type === "person" && departmentId !== "";
@@ -69,20 +69,20 @@ function useChoices({ field, form, around, names, today, value }: InputProps): C
   const { value: people } = useReading(read);
   switch (field.type) {
     case "role":
-      return ROLES.map((role) => ({ id: role, words: t(`role.${role}`) }));
+      return ROLES.map((role) => ({ id: role, label: t(`role.${role}`) }));
     case "department":
-      return (around?.departments ?? [])
+      return (reference?.departments ?? [])
         .filter((unit) => unit.id === value || isValidOn(unit, today))
-        .map(({ id }) => ({ id, words: names.department(id) }));
+        .map(({ id }) => ({ id, label: names.department(id) }));
     case "post":
-      return (around?.posts ?? [])
+      return (reference?.posts ?? [])
         .filter((post) => post.departmentId === null || post.departmentId === departmentId)
         .filter((post) => post.id === value || isValidOn(post, today))
-        .map(({ id }) => ({ id, words: names.post(id) }));
+        .map(({ id }) => ({ id, label: names.post(id) }));
     default:
       return (people ?? []).map(({ id, name, postName }) => ({
         id,
-        words: postName === null ? name : `${name} · ${postName}`,
+        label: postName === null ? name : `${name} · ${postName}`,
       }));
   }
 }
@@ -91,15 +91,15 @@ const SELECTED: ReadonlySet<FieldType> = new Set(["role", "department", "post", 
 const BROWSER_TYPES: Partial<Record<FieldType, string>> = { day: "date", moment: "datetime-local", phone: "tel" };
 
 function Input(props: InputProps) {
-  const { field, id, value, around, names, knownPhone, onChange } = props;
+  const { field, id, value, reference, names, knownPhone, onChange } = props;
   const choices = useChoices(props);
   const onPick = (text: string) => onChange({ [field.key]: text });
   if (SELECTED.has(field.type)) {
     return <Select id={id} value={value} choices={choices} isNeeded={field.isNeeded} onPick={onPick} />;
   }
   if (field.type === "departmentKind") {
-    // A city may have kinds that it has not named yet.
-    const kinds = (around?.kinds ?? []).map(({ code }) => ({ code, name: names.departmentKind(code) }));
+    // A city may use kinds that have no name yet.
+    const kinds = (reference?.kinds ?? []).map(({ code }) => ({ code, name: names.departmentKind(code) }));
     return <SuggestInput id={id} value={value} maxLength={32} suggestions={kinds} onPick={onPick} />;
   }
   if (field.type === "region") return <RegionInput id={id} value={value} onPick={onPick} />;
@@ -118,7 +118,9 @@ function Input(props: InputProps) {
   );
 }
 
-/** Below a field: what its code stands for, or what is to be known about it. */
+const HAVE_HELP = ["phone", "validTo", "username", "reachCodes", "managementParentCode"] as const;
+
+/** The text below a field: the name of its code, or an explanation. */
 function useHelp({ names }: FormProps) {
   const t = useText();
   return ({ key, type }: Field, value: string): { help?: string } => {
@@ -126,9 +128,8 @@ function useHelp({ names }: FormProps) {
       return { help: names.departmentKind(value) };
     }
     if (type === "region" && value !== "" && names.region(value) !== value) return { help: names.region(value) };
-    return ["phone", "validTo", "username", "reachCodes", "managementParentCode"].includes(key)
-      ? { help: t(`admin.unit.${key}.help`) }
-      : {};
+    const helped = HAVE_HELP.find((each) => each === key);
+    return helped === undefined ? {} : { help: t(`admin.unit.${helped}.help`) };
   };
 }
 
@@ -147,7 +148,7 @@ export function UnitFields(props: FormProps & { fields: readonly Field[] }) {
           key={field.key}
           label={t(`admin.unit.${field.key}`)}
           htmlFor={id}
-          issue={issue === undefined ? null : t(`admin.unit.flaw.${issue}`)}
+          issue={issue === undefined ? null : t(`admin.unit.issue.${issue}`)}
           {...helpOf(field, value)}
         >
           <Input {...props} field={field} id={id} value={value} />

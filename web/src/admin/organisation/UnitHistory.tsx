@@ -1,18 +1,19 @@
-// What was changed of one unit: who, when, and each field before and after; newest first.
+// The changes of one unit: actor, time, each field before and after; newest first.
 import type { OrganisationKind, UnitChange } from "@minqing/core/organisation/unit";
 import { useCallback } from "react";
 import { listHistory } from "../../api/organisation.ts";
 import { ReadFailure } from "../../console/ReadFailure.tsx";
 import { hourMinute, monthDay, shanghaiParts } from "../../i18n/time-text.ts";
-import { useText } from "../../i18n/use-text.ts";
+import { useText, useTextIf } from "../../i18n/use-text.ts";
 import { detailLines } from "../audit/differences.ts";
 import { useReading } from "../use-reading.ts";
 
 function Change({ change }: { change: UnitChange }) {
   const t = useText();
+  const textIf = useTextIf();
   const { before, after, at, actor, version } = change;
   const atMs = Date.parse(at);
-  const what = before === null ? "made" : after === null ? "struck" : "changed";
+  const what = before === null ? "made" : after === null ? "removed" : "changed";
   const lines = before === null || after === null ? [] : detailLines({ before, after });
   return (
     <li className="unit-change" data-version={version}>
@@ -24,7 +25,7 @@ function Change({ change }: { change: UnitChange }) {
       </p>
       {lines.map((line) => (
         <p key={line.field} className="unit-difference">
-          <span className="muted">{t(`admin.unit.${line.field}`)}</span>
+          <span className="muted">{textIf(`admin.unit.${line.field}`, line.field)}</span>
           <span>{line.kind === "change" ? line.before : ""}</span>
           <span aria-hidden="true">→</span>
           <span className="strong">{line.kind === "change" ? line.after : line.value}</span>

@@ -1,12 +1,13 @@
-// The unit in hand: its form, the acts on it, and its history. Ending one, and who runs a region, is asked before it is done.
+// The open unit: its form, its buttons and its history. Ending a unit, and changing who manages a region, ask for
+// confirmation.
 import { type FormEvent, useState } from "react";
 import { changeUnit, deleteShift, makeUnit, type SavedUnit } from "../../api/organisation.ts";
 import { isOvertaken } from "../../api/problem-error.ts";
 import { Caps } from "../../console/Keys.tsx";
 import { type Text, useText } from "../../i18n/use-text.ts";
 import { askFirst } from "../confirm/ask-store.ts";
-import { useUnsaved } from "../leaving.ts";
-import { say } from "../notice-store.ts";
+import { showNotice } from "../notice-store.ts";
+import { useUnsaved } from "../unsaved.ts";
 import { whyText } from "../why-text.ts";
 import { UnitFields } from "./UnitFields.tsx";
 import { UnitHistory } from "./UnitHistory.tsx";
@@ -21,13 +22,13 @@ import {
   type UnitItem,
 } from "./unit-form.ts";
 import { type Tab, UNIT_KINDS } from "./unit-kinds.ts";
-import type { Around, UnitNames } from "./use-unit-names.ts";
+import type { UnitNames, UnitReference } from "./use-unit-names.ts";
 
 interface Props {
   tab: Tab;
-  /** Null for a unit that is to be made. */
+  /** Null for a new unit. */
   item: UnitItem | null;
-  around: Around | null;
+  reference: UnitReference | null;
   names: UnitNames;
   today: string;
   onSaved(savedUnit: SavedUnit): void;
@@ -38,13 +39,15 @@ interface Props {
 const titleOf = (t: Text, tab: Tab, item: UnitItem | null): string =>
   item === null ? t(`admin.unit.new.${tab}`) : textIn(item, tab === "shifts" ? "personName" : "name");
 
-/** What is said before it is done; empty for what is not dangerous. */
+/** Effects that need confirmation; empty for harmless changes. */
 function effectsOf(t: Text, tab: Tab, item: UnitItem | null, changed: readonly string[], form: UnitForm): string[] {
   if (item === null) return [];
   const to = form["validTo"] ?? "";
   const people = Number(textIn(item, "people") || 0);
   return [
-    ...(changed.includes("validTo") && to !== "" ? [t(`admin.unit.effect.end.${tab}`, { to })] : []),
+    ...(tab !== "shifts" && changed.includes("validTo") && to !== ""
+      ? [t(`admin.unit.effect.end.${tab}`, { to })]
+      : []),
     ...(changed.includes("validTo") && to !== "" && people > 0 ? [t("admin.unit.effect.people", { n: people })] : []),
     ...(tab === "regions" && changed.some((key) => key !== "name" && key !== "nameEn")
       ? [t("admin.unit.effect.scopes")]
@@ -52,7 +55,7 @@ function effectsOf(t: Text, tab: Tab, item: UnitItem | null, changed: readonly s
   ];
 }
 
-function useKeeping(props: Props, form: UnitForm, changed: readonly string[]) {
+function useSaving(props: Props, form: UnitForm, changed: readonly string[]) {
   const { tab, item, onSaved, onStale } = props;
   const t = useText();
   const [working, setWorking] = useState(false);
@@ -61,10 +64,10 @@ function useKeeping(props: Props, form: UnitForm, changed: readonly string[]) {
     setWorking(true);
     try {
       const savedUnit = await work();
-      say("done", done);
+      showNotice("done", done);
       onSaved(savedUnit);
     } catch (error) {
-      say("failed", whyText(t, error));
+      showNotice("failed", whyText(t, error));
       if (isOvertaken(error)) onStale();
     }
     setWorking(false);
@@ -77,7 +80,7 @@ function useKeeping(props: Props, form: UnitForm, changed: readonly string[]) {
     )
       return;
     const draft = draftOf(UNIT_KINDS[tab].fields, form);
-    // Its id is in the address.
+    // The id is in the address.
     const { id: _, ...rest } = draft;
     await attempt(
       () =>
@@ -88,12 +91,12 @@ function useKeeping(props: Props, form: UnitForm, changed: readonly string[]) {
     );
   };
   const remove = async (shift: UnitItem) => {
-    const question = { title: t("admin.unit.strike.ask", { name }), effects: [t("admin.unit.strike.effect")] };
-    if (!(await askFirst({ ...question, act: t("admin.unit.strike") }))) return;
+    const question = { title: t("admin.unit.remove.ask", { name }), effects: [t("admin.unit.remove.effect")] };
+    if (!(await askFirst({ ...question, act: t("admin.unit.remove") }))) return;
     await attempt(async () => {
       await deleteShift(shift.id, shift.version);
       return { id: "", version: 0 };
-    }, t("admin.unit.isStruck"));
+    }, t("admin.unit.isRemoved"));
   };
   return { working, save, remove };
 }
@@ -104,14 +107,14 @@ function Editor(props: Props) {
   const { fields } = UNIT_KINDS[tab];
   const [before] = useState(() => (item === null ? emptyForm(fields, today) : formOf(fields, item)));
   const [form, setForm] = useState(before);
-  /** Nobody is scolded before having tried. */
+  /** Issues of a new unit are shown only after the first attempt to save. */
   const [hasTried, setHasTried] = useState(item !== null);
   const issues = formIssues(fields, form);
   const changed = changedKeys(before, form);
   useUnsaved(changed.length > 0);
-  const { working, save, remove } = useKeeping(props, form, changed);
+  const { working, save, remove } = useSaving(props, form, changed);
   const isIdle = item !== null && changed.length === 0;
-  const words = changed.map((key) => t(`admin.unit.${key}`)).join(t("access.comma"));
+  const changedFields = fields.filter(({ key }) => changed.includes(key)).map(({ key }) => t(`admin.unit.${key}`));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setHasTried(true);
@@ -135,8 +138,8 @@ function Editor(props: Props) {
           {t(working ? "access.working" : item === null ? "admin.unit.make" : "admin.save")}
         </button>
         {tab === "shifts" && item !== null && (
-          <button type="button" className="button" data-strike onClick={() => void remove(item)}>
-            {t("admin.unit.strike")}
+          <button type="button" className="button" data-remove onClick={() => void remove(item)}>
+            {t("admin.unit.remove")}
           </button>
         )}
         {!isIdle && item !== null && (
@@ -145,7 +148,9 @@ function Editor(props: Props) {
           </button>
         )}
         {item !== null && (
-          <span className="muted">{isIdle ? t("admin.unchanged") : t("admin.changed", { words })}</span>
+          <span className="muted">
+            {isIdle ? t("admin.unchanged") : t("admin.changed", { fields: changedFields.join(t("list.comma")) })}
+          </span>
         )}
       </footer>
     </form>

@@ -2,7 +2,7 @@
 import { isValidOn } from "@minqing/core/organisation/validity";
 import { useName } from "../../i18n/named.ts";
 import { monthDayTime } from "../../i18n/time-text.ts";
-import { type Text, useText } from "../../i18n/use-text.ts";
+import { type Text, useText, useTextIf } from "../../i18n/use-text.ts";
 import { textIn, type UnitItem } from "./unit-form.ts";
 import { type Tab, UNIT_KINDS } from "./unit-kinds.ts";
 import type { UnitNames } from "./use-unit-names.ts";
@@ -38,6 +38,7 @@ interface Props {
 
 function useCell({ item, names, today }: Props) {
   const t = useText();
+  const textIf = useTextIf();
   const name = useName();
   const none = t("admin.none");
   const CELLS: Record<string, (text: string) => string> = {
@@ -49,14 +50,17 @@ function useCell({ item, names, today }: Props) {
     regionCode: (code) => names.region(code),
     villageCode: (code) => names.region(code),
     managementParentCode: (code) => names.region(code),
-    role: (role) => t(`role.${role}`),
-    level: (level) => t(`level.${level}`),
+    role: (role) => textIf(`role.${role}`, role),
+    level: (level) => textIf(`level.${level}`, level),
     startsAt: (instant) => monthDayTime(Date.parse(instant)),
     endsAt: (instant) => monthDayTime(Date.parse(instant)),
   };
   return (column: string): string => {
     if (column === "validity") return validityText(t, item, today);
-    if (column === "regionKind") return t(`admin.unit.regionKind.${textIn(item, "kind")}`);
+    if (column === "regionKind") {
+      const kind = textIn(item, "kind");
+      return textIf(`admin.unit.regionKind.${kind}`, kind);
+    }
     const text = textIn(item, column);
     return text === "" ? none : (CELLS[column]?.(text) ?? text);
   };

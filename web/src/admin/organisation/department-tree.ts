@@ -1,9 +1,9 @@
-// Departments in the order of their tree, each with how deep it stands; what a search finds keeps those above it. Pure.
+// Departments in the order of their tree, each with its depth; a search also returns the parents of its results. Pure.
 import type { DepartmentRecord } from "@minqing/core/organisation/department";
 
 export type TreeRow = DepartmentRecord & { depth: number };
 
-/** One whose parent is not there stands at the top. */
+/** A department whose parent is not in the list stands at the top. */
 export function treeOf(departments: readonly DepartmentRecord[]): TreeRow[] {
   const known = new Set(departments.map(({ id }) => id));
   const below = Map.groupBy(departments, ({ parentId }) => (parentId !== null && known.has(parentId) ? parentId : ""));
@@ -15,11 +15,11 @@ export function treeOf(departments: readonly DepartmentRecord[]): TreeRow[] {
 export function foundIn(rows: readonly TreeRow[], text: string): TreeRow[] {
   const wanted = text.trim().toLowerCase();
   if (wanted === "") return [...rows];
-  const savedUnit = new Set<string>();
+  const shown = new Set<string>();
   const parents = new Map(rows.map(({ id, parentId }) => [id, parentId]));
   for (const { id, name, nameEn } of rows) {
     if (![id, name, nameEn ?? ""].some((part) => part.toLowerCase().includes(wanted))) continue;
-    for (let at: string | null = id; at !== null && !savedUnit.has(at); at = parents.get(at) ?? null) savedUnit.add(at);
+    for (let at: string | null = id; at !== null && !shown.has(at); at = parents.get(at) ?? null) shown.add(at);
   }
-  return rows.filter(({ id }) => savedUnit.has(id));
+  return rows.filter(({ id }) => shown.has(id));
 }

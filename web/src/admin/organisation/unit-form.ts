@@ -1,4 +1,4 @@
-// The form of a unit: texts by field, what is still wrong, what would change, and what is sent. Pure.
+// The form of a unit: a text for each field, issues, changed fields, and the request. Pure.
 
 import { MAX_HOUSEHOLDS } from "@minqing/core/organisation/grid";
 import type { PersonRequest } from "@minqing/core/organisation/person";
@@ -9,23 +9,23 @@ import { shanghaiParts } from "../../i18n/time-text.ts";
 import { cityInstant } from "../audit/audit-filter.ts";
 import type { Field, FieldType } from "./unit-kinds.ts";
 
-/** What a list shows of any kind, by name. */
+/** A unit of any kind as lists show it: its fields by name. */
 export type UnitItem = { id: string; version: number } & Readonly<Record<string, unknown>>;
 export type UnitForm = Readonly<Record<string, string>>;
 
-/** A field of an item as text; "" for what it does not have. */
+/** A field of an item as text; "" for a missing field. */
 export const textIn = (item: UnitItem, key: string): string => textOf("text", item[key]);
 
 const two = (value: number): string => String(value).padStart(2, "0");
 
-/** "2026-09-11T08:00" of the city's clock, as the browser's own field has it. */
+/** "2026-09-11T08:00" in the city's time, in the form of the browser's field. */
 export function cityMinute(instant: string): string {
   const { year, month, day, hour, minute } = shanghaiParts(Date.parse(instant));
   return `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}`;
 }
 
 function textOf(type: FieldType, value: unknown): string {
-  // A number is only ever written anew: what is shown of it is masked.
+  // A telephone number comes masked, so the form never starts with it.
   if (type === "phone" || value === null || value === undefined) return "";
   if (Array.isArray(value)) return value.join("、");
   return type === "moment" ? cityMinute(String(value)) : String(value);
@@ -34,7 +34,7 @@ function textOf(type: FieldType, value: unknown): string {
 export const formOf = (fields: readonly Field[], item: UnitItem): UnitForm =>
   Object.fromEntries(fields.map(({ key, type }) => [key, textOf(type, item[key])]));
 
-/** A new one is in force from today. */
+/** A new unit is in force from today. */
 export const emptyForm = (fields: readonly Field[], today: string): UnitForm =>
   Object.fromEntries(fields.map(({ key }) => [key, key === "validFrom" ? today : ""]));
 
@@ -75,7 +75,7 @@ export const changedKeys = (before: UnitForm, after: UnitForm): string[] =>
 function sentValue(type: FieldType, text: string): unknown {
   const trimmed = text.trim();
   if (type === "codes") return trimmed.split(/[、,，\s]+/).filter(Boolean);
-  // Left empty, the number that is known stays.
+  // An empty field leaves the known number unchanged.
   if (type === "phone") return trimmed === "" ? (undefined satisfies PersonRequest["phone"]) : trimmed;
   if (trimmed === "") return null;
   if (type === "count") return Number(trimmed);

@@ -1,6 +1,8 @@
-// The kinds of units on this page: the fields of each one's form, and the columns of its list.
+// The kinds of units on this page: the fields of their forms and the columns of their lists.
+
 import type { OrganisationKind } from "@minqing/core/organisation/unit";
 import type { UnitPath } from "../../api/organisation.ts";
+import type { KeyUnder } from "../../i18n/text-key.ts";
 
 export const TABS = ["departments", "posts", "people", "shifts", "regions", "grids"] as const satisfies UnitPath[];
 export type Tab = (typeof TABS)[number];
@@ -23,16 +25,16 @@ export type FieldType =
   | "phone";
 
 export interface Field {
-  key: string;
+  key: KeyUnder<"admin.unit">;
   type: FieldType;
   isNeeded: boolean;
-  /** Said once, when it is made. */
+  /** Only a new unit has this field. */
   isFixed?: boolean;
 }
 
-const needed = (key: string, type: FieldType): Field => ({ key, type, isNeeded: true });
-const optional = (key: string, type: FieldType): Field => ({ key, type, isNeeded: false });
-const fixed = (key: string, type: FieldType): Field => ({ key, type, isNeeded: true, isFixed: true });
+const needed = (key: Field["key"], type: FieldType): Field => ({ key, type, isNeeded: true });
+const optional = (key: Field["key"], type: FieldType): Field => ({ key, type, isNeeded: false });
+const fixed = (key: Field["key"], type: FieldType): Field => ({ key, type, isNeeded: true, isFixed: true });
 
 const NAMES = [needed("name", "text"), optional("nameEn", "text")];
 const VALIDITY = [needed("validFrom", "day"), optional("validTo", "day")];
@@ -40,8 +42,8 @@ const VALIDITY = [needed("validFrom", "day"), optional("validTo", "day")];
 interface UnitKind {
   kind: OrganisationKind;
   fields: readonly Field[];
-  columns: readonly string[];
-  /** Regions and grid cells are made by a sheet: they take the ground of others. */
+  columns: readonly KeyUnder<"admin.unit">[];
+  /** False for regions and grid cells: they take over the area of others, so a sheet creates them. */
   canBegin: boolean;
 }
 

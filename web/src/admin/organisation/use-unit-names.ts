@@ -1,4 +1,4 @@
-// Names of departments, their kinds, posts and regions for whoever reads their ids; all but regions read once for the page.
+// Names of departments, their kinds, posts and regions by id; all except regions are read once per page.
 import type { DepartmentRecord, NamedDepartmentKind } from "@minqing/core/organisation/department";
 import type { PostRecord } from "@minqing/core/organisation/post";
 import { useCallback } from "react";
@@ -8,13 +8,13 @@ import { placeOf } from "../account/region-index.ts";
 import { useRegions } from "../account/use-regions.ts";
 import { type Reading, useReading } from "../use-reading.ts";
 
-export interface Around {
+export interface UnitReference {
   departments: readonly DepartmentRecord[];
   kinds: readonly NamedDepartmentKind[];
   posts: readonly PostRecord[];
 }
 
-async function readAround(): Promise<Around> {
+async function readUnitReference(): Promise<UnitReference> {
   const [{ items: departments }, kinds] = await Promise.all([listDepartmentRecords(), listDepartmentKinds()]);
   const posts: PostRecord[] = [];
   let cursor: string | null | undefined = "";
@@ -26,7 +26,7 @@ async function readAround(): Promise<Around> {
   return { departments, kinds, posts };
 }
 
-export const useAround = (): Reading<Around> => useReading(readAround);
+export const useUnitReference = (): Reading<UnitReference> => useReading(readUnitReference);
 
 export interface UnitNames {
   department(id: string): string;
@@ -35,7 +35,7 @@ export interface UnitNames {
   region(code: string): string;
 }
 
-export function useUnitNames(around: Around | null): UnitNames {
+export function useUnitNames(reference: UnitReference | null): UnitNames {
   const name = useName();
   const { index } = useRegions();
   const named = (units: readonly { id: string; name: string; nameEn: string | null }[] | undefined, id: string) => {
@@ -44,12 +44,12 @@ export function useUnitNames(around: Around | null): UnitNames {
   };
   const region = useCallback((code: string) => (index === null ? code : placeOf(index, code, name)), [index, name]);
   return {
-    department: (id) => named(around?.departments, id),
+    department: (id) => named(reference?.departments, id),
     departmentKind: (code) => {
-      const kind = around?.kinds.find((each) => each.code === code);
+      const kind = reference?.kinds.find((each) => each.code === code);
       return kind === undefined ? code : name(kind.nameZh, kind.nameEn);
     },
-    post: (id) => named(around?.posts, id),
+    post: (id) => named(reference?.posts, id),
     region,
   };
 }

@@ -1,4 +1,4 @@
-// The units of the tab that is shown, in pages; departments come as a whole tree.
+// The units of the open tab, in pages; departments come as a whole tree.
 import { RegionCode } from "@minqing/core/region/codes";
 import { useCallback } from "react";
 import {
@@ -20,9 +20,9 @@ export interface UnitFilter {
   tab: Tab;
   text: string;
   department: string;
-  /** Code of a region, of which grid cells are shown; "" for all. */
+  /** Code of the region whose grid cells are shown; "" for all. */
   region: string;
-  /** Those that have ended as well. */
+  /** Also shows units that have ended. */
   all: boolean;
   day: string;
 }
@@ -68,7 +68,7 @@ function readUnits(filter: UnitFilter, today: string, cursor: string | null): Pr
     case "regions":
       return regionsPage(named);
     case "grids":
-      // A code that is not whole yet narrows nothing.
+      // An incomplete code does not filter.
       return gridsPage(RegionCode.safeParse(region).success ? { ...named, region } : named);
   }
 }

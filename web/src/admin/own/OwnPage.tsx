@@ -1,4 +1,4 @@
-// My account (本人): who I am to the city, my password, my second factor, where I am signed in.
+// The own account (本人): person and roles, password, second factor, signed-in devices.
 import { useState } from "react";
 import { PasswordForm } from "../../access/PasswordForm.tsx";
 import { SecondFactorSetup } from "../../access/SecondFactorSetup.tsx";
@@ -10,7 +10,7 @@ import { monthDayTime } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { usePlaces } from "../account/use-places.ts";
 import { askFirst } from "../confirm/ask-store.ts";
-import { say } from "../notice-store.ts";
+import { showNotice } from "../notice-store.ts";
 import { useReading } from "../use-reading.ts";
 import { OwnSessions } from "./OwnSessions.tsx";
 
@@ -54,7 +54,7 @@ function Password() {
         <span className="muted head-note">{t("admin.own.passwordNote")}</span>
       </header>
       <div className="pane-form">
-        <PasswordForm username={username} onDone={() => say("done", t("access.password.changed"))} />
+        <PasswordForm username={username} onDone={() => showNotice("done", t("access.password.changed"))} />
       </div>
     </section>
   );
@@ -72,7 +72,7 @@ function SecondFactor() {
   };
   const onDone = () => {
     setIsSettingUp(false);
-    say("done", t("access.factor.isOn"));
+    showNotice("done", t("access.factor.isOn"));
     void again();
   };
   return (

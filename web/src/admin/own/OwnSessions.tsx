@@ -1,5 +1,5 @@
-// Signed-in sessions (登录中的设备): where I am signed in, an end to one of them or to all others. Ending another one takes a
-// proof that it is me; ending this one is signing out.
+// Own sessions (登录中的设备): lists them, ends one or all others. Ending another session needs the password; ending this
+// one is signing out.
 import type { OwnSessionView } from "@minqing/core/access/account";
 import { useState } from "react";
 import { OneFieldForm } from "../../access/OneFieldForm.tsx";
@@ -14,12 +14,12 @@ import { type Text, useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
 import { askFirst } from "../confirm/ask-store.ts";
 import { ROW_PX } from "../ListBody.tsx";
-import { say } from "../notice-store.ts";
+import { showNotice } from "../notice-store.ts";
 import { SessionTable } from "../session/SessionTable.tsx";
 import { useReading } from "../use-reading.ts";
 import { whyText } from "../why-text.ts";
 
-/** What is to end: one session, or all but this one. */
+/** The session to end, or all except this one. */
 type Target = OwnSessionView | "others";
 
 const nameOf = (t: Text, { device, address }: OwnSessionView): string =>
@@ -63,7 +63,7 @@ function Table({ rows, onEnd }: { rows: readonly OwnSessionView[]; onEnd(session
   );
 }
 
-/** The password before another session ends. */
+/** Reads the password before another session ends. */
 function Proof({
   target,
   isProvided,
@@ -108,34 +108,34 @@ async function end(target: Target, password: string | null): Promise<number> {
 
 function useEnding(again: () => Promise<void>) {
   const t = useText();
-  const [asked, setAsked] = useState<Target | null>(null);
+  const [target, setTarget] = useState<Target | null>(null);
   const endNow = async (target: Target, password: string | null) => {
     const ended = await end(target, password);
     if (target !== "others" && target.own) return location.reload();
-    setAsked(null);
-    say("done", t("admin.own.sessions.ended", { n: ended }));
+    setTarget(null);
+    showNotice("done", t("admin.own.sessions.ended", { n: ended }));
     await again();
   };
   const begin = async (target: Target, needsPassword: boolean) => {
     const isOwn = target !== "others" && target.own;
-    if (needsPassword && !isOwn) return setAsked(target);
+    if (needsPassword && !isOwn) return setTarget(target);
     const effects = [t(isOwn ? "admin.session.end.own" : "admin.session.end.effect")];
     const act = t(isOwn ? "signin.out" : "admin.session.end");
     if (!(await askFirst({ title: titleOf(t, target), effects, act }))) return;
     try {
       await endNow(target, null);
     } catch (error) {
-      say("failed", whyText(t, error));
+      showNotice("failed", whyText(t, error));
       await again();
     }
   };
-  return { asked, leave: () => setAsked(null), begin, endNow };
+  return { target, leave: () => setTarget(null), begin, endNow };
 }
 
 export function OwnSessions() {
   const t = useText();
   const { value, failed, again } = useReading(listOwnSessions);
-  const { asked, leave, begin, endNow } = useEnding(again);
+  const { target, leave, begin, endNow } = useEnding(again);
   const items = value?.items ?? [];
   const others = items.filter(({ own }) => !own);
   const needsPassword = value?.needsPassword ?? true;
@@ -165,12 +165,12 @@ export function OwnSessions() {
       </header>
       {failed !== null && <ReadFailure what={t("admin.own.sessions")} failed={failed} onRetry={() => void again()} />}
       {value === null && failed === null && <SkeletonRows count={2} height={ROW_PX} />}
-      {asked !== null && (
+      {target !== null && (
         <Proof
-          key={asked === "others" ? asked : asked.id}
-          target={asked}
+          key={target === "others" ? target : target.id}
+          target={target}
           isProvided={isProvided}
-          end={(password) => endNow(asked, password)}
+          end={(password) => endNow(target, password)}
           onLeave={leave}
         />
       )}

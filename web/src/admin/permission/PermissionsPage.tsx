@@ -1,4 +1,4 @@
-// The table of permissions (权限表): every permission by every role, the reader's own roles marked, and why for each cell.
+// The table of permissions (权限表): every permission by every role, the own roles marked, with the reason of each cell.
 import { ROLES, type Role } from "@minqing/core/access/account";
 import { useState } from "react";
 import { useSession } from "../../access/SessionGate.tsx";
@@ -25,7 +25,7 @@ function WhyLine({ cell }: { cell: Cell | null }) {
   if (cell === null) return <p className="why muted">{t("admin.why.choose")}</p>;
   const { permission, role } = cell;
   const why = whyCell(permission, role, ROLES);
-  const commands = why.because === "transitions" ? why.commands.map((command) => t(`admin.command.${command}`)) : [];
+  const commands = why.because === "transitions" ? why.commands.map((command) => t(`command.${command}.label`)) : [];
   return (
     <p className="why" role="status">
       <b>
@@ -34,7 +34,7 @@ function WhyLine({ cell }: { cell: Cell | null }) {
       <span className="tag">{t(permission.roles.includes(role) ? "admin.may" : "admin.mayNot")}</span>
       <span>
         {t(`admin.why.${why.because}`, {
-          commands: commands.join(t("access.comma")),
+          commands: commands.join(t("list.comma")),
           roles: names(permission.roles),
         })}
       </span>
@@ -52,11 +52,11 @@ interface RowProps {
 function PermissionRow({ permission, own, cell, onChoose }: RowProps) {
   const t = useText();
   const name = useName();
-  const words = name(permission.nameZh, permission.nameEn);
+  const label = name(permission.nameZh, permission.nameEn);
   return (
     <tr>
       <th scope="row">
-        {words} <span className="muted mono">{permission.key}</span>
+        {label} <span className="muted mono">{permission.key}</span>
       </th>
       {ROLES.map((role) => {
         const may = permission.roles.includes(role);
@@ -66,7 +66,7 @@ function PermissionRow({ permission, own, cell, onChoose }: RowProps) {
             <button
               type="button"
               aria-pressed={isChosen}
-              aria-label={`${t(`role.${role}`)}: ${words}: ${t(may ? "admin.may" : "admin.mayNot")}`}
+              aria-label={`${t(`role.${role}`)}: ${label}: ${t(may ? "admin.may" : "admin.mayNot")}`}
               data-may={may}
               onClick={() => onChoose({ permission, role })}
               onFocus={() => onChoose({ permission, role })}

@@ -1,10 +1,12 @@
-// Why a role has a permission or has it not: read from the table itself, not told beside it. Pure.
+// Why a role has or lacks a permission, derived from the table of permissions and the table of transitions. Pure.
+
 import type { Role } from "@minqing/core/access/account";
+import type { CaseCommandType } from "@minqing/core/case/commands";
 import { CASE_TRANSITIONS, type TransitionRule } from "@minqing/core/case/transitions";
 
 export type Why =
   | { because: "everybody" }
-  | { because: "transitions"; commands: string[] }
+  | { because: "transitions"; commands: CaseCommandType[] }
   | { because: "listed" }
   | { because: "not-in-transitions" }
   | { because: "other-administrator" }
@@ -14,11 +16,11 @@ export type Why =
 
 const isAdministrator = (role: Role): boolean => role.endsWith("_administrator");
 
-/** The commands of the table of transitions that a role may give, in the table's order. */
-export function commandsOf(role: Role): string[] {
-  const rows = Object.values(CASE_TRANSITIONS) as Record<string, TransitionRule>[];
+/** The commands that the table of transitions allows a role, in the table's order. */
+export function commandsOf(role: Role): CaseCommandType[] {
+  const rows: Partial<Record<CaseCommandType, TransitionRule>>[] = Object.values(CASE_TRANSITIONS);
   const commands = rows.flatMap((row) =>
-    Object.entries(row).flatMap(([command, { by }]) => ((by as readonly string[]).includes(role) ? [command] : [])),
+    (Object.keys(row) as CaseCommandType[]).filter((command) => row[command]?.by.includes(role)),
   );
   return [...new Set(commands)];
 }

@@ -1,4 +1,4 @@
-// The sign-in policy (登录策略): each value with what it means; a change is shown before it is made, and holds from then on.
+// The sign-in policy (登录策略): each value with its explanation. A change is shown for confirmation and applies at once.
 import type { Role } from "@minqing/core/access/account";
 import { ROLES } from "@minqing/core/access/account";
 import type { SignInPolicy, SignInPolicyInForce } from "@minqing/core/access/policy";
@@ -85,21 +85,19 @@ function BindByName({ isOn, onChange }: { isOn: boolean; onChange(isOn: boolean)
     <Line label={t("admin.policy.bindByName")} help={t("admin.policy.bindByName.help")}>
       <label className="tick">
         <input type="checkbox" checked={isOn} onChange={(event) => onChange(event.target.checked)} />
-        {t("admin.policy.bindByName.word")}
+        {t("admin.policy.bindByName.text")}
       </label>
     </Line>
   );
 }
 
-function usePolicyWords() {
+function usePolicyText() {
   const t = useText();
   const names = useRoleNames();
   return (policy: SignInPolicy, key: PolicyKey): string => {
-    const value = policy[key];
-    if (value === null) return t("admin.policy.none");
-    if (typeof value === "boolean") return t(value ? "token.yes" : "token.no");
-    if (Array.isArray(value)) return value.length === 0 ? t("admin.noRole") : names(value);
-    return `${value} ${t(`admin.policy.${key}.unit`)}`;
+    if (key === "bindByName") return t(policy[key] ? "token.yes" : "token.no");
+    if (key === "secondFactorRoles") return policy[key].length === 0 ? t("admin.noRole") : names(policy[key]);
+    return policy[key] === null ? t("admin.policy.none") : `${policy[key]} ${t(`admin.policy.${key}.unit`)}`;
   };
 }
 
@@ -138,7 +136,7 @@ function Groups({ form, issues, onChange }: GroupsProps) {
 
 function PolicyEditor({ policy }: { policy: SignInPolicyInForce }) {
   const t = useText();
-  const words = usePolicyWords();
+  const valueText = usePolicyText();
   const { before, form, setForm, changes, save } = useEdited(policy, {
     changesOf: changedPolicy,
     read: readPolicy,
@@ -147,7 +145,9 @@ function PolicyEditor({ policy }: { policy: SignInPolicyInForce }) {
   const issues = policyIssues(form);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const effects = changes.map((key) => `${t(`admin.policy.${key}`)}: ${words(before, key)} → ${words(form, key)}`);
+    const effects = changes.map(
+      (key) => `${t(`admin.policy.${key}`)}: ${valueText(before, key)} → ${valueText(form, key)}`,
+    );
     void save(t("admin.policy.ask"), [...effects, t("admin.policy.effect")]);
   };
   return (

@@ -1,4 +1,4 @@
-// The sign-in policy as a form: its numbers with their bounds (the schema's own), its switches, what a change comes to. Pure.
+// The sign-in policy as a form: its numbers with the bounds of the schema, its switches, the changed values. Pure.
 import { SignInPolicy } from "@minqing/core/access/policy";
 
 export interface NumberField {
@@ -16,7 +16,7 @@ export interface NumberField {
     | "tokenOverlapHours";
   min: number;
   max: number;
-  /** What a switched-off limit comes back with; null for a value that must be there. */
+  /** The value of a limit that is switched on again; null for a value that cannot be switched off. */
   whenOn: number | null;
 }
 
@@ -43,12 +43,12 @@ export type PolicyGroup = keyof typeof POLICY_GROUPS;
 
 export const POLICY_FIELDS: readonly NumberField[] = Object.values(POLICY_GROUPS).flat();
 
-/** A number as it is typed; NaN while the field is empty, which no policy has. */
+/** Numbers as typed: NaN while a field is empty, which no policy accepts. */
 export type PolicyForm = SignInPolicy;
 
 export type PolicyKey = keyof SignInPolicy;
 
-/** The values that the schema refuses. */
+/** The values that do not fit the schema. */
 export function policyIssues(form: PolicyForm): PolicyKey[] {
   const parsed = SignInPolicy.safeParse(form);
   return parsed.success ? [] : [...new Set(parsed.error.issues.map(({ path }) => path[0] as PolicyKey))];

@@ -1,4 +1,5 @@
-// Every edition (沿革) of policy, public view and retention periods: who decided what when, and what stood before.
+// Every edition (沿革) of masking policy, public view and retention periods: who changed what, when, and the value
+// before.
 import type { PrivacyChange } from "@minqing/core/privacy/privacy-change";
 import { listPrivacyChanges } from "../../api/privacy.ts";
 import { EmptyList } from "../../console/EmptyList.tsx";
@@ -7,14 +8,14 @@ import { SkeletonRows } from "../../console/SkeletonRows.tsx";
 import { monthDayTime, shanghaiParts } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { usePages } from "../use-pages.ts";
-import { useEditionWords } from "./use-change-words.ts";
+import { useEditionText } from "./use-change-text.ts";
 
 const keyOf = (change: PrivacyChange): string => `${change.at} ${subjectOf(change)}`;
 const subjectOf = (change: PrivacyChange): string => (change.what === "retention" ? change.kind : change.what);
 
 function Edition({ change }: { change: PrivacyChange }) {
   const t = useText();
-  const { title, lines } = useEditionWords(change);
+  const { title, lines } = useEditionText(change);
   const atMs = Date.parse(change.at);
   return (
     <li className="unit-change" data-edition={subjectOf(change)}>

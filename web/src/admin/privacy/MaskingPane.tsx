@@ -1,4 +1,4 @@
-// The masking policy (脱敏策略): a table for each field, what else it says, and the change shown before it is made.
+// The masking policy (脱敏策略): a table for each field and the other values. A change is shown for confirmation.
 import { CONTACT_FIELDS, type ContactField } from "@minqing/core/privacy/contact";
 import type { MaskingPolicyInForce } from "@minqing/core/privacy/masking-policy";
 import { type FormEvent, useState } from "react";
@@ -13,7 +13,7 @@ import { isGoodPolicy, MaskingRest } from "./MaskingRest.tsx";
 import { MaskingTable } from "./MaskingTable.tsx";
 import { maskingChanges } from "./masking-form.ts";
 import { PurposeList } from "./PurposeList.tsx";
-import { useChangeWords } from "./use-change-words.ts";
+import { useChangeText } from "./use-change-text.ts";
 
 function FieldTabs({ field, onChoose }: { field: ContactField; onChoose(field: ContactField): void }) {
   const t = useText();
@@ -49,10 +49,10 @@ function MaskingEditor({ policy, isLocked, onSaved }: EditorProps) {
     onSaved,
   });
   const [field, setField] = useState<ContactField>("name");
-  const words = useChangeWords([...form.purposes, ...before.purposes]);
+  const changeText = useChangeText([...form.purposes, ...before.purposes]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void save(t("admin.privacy.masking.ask"), [...changes.map(words), t("admin.privacy.masking.effect")]);
+    void save(t("admin.privacy.masking.ask"), [...changes.map(changeText), t("admin.privacy.masking.effect")]);
   };
   const parts = { policy: form, isLocked, onChange: setForm };
   return (

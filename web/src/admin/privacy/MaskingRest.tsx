@@ -1,4 +1,4 @@
-// What the masking policy says beside its table: identity numbers, departments, how long and how often plain text is shown.
+// The values of the masking policy beside its table: identity numbers, departments, duration and number of reveals.
 import { type MaskingPolicy, MaskingPolicyChange, REVEAL_BOUNDS } from "@minqing/core/privacy/masking-policy";
 import { useText } from "../../i18n/use-text.ts";
 import { Line } from "../account/Line.tsx";
@@ -15,21 +15,21 @@ export const isGoodPolicy = (policy: MaskingPolicy): boolean => MaskingPolicyCha
 
 function Amount({ name, policy, isLocked, onChange }: Props & { name: keyof typeof REVEAL_BOUNDS }) {
   const t = useText();
-  const [least, most] = REVEAL_BOUNDS[name];
+  const [min, max] = REVEAL_BOUNDS[name];
   const value = policy.reveal[name];
-  const isWrong = !(Number.isInteger(value) && value >= least && value <= most);
+  const isWrong = !(Number.isInteger(value) && value >= min && value <= max);
   return (
     <Line
       label={t(`admin.privacy.${name}`)}
       htmlFor={`masking-${name}`}
-      issue={isWrong ? t("admin.privacy.wrong", { least, most }) : null}
+      issue={isWrong ? t("admin.privacy.wrong", { min, max }) : null}
     >
       <span className="amount">
         <input
           id={`masking-${name}`}
           type="number"
-          min={least}
-          max={most}
+          min={min}
+          max={max}
           disabled={isLocked}
           value={Number.isNaN(value) ? "" : value}
           onChange={({ target }) => onChange({ ...policy, reveal: { ...policy.reveal, [name]: target.valueAsNumber } })}

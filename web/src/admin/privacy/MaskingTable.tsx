@@ -1,4 +1,4 @@
-// One field of a contact: by role, who sees it masked and who may have it plain for which purpose.
+// One field of a contact: by role, who sees it masked, and for which purposes the role may see it in plain text.
 import type { Role } from "@minqing/core/access/account";
 import type { ContactField } from "@minqing/core/privacy/contact";
 import type { MaskingPolicy } from "@minqing/core/privacy/masking-policy";
@@ -17,14 +17,14 @@ function RoleRow({ role, policy, field, isLocked, onChange }: Props & { role: Ro
   const t = useText();
   const name = useName();
   const { masked, plain } = policy.fields[field];
-  const words = t(`role.${role}`);
+  const label = t(`role.${role}`);
   return (
     <tr>
-      <th scope="row">{words}</th>
+      <th scope="row">{label}</th>
       <td>
         <input
           type="checkbox"
-          aria-label={`${words}: ${t("admin.privacy.masked")}`}
+          aria-label={`${label}: ${t("admin.privacy.masked")}`}
           checked={masked.includes(role)}
           disabled={isLocked}
           onChange={() => onChange(toggleMasked(policy, field, role))}
@@ -34,7 +34,7 @@ function RoleRow({ role, policy, field, isLocked, onChange }: Props & { role: Ro
         <td key={code}>
           <input
             type="checkbox"
-            aria-label={`${words}: ${name(nameZh, nameEn)}`}
+            aria-label={`${label}: ${name(nameZh, nameEn)}`}
             checked={plain[code]?.includes(role) ?? false}
             disabled={isLocked || !mayReveal(role)}
             onChange={() => onChange(togglePlain(policy, field, code, role))}

@@ -1,5 +1,4 @@
-// Data protection (数据保护): who sees what of a person, what residents see, how long it is kept, and who decided that. The
-// audit administrator reads, and changes nothing.
+// Data protection (数据保护): masking, public view, retention, and their editions. The audit administrator only reads.
 import { mayDo } from "@minqing/core/access/permissions";
 import { useCallback, useState } from "react";
 import { useSession } from "../../access/SessionGate.tsx";

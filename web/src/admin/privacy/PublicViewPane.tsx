@@ -1,4 +1,4 @@
-// The public view (公开视图): how few cases hide a place, in which cells, and how many days residents see.
+// The public view (公开视图): the minimum number of cases that shows a place, the cells, and the number of days.
 import {
   PUBLIC_CELLS,
   PUBLIC_VIEW_BOUNDS,
@@ -15,7 +15,7 @@ import { FormFoot } from "../FormFoot.tsx";
 import { useEdited } from "../use-edited.ts";
 import { useReading } from "../use-reading.ts";
 import { viewChanges } from "./public-view-form.ts";
-import { useViewWords } from "./use-change-words.ts";
+import { useViewText } from "./use-change-text.ts";
 
 interface FieldsProps {
   form: PublicView;
@@ -28,21 +28,21 @@ function Fields({ form, isLocked, onChange }: FieldsProps) {
   return (
     <div className="public-view">
       {(["k", "days"] as const).map((field) => {
-        const [least, most] = PUBLIC_VIEW_BOUNDS[field];
+        const [min, max] = PUBLIC_VIEW_BOUNDS[field];
         const isGood = PublicView.shape[field].safeParse(form[field]).success;
         return (
           <Line
             key={field}
             label={t(`admin.privacy.view.${field}`)}
             htmlFor={`view-${field}`}
-            issue={isGood ? null : t("admin.privacy.wrong", { least, most })}
+            issue={isGood ? null : t("admin.privacy.wrong", { min, max })}
           >
             <span className="amount">
               <input
                 id={`view-${field}`}
                 type="number"
-                min={least}
-                max={most}
+                min={min}
+                max={max}
                 disabled={isLocked}
                 value={Number.isNaN(form[field]) ? "" : form[field]}
                 onChange={({ target }) => onChange({ ...form, [field]: target.valueAsNumber })}
@@ -80,7 +80,7 @@ function Fields({ form, isLocked, onChange }: FieldsProps) {
 
 function ViewEditor({ view, isLocked, onSaved }: { view: PublicViewInForce; isLocked: boolean; onSaved(): void }) {
   const t = useText();
-  const words = useViewWords();
+  const changeText = useViewText();
   const { before, form, setForm, changes, save } = useEdited(view, {
     changesOf: viewChanges,
     read: readPublicView,
@@ -89,7 +89,7 @@ function ViewEditor({ view, isLocked, onSaved }: { view: PublicViewInForce; isLo
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void save(t("admin.privacy.view.ask"), [...changes.map(words), t("admin.privacy.view.effect")]);
+    void save(t("admin.privacy.view.ask"), [...changes.map(changeText), t("admin.privacy.view.effect")]);
   };
   return (
     <form className="policy-form" onSubmit={submit} noValidate>

@@ -1,10 +1,10 @@
-// Purposes (事由) for which contacts may be revealed: named, taken away, added. The code stands in the audit trail and stays.
+// Purposes (事由) of revealing contacts: rename, remove, add. The code stands in the audit trail and never changes.
 import { MAX_PURPOSES, type MaskingPolicy, RevealPurpose } from "@minqing/core/privacy/masking-policy";
 import { useState } from "react";
 import { Icon } from "../../design/Icon.tsx";
 import { useText } from "../../i18n/use-text.ts";
-import { useUnsaved } from "../leaving.ts";
-import { addPurpose, namePurpose, purposeIssue, takePurpose } from "./masking-form.ts";
+import { useUnsaved } from "../unsaved.ts";
+import { addPurpose, purposeIssue, removePurpose, renamePurpose } from "./masking-form.ts";
 
 interface Props {
   policy: MaskingPolicy;
@@ -29,22 +29,22 @@ function PurposeRow({ index, policy, isLocked, onChange }: Props & { index: numb
           maxLength={field === "nameZh" ? 40 : 60}
           disabled={isLocked}
           value={field === "nameZh" ? nameZh : nameEn}
-          onChange={({ target }) => onChange(namePurpose(policy, code, { [field]: target.value }))}
+          onChange={({ target }) => onChange(renamePurpose(policy, code, { [field]: target.value }))}
         />
       ))}
       {!isLocked && (
         <button
           type="button"
           className="icon-button"
-          title={t("admin.privacy.purpose.take")}
-          onClick={() => onChange(takePurpose(policy, code))}
+          title={t("admin.privacy.purpose.remove")}
+          onClick={() => onChange(removePurpose(policy, code))}
         >
-          <Icon name="cross" size={16} label={`${code}: ${t("admin.privacy.purpose.take")}`} />
+          <Icon name="cross" size={16} label={`${code}: ${t("admin.privacy.purpose.remove")}`} />
         </button>
       )}
       {issue !== null && (
         <p className="field-error" role="alert">
-          {t(`admin.privacy.purpose.flaw.${issue}`)}
+          {t(`admin.privacy.purpose.issue.${issue}`)}
         </p>
       )}
     </li>
@@ -107,7 +107,7 @@ export function PurposeList(props: Props) {
       </ul>
       {policy.purposes.length === 0 && (
         <p className="field-error" role="alert">
-          {t("admin.privacy.purpose.flaw.none")}
+          {t("admin.privacy.purpose.issue.none")}
         </p>
       )}
     </section>

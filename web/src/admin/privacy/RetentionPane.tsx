@@ -1,4 +1,4 @@
-// How long each kind of personal data is kept (保存期限), within its bounds, and when it was last purged.
+// Retention periods (保存期限) of each kind of personal data, their bounds, and the last purge.
 import type { RetentionKind, RetentionView } from "@minqing/core/privacy/retention";
 import { type FormEvent, useState } from "react";
 import { changeRetention, listRetention } from "../../api/privacy.ts";
@@ -11,8 +11,8 @@ import { monthDayTime } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { askFirst } from "../confirm/ask-store.ts";
 import { FormFoot } from "../FormFoot.tsx";
-import { useUnsaved } from "../leaving.ts";
-import { say } from "../notice-store.ts";
+import { showNotice } from "../notice-store.ts";
+import { useUnsaved } from "../unsaved.ts";
 import { useReading } from "../use-reading.ts";
 import { whyText } from "../why-text.ts";
 import { retentionChanges } from "./retention-form.ts";
@@ -30,19 +30,19 @@ interface RowProps {
 function KindRow({ view, days, isLocked, onType }: RowProps) {
   const t = useText();
   const name = useName();
-  const { kind, nameZh, nameEn, least, most, lastPurge } = view;
-  const isWrong = !(Number.isInteger(days) && days >= least && days <= most);
+  const { kind, nameZh, nameEn, least: min, most: max, lastPurge } = view;
+  const isWrong = !(Number.isInteger(days) && days >= min && days <= max);
   return (
     <tr>
       <th scope="row">
-        <label htmlFor={`keep-${kind}`}>{name(nameZh, nameEn)}</label>
+        <label htmlFor={`retention-${kind}`}>{name(nameZh, nameEn)}</label>
       </th>
       <td className="amount">
         <input
-          id={`keep-${kind}`}
+          id={`retention-${kind}`}
           type="number"
-          min={least}
-          max={most}
+          min={min}
+          max={max}
           disabled={isLocked}
           aria-invalid={isWrong}
           value={Number.isNaN(days) ? "" : days}
@@ -51,7 +51,7 @@ function KindRow({ view, days, isLocked, onType }: RowProps) {
         <span>{t("admin.privacy.days")}</span>
       </td>
       <td className={isWrong ? "field-error" : "muted"} role={isWrong ? "alert" : undefined}>
-        {t("admin.privacy.bounds", { least, most })}
+        {t("admin.privacy.bounds", { min, max })}
       </td>
       <td className="muted">
         {lastPurge === null
@@ -77,10 +77,10 @@ function useSave(views: readonly RetentionView[], onSaved: (views: RetentionView
         const { kind, edition } = view;
         onSaved(await changeRetention(kind, { days, edition }));
       }
-      say("done", t("admin.rule.saved"));
+      showNotice("done", t("admin.rule.saved"));
     } catch (error) {
-      say("failed", whyText(t, error));
-      // What was typed stays, against what somebody else has just saved.
+      showNotice("failed", whyText(t, error));
+      // The typed values stay; the newest saved values of the other person become the base.
       if (isOvertaken(error)) {
         await listRetention().then(onSaved, () => undefined);
       }
@@ -115,7 +115,7 @@ function RetentionEditor({ read, isLocked, onSaved }: EditorProps) {
         <table className="matrix retention">
           <thead>
             <tr>
-              {["kind", "kept", "allowed", "lastPurge"].map((column) => (
+              {(["kind", "kept", "allowed", "lastPurge"] as const).map((column) => (
                 <th key={column} scope="col">
                   {t(`admin.privacy.${column}`)}
                 </th>

@@ -1,15 +1,15 @@
-// The masking policy as a form: ticks by field and role, and what a change comes to. Pure.
+// The masking policy as a form: ticks by field and role, and the list of changes. Pure.
 import { ROLES, type Role } from "@minqing/core/access/account";
 import { PERMISSIONS } from "@minqing/core/access/permissions";
 import { CONTACT_FIELDS, type ContactField } from "@minqing/core/privacy/contact";
 import { type MaskingPolicy, MaskingPolicyChange, type RevealPurpose } from "@minqing/core/privacy/masking-policy";
 
-/** Whoever reads cases at all; an administrator never does. */
+/** The roles that read cases; administrators never do. */
 const READING: readonly Role[] = PERMISSIONS["board.read"].roles;
 export const MASKING_ROLES: readonly Role[] = ROLES.filter((role) => READING.includes(role));
 
 const REVEALING: readonly Role[] = PERMISSIONS["contact.reveal"].roles;
-/** A partner system has no eyes to show plain text to. */
+/** False for a partner system, because plain text is shown only to people. */
 export const mayReveal = (role: Role): boolean => REVEALING.includes(role);
 
 const toggled = (roles: readonly Role[], role: Role): Role[] =>
@@ -24,18 +24,18 @@ const withRule = (policy: MaskingPolicy, field: ContactField, rule: Rule): Maski
   fields: { ...policy.fields, [field]: rule },
 });
 
-/** Who does not see a field masked does not get it plain either. */
+/** A role that loses the masked field also loses it in plain text. */
 export function toggleMasked(policy: MaskingPolicy, field: ContactField, role: Role): MaskingPolicy {
   const { masked, plain } = policy.fields[field];
   const isLost = masked.includes(role);
-  const kept = Object.entries(plain).map(([purpose, roles]) => [purpose, roles.filter((other) => other !== role)]);
+  const remaining = Object.entries(plain).map(([purpose, roles]) => [purpose, roles.filter((other) => other !== role)]);
   return withRule(policy, field, {
     masked: toggled(masked, role),
-    plain: isLost ? Object.fromEntries(kept) : plain,
+    plain: isLost ? Object.fromEntries(remaining) : plain,
   });
 }
 
-/** Who gets a field plain sees it masked before. */
+/** A role that gets the field in plain text also sees it masked. */
 export function togglePlain(policy: MaskingPolicy, field: ContactField, purpose: string, role: Role): MaskingPolicy {
   const { masked, plain } = policy.fields[field];
   return withRule(policy, field, {
@@ -49,7 +49,7 @@ export const addPurpose = (policy: MaskingPolicy, purpose: RevealPurpose): Maski
   purposes: [...policy.purposes, purpose],
 });
 
-export const namePurpose = (
+export const renamePurpose = (
   policy: MaskingPolicy,
   code: string,
   name: Partial<Pick<RevealPurpose, "nameZh" | "nameEn">>,
@@ -58,8 +58,8 @@ export const namePurpose = (
   purposes: policy.purposes.map((purpose) => (purpose.code === code ? { ...purpose, ...name } : purpose)),
 });
 
-/** With everything that was plain for it. */
-export function takePurpose(policy: MaskingPolicy, code: string): MaskingPolicy {
+/** Also removes everything that was shown in plain text for the purpose. */
+export function removePurpose(policy: MaskingPolicy, code: string): MaskingPolicy {
   const left = CONTACT_FIELDS.reduce((made, field) => {
     const { [code]: _taken, ...plain } = made.fields[field].plain;
     return withRule(made, field, { ...made.fields[field], plain });
@@ -69,7 +69,7 @@ export function takePurpose(policy: MaskingPolicy, code: string): MaskingPolicy 
 
 export type PurposeIssue = "code" | "nameZh" | "nameEn";
 
-/** What the server would refuse of a purpose: `code` where no role may have anything for it. */
+/** The issue that the server would report for a purpose; `code` when no role may see anything for it. */
 export function purposeIssue(policy: MaskingPolicy, code: string): PurposeIssue | null {
   const parsed = MaskingPolicyChange.safeParse(policy);
   const index = policy.purposes.findIndex((purpose) => purpose.code === code);
@@ -85,32 +85,41 @@ export const toggleOwnOnly = (policy: MaskingPolicy, role: Role): MaskingPolicy 
 export type MaskingChange =
   | { what: "masked"; field: ContactField; role: Role; isOn: boolean }
   | { what: "plain"; field: ContactField; role: Role; purpose: string; isOn: boolean }
-  | { what: "purposeAdded" | "purposeTaken"; purpose: RevealPurpose }
-  | { what: "purposeNamed"; before: RevealPurpose; after: RevealPurpose }
-  | { what: "identityShows"; before: string; after: string }
+  | { what: "purposeAdded" | "purposeRemoved"; purpose: RevealPurpose }
+  | { what: "purposeRenamed"; before: RevealPurpose; after: RevealPurpose }
+  | { what: "identityShows"; before: MaskingPolicy["identityShows"]; after: MaskingPolicy["identityShows"] }
   | { what: "ownDepartmentOnly"; before: Role[]; after: Role[] }
   | { what: "shownSeconds" | "mostPerHour"; before: number; after: number };
 
-/** Roles that are in one list and not in the other. */
+/** Roles that are in only one of the lists. */
 const differing = (before: readonly Role[], after: readonly Role[]): Role[] =>
   ROLES.filter((role) => before.includes(role) !== after.includes(role));
 
 function purposeChanges(before: readonly RevealPurpose[], after: readonly RevealPurpose[]): MaskingChange[] {
   const known = new Map(before.map((purpose) => [purpose.code, purpose]));
-  const kept = new Set(after.map(({ code }) => code));
+  const remaining = new Set(after.map(({ code }) => code));
   return [
     ...after.flatMap((purpose): MaskingChange[] => {
       const old = known.get(purpose.code);
       if (old === undefined) return [{ what: "purposeAdded", purpose }];
       const isNamed = old.nameZh !== purpose.nameZh || old.nameEn !== purpose.nameEn;
-      return isNamed ? [{ what: "purposeNamed", before: old, after: purpose }] : [];
+      return isNamed ? [{ what: "purposeRenamed", before: old, after: purpose }] : [];
     }),
-    ...before.filter(({ code }) => !kept.has(code)).map((purpose) => ({ what: "purposeTaken", purpose }) as const),
+    ...before
+      .filter(({ code }) => !remaining.has(code))
+      .map((purpose) => ({ what: "purposeRemoved", purpose }) as const),
   ];
 }
 
-function fieldChanges(field: ContactField, before: Rule, { masked, plain }: Rule, kept: Set<string>): MaskingChange[] {
-  const purposes = [...new Set([...Object.keys(before.plain), ...Object.keys(plain)])].filter((code) => kept.has(code));
+function fieldChanges(
+  field: ContactField,
+  before: Rule,
+  { masked, plain }: Rule,
+  remaining: Set<string>,
+): MaskingChange[] {
+  const purposes = [...new Set([...Object.keys(before.plain), ...Object.keys(plain)])].filter((code) =>
+    remaining.has(code),
+  );
   return [
     ...differing(before.masked, masked).map((role) => {
       return { what: "masked", field, role, isOn: masked.includes(role) } as const;
@@ -125,11 +134,11 @@ function fieldChanges(field: ContactField, before: Rule, { masked, plain }: Rule
 }
 
 export function maskingChanges(before: MaskingPolicy, after: MaskingPolicy): MaskingChange[] {
-  // What was plain for a purpose that is taken away goes with it.
-  const kept = new Set(after.purposes.map(({ code }) => code));
+  // Changes of removed purposes are not listed by field: their removal covers them.
+  const remaining = new Set(after.purposes.map(({ code }) => code));
   const changes = [
     ...purposeChanges(before.purposes, after.purposes),
-    ...CONTACT_FIELDS.flatMap((field) => fieldChanges(field, before.fields[field], after.fields[field], kept)),
+    ...CONTACT_FIELDS.flatMap((field) => fieldChanges(field, before.fields[field], after.fields[field], remaining)),
   ];
   if (before.identityShows !== after.identityShows) {
     changes.push({ what: "identityShows", before: before.identityShows, after: after.identityShows });

@@ -1,4 +1,4 @@
-// The public view as a form: what a change comes to. Pure.
+// The public view as a form: the list of changes. Pure.
 import type { PublicView } from "@minqing/core/privacy/public-place";
 
 export type ViewChange = {

@@ -1,4 +1,4 @@
-// Retention periods as typed, against those in force. Pure.
+// Compares typed retention periods with those in force. Pure.
 import type { RetentionKind, RetentionView } from "@minqing/core/privacy/retention";
 
 export interface RetentionChange {

@@ -1,4 +1,4 @@
-// A table of sessions: its columns by name, what one does in the last.
+// A table of sessions: the given columns, and a last one for buttons.
 import type { ReactNode } from "react";
 import { useText } from "../../i18n/use-text.ts";
 

@@ -1,4 +1,4 @@
-// Sessions (会话): who is signed in now, from where, since when; each can be ended.
+// Sessions (会话): who is signed in, from which address, since when; each session can be ended.
 import type { OpenSessionView } from "@minqing/core/access/account";
 import { browserName } from "@minqing/core/access/browser-name";
 import { useState } from "react";
@@ -12,7 +12,7 @@ import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
 import { askFirst } from "../confirm/ask-store.ts";
 import { ROW_PX } from "../ListBody.tsx";
-import { say } from "../notice-store.ts";
+import { showNotice } from "../notice-store.ts";
 import { useQueryState } from "../query-state.ts";
 import { focusSearch, useAdminKeys } from "../use-admin-keys.ts";
 import { useReading } from "../use-reading.ts";
@@ -35,9 +35,9 @@ function EndButton({ session, onEnded }: { session: OpenSessionView; onEnded(): 
     setWorking(true);
     try {
       await endSession(session.id);
-      say("done", t("admin.session.ended", { name }));
+      showNotice("done", t("admin.session.ended", { name }));
     } catch (error) {
-      say("failed", whyText(t, error));
+      showNotice("failed", whyText(t, error));
     }
     setWorking(false);
     onEnded();
@@ -83,7 +83,7 @@ function Table({ rows, onEnded }: { rows: readonly OpenSessionView[]; onEnded():
   );
 }
 
-/** Each reading is a line of the audit trail: it is done when somebody asks for it, not on a clock. */
+/** Each read writes a row of the audit trail, so the list is read on demand and not periodically. */
 const readAll = async () => ({ sessions: await listSessions({ limit: MAX }), atMs: Date.now() });
 
 export function SessionsPage() {
@@ -129,7 +129,7 @@ export function SessionsPage() {
           action={{ label: t("admin.clear"), run: () => change({ username: "" }) }}
         />
       )}
-      {value?.length === MAX && <p className="list-foot muted">{t("admin.sessions.most", { n: MAX })}</p>}
+      {value?.length === MAX && <p className="list-foot muted">{t("admin.sessions.max", { n: MAX })}</p>}
     </section>
   );
 }

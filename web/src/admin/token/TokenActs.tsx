@@ -1,4 +1,4 @@
-// What can be done with a token that is there: give it a new end and a new secret, or end it.
+// Buttons for a service token: renew it with a new end and secret, or end it.
 import type { SignInPolicy } from "@minqing/core/access/policy";
 import type { ServiceTokenView } from "@minqing/core/access/service-token";
 import { type FormEvent, useState } from "react";
@@ -7,7 +7,7 @@ import { useText } from "../../i18n/use-text.ts";
 import { serverNowMs } from "../../live/live-store.ts";
 import { Line } from "../account/Line.tsx";
 import { askFirst } from "../confirm/ask-store.ts";
-import { say } from "../notice-store.ts";
+import { showNotice } from "../notice-store.ts";
 import { whyText } from "../why-text.ts";
 import { LastDay } from "./TokenFields.tsx";
 import { endOfDay, firstLastDay, furthestDay } from "./token-form.ts";
@@ -19,7 +19,7 @@ interface Props {
   onFresh(fresh: FreshServiceToken): void;
 }
 
-/** Runs an act, says what it came to, and knows whether it is under way. */
+/** Runs an action, shows its result, and reports whether it is running. */
 function useAct() {
   const t = useText();
   const [working, setWorking] = useState(false);
@@ -27,9 +27,9 @@ function useAct() {
     setWorking(true);
     try {
       await work();
-      say("done", done);
+      showNotice("done", done);
     } catch (error) {
-      say("failed", whyText(t, error));
+      showNotice("failed", whyText(t, error));
     }
     setWorking(false);
   };
@@ -55,7 +55,7 @@ function RenewForm({ token, policy, onFresh }: Omit<Props, "onChanged">) {
     <form className="short-form" data-renewal onSubmit={submit} noValidate>
       <LastDay
         {...{ lastDay, furthest }}
-        issue={isDayWrong ? t("token.flaw.expiresAt", { day: furthest }) : null}
+        issue={isDayWrong ? t("token.issue.expiresAt", { day: furthest }) : null}
         onChange={setLastDay}
       />
       <Line label={t("token.overlap")} htmlFor="token-overlap" help={t("token.overlap.help", { n: tokenOverlapHours })}>

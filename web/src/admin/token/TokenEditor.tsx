@@ -1,11 +1,11 @@
-// A service token is made: a form, and nothing of it can be changed afterwards but its end.
+// The form of a new service token. Afterwards only its end can be changed.
 import type { SignInPolicy } from "@minqing/core/access/policy";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { createServiceToken, type FreshServiceToken } from "../../api/service-tokens.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { serverNowMs } from "../../live/live-store.ts";
-import { useUnsaved } from "../leaving.ts";
-import { say } from "../notice-store.ts";
+import { showNotice } from "../notice-store.ts";
+import { useUnsaved } from "../unsaved.ts";
 import { whyText } from "../why-text.ts";
 import { TokenFields } from "./TokenFields.tsx";
 import { furthestDay, newTokenForm, readTokenForm } from "./token-form.ts";
@@ -33,9 +33,9 @@ export function TokenEditor({ policy: { tokenMaxDays }, onCreated }: Props) {
     setWorking(true);
     try {
       onCreated(await createServiceToken(draft));
-      say("done", t("token.created", { name: draft.name }));
+      showNotice("done", t("token.created", { name: draft.name }));
     } catch (error) {
-      say("failed", whyText(t, error));
+      showNotice("failed", whyText(t, error));
       setWorking(false);
     }
   };

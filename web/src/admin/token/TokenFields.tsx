@@ -1,4 +1,4 @@
-// The fields of a service token that is to be made, each with its own word about what is wrong.
+// The fields of a new service token, each with its issue.
 import { useText } from "../../i18n/use-text.ts";
 import { toggleRole } from "../account/account-draft.ts";
 import { GrantFields } from "../account/GrantFields.tsx";
@@ -14,7 +14,7 @@ interface Props {
   onChange(form: TokenForm): void;
 }
 
-/** Systems work beside people, and are none of the three administrators. */
+/** Systems do the work of people, but never that of the three administrators. */
 const GROUPS = ["above", "desk", "field"] as const;
 
 function Roles({ form, onChange }: Pick<Props, "form" | "onChange">) {
@@ -83,7 +83,7 @@ type IssueOf = (issue: TokenIssue) => string | null;
 
 export function TokenFields({ form, issues, furthest, onChange }: Props) {
   const t = useText();
-  const issueOf: IssueOf = (issue) => (issues.includes(issue) ? t(`token.flaw.${issue}`, { day: furthest }) : null);
+  const issueOf: IssueOf = (issue) => (issues.includes(issue) ? t(`token.issue.${issue}`, { day: furthest }) : null);
   return (
     <>
       <Names form={form} issueOf={issueOf} onChange={onChange} />

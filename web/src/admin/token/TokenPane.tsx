@@ -1,10 +1,12 @@
-// The token in hand: what it may do, from where, until when, and who made it; one that was just made is told here, once.
+// The open service token: permissions, addresses, end, creator. A new token is shown here once.
+
 import type { SignInPolicy } from "@minqing/core/access/policy";
 import type { ServiceTokenView } from "@minqing/core/access/service-token";
 import { useState } from "react";
 import { useRoleNames } from "../../access/use-role-names.ts";
 import type { FreshServiceToken } from "../../api/service-tokens.ts";
 import { Caps } from "../../console/Keys.tsx";
+import type { KeyUnder } from "../../i18n/text-key.ts";
 import { hourMinute } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { usePlaces } from "../account/use-places.ts";
@@ -15,7 +17,7 @@ import { TokenBadges } from "./TokenRow.tsx";
 import { dayOf } from "./token-form.ts";
 
 interface Props {
-  /** Null for one that is to be made. */
+  /** Null for a new token. */
   token: ServiceTokenView | null;
   policy: SignInPolicy;
   onChanged(token: ServiceTokenView): void;
@@ -24,20 +26,22 @@ interface Props {
 
 const instantText = (at: string): string => `${dayOf(Date.parse(at))} ${hourMinute(Date.parse(at))}`;
 
-function useFacts(token: ServiceTokenView): readonly (readonly [string, string])[] {
+type FactKey = KeyUnder<"token.column">;
+
+function useFacts(token: ServiceTokenView): readonly (readonly [FactKey, string])[] {
   const t = useText();
   const roleNames = useRoleNames();
   const places = usePlaces();
   const { lastUsedAt, lastUsedAddress, priorUntil, endedAt, renewedAt, departmentId } = token;
-  const facts: readonly (readonly [string, string | null])[] = [
+  const facts: readonly (readonly [FactKey, string | null])[] = [
     ["purpose", token.purpose],
     ["roles", roleNames(token.roles)],
     ["regions", places(token.regionCodes)],
     ["except", token.exceptCodes.length === 0 ? null : places(token.exceptCodes)],
     ["department", departmentId],
     ["caseRange", t(`token.caseRange.${token.caseRange}`)],
-    ["clearance", t(`secrecy.upTo.${token.clearance}`)],
-    ["addresses", token.addresses.length === 0 ? t("token.anywhere") : token.addresses.join(t("access.comma"))],
+    ["clearance", t(`clearance.${token.clearance}`)],
+    ["addresses", token.addresses.length === 0 ? t("token.anywhere") : token.addresses.join(t("list.comma"))],
     ["expires", instantText(token.expiresAt)],
     ["ended", endedAt === null ? null : instantText(endedAt)],
     ["prior", priorUntil === null ? null : instantText(priorUntil)],
@@ -65,13 +69,13 @@ function Facts({ token }: { token: ServiceTokenView }) {
 
 export function TokenPane({ token: known, policy, onChanged, onClose }: Props) {
   const t = useText();
-  /** Made here a moment ago: shown even while the list does not know it yet. */
-  const [made, setMade] = useState<ServiceTokenView | null>(null);
-  const [told, setTold] = useState<string | null>(null);
-  const token = known ?? made;
-  const onFresh = ({ serviceToken, token: secret }: FreshServiceToken) => {
-    setTold(secret);
-    setMade(serviceToken);
+  /** The token that was just created; shown until the list contains it. */
+  const [created, setCreated] = useState<ServiceTokenView | null>(null);
+  const [secret, setSecret] = useState<string | null>(null);
+  const token = known ?? created;
+  const onFresh = ({ serviceToken, token: freshSecret }: FreshServiceToken) => {
+    setSecret(freshSecret);
+    setCreated(serviceToken);
     onChanged(serviceToken);
   };
   const title = token?.name ?? t("token.new");
@@ -87,12 +91,12 @@ export function TokenPane({ token: known, policy, onChanged, onClose }: Props) {
         </span>
       </header>
       <div className="side-body">
-        {told !== null && token !== null && (
+        {secret !== null && token !== null && (
           <ShownOnce
-            title={t("token.told.title")}
-            why={t("token.told.why", { name: token.name })}
-            secret={told}
-            onDone={() => setTold(null)}
+            title={t("token.fresh.title")}
+            why={t("token.fresh.why", { name: token.name })}
+            secret={secret}
+            onDone={() => setSecret(null)}
           />
         )}
         {token === null && <TokenEditor policy={policy} onCreated={onFresh} />}

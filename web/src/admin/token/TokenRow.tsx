@@ -1,4 +1,4 @@
-// One service token in the list: which system, as what, where, until when, last used when.
+// One service token in the list: name, roles, regions, end, last use.
 import type { ServiceTokenView } from "@minqing/core/access/service-token";
 import { useRoleNames } from "../../access/use-role-names.ts";
 import { Icon } from "../../design/Icon.tsx";
@@ -12,24 +12,24 @@ export function TokenHeads() {
   const t = useText();
   return (
     <div className="row column-heads token-columns" aria-hidden="true">
-      {["name", "purpose", "roles", "regions", "state", "expires", "used"].map((column) => (
+      {(["name", "purpose", "roles", "regions", "state", "expires", "used"] as const).map((column) => (
         <span key={column}>{t(`token.column.${column}`)}</span>
       ))}
     </div>
   );
 }
 
-const NEEDS_EYES: ReadonlySet<TokenBadge> = new Set(["soon", "expired"]);
+const NEEDS_ATTENTION: ReadonlySet<TokenBadge> = new Set(["soon", "expired"]);
 
 export function TokenBadges({ token }: { token: ServiceTokenView }) {
   const t = useText();
   return (
     <span className="tags">
       {tokenBadges(token, serverNowMs()).map((badge) => (
-        <span key={badge} className="tag" data-sign={badge}>
-          {NEEDS_EYES.has(badge) && <Icon name="alert" size={14} />}
+        <span key={badge} className="tag" data-badge={badge}>
+          {NEEDS_ATTENTION.has(badge) && <Icon name="alert" size={14} />}
           {badge === "valid" && <Icon name="check" size={14} />}
-          {t(`token.sign.${badge}`)}
+          {t(`token.badge.${badge}`)}
         </span>
       ))}
     </span>

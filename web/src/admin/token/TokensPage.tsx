@@ -1,4 +1,4 @@
-// Service tokens (服务令牌): which systems get in, as what, on which part of the city, and until when.
+// Service tokens (服务令牌): which systems have access, with which permissions, until when.
 import type { ServiceTokenView } from "@minqing/core/access/service-token";
 import { listServiceTokens } from "../../api/service-tokens.ts";
 import { readPolicy } from "../../api/session.ts";
@@ -6,7 +6,7 @@ import { Caps } from "../../console/Keys.tsx";
 import { ReadFailure } from "../../console/ReadFailure.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { ListBody } from "../ListBody.tsx";
-import { type InHand, useInHand, useListKeys } from "../use-in-hand.ts";
+import { type ListState, useListKeys, useListState } from "../use-list-state.ts";
 import { type Pages, usePages } from "../use-pages.ts";
 import { useReading } from "../use-reading.ts";
 import { TokenPane } from "./TokenPane.tsx";
@@ -20,7 +20,7 @@ const matches = ({ name, purpose }: ServiceTokenView, text: string): boolean =>
 
 type Filters = "q" | "token";
 
-function Tools({ inHand: { query, change, begin } }: { inHand: InHand<Filters> }) {
+function Tools({ listState: { query, change, begin } }: { listState: ListState<Filters> }) {
   const t = useText();
   return (
     <div className="filters">
@@ -41,21 +41,21 @@ function Tools({ inHand: { query, change, begin } }: { inHand: InHand<Filters> }
 }
 
 interface ListProps {
-  inHand: InHand<Filters>;
+  listState: ListState<Filters>;
   pages: Pages<ServiceTokenView>;
   rows: readonly ServiceTokenView[];
 }
 
-function TokenList({ inHand, pages, rows }: ListProps) {
+function TokenList({ listState, pages, rows }: ListProps) {
   const t = useText();
-  const { query, selected, change, show, begin } = inHand;
+  const { query, selected, change, show, begin } = listState;
   return (
     <section className="pane" aria-label={t("admin.section.tokens")}>
       <header className="pane-head">
         <h2>{t("admin.section.tokens")}</h2>
         <span className="muted">{t("token.note")}</span>
       </header>
-      <Tools inHand={inHand} />
+      <Tools listState={listState} />
       <TokenHeads />
       <ListBody
         id="tokens"
@@ -78,16 +78,16 @@ function TokenList({ inHand, pages, rows }: ListProps) {
 
 export function TokensPage() {
   const t = useText();
-  const inHand = useInHand<Filters>("token", ["q"]);
-  const { query, selected, isNew, isOpen, show, keep } = inHand;
+  const listState = useListState<Filters>("token", ["q"]);
+  const { query, selected, isNew, isOpen, show, openCreated } = listState;
   const pages = usePages(readAll, keyOf);
   const { value: policy, failed, again } = useReading(readPolicy);
   const rows = pages.rows.filter((token) => matches(token, query.q));
-  useListKeys(rows, inHand);
+  useListKeys(rows, listState);
   const token = pages.rows.find(({ id }) => id === selected) ?? null;
   return (
     <div className={`split ${isOpen ? "has-side" : ""}`}>
-      <TokenList inHand={inHand} pages={pages} rows={rows} />
+      <TokenList listState={listState} pages={pages} rows={rows} />
       {failed !== null && <ReadFailure what={t("admin.section.policy")} failed={failed} onRetry={() => void again()} />}
       {policy !== null && isOpen && (isNew || token !== null) && (
         <TokenPane
@@ -97,7 +97,7 @@ export function TokensPage() {
           onChanged={(changed) => {
             if (token === null) void pages.again();
             else pages.replace(changed);
-            keep(changed.id);
+            openCreated(changed.id);
           }}
           onClose={() => show("")}
         />

@@ -1,4 +1,4 @@
-// The form of a service token: what it begins with, what is still wrong, what is sent. Ends are whole days in Asia/Shanghai.
+// The form of a service token: initial values, issues, request. Tokens end with a whole day in Asia/Shanghai.
 import { DEFAULT_GRANTS, type Role } from "@minqing/core/access/account";
 import { ServiceTokenDraft, type ServiceTokenView, serviceTokenState } from "@minqing/core/access/service-token";
 import { shanghaiParts } from "../../i18n/time-text.ts";
@@ -8,15 +8,15 @@ export interface TokenForm extends GrantForm {
   name: string;
   purpose: string;
   roles: readonly Role[];
-  /** One to a line. */
+  /** One address a line. */
   addresses: string;
-  /** "2026-11-28": the last day on which it counts. */
+  /** "2026-11-28": the last day on which the token is valid. */
   lastDay: string;
 }
 
 const DAY_MS = 86_400_000;
 const FIRST_DAYS = 90;
-/** Somebody has to be asked for a new one in time. */
+/** Leaves time to arrange a new token. */
 const SOON_MS = 14 * DAY_MS;
 
 export function dayOf(ms: number): string {
@@ -24,13 +24,13 @@ export function dayOf(ms: number): string {
   return [year, month, day].map((part) => String(part).padStart(2, "0")).join("-");
 }
 
-/** The end of a day; an empty text for no day. */
+/** The end of a day as an instant; "" for an incomplete day. */
 export const endOfDay = (day: string): string => {
   const at = new Date(`${day}T23:59:59+08:00`);
   return Number.isNaN(at.getTime()) ? "" : at.toISOString();
 };
 
-/** The last whole day within what the policy allows from now. */
+/** The last whole day that the policy allows. */
 export const furthestDay = (maxDays: number, nowMs: number): string => dayOf(nowMs + (maxDays - 1) * DAY_MS);
 
 export const firstLastDay = (maxDays: number, nowMs: number): string =>
@@ -61,7 +61,7 @@ export type TokenIssue = "name" | "purpose" | "roles" | "regionCodes" | "departm
 
 export type ReadTokenForm = { draft: ServiceTokenDraft; issues: [] } | { draft: null; issues: TokenIssue[] };
 
-/** What is sent, or the fields that are still wrong. */
+/** The request, or the fields with issues. */
 export function readTokenForm(form: TokenForm, furthest: string): ReadTokenForm {
   const parsed = ServiceTokenDraft.safeParse(draftOf(form));
   const issues = parsed.success ? [] : parsed.error.issues.map(({ path }) => path[0] as TokenIssue);
@@ -78,7 +78,7 @@ export function readTokenForm(form: TokenForm, furthest: string): ReadTokenForm 
 
 export type TokenBadge = "valid" | "soon" | "expired" | "ended" | "unused";
 
-/** What is to be said of a token; what asks for somebody's attention comes first. */
+/** The badges of a token; those that need attention come first. */
 export function tokenBadges(token: ServiceTokenView, nowMs: number): TokenBadge[] {
   const endedAt = token.endedAt === null ? null : new Date(token.endedAt);
   const state = serviceTokenState({ expiresAt: new Date(token.expiresAt), endedAt }, new Date(nowMs));

@@ -1,4 +1,4 @@
-// What this session may do to a case, by the same table the server decides with. The server still has the last word.
+// The commands that this session may give, by the same table as on the server. The server decides.
 import type { Actor, SessionView } from "@minqing/core/access/account";
 import { compileScope } from "@minqing/core/access/scope";
 import type { CaseView } from "@minqing/core/case/case";

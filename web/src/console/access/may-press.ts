@@ -1,4 +1,4 @@
-// Which keys do something for whom: a hint for what one may never do is noise. The server still has the last word.
+// Which keys are shown to which roles: a key that can never work for the person is not shown. The server decides.
 import type { Role } from "@minqing/core/access/account";
 import { mayDo } from "@minqing/core/access/permissions";
 import type { CaseCommandType } from "@minqing/core/case/commands";

@@ -1,4 +1,5 @@
-// The act in hand, docked at the foot: it pushes the panes up and covers nothing. Left the choice, right what will happen.
+// The open command, docked at the foot: the choice at the left, the preview at the right. It moves the panes up and
+// covers nothing.
 import type { CaseView } from "@minqing/core/case/case";
 import { type KeyboardEvent, useEffect } from "react";
 import { useSession } from "../../access/SessionGate.tsx";
@@ -11,10 +12,10 @@ import { armAct, closeAct, executeAct, type OpenAct, useAct } from "./act-store.
 import { COMMAND_FORMS, gapOf } from "./command-form.ts";
 import { DepartmentChoice } from "./DepartmentChoice.tsx";
 import { NoteField } from "./NoteField.tsx";
+import { Preview } from "./Preview.tsx";
 import { ReasonChoice } from "./ReasonChoice.tsx";
-import { Rehearsal } from "./Rehearsal.tsx";
 
-/** Enter: the first arms an act that takes two, the next sends it. Ctrl Enter sends at once. */
+/** Enter sends; a command that needs two presses is armed by the first. Ctrl Enter sends at once. */
 function pressEnter(open: OpenAct, row: CaseView, atOnce: boolean): void {
   if (gapOf(open.draft) !== null || open.sending || row.version !== open.seenVersion) return;
   if (COMMAND_FORMS[open.draft.type].enterTwice && !open.armed && !atOnce) armAct();
@@ -58,18 +59,18 @@ export function ActDock({ row }: { row: CaseView | null }) {
   const { asks } = COMMAND_FORMS[type];
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
-    // A button does its own work on Enter.
+    // Enter on a button presses that button.
     if (event.target instanceof HTMLButtonElement) return;
     event.preventDefault();
     event.stopPropagation();
     pressEnter(open, row, event.ctrlKey || event.metaKey);
   };
   return (
-    <section className="dock" aria-label={t(`console.command.${type}`)} onKeyDown={onKeyDown}>
+    <section className="dock" aria-label={t(`command.${type}.label`)} onKeyDown={onKeyDown}>
       <div className="dock-form">
         <header className="dock-title">
           <PriorityShape priority={row.priority} size={18} label={t(`priority.${row.priority}`)} />
-          <b>{t(`console.command.${type}`)}</b>
+          <b>{t(`command.${type}.label`)}</b>
           <span className="cell-number">{row.number}</span>
           <span>{name(row.categoryNameZh, row.categoryNameEn)}</span>
           <button type="button" className="text-button dock-close" onClick={closeAct}>
@@ -80,8 +81,8 @@ export function ActDock({ row }: { row: CaseView | null }) {
         {asks === "reason" && <ReasonChoice open={open} />}
         {asks !== "department" && asks !== "reason" && <NoteField open={open} focused />}
       </div>
-      <div className="dock-rehearsal">
-        <Rehearsal row={row} open={open} isPossible={commandsFor(session, row).includes(type)} />
+      <div className="dock-preview">
+        <Preview row={row} open={open} isPossible={commandsFor(session, row).includes(type)} />
         <ExecuteButton open={open} row={row} />
       </div>
     </section>

@@ -1,4 +1,4 @@
-// Choosing whom to send: 1–5 of the recommended, or part of a name; arrows walk the matches.
+// Chooses the department of a dispatch: 1–5 of the recommended ones, or part of a name; arrow keys move in the matches.
 import type { CaseView } from "@minqing/core/case/case";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Icon } from "../../design/Icon.tsx";

@@ -1,4 +1,4 @@
-// A remark to the act, written into the case's log.
+// A note for the case's log.
 import { useEffect, useRef } from "react";
 import { useText } from "../../i18n/use-text.ts";
 import { changeDraft, type OpenAct } from "./act-store.ts";

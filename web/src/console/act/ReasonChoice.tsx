@@ -1,18 +1,17 @@
-// Why a case goes back or out: prepared reasons by number, or one's own words. The log keeps it for ever.
+// The reason of a command: a prepared one by its number, or free text. The log keeps it permanently.
+
 import { type KeyboardEvent, useEffect, useRef } from "react";
+import { reasonKeys } from "../../i18n/command-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { Caps } from "../Keys.tsx";
 import { changeDraft, type OpenAct } from "./act-store.ts";
-import { COMMAND_FORMS } from "./command-form.ts";
 
 export function ReasonChoice({ open }: { open: OpenAct }) {
   const t = useText();
   const field = useRef<HTMLInputElement>(null);
   const { type, reason } = open.draft;
   useEffect(() => field.current?.focus(), []);
-  const choices = Array.from({ length: COMMAND_FORMS[type].reasonChoices }, (_, index) =>
-    t(`console.reasons.${type}.${index + 1}`),
-  );
+  const choices = reasonKeys(type).map((key) => t(key));
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     const choice = choices[Number(event.key) - 1];
     if (choice === undefined || reason !== "") return;

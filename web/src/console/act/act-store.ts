@@ -1,7 +1,9 @@
-// The act in hand: which command for which case, as far as it is filled in, and what came of the last one.
+// The open command (which command, which case, its draft), and the result of the last one.
+
 import type { CaseView } from "@minqing/core/case/case";
 import type { CaseCommandType } from "@minqing/core/case/commands";
 import { create } from "zustand";
+import type { TextKey } from "../../i18n/text-key.ts";
 import type { TextValues } from "../../i18n/use-text.ts";
 import type { Advice } from "./advice.ts";
 import { type ActDraft, commandFrom } from "./command-form.ts";
@@ -11,22 +13,22 @@ import { sendCommand } from "./send-command.ts";
 export interface OpenAct {
   caseId: string;
   caseNumber: string;
-  /** The version the person has seen: the act is for this one. */
+  /** The version that the person has seen; the command applies to it. */
   seenVersion: number;
   draft: ActDraft;
-  /** Enter was pressed once where it takes two. */
+  /** Enter was pressed once, for a command that needs two presses. */
   armed: boolean;
   sending: boolean;
   failure: Advice | null;
-  /** The same for the same wish, also when it is sent again. */
+  /** Idempotency key: the same for the same request, also when it is sent again. */
   key: string;
 }
 
 export interface Notice {
   tone: "done" | "failed";
-  /** Message and, for a failure, what to do about it. */
-  text: string;
-  advice?: string;
+  /** The message; for a failure also `advice`, what to do about it. */
+  text: TextKey;
+  advice?: TextKey;
   values: TextValues;
 }
 
@@ -37,10 +39,10 @@ interface ActStore {
 
 export const useAct = create<ActStore>(() => ({ open: null, notice: null }));
 
-export const say = (notice: Notice | null): void => useAct.setState({ notice });
+export const showNotice = (notice: Notice | null): void => useAct.setState({ notice });
 
-export const sayFailure = (advice: Advice, number: string): void =>
-  say({
+export const showFailure = (advice: Advice, number: string): void =>
+  showNotice({
     tone: "failed",
     text: `console.problem.${advice.code}`,
     advice: `console.problem.${advice.code}.do`,
@@ -70,7 +72,7 @@ export const closeAct = (): void => useAct.setState({ open: null });
 const change = (patch: Partial<OpenAct>): void =>
   useAct.setState(({ open }) => (open === null ? {} : { open: { ...open, ...patch } }));
 
-/** Another wish than the one sent before, so it gets another key. */
+/** A changed draft is another request, so it gets a new key. */
 export const changeDraft = (draft: Partial<ActDraft>): void =>
   useAct.setState(({ open }) =>
     open === null || open.sending
@@ -80,11 +82,11 @@ export const changeDraft = (draft: Partial<ActDraft>): void =>
 
 export const armAct = (): void => change({ armed: true });
 
-/** The person has seen the case as it is now. */
+/** Marks this version of the case as seen. */
 export const seeVersion = (version: number): void =>
   change({ seenVersion: version, armed: false, failure: null, key: newKey() });
 
-/** Sends the act in hand; on success it is put away. */
+/** Sends the open command and closes it on success. */
 export async function executeAct(): Promise<void> {
   const { open } = useAct.getState();
   const command = open === null ? null : commandFrom(open.draft, open.seenVersion);
@@ -93,7 +95,7 @@ export async function executeAct(): Promise<void> {
   const outcome = await sendCommand(open.caseId, command, open.key);
   if (outcome.ok) {
     useAct.setState({ open: null });
-    say({ tone: "done", text: `console.done.${command.type}`, values: { number: outcome.row.number } });
+    showNotice({ tone: "done", text: `command.${command.type}.done`, values: { number: outcome.row.number } });
     return;
   }
   change({ sending: false, armed: false, failure: outcome.advice });
@@ -101,10 +103,10 @@ export async function executeAct(): Promise<void> {
 
 const running = new Map<string, Promise<unknown>>();
 
-/** The act at once that this case still waits for; null when there is none. */
+/** The command without a form that is still running for this case; null without one. */
 export const runningAct = (caseId: string): Promise<unknown> | null => running.get(caseId) ?? null;
 
-/** A command that asks for nothing more. */
+/** Sends a command that needs no form. */
 export async function runAct(row: CaseView, type: CaseCommandType): Promise<void> {
   const command = commandFrom(emptyDraft(type), row.version);
   if (command === null) return;
@@ -112,6 +114,6 @@ export async function runAct(row: CaseView, type: CaseCommandType): Promise<void
   running.set(row.id, sent);
   const outcome = await sent;
   running.delete(row.id);
-  if (outcome.ok) say({ tone: "done", text: `console.done.${type}`, values: { number: row.number } });
-  else sayFailure(outcome.advice, row.number);
+  if (outcome.ok) showNotice({ tone: "done", text: `command.${type}.done`, values: { number: row.number } });
+  else showFailure(outcome.advice, row.number);
 }

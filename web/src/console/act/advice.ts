@@ -1,16 +1,16 @@
-// What to tell the person when an act fails: a sentence, what to do, and whether the case has to be read again first.
-import type { Problem } from "@minqing/core/problem/problem";
+// What the console shows when a command fails: a message, what to do, and whether to read the case again first.
+import type { Problem, ProblemCode } from "@minqing/core/problem/problem";
 
 export interface Advice {
-  /** Key of the sentence under console.problem. */
-  code: string;
-  /** The case on the screen is not the one on the server any more. */
+  /** Key of the message under console.problem. */
+  code: AdviceCode;
+  /** The case on the screen is out of date. */
   reload: boolean;
-  /** The same act with the same idempotency key may be sent again. */
+  /** The same command may be sent again with the same idempotency key. */
   retry: boolean;
 }
 
-const ADVICE: Readonly<Record<string, Omit<Advice, "code">>> = {
+const ADVICE = {
   "version-conflict": { reload: true, retry: false },
   "command-not-possible": { reload: true, retry: false },
   "outside-scope": { reload: true, retry: false },
@@ -24,15 +24,18 @@ const ADVICE: Readonly<Record<string, Omit<Advice, "code">>> = {
   "too-many-requests": { reload: false, retry: true },
   "database-away": { reload: false, retry: true },
   internal: { reload: false, retry: true },
-};
+} as const satisfies Partial<Record<ProblemCode, { reload: boolean; retry: boolean }>>;
 
-export const CODES_WITH_ADVICE: readonly string[] = Object.keys(ADVICE);
+type KnownCode = keyof typeof ADVICE;
+type AdviceCode = KnownCode | "no-answer";
+
+export const CODES_WITH_ADVICE = Object.keys(ADVICE) as KnownCode[];
 
 export function adviceFor(problem: Pick<Problem, "type">): Advice {
   const code = problem.type.replace(/^urn:problem:/, "");
-  const known = ADVICE[code];
-  return known === undefined ? { code: "internal", reload: false, retry: true } : { code, ...known };
+  const known = CODES_WITH_ADVICE.find((each) => each === code) ?? "internal";
+  return { code: known, ...ADVICE[known] };
 }
 
-/** No answer at all: the line is down. The act may have happened; the same idempotency key makes asking again safe. */
+/** No response: the connection is down. The command may have run; the same idempotency key makes a retry safe. */
 export const NO_ANSWER: Advice = { code: "no-answer", reload: false, retry: true };

@@ -1,31 +1,29 @@
-// What each command asks of the person who gives it, and which key starts it.
+// The form of each command: its input, and the key that starts it.
 import type { CaseCommand, CaseCommandType } from "@minqing/core/case/commands";
 import type { KeyAct } from "../keys/key-map.ts";
 
 export interface CommandForm {
-  /** none: done at once; note: may be explained; reason: must be; department: must be chosen. */
+  /** none: sent at once; note: optional note; reason: required reason; department: required department. */
   asks: "none" | "note" | "reason" | "department";
-  /** Legal acts (派遣, 结案) take Enter twice. */
+  /** Commands with legal effect (派遣, 结案) need Enter twice. */
   enterTwice: boolean;
   key: KeyAct | null;
-  /** How many prepared reasons the language files hold. */
-  reasonChoices: number;
 }
 
 export const COMMAND_FORMS: Readonly<Record<CaseCommandType, CommandForm>> = {
-  accept: { asks: "none", enterTwice: false, key: "acknowledge", reasonChoices: 0 },
-  register: { asks: "note", enterTwice: false, key: "register", reasonChoices: 0 },
-  dispatch: { asks: "department", enterTwice: true, key: "dispatch", reasonChoices: 0 },
-  take: { asks: "none", enterTwice: false, key: "take", reasonChoices: 0 },
-  submit: { asks: "note", enterTwice: false, key: "submit", reasonChoices: 0 },
-  close: { asks: "note", enterTwice: true, key: "close", reasonChoices: 0 },
-  rework: { asks: "reason", enterTwice: false, key: "rework", reasonChoices: 3 },
-  return: { asks: "reason", enterTwice: false, key: "return", reasonChoices: 5 },
-  reject: { asks: "reason", enterTwice: false, key: "reject", reasonChoices: 4 },
-  cancel: { asks: "reason", enterTwice: false, key: null, reasonChoices: 3 },
+  accept: { asks: "none", enterTwice: false, key: "acknowledge" },
+  register: { asks: "note", enterTwice: false, key: "register" },
+  dispatch: { asks: "department", enterTwice: true, key: "dispatch" },
+  take: { asks: "none", enterTwice: false, key: "take" },
+  submit: { asks: "note", enterTwice: false, key: "submit" },
+  close: { asks: "note", enterTwice: true, key: "close" },
+  rework: { asks: "reason", enterTwice: false, key: "rework" },
+  return: { asks: "reason", enterTwice: false, key: "return" },
+  reject: { asks: "reason", enterTwice: false, key: "reject" },
+  cancel: { asks: "reason", enterTwice: false, key: null },
 };
 
-/** The way forward first, then back, then out: the order of the buttons. */
+/** The order of the buttons: steps forward, then back, then those that end the case. */
 const BUTTON_ORDER: readonly CaseCommandType[] = [
   "accept",
   "register",
@@ -54,14 +52,14 @@ export interface ActDraft {
 
 export type DraftGap = "department" | "reason";
 
-/** What is still missing before the draft can be sent; null when nothing is. */
+/** The input that is still missing; null when the draft can be sent. */
 export function gapOf(draft: ActDraft): DraftGap | null {
   const { asks } = COMMAND_FORMS[draft.type];
   if (asks === "department" && draft.departmentId === null) return "department";
   return asks === "reason" && draft.reason.trim() === "" ? "reason" : null;
 }
 
-/** The command to send for a draft without gaps, for the version the person has seen. */
+/** The command for a complete draft, for the version that the person has seen; null for an incomplete one. */
 export function commandFrom(draft: ActDraft, version: number): CaseCommand | null {
   if (gapOf(draft) !== null) return null;
   const text = draft.note.trim();

@@ -1,4 +1,5 @@
-// A key for one wish (Idempotency-Key). `randomUUID` is missing on plain http from another machine; random bytes are not.
+// A new idempotency key for one request. `randomUUID` is missing on plain HTTP from another machine; random bytes are
+// not.
 
 export function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

@@ -1,4 +1,4 @@
-// One command to the server, and what the answer means. A lost answer is tried once more with the same key before it is told.
+// Sends one command and interprets the response. After a lost response it tries once more with the same key.
 import type { CaseView } from "@minqing/core/case/case";
 import type { CaseCommand } from "@minqing/core/case/commands";
 import { sendCaseCommand } from "../../api/cases.ts";

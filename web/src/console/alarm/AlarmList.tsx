@@ -1,4 +1,4 @@
-// Alarms nobody has acknowledged yet, also those whose cause is gone: A confirms the selected one.
+// Alarms that are not acknowledged, also cleared ones. A acknowledges the selected one.
 
 import type { AlarmView } from "@minqing/core/alarm/alarm";
 import { useMemo } from "react";

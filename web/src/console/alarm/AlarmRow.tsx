@@ -1,4 +1,4 @@
-// One alarm that waits to be acknowledged: what, where, the value against its limit, how long it waits.
+// One unacknowledged alarm: what, where, value and limit, how long it has waited.
 import type { AlarmView } from "@minqing/core/alarm/alarm";
 import { PriorityShape } from "../../design/PriorityShape.tsx";
 import { useName } from "../../i18n/named.ts";

@@ -1,15 +1,15 @@
-// Acknowledging an alarm (确认): said at once, whatever comes of it.
+// Acknowledges an alarm (确认) and shows the result.
 import type { AlarmView } from "@minqing/core/alarm/alarm";
 import { acknowledgeAlarm } from "../../api/alarms.ts";
-import { say, sayFailure } from "../act/act-store.ts";
+import { showFailure, showNotice } from "../act/act-store.ts";
 import { adviceOf } from "../act/send-command.ts";
 
 export async function acknowledge(alarm: AlarmView): Promise<void> {
   const number = alarm.thingName ?? alarm.nameZh;
   try {
     await acknowledgeAlarm(alarm.id, alarm.version);
-    say({ tone: "done", text: "console.done.acknowledge", values: { number } });
+    showNotice({ tone: "done", text: "console.done.acknowledge", values: { number } });
   } catch (error) {
-    sayFailure(adviceOf(error), number);
+    showFailure(adviceOf(error), number);
   }
 }

@@ -1,4 +1,4 @@
-// How many alarms this desk got in ten minutes. [EEMUA 191: about 1 acceptable, 2 manageable, more than 10 a flood]
+// The number of alarms at this desk in ten minutes. [EEMUA 191: about 1 acceptable, 2 manageable, more than 10 a flood]
 import type { AlarmView } from "@minqing/core/alarm/alarm";
 
 export const BUDGET_WINDOW_MS = 10 * 60_000;
@@ -9,14 +9,14 @@ export interface AlarmBudget {
   level: "calm" | "busy" | "flood";
 }
 
-/** `raisedAtMs` holds the instant of every alarm the desk has seen, those that left the board included. */
+/** `raisedAtMs`: the instants of all alarms that the desk has seen, also of those that left the board. */
 export function alarmBudget(raisedAtMs: Iterable<number>, nowMs: number): AlarmBudget {
   let count = 0;
   for (const at of raisedAtMs) if (at > nowMs - BUDGET_WINDOW_MS && at <= nowMs) count += 1;
   return { count, level: count > BUDGET_LIMIT ? "flood" : count > 2 ? "busy" : "calm" };
 }
 
-/** Alarms seen so far and still inside the window, by id: an alarm that left the board still counts. */
+/** The seen alarms inside the window, by id: an alarm that left the board still counts. */
 export function cacheAlarms(
   seen: ReadonlyMap<string, number>,
   onBoard: Iterable<Pick<AlarmView, "id" | "raisedAt">>,

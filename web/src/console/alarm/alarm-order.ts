@@ -1,4 +1,4 @@
-// In which order alarms wait to be acknowledged: priority, then the oldest first.
+// The order of unacknowledged alarms: priority, then the oldest first.
 import type { AlarmView } from "@minqing/core/alarm/alarm";
 
 export const isUnacknowledged = (alarm: Pick<AlarmView, "acknowledgedAt">): boolean => alarm.acknowledgedAt === null;

@@ -1,4 +1,4 @@
-// Choosing a category by part of its name or code; arrows walk the matches, Enter takes one.
+// Chooses a category by part of its name or code; arrow keys move in the matches, Enter chooses.
 import type { CaseCategory } from "@minqing/core/case/category";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useName } from "../../i18n/named.ts";
@@ -11,9 +11,9 @@ const SHOWN = 7;
 const LIST_ID = "new-category-list";
 
 function matching(categories: readonly CaseCategory[], text: string): CaseCategory[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const says = ({ code, nameZh, nameEn }: CaseCategory) => `${code} ${nameZh} ${nameEn}`.toLowerCase();
-  return categories.filter((category) => words.every((word) => says(category).includes(word))).slice(0, SHOWN);
+  const terms = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const searchText = ({ code, nameZh, nameEn }: CaseCategory) => `${code} ${nameZh} ${nameEn}`.toLowerCase();
+  return categories.filter((category) => terms.every((term) => searchText(category).includes(term))).slice(0, SHOWN);
 }
 
 interface Choice {
@@ -23,7 +23,7 @@ interface Choice {
   marked: number;
   type(text: string): void;
   setOpen(isOpen: boolean): void;
-  take(category: CaseCategory | undefined): void;
+  choose(category: CaseCategory | undefined): void;
   onKeyDown(event: KeyboardEvent<HTMLInputElement>): void;
 }
 
@@ -32,7 +32,7 @@ function useChoice(categories: readonly CaseCategory[]): Choice {
   const [isOpen, setOpen] = useState(false);
   const [marked, setMarked] = useState(0);
   const shown = matching(categories, text);
-  const take = (category: CaseCategory | undefined) => {
+  const choose = (category: CaseCategory | undefined) => {
     if (category === undefined) return;
     changeNewCase({ category: category.code });
     setText("");
@@ -44,7 +44,7 @@ function useChoice(categories: readonly CaseCategory[]): Choice {
       setOpen(true);
       setMarked(Math.min(Math.max(marked + step, 0), shown.length - 1));
     } else if (event.key === "Enter" && isOpen && !event.nativeEvent.isComposing) {
-      take(shown[marked]);
+      choose(shown[marked]);
     } else return;
     event.preventDefault();
     event.stopPropagation();
@@ -54,13 +54,13 @@ function useChoice(categories: readonly CaseCategory[]): Choice {
     setOpen(true);
     setMarked(0);
   };
-  return { shown, text, isOpen, marked, type, setOpen, take, onKeyDown };
+  return { shown, text, isOpen, marked, type, setOpen, choose, onKeyDown };
 }
 
 function Matches({ choice }: { choice: Choice }) {
   const t = useText();
   const name = useName();
-  const { shown, isOpen, marked, take } = choice;
+  const { shown, isOpen, marked, choose } = choice;
   return (
     <div id={LIST_ID} role="listbox" aria-label={t("console.new.category")} hidden={!isOpen || shown.length === 0}>
       {shown.map((category, index) => (
@@ -73,7 +73,7 @@ function Matches({ choice }: { choice: Choice }) {
           aria-selected={index === marked}
           className={index === marked ? "is-marked" : ""}
           onMouseDown={(event) => event.preventDefault()}
-          onClick={() => take(category)}
+          onClick={() => choose(category)}
         >
           <span className="muted">{category.code}</span> {name(category.nameZh, category.nameEn)}
         </div>

@@ -1,4 +1,4 @@
-// Who reports: name and telephone, and what is seldom needed behind a fold.
+// The contact of a report: name and telephone; rarely used fields are folded.
 import { CONTACT_FIELDS, type ContactField } from "@minqing/core/privacy/contact";
 import { useText } from "../../i18n/use-text.ts";
 import { changeNewCase, useNewCase } from "./new-case-store.ts";

@@ -1,4 +1,4 @@
-// What already stands near the report's place: look before filing.
+// Cases near the place of the report, to be checked before filing.
 import type { CaseView } from "@minqing/core/case/case";
 import { isEnded } from "@minqing/core/case/status";
 import { useState } from "react";

@@ -1,4 +1,4 @@
-// A new case (接报) in the place of the forces pane, under the map that is clicked for its position.
+// A new case (接报), in place of the forces pane. A click on the map sets its position.
 import type { Priority } from "@minqing/core/alarm/priority";
 import type { FormEvent, KeyboardEvent, ReactNode } from "react";
 import { PriorityShape } from "../../design/PriorityShape.tsx";
@@ -72,7 +72,9 @@ function TextField({ field, max }: { field: "title" | "address" | "description";
   );
 }
 
-function Line({ field, children }: { field: string; children: ReactNode }) {
+type LineField = "category" | "title" | "position" | "address" | "source" | "description";
+
+function Line({ field, children }: { field: LineField; children: ReactNode }) {
   const t = useText();
   return (
     <div className="form-line">
@@ -97,7 +99,7 @@ function Foot() {
         {gaps.length === 0
           ? t("console.new.ready")
           : t("console.new.missing", {
-              fields: gaps.map((gap) => t(`console.new.${gap}`)).join(t("console.listComma")),
+              fields: gaps.map((gap) => t(`console.new.${gap}`)).join(t("list.comma")),
             })}
       </span>
       <span className="spring" />

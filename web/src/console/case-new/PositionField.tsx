@@ -1,4 +1,4 @@
-// Where it is: a click on the map, or coordinates; the grid cell it falls into is said back.
+// The position of a report: by a click on the map or by coordinates; shows the grid cell that contains it.
 import { RegionView } from "@minqing/core/region/region";
 import { useEffect, useState } from "react";
 import { z } from "zod";
@@ -11,10 +11,10 @@ import { readCoordinates } from "./report-gaps.ts";
 const Located = z.object({ path: z.array(RegionView), gridCode: z.string().nullable() });
 type Located = z.infer<typeof Located>;
 
-/** Coordinates grow digit by digit: only what stands for a moment is asked about. */
+/** Coordinates are typed digit by digit: they are located once typing has paused for this time. */
 const TYPING_MS = 400;
 
-/** Undefined while it is being asked, null outside of every region. */
+/** Undefined while loading, null outside of every region. */
 function useLocated(position: readonly [number, number] | null): Located | null | undefined {
   const [located, setLocated] = useState<Located | null | undefined>(undefined);
   const [lon, lat] = position ?? [null, null];
@@ -60,11 +60,11 @@ export function PositionField() {
         placeholder={t("console.new.positionHint")}
         value={typed ?? asText(position)}
         aria-invalid={isWrong}
-        aria-describedby="new-position-said"
+        aria-describedby="new-position-note"
         onChange={(event) => onType(event.target.value)}
         onBlur={() => setTyped(isWrong ? typed : null)}
       />
-      <p id="new-position-said" className={isWrong ? "field-error" : "muted"}>
+      <p id="new-position-note" className={isWrong ? "field-error" : "muted"}>
         {isWrong && t("console.new.positionWrong")}
         {!isWrong && position !== null && located === undefined && t("state.loading")}
         {!isWrong && position !== null && located === null && t("console.new.outside")}

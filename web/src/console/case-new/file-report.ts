@@ -1,11 +1,11 @@
-// Files the report in hand. On success the new case is selected; a failure keeps every word.
+// Files the open report. On success the new case is selected; on failure the report stays complete.
 import { reportCase } from "../../api/cases.ts";
-import { say } from "../act/act-store.ts";
+import { showNotice } from "../act/act-store.ts";
 import { adviceOf } from "../act/send-command.ts";
 import { tabOf } from "../case/case-tab.ts";
 import { selectCase, useDesk } from "../desk-store.ts";
 import { cacheAnswer } from "../own-answers.ts";
-import { forgetNewCase, useNewCase } from "./new-case-store.ts";
+import { clearNewCase, useNewCase } from "./new-case-store.ts";
 import { contactOf } from "./report-contact.ts";
 import { reportGaps } from "./report-gaps.ts";
 
@@ -30,10 +30,10 @@ export async function fileReport(): Promise<void> {
       key,
     );
     cacheAnswer(row, Date.now());
-    forgetNewCase();
+    clearNewCase();
     useDesk.setState({ newCaseOpen: false, tab: tabOf(row.status) });
     selectCase(row.id);
-    say({ tone: "done", text: "console.done.report", values: { number: row.number } });
+    showNotice({ tone: "done", text: "command.report.done", values: { number: row.number } });
   } catch (error) {
     useNewCase.setState({ sending: false, failure: adviceOf(error) });
   }

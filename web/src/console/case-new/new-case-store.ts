@@ -1,4 +1,4 @@
-// The report being written (接报). It outlives the panel, so that Esc loses nothing; filing it empties it.
+// The report that is being written (接报). It stays when the pane closes, so Esc loses nothing; filing clears it.
 import type { Priority } from "@minqing/core/alarm/priority";
 import type { CaseSource } from "@minqing/core/case/case";
 import { create } from "zustand";
@@ -12,7 +12,7 @@ export interface NewCase {
   description: string;
   address: string;
   position: readonly [number, number] | null;
-  /** Null: the category's own. */
+  /** Null for the category's default. */
   priority: Priority | null;
   source: Exclude<CaseSource, "alarm" | "detection">;
   contact: ContactForm;
@@ -40,8 +40,8 @@ const empty = (): NewCaseStore => ({
 
 export const useNewCase = create<NewCaseStore>(empty);
 
-/** A changed report is another wish than the one sent before. */
+/** A changed report is another request, so it gets a new key. */
 export const changeNewCase = (change: Partial<NewCase>): void =>
   useNewCase.setState({ ...change, failure: null, key: newKey() });
 
-export const forgetNewCase = (): void => useNewCase.setState(empty());
+export const clearNewCase = (): void => useNewCase.setState(empty());

@@ -1,8 +1,8 @@
-// Who reports, as far as it is filled in (接报时的联系人). Pure.
+// The contact in a report (接报时的联系人): form, request, issues. Pure.
 import { CaseContact, ContactField } from "@minqing/core/privacy/contact";
 import type { z } from "zod";
 
-/** As typed; empty where nothing is. */
+/** The fields as typed; "" for an empty field. */
 export type ContactForm = Record<ContactField, string>;
 
 export const NO_CONTACT: ContactForm = { name: "", phone: "", identityNumber: "", plate: "", address: "" };
@@ -10,13 +10,13 @@ export const NO_CONTACT: ContactForm = { name: "", phone: "", identityNumber: ""
 const filled = (form: ContactForm): [string, string][] =>
   Object.entries(form).flatMap(([field, text]) => (text.trim() === "" ? [] : [[field, text.trim()]]));
 
-/** What is sent; undefined where nothing is filled in. */
+/** The contact in the request; undefined when no field is filled in. */
 export function contactOf(form: ContactForm): z.input<typeof CaseContact> | undefined {
   const given = filled(form);
   return given.length === 0 ? undefined : { name: "", phone: "", ...Object.fromEntries(given) };
 }
 
-/** Fields that the server would refuse. */
+/** Fields that do not fit the server's schema. */
 export function contactIssues(form: ContactForm): ContactField[] {
   const contact = contactOf(form);
   const parsed = contact === undefined ? null : CaseContact.safeParse(contact);

@@ -1,4 +1,4 @@
-// What a report still lacks before it can be filed, and coordinates typed by hand.
+// The missing fields of a report, and the parser of typed coordinates.
 import type { NewCase } from "./new-case-store.ts";
 import { contactIssues } from "./report-contact.ts";
 
@@ -13,7 +13,7 @@ export function reportGaps(report: Pick<NewCase, "category" | "title" | "positio
   ];
 }
 
-/** "115.3785, 22.7772" in that order (lon, lat), with comma or space; null when it is no position. */
+/** "115.3785, 22.7772" in the order lon, lat, with comma or space; null when the text is no position. */
 export function readCoordinates(text: string): [number, number] | null {
   const match = /^\s*(-?\d{1,3}(?:\.\d+)?)\s*[,，\s]\s*(-?\d{1,2}(?:\.\d+)?)\s*$/.exec(text);
   if (match === null) return null;

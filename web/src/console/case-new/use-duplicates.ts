@@ -1,4 +1,4 @@
-// Cases near the position of a report, open and closed: shown before the same thing is filed twice.
+// Open and closed cases near the position of a report, shown so that the same thing is not filed twice.
 import type { CaseView } from "@minqing/core/case/case";
 import { isEnded } from "@minqing/core/case/status";
 import { useEffect, useState } from "react";
@@ -21,7 +21,7 @@ export type Duplicates =
   | { is: "read"; rows: Nearby[] }
   | { is: "failed"; why: string; atMs: number };
 
-/** Open ones first, then the nearest. */
+/** Open cases first, then by distance. */
 const byUse = (a: Nearby, b: Nearby): number =>
   Number(isEnded(a.row.status)) - Number(isEnded(b.row.status)) || a.metres - b.metres;
 

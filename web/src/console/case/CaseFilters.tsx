@@ -1,4 +1,4 @@
-// Narrowing the event list: priority by shape, status, county or town, category, text.
+// Filters of the event list: priority by shape, status, county or town, category, text.
 import type { Priority } from "@minqing/core/alarm/priority";
 import type { CaseStatus } from "@minqing/core/case/status";
 import { CASE_STATUSES, isEnded } from "@minqing/core/case/status";
@@ -89,7 +89,7 @@ function RegionSelect() {
   );
 }
 
-/** Only the categories that stand on the board: the choice is short and never empty-handed. */
+/** Offers only the categories of cases on the board: the list is short, and each choice has results. */
 function CategorySelect() {
   const t = useText();
   const name = useName();

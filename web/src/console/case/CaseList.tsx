@@ -1,4 +1,4 @@
-// The cases of one tab: filtered, held in order, walked by J and K.
+// The cases of one tab: filtered, in a stable order, with keyboard selection by J and K.
 
 import { useMemo } from "react";
 import { useSession } from "../../access/SessionGate.tsx";

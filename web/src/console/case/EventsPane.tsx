@@ -1,4 +1,4 @@
-// Pane A (事件): what stands where in the workflow, what has to be acknowledged, what has to be looked at.
+// Pane A (事件): cases by stage, alarms to acknowledge, detections to review.
 
 import { useMemo } from "react";
 import { useText } from "../../i18n/use-text.ts";

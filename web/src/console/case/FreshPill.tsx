@@ -1,4 +1,5 @@
-// "新 3 ↑": what came while the reader read. It says when something urgent is among it; it never moves the list by itself.
+// "新 3 ↑": the number of new rows and their highest priority. A click takes them into the list; nothing moves by
+// itself.
 import type { Priority } from "@minqing/core/alarm/priority";
 import { PriorityShape } from "../../design/PriorityShape.tsx";
 import { useText } from "../../i18n/use-text.ts";

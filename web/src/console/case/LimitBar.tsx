@@ -1,6 +1,6 @@
-// Time used of a limit as a bar; the tick is the limit itself, so that lateness has a length too.
+// The used part of a time limit as a bar; a tick marks the limit, so that lateness has a length too.
 
-/** The limit stands at three quarters of the bar. */
+/** The limit is at three quarters of the bar. */
 const LIMIT_AT = 0.75;
 
 interface Props {

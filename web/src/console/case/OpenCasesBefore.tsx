@@ -1,4 +1,4 @@
-// How many cases were open at the same time yesterday: the figure beside the count.
+// The number of cases that were open at the same time yesterday.
 import { numberText } from "../../i18n/numbers.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useFigure } from "../use-figures.ts";

@@ -1,4 +1,4 @@
-// What is left of the stage's limit, as bar and text: 余 0:14:02, 超 0:06:12.
+// The time left of the stage's limit, as bar and text: 余 0:14:02, 超 0:06:12.
 import type { CaseView } from "@minqing/core/case/case";
 import { clockText } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";

@@ -1,4 +1,4 @@
-// Pane B (待派): registered cases that nobody was sent to yet. Lateness of dispatch has its own colour, pink, never a priority's.
+// Pane B (待派): registered cases without a department. Late dispatch has its own colour, pink, never that of a priority.
 
 import type { CaseView } from "@minqing/core/case/case";
 import { type ReactNode, useMemo, useState } from "react";

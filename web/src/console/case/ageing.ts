@@ -1,4 +1,4 @@
-// How late a registered case is dispatched (待派变色). It colours the wait for dispatch, never age in general.
+// How late the dispatch of a registered case is (待派变色). Only the wait for dispatch is coloured, not age in general.
 import type { Priority } from "@minqing/core/alarm/priority";
 import type { CaseView } from "@minqing/core/case/case";
 
@@ -10,7 +10,7 @@ const WARM_FROM = 0.66;
 export interface Ageing {
   waitedMs: number;
   limitMs: number;
-  /** 1 is the limit itself. */
+  /** 1 at the limit. */
   share: number;
   level: "none" | "warm" | "late";
 }

@@ -1,4 +1,4 @@
-// What the event list is narrowed to. The filter lives in the page's address, so that a link shows the same list.
+// The filter of the event list. It stands in the page's address, so that a link shows the same list.
 import { Priority } from "@minqing/core/alarm/priority";
 import type { CaseView } from "@minqing/core/case/case";
 import { CaseStatus } from "@minqing/core/case/status";
@@ -49,26 +49,26 @@ export function writeFilter(filter: CaseFilter, query: URLSearchParams): void {
   put("q", filter.text.trim());
 }
 
-function saysText(row: CaseView, words: readonly string[]): boolean {
+function matchesTerms(row: CaseView, terms: readonly string[]): boolean {
   const { number, title, categoryNameZh, categoryNameEn, regionName, address, departmentName } = row;
-  const haystack = [number, title, categoryNameZh, categoryNameEn, regionName, address ?? "", departmentName ?? ""]
+  const text = [number, title, categoryNameZh, categoryNameEn, regionName, address ?? "", departmentName ?? ""]
     .join("\n")
     .toLowerCase();
-  return words.every((word) => haystack.includes(word));
+  return terms.every((term) => text.includes(term));
 }
 
-/** Every word of the text must occur somewhere in what the row says. */
+/** Every term of the text must occur in one of the row's fields. */
 export function filterCases(rows: Iterable<CaseView>, filter: CaseFilter): CaseView[] {
-  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
+  const terms = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
   const prefix = filter.region === null ? null : regionPrefix(filter.region);
-  const kept: CaseView[] = [];
+  const found: CaseView[] = [];
   for (const row of rows) {
     if (filter.priorities.length > 0 && !filter.priorities.includes(row.priority)) continue;
     if (filter.status !== null && row.status !== filter.status) continue;
     if (prefix !== null && !row.regionCode.startsWith(prefix)) continue;
     if (filter.category !== null && row.category !== filter.category) continue;
-    if (words.length > 0 && !saysText(row, words)) continue;
-    kept.push(row);
+    if (terms.length > 0 && !matchesTerms(row, terms)) continue;
+    found.push(row);
   }
-  return kept;
+  return found;
 }

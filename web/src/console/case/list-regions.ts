@@ -1,4 +1,4 @@
-// The counties and towns of the city: names in both languages for places, and the filter's choices.
+// The counties and towns of the city: their names for places, and the choices of the filter.
 import { RegionView } from "@minqing/core/region/region";
 import { pageOf } from "../../api/pages.ts";
 import { getJson } from "../../api/request.ts";

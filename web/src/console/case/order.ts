@@ -1,4 +1,4 @@
-// In which order cases stand: priority first, then least time left; what has no limit comes last among its equals.
+// The order of cases: priority, then least time left; cases without a limit come last within their priority.
 import type { CaseView } from "@minqing/core/case/case";
 
 type Ordered = Pick<CaseView, "id" | "priority" | "deadlineAt" | "statusSince" | "reportedAt">;
@@ -19,7 +19,7 @@ export function byPriorityThenTimeLeft(a: Ordered, b: Ordered): number {
   );
 }
 
-/** Those who wait for dispatch: the longest waiting first within a priority. */
+/** For cases that wait for dispatch: priority, then the longest wait first. */
 export function byPriorityThenWaiting(a: Ordered, b: Ordered): number {
   return a.priority - b.priority || compareText(a.statusSince, b.statusSince) || compareText(a.id, b.id);
 }

@@ -1,24 +1,24 @@
-// Where something is, in words: county, town, village. Counties lose their 市/区/县 in Chinese, as people say them.
+// The name of a place: county, town, village. In Chinese, counties lose their 市/区/县, as in speech.
 import type { RegionView } from "@minqing/core/region/region";
 import type { Locale } from "../../i18n/locale.ts";
 import { nameIn } from "../../i18n/named.ts";
 
 export interface Placed {
   regionCode: string;
-  /** Names of town and village with a space between; a bare code when there is none. */
+  /** Names of town and village with a space between; the code when there is no name. */
   regionName: string;
 }
 
 const shortCounty = (name: string): string => (name.length > 2 ? name.replace(/[市区县]$/u, "") : name);
 
-/** Lufeng City is said Lufeng, Donghai Subdistrict Donghai. */
+/** Lufeng City becomes Lufeng, Donghai Subdistrict becomes Donghai. */
 const shortEnglish = (name: string): string => name.replace(/ (City|County|District|Subdistrict|Town)$/, "");
 
-/** 优冲村民委员会 is said 优冲村, 联兴社区居民委员会 联兴社区. */
+/** 优冲村民委员会 becomes 优冲村, 联兴社区居民委员会 becomes 联兴社区. */
 export const shortVillage = (name: string): string =>
   name.replace(/村(民)?委(员)?会$/u, "村").replace(/(社区)?居(民)?委(员)?会$/u, "社区");
 
-/** From the county down; what is unknown is left out. */
+/** Names from the county down, without the unknown ones. */
 export function placeParts(placed: Placed, regions: ReadonlyMap<string, RegionView>, locale: Locale): string[] {
   const { regionCode } = placed;
   const [townZh = null, villageZh = null] = /^\d+$/.test(placed.regionName) ? [] : placed.regionName.split(" ");
@@ -33,8 +33,8 @@ export function placeParts(placed: Placed, regions: ReadonlyMap<string, RegionVi
     town,
     name(12, villageZh === null ? null : shortVillage(villageZh)),
   ];
-  const said = parts.filter((part): part is string => part !== null && part !== "");
-  return locale === "en" ? said.map(shortEnglish) : said;
+  const known = parts.filter((part): part is string => part !== null && part !== "");
+  return locale === "en" ? known.map(shortEnglish) : known;
 }
 
 export const placeText = (placed: Placed, regions: ReadonlyMap<string, RegionView>, locale: Locale): string =>

@@ -1,19 +1,19 @@
-// How much of a stage's time limit is used up (剩余时限). The stage runs from `statusSince` to `deadlineAt`.
+// How much of a stage's time limit is used (剩余时限). The stage runs from `statusSince` to `deadlineAt`.
 import type { CaseView } from "@minqing/core/case/case";
 
 export interface TimeLeft {
   totalMs: number;
   /** Below zero when overdue. */
   leftMs: number;
-  /** 1 is the limit itself. */
+  /** 1 at the limit. */
   usedShare: number;
   state: "calm" | "tight" | "over";
 }
 
-/** From four fifths of the limit on the bar says that it gets tight. */
+/** From four fifths of the limit the bar warns. */
 const TIGHT_FROM = 0.8;
 
-/** Null when no limit runs for the stage. */
+/** Null when the stage has no limit. */
 export function timeLeft(row: Pick<CaseView, "statusSince" | "deadlineAt">, nowMs: number): TimeLeft | null {
   if (row.deadlineAt === null) return null;
   const dueMs = Date.parse(row.deadlineAt);

@@ -1,4 +1,4 @@
-// Places in the page's language.
+// Names of places in the page's language.
 import type { RegionView } from "@minqing/core/region/region";
 import { useCallback, useMemo } from "react";
 import { useLanguage } from "../../i18n/Localised.tsx";

@@ -1,13 +1,15 @@
-// Who reported the case (联系人), masked for this seat; in plain for a while after a purpose and a reason were given.
+// The contact of the case (联系人), masked; in plain text for a limited time after a purpose and a reason are given.
+
 import type { CaseView } from "@minqing/core/case/case";
 import type { ContactView } from "@minqing/core/privacy/contact";
 import { useState } from "react";
+import type { TextKey } from "../../i18n/text-key.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { RevealDialog } from "./RevealDialog.tsx";
 import { type Shown, useRevealed } from "./use-revealed.ts";
 
-/** Why there is nothing to read, or nothing more; null when there is. */
-function noteOf(contact: ContactView | null): string | null {
+/** The message why no contact, or only a masked one, is shown; null when it can be revealed. */
+function noteOf(contact: ContactView | null): TextKey | null {
   if (contact === null) return "contact.none";
   if (!contact.readable) return "contact.unreadable";
   if (contact.fields.length === 0) return "contact.hidden";

@@ -1,8 +1,11 @@
-// The question before a contact is shown in plain: for what, why; and that the trail keeps it. Escape leaves it masked.
+// Asks for the purpose and the reason before a contact is shown in plain text, and announces that the audit trail
+// records it. Escape leaves the contact masked.
+
 import type { ContactView, RevealedContact } from "@minqing/core/privacy/contact";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { revealContact } from "../../api/contacts.ts";
 import { useName } from "../../i18n/named.ts";
+import type { TextKey } from "../../i18n/text-key.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { revealProblem } from "./reveal-problem.ts";
 
@@ -13,7 +16,7 @@ interface Props {
   onClose(): void;
 }
 
-const FEWEST = 4;
+const MIN_REASON_LENGTH = 4;
 
 interface PurposesProps {
   purposes: ContactView["purposes"];
@@ -31,7 +34,7 @@ function Purposes({ purposes, chosen, onChoose }: PurposesProps) {
         <label key={code} className="purpose">
           <input type="radio" name="purpose" value={code} checked={code === chosen} onChange={() => onChoose(code)} />
           <span>{name(nameZh, nameEn)}</span>
-          <span className="muted">{fields.map((field) => t(`contact.${field}`)).join(t("console.listComma"))}</span>
+          <span className="muted">{fields.map((field) => t(`contact.${field}`)).join(t("list.comma"))}</span>
         </label>
       ))}
     </fieldset>
@@ -44,24 +47,24 @@ export function RevealDialog({ caseId, purposes, onShown, onClose }: Props) {
   const [purpose, setPurpose] = useState(purposes[0]?.code ?? "");
   const [reason, setReason] = useState("");
   const [sending, setSending] = useState(false);
-  const [refused, setRefused] = useState<string | null>(null);
+  const [problem, setProblem] = useState<TextKey | null>(null);
   useEffect(() => dialog.current?.showModal(), []);
-  // Closed before it is taken away, so that the browser gives the focus back to where it was.
+  // The dialog is closed before it is removed, so that the browser returns the focus to its former place.
   const closeAnd = (then: () => void) => {
     dialog.current?.close();
     then();
   };
-  const isReady = reason.trim().length >= FEWEST && purpose !== "" && !sending;
+  const isReady = reason.trim().length >= MIN_REASON_LENGTH && purpose !== "" && !sending;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (!isReady) return;
     setSending(true);
-    setRefused(null);
+    setProblem(null);
     try {
       const answer = await revealContact(caseId, { purpose, reason: reason.trim() });
       closeAnd(() => onShown(answer));
     } catch (error) {
-      setRefused(revealProblem(error));
+      setProblem(revealProblem(error));
       setSending(false);
     }
   };
@@ -77,13 +80,13 @@ export function RevealDialog({ caseId, purposes, onShown, onClose }: Props) {
             value={reason}
             maxLength={200}
             autoComplete="off"
-            placeholder={t("contact.reasonHint", { n: FEWEST })}
+            placeholder={t("contact.reasonHint", { n: MIN_REASON_LENGTH })}
             onChange={(event) => setReason(event.target.value)}
           />
         </label>
-        {refused !== null && (
+        {problem !== null && (
           <p className="dock-alert" role="alert">
-            {t(refused)}
+            {t(problem)}
           </p>
         )}
         <footer>

@@ -1,5 +1,7 @@
-// Why a contact was not shown, as a message of the page. Pure.
+// The message of a failed reveal. Pure.
+
 import { ProblemError } from "../../api/problem-error.ts";
+import type { TextKey } from "../../i18n/text-key.ts";
 
 const KNOWN = [
   "role-missing",
@@ -12,7 +14,7 @@ const KNOWN = [
 ] as const;
 
 /** Key of the message. */
-export function revealProblem(error: unknown): string {
+export function revealProblem(error: unknown): TextKey {
   const code = error instanceof ProblemError ? KNOWN.find((known) => error.is(known)) : undefined;
-  return `contact.refused.${code ?? "no-answer"}`;
+  return `contact.problem.${code ?? "no-answer"}`;
 }

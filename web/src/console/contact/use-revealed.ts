@@ -1,4 +1,4 @@
-// Plain text on the screen lives for the seconds that the policy says, and no longer than the case it belongs to.
+// Plain text stays on the screen for the seconds of the policy, and only for its case.
 import type { ContactField, RevealedContact } from "@minqing/core/privacy/contact";
 import { useEffect, useState } from "react";
 

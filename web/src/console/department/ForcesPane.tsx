@@ -1,4 +1,4 @@
-// Pane C (力量): whom the selected case can be sent to, the first five with numbers and reasons, then everybody else.
+// Pane C (力量): departments for the selected case; the first five with numbers and reasons, then all others.
 
 import type { CaseView } from "@minqing/core/case/case";
 import { useState } from "react";
@@ -52,7 +52,7 @@ function ForceRow({ ranked, index, target }: RowProps) {
   );
 }
 
-/** Choosing a department opens the dispatch, or changes the one in hand. */
+/** Chooses a department: opens a dispatch, or changes the open one. */
 export function chooseDepartment(target: CaseView | null, departmentId: string, mayDispatch: boolean): void {
   const { open } = useAct.getState();
   if (open?.draft.type === "dispatch") {

@@ -1,4 +1,4 @@
-// Why a department stands where it stands: at most three facts, no score.
+// The reasons for a department's rank: at most three facts, no score.
 import { useName } from "../../i18n/named.ts";
 import { useText } from "../../i18n/use-text.ts";
 import type { RankedDepartment } from "./rank-departments.ts";
@@ -14,10 +14,10 @@ export function ReasonTags({ ranked, categoryZh, categoryEn }: Props) {
   const name = useName();
   const category = name(categoryZh, categoryEn);
   const tags = [
-    ...(ranked.hadCase ? [t("console.reason.hadCase")] : []),
-    ...(ranked.isInCharge ? [t("console.reason.inCharge", { category })] : []),
-    t(`console.reason.${ranked.nearness}`),
-    ...(ranked.sameCategory > 0 ? [t("console.reason.sameCategory", { category, n: ranked.sameCategory })] : []),
+    ...(ranked.hadCase ? [t("console.department.hadCase")] : []),
+    ...(ranked.isInCharge ? [t("console.department.inCharge", { category })] : []),
+    t(`console.department.${ranked.nearness}`),
+    ...(ranked.sameCategory > 0 ? [t("console.department.sameCategory", { category, n: ranked.sameCategory })] : []),
   ];
   return (
     <span className="tags">

@@ -1,4 +1,4 @@
-// The icon of a department's kind; an unknown kind is people.
+// The icon of a kind of department; "people" for an unknown kind.
 import type { IconName } from "../../design/icons.ts";
 
 const ICON_BY_KIND: Readonly<Record<string, IconName>> = {

@@ -1,11 +1,11 @@
-// Whom to dispatch to: departments in order, each with reasons that are facts. No score is shown and none is kept.
+// Ranks the departments for a dispatch, each with facts as reasons. There is no score.
 import type { CaseView } from "@minqing/core/case/case";
 import { CASE_STATUSES, type CaseStatus } from "@minqing/core/case/status";
 import { cityDay } from "@minqing/core/organisation/validity";
 import { regionPrefix } from "@minqing/core/region/codes";
 import type { DepartmentView } from "@minqing/core/region/region";
 
-/** How near a department's own area is to the case: its grid or town, its county, the whole city, or elsewhere. */
+/** The smallest area of the department that contains the case: town or grid, county, the whole city; or none. */
 export type Nearness = "town" | "county" | "city" | "elsewhere";
 
 export interface RankedDepartment {
@@ -13,11 +13,11 @@ export interface RankedDepartment {
   /** The category names this kind of department. */
   isInCharge: boolean;
   nearness: Nearness;
-  /** Open cases it was dispatched: waiting to be taken, being handled. */
+  /** Open cases of the department: dispatched or being handled. */
   workload: number;
   /** Cases of the same category among them. */
   sameCategory: number;
-  /** It had this case before (a rework goes back to it). */
+  /** The department had this case before; a rework returns to it. */
   hadCase: boolean;
 }
 
@@ -25,7 +25,7 @@ const WORKING: readonly CaseStatus[] = CASE_STATUSES.filter(
   (status) => status === "dispatched" || status === "handling",
 );
 
-/** The command centre sends; nobody sends to it. */
+/** The command centre dispatches and never receives a dispatch. */
 const COMMAND_KIND = "command";
 
 const NEARNESS_ORDER: readonly Nearness[] = ["town", "county", "city", "elsewhere"];
@@ -37,7 +37,7 @@ export function nearness(departmentRegion: string, caseRegion: string): Nearness
   return prefix.length === 6 ? "county" : "city";
 }
 
-/** A unit of another county comes after all whose area holds the case, whatever it is in charge of. */
+/** Departments whose area does not contain the case come last, whatever they are in charge of. */
 function compare(a: RankedDepartment, b: RankedDepartment): number {
   return (
     Number(a.nearness === "elsewhere") - Number(b.nearness === "elsewhere") ||
@@ -48,7 +48,7 @@ function compare(a: RankedDepartment, b: RankedDepartment): number {
   );
 }
 
-/** Whose area holds the case; in charge by category first, then nearest area, then least work. */
+/** Order: in charge of the category, then smallest containing area, then least workload. */
 export function rankDepartments(
   departments: readonly DepartmentView[],
   target: Pick<CaseView, "id" | "regionCode" | "category" | "departmentId">,
@@ -73,14 +73,14 @@ export function rankDepartments(
     .sort(compare);
 }
 
-/** Nothing is sent to a department that has ended. */
+/** Departments that have not ended; only these receive dispatches. */
 export const departmentsInForce = (departments: readonly DepartmentView[], nowMs: number): DepartmentView[] =>
   departments.filter(({ validTo }) => validTo === null || validTo > cityDay(new Date(nowMs)));
 
 export function searchDepartments(ranked: readonly RankedDepartment[], text: string): RankedDepartment[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const terms = text.toLowerCase().split(/\s+/).filter(Boolean);
   return ranked.filter(({ department }) => {
     const name = `${department.name} ${department.nameEn ?? ""} ${department.id}`.toLowerCase();
-    return words.every((word) => name.includes(word));
+    return terms.every((term) => name.includes(term));
   });
 }

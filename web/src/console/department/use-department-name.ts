@@ -1,4 +1,4 @@
-// The name of a department in the page's language. Cases and transitions carry the Chinese one.
+// The name of a department in the page's language. Cases and transitions contain only the Chinese name.
 import { useMemo } from "react";
 import { useLanguage } from "../../i18n/Localised.tsx";
 import { nameIn } from "../../i18n/named.ts";
@@ -9,7 +9,7 @@ interface WithDepartment {
   departmentName?: string | null | undefined;
 }
 
-/** Null when no department is meant. */
+/** The function returns null without a department. */
 export function useDepartmentName(): (row: WithDepartment) => string | null {
   const { locale } = useLanguage();
   const { items } = useLoaded("departments");

@@ -1,4 +1,4 @@
-// The departments in the order for a case, from the live board.
+// The departments ranked for a case, from the live board.
 import type { CaseView } from "@minqing/core/case/case";
 import { useMemo } from "react";
 import { serverNowMs } from "../../live/live-store.ts";
@@ -6,12 +6,12 @@ import { useCases } from "../board.ts";
 import { useLoaded } from "../use-reference.ts";
 import { departmentsInForce, type RankedDepartment, rankDepartments } from "./rank-departments.ts";
 
-/** How many stand in front with a number. */
+/** The number of recommended departments, which have a number key. */
 export const RECOMMENDED = 5;
 
 const NOWHERE = { id: "", regionCode: "", category: "", departmentId: null };
 
-/** Without a case the busiest come first. */
+/** Without a case, departments are ordered by workload. */
 export function useRankedDepartments(row: CaseView | null): RankedDepartment[] {
   const { items: departments } = useLoaded("departments");
   const { items: categories } = useLoaded("categories");

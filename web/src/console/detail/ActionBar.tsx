@@ -1,8 +1,10 @@
-// What can be done with the case now, with its keys; when nothing can, why.
+// The possible commands of the case with their keys; without any, the reason.
+
 import type { CaseView } from "@minqing/core/case/case";
 import type { CaseCommandType } from "@minqing/core/case/commands";
 import { isEnded } from "@minqing/core/case/status";
-import { CASE_TRANSITIONS } from "@minqing/core/case/transitions";
+import { CASE_TRANSITIONS, type TransitionRule } from "@minqing/core/case/transitions";
+import { useRoleNames } from "../../access/use-role-names.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useLive } from "../../live/live-store.ts";
 import { COMMAND_FORMS } from "../act/command-form.ts";
@@ -12,13 +14,12 @@ import { toDesk } from "./to-desk.ts";
 
 function useWhyNothing(row: CaseView): string {
   const t = useText();
+  const roleNames = useRoleNames();
   if (isEnded(row.status)) return t("console.bar.ended", { status: t(`status.${row.status}`) });
-  const rules: Partial<Record<string, { by: readonly string[] }>> = CASE_TRANSITIONS[row.status];
-  const roles = new Set(Object.values(rules).flatMap((rule) => rule?.by ?? []));
+  const rules: TransitionRule[] = Object.values(CASE_TRANSITIONS[row.status]);
+  const roles = new Set(rules.flatMap(({ by }) => by));
   roles.delete("system");
-  return t("console.bar.otherRole", {
-    roles: [...roles].map((role) => t(`role.${role}`)).join(t("console.listComma")),
-  });
+  return t("console.bar.otherRole", { roles: roleNames([...roles]) });
 }
 
 export function ActionBar({ row, commands }: { row: CaseView; commands: readonly CaseCommandType[] }) {
@@ -36,7 +37,7 @@ export function ActionBar({ row, commands }: { row: CaseView; commands: readonly
             className={`button ${index === 0 ? "primary" : ""}`}
             onClick={() => actOnCase(() => ({ row, possible: commands }), type)}
           >
-            {t(`console.command.${type}`)}
+            {t(`command.${type}.label`)}
             {key !== null && <ActCaps act={key} />}
           </button>
         );

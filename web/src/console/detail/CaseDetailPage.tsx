@@ -1,4 +1,4 @@
-// One case (案件): where it stands, where every minute went, what it is about, and what can be done with it now.
+// One case (案件): stage, clock, facts, and possible commands.
 import type { SessionView } from "@minqing/core/access/account";
 import type { CaseCommandType } from "@minqing/core/case/commands";
 import { useSession } from "../../access/SessionGate.tsx";
@@ -7,7 +7,7 @@ import { goTo } from "../../design/address.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { commandsFor } from "../access/actor.ts";
 import { ActDock } from "../act/ActDock.tsx";
-import { closeAct, say, useAct } from "../act/act-store.ts";
+import { closeAct, showNotice, useAct } from "../act/act-store.ts";
 import { COMMAND_FORMS, commandOfKey, inButtonOrder } from "../act/command-form.ts";
 import { NoticeLine } from "../act/NoticeLine.tsx";
 import { caseNow, useCase } from "../board.ts";
@@ -43,7 +43,7 @@ function onDetailKey(act: KeyAct, detail: CaseDetail | null, id: string, session
   if (act === "escape") {
     const { open, notice } = useAct.getState();
     if (open !== null) closeAct();
-    else if (notice !== null) say(null);
+    else if (notice !== null) showNotice(null);
     else toDesk(id);
     return true;
   }

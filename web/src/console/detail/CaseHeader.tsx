@@ -1,4 +1,4 @@
-// The head of a case: what and where, how far it is, what is left of the running limit, who answers for it.
+// The head of a case: title, stages, time left, responsible department.
 import type { CaseDetail } from "../../api/cases.ts";
 import { Icon } from "../../design/Icon.tsx";
 import { PriorityShape } from "../../design/PriorityShape.tsx";

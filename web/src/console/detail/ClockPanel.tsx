@@ -1,4 +1,4 @@
-// The clock of a case (时钟): every minute since the report, by who held it, and what is left of the running limit.
+// The clock of a case (时钟): intervals since the report by holder, and the time left of the running limit.
 import type { CaseStatus } from "@minqing/core/case/status";
 import { type RefObject, useEffect, useRef } from "react";
 import type { CaseDetail } from "../../api/cases.ts";
@@ -77,7 +77,7 @@ function Foot({ detail, nowMs }: { detail: CaseDetail; nowMs: number }) {
   );
 }
 
-/** The running interval is the last row: kept in sight, also when the dock takes room. */
+/** Keeps the last row, the running interval, in view, also when the dock opens. */
 function useEndInSight(): RefObject<HTMLDivElement | null> {
   const table = useRef<HTMLDivElement>(null);
   useEffect(() => {

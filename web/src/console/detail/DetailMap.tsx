@@ -1,11 +1,11 @@
-// Where the case is, with the cases around it.
+// The place of the case, with the cases around it.
 import { useMemo } from "react";
 import type { CaseDetail } from "../../api/cases.ts";
 import { goTo } from "../../design/address.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { DeskMap } from "../map/DeskMap.tsx";
 import { deskSymbols } from "../map/desk-symbols.ts";
-import { useSymbolWords } from "../map/use-symbol-words.ts";
+import { useSymbolTexts } from "../map/use-symbol-texts.ts";
 import { casePath } from "../route.ts";
 
 const RADIUS_M = 900;
@@ -13,7 +13,7 @@ const DETAIL_ZOOM = 14;
 
 export function DetailMap({ detail }: { detail: CaseDetail }) {
   const t = useText();
-  const words = useSymbolWords();
+  const texts = useSymbolTexts();
   const { case: row, nearby, alarm } = detail;
   const symbols = useMemo(
     () =>
@@ -24,9 +24,9 @@ export function DetailMap({ detail }: { detail: CaseDetail }) {
           detections: [],
           selectedSymbol: `case:${row.id}`,
         },
-        { words, zoom: DETAIL_ZOOM, bounds: null },
+        { texts, zoom: DETAIL_ZOOM, bounds: null },
       ),
-    [row, nearby, alarm, words],
+    [row, nearby, alarm, texts],
   );
   const pick = (id: string) => {
     const caseId = id.replace(/^case:/, "");

@@ -1,4 +1,4 @@
-// What the case came from: the alarm with its measured values, the camera's picture, or a person's words.
+// The source of the case: the alarm with measured values, the camera's picture, or the text of the report.
 import type { CaseDetail } from "../../api/cases.ts";
 import { useName } from "../../i18n/named.ts";
 import { numberText } from "../../i18n/numbers.ts";
@@ -29,7 +29,7 @@ function SourceDetection({ detection }: { detection: NonNullable<CaseDetail["det
 export function Evidence({ detail }: { detail: CaseDetail }) {
   const t = useText();
   const { alarm, detection, description, case: row } = detail;
-  const source = alarm !== null ? "alarm" : detection !== null ? "detection" : "words";
+  const source = alarm !== null ? "alarm" : detection !== null ? "detection" : "report";
   return (
     <section className="pane evidence" aria-label={t("console.evidence")}>
       <header className="pane-head">
@@ -38,8 +38,8 @@ export function Evidence({ detail }: { detail: CaseDetail }) {
       </header>
       {alarm !== null && <SourceAlarm alarm={alarm} />}
       {detection !== null && <SourceDetection detection={detection} />}
-      {source === "words" && (
-        <blockquote className="evidence-words">
+      {source === "report" && (
+        <blockquote className="evidence-report">
           <p>{row.title}</p>
           {description !== null && <p>{description}</p>}
           <footer className="muted">

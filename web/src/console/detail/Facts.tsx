@@ -1,4 +1,4 @@
-// The facts of a case, and what else happened around it.
+// The facts of a case, its contact, and the cases nearby.
 import type { CaseView } from "@minqing/core/case/case";
 import { isEnded } from "@minqing/core/case/status";
 import type { CaseDetail } from "../../api/cases.ts";
@@ -65,7 +65,7 @@ function useFactRows({ case: row, description }: CaseDetail): readonly (readonly
 export function Facts({ detail }: { detail: CaseDetail }) {
   const t = useText();
   const { case: row, nearby, contact } = detail;
-  // A sensor leaves no telephone number.
+  // Only a report by a person has a contact.
   const isByPerson = row.source !== "alarm" && row.source !== "detection";
   const rows = useFactRows(detail);
   return (

@@ -1,4 +1,4 @@
-// Who may know of the case (知悉范围): its grade, and for those who may set it, the way to another.
+// Who may know of the case (知悉范围): its grade, and a form to change it for those who may.
 import { mayDo } from "@minqing/core/access/permissions";
 import type { Secrecy } from "@minqing/core/access/scope";
 import type { CaseView } from "@minqing/core/case/case";
@@ -7,7 +7,7 @@ import { useSession } from "../../access/SessionGate.tsx";
 import { classifyCase } from "../../api/cases.ts";
 import { Icon } from "../../design/Icon.tsx";
 import { useText } from "../../i18n/use-text.ts";
-import { say, sayFailure } from "../act/act-store.ts";
+import { showFailure, showNotice } from "../act/act-store.ts";
 import { adviceOf } from "../act/send-command.ts";
 
 const GRADES = [0, 1, 2] as const satisfies Secrecy[];
@@ -41,13 +41,13 @@ export function SecrecyTag({ row }: { row: CaseView }) {
         {tag} <Icon name="chevronDown" size={14} />
       </button>
       <dialog ref={dialog} className="secrecy-sheet" aria-label={title} onClose={() => setIsOpen(false)}>
-        {isOpen && <Form row={row} most={session.clearance} onDone={() => dialog.current?.close()} />}
+        {isOpen && <Form row={row} max={session.clearance} onDone={() => dialog.current?.close()} />}
       </dialog>
     </>
   );
 }
 
-function Form({ row, most, onDone }: { row: CaseView; most: Secrecy; onDone(): void }) {
+function Form({ row, max, onDone }: { row: CaseView; max: Secrecy; onDone(): void }) {
   const t = useText();
   const [secrecy, setSecrecy] = useState(row.secrecy);
   const [reason, setReason] = useState("");
@@ -59,9 +59,9 @@ function Form({ row, most, onDone }: { row: CaseView; most: Secrecy; onDone(): v
     setWorking(true);
     try {
       await classifyCase(row.id, { secrecy, reason, version: row.version });
-      say({ tone: "done", text: `console.done.classify.${secrecy}`, values: { number: row.number } });
+      showNotice({ tone: "done", text: `command.classify.done.${secrecy}`, values: { number: row.number } });
     } catch (error) {
-      sayFailure(adviceOf(error), row.number);
+      showFailure(adviceOf(error), row.number);
     }
     onDone();
   };
@@ -69,7 +69,7 @@ function Form({ row, most, onDone }: { row: CaseView; most: Secrecy; onDone(): v
     <form onSubmit={send} aria-busy={working}>
       <h2>{t("console.secrecy.title")}</h2>
       <div className="secrecy-grades" role="radiogroup" aria-label={t("console.secrecy.title")}>
-        {GRADES.filter((grade) => grade <= most).map((grade) => (
+        {GRADES.filter((grade) => grade <= max).map((grade) => (
           <label key={grade}>
             <input
               type="radio"

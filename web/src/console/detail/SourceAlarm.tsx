@@ -1,4 +1,4 @@
-// The alarm behind a case: value against limit, and the curve around the moment it was raised.
+// The alarm of a case: value and limit, and the curve around the moment it was raised.
 import type { AlarmView } from "@minqing/core/alarm/alarm";
 import { useState } from "react";
 import { PriorityShape } from "../../design/PriorityShape.tsx";
@@ -12,7 +12,7 @@ import { type ChartPoint, observationChart } from "./observation-chart.ts";
 import { useObservations } from "./use-observations.ts";
 
 const BOX = { width: 356, height: 150 };
-/** Points further apart than this are not joined: devices of the demo report every minute to every five. */
+/** Points further apart are not joined. Devices of the demo report every one to five minutes. */
 const GAP_MS = 20 * 60_000;
 
 function Chart({ alarm, points }: { alarm: AlarmView; points: readonly ChartPoint[] }) {

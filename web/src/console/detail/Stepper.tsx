@@ -1,4 +1,4 @@
-// The stages of a case, each with the time it took.
+// The stages of a case, each with its duration.
 import type { CaseDetail } from "../../api/cases.ts";
 import { spanText } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";

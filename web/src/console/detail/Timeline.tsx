@@ -1,9 +1,9 @@
-// What happened to the case, in order; nothing here is ever changed or taken away.
+// The log of the case in order. Entries are never changed or removed.
 import type { CaseTransition } from "@minqing/core/case/case";
 import { Icon } from "../../design/Icon.tsx";
 import type { IconName } from "../../design/icons.ts";
 import { hourMinuteSecond, monthDay, spanText } from "../../i18n/time-text.ts";
-import { useText } from "../../i18n/use-text.ts";
+import { useText, useTextIf } from "../../i18n/use-text.ts";
 import { useDepartmentName } from "../department/use-department-name.ts";
 
 const ICON_BY_COMMAND: Readonly<Record<string, IconName>> = {
@@ -23,11 +23,12 @@ const ICON_BY_COMMAND: Readonly<Record<string, IconName>> = {
 
 function Entry({ entry, before }: { entry: CaseTransition; before: CaseTransition | undefined }) {
   const t = useText();
+  const textIf = useTextIf();
   const atMs = Date.parse(entry.at);
   const day = monthDay(atMs);
   const isNewDay = before === undefined || monthDay(Date.parse(before.at)) !== day;
   const department = useDepartmentName();
-  const command = t(`console.command.${entry.command}`);
+  const command = textIf(`command.${entry.command}.label`, entry.command);
   return (
     <li className="entry">
       <time dateTime={entry.at}>

@@ -1,4 +1,4 @@
-// The clock of a case as intervals: where every minute went, stage by stage, and what is left of the running limit.
+// The clock of a case as intervals between its transitions, and their shares of the strip.
 import { type CaseTransition, type CaseView, isMove } from "@minqing/core/case/case";
 import type { CaseStatus } from "@minqing/core/case/status";
 
@@ -6,15 +6,15 @@ export interface ClockInterval {
   version: number;
   status: CaseStatus;
   fromMs: number;
-  /** The present moment for the interval that still runs. */
+  /** Now, for the running interval. */
   toMs: number;
   running: boolean;
-  /** Who held the case in this time; null for the command centre. */
+  /** The department that held the case in this time; null for the command centre. */
   departmentId: string | null;
   departmentName: string | null;
 }
 
-/** One interval per move; an ended case has no running one. */
+/** One interval per transition that moves the case; an ended case has no running interval. */
 export function clockIntervals(
   row: Pick<CaseView, "closedAt" | "status">,
   transitions: readonly CaseTransition[],
@@ -43,7 +43,7 @@ export function clockIntervals(
   });
 }
 
-/** A share of the strip's width per interval: to scale, but never narrower than the eye can hit. */
+/** The share of the strip's width of each interval: to scale, but never narrower than `minimum`. */
 export function stripShares(intervals: readonly ClockInterval[], minimum: number): number[] {
   const total = intervals.reduce((sum, interval) => sum + interval.toMs - interval.fromMs, 0);
   if (intervals.length === 0) return [];

@@ -1,4 +1,4 @@
-// The values around an alarm as a curve: geometry only, the view draws it. A gap in the data stays a gap.
+// The geometry of the curve of values around an alarm. A gap in the data stays a gap.
 
 export interface ChartPoint {
   atMs: number;
@@ -20,7 +20,7 @@ export interface ObservationChart {
   last: ChartPoint;
 }
 
-/** A round step so that the span has two to four of them. */
+/** A round step that divides the span into two to four parts. */
 function roundStep(span: number): number {
   const raw = span / 3;
   const power = 10 ** Math.floor(Math.log10(raw));
@@ -35,7 +35,7 @@ function ticksBetween(low: number, high: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => (first + index) * step);
 }
 
-/** Null when there is nothing to draw. `gapMs`: two points further apart are not joined. */
+/** Null without points. Points further apart than `gapMs` are not joined. */
 export function observationChart(
   points: readonly ChartPoint[],
   limit: number | null,

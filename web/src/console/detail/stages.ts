@@ -1,8 +1,8 @@
-// The stage stepper of a case (受理 立案 派遣 接单 处置 结案): what is done, since when, and how long each took.
+// The stages of a case (受理 立案 派遣 接单 处置 结案): state and duration of each.
 import { type CaseTransition, type CaseView, isMove } from "@minqing/core/case/case";
 import type { CaseStatus } from "@minqing/core/case/status";
 
-/** A stage is the wait in one status; its name says what ends it. */
+/** A stage is the wait in one status, named after the step that ends it. */
 export const STAGES = [
   { key: "accept", status: "reported" },
   { key: "register", status: "accepted" },
@@ -16,12 +16,12 @@ export type StageKey = (typeof STAGES)[number]["key"];
 export interface Stage {
   key: StageKey;
   state: "done" | "current" | "ahead" | "skipped";
-  /** Time in the stage so far, all passes together; null when it was never entered. */
+  /** Total time in the stage over all passes; null when the case was never in it. */
   spentMs: number | null;
   passes: number;
 }
 
-/** Time spent per status, walking the log; the present status runs until now. */
+/** Time in each status according to the log; the current status runs until now. */
 function spentByStatus(
   transitions: readonly CaseTransition[],
   endMs: number,
@@ -44,7 +44,7 @@ export function stagesOf(
   const ordered = transitions.filter(isMove).sort((a, b) => a.version - b.version);
   const spent = spentByStatus(ordered, row.closedAt === null ? nowMs : Date.parse(row.closedAt));
   const current = STAGES.findIndex((stage) => stage.status === row.status);
-  // Closed is behind the last stage; rejected and cancelled leave from where they were.
+  // A closed case has passed all stages; a rejected or cancelled one left at some stage.
   const reached = current !== -1 ? current : row.status === "closed" || row.status === "evaluated" ? STAGES.length : -1;
   return STAGES.map(({ key, status }, index) => {
     const time = spent.get(status);

@@ -1,4 +1,4 @@
-// From a case back to the desk, with the case selected there.
+// Goes from a case back to the desk and selects the case there.
 
 import { goTo } from "../../design/address.ts";
 import { selectCase } from "../desk-store.ts";

@@ -1,4 +1,5 @@
-// The measured values around an alarm: from before it was raised until it cleared, or now.
+// The measured values around an alarm: from one hour before it was raised until half an hour after it cleared, or until
+// now.
 import type { AlarmView } from "@minqing/core/alarm/alarm";
 import { useEffect, useState } from "react";
 import { listObservations } from "../../api/observations.ts";
@@ -28,12 +29,12 @@ async function read(alarm: AlarmView, thingId: string): Promise<ChartPoint[]> {
   );
 }
 
-/** Null when the alarm is about no measured value. */
+/** Null when the alarm is not about a measured value. */
 export function useObservations(alarm: AlarmView, attempt: number): Observed | null {
   const [observed, setObserved] = useState<Observed>({ is: "reading" });
   const { thingId, observedProperty, version } = alarm;
   const isMeasured = thingId !== null && observedProperty !== null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the alarm's version and the person's retry are what asks again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new version of the alarm and a retry read again
   useEffect(() => {
     if (thingId === null || !isMeasured) return;
     let isCurrent = true;

@@ -1,4 +1,4 @@
-// Detections whose confidence is too low to file them unseen: a person says what they are.
+// Detections whose confidence is too low for automatic filing; a person reviews them.
 
 import { type DetectionView, detectionKey } from "@minqing/core/detection/detection";
 import { regionPrefix } from "@minqing/core/region/codes";
@@ -17,14 +17,14 @@ import { DetectionRow } from "./DetectionRow.tsx";
 const DETECTION_ROW_PX = 76;
 const HINTS: readonly KeyAct[] = ["next", "previous", "confirm-detection", "false-alarm"];
 
-/** A detection's own id is unique within its camera only. */
+/** `id` is unique over all cameras; a detection's own id is unique only within its camera. */
 interface Waiting {
   id: string;
   detection: DetectionView;
 }
 
-/** The surest first: most likely to become a case. */
-const bySureness = ({ detection: a }: Waiting, { detection: b }: Waiting): number =>
+/** The highest confidence first: most likely to become a case. */
+const byConfidence = ({ detection: a }: Waiting, { detection: b }: Waiting): number =>
   b.confidence - a.confidence || (a.observedAt < b.observedAt ? -1 : 1);
 
 function useWaiting(region: string | null): Waiting[] {
@@ -44,7 +44,7 @@ export function DetectionList() {
   const region = useDesk((state) => state.filter.region);
   const selection = useDesk((state) => state.selection);
   const rows = useWaiting(region);
-  const held = useHeldRows(rows, bySureness, `review ${region ?? ""}`);
+  const held = useHeldRows(rows, byConfidence, `review ${region ?? ""}`);
   const choose = (id: string) => select({ kind: "detection", id });
   return (
     <>
@@ -54,7 +54,7 @@ export function DetectionList() {
             {t("console.fresh", { n: held.fresh.length })}
           </button>
         )}
-        <span className="muted">{t("console.sortedBy.sureness")}</span>
+        <span className="muted">{t("console.sortedBy.confidence")}</span>
       </PaneTools>
       <PaneList<Waiting>
         pane="events"

@@ -1,4 +1,4 @@
-// The picture of a detection with its box. The box is in fractions of the picture.
+// The picture of a detection with its box, which is given in fractions of the picture.
 import type { DetectionView } from "@minqing/core/detection/detection";
 import { useState } from "react";
 import { useText } from "../../i18n/use-text.ts";

@@ -1,4 +1,4 @@
-// One detection that waits for a person's eye: picture, what the camera believes, how sure it is.
+// One detection to review: picture, category, confidence.
 import type { DetectionView } from "@minqing/core/detection/detection";
 import { useName } from "../../i18n/named.ts";
 import { numberText } from "../../i18n/numbers.ts";
@@ -20,7 +20,7 @@ export function DetectionRow({ detection, nowMs }: { detection: DetectionView; n
         <b>{what}</b>
         <span className="muted">{detection.cameraName}</span>
       </span>
-      <span className="detection-sure">
+      <span className="detection-confidence">
         <b>{numberText(detection.confidence * 100)} %</b>
         <span className="muted">{t("console.detection.confidence")}</span>
       </span>

@@ -1,15 +1,16 @@
-// A person's verdict on what a camera believes to have seen: confirmed opens a case, a false alarm feeds the camera's precision.
+// Sends a person's verdict on a detection: a confirmed one opens a case, a false alarm counts against the camera's
+// precision.
 import type { DetectionView } from "@minqing/core/detection/detection";
 import { judgeDetection } from "../../api/alarms.ts";
-import { say, sayFailure } from "../act/act-store.ts";
+import { showFailure, showNotice } from "../act/act-store.ts";
 import { adviceOf } from "../act/send-command.ts";
 
 export async function judge(detection: DetectionView, verdict: "confirmed" | "false_alarm"): Promise<void> {
   const number = detection.cameraName;
   try {
     await judgeDetection(detection.cameraId, detection.id, verdict);
-    say({ tone: "done", text: `console.done.${verdict}`, values: { number } });
+    showNotice({ tone: "done", text: `console.done.${verdict}`, values: { number } });
   } catch (error) {
-    sayFailure(adviceOf(error), number);
+    showFailure(adviceOf(error), number);
   }
 }

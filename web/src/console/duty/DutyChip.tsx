@@ -1,4 +1,4 @@
-// Who answers for the desk now, until when; the whole roster behind it.
+// The person in charge now and until when; a click opens the duty roster.
 import { useState } from "react";
 import { useName } from "../../i18n/named.ts";
 import { hourMinute } from "../../i18n/time-text.ts";

@@ -1,4 +1,4 @@
-// The duty roster (值班表): who is on duty where, until when, and who comes next.
+// The duty roster (值班表): who is on duty in each department, until when, and who comes next.
 import { useEffect, useRef } from "react";
 import { useName } from "../../i18n/named.ts";
 import { monthDayTime } from "../../i18n/time-text.ts";
@@ -13,7 +13,7 @@ function DutyRow({ line, isFirst }: { line: DutyLine; isFirst: boolean }) {
   const t = useText();
   const name = useName();
   const { person, now, next, untilMs, fromMs } = line;
-  const comma = t("console.listComma");
+  const comma = t("list.comma");
   return (
     <tr className={isFirst ? "is-first" : ""} data-duty={line.key}>
       <th scope="row">{isFirst ? name(person.departmentName, person.departmentNameEn) : ""}</th>
@@ -33,7 +33,7 @@ function DutyTable({ lines }: { lines: readonly DutyLine[] }) {
       <table>
         <thead>
           <tr>
-            {["department", "post", "now", "end", "next", "begin"].map((column) => (
+            {(["department", "post", "now", "end", "next", "begin"] as const).map((column) => (
               <th key={column} scope="col">
                 {t(`duty.${column}`)}
               </th>

@@ -1,12 +1,12 @@
-// The roster as it is read: one line for each post of a department, with who is there and who comes next. Pure.
+// The duty roster as lines: one for each post of a department, with the people on duty and the next ones. Pure.
 import type { DutyPerson, DutyRoster } from "@minqing/core/organisation/duty";
 
 export interface DutyLine {
   key: string;
-  /** Somebody of it, for the names of department and post. */
+  /** One person of the line, for the names of department and post. */
   person: DutyPerson;
   now: string[];
-  /** The earliest end of those who are there; null where nobody is. */
+  /** The earliest end of a shift of those on duty; null when the post is vacant. */
   untilMs: number | null;
   next: string[];
   fromMs: number | null;
@@ -17,7 +17,7 @@ const namesOf = (people: readonly DutyPerson[]): string[] => people.map(({ perso
 const earliest = (instants: readonly string[]): number | null =>
   instants.length === 0 ? null : Math.min(...instants.map((each) => Date.parse(each)));
 
-/** In the order of the roster; posts that nobody holds now follow their department's others. */
+/** In the order of the roster; vacant posts follow the other posts of their department. */
 export function dutyLines({ now, next }: Pick<DutyRoster, "now" | "next">): DutyLine[] {
   const departments = [...new Set([...now, ...next].map(({ departmentId }) => departmentId))];
   const posts = Map.groupBy([...now, ...next], keyOf);
@@ -37,6 +37,6 @@ export function dutyLines({ now, next }: Pick<DutyRoster, "now" | "next">): Duty
   return departments.flatMap((id) => lines.filter(({ person }) => person.departmentId === id));
 }
 
-/** Who answers for the desk now: the shift supervisor (值班长), or else the leader on duty (值班领导). */
+/** The person in charge now: the shift supervisor (值班长), or else the leader on duty (值班领导). */
 export const inCharge = (now: readonly DutyPerson[]): DutyPerson | null =>
   now.find(({ role }) => role === "supervisor") ?? now.find(({ role }) => role === "leader") ?? null;

@@ -1,4 +1,4 @@
-// Who is on duty, read again twice a minute: a change of the roster is on the desk within a minute.
+// The duty roster, read twice a minute, so that a change appears within a minute.
 import { mayDo } from "@minqing/core/access/permissions";
 import type { DutyRoster } from "@minqing/core/organisation/duty";
 import { useEffect } from "react";
@@ -10,7 +10,7 @@ const EVERY_MS = 30_000;
 
 interface DutyStore {
   roster: DutyRoster | null;
-  /** Why the last reading failed, and when; the roster before it stays. */
+  /** Why and when the last read failed; the earlier roster stays. */
   failed: { why: string; atMs: number } | null;
 }
 
@@ -24,7 +24,7 @@ export async function loadDuty(): Promise<void> {
   }
 }
 
-/** Keeps it fresh while the view lives. False for a seat that may not see it. */
+/** Reads the roster periodically while the view is mounted. Returns false without the permission. */
 export function useDutyRefresh(): boolean {
   const { roles } = useSession();
   const isAllowed = mayDo(roles, "duty.read");

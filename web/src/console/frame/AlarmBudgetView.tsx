@@ -15,7 +15,7 @@ export function AlarmBudgetView() {
   useEffect(() => setSeen((before) => cacheAlarms(before, alarms.values(), Date.now())), [alarms]);
   const { count, level } = alarmBudget(seen.values(), nowMs);
   return (
-    <span className={`budget is-${level}`} title={t("console.budget.what")}>
+    <span className={`budget is-${level}`} title={t("console.budget.help")}>
       <span className="muted">{t("console.budget")}</span>
       <svg width="104" height="12" aria-hidden="true">
         {CELLS.map((cell) => (

@@ -1,4 +1,4 @@
-// The server's time, and whether what is shown is live.
+// The server's time, and whether the data is live.
 import { hourMinuteSecond, monthDay, shanghaiParts } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useLive } from "../../live/live-store.ts";
@@ -12,7 +12,7 @@ export function Clock() {
     <span className="clock">
       <b>{hourMinuteSecond(nowMs)}</b>
       <span className="muted">
-        {monthDay(nowMs)} {t(`console.weekday.${shanghaiParts(nowMs).weekday}`)}
+        {monthDay(nowMs)} {t(`weekday.${shanghaiParts(nowMs).weekday}`)}
       </span>
       <span className={`live-dot is-${state}`} />
       {t(state === "live" ? "connection.live" : state === "connecting" ? "connection.connecting" : "console.notLive")}

@@ -1,4 +1,4 @@
-// The line to the server and how old its last sign of life is.
+// The state of the connection and the age of the last message from the server.
 import { numberText } from "../../i18n/numbers.ts";
 import { spanText } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";

@@ -1,4 +1,4 @@
-// The line is down: since when, and that the picture is old. What was last known stays to be read.
+// Shown while the connection is lost: since when, and that the data is old. The last data stays.
 import { Icon } from "../../design/Icon.tsx";
 import { hourMinuteSecond, spanText } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";

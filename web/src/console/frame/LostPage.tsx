@@ -1,4 +1,4 @@
-// An address of the console that leads nowhere.
+// Shown for an unknown address of the console.
 
 import { goTo } from "../../design/address.ts";
 import { useText } from "../../i18n/use-text.ts";

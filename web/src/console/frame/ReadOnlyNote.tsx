@@ -1,26 +1,29 @@
-// Who may look, or look and report, but not act is told so, and who may.
+// Tells people who may read, or read and report, but not handle cases, which roles may.
+
 import type { Role } from "@minqing/core/access/account";
 import { mayDo } from "@minqing/core/access/permissions";
 import { CASE_TRANSITIONS, type TransitionRule } from "@minqing/core/case/transitions";
 import { useSession } from "../../access/SessionGate.tsx";
+import { useRoleNames } from "../../access/use-role-names.ts";
 import { useText } from "../../i18n/use-text.ts";
 
-const ACTING: ReadonlySet<string> = new Set(
+const ACTING = new Set(
   Object.values(CASE_TRANSITIONS).flatMap((row) => Object.values(row).flatMap((rule: TransitionRule) => rule.by)),
 );
+ACTING.delete("system");
 
 export const mayAct = (roles: readonly Role[]): boolean => roles.some((role) => ACTING.has(role));
 
 export function ReadOnlyNote() {
   const t = useText();
+  const roleNames = useRoleNames();
   const { roles } = useSession();
   if (mayAct(roles)) return null;
-  const who = [...ACTING].filter((role) => role !== "system").map((role) => t(`role.${role}`));
   return (
     <div className="read-only" role="note">
       {t(mayDo(roles, "case.report") ? "console.reportOnly" : "console.readOnly", {
-        mine: roles.map((role) => t(`role.${role}`)).join(t("console.listComma")),
-        others: who.join(t("console.listComma")),
+        mine: roleNames(roles),
+        others: roleNames([...ACTING]),
       })}
     </div>
   );

@@ -1,4 +1,4 @@
-// The frame's top line: where, who, what time it is, what is in force, how loaded this desk is, whether the line lives.
+// The top bar: city, person, duty, time, warnings, alarm budget, connection, language.
 import { useSession } from "../../access/SessionGate.tsx";
 import { signOut } from "../../api/session.ts";
 import { goTo } from "../../design/address.ts";

@@ -1,4 +1,4 @@
-// Tells a screen reader of new P1 and P2 alarms and cases, and of nothing else.
+// Announces new P1 and P2 alarms and cases to screen readers.
 import { useEffect, useRef, useState } from "react";
 import { useName } from "../../i18n/named.ts";
 import { useText } from "../../i18n/use-text.ts";
@@ -13,7 +13,7 @@ export function UrgentAnnouncer() {
   const alarms = useAlarms();
   const isLoaded = useIsLoaded();
   const known = useRef<Set<string> | null>(null);
-  const [said, setSaid] = useState("");
+  const [announcement, setAnnouncement] = useState("");
   useEffect(() => {
     if (!isLoaded) return;
     const isUrgent = ({ priority }: { priority: number }) => priority <= 2;
@@ -25,15 +25,15 @@ export function UrgentAnnouncer() {
     ];
     const before = known.current;
     known.current = new Set([...(before ?? []), ...urgent.map(({ id }) => id)]);
-    // What was there when the page began is not new.
+    // Items on the first board are not new.
     if (before === null) return;
     const fresh = urgent.filter(({ id }) => !before.has(id));
     if (fresh.length === 0) return;
-    setSaid(fresh.map((row) => `${t(`priority.${row.priority}`)} ${row.title} ${place(row)}`).join("; "));
+    setAnnouncement(fresh.map((row) => `${t(`priority.${row.priority}`)} ${row.title} ${place(row)}`).join("; "));
   }, [isLoaded, alarms, cases, name, place, t]);
   return (
     <div className="visually-hidden" role="alert" aria-live="assertive">
-      {said}
+      {announcement}
     </div>
   );
 }

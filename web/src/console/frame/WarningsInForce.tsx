@@ -1,4 +1,4 @@
-// Warnings in force, the gravest first; their colours are law and so is their order.
+// Warnings in force, the most severe first. Colours and order are prescribed by law.
 import type { WarningView } from "@minqing/core/warning/warning";
 import { PriorityShape } from "../../design/PriorityShape.tsx";
 import { WARNING_PRIORITY } from "../../design/priority.ts";

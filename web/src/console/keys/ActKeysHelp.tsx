@@ -1,8 +1,10 @@
-// The help sheet (?): every key the console knows, drawn from the one table.
+// The help sheet (?): all keys of the console, from the key map.
+
 import { useEffect, useRef } from "react";
 import { useText } from "../../i18n/use-text.ts";
 import { useDesk } from "../desk-store.ts";
 import { Caps } from "../Keys.tsx";
+import { keyLabel } from "./key-label.ts";
 import { KEY_MAP, type KeyBinding } from "./key-map.ts";
 
 const GROUPS: readonly KeyBinding["group"][] = ["move", "act", "view"];
@@ -40,7 +42,7 @@ export function ActKeysHelp() {
                   <dt>
                     <Caps strokes={strokes} />
                   </dt>
-                  <dd>{t(`console.key.${act}`)}</dd>
+                  <dd>{t(keyLabel(act))}</dd>
                 </div>
               ))}
             </dl>

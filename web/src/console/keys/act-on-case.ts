@@ -1,7 +1,7 @@
-// What a command key does to a case: at once where nothing more is asked, else by the dock; a refusal is told with its reason.
+// Gives a command by key: sends it at once, or opens its form; shows why a command is not possible.
 import type { CaseView } from "@minqing/core/case/case";
 import type { CaseCommandType } from "@minqing/core/case/commands";
-import { openAct, runAct, runningAct, say } from "../act/act-store.ts";
+import { openAct, runAct, runningAct, showNotice } from "../act/act-store.ts";
 import { COMMAND_FORMS } from "../act/command-form.ts";
 
 interface Target {
@@ -9,7 +9,7 @@ interface Target {
   possible: readonly string[];
 }
 
-/** `read` gives the case as it is at that moment: a key pressed while an act is on its way waits for its answer. */
+/** `read` returns the current case: a key that is pressed during a running command waits for its result. */
 export function actOnCase(read: () => Target | null, type: CaseCommandType): void {
   const target = read();
   if (target === null) return;
@@ -21,7 +21,7 @@ export function actOnCase(read: () => Target | null, type: CaseCommandType): voi
   }
   if (!possible.includes(type)) {
     const values = { number: row.number };
-    say({ tone: "failed", text: `console.cannot.${type}`, advice: "console.cannot.do", values });
+    showNotice({ tone: "failed", text: `command.${type}.cannot`, advice: "console.cannot.advice", values });
   } else if (COMMAND_FORMS[type].asks === "none") void runAct(row, type);
   else openAct(row, type);
 }

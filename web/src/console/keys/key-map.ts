@@ -1,4 +1,4 @@
-// The console's keys: one table draws the help sheet, the hints beside the lists and the dispatch of key presses.
+// The console's keys: one table for the help sheet, the hints beside the lists and the dispatch of key presses.
 
 export const PANES = ["events", "unassigned", "forces", "map"] as const;
 export type Pane = (typeof PANES)[number];
@@ -30,10 +30,10 @@ export type KeyAct =
 
 export interface KeyBinding {
   act: KeyAct;
-  /** One stroke, or two one after the other. `Alt+1` and `Ctrl+k` name their modifier. */
+  /** One stroke, or two in sequence. `Alt+1` and `Ctrl+k` include their modifier. */
   strokes: readonly string[];
   group: "move" | "act" | "view";
-  /** Other strokes for the same act, not shown in the help. */
+  /** Other strokes for the same action, not shown in the help. */
   also?: readonly (readonly string[])[];
 }
 
@@ -69,7 +69,7 @@ export const KEY_MAP: readonly KeyBinding[] = [
   { act: "help", strokes: ["?"], group: "view" },
 ];
 
-/** The strokes that the screens print beside a command. */
+/** The strokes that are shown beside a command. */
 export function strokesOf(act: KeyAct): readonly string[] {
   return KEY_MAP.find((binding) => binding.act === act)?.strokes ?? [];
 }

@@ -1,4 +1,4 @@
-// Which rows a pane shows now, so that the keys can walk them. Panes register themselves; the key listener asks.
+// The rows that each pane shows now, for the key listener. Panes register their lists.
 import { useEffect, useRef } from "react";
 import type { Pane } from "./key-map.ts";
 

@@ -1,4 +1,5 @@
-// From key presses to acts: single keys, and two-stroke ones such as G then E. Pure; the listener keeps the state.
+// Turns key presses into actions: single keys, and sequences of two such as G then E. Pure; the listener stores the
+// state.
 import { KEY_MAP, type KeyAct } from "./key-map.ts";
 
 export interface Stroke {
@@ -11,7 +12,7 @@ export interface Stroke {
   atMs: number;
 }
 
-/** The first stroke of a two-stroke key, waiting for its second. */
+/** The first stroke of a sequence that waits for the second. */
 export interface PendingStroke {
   stroke: string;
   atMs: number;
@@ -22,7 +23,7 @@ export interface KeyReading {
   pending: PendingStroke | null;
 }
 
-/** After this the first stroke of a pair is forgotten. */
+/** After this time the first stroke of a sequence is dropped. */
 export const CHORD_MS = 1500;
 
 const NOTHING: KeyReading = { act: null, pending: null };

@@ -1,11 +1,11 @@
-// What each key does on the desk.
+// The action of each key on the desk.
 import type { SessionView } from "@minqing/core/access/account";
 import type { Priority } from "@minqing/core/alarm/priority";
 import { useSession } from "../../access/SessionGate.tsx";
 import { goTo } from "../../design/address.ts";
 import { commandsFor } from "../access/actor.ts";
 import { mayPress } from "../access/may-press.ts";
-import { closeAct, say, useAct } from "../act/act-store.ts";
+import { closeAct, showNotice, useAct } from "../act/act-store.ts";
 import { commandOfKey } from "../act/command-form.ts";
 import { acknowledge } from "../alarm/acknowledge.ts";
 import { alarmNow, caseNow, detectionNow } from "../board.ts";
@@ -22,8 +22,8 @@ import { useKeys } from "./use-keys.ts";
 
 const activeList = () => listOf(useDesk.getState().pane);
 
-/** The rows that stood in the pane at the last step: where to go on when the selected one has left. */
-const walked = new Map<Pane, readonly string[]>();
+/** The rows of each pane at the last step, to find the next row when the selected one has left. */
+const lastRows = new Map<Pane, readonly string[]>();
 
 function step(by: 1 | -1): boolean {
   const { pane } = useDesk.getState();
@@ -31,9 +31,9 @@ function step(by: 1 | -1): boolean {
   if (list === null) return false;
   const { ids, selectedId } = list;
   const isGone = selectedId !== null && !ids.includes(selectedId);
-  const neighbour = isGone ? neighbourAfterLeaving(walked.get(pane) ?? [], ids, selectedId) : null;
+  const neighbour = isGone ? neighbourAfterLeaving(lastRows.get(pane) ?? [], ids, selectedId) : null;
   const next = neighbour ?? stepSelection(ids, selectedId, by);
-  walked.set(pane, ids);
+  lastRows.set(pane, ids);
   if (next === null) return false;
   list.select(next);
   focusPaneList(pane);
@@ -47,21 +47,21 @@ function stepTab(by: 1 | -1): boolean {
   return true;
 }
 
-/** Esc closes one level: the act, the new case, the search, the last word, then the selection. */
+/** Esc closes one level: the command, the search, the new case, the notice, then the selection. */
 function closeOneLevel(): boolean {
   const { newCaseOpen, searchOpen, pane } = useDesk.getState();
   const { open, notice } = useAct.getState();
   if (open !== null) closeAct();
   else if (searchOpen) useDesk.setState({ searchOpen: false });
   else if (newCaseOpen) useDesk.setState({ newCaseOpen: false });
-  else if (notice !== null) say(null);
+  else if (notice !== null) showNotice(null);
   else select(null);
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   focusPaneList(pane);
   return true;
 }
 
-/** A selected case opens wherever it stands now: it may have left the list under the keys. */
+/** Opens the selected case, also when it has left the list. */
 function openSelected(): boolean {
   const { selection, pane } = useDesk.getState();
   if (selection?.kind === "case" && pane !== "forces") {
@@ -85,7 +85,7 @@ const targetNow = (caseId: string, session: SessionView) => {
   return row === null ? null : { row, possible: commandsFor(session, row) };
 };
 
-/** A key for what is selected: an alarm is acknowledged, a case gets its command. */
+/** Applies a command key to the selection: acknowledges an alarm, or gives a case its command. */
 function actOnSelected(act: KeyAct, session: SessionView): boolean {
   const { selection } = useDesk.getState();
   const type = commandOfKey(act);

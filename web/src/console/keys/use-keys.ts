@@ -1,4 +1,4 @@
-// Listens to the keys of a page. What is open on top (a dialog) keeps its own keys.
+// Listens to the keys of a page, except while a dialog is open.
 import { useEffect, useRef } from "react";
 import type { KeyAct } from "./key-map.ts";
 import { type PendingStroke, readKey } from "./read-key.ts";
@@ -16,13 +16,13 @@ function isTyping(target: EventTarget | null): boolean {
 const isTextInput = (target: HTMLElement): boolean =>
   target instanceof HTMLInputElement && !["checkbox", "radio", "button"].includes(target.type);
 
-/** Enter and Space on a button or a link are the button's own. */
+/** Enter and Space on a button or a link activate it. */
 const isOwnKey = (event: KeyboardEvent): boolean =>
   (event.key === "Enter" || event.key === " ") &&
   event.target instanceof HTMLElement &&
   event.target.closest("button, a, summary") !== null;
 
-/** `onAct` says whether it did anything: only then is the browser's own meaning of the key taken away. */
+/** `onAct` returns whether it handled the key; only then the browser's default is prevented. */
 export function useKeys(onAct: (act: KeyAct) => boolean): void {
   const latest = useRef(onAct);
   latest.current = onAct;

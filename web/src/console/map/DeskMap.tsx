@@ -1,4 +1,4 @@
-// A map on the desk: the shared map with the desk's signs, following what is selected.
+// A map of the desk: the shared map with the desk's symbols, centred on the selection.
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { useName } from "../../i18n/named.ts";
 import { numberText } from "../../i18n/numbers.ts";
@@ -15,7 +15,7 @@ import { useHomeBox } from "./use-home-box.ts";
 import { usePlaceNames } from "./use-place-names.ts";
 
 const PADDING = { top: 24, right: 24, bottom: 24, left: 24 };
-// The same objects at every render, or the map lays itself out anew each time.
+// The same objects at every render, or the map computes its layout each time.
 const NO_BOXES: readonly Box[] = [];
 const NO_REACHES = {};
 const LINE_SCALE = 0.6;
@@ -24,10 +24,10 @@ const FOCUS_ZOOM = 14;
 interface Props {
   label: string;
   symbols: readonly MapSymbol[];
-  /** What the map is about; without, the own part of the city. */
+  /** The position to centre on; null shows the home region. */
   focus: readonly [number, number] | null;
   radiusM: number;
-  /** Counts up to fit again, although the focus is the same. */
+  /** A higher number fits the map again although the focus is the same. */
   refit?: number;
   onPickSymbol?(id: string): void;
   onPickPlace?(position: [number, number]): void;

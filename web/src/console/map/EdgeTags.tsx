@@ -1,4 +1,4 @@
-// Tags at the map's edge for urgent cases outside the view: which, where to, how far. A click goes there.
+// Tags at the map's edge for urgent cases outside the view: number, direction, distance. A click selects the case.
 import type { CaseView } from "@minqing/core/case/case";
 import { PriorityShape } from "../../design/PriorityShape.tsx";
 import { useName } from "../../i18n/named.ts";
@@ -6,7 +6,7 @@ import { numberText } from "../../i18n/numbers.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { selectCase } from "../desk-store.ts";
 import type { EdgeTag } from "./edge-tag.ts";
-import { shortNumber } from "./use-symbol-words.ts";
+import { shortNumber } from "./use-symbol-texts.ts";
 
 export interface TaggedCase {
   row: CaseView;
@@ -25,7 +25,7 @@ export function EdgeTags({ tagged }: { tagged: readonly TaggedCase[] }) {
       style={{
         left: `${tag.leftShare * 100}%`,
         top: `${tag.topShare * 100}%`,
-        // Inside the pane whichever edge it stands on.
+        // Keeps the tag inside the pane at every edge.
         transform: `translate(${-tag.leftShare * 100}%, ${-tag.topShare * 100}%)`,
       }}
       onClick={() => selectCase(row.id)}

@@ -1,4 +1,5 @@
-// Pane D (地图): everything open, following what is selected; while a case is being filed a click gives its place.
+// Pane D (地图): all open cases and alarms, centred on the selection; while a case is being filed, a click sets its
+// position.
 import type { CaseView } from "@minqing/core/case/case";
 import { useMemo, useState } from "react";
 import { Icon } from "../../design/Icon.tsx";
@@ -13,13 +14,13 @@ import { DeskMap } from "./DeskMap.tsx";
 import { deskSymbols, reportSymbol } from "./desk-symbols.ts";
 import { EdgeTags, type TaggedCase } from "./EdgeTags.tsx";
 import { edgeTag } from "./edge-tag.ts";
-import { useSymbolWords } from "./use-symbol-words.ts";
+import { useSymbolTexts } from "./use-symbol-texts.ts";
 
 const WHOLE_CITY_ZOOM = 9;
-/** Of a report whose category is not chosen yet. */
+/** The priority of a report without a category. */
 const USUAL_PRIORITY = 3;
 const FOLLOW_RADIUS_M = 2500;
-/** More tags would cover the map they point out of. */
+/** More tags would cover too much of the map. */
 const MAX_TAGS = 4;
 
 function usePosition(selection: Selection | null): readonly [number, number] | null {
@@ -56,7 +57,7 @@ function useDeskSymbols(view: MapView | null) {
   const alarms = useAlarms();
   const detections = useDetections();
   const selection = useDesk((state) => state.selection);
-  const words = useSymbolWords();
+  const texts = useSymbolTexts();
   const selectedSymbol = selection === null ? null : `${selection.kind}:${selection.id}`;
   return useMemo(() => {
     const content = {
@@ -66,11 +67,11 @@ function useDeskSymbols(view: MapView | null) {
       selectedSymbol,
     };
     const zoom = view === null ? WHOLE_CITY_ZOOM : Math.round(view.zoom * 2) / 2;
-    return deskSymbols(content, { words, zoom, bounds: view?.bounds ?? null });
-  }, [cases, alarms, detections, selectedSymbol, words, view]);
+    return deskSymbols(content, { texts, zoom, bounds: view?.bounds ?? null });
+  }, [cases, alarms, detections, selectedSymbol, texts, view]);
 }
 
-/** The signs with the place of the report in hand. */
+/** The symbols with the place of the open report. */
 function useWithReport(symbols: readonly MapSymbol[]): readonly MapSymbol[] {
   const t = useText();
   const isFiling = useDesk((state) => state.newCaseOpen);

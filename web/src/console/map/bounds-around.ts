@@ -1,4 +1,4 @@
-// The box around a position, some metres to every side.
+// The box around a position, with the given metres to each side.
 import type { Bounds } from "../../map/map.ts";
 
 const METRES_PER_DEGREE = 111_320;

@@ -1,4 +1,4 @@
-// The signs of a desk map: cases and alarms by priority, the selected one first.
+// The symbols of a desk map: cases and alarms by priority, the selected one first.
 import type { AlarmView } from "@minqing/core/alarm/alarm";
 import type { Priority } from "@minqing/core/alarm/priority";
 import type { CaseView } from "@minqing/core/case/case";
@@ -12,7 +12,7 @@ import type { MapSymbol } from "../../map/symbols/map-symbol.ts";
 const SIZE_PX: Readonly<Record<Priority, number>> = { 1: 36, 2: 28, 3: 28, 4: 28 };
 const SELECTED_PX = 40;
 const LABEL_PX = { selected: 16, urgent: 14, plain: 13 };
-/** From here on there is room for the labels of P3. */
+/** From this zoom on there is room for labels of P3. */
 const PLAIN_LABELS_FROM = 11.5;
 
 const RANK = { selected: 0, p1: 1, p2: 10, rest: 40 };
@@ -20,14 +20,14 @@ const RANK = { selected: 0, p1: 1, p2: 10, rest: 40 };
 const rankOf = (priority: Priority): number =>
   priority === 1 ? RANK.p1 : priority === 2 ? RANK.p2 : RANK.rest + priority;
 
-export interface DeskSymbolWords {
-  /** The label of a case: the end of its number and what it is. */
+export interface DeskSymbolTexts {
+  /** The label of a case: the end of its number, and its category. */
   label(row: CaseView): string;
   sub(row: CaseView): string;
   alarm(alarm: AlarmView): string;
 }
 
-function caseSymbol(row: CaseView, isSelected: boolean, { words, zoom }: DeskMapStyle): MapSymbol {
+function caseSymbol(row: CaseView, isSelected: boolean, { texts, zoom }: DeskMapStyle): MapSymbol {
   const { priority } = row;
   const isUrgent = priority <= 2;
   return {
@@ -45,8 +45,8 @@ function caseSymbol(row: CaseView, isSelected: boolean, { words, zoom }: DeskMap
     ...(isSelected || isUrgent || (priority === 3 && zoom >= PLAIN_LABELS_FROM)
       ? {
           label: {
-            text: words.label(row),
-            ...(isSelected ? { sub: words.sub(row) } : {}),
+            text: texts.label(row),
+            ...(isSelected ? { sub: texts.sub(row) } : {}),
             sizePx: isSelected ? LABEL_PX.selected : isUrgent ? LABEL_PX.urgent : LABEL_PX.plain,
             weight: isSelected ? 700 : 400,
             colour: "#E8EEF4",
@@ -60,7 +60,7 @@ function alarmSymbol(
   alarm: AlarmView,
   position: readonly [number, number],
   isSelected: boolean,
-  words: DeskSymbolWords,
+  texts: DeskSymbolTexts,
 ): MapSymbol {
   const { priority } = alarm;
   return {
@@ -77,7 +77,7 @@ function alarmSymbol(
     ...(isSelected || priority === 1
       ? {
           label: {
-            text: words.alarm(alarm),
+            text: texts.alarm(alarm),
             sizePx: isSelected ? LABEL_PX.selected : LABEL_PX.urgent,
             weight: isSelected ? 700 : 400,
             colour: "#E8EEF4",
@@ -87,7 +87,7 @@ function alarmSymbol(
   };
 }
 
-/** Cameras are drawn only when one of their pictures is being looked at. */
+/** A camera is drawn only while one of its detections is selected. */
 function detectionSymbol(detection: DetectionView): MapSymbol {
   return {
     kind: "force",
@@ -102,7 +102,7 @@ function detectionSymbol(detection: DetectionView): MapSymbol {
   };
 }
 
-/** The place of a report that is not filed yet: hollow, because it is no case. */
+/** The place of a report that is not filed yet; hollow, because it is not a case. */
 export function reportSymbol(position: readonly [number, number], priority: Priority, text: string): MapSymbol {
   return {
     kind: "priority",
@@ -121,24 +121,24 @@ export function reportSymbol(position: readonly [number, number], priority: Prio
 }
 
 export interface DeskMapStyle {
-  words: DeskSymbolWords;
+  texts: DeskSymbolTexts;
   zoom: number;
-  /** What is in view; null before the map has said. */
+  /** The visible bounds; null until the map is ready. */
   bounds: Bounds | null;
 }
 
-/** More symbols than this are a carpet, and finding a place for each takes longer than a frame. */
-const MAX_SIGNS = 300;
+/** More symbols cover the map, and placing them takes longer than a frame. */
+const MAX_SYMBOLS = 300;
 
 const isInView = (bounds: Bounds | null, [lon, lat]: readonly [number, number]): boolean =>
   bounds === null || (lon >= bounds[0] && lat >= bounds[1] && lon <= bounds[2] && lat <= bounds[3]);
 
-/** The cases in view, the gravest when there are too many; the selected one always. */
+/** The cases in view, those of highest priority when there are too many; always the selected one. */
 function shownCases(cases: Iterable<CaseView>, selectedSymbol: string | null, bounds: Bounds | null): CaseView[] {
   const shown = [...cases].filter((row) => isInView(bounds, row.position) || selectedSymbol === `case:${row.id}`);
-  if (shown.length <= MAX_SIGNS) return shown;
+  if (shown.length <= MAX_SYMBOLS) return shown;
   const weight = (row: CaseView) => (selectedSymbol === `case:${row.id}` ? 0 : row.priority);
-  return shown.sort((a, b) => weight(a) - weight(b)).slice(0, MAX_SIGNS);
+  return shown.sort((a, b) => weight(a) - weight(b)).slice(0, MAX_SYMBOLS);
 }
 
 export interface DeskMapContent {
@@ -149,7 +149,7 @@ export interface DeskMapContent {
   selectedSymbol: string | null;
 }
 
-/** An alarm that opened a case is drawn as the case, until somebody selects the alarm itself. */
+/** An alarm that opened a case is drawn as the case, unless the alarm itself is selected or an unacknowledged P1. */
 export function deskSymbols(content: DeskMapContent, style: DeskMapStyle): MapSymbol[] {
   const { cases, alarms, detections, selectedSymbol } = content;
   const symbols: MapSymbol[] = [];
@@ -160,7 +160,7 @@ export function deskSymbols(content: DeskMapContent, style: DeskMapStyle): MapSy
     const needsOwnSymbol =
       alarm.caseId === null || isSelected || (alarm.priority === 1 && alarm.acknowledgedAt === null);
     if (alarm.position !== null && needsOwnSymbol)
-      symbols.push(alarmSymbol(alarm, alarm.position, isSelected, style.words));
+      symbols.push(alarmSymbol(alarm, alarm.position, isSelected, style.texts));
   }
   for (const detection of detections) {
     if (selectedSymbol === `detection:${detectionKey(detection)}`) symbols.push(detectionSymbol(detection));

@@ -1,19 +1,21 @@
-// Where a tag stands at the map's edge for an urgent case outside the view, with bearing and distance.
+// The place of a tag at the map's edge for a case outside the view, with bearing and distance.
 import type { Position } from "@minqing/core/geo/position";
 
+type Bearing = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
 export interface EdgeTag {
-  /** Percent of the pane, on its border. */
+  /** Shares of the pane's width and height, on its border. */
   leftShare: number;
   topShare: number;
-  /** One of eight: 0 north, clockwise. */
-  bearing: number;
+  /** 0 is north, then clockwise. */
+  bearing: Bearing;
   distanceM: number;
 }
 
 const EARTH_M = 6_371_008.8;
 const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 
-/** Metres along the surface; good to half a percent, enough for a tag. */
+/** Metres along the surface; accurate to half a percent, which is enough for a tag. */
 export function distanceM([lonA, latA]: Readonly<Position>, [lonB, latB]: Readonly<Position>): number {
   const a =
     Math.sin(radians(latB - latA) / 2) ** 2 +
@@ -36,7 +38,7 @@ export function edgeTag(
   return {
     leftShare: 0.5 + (dx * scale) / box.width,
     topShare: 0.5 + (dy * scale) / box.height,
-    bearing: Math.round(((angle + 360) % 360) / 45) % 8,
+    bearing: (Math.round(((angle + 360) % 360) / 45) % 8) as Bearing,
     distanceM: distanceM(centre, target),
   };
 }

@@ -1,4 +1,4 @@
-// The names of places on a desk map: more of them the nearer one looks.
+// The names of places on a desk map; more of them at higher zoom.
 import type { MapSymbol } from "../../map/symbols/map-symbol.ts";
 import { shortVillage } from "../case/place.ts";
 import type { PlaceName } from "./use-place-names.ts";
@@ -31,7 +31,7 @@ export function nameSymbols(
   name: (zh: string, en: string | null) => string,
 ): MapSymbol[] {
   return places.flatMap(({ properties, geometry }): MapSymbol[] => {
-    const { from, rank, ...look } = STYLES[properties.kind];
+    const { from, rank, ...labelStyle } = STYLES[properties.kind];
     if (zoom < from) return [];
     const zh = properties.kind === "village" ? shortVillage(properties.name) : properties.name;
     return [
@@ -41,7 +41,7 @@ export function nameSymbols(
         position: geometry.coordinates,
         rank,
         keep: false,
-        label: { text: name(zh, properties.nameEn), ...look },
+        label: { text: name(zh, properties.nameEn), ...labelStyle },
       },
     ];
   });

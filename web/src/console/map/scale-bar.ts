@@ -8,10 +8,10 @@ export interface ScaleBar {
   px: number;
 }
 
-/** The longest of 1, 2, 5 × 10ⁿ that is no wider than `most` pixels. */
-export function scaleBar(zoom: number, lat: number, most: number): ScaleBar {
+/** The longest of 1, 2, 5 × 10ⁿ that is no wider than `maxPx`. */
+export function scaleBar(zoom: number, lat: number, maxPx: number): ScaleBar {
   const metresPerPx = (EQUATOR_M_PER_PX * Math.cos((lat * Math.PI) / 180)) / 2 ** zoom;
-  const power = 10 ** Math.floor(Math.log10(metresPerPx * most));
-  const step = [5, 2, 1].find((factor) => factor * power <= metresPerPx * most) ?? 1;
+  const power = 10 ** Math.floor(Math.log10(metresPerPx * maxPx));
+  const step = [5, 2, 1].find((factor) => factor * power <= metresPerPx * maxPx) ?? 1;
   return { metres: step * power, px: (step * power) / metresPerPx };
 }

@@ -1,4 +1,4 @@
-// The basemap's index: read once, asked again by hand when it failed.
+// The basemap's index, read once; a failed read is repeated by hand.
 import { BasemapIndex } from "@minqing/core/city/basemap-index";
 import { useEffect, useState } from "react";
 import { useSession } from "../../access/SessionGate.tsx";

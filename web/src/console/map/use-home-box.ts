@@ -1,11 +1,11 @@
-// Where a map of the desk lies when it is about nothing in particular: the own part of the city.
+// The bounds that a desk map shows without a selection: the home region.
 import { regionLevel } from "@minqing/core/region/codes";
 import { useEffect, useState } from "react";
 import { useSession } from "../../access/SessionGate.tsx";
 import { readRegion } from "../../api/city.ts";
 import type { Bounds } from "../../map/map.ts";
 
-/** The whole city until the region has said where it lies, or where it does not answer. */
+/** Returns the bounds of the whole city until the region is read, or when that fails. */
 export function useHomeBox(city: Bounds): Bounds {
   const { home } = useSession();
   const [box, setBox] = useState<Bounds | null>(null);

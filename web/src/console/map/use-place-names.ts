@@ -1,4 +1,5 @@
-// The names of the basemap: counties, towns, villages, rivers, seas. Read once per page; a map without names still works.
+// The names on the basemap: counties, towns, villages, rivers, seas. Read once per page; a map without names still
+// works.
 import type { BasemapIndex } from "@minqing/core/city/basemap-index";
 import { useEffect, useState } from "react";
 import { z } from "zod";

@@ -1,4 +1,4 @@
-// The command line, docked at the foot: find a case or a place, or dispatch without leaving the keyboard.
+// The command line, docked at the foot: finds a case or a place, or dispatches by keyboard.
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { useSession } from "../../access/SessionGate.tsx";
 import { Icon } from "../../design/Icon.tsx";
@@ -36,7 +36,7 @@ function SuggestionText({ suggestion }: { suggestion: Suggestion }) {
   const { row } = suggestion;
   return (
     <>
-      <b>{t(`console.search.${suggestion.does}`)}</b>
+      <b>{t(suggestion.does === "dispatch" ? "command.dispatch.label" : "console.search.select")}</b>
       <PriorityShape priority={row.priority} size={16} label={t(`priority.${row.priority}`)} />
       {suggestion.does === "dispatch" && `${name(suggestion.department.name, suggestion.department.nameEn)} → `}
       <span className="cell-number">{row.number}</span> {name(row.categoryNameZh, row.categoryNameEn)}
@@ -95,8 +95,8 @@ function useSuggestions(line: string): Suggestion[] {
 function Help() {
   const t = useText();
   return (
-    <div className="dock-rehearsal">
-      <div className="rehearsal muted">
+    <div className="dock-preview">
+      <div className="preview muted">
         <p>{t("console.search.help.select")}</p>
         <p>{t("console.search.help.dispatch")}</p>
         <p>{t("console.search.help.narrow")}</p>
@@ -111,11 +111,11 @@ function Help() {
 interface ListProps {
   suggestions: readonly Suggestion[];
   marked: number;
-  isAsked: boolean;
+  hasQuery: boolean;
   run(suggestion: Suggestion): void;
 }
 
-function SuggestionList({ suggestions, marked, isAsked, run }: ListProps) {
+function SuggestionList({ suggestions, marked, hasQuery, run }: ListProps) {
   const t = useText();
   return (
     <ol className="dock-choices">
@@ -131,7 +131,7 @@ function SuggestionList({ suggestions, marked, isAsked, run }: ListProps) {
           </button>
         </li>
       ))}
-      {isAsked && suggestions.length === 0 && <li className="muted">{t("console.search.none")}</li>}
+      {hasQuery && suggestions.length === 0 && <li className="muted">{t("console.search.none")}</li>}
     </ol>
   );
 }
@@ -170,7 +170,7 @@ export function SearchDock() {
             onKeyDown={onKeyDown}
           />
         </label>
-        <SuggestionList suggestions={suggestions} marked={marked} isAsked={line.trim() !== ""} run={run} />
+        <SuggestionList suggestions={suggestions} marked={marked} hasQuery={line.trim() !== ""} run={run} />
       </div>
       <Help />
     </section>

@@ -1,10 +1,10 @@
-// Colours of layers as deck.gl wants them: red, green, blue, alpha.
+// Colours of layers in the form of deck.gl: red, green, blue, alpha.
 import type { Congestion } from "@minqing/core/road/road";
 
 export type Rgba = [number, number, number, number];
 
 export const CONGESTION_COLOURS: Record<Congestion, Rgba> = {
-  // Colour is spent once: a jam is a priority of its own kind, free flow is plain water-blue.
+  // A jam has the colour of a priority; free flow is plain blue.
   severe: [255, 77, 79, 255],
   jam: [255, 159, 46, 255],
   slow: [255, 225, 77, 255],
@@ -12,7 +12,7 @@ export const CONGESTION_COLOURS: Record<Congestion, Rgba> = {
   unknown: [143, 163, 184, 140],
 };
 
-/** Upper ends of the density classes and their colours; the last has no end. */
+/** Upper limits of the density classes and their colours; the last class has no limit. */
 export const DENSITY_CLASSES: readonly { to: number; colour: Rgba }[] = [
   { to: 5, colour: [29, 57, 70, 255] },
   { to: 14, colour: [37, 82, 95, 255] },

@@ -1,4 +1,4 @@
-// Cases of seven days per hexagon (H3). One layer, five classes.
+// Cases of seven days per hexagon (H3), in five classes.
 import type { Layer } from "@deck.gl/core";
 import { H3HexagonLayer } from "@deck.gl/geo-layers";
 import { densityColour } from "./colours.ts";

@@ -1,9 +1,9 @@
-// Vehicles or patrols as they move: a dot and a short line ahead of it.
+// Moving vehicles or patrols: a dot and a short line in the direction of travel.
 import type { Layer } from "@deck.gl/core";
 import { LineLayer, ScatterplotLayer } from "@deck.gl/layers";
 import type { MovingPoints } from "./moving-points.ts";
 
-/** `revision` says that the arrays, which stay the same objects, hold something new. */
+/** `revision` changes when the content of the arrays changes, because the arrays stay the same objects. */
 export function movingLayers(id: string, points: MovingPoints, revision: number, radiusPx: number): Layer[] {
   const { length } = points;
   const positions = { value: points.positions, size: 2 };

@@ -1,4 +1,4 @@
-// Where moving things are now: typed arrays written in place by every frame, so that a frame makes no objects.
+// The current positions of moving things, in typed arrays that every frame writes in place, without new objects.
 import type { PositionsFrame } from "@minqing/core/live/frame";
 
 const METRES_PER_DEGREE = 111_320;
@@ -10,7 +10,7 @@ export class MovingPoints {
   #length = 0;
   readonly #indexOf = new Map<number, number>();
   positions = new Float32Array(this.#capacity * 2);
-  /** A little ahead of the position, in the direction of travel; the position itself for one that stands. */
+  /** A point ahead of the position in the direction of travel; the position itself while the thing stands. */
   ahead = new Float32Array(this.#capacity * 2);
   colours = new Uint8Array(this.#capacity * 4);
   observedAtMs = new Float64Array(this.#capacity);
@@ -21,7 +21,7 @@ export class MovingPoints {
     return this.#length;
   }
 
-  /** Takes in what `accepts`; others belong to another layer. Returns how many of it were new. */
+  /** Writes the things that `accepts` allows; others belong to another layer. Returns the number of new things. */
   write(frame: PositionsFrame, accepts: (no: number) => boolean): number {
     let added = 0;
     for (let i = 0; i < frame.no.length; i++) {
@@ -47,7 +47,7 @@ export class MovingPoints {
     return added;
   }
 
-  /** Those not heard of for `staleMs` turn grey: a vehicle that is silent is not where it was. */
+  /** Colours things without a report for `staleMs` grey, because their position is no longer certain. */
   paint(nowMs: number, staleMs: number): void {
     for (let i = 0; i < this.#length; i++) {
       const fresh = nowMs - (this.observedAtMs[i] ?? 0) <= staleMs;
@@ -55,7 +55,7 @@ export class MovingPoints {
     }
   }
 
-  /** How many have reported within `staleMs`. */
+  /** Number of things that have reported within `staleMs`. */
   freshCount(nowMs: number, staleMs: number): number {
     let count = 0;
     for (let i = 0; i < this.#length; i++) if (nowMs - (this.observedAtMs[i] ?? 0) <= staleMs) count += 1;

@@ -1,4 +1,4 @@
-// Many small points of one meaning: components, cases of the last days, cameras. Built once per data, never per frame.
+// Many small points with one meaning: components, recent cases, cameras. Built once per data, never per frame.
 import type { Layer } from "@deck.gl/core";
 import { ScatterplotLayer } from "@deck.gl/layers";
 import type { Rgba } from "./colours.ts";

@@ -1,4 +1,4 @@
-// Road segments by how traffic moves on them: attributes are built once per geometry, colours once per state.
+// Road segments coloured by traffic: geometry is built once, colours once per state.
 import type { Layer } from "@deck.gl/core";
 import { PathLayer } from "@deck.gl/layers";
 import type { Congestion, RoadView } from "@minqing/core/road/road";
@@ -10,12 +10,12 @@ export interface RoadGeometry {
   length: number;
   startIndices: Uint32Array;
   positions: Float32Array;
-  /** Per segment, in the order of the starts. */
+  /** Code of each segment, in the order of the start indices. */
   codes: string[];
   vertexCount: number;
 }
 
-/** Flat lines: [x, y, x, y, …] with the start of every segment. */
+/** Flat coordinates [x, y, x, y, …] with the start index of every segment. */
 export function roadGeometry(roads: readonly Road[]): RoadGeometry {
   const vertexCount = roads.reduce((sum, road) => sum + road.line.length, 0);
   const positions = new Float32Array(vertexCount * 2);

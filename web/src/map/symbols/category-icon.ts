@@ -1,7 +1,7 @@
-// Which icon stands inside a symbol: by what the case or alarm is about.
+// The icon inside a symbol, by the category of the case or the property of the alarm.
 import type { IconName } from "../../design/icons.ts";
 
-/** By category code of GB/T 30428.2, the longest prefix that fits. */
+/** By category code of GB/T 30428.2; the first matching prefix counts. */
 const BY_CATEGORY: readonly (readonly [prefix: string, icon: IconName])[] = [
   ["0110", "trash"],
   ["0111", "trash"],
@@ -70,6 +70,6 @@ const BY_PROPERTY: Record<string, IconName> = {
   speed: "car",
 };
 
-/** An alarm without a property is about silence. */
+/** An alarm without a property is about silence (失联). */
 export const alarmIcon = (observedProperty: string | null): IconName =>
   observedProperty === null ? "silent" : (BY_PROPERTY[observedProperty] ?? "alert");

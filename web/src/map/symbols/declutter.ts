@@ -1,10 +1,10 @@
-// Declutter: every sign gets a place or a reason. Symbols that touch are moved apart, then clustered; labels try eight sides,
-// then a leader, then are left out. P1, P2 and warned gauges (`keep`) are never left out.
+// Places symbols and labels without overlaps. Symbols that touch are moved apart, then clustered; labels try eight
+// sides, then a leader line, then are left out. Symbols with `keep` (P1, P2, warned gauges) are never left out.
 
 import {
   type Box,
   badgeBox,
-  badgeWords,
+  badgeText,
   boxAround,
   type DeclutterOptions,
   type MapSymbol,
@@ -21,11 +21,11 @@ export interface ProjectedSymbol {
 }
 
 const GAP_PX = 5;
-/** A symbol is moved at most this many of its sizes away from where it truly is. */
+/** Distances, in sizes of the symbol, by which it may be moved from its true place. */
 const MOVES = [1, 1.5, 2];
 const DIRECTIONS = 12;
 
-/** The ring of a selected sign stands 7 px outside of it. */
+/** The ring of a selected symbol is 7 px outside of it. */
 const RING_PX = 16;
 
 function symbolSize(symbol: MapSymbol): readonly [width: number, height: number] {
@@ -36,10 +36,10 @@ function symbolSize(symbol: MapSymbol): readonly [width: number, height: number]
 
 const priorityOf = (symbol: MapSymbol): number | null => (symbol.kind === "priority" ? symbol.priority : null);
 
-const mayWearBadge = (symbol: MapSymbol): symbol is PrioritySymbol =>
+const mayHaveBadge = (symbol: MapSymbol): symbol is PrioritySymbol =>
   symbol.kind === "priority" && symbol.priority !== 1 && symbol.badgePx !== undefined;
 
-/** As many behind one symbol need no more room. */
+/** The badge for which room is reserved. */
 const USUAL_BADGE = "+12";
 
 const badgeIn = (symbol: PrioritySymbol, symbolBox: Box): Box =>
@@ -47,14 +47,14 @@ const badgeIn = (symbol: PrioritySymbol, symbolBox: Box): Box =>
 
 export const badgesOf = (placed: readonly PlacedSymbol[]): Box[] =>
   placed.flatMap(({ symbol, x, y, cluster }) =>
-    cluster === null || symbol.kind !== "priority" ? [] : [badgeBox(symbol, x, y, badgeWords(cluster))],
+    cluster === null || symbol.kind !== "priority" ? [] : [badgeBox(symbol, x, y, badgeText(cluster))],
   );
 
 function freePlace(at: ProjectedSymbol, taken: readonly Box[], options: DeclutterOptions): Box | null {
   const [width, height] = symbolSize(at.symbol);
   const isFree = (box: Box) => !taken.some((other) => overlaps(box, other));
-  // In a crowd every symbol that may come to wear a count needs room for it, too.
-  const fits = (box: Box) => isFree(box) && (!mayWearBadge(at.symbol) || isFree(badgeIn(at.symbol, box)));
+  // In a crowd, a symbol that may get a count badge also needs room for the badge.
+  const fits = (box: Box) => isFree(box) && (!mayHaveBadge(at.symbol) || isFree(badgeIn(at.symbol, box)));
   const here = boxAround(at.x, at.y, width + GAP_PX, height + GAP_PX);
   const { clearPx } = at.symbol;
   if (clearPx !== undefined) {
@@ -89,7 +89,7 @@ function nearestOfKind(at: ProjectedSymbol, placed: readonly PlacedSymbol[]): Pl
   return best;
 }
 
-/** Behind which placed symbol this one goes: the nearest of its kind that is not a P1. */
+/** Counts a symbol without room at the nearest placed symbol of its kind that is not a P1. */
 function joinCluster(at: ProjectedSymbol, placed: PlacedSymbol[]): void {
   const priority = priorityOf(at.symbol);
   if (priority === null) return;
@@ -101,7 +101,7 @@ function joinCluster(at: ProjectedSymbol, placed: PlacedSymbol[]): void {
   host.cluster = counts;
 }
 
-/** What is placed together: symbols first, then their labels; a later tier keeps off all that an earlier one has placed. */
+/** Rank limits of the tiers. Each tier places its symbols, then their labels, and avoids those of earlier tiers. */
 const TIERS = [5, 20, 30, 40, 60, Number.POSITIVE_INFINITY];
 
 const onPoint = ({ symbol, x, y }: ProjectedSymbol): PlacedSymbol => ({
@@ -134,7 +134,7 @@ function placeSymbol(
   return { ...onPoint(at), x, y, tether: moved ? [at.x, at.y] : null };
 }
 
-/** A label was placed before a later tier went behind a symbol: where the count now covers it, it looks for another place. */
+/** Moves labels that are covered by a count badge: a later tier may add to a cluster after the label was placed. */
 function relabel(placed: readonly PlacedSymbol[], others: readonly Box[], options: DeclutterOptions): void {
   const badges = badgesOf(placed);
   for (const item of placed) {
@@ -155,7 +155,7 @@ export function declutter(symbols: readonly ProjectedSymbol[], options: Declutte
   for (const to of TIERS) {
     const tier = ordered.filter(({ symbol }) => symbol.rank >= from && symbol.rank < to);
     from = to;
-    // The first tier may stand over figures and legend: nothing that matters is hidden for them.
+    // The first tier may cover figures and legend, because important symbols come before them.
     const taken = to === TIERS[0] ? symbolBoxes : [...symbolBoxes, ...labels];
     const before = placed.length;
     for (const at of tier) {

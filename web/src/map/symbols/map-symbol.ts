@@ -1,4 +1,4 @@
-// A sign (标志): one symbol, gauge or name on the map, before it is known where there is room for it.
+// A symbol (标志) on the map: a shape, gauge or name, before its place is computed.
 import type { Priority } from "@minqing/core/alarm/priority";
 import type { IconName } from "../../design/icons.ts";
 
@@ -16,15 +16,15 @@ export interface SymbolLabel {
 interface SymbolBase {
   id: string;
   position: readonly [number, number];
-  /** Placed in this order; the smallest first. */
+  /** Symbols with a smaller rank are placed first. */
   rank: number;
-  /** May neither be dropped nor put into a cluster. */
+  /** The symbol is never left out and never put into a cluster. */
   keep: boolean;
-  /** Its label must be read, even where it has to lie over others. */
+  /** The label is always shown, even over other labels. */
   keepLabel?: boolean;
-  /** Free room around the symbol in px; what does not get it at its true place is left out. For plenty of one kind. */
+  /** Required free space around the symbol in px; without it the symbol is left out. For kinds with many symbols. */
   clearPx?: number;
-  /** A white ring: the one that somebody is looking at. */
+  /** The selected symbol has a white ring. */
   selected?: boolean;
   label?: SymbolLabel;
 }
@@ -34,11 +34,11 @@ export interface PrioritySymbol extends SymbolBase {
   priority: Priority;
   sizePx: number;
   icon: IconName;
-  /** An unacknowledged P1: pulses, and lies above everything. */
+  /** An unacknowledged P1: pulses and is drawn above everything. */
   urgent: boolean;
-  /** Hollow: not an alarm. */
+  /** A hollow symbol is not an alarm. */
   hollow?: boolean;
-  /** Text size of the count behind it; where it is set, room for the count is kept. */
+  /** Text size of the count badge; when it is set, room for the badge is reserved. */
   badgePx?: number;
 }
 
@@ -46,7 +46,7 @@ export interface GaugeSymbol extends SymbolBase {
   kind: "gauge";
   /** Height in px; the width is 0.38 of it. */
   sizePx: number;
-  /** 0…1 of the staff; null when there is no fresh datum. 0.6 is 警戒, 0.86 is 保证. */
+  /** 0…1 of the staff; null without a fresh value. 0.6 is 警戒, 0.86 is 保证. */
   fill: number | null;
   colour: string;
 }
@@ -83,7 +83,7 @@ export interface Box {
 export interface PlacedLabel {
   box: Box;
   align: "start" | "middle" | "end";
-  /** From the symbol to the label, when it stands away from it. */
+  /** The line from the symbol to a label that stands away from it. */
   leader: readonly [x1: number, y1: number, x2: number, y2: number] | null;
 }
 
@@ -91,10 +91,10 @@ export interface PlacedSymbol {
   symbol: MapSymbol;
   x: number;
   y: number;
-  /** Where it truly is, when it had to be moved apart. */
+  /** The true place of a symbol that was moved. */
   tether: readonly [number, number] | null;
   label: PlacedLabel | null;
-  /** How many more of each priority stand behind this symbol. */
+  /** The number of hidden symbols of each priority behind this one. */
   cluster: readonly [number, number, number, number] | null;
 }
 
@@ -108,26 +108,26 @@ export const boxAround = (x: number, y: number, width: number, height: number): 
   bottom: y + height / 2,
 });
 
-/** Where the badge of a cluster hangs, as a share of the symbol's size. */
+/** The offset of a count badge, as a share of the symbol's size. */
 const BADGE_SHIFT = 0.42;
 
 type Cluster = NonNullable<PlacedSymbol["cluster"]>;
-export const badgeWords = (cluster: Cluster): string => `+${cluster.reduce((sum, n) => sum + n, 0)}`;
+export const badgeText = (cluster: Cluster): string => `+${cluster.reduce((sum, n) => sum + n, 0)}`;
 
 export const badgeTextPx = (symbol: PrioritySymbol): number => symbol.badgePx ?? Math.round(symbol.sizePx * 0.78);
 
-/** The box of the "+13" that a symbol at x, y wears at its lower right when others stand behind it. */
-export function badgeBox(symbol: PrioritySymbol, x: number, y: number, words: string): Box {
+/** The box of the count badge ("+13") at the lower right of a symbol at x, y. */
+export function badgeBox(symbol: PrioritySymbol, x: number, y: number, text: string): Box {
   const sizePx = badgeTextPx(symbol);
   const shift = symbol.sizePx * BADGE_SHIFT;
-  return boxAround(x + shift, y + shift, sizePx * (0.35 + 0.58 * words.length), sizePx * 0.98);
+  return boxAround(x + shift, y + shift, sizePx * (0.35 + 0.58 * text.length), sizePx * 0.98);
 }
 
-/** Where symbols and labels may stand, and how wide a text is. */
+/** The area for symbols and labels, and the function that measures texts. */
 export interface DeclutterOptions {
   width: number;
   height: number;
-  /** Where nothing may stand: figures, legend, buttons over the map. */
+  /** Boxes where nothing may stand: figures, legend, buttons over the map. */
   reserved: readonly Box[];
   measure(text: string, sizePx: number, weight: number): number;
 }

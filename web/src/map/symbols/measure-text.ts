@@ -1,4 +1,4 @@
-// Widths of texts in the page's font, remembered.
+// Widths of texts in the page's font, with a cache.
 
 const widths = new Map<string, number>();
 let context: CanvasRenderingContext2D | null = null;
@@ -11,7 +11,7 @@ export function measureText(text: string, sizePx: number, weight: number): numbe
   if (context === null) throw new Error("expected a 2d canvas to measure text, got none");
   context.font = `${weight} ${sizePx}px "Noto Sans CJK SC", "Noto Sans SC", sans-serif`;
   const width = context.measureText(text).width;
-  // Countdown texts change every second: the memory is emptied before it becomes one.
+  // Countdown texts change every second, so the cache is cleared before it grows too large.
   if (widths.size > 4000) widths.clear();
   widths.set(key, width);
   return width;

@@ -1,4 +1,4 @@
-// Where a label stands beside its symbol: E W N S NE SE NW SW, then at the end of a leader, then nowhere.
+// The place of a label beside its symbol: E W N S NE SE NW SW, then at the end of a leader line, then none.
 import {
   type Box,
   type DeclutterOptions,
@@ -11,7 +11,7 @@ import {
 const SUB_SCALE = 0.78;
 const LINE_HEIGHT = 1.2;
 const GAP_PX = 7;
-/** A leader of less than 30 px would look like a smudge. */
+/** A leader line of less than 30 px would look like a smudge. */
 const LEADER_PX = [46, 70, 96, 128, 164];
 const LEADER_DIRECTIONS = 16;
 
@@ -75,7 +75,7 @@ function leaders(
   return out;
 }
 
-/** A name without a symbol stands on its point, or a little off it. */
+/** A name without a symbol stands on its point, or a little above or below it. */
 function nameSpots({ x, y }: PlacedSymbol, [lw, lh]: readonly [number, number]): Candidate[] {
   const offsets = [0, -0.9, 0.9, -1.8, 1.8];
   return offsets.map((k, order) => {
@@ -126,5 +126,5 @@ export function placeLabel(
   );
 }
 
-/** Only what matters is worth a leader: P1, P2 and warned or silent gauges. */
+/** Only important symbols get a leader line: P1, P2 and warned or silent gauges. */
 const LEADER_RANK = 29;

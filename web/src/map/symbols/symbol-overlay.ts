@@ -1,14 +1,7 @@
-// Draws placed signs as SVG over the map: crisp text with a halo, P1 last and above everything else.
+// Draws placed symbols as SVG over the map: sharp text with a halo, P1 last and above everything else.
 import { ICONS } from "../../design/icons.ts";
 import { PRIORITY_COLOURS, PRIORITY_PATHS } from "../../design/priority.ts";
-import {
-  badgeBox,
-  badgeTextPx,
-  badgeWords,
-  type MapSymbol,
-  type PlacedSymbol,
-  type SymbolLabel,
-} from "./map-symbol.ts";
+import { badgeBox, badgeText, badgeTextPx, type MapSymbol, type PlacedSymbol, type SymbolLabel } from "./map-symbol.ts";
 import { subSizePx } from "./place-label.ts";
 
 const NS = "http://www.w3.org/2000/svg";
@@ -38,7 +31,7 @@ const iconOf = (name: keyof typeof ICONS, size: number, colour: string): SVGElem
     "stroke-linejoin": "round",
   });
 
-/** The icon sits lower in a triangle, whose middle is not its weight. */
+/** The icon stands lower in a triangle, whose visual centre is below its middle. */
 const ICON_DROP: Record<1 | 2 | 3 | 4, number> = { 1: 0.12, 2: 0, 3: 0, 4: 0 };
 const ICON_SIZE: Record<1 | 2 | 3 | 4, number> = { 1: 0.42, 2: 0.46, 3: 0.62, 4: 0.56 };
 
@@ -105,7 +98,7 @@ function dotSymbol({ sizePx, colour, icon, hollow }: Extract<MapSymbol, { kind: 
   return icon === null ? [ring] : [ring, iconOf(icon, sizePx * 0.62, hollow ? colour : "#0B0F14")];
 }
 
-/** Selected is a white ring of 3 px, never a change of colour. */
+/** Selection is shown by a white ring of 3 px, never by a change of colour. */
 function ring(symbol: MapSymbol): SVGElement[] {
   if (symbol.selected !== true || symbol.kind === "name") return [];
   const r = symbol.sizePx / 2 + 7;
@@ -157,14 +150,14 @@ function labelNodes({ symbol, label: place }: PlacedSymbol): SVGElement[] {
 
 function clusterNode({ symbol, cluster }: PlacedSymbol): SVGElement[] {
   if (cluster === null || symbol.kind !== "priority") return [];
-  const words = badgeWords(cluster);
+  const content = badgeText(cluster);
   const sizePx = badgeTextPx(symbol);
-  const label: SymbolLabel = { text: words, sizePx, weight: 700, colour: "#E8EEF4" };
-  const { left, top, right, bottom } = badgeBox(symbol, 0, 0, words);
+  const label: SymbolLabel = { text: content, sizePx, weight: 700, colour: "#E8EEF4" };
+  const { left, top, right, bottom } = badgeBox(symbol, 0, 0, content);
   const box = { x: left, y: top, width: right - left, height: bottom - top, rx: 4 };
   return [
     node("rect", { ...box, fill: RIM, stroke: PRIORITY_COLOURS[symbol.priority], "stroke-width": 1.5 }),
-    text(words, (left + right) / 2, (top + bottom) / 2 + sizePx * 0.36, label, sizePx, "middle"),
+    text(content, (left + right) / 2, (top + bottom) / 2 + sizePx * 0.36, label, sizePx, "middle"),
   ];
 }
 
@@ -177,7 +170,7 @@ function symbolNode(item: PlacedSymbol): SVGElement {
   ]);
   if (urgent) {
     group.classList.add("pulse-p1");
-    // In step with the clock: a sign that is drawn anew goes on where the old one was.
+    // The delay follows the clock, so that a redrawn symbol continues the pulse of the old one.
     group.style.animationDelay = `-${Date.now() % 1000}ms`;
   }
   const tether = item.tether;
@@ -194,7 +187,7 @@ function symbolNode(item: PlacedSymbol): SVGElement {
             "stroke-width": 1.5,
           }),
         ];
-  const whole = node("g", { "data-sign": item.symbol.id, "data-kind": item.symbol.kind }, [
+  const whole = node("g", { "data-symbol": item.symbol.id, "data-kind": item.symbol.kind }, [
     ...line,
     ...labelNodes(item),
     group,
@@ -204,7 +197,7 @@ function symbolNode(item: PlacedSymbol): SVGElement {
   return whole;
 }
 
-/** Later in the list is drawn above: names first, unacknowledged P1 last. */
+/** Symbols with a higher number are drawn above: names lowest, unacknowledged P1 highest. */
 function drawOrder({ symbol }: PlacedSymbol): number {
   if (symbol.kind === "name") return -1000;
   return symbol.kind === "priority" && symbol.urgent ? 1000 : -symbol.rank;
@@ -215,7 +208,7 @@ export class SymbolOverlay {
 
   constructor(parent: HTMLElement) {
     this.svg = document.createElementNS(NS, "svg");
-    this.svg.classList.add("signs");
+    this.svg.classList.add("symbols");
     parent.append(this.svg);
   }
 
@@ -224,7 +217,7 @@ export class SymbolOverlay {
     this.svg.replaceChildren(...ordered.map(symbolNode));
   }
 
-  /** The sign at a point of the map, the topmost first. */
+  /** The topmost symbol at a point of the map. */
   at(x: number, y: number, placed: readonly PlacedSymbol[]): MapSymbol | null {
     const hit = placed
       .filter(({ symbol }) => symbol.kind !== "name")

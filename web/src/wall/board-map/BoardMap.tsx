@@ -1,4 +1,4 @@
-// One map of the wall: its theme's layers and signs, what moves on it, and the words that stand over it.
+// One map of the wall: the layers and symbols of its theme, the moving things, and the texts over it.
 import type { Layer } from "@deck.gl/core";
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useLanguage } from "../../i18n/Localised.tsx";
@@ -41,7 +41,7 @@ const FLEETS: Record<MapData["theme"], Fleet | null> = {
   traffic: "vehicle",
 };
 
-/** The boxes of what stands over the map (`data-reserve`), in the map's own px. */
+/** The boxes of the elements over the map (`data-reserve`), in px of the map. */
 function useReserved(frame: React.RefObject<HTMLDivElement | null>): readonly Box[] {
   const [boxes, setBoxes] = useState<readonly Box[]>([]);
   useLayoutEffect(() => {
@@ -63,7 +63,7 @@ function useReserved(frame: React.RefObject<HTMLDivElement | null>): readonly Bo
   return boxes;
 }
 
-/** Frames of moving things go to the map past React, four times a second. */
+/** Passes frames of moving things to the map, bypassing React, four times a second. */
 function useLayers(map: CityMap | null, layers: readonly Layer[], fleet: Fleet | null, radiusPx: number): void {
   useEffect(() => {
     if (map === null) return;
@@ -90,7 +90,7 @@ export function BoardMap(props: Props) {
   const zoomClass = Math.round(zoom * 2) / 2;
 
   const { theme, density, components, roads, patrols } = data;
-  // Rain is the only layer made of readings; the others must not be built again when a gauge reports.
+  // Only the rain layer depends on readings; the others must not be rebuilt when a gauge reports.
   const rain = theme === "emergency" ? data.stations.rain : null;
   const layers = useMemo(
     () => layersOf({ theme, density, components, roads, patrols, rain: rain ?? NO_STATIONS }, zoomClass, 1),
@@ -102,7 +102,7 @@ export function BoardMap(props: Props) {
       symbolsOf(data, {
         scene,
         role: isDeep ? "focus" : "overview",
-        staleWord: t("wall.gauge.silent"),
+        staleText: t("wall.gauge.silent"),
         label: (item) => mapLabel(item, locale, locale === "en" ? 26 : 16),
         sub: (item) => `${ageText(t, Date.parse(item.since), serverNowMs())} · ${itemState(item, t)}`,
         name: (region) => regionName(region.name, region.nameEn),

@@ -1,4 +1,4 @@
-// The focus area's frame on the overview, with its count by shape: one place, one truth.
+// The frame of the focus area on the overview map, with its counts by priority.
 import type { Priority } from "@minqing/core/alarm/priority";
 import { PriorityShape } from "../../design/PriorityShape.tsx";
 import { useText } from "../../i18n/use-text.ts";

@@ -1,4 +1,4 @@
-// The focus map (重点区): the heaviest open matters from near; it cannot be moved by hand.
+// The focus map (重点区): a near view of the most important open items. It cannot be moved by hand.
 import { useMemo, useState } from "react";
 import { useSession } from "../../access/SessionGate.tsx";
 import { useLanguage } from "../../i18n/Localised.tsx";
@@ -18,7 +18,7 @@ interface Props {
   common: CommonMapData;
   items: readonly FeedItem[];
   inFocus: readonly FeedItem[];
-  /** How many matters the theme has in the whole region. */
+  /** Number of items of the theme in the whole region. */
   all: number;
   focus: FocusArea | null;
   data: WallData;
@@ -28,7 +28,7 @@ interface Props {
 
 const NO_PADDING = { top: 0, right: 0, bottom: 0, left: 0 };
 const NOTHING_QUIET: ReadonlySet<string> = new Set();
-const SOMEWHERE: Bounds = [115.2, 22.7, 115.5, 22.9];
+const DEFAULT_BOUNDS: Bounds = [115.2, 22.7, 115.5, 22.9];
 
 export function FocusPanel({ common, items, inFocus, all, focus, data, scene, towns }: Props) {
   const t = useText();
@@ -59,7 +59,7 @@ export function FocusPanel({ common, items, inFocus, all, focus, data, scene, to
         label={t("wall.focus.title")}
         data={mapData}
         scene={scene}
-        bounds={focus?.bounds ?? here?.bbox ?? data.regions.home.data?.bbox ?? SOMEWHERE}
+        bounds={focus?.bounds ?? here?.bbox ?? data.regions.home.data?.bbox ?? DEFAULT_BOUNDS}
         padding={NO_PADDING}
         chosen={null}
         onView={(view) => setZoom(view.zoom)}

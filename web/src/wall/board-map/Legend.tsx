@@ -1,4 +1,4 @@
-// The legend (图例) of a theme: only what the map shows now.
+// The legend (图例) of a theme: only symbols that the map shows now.
 import { Icon } from "../../design/Icon.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { CONGESTION_COLOURS, DENSITY_CLASSES } from "../../map/layers/colours.ts";

@@ -1,4 +1,4 @@
-// A short piece of a river line as the map draws it.
+// A short sample of a river line as the map draws it.
 import type { ReachState } from "@minqing/core/river/river";
 
 export function LineSample({ state, width }: { state: ReachState; width: number }) {

@@ -1,4 +1,4 @@
-// The middle column: the map that is drilled, the focus map beside it where there is room, the timeline below.
+// The middle column: the overview map, the focus map where there is room, and the timeline.
 import type { WallData } from "../data/use-wall-data.ts";
 import { type FeedItem, isInRegion } from "../feed/feed-items.ts";
 import type { Scene } from "../scene.ts";

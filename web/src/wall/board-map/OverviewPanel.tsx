@@ -1,4 +1,4 @@
-// The map that is drilled: city › county › town › village › grid, with what stands over it.
+// The overview map with drill-down: city › county › town › village › grid, and the elements over it.
 
 import type { RegionView } from "@minqing/core/region/region";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
@@ -24,7 +24,7 @@ import type { CommonMapData } from "./use-map-data.ts";
 interface Props {
   common: CommonMapData;
   items: readonly FeedItem[];
-  /** Those of the theme that lie in the focus area. */
+  /** The items of the theme in the focus area. */
   inFocus: readonly FeedItem[];
   focus: FocusArea | null;
   region: string | null;
@@ -32,10 +32,10 @@ interface Props {
   scene: Scene;
 }
 
-/** Until the server has said where the city lies. */
-const SOMEWHERE: Bounds = [114.8, 22.5, 116.3, 23.6];
+/** Bounds until the city's region is read. */
+const DEFAULT_BOUNDS: Bounds = [114.8, 22.5, 116.3, 23.6];
 
-/** A city is narrow at its upper left, where the figures stand; a region is not. */
+/** The city leaves room at its upper left, where the figures stand; a region does not. */
 const PADDING = {
   "3840x1080": {
     city: { top: 70, right: 40, bottom: 70, left: 40 },
@@ -47,8 +47,8 @@ const PADDING = {
   },
 } as const;
 
-/** A frame as large as this part of the map says nothing. */
-const LARGEST_FRAME = { width: 0.6, height: 0.7 };
+/** A frame larger than these shares of the map is not shown, because it has no information. */
+const MAX_FRAME_SHARE = { width: 0.6, height: 0.7 };
 
 function frameOn(map: CityMap | null, focus: FocusArea | null): PixelBox | null {
   if (map === null || focus === null) return null;
@@ -56,10 +56,10 @@ function frameOn(map: CityMap | null, focus: FocusArea | null): PixelBox | null 
   const a = map.project([focus.bounds[0], focus.bounds[3]]);
   const b = map.project([focus.bounds[2], focus.bounds[1]]);
   const box = { left: a.x, top: a.y, width: b.x - a.x, height: b.y - a.y };
-  return box.width > width * LARGEST_FRAME.width || box.height > height * LARGEST_FRAME.height ? null : box;
+  return box.width > width * MAX_FRAME_SHARE.width || box.height > height * MAX_FRAME_SHARE.height ? null : box;
 }
 
-/** What the focus map shows is counted in its frame; a P1 is drawn in both, with its words there. */
+/** Removes items of the focus map, whose frame counts them. A P1 stays in both maps, labelled only in the focus map. */
 function thinOut(data: MapData, hidden: Bounds | null): MapData {
   if (hidden === null) return data;
   const isHidden = (position: readonly [number, number] | null) => position !== null && isInBounds(hidden, position);
@@ -77,7 +77,7 @@ function thinOut(data: MapData, hidden: Bounds | null): MapData {
 
 const NOTHING_QUIET: ReadonlySet<string> = new Set();
 
-/** What lies around the own region is no place to go to. */
+/** Cuts the path to begin at the home region, because regions around it cannot be opened. */
 const pathFrom = (home: string, path: readonly RegionView[]): readonly RegionView[] =>
   path.slice(
     Math.max(
@@ -139,7 +139,7 @@ export function OverviewPanel({ common, items, inFocus, focus, region, data, sce
         label={t("wall.map.label")}
         data={mapData}
         scene={scene}
-        bounds={data.regions.current.data?.bbox ?? data.regions.home.data?.bbox ?? SOMEWHERE}
+        bounds={data.regions.current.data?.bbox ?? data.regions.home.data?.bbox ?? DEFAULT_BOUNDS}
         padding={PADDING[scene.key][region === null ? "city" : "region"]}
         chosen={region}
         onPickPlace={(position) => void drill(position, region, home)}

@@ -1,11 +1,13 @@
-// Three figures on the empty land beside the city: the box that the map keeps free for them.
+// Three figures beside the city, in a box that the map keeps free.
+
 import type { FigureGroup } from "@minqing/core/kpi/kpi";
+import type { KeyUnder } from "../../i18n/text-key.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
 import { figureOf, figureText } from "../figures/figure-text.ts";
 import type { Theme } from "../theme.ts";
 
-const FIGURES: Record<Theme, readonly string[]> = {
+const FIGURES: Record<Theme, readonly KeyUnder<"wall.side">[]> = {
   emergency: ["alarms_open", "levels_over_warning", "levels_silent"],
   river: ["levels_over_warning", "alarms_open", "cases_open"],
   urban: ["first_response_min", "handling_h", "rework_rate"],

@@ -1,4 +1,4 @@
-// A click on the map: asks which regions hold the point, and goes one level down.
+// Drills down after a click on the map: reads the regions of the point and opens the next level.
 import { locateRegion } from "../../api/city.ts";
 import { go } from "../route.ts";
 import { nextRegion } from "./next-region.ts";

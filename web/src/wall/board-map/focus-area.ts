@@ -1,20 +1,20 @@
-// The focus area (重点区): the window over the map that holds the heaviest open matters. It stays where it is until another
-// place is clearly heavier, because a map that jumps cannot be read.
+// The focus area (重点区): the window with the highest weight of open items. It stays until another place is clearly
+// heavier, because a map that jumps cannot be read.
 import type { Bounds } from "../../map/map.ts";
 import type { FeedItem } from "../feed/feed-items.ts";
 
 export interface FocusArea {
   bounds: Bounds;
   centre: readonly [number, number];
-  /** The item that leads it; its region names it. */
+  /** The most important item; its region names the area. */
   leadId: string;
 }
 
 const WEIGHTS = { 1: 100, 2: 12, 3: 2, 4: 0.5 } as const;
-/** Half of the window: 11 km wide and 9 km high fit the narrow map. */
+/** Half of the window in degrees; the window is 11 km wide and 9 km high, which fits the narrow map. */
 const HALF_LON = 0.062;
 const HALF_LAT = 0.052;
-/** Another window must be a third heavier before the map moves. */
+/** Another window must be a third heavier before the map moves to it. */
 const STAY = 1.35;
 
 const boundsAround = ([lon, lat]: readonly [number, number]): Bounds => [
@@ -35,8 +35,8 @@ function weigh(bounds: Bounds, items: readonly Placed[]): number {
   return items.reduce((sum, item) => sum + (contains(bounds, item.position) ? weightOf(item) : 0), 0);
 }
 
-/** Centre of what lies in the window, so that symbols do not stand at its edge. */
-function settle(bounds: Bounds, items: readonly Placed[]): readonly [number, number] {
+/** The weighted centre of the items in the window, so that symbols do not stand at its edge. */
+function weightedCentre(bounds: Bounds, items: readonly Placed[]): readonly [number, number] {
   const inside = items.filter((item) => contains(bounds, item.position));
   const total = inside.reduce((sum, item) => sum + weightOf(item), 0);
   if (total === 0) return [(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2];
@@ -49,9 +49,9 @@ export function focusArea(items: readonly FeedItem[], before: FocusArea | null):
   const placed = items.filter((item): item is Placed => item.position !== null);
   let best: FocusArea | null = null;
   let bestWeight = 0;
-  // The heaviest first: two hundred candidates are enough, the rest cannot lead.
+  // Items come heaviest first, so two hundred candidates are enough.
   for (const item of placed.slice(0, 200)) {
-    const centre = settle(boundsAround(item.position), placed);
+    const centre = weightedCentre(boundsAround(item.position), placed);
     const bounds = boundsAround(centre);
     const weight = weigh(bounds, placed);
     if (weight > bestWeight) {

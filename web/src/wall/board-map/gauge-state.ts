@@ -1,4 +1,4 @@
-// A river gauge as the wall shows it: state, difference to 警戒, where its water stands on the staff.
+// The state of a river gauge for the wall: warning state, difference to 警戒, water on the staff.
 
 import type { Priority } from "@minqing/core/alarm/priority";
 import { levelState, type ReachState } from "@minqing/core/river/river";
@@ -10,7 +10,7 @@ export interface GaugeState {
   observedAtMs: number | null;
   warningM: number;
   guaranteeM: number;
-  /** To 警戒水位; null without a fresh level. */
+  /** Height over 警戒水位; null without a fresh level. */
   overM: number | null;
   /** 0…1 of the staff, with 警戒 at 0.6 and 保证 at 0.86 for every station; null without a fresh level. */
   fill: number | null;
@@ -32,7 +32,7 @@ function staffShare(valueM: number, bedM: number, warningM: number, guaranteeM: 
   return Math.max(0, ((valueM - bedM) / Math.max(warningM - bedM, 0.01)) * WARNING_SHARE);
 }
 
-/** Null when the station lacks its limits: it cannot be judged. */
+/** Null when the station has no limits, because its state cannot be determined. */
 export function gaugeState({ thing, readings }: Station): GaugeState | null {
   const warningM = numberOf(thing.attributes["warningLevelM"]);
   const guaranteeM = numberOf(thing.attributes["guaranteeLevelM"]);
@@ -70,7 +70,7 @@ export const GAUGE_COLOURS: Record<ReachState, string> = {
   none: "#8FA3B8",
 };
 
-/** Highest danger first, then the most over its limit; silent ones after those that speak. */
+/** By danger, then by height over the limit; silent gauges come last. */
 export function compareGauges(a: GaugeState, b: GaugeState): number {
   const rank = (g: GaugeState) => (g.state === "guarantee" ? 0 : g.state === "warning" ? 1 : g.stale ? 3 : 2);
   if (rank(a) !== rank(b)) return rank(a) - rank(b);

@@ -1,4 +1,4 @@
-// Signs of open matters: a shape per priority, its words beside it, an unacknowledged P1 above everything.
+// Symbols of open items: a shape per priority with a label; unacknowledged P1 above everything.
 import type { Priority } from "@minqing/core/alarm/priority";
 import { alarmIcon, categoryIcon } from "../../map/symbols/category-icon.ts";
 import type { MapSymbol, SymbolLabel } from "../../map/symbols/map-symbol.ts";
@@ -8,7 +8,7 @@ import type { Scene } from "../scene.ts";
 export interface SymbolStyle {
   scene: Scene;
   role: "overview" | "focus";
-  /** Words of an item; null leaves the symbol without. */
+  /** Label of an item; null for none. */
   label(item: FeedItem): string | null;
   sub(item: FeedItem): string | null;
 }
@@ -28,12 +28,12 @@ export const RANKS = {
 };
 const RANK_OF: Record<Priority, number> = { 1: RANKS.p1, 2: RANKS.p2, 3: RANKS.p3, 4: RANKS.p4 };
 
-/** Labels for the first of each; all others keep their symbol. In a flood the map shows where, the feed says what. */
+/** Number of labels per priority; further items show only their symbol. In a flood the feed names them. */
 const LABELS: Record<Priority, number> = { 1: 6, 2: 5, 3: 8, 4: 0 };
-/** From so many on (洪峰) only P1 and the first P2 keep a symbol for certain; neighbours are counted together. */
+/** Above this number of items (洪峰) only P1 and the first P2 always have a symbol; neighbours are clustered. */
 const CROWD = 40;
 const P2_ALONE = { calm: 40, crowd: 5 };
-/** Symbols nearer than this become one with a count, in a crowd. */
+/** In a crowd, symbols nearer than this are clustered. */
 const CLUSTER_PX: Record<Priority, number> = { 1: 0, 2: 8, 3: 14, 4: 14 };
 
 function labelOf(item: FeedItem, style: SymbolStyle): SymbolLabel | undefined {

@@ -1,4 +1,4 @@
-// What an item of the feed is called on the wall and on the map.
+// The text of an item in the feed and on the map.
 import type { Locale } from "../../i18n/locale.ts";
 import type { Text } from "../../i18n/use-text.ts";
 import type { FeedItem } from "../feed/feed-items.ts";
@@ -8,7 +8,7 @@ export function itemTitle(item: FeedItem, locale: Locale): string {
   if (item.case !== null) {
     const { title, categoryNameEn, categoryNameZh } = item.case;
     if (locale !== "en") return title === "" ? categoryNameZh : title;
-    // Titles are written by people in Chinese; in English the category says what it is.
+    // People write titles in Chinese; in English the category stands for them.
     return categoryNameEn;
   }
   if (item.alarm === null) return "";
@@ -16,14 +16,14 @@ export function itemTitle(item: FeedItem, locale: Locale): string {
   return item.alarm.thingName === null ? name : `${item.alarm.thingName} ${name}`;
 }
 
-/** "联安镇 渡头社区居民委员会" is read as "联安镇 渡头社区". */
+/** "联安镇 渡头社区居民委员会" becomes "联安镇 渡头社区". */
 export const shortPlace = (name: string): string =>
   name
     .replace(/(社区)?(居民委员会|居委会)/g, "社区")
     .replace(/(村民委员会|村委会)/g, "村")
     .replace(/(村)+$/, "村");
 
-/** English names of towns by their nine digits: below them there are only Chinese ones. */
+/** English names of towns by their nine-digit codes; smaller regions have only Chinese names. */
 export type TownNames = ReadonlyMap<string, string>;
 
 export function itemPlace(item: FeedItem, locale: Locale, towns: TownNames): string {
@@ -38,11 +38,11 @@ export function itemState(item: FeedItem, t: Text): string {
   return item.alarm.acknowledgedAt === null ? t("wall.alarm.new") : t("wall.alarm.acknowledged");
 }
 
-/** "城东路口易涝点 积水深度 0.5 m" is read as "城东路口 积水 0.5 m". */
+/** "城东路口易涝点 积水深度 0.5 m" becomes "城东路口 积水 0.5 m". */
 export const shortTitle = (title: string): string =>
   title.replace(/(水位站|潮位站|雨量站|水质站|易涝点)(?= )/, "").replace("积水深度", "积水");
 
-/** On the map there is room for the place and what happened, not for a sentence. */
+/** A short title for the map, cut at `maxLength`. */
 export function mapLabel(item: FeedItem, locale: Locale, maxLength: number): string {
   const title = shortTitle(itemTitle(item, locale));
   return title.length > maxLength ? `${title.slice(0, maxLength - 1)}…` : title;

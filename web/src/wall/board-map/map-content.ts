@@ -1,4 +1,4 @@
-// What a map of the wall shows, by theme: layers of deck.gl, signs, and which reaches the basemap draws in which state. Pure.
+// The content of a map by theme: layers of deck.gl, symbols, and the states of reaches on the basemap. Pure.
 import type { Layer } from "@deck.gl/core";
 import type { RegionView } from "@minqing/core/region/region";
 import type { ReachState, ReachView } from "@minqing/core/river/river";
@@ -28,7 +28,7 @@ export interface Stations {
 export interface MapData {
   theme: Theme;
   items: readonly FeedItem[];
-  /** Items whose words stand on another map: only their symbol is drawn. */
+  /** Items whose label stands on another map: only their symbol is drawn. */
   quiet: ReadonlySet<string>;
   stations: Stations;
   reaches: readonly ReachView[];
@@ -37,10 +37,10 @@ export interface MapData {
   components: ComponentPoints | null;
   roads: { geometry: RoadGeometry; colours: Uint8Array } | null;
   names: readonly RegionView[];
-  around: readonly PlaceName[];
+  surroundings: readonly PlaceName[];
 }
 
-/** From here on a hexagon of 5 km² says less than the points in it. */
+/** From this zoom on, points are drawn instead of hexagons of 5 km². */
 const DENSITY_MAX_ZOOM = 11.3;
 
 type LayerData = Pick<MapData, "theme" | "density" | "components" | "roads" | "patrols"> & { rain: readonly Station[] };
@@ -97,7 +97,7 @@ const isAboutTraffic = (item: FeedItem): boolean =>
   /^(0113|0114|0302|0409|0410|0496|0505|0506|0508|02..c)/.test(item.case?.category ?? "") ||
   ["speed", "flood_depth"].includes(item.alarm?.observedProperty ?? "");
 
-/** A P1 that nobody has acknowledged is in every theme. */
+/** The items of a theme. P1 and unacknowledged items are in every theme. */
 export function itemsOf(theme: Theme, items: readonly FeedItem[]): FeedItem[] {
   return items.filter((item) => {
     if (item.urgent || item.priority === 1) return true;
@@ -113,7 +113,7 @@ export function symbolsOf(
   style: SymbolStyle & StationStyle & { name(place: { name: string; nameEn: string | null }): string },
 ): MapSymbol[] {
   const { theme, stations } = data;
-  // A warned gauge says by itself what its P2 alarm would say a second time beside it.
+  // A warned gauge already shows its alarm, so the alarm of P2 and below is not drawn beside it.
   const onStaff = (item: FeedItem) =>
     item.priority > 1 && item.alarm !== null && /^(water_level|tide_level)$/.test(item.alarm.observedProperty ?? "");
   const withStaffs = theme === "emergency" || theme === "river";
@@ -121,7 +121,7 @@ export function symbolsOf(
   const symbols: MapSymbol[] = [
     ...itemSymbols(items, { ...style, label: (item) => (data.quiet.has(item.id) ? null : style.label(item)) }),
     ...nameSymbols(data.names, style.scene, style.name),
-    ...surroundingSymbols(data.around, style.scene, style.name),
+    ...surroundingSymbols(data.surroundings, style.scene, style.name),
   ];
   if (theme === "emergency" || theme === "river") symbols.push(...gaugeSymbols(stations.river, style));
   if (theme === "emergency") {
@@ -143,7 +143,7 @@ const REACH_STATES: Record<ReachState, string> = {
   none: "normal",
 };
 
-/** Codes of reaches by how they are drawn. Outside of the water themes every reach is plain water. */
+/** Codes of reaches by drawn state. Outside of the water themes all reaches are drawn as normal. */
 export function reachesByState(theme: Theme, reaches: readonly ReachView[]): Record<string, string[]> {
   const codes: Record<string, string[]> = { guarantee: [], warning: [], normal: [], silent: [] };
   const withState = theme === "emergency" || theme === "river";

@@ -1,4 +1,4 @@
-// Names of places on the map: the level below the one that is shown, and what lies in sight.
+// Names of places on the map: regions below the shown one, and the surroundings.
 import type { RegionLevel } from "@minqing/core/region/codes";
 import type { RegionView } from "@minqing/core/region/region";
 import type { MapSymbol } from "../../map/symbols/map-symbol.ts";
@@ -23,7 +23,7 @@ function styleOf(level: RegionLevel, scene: Scene): NameStyle {
   return { rank: RANKS.village, sizePx: small, weight: 400, colour: "#6F859A", spacing: 0 };
 }
 
-/** "金苑居委会" is "金苑" on a map. */
+/** "金苑居委会" becomes "金苑". */
 export const villageName = (name: string): string =>
   name.replace(/(社区)?(居民委员会|居委会|村民委员会|村委会)$/, "") || name;
 
@@ -33,21 +33,21 @@ export function nameSymbols(
   name: (region: RegionView) => string,
 ): MapSymbol[] {
   return regions.map((region) => {
-    const { rank, ...look } = styleOf(region.level, scene);
+    const { rank, ...labelStyle } = styleOf(region.level, scene);
     return {
       kind: "name",
       id: `region:${region.code}`,
       position: region.labelPoint,
       rank,
       keep: false,
-      label: { text: region.level === "village" ? villageName(name(region)) : name(region), ...look },
+      label: { text: region.level === "village" ? villageName(name(region)) : name(region), ...labelStyle },
     };
   });
 }
 
-const AROUND = { sea: "#4E6C86", neighbour: "#5B7187", river: "#6C94BA" } as const;
+const SURROUNDING_COLOURS = { sea: "#4E6C86", neighbour: "#5B7187", river: "#6C94BA" } as const;
 
-/** Seas, neighbours and rivers: last to be placed, first to be left out. */
+/** Names of seas, neighbours and rivers; placed last, so left out first. */
 export function surroundingSymbols(
   places: readonly PlaceName[],
   scene: Scene,
@@ -63,7 +63,7 @@ export function surroundingSymbols(
       text: name(place),
       sizePx: scene.labelPx.place,
       weight: 400,
-      colour: AROUND[place.kind],
+      colour: SURROUNDING_COLOURS[place.kind],
       spacing: place.kind === "sea" ? 0.2 : 0,
     },
   }));

@@ -1,9 +1,10 @@
-// Where a click on the map leads: one level down.
+// The region that a click on the map opens: one level down.
 import { isInside, parentRegion } from "@minqing/core/region/codes";
 
 /**
- * The child of `shown` in the path that a click has hit; null where there is nothing below. `home` is where the wall
- * opens: what it runs elsewhere is gone to directly, since what lies around that belongs to others.
+ * The child of `shown` in the path of the clicked point; null when there is none. A click outside of `shown` opens the
+ * neighbour of the same level inside `home`. Regions that `home` manages elsewhere are opened directly, because the
+ * regions around them belong to others.
  */
 export function nextRegion(path: readonly string[], shown: string, home: string): string | null {
   const index = path.indexOf(shown);

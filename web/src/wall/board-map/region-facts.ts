@@ -1,4 +1,4 @@
-// What is said about the region that is shown: its level, people, households, area.
+// Facts of the shown region: level, people, households, area.
 import type { RegionView } from "@minqing/core/region/region";
 import { numberText } from "../../i18n/numbers.ts";
 import type { Text } from "../../i18n/use-text.ts";

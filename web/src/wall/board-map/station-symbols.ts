@@ -1,4 +1,4 @@
-// Signs of stations: river gauges with their water on the staff, tide, water quality, flood points, the wettest rain gauges.
+// Symbols of stations: river and tide gauges with their level on the staff, water quality, flood points, highest rain.
 import { differenceText, numberText } from "../../i18n/numbers.ts";
 import { hourMinute } from "../../i18n/time-text.ts";
 import type { MapSymbol, SymbolLabel } from "../../map/symbols/map-symbol.ts";
@@ -10,13 +10,13 @@ import { RANKS } from "./item-symbols.ts";
 export interface StationStyle {
   scene: Scene;
   role: "overview" | "focus";
-  staleWord: string;
+  staleText: string;
 }
 
-/** "蕉坑水位站" on a map of gauges is "蕉坑". */
+/** "蕉坑水位站" becomes "蕉坑". */
 export const shortStation = (name: string): string => name.replace(/(水位站|潮位站|雨量站|水质站|易涝点|站)$/, "");
 
-/** Normal gauges stand apart: on the whole city's map only some of them have room. */
+/** Free space around normal gauges: on the map of the whole city only some of them have room. */
 const CLEAR_PX = { overview: 34, focus: 8 };
 
 const plain = (text: string, sizePx: number, colour: string, weight: 400 | 700): SymbolLabel => ({
@@ -35,10 +35,10 @@ export function gaugeSymbols(stations: readonly Station[], style: StationStyle):
     const warned = gauge.state === "warning" || gauge.state === "guarantee";
     const short = shortStation(name);
     const at = gauge.observedAtMs;
-    const words = warned
+    const content = warned
       ? `${short} ${differenceText(gauge.overM, 2)}`
       : gauge.stale
-        ? `${short} ${style.staleWord}${at === null ? "" : ` ${hourMinute(at)}`}`
+        ? `${short} ${style.staleText}${at === null ? "" : ` ${hourMinute(at)}`}`
         : `${short} ${numberText(gauge.valueM, 2)}`;
     const colour = warned ? GAUGE_COLOURS[gauge.state] : gauge.stale ? "#A9BACA" : "#C7D3DE";
     return [
@@ -52,7 +52,7 @@ export function gaugeSymbols(stations: readonly Station[], style: StationStyle):
         sizePx: gaugePx[style.role],
         fill: gauge.fill,
         colour: GAUGE_COLOURS[gauge.state],
-        label: plain(words, warned ? labelPx.gauge : labelPx.small, colour, warned ? 700 : 400),
+        label: plain(content, warned ? labelPx.gauge : labelPx.small, colour, warned ? 700 : 400),
       },
     ];
   });
@@ -68,9 +68,9 @@ export function floodSymbols(stations: readonly Station[], style: StationStyle):
     if (position === null) return [];
     const wet = depth !== undefined && !depth.stale && depth.value >= WET_M;
     const stale = depth === undefined || depth.stale;
-    // A dry flood point is only worth its place on a near map.
+    // A dry flood point is shown only on the focus map.
     if (!wet && style.role === "overview") return [];
-    const words = wet ? `${shortStation(name)} ${numberText(depth.value, 2)} m` : null;
+    const content = wet ? `${shortStation(name)} ${numberText(depth.value, 2)} m` : null;
     return [
       {
         kind: "dot",
@@ -83,20 +83,20 @@ export function floodSymbols(stations: readonly Station[], style: StationStyle):
         colour: stale ? "#8FA3B8" : "#6C94BA",
         icon: wet ? "wave" : null,
         hollow: !wet,
-        ...(words === null ? {} : { label: plain(words, style.scene.labelPx.small, "#C7D3DE", 400) }),
+        ...(content === null ? {} : { label: plain(content, style.scene.labelPx.small, "#C7D3DE", 400) }),
       },
     ];
   });
 }
 
-/** The wettest gauges by name; the others are a layer of drops. */
+/** The gauges with the highest rain, with names; the rain layer shows all others. */
 export function rainSymbols(stations: readonly Station[], style: StationStyle, named: number): MapSymbol[] {
   const wet = stations
     .filter(({ readings: { rain_1h } }) => rain_1h !== undefined && !rain_1h.stale && rain_1h.value >= 0.5)
     .toSorted((a, b) => (b.readings["rain_1h"]?.value ?? 0) - (a.readings["rain_1h"]?.value ?? 0));
   return wet.slice(0, named).flatMap(({ thing, readings }): MapSymbol[] => {
     if (thing.position === null) return [];
-    const words = `${shortStation(thing.name)} ${numberText(readings["rain_1h"]?.value ?? null, 1)} mm`;
+    const content = `${shortStation(thing.name)} ${numberText(readings["rain_1h"]?.value ?? null, 1)} mm`;
     return [
       {
         kind: "dot",
@@ -108,13 +108,13 @@ export function rainSymbols(stations: readonly Station[], style: StationStyle, n
         colour: "#9DB9D3",
         icon: "rain",
         hollow: true,
-        label: plain(words, style.scene.labelPx.small, "#C7D3DE", 400),
+        label: plain(content, style.scene.labelPx.small, "#C7D3DE", 400),
       },
     ];
   });
 }
 
-/** Water-quality stations: ammonia over its target is hollow yellow only as an alarm; the station itself stays neutral. */
+/** Water-quality stations in a neutral colour; ammonia over its target is coloured only as an alarm. */
 export function qualitySymbols(stations: readonly Station[]): MapSymbol[] {
   return stations.flatMap(({ thing, readings }): MapSymbol[] => {
     if (thing.position === null) return [];

@@ -1,4 +1,4 @@
-// What both maps of the wall are drawn from, and where the focus area lies.
+// The data of both maps of the wall, and the focus area.
 import { useMemo, useRef } from "react";
 import { useNow } from "../../live/use-now.ts";
 import { roadColours, roadGeometry } from "../../map/layers/road-layer.ts";
@@ -11,7 +11,7 @@ import type { Theme } from "../theme.ts";
 import { type FocusArea, focusArea } from "./focus-area.ts";
 import { itemsOf, type MapData, type Stations } from "./map-content.ts";
 
-/** Stations on a map are drawn anew every two seconds: a symbol that changes faster is not read. */
+/** Stations are redrawn every two seconds, because a symbol that changes faster cannot be read. */
 const STATIONS_MS = 2000;
 
 function useStationSet(): Stations {
@@ -41,21 +41,21 @@ function useRoads(data: WallData): MapData["roads"] {
 
 const NONE: never[] = [];
 
-/** All but the items and names, which differ from map to map. */
+/** All data except items and names, which differ between the maps. */
 export type CommonMapData = Omit<MapData, "items" | "quiet" | "names">;
 
 export function useCommonMapData(theme: Theme, data: WallData): CommonMapData {
   const stations = useStationSet();
   const roads = useRoads(data);
   const basemap = useBasemap();
-  const around = useSurroundings(basemap.url, basemap.data);
+  const surroundings = useSurroundings(basemap.url, basemap.data);
   const reaches = data.reaches.data ?? NONE;
   const patrols = data.patrols.data ?? NONE;
   const density = data.density.data;
   const components = data.components.data;
   return useMemo(
-    () => ({ theme, stations, reaches, patrols, density, components, roads, around }),
-    [theme, stations, reaches, patrols, density, components, roads, around],
+    () => ({ theme, stations, reaches, patrols, density, components, roads, surroundings }),
+    [theme, stations, reaches, patrols, density, components, roads, surroundings],
   );
 }
 

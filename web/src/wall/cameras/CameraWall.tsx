@@ -1,4 +1,4 @@
-// The picture wall (视频编组): the newest real detection picture of each camera with its age; "无画面" where there is none.
+// Camera pictures (视频编组): the newest detection picture of each camera with its age; "无画面" without one.
 import type { CameraView } from "@minqing/core/camera/camera";
 import { useEffect, useMemo, useState } from "react";
 import { Icon } from "../../design/Icon.tsx";
@@ -17,7 +17,7 @@ interface Props {
   tiles: number;
 }
 
-/** A picture older than this is shown, and said to be old. */
+/** A picture older than this is marked as old. */
 const OLD_MS = 15 * 60_000;
 
 function Tile({ camera, nowMs }: { camera: CameraView; nowMs: number }) {

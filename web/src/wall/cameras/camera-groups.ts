@@ -1,4 +1,4 @@
-// Which group of cameras (视频编组) a theme begins with: those of its subject, the one with the newest pictures first.
+// The order of camera groups (视频编组): those of the theme's subject first, then by number of pictures.
 import type { CameraView } from "@minqing/core/camera/camera";
 import { regionPrefix } from "@minqing/core/region/codes";
 import type { Theme } from "../theme.ts";
@@ -13,21 +13,21 @@ const SUBJECTS: Record<Theme, RegExp> = {
 const isInRegion = (camera: CameraView, region: string | null): boolean =>
   region === null || camera.regionCode.startsWith(regionPrefix(region));
 
-/** Newest pictures first, then those that answer, then by name. */
+/** Newest pictures first, then cameras that are online, then by id. */
 function compareCameras(a: CameraView, b: CameraView): number {
   if (a.snapshotAt !== b.snapshotAt) return (a.snapshotAt ?? "") < (b.snapshotAt ?? "") ? 1 : -1;
   if (a.status !== b.status) return a.status === "online" ? -1 : b.status === "online" ? 1 : 0;
   return a.id < b.id ? -1 : 1;
 }
 
-/** The order in which the cameras stand; it changes only when the pictures do. */
+/** The cameras of a group in order; the order changes only when pictures change. */
 export function groupCameras(cameras: readonly CameraView[], group: string, region: string | null): CameraView[] {
   return cameras
     .filter((camera) => camera.group === group && !camera.spare && isInRegion(camera, region))
     .toSorted(compareCameras);
 }
 
-/** Names of groups: those of the theme first, each by how many of its cameras have a picture. */
+/** Names of groups: those of the theme first, then by number of cameras with a picture. */
 export function cameraGroups(cameras: readonly CameraView[], theme: Theme, region: string | null): string[] {
   const pictures = new Map<string, number>();
   for (const camera of cameras) {

@@ -1,4 +1,5 @@
-// Things and their newest values: the list comes over HTTP, values by frames. Screens are told at most four times a second.
+// Things and their newest values: the list comes over HTTP, values come in frames. Screens are updated at most four
+// times a second.
 import type { Frame } from "@minqing/core/live/frame";
 import { isStale, type ThingKind, type ThingView } from "@minqing/core/thing/thing";
 import { useMemo } from "react";
@@ -12,12 +13,12 @@ export interface LiveValue {
 
 interface CityState {
   things: readonly ThingView[];
-  /** By datastream; written in place, `revision` says when. */
+  /** By datastream; written in place, and `revision` counts the changes. */
   latest: Map<number, LiveValue>;
   revision: number;
 }
 
-const TELL_EVERY_MS = 250;
+const NOTIFY_EVERY_MS = 250;
 
 export const cityStore = createStore<CityState>(() => ({ things: [], latest: new Map(), revision: 0 }));
 
@@ -38,7 +39,7 @@ function putValue(latest: Map<number, LiveValue>, datastream: number, next: Live
   if (known === undefined || known.observedAtMs <= next.observedAtMs) latest.set(datastream, next);
 }
 
-let told: ReturnType<typeof setTimeout> | undefined;
+let notifyTimer: ReturnType<typeof setTimeout> | undefined;
 
 export function putFrame(frame: Frame): void {
   if (frame.layer !== "values") return;
@@ -47,11 +48,11 @@ export function putFrame(frame: Frame): void {
     const observedAtMs = frame.atMs - (frame.ageMs[i] ?? 0);
     putValue(latest, frame.datastream[i] ?? 0, { value: frame.value[i] ?? 0, observedAtMs });
   }
-  if (told !== undefined) return;
-  told = setTimeout(() => {
-    told = undefined;
+  if (notifyTimer !== undefined) return;
+  notifyTimer = setTimeout(() => {
+    notifyTimer = undefined;
     cityStore.setState((state) => ({ revision: state.revision + 1 }));
-  }, TELL_EVERY_MS);
+  }, NOTIFY_EVERY_MS);
 }
 
 export interface Reading extends LiveValue {
@@ -84,6 +85,6 @@ export function stationsOf(
 
 export function useStations(kind: ThingKind, nowMs: number): readonly Station[] {
   const revision = useStore(cityStore, (state) => state.revision);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the revision stands for what was written in place
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the revision counts values written in place
   return useMemo(() => stationsOf(cityStore.getState(), kind, nowMs), [revision, kind, nowMs]);
 }

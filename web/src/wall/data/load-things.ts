@@ -1,4 +1,4 @@
-// Loads the things that the wall shows, once, and again from time to time, because things are added and moved.
+// Loads the things of the wall, once and then periodically, because things are added and moved.
 
 import { decodeFrame } from "@minqing/core/live/frame";
 import type { ThingKind } from "@minqing/core/thing/thing";
@@ -24,7 +24,7 @@ export async function loadThings(): Promise<number> {
   const things = lists.flat();
   putThings(things);
   nameMovingThings(things);
-  // Frames that came before the names were known meant nothing: ask for all positions once more.
+  // Frames that came before the kinds of things were known were dropped, so all positions are read once.
   putPositions(decodeFrame(await getBytes("/api/live/positions")));
   return things.length;
 }

@@ -1,9 +1,9 @@
-// Vehicles and patrols as they move: written by frames, read by the maps and by the row of forces.
+// Moving vehicles and patrols: written by frames, read by the maps and the forces row.
 import type { Frame } from "@minqing/core/live/frame";
 import type { ThingView } from "@minqing/core/thing/thing";
 import { MovingPoints } from "../../map/layers/moving-points.ts";
 
-/** Positions come every 10 to 15 s; three missing and the thing is silent. */
+/** Positions come every 10 to 15 s; after three missing ones the thing is silent. */
 export const MOVING_STALE_MS = 45_000;
 
 export type Fleet = "vehicle" | "river_chief" | "grid_worker";
@@ -40,7 +40,7 @@ export function onMoving(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Numbers of the things that have reported lately. */
+/** Numbers of the things that have reported within the limit. */
 export function freshNumbers(fleet: Fleet, nowMs: number): Set<number> {
   const points = fleets[fleet];
   const fresh = new Set<number>();

@@ -1,10 +1,10 @@
-// Asks the server again and again; keeps the last good answer, and says since when there has been none.
+// Reads from the server periodically; keeps the last data, and reports since when reads fail.
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useLive } from "../../live/live-store.ts";
 
 export interface Polled<T> {
   data: T | null;
-  /** When (own clock) `data` came. */
+  /** When `data` arrived, by this machine's clock. */
   atMs: number | null;
   error: { why: string; sinceMs: number } | null;
   retry(): void;
@@ -19,10 +19,10 @@ interface State<T> {
 
 const empty = <T>(key: string): State<T> => ({ key, data: null, atMs: null, error: null });
 
-/** What has failed is asked for again soon, however rarely it changes. */
+/** A failed read is repeated after this time, also when the data changes rarely. */
 const RETRY_MS = 4000;
 
-/** `key` names what is asked for: another key begins anew. Null asks for nothing. */
+/** `key` names the data: another key starts again without data. Null reads nothing. */
 export function usePoll<T>(key: string | null, read: () => Promise<T>, everyMs: number): Polled<T> {
   const [state, setState] = useState<State<T>>(() => empty(key ?? ""));
   const [round, setRound] = useState(0);
@@ -31,13 +31,13 @@ export function usePoll<T>(key: string | null, read: () => Promise<T>, everyMs: 
   reader.current = read;
   const retry = useCallback(() => setRound((n) => n + 1), []);
 
-  // `round` and `isLive`: asked again at once when somebody wishes, and when the line is back.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: they are the reasons to ask again
+  // `round` and `isLive` read again at once: after `retry`, and when the connection is back.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: they are the reasons to read again
   useEffect(() => {
     if (key === null) return;
     let stopped = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const ask = async () => {
+    const poll = async () => {
       let pauseMs = everyMs;
       try {
         const data = await reader.current();
@@ -47,14 +47,14 @@ export function usePoll<T>(key: string | null, read: () => Promise<T>, everyMs: 
         pauseMs = Math.min(everyMs, RETRY_MS);
         if (!stopped) {
           setState((before) => {
-            const kept = before.key === key ? before : empty<T>(key);
-            return { ...kept, key, error: { why, sinceMs: kept.error?.sinceMs ?? Date.now() } };
+            const known = before.key === key ? before : empty<T>(key);
+            return { ...known, key, error: { why, sinceMs: known.error?.sinceMs ?? Date.now() } };
           });
         }
       }
-      if (!stopped) timer = setTimeout(ask, pauseMs);
+      if (!stopped) timer = setTimeout(poll, pauseMs);
     };
-    void ask();
+    void poll();
     return () => {
       stopped = true;
       clearTimeout(timer);

@@ -1,4 +1,4 @@
-// Names of the sea and of the neighbours, from the basemap's own labels.
+// Names of seas, neighbours and rivers, from the basemap's labels.
 import type { BasemapIndex } from "@minqing/core/city/basemap-index";
 import { z } from "zod";
 import { getFile } from "../../api/request.ts";

@@ -1,4 +1,5 @@
-// Everything the wall asks the server for, each at its own pace; what changes by the second comes over the live line instead.
+// All data that the wall reads from the server, each at its own interval; data that changes by the second comes over
+// the live connection.
 import { regionPrefix } from "@minqing/core/region/codes";
 import { useMemo } from "react";
 import { readCaseDensity } from "../../api/cases.ts";
@@ -21,7 +22,7 @@ import { type Polled, usePoll } from "./use-poll.ts";
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-/** Null key: this theme does not need it. */
+/** The key of a poll; null when the theme does not need the data. */
 const when = (needed: boolean, key: string): string | null => (needed ? key : null);
 
 export function useWallData(theme: Theme, region: string | null, home: string) {
@@ -64,9 +65,9 @@ export function useWallData(theme: Theme, region: string | null, home: string) {
 export type WallData = ReturnType<typeof useWallData>;
 
 export interface Regions {
-  /** The region shown, with its path and what it is divided into. */
+  /** The shown region with its path and children. */
   current: Polled<RegionDetail>;
-  /** Where the wall opens: the city, or the own part of it. */
+  /** The home region: the city, or the own part of it. */
   home: Polled<RegionDetail>;
   towns: Awaited<ReturnType<typeof listRegions>>;
   villages: Awaited<ReturnType<typeof listRegions>>;
@@ -83,7 +84,7 @@ function useRegions(region: string | null, homeCode: string): Regions {
 
 const NONE: never[] = [];
 
-/** The names that belong on a map of this zoom: never more than two levels at once. */
+/** The regions whose names are shown at this zoom: at most two levels at once. */
 export function useNames(regions: Regions, zoom: number, region: string | null) {
   return useMemo(() => {
     const parts = (regions.home.data?.children ?? []).filter((child) => child.kind !== "zone");

@@ -1,4 +1,4 @@
-// The case feed (实时案件): what leads, with the time that is left. Rows are few and large.
+// The case feed (实时案件): the most important open items with the time left. Rows are few and large.
 import type { FigureGroup } from "@minqing/core/kpi/kpi";
 import { PriorityShape } from "../../design/PriorityShape.tsx";
 import { useLanguage } from "../../i18n/Localised.tsx";
@@ -14,7 +14,7 @@ import type { FeedItem } from "./feed-items.ts";
 
 interface Props {
   items: readonly FeedItem[];
-  /** All open matters in the region, of which `items` are the first. */
+  /** Number of all open items in the region, of which `items` are the first. */
   openCount: number;
   isLoading: boolean;
   figures: FigureGroup | null;
@@ -22,15 +22,15 @@ interface Props {
   towns: TownNames;
 }
 
-function TimeLeft({ item, nowMs, inWords }: { item: FeedItem; nowMs: number; inWords: boolean }) {
+function TimeLeft({ item, nowMs, asSpan }: { item: FeedItem; nowMs: number; asSpan: boolean }) {
   const t = useText();
   if (item.deadlineAt === null) return null;
   const leftMs = Date.parse(item.deadlineAt) - nowMs;
   const isOver = leftMs < 0;
-  const text = inWords ? spanText(t, Math.abs(leftMs)) : clockText(leftMs);
+  const text = asSpan ? spanText(t, Math.abs(leftMs)) : clockText(leftMs);
   return (
     <span className={item.priority === 1 || isOver ? "time-left pressing" : "time-left"}>
-      <span className="time-word">{t(isOver ? "wall.feed.over" : "wall.feed.left")}</span>
+      <span className="time-label">{t(isOver ? "wall.feed.over" : "wall.feed.left")}</span>
       <strong>{text}</strong>
     </span>
   );
@@ -48,7 +48,7 @@ function Row({ item, nowMs, scene, towns }: RowProps) {
   const { locale } = useLanguage();
   const place = itemPlace(item, locale, towns);
   const hasNobody = item.case !== null && item.case.departmentId === null;
-  // Units have no English names.
+  // Departments on cases have only Chinese names.
   const unit = locale === "en" ? null : (item.case?.departmentName ?? null);
   const who = hasNobody ? t("wall.feed.nobody") : unit;
   return (
@@ -66,7 +66,7 @@ function Row({ item, nowMs, scene, towns }: RowProps) {
         label={t(`priority.${item.priority}`)}
       />
       <p className="feed-title">{shortTitle(itemTitle(item, locale))}</p>
-      <TimeLeft item={item} nowMs={nowMs} inWords={scene.key !== "3840x1080"} />
+      <TimeLeft item={item} nowMs={nowMs} asSpan={scene.key !== "3840x1080"} />
       <p className="feed-sub">
         <span className="feed-state">{itemState(item, t)}</span>
         {place === "" ? null : <span>{place}</span>}

@@ -1,4 +1,4 @@
-// The feed: open cases, and alarms that no case has taken up. Unacknowledged P1 first, then priority, then least time left.
+// The feed: open cases, and alarms without a case. Order: unacknowledged P1, then priority, then least time left.
 import type { AlarmView } from "@minqing/core/alarm/alarm";
 import type { Priority } from "@minqing/core/alarm/priority";
 import type { CaseView } from "@minqing/core/case/case";
@@ -9,7 +9,7 @@ export interface FeedItem {
   id: string;
   kind: "case" | "alarm";
   priority: Priority;
-  /** A P1 that nobody has acknowledged: leads everywhere. */
+  /** An unacknowledged P1: comes first everywhere. */
   urgent: boolean;
   position: readonly [number, number] | null;
   regionCode: string;
@@ -23,7 +23,7 @@ const ofCase = (found: CaseView, alarm: AlarmView | null): FeedItem => ({
   id: `case:${found.id}`,
   kind: "case",
   priority: found.priority,
-  // Nobody has accepted the case, or nobody has acknowledged the alarm that it came from.
+  // The case is not accepted, or the alarm that opened it is not acknowledged.
   urgent: found.priority === 1 && (found.status === "reported" || (alarm !== null && alarm.acknowledgedAt === null)),
   position: found.position,
   regionCode: found.regionCode,
@@ -73,7 +73,7 @@ export function compareFeed(a: FeedItem, b: FeedItem): number {
 export const isInRegion = (item: Pick<FeedItem, "regionCode">, region: string | null): boolean =>
   region === null || item.regionCode.startsWith(regionPrefix(region));
 
-/** The rows that have room: unacknowledged P1 from anywhere first, then what lies in the region. */
+/** The first `rows` items: those of the region, and unacknowledged P1 of every region. */
 export function feedRows(items: readonly FeedItem[], region: string | null, rows: number): FeedItem[] {
   return items.filter((item) => item.urgent || isInRegion(item, region)).slice(0, rows);
 }

@@ -1,15 +1,15 @@
-// One row of a ranking: name, bar with one white tick for the comparison, value, difference.
+// One row of a ranking: name, bar with a white tick for the comparison, value, difference.
 import { share } from "./share.ts";
 
 interface Props {
   name: string;
   value: number;
   comparison: number | null;
-  /** The end of all bars of this ranking. */
+  /** The value at the end of the bars of this ranking. */
   max: number;
   text: string;
   difference?: string;
-  /** 25 % more than compared with: the bar is pale. */
+  /** At least 25 % more than the comparison: the bar is pale. */
   isHigh?: boolean;
 }
 

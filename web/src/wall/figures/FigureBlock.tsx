@@ -1,4 +1,4 @@
-// One figure: large value, unit and name, then what it is compared with and how old it is.
+// One figure: value, unit and name, then its comparison and age.
 import type { FigureGroup } from "@minqing/core/kpi/kpi";
 import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
@@ -9,11 +9,11 @@ interface Props {
   /** Key of the figure. */
   of: string;
   label: string;
-  /** Overdue and the like: the value takes the colour of P2 when it is above zero. */
+  /** For figures such as overdue: a value above zero has the colour of P2. */
   alarming?: boolean;
   size?: "hero" | "large" | "normal";
   showUnit?: boolean;
-  /** The basis of the comparison and the age stand in the panel's head. */
+  /** Without basis of comparison and age, because the panel's head shows them. */
   brief?: boolean;
 }
 

@@ -1,4 +1,4 @@
-// A tile of the wall: title, basis and age on its right, content; hatched with "数据停更" when what it shows has stopped coming.
+// A panel of the wall: title, basis and age at its right, content; hatched with "数据停更" while its source fails.
 import type { ReactNode } from "react";
 import { hourMinute } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
@@ -7,7 +7,7 @@ interface Props {
   title: ReactNode;
   /** Comparison basis and age, on the right of the title. */
   aside?: ReactNode;
-  /** Since when the tile's source has been unreadable; the last good content stays. */
+  /** Why and since when the panel's source fails; the last content stays. */
   failure?: { why: string; sinceMs: number } | null;
   isLoading?: boolean;
   name: string;

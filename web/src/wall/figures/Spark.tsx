@@ -1,4 +1,4 @@
-// A curve of the last 24 hours without axes; grey is the day before.
+// A curve of the last 24 hours without axes; the day before in grey.
 import type { TimelineLane } from "@minqing/core/kpi/kpi";
 import { linePath } from "../timeline/lane-paths.ts";
 

@@ -1,4 +1,4 @@
-// A figure of the server as the wall prints it: value, unit, what it is compared with, how old it is. Never one without the others.
+// A figure as the wall shows it: value, unit, comparison and age, always together.
 import type { Figure, FigureGroup } from "@minqing/core/kpi/kpi";
 import { differenceText, numberText } from "../../i18n/numbers.ts";
 import { ageText } from "../../i18n/time-text.ts";
@@ -17,18 +17,18 @@ const DIGITS: Record<string, number> = {
   road_mean_speed_kmh: 1,
 };
 
-/** The server gives ratios as 0…1; a screen says per cent. */
+/** The server sends ratios as 0…1; screens show per cent. */
 const isRatio = (figure: Figure): boolean => figure.unit === "ratio" || figure.unit === "1";
 
-/** Counting words come in Chinese; what has no word in the page's language goes without: the label says what is counted. */
-const isWord = (unit: string): boolean => /\p{Script=Han}/u.test(unit);
+/** Units that count things are Chinese classifiers (件). English shows none, because the label names the thing. */
+const isClassifier = (unit: string): boolean => /\p{Script=Han}/u.test(unit);
 
 export interface FigureText {
   value: string;
   unit: string;
-  /** "昨日同期 97 · +121"; null where nothing is known to compare with. */
+  /** "昨日同期 97"; null without a comparison. */
   comparison: string | null;
-  /** The value compared with, alone: where the panel's head names the basis for all. */
+  /** The compared value alone, for panels whose head names the basis. */
   before: string | null;
   difference: string | null;
   age: string;
@@ -45,13 +45,17 @@ export function figureText(figure: Figure, t: Text, nowMs: number): FigureText {
   const digits = DIGITS[figure.key] ?? 0;
   const value = scaled(figure, figure.value);
   const before = figure.comparison === null ? null : scaled(figure, figure.comparison.value);
-  const known = figure.comparison !== null && before !== null;
+  const basis = before === null ? null : (figure.comparison?.basis ?? null);
   return {
     value: numberText(value, digits),
-    unit: isRatio(figure) ? "%" : isWord(figure.unit) ? t("wall.unit.counted", { unit: figure.unit }) : figure.unit,
-    comparison: known ? `${t(`basis.${figure.comparison?.basis}`)} ${numberText(before, digits)}` : null,
-    before: known ? numberText(before, digits) : null,
-    difference: known && value !== null && before !== null ? differenceText(value - before, digits) : null,
+    unit: isRatio(figure)
+      ? "%"
+      : isClassifier(figure.unit)
+        ? t("wall.unit.counted", { unit: figure.unit })
+        : figure.unit,
+    comparison: basis === null ? null : `${t(`basis.${basis}`)} ${numberText(before, digits)}`,
+    before: basis === null ? null : numberText(before, digits),
+    difference: value === null || before === null ? null : differenceText(value - before, digits),
     age: ageText(t, figure.dataAt === null ? null : Date.parse(figure.dataAt), nowMs),
   };
 }

@@ -1,9 +1,11 @@
-// Forces (力量): who has reported from the street within the last minute, of how many there are.
+// Forces (力量): how many of each class have reported recently, and how many exist.
+
 import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { Icon } from "../../design/Icon.tsx";
 import type { IconName } from "../../design/icons.ts";
 import { numberText } from "../../i18n/numbers.ts";
+import type { KeyUnder } from "../../i18n/text-key.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
 import { cityStore } from "../data/city-store.ts";
@@ -11,7 +13,7 @@ import { freshNumbers, onMoving } from "../data/moving.ts";
 import { countForces } from "./count-forces.ts";
 
 interface ForceClass {
-  key: string;
+  key: KeyUnder<"wall.force">;
   icon: IconName;
 }
 
@@ -26,20 +28,20 @@ const CLASSES: readonly ForceClass[] = [
 export function Forces({ region, room }: { region: string | null; room: number }) {
   const t = useText();
   const things = useStore(cityStore, (state) => state.things);
-  const [beat, setBeat] = useState(0);
+  const [firstFrames, setFirstFrames] = useState(0);
   const nowMs = useNow(5000);
   useEffect(() => {
-    // The first frames count at once; later ones with the clock.
-    const stop = onMoving(() => setBeat((n) => (n < 3 ? n + 1 : n)));
+    // The first frames update the counts at once; later ones with the clock.
+    const stop = onMoving(() => setFirstFrames((n) => (n < 3 ? n + 1 : n)));
     return () => {
       stop();
     };
   }, []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `beat` says that positions have come
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `firstFrames` changes when the first positions arrive
   const counts = useMemo(() => {
     const fresh = new Set([...freshNumbers("vehicle", nowMs), ...freshNumbers("grid_worker", nowMs)]);
     return countForces(things, fresh, region);
-  }, [things, region, nowMs, beat]);
+  }, [things, region, nowMs, firstFrames]);
   return (
     <section className="panel forces" data-panel="forces" aria-label={t("wall.forces.title")}>
       <ul>

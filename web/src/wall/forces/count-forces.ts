@@ -1,4 +1,4 @@
-// Counts forces by class: how many have reported lately, of how many there are.
+// Counts forces by class: how many have reported recently, and how many exist.
 import { regionPrefix } from "@minqing/core/region/codes";
 import type { ThingView } from "@minqing/core/thing/thing";
 

@@ -1,4 +1,4 @@
-// Whose wall it is, date and the server's clock; the line's state and who is on duty beside it.
+// Name of the home region, date and server time; beside them the state of the connection and the people on duty.
 import type { RegionView } from "@minqing/core/region/region";
 import { useSession } from "../../access/SessionGate.tsx";
 import { useName } from "../../i18n/named.ts";
@@ -22,7 +22,7 @@ export function ConnectionState() {
   );
 }
 
-/** `home`: where the wall opens; null until the server has named it. */
+/** `home` is the home region; null until it is read. */
 export function Clock({ home }: { home: RegionView | null }) {
   const t = useText();
   const name = useName();
@@ -34,7 +34,7 @@ export function Clock({ home }: { home: RegionView | null }) {
       <h1>{home === null ? name(city.nameZh, city.nameEn) : name(home.name, home.nameEn)}</h1>
       <p className="date">
         <span>{monthDay(nowMs)}</span>
-        <span>{t(`wall.weekday.${weekday}`)}</span>
+        <span>{t(`weekday.${weekday}`)}</span>
       </p>
       <p className="time">
         <strong>{hourMinute(nowMs)}</strong>

@@ -1,12 +1,14 @@
-// The city's condition in four figures: rain, tide, air, devices on line; each with its comparison and age.
+// The condition of the city in four figures: rain, tide, air, devices online; each with comparison and age.
+
 import type { FigureGroup } from "@minqing/core/kpi/kpi";
 import { Icon } from "../../design/Icon.tsx";
 import type { IconName } from "../../design/icons.ts";
+import type { KeyUnder } from "../../i18n/text-key.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
 import { figureOf, figureText } from "../figures/figure-text.ts";
 
-const CONDITIONS: readonly { key: string; icon: IconName }[] = [
+const CONDITIONS: readonly { key: KeyUnder<"wall.condition">; icon: IconName }[] = [
   { key: "rain_max_1h_mm", icon: "rain" },
   { key: "tide_level_m", icon: "tide" },
   { key: "air_aqi", icon: "air" },

@@ -1,4 +1,4 @@
-// Who answers for the city now: the leader on duty (值班领导) and the shift supervisor (值班长). Nothing where no roster is kept.
+// The people in charge now: the leader on duty (值班领导) and the shift supervisor (值班长). Empty without a roster.
 import { mayDo } from "@minqing/core/access/permissions";
 import type { DutyPerson } from "@minqing/core/organisation/duty";
 import { useSession } from "../../access/SessionGate.tsx";

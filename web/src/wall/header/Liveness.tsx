@@ -1,4 +1,4 @@
-// "实时" in a tile's corner, only while it is.
+// "实时" while the connection is live; otherwise since when data is missing.
 import { hourMinute } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useLive } from "../../live/live-store.ts";

@@ -1,4 +1,4 @@
-// The four themes, and the other language. Keys 1 to 4 do the same.
+// Buttons for the four themes and the other language. Keys 1 to 4 choose the themes too.
 import { useLanguage } from "../../i18n/Localised.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { go, useRoute } from "../route.ts";

@@ -1,4 +1,4 @@
-// Warnings in force (预警), the most severe first: colour of the law, shape, title, when it was issued.
+// Warnings in force (预警), the most severe first: colour prescribed by law, shape, title, time of issue.
 import type { WarningView } from "@minqing/core/warning/warning";
 import { useSession } from "../../access/SessionGate.tsx";
 import { Icon } from "../../design/Icon.tsx";
@@ -18,7 +18,7 @@ export function orderWarnings(warnings: Iterable<WarningView>): WarningView[] {
 }
 
 interface Props {
-  /** Null until the board has come: nothing may be said about warnings before. */
+  /** Null until the board is loaded, because the wall must not show "no warning" before. */
   warnings: readonly WarningView[] | null;
   room: number;
 }
@@ -41,7 +41,7 @@ export function WarningBadges({ warnings, room }: Props) {
       </div>
     );
   }
-  // English titles are half as long again: one has room where two Chinese ones have.
+  // English titles are half as long again, so one takes the room of two Chinese ones.
   const shown = ordered.slice(0, locale === "en" ? 1 : room);
   const others = ordered.length - shown.length;
   return (

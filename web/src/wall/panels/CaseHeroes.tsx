@@ -1,4 +1,4 @@
-// The calm day's figures (城市管理): reported, closed on time, overdue, each with its curve.
+// The main figures of the urban theme (城市管理): reported, closed on time, overdue; two of them with a curve.
 import type { FigureGroup, TimelineLane } from "@minqing/core/kpi/kpi";
 import { useText } from "../../i18n/use-text.ts";
 import type { Polled } from "../data/use-poll.ts";

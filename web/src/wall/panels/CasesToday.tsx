@@ -1,4 +1,4 @@
-// Today's cases (今日案件): reported, closed, overdue, against the same hours of yesterday.
+// Today's cases (今日案件): reported, closed, overdue, compared with the same hours of yesterday.
 import type { FigureGroup } from "@minqing/core/kpi/kpi";
 import { ageText } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";

@@ -1,4 +1,4 @@
-// The most frequent categories of today against yesterday at the same time.
+// The most frequent categories of today, compared with yesterday at the same time.
 import type { RankRow } from "@minqing/core/kpi/kpi";
 import type { z } from "zod";
 import { useName } from "../../i18n/named.ts";

@@ -1,4 +1,4 @@
-// The slowest segments: speed now on a bar whose end is the free speed.
+// The slowest road segments: the current speed as a bar, with a tick at the free-flow speed.
 import { regionPrefix } from "@minqing/core/region/codes";
 import type { Congestion, RoadView } from "@minqing/core/road/road";
 import { useMemo } from "react";

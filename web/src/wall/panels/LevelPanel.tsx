@@ -1,4 +1,4 @@
-// River levels (河道水位): the gauges most over 警戒, on staffs where the limits of all stations stand at the same place.
+// River levels (河道水位): the gauges highest over 警戒, on staffs with the limits of all stations at the same places.
 import type { FigureGroup } from "@minqing/core/kpi/kpi";
 import { regionPrefix } from "@minqing/core/region/codes";
 import { useMemo } from "react";
@@ -35,8 +35,9 @@ function GaugeRow({ row: { station, gauge }, trend, size }: { row: Row; trend: T
   return (
     <li className={`gauge-row is-${gauge.state}`} data-thing={thing.id} data-state={gauge.state}>
       <span className="gauge-shape">
-        {priority === null ? <Icon name={gauge.stale ? "silent" : "gauge"} size={size} /> : null}
-        {priority === null ? null : (
+        {priority === null || gauge.state === "none" ? (
+          <Icon name={gauge.stale ? "silent" : "gauge"} size={size} />
+        ) : (
           <PriorityShape priority={priority} size={size} label={t(`wall.gauge.${gauge.state}`)} />
         )}
       </span>
@@ -69,7 +70,7 @@ function GaugeRow({ row: { station, gauge }, trend, size }: { row: Row; trend: T
 
 interface Props {
   figures: Polled<FigureGroup>;
-  /** The list of things, without which nothing can be said about gauges. */
+  /** The list of things; without it the gauges are not known. */
   things: Polled<number>;
   region: string | null;
   rows: number;

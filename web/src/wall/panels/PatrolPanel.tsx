@@ -1,4 +1,4 @@
-// Patrols of rivers (巡河): how many are out now, and the newest of them. Facts only: no distances, no ranking.
+// River patrols (巡河): the number of active patrols and the newest ones. No distances, no ranking.
 import type { PatrolView } from "../../api/city.ts";
 import { numberText } from "../../i18n/numbers.ts";
 import { ageText } from "../../i18n/time-text.ts";
@@ -7,7 +7,7 @@ import { useNow } from "../../live/use-now.ts";
 import type { Polled } from "../data/use-poll.ts";
 import { Panel } from "../figures/Panel.tsx";
 
-/** A position comes every 15 s; after five minutes without one nobody is walking. */
+/** A position comes every 15 s; after five minutes without one the patrol is not active. */
 const ACTIVE_MS = 5 * 60_000;
 
 interface Props {
@@ -18,7 +18,7 @@ interface Props {
 export function PatrolPanel({ patrols, rows }: Props) {
   const t = useText();
   const nowMs = useNow(5000);
-  // Phones of grid workers are patrols of the street, not of a river.
+  // Patrols without a reach are grid workers in the street.
   const onRivers = (patrols.data ?? []).filter((patrol) => patrol.reachCode !== null);
   const newest = onRivers.toSorted((a, b) => (a.lastAt < b.lastAt ? 1 : -1)).slice(0, rows);
   const active = onRivers.filter((patrol) => nowMs - Date.parse(patrol.lastAt) <= ACTIVE_MS).length;

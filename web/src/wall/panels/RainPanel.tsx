@@ -1,4 +1,5 @@
-// Rain (雨情): the most in three hours, where it rains hardest now, and the day's areal rain per county.
+// Rain (雨情): the highest amount in three hours, the place with the highest rain now, and the areal rain of the day per
+// county.
 import type { FigureGroup, RankRow } from "@minqing/core/kpi/kpi";
 import type { z } from "zod";
 import { useName } from "../../i18n/named.ts";
@@ -41,9 +42,9 @@ export function RainPanel({ figures, rank, withBars }: Props) {
   const nowMs = useNow(5000);
   const stations = useStations("rain_gauge", nowMs);
   const reporting = stations.filter(({ readings: { rain_1h } }) => rain_1h !== undefined && !rain_1h.stale).length;
-  const most = figureOf(figures.data, "rain_max_3h_mm");
-  const text = most === null ? null : figureText(most, t, nowMs);
-  const level = most?.value ?? 0;
+  const highest = figureOf(figures.data, "rain_max_3h_mm");
+  const text = highest === null ? null : figureText(highest, t, nowMs);
+  const level = highest?.value ?? 0;
   const max = wettest(stations);
   const rows = rank.data ?? [];
   const end = Math.max(10, ...rows.map((row) => Math.max(row.value, row.comparison ?? 0)));
@@ -51,7 +52,7 @@ export function RainPanel({ figures, rank, withBars }: Props) {
     <>
       <span>{t("wall.rain.stations", { n: stations.length })}</span>
       <span>{t("wall.rain.missing", { n: stations.length - reporting })}</span>
-      <span>{ageText(t, most?.dataAt === null || most === null ? null : Date.parse(most.dataAt), nowMs)}</span>
+      <span>{ageText(t, highest?.dataAt === null || highest === null ? null : Date.parse(highest.dataAt), nowMs)}</span>
     </>
   );
   const tone = level >= RED_3H_MM ? "red" : level >= ORANGE_3H_MM ? "orange" : "plain";

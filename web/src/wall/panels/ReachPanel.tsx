@@ -1,4 +1,4 @@
-// Reaches by state (河段): how many over 保证, over 警戒, normal, silent; the line of the map beside each.
+// Reaches by state (河段): numbers over 保证, over 警戒, normal and silent, each with the line of the map.
 
 import type { FigureGroup } from "@minqing/core/kpi/kpi";
 import { regionPrefix } from "@minqing/core/region/codes";
@@ -12,7 +12,7 @@ import type { Polled } from "../data/use-poll.ts";
 import { figureOf, figureText } from "../figures/figure-text.ts";
 import { Panel } from "../figures/Panel.tsx";
 
-const STATES: readonly { state: ReachState; figure: string | null }[] = [
+const STATES: readonly { state: Exclude<ReachState, "none">; figure: string | null }[] = [
   { state: "guarantee", figure: "levels_over_guarantee" },
   { state: "warning", figure: "levels_over_warning" },
   { state: "normal", figure: null },

@@ -1,4 +1,4 @@
-// Traffic (路况): mean speed, jammed segments, vehicles on line, against yesterday.
+// Traffic (路况): mean speed, jammed segments, vehicles online, compared with yesterday.
 import type { FigureGroup, TimelineLane } from "@minqing/core/kpi/kpi";
 import { useText } from "../../i18n/use-text.ts";
 import type { Polled } from "../data/use-poll.ts";

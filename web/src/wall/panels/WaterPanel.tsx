@@ -1,4 +1,4 @@
-// Water quality: reaches below their target first, then how many reaches there are of each class.
+// Water quality: the reaches below their target, and the number of reaches of each class.
 import { regionPrefix } from "@minqing/core/region/codes";
 import type { ReachView } from "@minqing/core/river/river";
 import { WaterClass } from "@minqing/core/river/water-class";
@@ -40,7 +40,7 @@ export function WaterPanel({ reaches, region }: { reaches: Polled<ReachView[]>; 
         <span className="figure-names">
           {below.slice(0, 2).map((reach) => (
             <span key={reach.code}>
-              {reach.name} {t(`wall.water.class.${reach.waterClass}`)}
+              {reach.name} {reach.waterClass !== null && t(`wall.water.class.${reach.waterClass}`)}
             </span>
           ))}
         </span>

@@ -1,4 +1,4 @@
-// Rising, falling or steady: the newest value against the one of about ten minutes before, as this page has seen them.
+// Rising, falling or steady: the newest value compared with the one about ten minutes before, as seen by this page.
 import { useEffect, useRef, useState } from "react";
 import type { Station } from "../data/city-store.ts";
 
@@ -10,7 +10,7 @@ interface Sample {
 }
 
 const WINDOW_MS = 10 * 60_000;
-/** Less than a centimetre is a ripple. */
+/** A difference below one centimetre counts as steady. */
 const STEADY = 0.01;
 
 export function trendOf(samples: readonly Sample[]): Trend | null {
@@ -32,9 +32,9 @@ export function useTrends(stations: readonly Station[], property: string): Reado
       if (reading === undefined) continue;
       const list = samples.current.get(thing.id) ?? [];
       if (list.at(-1)?.atMs !== reading.observedAtMs) list.push({ atMs: reading.observedAtMs, value: reading.value });
-      const kept = list.filter(({ atMs }) => reading.observedAtMs - atMs <= WINDOW_MS);
-      samples.current.set(thing.id, kept);
-      const trend = trendOf(kept);
+      const recent = list.filter(({ atMs }) => reading.observedAtMs - atMs <= WINDOW_MS);
+      samples.current.set(thing.id, recent);
+      const trend = trendOf(recent);
       if (trend !== null) next.set(thing.id, trend);
     }
     setTrends((before) => (same(before, next) ? before : next));

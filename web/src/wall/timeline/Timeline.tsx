@@ -1,7 +1,9 @@
-// The last 24 hours: rain, cases with the urgent ones at their base, tide (or speed), on one axis that ends at 现在.
+// The last 24 hours on one axis that ends at 现在: rain, cases with the urgent ones at their base, tide or speed.
+
 import type { TimelineLane } from "@minqing/core/kpi/kpi";
 import { Fragment, useLayoutEffect, useRef, useState } from "react";
 import { numberText } from "../../i18n/numbers.ts";
+import type { KeyUnder } from "../../i18n/text-key.ts";
 import { hourMinute, monthDay } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import type { Polled } from "../data/use-poll.ts";
@@ -9,7 +11,7 @@ import type { Theme } from "../theme.ts";
 import { bars, hourTicks, linePath } from "./lane-paths.ts";
 
 interface LanePlan {
-  key: string;
+  key: KeyUnder<"wall.lane">;
   shape: "bars" | "line";
   /** Drawn over the bars, at their base. */
   base?: string;
@@ -31,7 +33,7 @@ const LANES: Record<Theme, readonly LanePlan[]> = {
 interface Props {
   lanes: Polled<TimelineLane[]>;
   theme: Theme;
-  /** How many lanes have room. */
+  /** The maximum number of lanes. */
   maxLanes: number;
 }
 
@@ -79,7 +81,7 @@ interface LanePictureProps {
   height: number;
 }
 
-/** Left of the lanes stand their names, right of them their newest values. */
+/** Height of the time axis under the lanes. */
 const AXIS_PX = 40;
 
 export function Timeline({ lanes, theme, maxLanes }: Props) {

@@ -1,4 +1,4 @@
-// Lines and bars of the timeline as SVG paths. Null is missing data: a gap, never a zero.
+// Lines and bars of the timeline as SVG. Null is missing data and becomes a gap, never a zero.
 
 export interface LaneBox {
   width: number;
@@ -53,7 +53,7 @@ export interface HourTick {
 const HOUR = 3600_000;
 const SHANGHAI = 8 * HOUR;
 
-/** Full hours of Shanghai that divide by `everyHours`, between two instants. */
+/** Full hours of Shanghai between two instants that are multiples of `everyHours`. */
 export function hourTicks(fromMs: number, toMs: number, width: number, everyHours: number): HourTick[] {
   const step = everyHours * HOUR;
   const first = Math.ceil((fromMs + SHANGHAI) / step) * step - SHANGHAI;

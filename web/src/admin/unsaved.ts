@@ -1,27 +1,27 @@
-// What is filled in and not saved is not lost by a stray key: leaving it asks first.
+// Unsaved changes: leaving a form with unsaved changes asks for confirmation.
 import { useEffect } from "react";
 import type { Text } from "../i18n/use-text.ts";
 import { askFirst } from "./confirm/ask-store.ts";
 
-/** Views that hold something: a page may have two. */
+/** Number of views with unsaved changes: a page may have two. */
 let unsavedViews = 0;
 
-const holdBack = (event: BeforeUnloadEvent) => event.preventDefault();
+const preventUnload = (event: BeforeUnloadEvent) => event.preventDefault();
 
-/** While a view is shown: whether it holds something that nobody has saved. */
+/** Marks a view as having unsaved changes while it is shown. */
 export function useUnsaved(unsaved: boolean): void {
   useEffect(() => {
     if (!unsaved) return;
     unsavedViews += 1;
-    window.addEventListener("beforeunload", holdBack);
+    window.addEventListener("beforeunload", preventUnload);
     return () => {
       unsavedViews -= 1;
-      if (unsavedViews === 0) window.removeEventListener("beforeunload", holdBack);
+      if (unsavedViews === 0) window.removeEventListener("beforeunload", preventUnload);
     };
   }, [unsaved]);
 }
 
-/** At once when there is nothing to lose. */
+/** Runs `go`; asks first when a view has unsaved changes. */
 export function leave(t: Text, go: () => void): void {
   if (unsavedViews === 0) {
     go();

@@ -1,4 +1,4 @@
-// What the act will do before it is done (预演), what is still missing, and what went wrong with the last try.
+// The preview of a command (预演): its effect, what is still missing, and the problem of the last attempt.
 import type { CaseView } from "@minqing/core/case/case";
 import { useName } from "../../i18n/named.ts";
 import { clockText } from "../../i18n/time-text.ts";
@@ -10,7 +10,7 @@ import { closeAct, type OpenAct, seeVersion } from "./act-store.ts";
 import { gapOf } from "./command-form.ts";
 import { NoteField } from "./NoteField.tsx";
 
-/** The case moved on while the person was deciding: to be seen first, or out of reach for this act. */
+/** The case has changed meanwhile: the person confirms the new version, or the command is no longer possible. */
 function Moved({ row, isPossible }: { row: CaseView; isPossible: boolean }) {
   const t = useText();
   return (
@@ -34,7 +34,7 @@ function Failure({ open }: { open: OpenAct }) {
   );
 }
 
-export function Rehearsal({ row, open, isPossible }: { row: CaseView; open: OpenAct; isPossible: boolean }) {
+export function Preview({ row, open, isPossible }: { row: CaseView; open: OpenAct; isPossible: boolean }) {
   const t = useText();
   const name = useName();
   const nowMs = useNow();
@@ -43,15 +43,15 @@ export function Rehearsal({ row, open, isPossible }: { row: CaseView; open: Open
   const department = items?.find(({ id }) => id === departmentId) ?? null;
   const gap = gapOf(open.draft);
   const left = timeLeft(row, nowMs);
-  const sentence = t(`console.rehearsal.${type}`, {
+  const sentence = t(`command.${type}.preview`, {
     number: row.number,
     department: department === null ? (row.departmentName ?? "") : name(department.name, department.nameEn),
     reason,
   });
   return (
-    <div className="rehearsal">
+    <div className="preview">
       <p>
-        <span className="rehearsal-mark">{t("console.act.rehearsal")}</span>
+        <span className="preview-mark">{t("console.act.preview")}</span>
         <b>{gap === null ? sentence : t(`console.gap.${gap}`)}</b>
       </p>
       <p className="muted">
@@ -60,7 +60,7 @@ export function Rehearsal({ row, open, isPossible }: { row: CaseView; open: Open
             clock: clockText(left.leftMs),
             stage: t(`status.${row.status}`),
           })}{" "}
-        {t(`console.effect.${type}`)} · {t("console.act.version", { version: open.seenVersion })}
+        {t(`command.${type}.effect`)} · {t("console.act.version", { version: open.seenVersion })}
       </p>
       {type === "dispatch" && <NoteField open={open} />}
       {row.version !== open.seenVersion ? <Moved row={row} isPossible={isPossible} /> : <Failure open={open} />}

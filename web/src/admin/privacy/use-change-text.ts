@@ -1,4 +1,5 @@
-// Changes of what is decided about personal data as lines that a person reads, before they are made and afterwards.
+// Changes of data protection settings as lines of text, for confirmation and for the history.
+import type { Role } from "@minqing/core/access/account";
 import type { RevealPurpose } from "@minqing/core/privacy/masking-policy";
 import type { PrivacyChange } from "@minqing/core/privacy/privacy-change";
 import { RETENTION } from "@minqing/core/privacy/retention";
@@ -14,13 +15,13 @@ function useOther() {
     t("admin.privacy.line.other", { what, before, after });
 }
 
-/** `purposes`: those before and after, so that one that is taken away has its name. */
-export function useChangeWords(purposes: readonly RevealPurpose[]): (change: MaskingChange) => string {
+/** `purposes` holds those before and after the change, so that a removed purpose still has a name. */
+export function useChangeText(purposes: readonly RevealPurpose[]): (change: MaskingChange) => string {
   const t = useText();
   const name = useName();
   const roleNames = useRoleNames();
   const other = useOther();
-  const roles = (list: readonly string[]): string => (list.length === 0 ? t("admin.privacy.none") : roleNames(list));
+  const roles = (list: readonly Role[]): string => (list.length === 0 ? t("admin.privacy.none") : roleNames(list));
   const named = ({ nameZh, nameEn }: RevealPurpose): string => name(nameZh, nameEn);
   return (change) => {
     switch (change.what) {
@@ -35,10 +36,10 @@ export function useChangeWords(purposes: readonly RevealPurpose[]): (change: Mas
         });
       }
       case "purposeAdded":
-      case "purposeTaken":
+      case "purposeRemoved":
         return t(`admin.privacy.line.${change.what}`, { purpose: named(change.purpose) });
-      case "purposeNamed":
-        return t("admin.privacy.line.purposeNamed", {
+      case "purposeRenamed":
+        return t("admin.privacy.line.purposeRenamed", {
           before: `${change.before.nameZh} / ${change.before.nameEn}`,
           after: `${change.after.nameZh} / ${change.after.nameEn}`,
         });
@@ -56,7 +57,7 @@ export function useChangeWords(purposes: readonly RevealPurpose[]): (change: Mas
   };
 }
 
-export function useViewWords(): (change: ViewChange) => string {
+export function useViewText(): (change: ViewChange) => string {
   const t = useText();
   const other = useOther();
   return (change) => {
@@ -66,18 +67,18 @@ export function useViewWords(): (change: ViewChange) => string {
   };
 }
 
-interface EditionWords {
+interface EditionText {
   title: string;
   lines: string[];
 }
 
-/** What an edition changed; of the first one of a setting nothing before it is known. */
-export function useEditionWords(change: PrivacyChange): EditionWords {
+/** The changes of an edition; none for the first edition of a setting. */
+export function useEditionText(change: PrivacyChange): EditionText {
   const t = useText();
   const name = useName();
-  const viewWords = useViewWords();
+  const viewText = useViewText();
   const isPolicy = change.what === "masking-policy";
-  const policyWords = useChangeWords(isPolicy ? [...change.after.purposes, ...(change.before?.purposes ?? [])] : []);
+  const policyText = useChangeText(isPolicy ? [...change.after.purposes, ...(change.before?.purposes ?? [])] : []);
   if (change.what === "retention") {
     const { nameZh, nameEn } = RETENTION[change.kind];
     const kind = name(nameZh, nameEn);
@@ -85,9 +86,9 @@ export function useEditionWords(change: PrivacyChange): EditionWords {
     return { title: t("admin.privacy.retention"), lines: [t("admin.privacy.retention.line", values)] };
   }
   if (change.what === "public-view") {
-    const lines = change.before === null ? [] : viewChanges(change.before, change.after).map(viewWords);
+    const lines = change.before === null ? [] : viewChanges(change.before, change.after).map(viewText);
     return { title: t("admin.privacy.view"), lines };
   }
-  const lines = change.before === null ? [] : maskingChanges(change.before, change.after).map(policyWords);
+  const lines = change.before === null ? [] : maskingChanges(change.before, change.after).map(policyText);
   return { title: t("admin.privacy.masking"), lines };
 }

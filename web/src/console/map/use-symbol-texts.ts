@@ -1,15 +1,15 @@
-// The words of signs in the page's language.
+// The texts of symbols in the page's language.
 import { useMemo } from "react";
 import { useName } from "../../i18n/named.ts";
 import { clockText } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { serverNowMs } from "../../live/live-store.ts";
 import { timeLeft } from "../case/time-left.ts";
-import type { DeskSymbolWords } from "./desk-symbols.ts";
+import type { DeskSymbolTexts } from "./desk-symbols.ts";
 
 export const shortNumber = (number: string): string => number.slice(number.lastIndexOf("-") + 1);
 
-export function useSymbolWords(): DeskSymbolWords {
+export function useSymbolTexts(): DeskSymbolTexts {
   const t = useText();
   const name = useName();
   return useMemo(

@@ -1,9 +1,9 @@
-// The words for an action in the page's language; the code itself where there are none.
+// The text of an action in the page's language; its code when it has no text.
 import { useName } from "../../i18n/named.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { actionName } from "./action-name.ts";
 
-export function useActionWords(): (action: string) => string {
+export function useActionText(): (action: string) => string {
   const t = useText();
   const name = useName();
   return (action) => {

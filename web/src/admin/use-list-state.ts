@@ -1,20 +1,20 @@
-// What a list is filtered by, and which of it is in hand: a known one by its id, or a new one. Both stand in the address.
+// The filter of a list and its open item (an existing one by its id, or a new one). Both stand in the address.
 import { useState } from "react";
 import { useText } from "../i18n/use-text.ts";
-import { leave } from "./leaving.ts";
 import { useQueryState } from "./query-state.ts";
+import { leave } from "./unsaved.ts";
 import { focusSearch, useAdminKeys, walk } from "./use-admin-keys.ts";
 
-/** `what` is its name in the address. */
-export function useInHand<Name extends string>(what: Name, filters: readonly Name[]) {
+/** `what` is the name of the open item in the address. */
+export function useListState<Name extends string>(what: Name, filters: readonly Name[]) {
   const t = useText();
   const [query, change] = useQueryState([...filters, what]);
   const [isNew, setIsNew] = useState(false);
-  const keep = (id: string) => change({ [what]: id } as Partial<Record<Name, string>>);
+  const openCreated = (id: string) => change({ [what]: id } as Partial<Record<Name, string>>);
   const go = (id: string, begins: boolean) =>
     leave(t, () => {
       setIsNew(begins);
-      keep(id);
+      openCreated(id);
     });
   const selected = query[what];
   return {
@@ -25,12 +25,12 @@ export function useInHand<Name extends string>(what: Name, filters: readonly Nam
     isOpen: isNew || selected !== "",
     show: (id: string) => go(id, false),
     begin: () => go("", true),
-    /** One that was just made goes on in the same pane, where it is told. */
-    keep,
+    /** Opens an item that was just created, without asking about unsaved changes. */
+    openCreated,
   };
 }
 
-export type InHand<Name extends string> = ReturnType<typeof useInHand<Name>>;
+export type ListState<Name extends string> = ReturnType<typeof useListState<Name>>;
 
 export function useListKeys<Row extends { id: string }>(
   rows: readonly Row[],

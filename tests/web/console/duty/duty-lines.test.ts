@@ -1,6 +1,6 @@
 import { type DutyPerson, nextChange } from "@minqing/core/organisation/duty";
 import { expect, test } from "vitest";
-import { dutyLines, inCharge } from "../../../web/src/console/duty/duty-lines.ts";
+import { dutyLines, inCharge } from "../../../../web/src/console/duty/duty-lines.ts";
 
 const person = (id: string, rest: Partial<DutyPerson>): DutyPerson => ({
   id,
@@ -25,19 +25,19 @@ const water = person("w", { departmentId: "water", postName: "处置人员", rol
 const later = person("c", { startsAt: "2026-09-11T08:00:00.000Z", endsAt: "2026-09-11T16:00:00.000Z" });
 const night = { ...later, id: "n", personName: "n", postName: "派遣员" };
 
-test("the next change is the earliest end or beginning; none where nothing is entered", () => {
+test("the next change is the earliest end or beginning; null without shifts", () => {
   expect(nextChange([leader, ...two], [later])).toBe("2026-09-11T06:00:00.000Z");
   expect(nextChange([leader], [later])).toBe("2026-09-11T08:00:00.000Z");
   expect(nextChange([], [])).toBeNull();
 });
 
-test("a post is one line, with who is there, until when, and who comes next", () => {
+test("each post is one line, with the people on duty, until when, and the next people", () => {
   const lines = dutyLines({ now: [leader, supervisor, ...two, water], next: [later, night] });
   expect(lines.map(({ key, now, next }) => [key, now, next])).toEqual([
     ["command 值班领导", ["leader"], []],
     ["command 值班长", ["supervisor"], []],
     ["command 受理员", ["a", "b"], ["c"]],
-    // Nobody is there now: with the other posts of the department, not at the end of the sheet.
+    // A vacant post stands with the other posts of its department, not at the end of the sheet.
     ["command 派遣员", [], ["n"]],
     ["water 处置人员", ["w"], []],
   ]);
@@ -48,7 +48,7 @@ test("a post is one line, with who is there, until when, and who comes next", ()
   expect(lines[3]?.untilMs).toBeNull();
 });
 
-test("the shift supervisor is in charge, the leader where there is none, and nobody where neither is", () => {
+test("the shift supervisor is in charge, else the leader, else nobody", () => {
   expect(inCharge([leader, ...two, supervisor])?.id).toBe("supervisor");
   expect(inCharge([...two, leader])?.id).toBe("leader");
   expect(inCharge(two)).toBeNull();
