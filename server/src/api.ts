@@ -1,10 +1,10 @@
 // The HTTP contract under /api: every route with its schemas. Clients take its type (`hc<Api>`), never its code.
-import { accountRoutes } from "./access/account-routes.ts";
-import { ownSessionRoutes } from "./access/own-session-routes.ts";
-import { sessionRoutes } from "./access/routes.ts";
-import { serviceTokenRoutes } from "./access/service-token-routes.ts";
-import { identityRoutes } from "./access/sso/identity-routes.ts";
-import { signInOptionsRoutes } from "./access/sso/options-routes.ts";
+import { accountRoutes } from "./access/account/routes.ts";
+import { serviceTokenRoutes } from "./access/service-token/routes.ts";
+import { sessionRoutes } from "./access/session/routes.ts";
+import { ownSessionRoutes } from "./access/session/self-service-routes.ts";
+import { identityRoutes } from "./access/sso/identity-link-routes.ts";
+import { signInOptionsRoutes } from "./access/sso/sign-in-options-routes.ts";
 import { alarmRoutes } from "./alarm/routes.ts";
 import { auditRoutes } from "./audit/routes.ts";
 import { cameraRoutes } from "./camera/routes.ts";

@@ -1,11 +1,11 @@
 // The whole HTTP application: what every request passes, then pages, health, documents and the contract.
 import { Hono } from "hono";
 import { authenticate } from "./access/authenticate.ts";
-import { enterRoutes } from "./access/enter-routes.ts";
+import { enterRoutes } from "./access/sign-in/sign-in-link-routes.ts";
+import { signOutRoutes } from "./access/sso/back-channel-logout-routes.ts";
 import { ssoRoutes } from "./access/sso/routes.ts";
-import { signOutRoutes } from "./access/sso/sign-out-routes.ts";
 import { createApi } from "./api.ts";
-import { noteReads } from "./audit/note-reads.ts";
+import { noteReads } from "./audit/audit-reads.ts";
 import { docsRoutes } from "./docs-routes.ts";
 import { type HealthOptions, healthRoutes } from "./health/routes.ts";
 import { noteClient } from "./http/client-address.ts";

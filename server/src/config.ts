@@ -9,9 +9,9 @@ import {
   type ListenerFiles,
   listenerFiles,
 } from "@minqing/core/settings/transport";
-import type { Sealing } from "./access/sealing.ts";
 import { singleSignOnFrom } from "./access/sso/settings.ts";
 import type { SingleSignOnOptions } from "./access/sso/single-sign-on.ts";
+import type { Sealing } from "./sealing/sealing-secrets.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -12,7 +12,7 @@ import pino from "pino";
 import { anchorFrom } from "./audit/anchor.ts";
 import { provideAuditKey } from "./audit/key.ts";
 import { type ServerConfig, serverConfig } from "./config.ts";
-import { MqttBusListener } from "./live/bus-mqtt.ts";
+import { MqttBusListener } from "./live/mqtt-bus-listener.ts";
 import { openServer } from "./open-server.ts";
 
 const { settings, secret, sealing, sso, tlsFiles, brokerTrust, warnings } = configOrExit();

@@ -10,7 +10,7 @@ import { sql } from "@minqing/geodata/sql";
 import { MqttBusPublisher } from "@minqing/iot-gateway/bus-mqtt";
 import { type Gateway, openGateway } from "@minqing/iot-gateway/open-gateway";
 import { OpenIdConnect } from "@minqing/server/access/sso/openid-connect";
-import { MqttBusListener } from "@minqing/server/live/bus-mqtt";
+import { MqttBusListener } from "@minqing/server/live/mqtt-bus-listener";
 import { type OpenServer, openServer } from "@minqing/server/open-server";
 import { CaseContacts } from "@minqing/server/privacy/case-contacts";
 import mqtt from "mqtt";

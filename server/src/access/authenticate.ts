@@ -4,14 +4,14 @@ import { mayDo, PERMISSIONS, type Permission } from "@minqing/core/access/permis
 import type { Context, MiddlewareHandler } from "hono";
 import { matchedRoutes } from "hono/route";
 import { clientAddress } from "../http/client-address.ts";
+import { isOwnOrigin } from "../http/same-origin.ts";
 import type { ServerEnv } from "../http/server-env.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
-import { type Credential, holderOf } from "./holder.ts";
-import { isOwnOrigin } from "./own-origin.ts";
+import { type Credential, holderOf } from "./resolve-credential.ts";
 import { PUBLIC_ROUTES, ROUTE_PERMISSIONS } from "./route-permissions.ts";
-import type { Session } from "./session.ts";
-import { sessionCookie } from "./session-cookie.ts";
+import type { Session } from "./session/session.ts";
+import { sessionCookie } from "./session/session-cookie.ts";
 
 const BEARER = /^Bearer ([\w-]{20,128})$/i;
 /** Sent by a desk that nobody sits at: its figures go on, its session grows idle. */

@@ -5,9 +5,9 @@ import { doneBy } from "@minqing/core/audit/event";
 import { acknowledgeAlarm, alarmsForLog, alarmViews, lockAlarm } from "@minqing/geodata/alarm/queries";
 import { writeAudit } from "@minqing/geodata/audit/queries";
 import { appendChanges } from "@minqing/geodata/change/append";
-import { oneOf } from "../problem/one-of.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
+import { oneOf } from "../single-row.ts";
 
 /** Acknowledging twice is no fault: the second time changes nothing. */
 export async function acknowledge(

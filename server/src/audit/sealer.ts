@@ -9,8 +9,8 @@ import { RepeatedWork } from "@minqing/geodata/process/repeated-work";
 import { readSetting } from "@minqing/geodata/setting/queries";
 import type { Logger } from "pino";
 import type { Anchor } from "./anchor.ts";
+import { Seal } from "./chain-writer.ts";
 import type { AuditKey } from "./key.ts";
-import { Seal } from "./seal.ts";
 
 const EVERY_MS = 2_000;
 const LEASE = "audit-sealer";

@@ -12,7 +12,7 @@ import { caseDescription, casesNearby, caseTransitions, caseView } from "@minqin
 import type { Executor } from "@minqing/geodata/database";
 import { detectionViews } from "@minqing/geodata/detection/queries";
 import { z } from "zod";
-import { contactOf } from "../privacy/contact-of.ts";
+import { contactOf } from "../privacy/masked-contact.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
 

@@ -8,9 +8,9 @@ import { writeAudit } from "@minqing/geodata/audit/queries";
 import { insertTransition, lockCase, setSecrecy } from "@minqing/geodata/case/queries";
 import { caseViews } from "@minqing/geodata/case/view-queries";
 import { appendChanges } from "@minqing/geodata/change/append";
-import { oneOf } from "../problem/one-of.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
+import { oneOf } from "../single-row.ts";
 import { caseStanding } from "./case-standing.ts";
 import { sourceChanges } from "./source-changes.ts";
 

@@ -10,7 +10,7 @@ import { caseCategories, stageLimits } from "@minqing/geodata/case/queries";
 import { caseViews } from "@minqing/geodata/case/view-queries";
 import type { Executor } from "@minqing/geodata/database";
 import { type DetectionForCase, detectionsForLog, linkDetectionToCase } from "@minqing/geodata/detection/queries";
-import { oneOf } from "../problem/one-of.ts";
+import { oneOf } from "../single-row.ts";
 import { type CaseDraft, type Filing, fileCase } from "./file-case.ts";
 
 export interface Opening {

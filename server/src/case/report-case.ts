@@ -12,11 +12,11 @@ import { appendChanges } from "@minqing/geodata/change/append";
 import type { Executor } from "@minqing/geodata/database";
 import { locateRegion } from "@minqing/geodata/region/queries";
 import { nearestReach, riverDistanceM } from "@minqing/geodata/river/place-queries";
-import { oneOf } from "../problem/one-of.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
-import { answerOnce } from "./answer-once.ts";
+import { oneOf } from "../single-row.ts";
 import { type CaseDraft, fileCase } from "./file-case.ts";
+import { answerOnce } from "./idempotency.ts";
 
 export interface ReportRequest {
   actor: Actor;

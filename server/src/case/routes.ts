@@ -14,9 +14,9 @@ import { pageSchema } from "../http/page-schema.ts";
 import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
 import { revealContact } from "../privacy/reveal-contact.ts";
 import type { ServerContext } from "../server-context.ts";
-import { IdempotencyHeader } from "./answer-once.ts";
 import { CaseDetail, caseDetail } from "./case-detail.ts";
 import { classifyCase } from "./classify-case.ts";
+import { IdempotencyHeader } from "./idempotency.ts";
 import { reportCase } from "./report-case.ts";
 import { runCommand } from "./run-command.ts";
 

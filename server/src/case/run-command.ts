@@ -17,11 +17,11 @@ import {
 import { caseViews } from "@minqing/geodata/case/view-queries";
 import { appendChanges } from "@minqing/geodata/change/append";
 import type { Executor } from "@minqing/geodata/database";
-import { oneOf } from "../problem/one-of.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
-import { answerOnce } from "./answer-once.ts";
+import { oneOf } from "../single-row.ts";
 import { caseStanding } from "./case-standing.ts";
+import { answerOnce } from "./idempotency.ts";
 import { sourceChanges } from "./source-changes.ts";
 
 export interface CommandRequest {

@@ -16,9 +16,9 @@ import {
 import { z } from "zod";
 import { openFromDetection } from "../case/open-from-source.ts";
 import { systemActor } from "../case/system-actor.ts";
-import { oneOf } from "../problem/one-of.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
+import { oneOf } from "../single-row.ts";
 
 export const Verdict = z.object({
   verdict: z.enum(["confirmed", "false_alarm"]),

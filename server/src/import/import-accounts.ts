@@ -15,7 +15,7 @@ import {
 import { GENERATED, hashPassword } from "@minqing/geodata/process/secret/password";
 import { knownRegions } from "@minqing/geodata/region/queries";
 import { knownReaches } from "@minqing/geodata/river/place-queries";
-import { difference, newPassword } from "../access/accounts.ts";
+import { difference, newPassword } from "../access/account/accounts.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
 import { type ImportOrder, inOrder } from "./import-order.ts";

@@ -7,7 +7,7 @@ import type { UnitLines } from "@minqing/core/import/unit-sheet";
 import { cityDay } from "@minqing/core/organisation/validity";
 import type { Executor } from "@minqing/geodata/database";
 import { lockUnits, type Stored } from "@minqing/geodata/organisation/unit-rows";
-import { noteChanges } from "../organisation/note-changes.ts";
+import { noteChanges } from "../organisation/record-changes.ts";
 import type { Unit } from "../organisation/unit.ts";
 import type { ServerContext } from "../server-context.ts";
 import { type ImportOrder, inOrder } from "./import-order.ts";

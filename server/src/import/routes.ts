@@ -6,7 +6,7 @@ import { z } from "zod";
 import { bringsFile, FILE_TYPES } from "../http/request-body.ts";
 import { jsonAnswer, newRouter } from "../http/router.ts";
 import type { ServerEnv } from "../http/server-env.ts";
-import { scopesChanged } from "../organisation/scopes-changed.ts";
+import { scopesChanged } from "../organisation/refresh-scopes.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
 import { importAccounts } from "./import-accounts.ts";

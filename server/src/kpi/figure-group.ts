@@ -3,7 +3,7 @@
 import type { Figure, FigureGroup } from "@minqing/core/kpi/kpi";
 import type { Executor } from "@minqing/geodata/database";
 import type { FigurePlace } from "@minqing/geodata/kpi/figure-place";
-import { meanSpeed, streamsOf } from "./bins-of-place.ts";
+import { meanSpeed, streamsOf } from "./bin-aggregates.ts";
 import { alarmFigures, assetFigures, deviceFigures } from "./board-figures.ts";
 import { caseFigures, caseRateFigures } from "./case-figures.ts";
 import { BIN_MS, type BinnedStream } from "./stream-bins.ts";

@@ -6,7 +6,7 @@ import { casesByCategory, casesByPlace } from "@minqing/geodata/kpi/case-queries
 import type { FigurePlace } from "@minqing/geodata/kpi/figure-place";
 import { levelsOverWarning } from "@minqing/geodata/kpi/water-queries";
 import { regionsOfLevel } from "@minqing/geodata/region/queries";
-import { streamsOf } from "./bins-of-place.ts";
+import { streamsOf } from "./bin-aggregates.ts";
 import { BIN_MS, BINS_A_DAY, type BinnedStream } from "./stream-bins.ts";
 
 export const RANKINGS = ["category", "county", "town", "rain", "level"] as const;

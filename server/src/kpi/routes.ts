@@ -3,7 +3,7 @@ import { createRoute } from "@hono/zod-openapi";
 import { inScope } from "@minqing/core/access/scope";
 import { FigureGroup, RankRow, TimelineLane } from "@minqing/core/kpi/kpi";
 import { z } from "zod";
-import type { Session } from "../access/session.ts";
+import type { Session } from "../access/session/session.ts";
 import { Cache } from "../cache.ts";
 import { RegionQuery } from "../http/list-query.ts";
 import { itemsSchema } from "../http/page-schema.ts";

@@ -3,7 +3,7 @@ import type { TimelineLane } from "@minqing/core/kpi/kpi";
 import type { Executor } from "@minqing/geodata/database";
 import { caseBins } from "@minqing/geodata/kpi/case-queries";
 import type { FigurePlace } from "@minqing/geodata/kpi/figure-place";
-import { meanLevel, meanRain, meanSpeed, mostRain, streamsOf } from "./bins-of-place.ts";
+import { meanLevel, meanRain, meanSpeed, mostRain, streamsOf } from "./bin-aggregates.ts";
 import { BIN_MS, BINS_A_DAY, type BinnedStream } from "./stream-bins.ts";
 
 const HOUR_MS = 3_600_000;

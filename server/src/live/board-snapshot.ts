@@ -7,7 +7,7 @@ import { readSnapshot } from "@minqing/geodata/change/snapshot";
 import type { Database } from "@minqing/geodata/database";
 import { detectionsOnBoard } from "@minqing/geodata/detection/queries";
 import { warningsOnBoard } from "@minqing/geodata/warning/queries";
-import { scopeName } from "../access/scope-name.ts";
+import { scopeName } from "../access/scope/scope-name.ts";
 
 export async function boardSnapshot(db: Database, scope: Scope, now: Date): Promise<BoardSnapshot> {
   const { cursor, value } = await readSnapshot(db, async (tx) => ({

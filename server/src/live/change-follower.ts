@@ -5,7 +5,7 @@ import { headCursor } from "@minqing/geodata/change/queries";
 import { readChanges } from "@minqing/geodata/change/read-changes";
 import type { Database } from "@minqing/geodata/database";
 import { RepeatedWork } from "@minqing/geodata/process/repeated-work";
-import { ENTRIES_A_MESSAGE } from "./changes-for.ts";
+import { ENTRIES_A_MESSAGE } from "./scoped-changes.ts";
 
 const POLL_MS = 250;
 /** 790 commits/s woke as many reads and took half a core; with this rest a read brings several entries. */

@@ -2,8 +2,8 @@
 import type { FrameLayer } from "@minqing/core/live/frame";
 import type { ClientToServer, ServerToClient } from "@minqing/core/live/protocol";
 import type { Server, Socket } from "socket.io";
-import type { Credential } from "../access/holder.ts";
-import type { Session } from "../access/session.ts";
+import type { Credential } from "../access/resolve-credential.ts";
+import type { Session } from "../access/session/session.ts";
 
 export interface SocketData {
   session: Session;

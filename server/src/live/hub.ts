@@ -7,18 +7,18 @@ import type { ClientToServer, ServerToClient } from "@minqing/core/live/protocol
 import { RepeatedWork } from "@minqing/geodata/process/repeated-work";
 import { Server } from "socket.io";
 import { z } from "zod";
-import { holderOf } from "../access/holder.ts";
-import { isOwnOrigin } from "../access/own-origin.ts";
-import type { Session } from "../access/session.ts";
+import { holderOf } from "../access/resolve-credential.ts";
+import type { Session } from "../access/session/session.ts";
+import { isOwnOrigin } from "../http/same-origin.ts";
 import { refusedInput } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
-import { Audiences } from "./audience.ts";
+import { signInSocket } from "./authenticate-socket.ts";
 import { ChangeFollower } from "./change-follower.ts";
-import { anotherScope, messageFor } from "./changes-for.ts";
 import { Client, type LiveServer, type LiveSocket, type SocketData } from "./client.ts";
-import { sendFrames } from "./frame-round.ts";
 import { resume } from "./resume.ts";
-import { signInSocket } from "./sign-in-socket.ts";
+import { Audiences } from "./scope-groups.ts";
+import { anotherScope, messageFor } from "./scoped-changes.ts";
+import { sendFrames } from "./send-frames.ts";
 
 /** A socket whose queue is longer is closed: it comes back and resumes by its cursor. */
 export const MAX_WAITING = 1_000;

@@ -8,8 +8,8 @@ import { readGradedChanges } from "@minqing/geodata/change/read-graded-changes";
 import type { Executor } from "@minqing/geodata/database";
 import { problemOf } from "../problem/problem-error.ts";
 import type { ChangeFollower } from "./change-follower.ts";
-import { ENTRIES_A_MESSAGE, messageFor } from "./changes-for.ts";
 import type { Client } from "./client.ts";
+import { ENTRIES_A_MESSAGE, messageFor } from "./scoped-changes.ts";
 
 /** A client that reads slowly is waited for instead of buffered for. */
 const MAX_WAITING = 50;

@@ -10,7 +10,7 @@ import { jsonAnswer, newRouter } from "../http/router.ts";
 import type { ServerEnv } from "../http/server-env.ts";
 import type { ServerContext } from "../server-context.ts";
 import { boardSnapshot } from "./board-snapshot.ts";
-import { anotherScope, changesFor } from "./changes-for.ts";
+import { anotherScope, changesFor } from "./scoped-changes.ts";
 
 const snapshot = createRoute({
   method: "get",

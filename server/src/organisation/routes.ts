@@ -18,8 +18,8 @@ import { pageOf } from "../http/page-cursor.ts";
 import { itemsSchema, pageSchema } from "../http/page-schema.ts";
 import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
 import type { ServerContext } from "../server-context.ts";
+import { scopesChanged } from "./refresh-scopes.ts";
 import { saveUnit } from "./save-unit.ts";
-import { scopesChanged } from "./scopes-changed.ts";
 import { DEPARTMENTS, PEOPLE, POSTS, REGIONS } from "./units.ts";
 
 const tags = ["organisation"];

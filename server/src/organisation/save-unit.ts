@@ -6,7 +6,7 @@ import type { Executor } from "@minqing/geodata/database";
 import { lockUnits } from "@minqing/geodata/organisation/unit-rows";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
-import { type DoneChange, noteChanges } from "./note-changes.ts";
+import { type DoneChange, noteChanges } from "./record-changes.ts";
 import type { Unit } from "./unit.ts";
 
 type Context = Pick<ServerContext, "db" | "now">;

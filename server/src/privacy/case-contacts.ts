@@ -4,7 +4,7 @@ import { CaseContact } from "@minqing/core/privacy/contact";
 import type { Executor } from "@minqing/geodata/database";
 import { insertContact, type SealedContact } from "@minqing/geodata/privacy/contact-queries";
 import type { Logger } from "pino";
-import { SealingKeys, type Secrets } from "../access/sealed-text.ts";
+import { SealingKeys, type Secrets } from "../sealing/sealing-keys.ts";
 
 /** What a sealed contact is bound to. */
 export const contactOwner = (caseId: string): string => `contact of case ${caseId}`;

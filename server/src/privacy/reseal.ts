@@ -10,8 +10,8 @@ import {
   type SealedPlace,
   type SealedRow,
 } from "@minqing/geodata/privacy/sealed-queries";
-import type { SealingKeys } from "../access/sealed-text.ts";
 import { SYSTEM } from "../audit/retention.ts";
+import type { SealingKeys } from "../sealing/sealing-keys.ts";
 import { contactOwner } from "./case-contacts.ts";
 
 export const SEALED_KINDS = ["contact", "second-factor", "pending-factor"] as const;

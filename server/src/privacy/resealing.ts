@@ -2,7 +2,7 @@
 // be taken away. Figures stand in the metrics.
 import type { Database } from "@minqing/geodata/database";
 import { RepeatedWork } from "@minqing/geodata/process/repeated-work";
-import type { SealingKeys } from "../access/sealed-text.ts";
+import type { SealingKeys } from "../sealing/sealing-keys.ts";
 import type { ServerContext } from "../server-context.ts";
 import { otherKeysOf, reseal, SEALED_KINDS, type SealedKind } from "./reseal.ts";
 

@@ -3,7 +3,7 @@ import type { Problem } from "@minqing/core/problem/problem";
 import { isUnavailable, StatementError } from "@minqing/geodata/driver/statement-error";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { accessDeniedOf, isAccessDenied } from "../audit/access-denied-of.ts";
+import { accessDeniedOf, isAccessDenied } from "../audit/access-denied-problem.ts";
 import type { ServerEnv } from "../http/server-env.ts";
 import type { ServerContext } from "../server-context.ts";
 import { ProblemError, problemOf } from "./problem-error.ts";

@@ -5,11 +5,11 @@ import { listAudit } from "@minqing/geodata/audit/queries";
 import type { Database, Executor } from "@minqing/geodata/database";
 import { sql, sqlName } from "@minqing/geodata/sql";
 import { CaseContacts } from "@minqing/server/privacy/case-contacts";
-import { contactOf } from "@minqing/server/privacy/contact-of";
+import { contactOf } from "@minqing/server/privacy/masked-contact";
 import { revealContact } from "@minqing/server/privacy/reveal-contact";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { decide } from "../decide.ts";
+import { decide } from "../change-city-rule.ts";
 import { expectProblem, HAIFENG, openApp, quiet, SEED_TIMEOUT_MS, type TestApp, UNIT, type Who } from "../open-app.ts";
 import { gridIn } from "../sources.ts";
 

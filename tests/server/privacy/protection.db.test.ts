@@ -6,7 +6,7 @@ import { type Sql, sql } from "@minqing/geodata/sql";
 import { purgeAll, purgeKind } from "@minqing/server/privacy/retention";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { decide } from "../decide.ts";
+import { decide } from "../change-city-rule.ts";
 import { type Answer, expectProblem, HAIFENG, openApp, SEED_TIMEOUT_MS, type TestApp } from "../open-app.ts";
 import { detect, gridIn } from "../sources.ts";
 

@@ -4,7 +4,7 @@ import { sql } from "@minqing/geodata/sql";
 import { RequestLimits } from "@minqing/server/access/request-limits";
 import { beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { decide } from "../decide.ts";
+import { decide } from "../change-city-rule.ts";
 import { expectProblem, HAIFENG, openApp, SEED_TIMEOUT_MS, type TestApp } from "../open-app.ts";
 import { gridIn } from "../sources.ts";
 

@@ -6,10 +6,10 @@ import { insertIdentityLink, linkedAccount, recordLinkUse } from "@minqing/geoda
 import { type AccountRow, lockAccount } from "@minqing/geodata/access/queries";
 import { writeAudit } from "@minqing/geodata/audit/queries";
 import type { Database, Executor } from "@minqing/geodata/database";
-import { isLocked } from "../lock-out.ts";
-import type { Origin } from "../session.ts";
-import type { OpenedSession, Sessions } from "../sessions.ts";
-import type { SignInPolicies } from "../sign-in-policies.ts";
+import type { Origin } from "../session/session.ts";
+import type { OpenedSession, Sessions } from "../session/sessions.ts";
+import { isLocked } from "../sign-in/lock-out.ts";
+import type { SignInPolicies } from "../sign-in/sign-in-policies.ts";
 import type { Identity, IdentityProvider } from "./identity-provider.ts";
 
 export type AdmissionFailure = "no-account" | "not-linked" | "another-person" | "locked" | "second-factor";

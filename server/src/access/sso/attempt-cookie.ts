@@ -5,8 +5,8 @@ import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { z } from "zod";
 import type { ServerEnv } from "../../http/server-env.ts";
-import { SealingKeys } from "../sealed-text.ts";
-import { isSecure } from "../session-cookie.ts";
+import { SealingKeys } from "../../sealing/sealing-keys.ts";
+import { isSecure } from "../session/session-cookie.ts";
 
 const COOKIE = "minqing-sso";
 const LIFE_S = 600;

@@ -3,10 +3,10 @@
 // number. Addresses and names of fields are settings. [企业微信 91039 gettoken, 91022 authorize, 91023 getuserinfo]
 import { createHash } from "node:crypto";
 import type { OAuth2Place } from "@minqing/core/settings/oauth2-settings";
-import { type AppToken, AppTokenStore } from "./app-token.ts";
-import { type Answer, askForeign, fieldOf, type Question } from "./foreign-answer.ts";
+import { type AppToken, AppTokenStore } from "./app-token-cache.ts";
 import { type Attempt, type Identity, type IdentityProvider, ProviderFault } from "./identity-provider.ts";
-import { SpentCodes } from "./spent-codes.ts";
+import { type Answer, askForeign, fieldOf, type Question } from "./provider-request.ts";
+import { SpentCodes } from "./used-codes.ts";
 
 /** [企业微信 91022] "code长度最大为512字节"; others are not longer. */
 const MAX_CODE_CHARACTERS = 1_024;

@@ -12,10 +12,10 @@ import { clientAddress, originOf } from "../../http/client-address.ts";
 import type { ServerEnv } from "../../http/server-env.ts";
 import { ProblemError } from "../../problem/problem-error.ts";
 import type { ServerContext } from "../../server-context.ts";
-import { putSessionCookie } from "../session-cookie.ts";
+import { putSessionCookie } from "../session/session-cookie.ts";
 import { admit } from "./admission.ts";
 import { type Attempt, type Identity, ProviderFault } from "./identity-provider.ts";
-import { ownPage } from "./own-page.ts";
+import { ownPage } from "./redirect-path.ts";
 import type { SingleSignOn } from "./single-sign-on.ts";
 
 /** Where a browser lands whose cookie no longer says which page asked. */
