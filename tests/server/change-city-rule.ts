@@ -1,4 +1,4 @@
-// Changes a rule of the city as the security administrator does: against the edition in force.
+// Changes a setting of the city as the security administrator, based on the edition in force.
 interface Asking<Answer> {
   ask(who: "secadmin", method: string, path: string, body?: unknown): Promise<Answer>;
 }

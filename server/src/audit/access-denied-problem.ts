@@ -1,4 +1,4 @@
-// Which answers are refusals of the audit trail, and what is said of them.
+// Decides which problems are denied access for the audit trail, and describes them.
 import type { Problem } from "@minqing/core/problem/problem";
 import type { Context } from "hono";
 import { permissionFor } from "../access/authenticate.ts";
@@ -7,17 +7,17 @@ import { clientAddress } from "../http/client-address.ts";
 import type { ServerEnv } from "../http/server-env.ts";
 import type { AccessDenied } from "./access-denials.ts";
 
-const REFUSED = new Set([401, 403, 429]);
+const DENIED_STATUS = new Set([401, 403, 429]);
 const OUTSIDE_SCOPE = "urn:problem:outside-scope";
 const MAX_ACTOR_CHARACTERS = 64;
 
-/** Whoever asks for what is guarded by itself (a contact) and does not get it was refused, whatever the reason. */
+/** For a guarded object (a contact, noted as `subject`) every failed request below 500 counts as denied access. */
 export const isAccessDenied = (c: Context<ServerEnv>, { status, type }: Problem): boolean =>
-  REFUSED.has(status) || type === OUTSIDE_SCOPE || (c.get("subject") !== undefined && status < 500);
+  DENIED_STATUS.has(status) || type === OUTSIDE_SCOPE || (c.get("subject") !== undefined && status < 500);
 
-/** The action is the permission that the address needs: what was not allowed. */
+/** The action is the permission that the route requires. */
 export function accessDeniedOf(c: Context<ServerEnv>, problem: Problem): AccessDenied {
-  // Not there yet when the session itself is what was refused.
+  // Undefined where the sign-in itself was refused.
   const session: Session | undefined = c.get("session");
   const subject = c.get("subject");
   const isSignIn = c.req.method === "POST" && c.req.path === "/api/session";

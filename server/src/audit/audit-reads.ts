@@ -1,13 +1,13 @@
-// Reads of personal data in the audit trail: the row is written before the answer leaves, and without it there is none.
+// Middleware: writes reads of personal data to the audit trail before the response leaves; a failed write fails the request.
 import { doneBy } from "@minqing/core/audit/event";
 import { writeAudit } from "@minqing/geodata/audit/queries";
 import type { MiddlewareHandler } from "hono";
-import { matchedRoutes } from "hono/route";
+import { matchedRoute } from "../http/matched-route.ts";
 import type { ServerEnv } from "../http/server-env.ts";
 import type { ServerContext } from "../server-context.ts";
 
-/** Addresses whose answers name persons or may hold what a device sent of one. Pictures: see picture-reads.ts. */
-const READS: Readonly<Record<string, string>> = {
+/** Routes whose responses name persons, or may contain personal data sent by a device. Pictures: see picture-reads.ts. */
+const READ_ACTIONS: Readonly<Record<string, string>> = {
   "/api/accounts": "account.read",
   "/api/accounts/:username/identities": "account.read",
   "/api/sessions": "session.read",
@@ -17,14 +17,14 @@ const READS: Readonly<Record<string, string>> = {
   "/api/dead-letters": "dead-letter.read",
 };
 
-export const noteReads =
+export const auditReads =
   ({ db, now }: Pick<ServerContext, "db" | "now">): MiddlewareHandler<ServerEnv> =>
   async (c, next) => {
     await next();
-    const route = matchedRoutes(c).findLast(({ path }) => !path.endsWith("*"))?.path ?? "";
-    const action = READS[route];
+    const route = matchedRoute(c) ?? "";
+    const action = READ_ACTIONS[route];
     if (action === undefined || c.req.method !== "GET" || !c.res.ok) return;
-    // What was asked for may name a person as well: only the names of the filters.
+    // Filter values may name a person too: only the names of the filters are written.
     const detail = { filters: Object.keys(c.req.query()).sort() };
     await writeAudit(db, doneBy(c.get("session").actor, now(), { action, detail }));
   };

@@ -1,48 +1,48 @@
-// Chains what was committed since the last look: rows without a link, oldest first, in batches. A row that commits late is
-// met by a later look, whatever its number.
+// Chains audit rows committed since the last pass: rows without a link, oldest first, in batches. A row that commits late is
+// found by a later pass, whatever its id.
 import type { AuditRow } from "@minqing/core/audit/row";
 import { appendLinks, chainTip, newestAuditId, unchainedRows } from "@minqing/geodata/audit/chain-queries";
 import type { Database } from "@minqing/geodata/database";
 import { nextHash } from "./sm3.ts";
 
-const AT_ONCE = 500;
+const BATCH_ROWS = 500;
 
-/** How many numbers behind the newest a row may still commit and be met by the next look; the whole look meets all. */
-const LOOKBACK_MS = 2_000;
+/** A normal pass reads rows with ids up to this far below the newest: they may commit late. `chainAll` reads every row. */
+const LOOKBACK_IDS = 2_000;
 
-export class Seal {
+export class ChainWriter {
   readonly #db: Database;
-  /** What waits below this number is left to the whole look. */
+  /** Rows with lower ids are left to `chainAll`. */
   #floor = 0;
 
   constructor(db: Database) {
     this.#db = db;
   }
 
-  /** Returns how many rows got a link. */
-  async sealWaiting(): Promise<number> {
-    let sealed = 0;
+  /** Returns the number of rows that got a link. */
+  async chainWaiting(): Promise<number> {
+    let chained = 0;
     let rows: AuditRow[];
     let after = this.#floor;
     do {
-      // Each batch goes on behind the one before: what commits in between is met by the next look.
-      rows = await this.#sealBatch(after);
-      sealed += rows.length;
+      // Each batch continues behind the one before: rows that commit in between are found by the next pass.
+      rows = await this.#chainBatch(after);
+      chained += rows.length;
       after = rows.at(-1)?.id ?? after;
-    } while (rows.length === AT_ONCE);
-    this.#floor = Math.max(this.#floor, (await newestAuditId(this.#db)) - LOOKBACK_MS);
-    return sealed;
+    } while (rows.length === BATCH_ROWS);
+    this.#floor = Math.max(this.#floor, (await newestAuditId(this.#db)) - LOOKBACK_IDS);
+    return chained;
   }
 
-  /** Every row of the trail is looked at: slow where there are millions. */
-  sealWhole(): Promise<number> {
+  /** Reads every row of the trail: slow where there are millions. */
+  chainAll(): Promise<number> {
     this.#floor = 0;
-    return this.sealWaiting();
+    return this.chainWaiting();
   }
 
-  #sealBatch(after: number): Promise<AuditRow[]> {
+  #chainBatch(after: number): Promise<AuditRow[]> {
     return this.#db.transaction(async (tx) => {
-      const rows = await unchainedRows(tx, after, AT_ONCE);
+      const rows = await unchainedRows(tx, after, BATCH_ROWS);
       if (rows.length > 0) await appendLinks(tx, linksOf(rows, await chainTip(tx)));
       return rows;
     });

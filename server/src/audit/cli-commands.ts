@@ -1,4 +1,4 @@
-// What the command line of the audit trail does: verify an export offline, export, show the public key.
+// Commands of the audit command line: verify an export offline, export, show the public key.
 import { createReadStream, createWriteStream, existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { userInfo } from "node:os";
@@ -16,7 +16,7 @@ import { type AuditKey, demoKeyFile, provideAuditKey } from "./key.ts";
 import { SYSTEM } from "./retention.ts";
 import { verifyExport } from "./verify-export.ts";
 
-/** Throws with the first row that disagrees. `keys` and `anchor` are files. */
+/** Throws with the first row that does not match. `keys` and `anchor` are file names. */
 export async function verifyFile(file: string, options: { keys: string[]; anchor: string | null }): Promise<void> {
   const keys = await Promise.all(options.keys.map((path) => readFile(path, "utf8")));
   const anchor = options.anchor === null ? [] : (await readFile(options.anchor, "utf8")).split("\n");
@@ -35,7 +35,7 @@ function instantOf(option: string, text: string | undefined): Date | null {
   throw new Error(`expected ${option} as an instant of RFC 3339 (2026-03-01T00:00:00+08:00), got ${text}`);
 }
 
-/** A row of the trail says which account of this machine did it. */
+/** Writes an audit row with the operating system's account that ran the export. */
 export async function exportToFile(
   settings: Settings,
   file: string,
@@ -62,7 +62,7 @@ export async function showKey(settings: Settings): Promise<void> {
   process.stdout.write(key.publicPem);
 }
 
-/** The demo's own where the settings name none. */
+/** The key of the settings, else the demo's key where there is one. */
 function keyOf(settings: Settings): Promise<AuditKey | null> {
   const demo = demoKeyFile(settings.DATA_DIR);
   const AUDIT_KEY_FILE = settings.AUDIT_KEY_FILE ?? (existsSync(demo) ? demo : undefined);

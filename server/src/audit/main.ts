@@ -1,4 +1,4 @@
-// npm run audit: the command line of the audit trail.
+// `npm run audit`: the command line of the audit trail.
 import { parseArgs } from "node:util";
 import { parseSettings } from "@minqing/core/settings/settings";
 import { exportToFile, showKey, verifyFile } from "./cli-commands.ts";

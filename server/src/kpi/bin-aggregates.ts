@@ -1,4 +1,4 @@
-// What the bins of a place add up to.
+// Aggregates of the 20-minute bins over the datastreams of a place.
 import { inPlace } from "@minqing/core/access/standing";
 import { isInside } from "@minqing/core/region/codes";
 import type { FigurePlace } from "@minqing/geodata/kpi/figure-place";
@@ -18,23 +18,23 @@ export const streamsOf = (
       (region === null || isInside(stream.regionCode, region)),
   );
 
-/** Sums of the streams that reported in a bin. */
+/** The sums of the streams that reported in a bin. */
 const sumsIn = (streams: readonly BinnedStream[], bin: number): number[] =>
   streams.flatMap((stream) => stream.sums.get(bin)?.sum ?? []);
 
 const mean = (values: readonly number[]): number | null =>
   values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Rain of a bin in mm: mean of its gauges. */
+/** Rain in a bin in mm: the mean of its gauges. */
 export const meanRain = (streams: readonly BinnedStream[], bin: number): number | null => mean(sumsIn(streams, bin));
 
-/** Rain of a bin in mm at its wettest gauge. */
-export const mostRain = (streams: readonly BinnedStream[], bin: number): number | null => {
+/** Rain in a bin in mm at its wettest gauge. */
+export const maxRain = (streams: readonly BinnedStream[], bin: number): number | null => {
   const sums = sumsIn(streams, bin);
   return sums.length === 0 ? null : Math.max(...sums);
 };
 
-/** Mean value of a bin, each stream with its weight. */
+/** Weighted mean of a bin over its streams. */
 export function weightedMean(
   streams: readonly BinnedStream[],
   bin: number,

@@ -1,9 +1,9 @@
-// Who opens a socket: the same tokens as HTTP, from the cookie or from `auth.token`.
+// Authenticates a socket with the same tokens as HTTP, from the cookie or from `auth.token`.
 import { mayDo } from "@minqing/core/access/permissions";
 import type { ProblemCode } from "@minqing/core/problem/problem";
 import { parse } from "hono/utils/cookie";
 import { z } from "zod";
-import { type Credential, holderOf } from "../access/resolve-credential.ts";
+import { type Credential, resolveCredential } from "../access/resolve-credential.ts";
 import type { Session } from "../access/session/session.ts";
 import { sessionCookieName } from "../access/session/session-cookie.ts";
 import { type ClientConnection, clientConnectionOf, type Proxies } from "../http/client-connection.ts";
@@ -30,15 +30,15 @@ function clientAt(
   return clientConnectionOf({ address, isEncrypted, forwardedFor, forwardedProto }, proxies);
 }
 
-/** The refusal reaches the client's `connect_error` with a problem as its data. */
-const refusal = (code: ProblemCode) => Object.assign(new Error(`urn:problem:${code}`), { data: problemOf(code) });
+/** The client's `connect_error` gets this error, with a problem as its data. */
+const connectError = (code: ProblemCode) => Object.assign(new Error(`urn:problem:${code}`), { data: problemOf(code) });
 
-function reasonAgainst(session: Session): ProblemCode | null {
+function denialReason(session: Session): ProblemCode | null {
   if (session.requiredStep !== null) return "duty-first";
   return mayDo(session.roles, "board.read") ? null : "role-missing";
 }
 
-export const signInSocket =
+export const authenticateSocket =
   (context: Pick<ServerContext, "sessions" | "serviceTokens" | "accessDenials" | "proxies">) =>
   (socket: LiveSocket, next: (fault?: Error) => void): void => {
     const client = clientAt(socket, context.proxies);
@@ -46,19 +46,19 @@ export const signInSocket =
     const credential = credentialOf(socket, client);
     const refuse = (code: ProblemCode, actor: string | null, roles: readonly string[] = []) => {
       context.accessDenials.count({ actor, roles: [...roles], address, action: "board.read", reason: code });
-      next(refusal(code));
+      next(connectError(code));
     };
-    const welcome = (session: Session, by: Credential) => {
+    const accept = (session: Session, by: Credential) => {
       socket.data.session = session;
       socket.data.credential = by;
       next();
     };
-    holderOf(context, credential, { address, isUse: true }).then(
-      (holder) => {
-        if (!holder.ok) return refuse(holder.code, holder.name);
-        const { session } = holder;
-        const reason = reasonAgainst(session);
-        if (reason === null) welcome(session, holder.credential);
+    resolveCredential(context, credential, { address, isUse: true }).then(
+      (authentication) => {
+        if (!authentication.ok) return refuse(authentication.code, authentication.name);
+        const { session } = authentication;
+        const reason = denialReason(session);
+        if (reason === null) accept(session, authentication.credential);
         else refuse(reason, session.actor.username, session.roles);
       },
       (fault: Error) => next(Object.assign(fault, { data: problemOf("database-away") })),

@@ -1,4 +1,4 @@
-// The board as one scope sees it, rows and cursor of one instant.
+// Reads the board of one scope: rows and cursor of the same instant.
 import type { Scope } from "@minqing/core/access/scope";
 import type { BoardSnapshot } from "@minqing/core/change/board";
 import { alarmsOnBoard } from "@minqing/geodata/alarm/queries";

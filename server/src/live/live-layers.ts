@@ -1,12 +1,12 @@
-// The volatile layers in memory: where every moving thing is and every newest number, coalesced by device. Memory is one
-// entry per device, however many messages come.
+// The live layers in memory: the position of every moving thing and the newest value of every datastream. Memory is one entry
+// per device or datastream, however many messages come.
 import type { Scope } from "@minqing/core/access/scope";
 import { inPlace } from "@minqing/core/access/standing";
 import type { LiveBatch, LivePosition, LiveValue } from "@minqing/core/live/bus";
 import { encodeFrame, type FrameLayer } from "@minqing/core/live/frame";
 import { positionsFrame, valuesFrame } from "@minqing/core/live/make-frame";
 
-/** Flat objects with the same keys. */
+/** For flat objects with the same keys. */
 const isSame = <T extends object>(a: T, b: T): boolean =>
   Object.entries(a).every(([key, value]) => value === b[key as keyof T]);
 
@@ -22,10 +22,10 @@ class Layer<T extends Placed & { observedAtMs: number }> {
   readonly #items = new Map<number, T>();
   #changed = new Map<number, T>();
 
-  /** Keeps the newest by its own time: a late one never replaces it, and what is known already is no change. */
+  /** Stores the newest item by its own time: a late one never replaces it, and an identical one is no change. */
   put(key: number, item: T): void {
-    const known = this.#items.get(key);
-    if (known !== undefined && (known.observedAtMs > item.observedAtMs || isSame(known, item))) return;
+    const current = this.#items.get(key);
+    if (current !== undefined && (current.observedAtMs > item.observedAtMs || isSame(current, item))) return;
     this.#items.set(key, item);
     this.#changed.set(key, item);
   }
@@ -34,7 +34,7 @@ class Layer<T extends Placed & { observedAtMs: number }> {
     return this.#items.size;
   }
 
-  /** What changed since the last take. */
+  /** Items changed since the last call. */
   takeChanged(): T[] {
     if (this.#changed.size === 0) return [];
     const changed = [...this.#changed.values()];
@@ -47,13 +47,13 @@ class Layer<T extends Placed & { observedAtMs: number }> {
   }
 }
 
-/** What changed in each layer since the last tick. */
+/** Changed items of each layer since the last round. */
 export interface LayerChanges {
   positions: LivePosition[];
   values: LiveValue[];
 }
 
-export class VolatileBoard {
+export class LiveLayers {
   readonly #positions = new Layer<LivePosition>();
   readonly #values = new Layer<LiveValue>();
 
@@ -70,7 +70,7 @@ export class VolatileBoard {
     return { positions: this.#positions.size, values: this.#values.size };
   }
 
-  /** Everything of a layer in scope, as one frame. */
+  /** All items of a layer in scope, as one frame. */
   fullFrame(layer: FrameLayer, scope: Scope, atMs: number): Uint8Array {
     return layer === "positions"
       ? encodeFrame(positionsFrame(this.#positions.inScope(scope), atMs))
@@ -78,7 +78,7 @@ export class VolatileBoard {
   }
 }
 
-/** The part of a layer's changes that a scope sees, as one frame; null when that is nothing. */
+/** A layer's changes in scope, as one frame; null where there are none. */
 export function changedFrame(changes: LayerChanges, layer: FrameLayer, scope: Scope, atMs: number): Uint8Array | null {
   if (layer === "positions") {
     const seen = changes.positions.filter((item) => isSeen(scope, item));

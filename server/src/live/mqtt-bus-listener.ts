@@ -1,5 +1,5 @@
-// The live bus when the gateway is another process: its coalesced batches arrive on one topic of the broker, QoS 0. What is
-// lost on the way comes again with the device's next message.
+// The live bus when the gateway is another process: receives its coalesced batches on one topic of the broker, QoS 0. The
+// device's next message replaces a lost one.
 import type { LiveBatch, LiveBus } from "@minqing/core/live/bus";
 import { decodeLiveBatch, LIVE_TOPIC } from "@minqing/core/live/bus-codec";
 import type { BrokerTls } from "@minqing/geodata/process/tls/broker-tls";
@@ -33,7 +33,7 @@ export class MqttBusListener implements LiveBus {
     this.#client.on("message", (_topic, payload) => this.#receive(payload, log));
   }
 
-  /** A server only listens. */
+  /** Never called: a server only listens. */
   publish(): void {
     throw new TypeError("expected the gateway to publish on the live bus, got the server");
   }

@@ -1,10 +1,10 @@
-// Clients with one and the same scope: what is projected or encoded once serves them all. Frames depend on the place
-// alone, so audiences of one place share them.
+// Groups clients by scope, so that changes are projected once for all clients of a group. Frames depend only on the place part
+// of a scope, so that groups with the same place share them.
 import { placeKey, type Scope } from "@minqing/core/access/scope";
 import type { FrameLayer } from "@minqing/core/live/frame";
 import type { Client } from "./client.ts";
 
-export class Audience {
+export class ScopeGroup {
   readonly scope: Scope;
   readonly key: string;
   readonly clients = new Set<Client>();
@@ -19,48 +19,48 @@ export class Audience {
   }
 }
 
-/** Everybody who sees the same devices, whatever cases they see. */
-export class Place {
+/** Clients who see the same devices, though perhaps different cases. */
+export class PlaceGroup {
   readonly scope: Scope;
-  readonly #audiences: readonly Audience[];
+  readonly #groups: readonly ScopeGroup[];
 
-  constructor(scope: Scope, audiences: readonly Audience[]) {
+  constructor(scope: Scope, groups: readonly ScopeGroup[]) {
     this.scope = scope;
-    this.#audiences = audiences;
+    this.#groups = groups;
   }
 
   watching(layer: FrameLayer): Client[] {
-    return this.#audiences.flatMap(({ clients }) => [...clients].filter((client) => client.layers.has(layer)));
+    return this.#groups.flatMap(({ clients }) => [...clients].filter((client) => client.layers.has(layer)));
   }
 }
 
-export class Audiences {
-  readonly #byKey = new Map<string, Audience>();
+export class ScopeGroups {
+  readonly #byKey = new Map<string, ScopeGroup>();
 
-  join(client: Client): Audience {
+  join(client: Client): ScopeGroup {
     const { scopeKey, actor } = client.socket.data.session;
-    const audience = this.#byKey.get(scopeKey) ?? new Audience(actor.scope, scopeKey);
-    this.#byKey.set(scopeKey, audience);
-    audience.clients.add(client);
-    return audience;
+    const group = this.#byKey.get(scopeKey) ?? new ScopeGroup(actor.scope, scopeKey);
+    this.#byKey.set(scopeKey, group);
+    group.clients.add(client);
+    return group;
   }
 
   leave(client: Client): void {
     const { scopeKey } = client.socket.data.session;
-    const audience = this.#byKey.get(scopeKey);
-    audience?.clients.delete(client);
-    if (audience?.clients.size === 0) this.#byKey.delete(scopeKey);
+    const group = this.#byKey.get(scopeKey);
+    group?.clients.delete(client);
+    if (group?.clients.size === 0) this.#byKey.delete(scopeKey);
   }
 
-  /** Audiences whose scopes have the same place. */
-  places(): Place[] {
+  /** Groups the scopes by place. */
+  places(): PlaceGroup[] {
     const byPlace = Map.groupBy(this.#byKey.values(), ({ scope }) => placeKey(scope));
     return [...byPlace.values()].flatMap(([first, ...others]) =>
-      first === undefined ? [] : [new Place(first.scope, [first, ...others])],
+      first === undefined ? [] : [new PlaceGroup(first.scope, [first, ...others])],
     );
   }
 
-  *[Symbol.iterator](): IterableIterator<Audience> {
+  *[Symbol.iterator](): IterableIterator<ScopeGroup> {
     yield* this.#byKey.values();
   }
 }

@@ -1,24 +1,24 @@
-// One round of live frames, four times a second: what changed, encoded once for each distinct place. A slow client is
-// passed over and gets a whole frame later, so it loses frames, never the state, and never costs memory.
+// Sends one round of live frames, four times a second: the changes, encoded once per distinct place. A slow client is skipped
+// and gets a full frame later, so that it loses frames but no state, and costs no memory.
 import type { FrameLayer } from "@minqing/core/live/frame";
 import type { Metrics } from "../health/metrics.ts";
 import type { Client, LiveServer } from "./client.ts";
-import { changedFrame, type LayerChanges, type VolatileBoard } from "./live-layers.ts";
-import type { Place } from "./scope-groups.ts";
+import { changedFrame, type LayerChanges, type LiveLayers } from "./live-layers.ts";
+import type { PlaceGroup } from "./scope-groups.ts";
 
 const LAYERS = ["positions", "values"] as const;
 
 export interface FrameRound {
   io: LiveServer;
-  places: readonly Place[];
-  volatile: VolatileBoard;
+  places: readonly PlaceGroup[];
+  liveLayers: LiveLayers;
   metrics: Metrics;
   atMs: number;
 }
 
 export function sendFrames(round: FrameRound): void {
-  const changes = round.volatile.takeChanged();
-  // Looked at before anything of this round is queued: the first frame would make every client look slow.
+  const changes = round.liveLayers.takeChanged();
+  // Decided before anything of this round is queued: the first frame would make every client appear slow.
   const slow = new Set<Client>();
   for (const layer of LAYERS)
     for (const place of round.places) for (const client of place.watching(layer)) if (client.isSlow) slow.add(client);
@@ -27,7 +27,7 @@ export function sendFrames(round: FrameRound): void {
 
 function sendLayer(
   round: FrameRound,
-  place: Place,
+  place: PlaceGroup,
   layer: FrameLayer,
   changes: LayerChanges,
   slow: ReadonlySet<Client>,
@@ -44,12 +44,12 @@ function sendLayer(
   }
   if (behind.length > 0) {
     round.metrics.framesEncoded.inc({ layer, extent: "full" });
-    emit(round, layer, behind, round.volatile.fullFrame(layer, place.scope, round.atMs));
+    emit(round, layer, behind, round.liveLayers.fullFrame(layer, place.scope, round.atMs));
     for (const client of behind) client.behind.delete(layer);
   }
 }
 
-/** One broadcast: socket.io encodes the packet once and hands the same bytes to every socket. */
+/** One broadcast: socket.io encodes the packet once and writes the same bytes to every socket. */
 function emit({ io, metrics }: FrameRound, layer: FrameLayer, clients: readonly Client[], frame: Uint8Array): void {
   if (clients.length === 0) return;
   io.to(clients.map((client) => client.socket.id)).emit("frame", frame);

@@ -1,4 +1,4 @@
-// What a change of units leaves behind, in its own transaction: a row of the history and a row of the trail for each.
+// Records changes of units in the same transaction: one history row and one audit row for each.
 import type { Actor } from "@minqing/core/access/account";
 import { type AuditEvent, doneBy } from "@minqing/core/audit/event";
 import type { OrganisationKind } from "@minqing/core/organisation/unit";
@@ -8,31 +8,31 @@ import { writeHistory } from "@minqing/geodata/organisation/history-queries";
 import type { Stored } from "@minqing/geodata/organisation/unit-rows";
 import { z } from "zod";
 
-export interface DoneChange<State> {
+export interface RecordedChange<State> {
   id: string;
-  /** Null: it was made. */
+  /** Null: created. */
   before: Stored<State> | null;
-  /** Null: it was struck. */
+  /** Null: deleted. */
   after: Stored<State> | null;
 }
 
-interface Done<State> {
+interface ChangeRecord<State> {
   actor: Actor;
   at: Date;
   kind: OrganisationKind;
-  changes: readonly DoneChange<State>[];
-  shown(state: State): State;
-  /** Rows of the trail that come before those of the units. */
+  changes: readonly RecordedChange<State>[];
+  redact(state: State): State;
+  /** Audit rows written before those of the units. */
   first?: readonly Parameters<typeof doneBy>[2][];
 }
 
 const Detail = z.record(z.string(), z.json());
 
-export async function noteChanges<State extends object>(tx: Executor, done: Done<State>): Promise<void> {
-  const { actor, at, kind, changes, shown, first = [] } = done;
+export async function recordChanges<State extends object>(tx: Executor, record: ChangeRecord<State>): Promise<void> {
+  const { actor, at, kind, changes, redact, first = [] } = record;
   const plain = (stored: Stored<State> | null) => {
     if (stored === null) return null;
-    const { version: _, ...state } = shown(stored) as Stored<State>;
+    const { version: _, ...state } = redact(stored) as Stored<State>;
     return Detail.parse(state);
   };
   const history = changes.map(({ id, before, after }) => ({

@@ -1,7 +1,7 @@
-// After a change of who runs which region, or of the tree of units: scopes are read anew, here and wherever somebody is connected.
+// Call after a change of a region's manager or of the tree of units: scopes are read again, in this process and for every open socket.
 import type { ServerContext } from "../server-context.ts";
 
-export function scopesChanged({ db, scopes }: Pick<ServerContext, "db" | "scopes">): void {
+export function refreshScopes({ db, scopes }: Pick<ServerContext, "db" | "scopes">): void {
   scopes.forget();
   db.ring("access");
 }

@@ -1,23 +1,23 @@
-// Secrets that must be read again (contacts, second factors) are kept encrypted, with keys that are not in the database.
-// AES-256-GCM; mark, key id, nonce, tag and text in one: 4 + 8 + 12 + 16 + n bytes. Bound to its owner, so that rows
-// cannot be exchanged. What was sealed before keys had ids begins with the nonce.
+// Seals (encrypts) secrets that must be readable again (contacts, second factors), with keys that are not in the database.
+// AES-256-GCM. A sealed text is mark, key id, nonce, tag and text: 4 + 8 + 12 + 16 + n bytes. It is bound to its owner, so
+// that rows cannot be exchanged. Texts sealed before keys had ids begin with the nonce.
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
 
 const MARK = Buffer.from("mqk1");
 const ID_BYTES = 8;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-/** A shorter tag is refused: it would be easier to guess. */
+/** Fixed, so that shorter tags, which are easier to guess, are refused. */
 const OPTIONS = { authTagLength: TAG_BYTES };
 
-/** What seals from now on, and what is still tried for texts that were sealed before. */
+/** The secret that seals new texts, and the previous ones that still open old texts. */
 export interface Secrets {
   current: string;
   previous: readonly string[];
 }
 
 interface Key {
-  /** Mark and key id: what a text that it sealed begins with. */
+  /** Mark and key id: the first bytes of every text that this key sealed. */
   head: Buffer;
   bytes: Uint8Array;
 }
@@ -25,7 +25,7 @@ interface Key {
 const derived = (secret: string, info: string, length: number): Buffer =>
   Buffer.from(hkdfSync("sha256", secret, "minqing", info, length));
 
-/** The id is derived with an info of its own: it tells one key from another, and nothing of the secret. */
+/** The id is derived with its own info string: it identifies the key and reveals nothing of the secret. */
 const keyOf = (secret: string): Key => ({
   head: Buffer.concat([MARK, derived(secret, "sealed text key id", ID_BYTES)]),
   bytes: derived(secret, "sealed text", 32),
@@ -41,7 +41,7 @@ function decrypt({ bytes }: Key, owner: string, sealed: Uint8Array): string {
 export class SealingKeys {
   readonly #current: Key;
   readonly #all: readonly Key[];
-  /** Whether there is a secret besides the one that seals. */
+  /** Whether there are previous secrets. */
   readonly hasPrevious: boolean;
 
   constructor({ current, previous }: Secrets) {
@@ -50,7 +50,7 @@ export class SealingKeys {
     this.hasPrevious = previous.length > 0;
   }
 
-  /** What a text begins with that the current key sealed. */
+  /** The first bytes of texts sealed with the current key. */
   get head(): Uint8Array {
     return this.#current.head;
   }
@@ -68,7 +68,7 @@ export class SealingKeys {
     return Buffer.concat([head, nonce, cipher.getAuthTag(), body]);
   }
 
-  /** Throws when none of the keys sealed it, the owner is another, or the bytes were changed. */
+  /** Throws when no key opens the text, the owner is another, or the bytes were changed. */
   open(owner: string, sealed: Uint8Array): string {
     const named = this.#all.find(({ head }) => head.equals(sealed.subarray(0, head.length)));
     if (named !== undefined) return decrypt(named, owner, sealed.subarray(named.head.length));
@@ -80,6 +80,6 @@ export class SealingKeys {
         faults.push(fault);
       }
     }
-    throw new AggregateError(faults, `expected a text that one of ${this.#all.length} keys sealed, got another`);
+    throw new AggregateError(faults, `expected a text sealed with one of ${this.#all.length} keys, got another one`);
   }
 }

@@ -1,5 +1,5 @@
 import { credentialOf } from "@minqing/server/access/authenticate";
-import { isOwnOrigin } from "@minqing/server/http/same-origin";
+import { isSameOrigin } from "@minqing/server/http/same-origin";
 import { expect, test } from "vitest";
 
 test.each([
@@ -10,7 +10,7 @@ test.each([
   ["http://127.0.0.1:8081", "127.0.0.1:8080", false],
   ["null", "127.0.0.1:8080", false],
   ["http://127.0.0.1:8080", undefined, false],
-])("origin %s to host %s: %s", (origin, host, isOwn) => expect(isOwnOrigin(origin, host)).toBe(isOwn));
+])("origin %s to host %s: %s", (origin, host, isOwn) => expect(isSameOrigin(origin, host)).toBe(isOwn));
 
 test("a bearer token goes before the cookie, another scheme counts for nothing", () => {
   const token = "t".repeat(43);

@@ -1,4 +1,4 @@
-// Screens that were away: exact after sleep, restart and missed messages, or told to take a new snapshot.
+// Screens that were away: exact after sleep, restart and missed messages, or required to take a new snapshot.
 import { setTimeout as delay } from "node:timers/promises";
 import type { BoardSnapshot } from "@minqing/core/change/board";
 import type { ChangeMessage } from "@minqing/core/change/entry";
@@ -97,7 +97,7 @@ describe("coming back", () => {
     const old = screen.replica.cursor;
     await raiseAlarm(city.db);
     await raiseAlarm(city.db);
-    // A log that is purged under the hub's own cursor closes every socket: here it has read on.
+    // A purge beyond the hub's own cursor would close every socket: here the hub has read further.
     await vi.waitFor(() => expect(screen.replica.cursor).toBeGreaterThan(old + 1));
     await purgeChanges(city.owner, new Date(Date.now() + 60_000));
     for (const after of [old, 10_000_000]) {

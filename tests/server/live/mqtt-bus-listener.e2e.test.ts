@@ -1,5 +1,5 @@
-// The live bus between two processes: what the gateway publishes on the broker reaches the server, also after the broker
-// was away; what no server understands disturbs nobody.
+// The live bus between two processes: the gateway's batches reach the server through the broker, also after the broker was
+// away; unreadable messages are skipped.
 import type { LiveBatch } from "@minqing/core/live/bus";
 import { LIVE_TOPIC } from "@minqing/core/live/bus-codec";
 import { MqttBusPublisher } from "@minqing/iot-gateway/bus-mqtt";
@@ -28,7 +28,7 @@ const value = (datastream: number) => ({
   observedAtMs: 1_000,
 });
 
-/** Published again and again: it is volatile, nothing is kept while one side connects. */
+/** Publishes repeatedly: with QoS 0 nothing is stored while one side connects. */
 async function arrives(datastream: number): Promise<void> {
   await vi.waitFor(
     () => {

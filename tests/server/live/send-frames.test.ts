@@ -1,29 +1,29 @@
 import { decodeFrame } from "@minqing/core/live/frame";
 import { createMetrics } from "@minqing/server/health/metrics";
-import { VolatileBoard } from "@minqing/server/live/live-layers";
-import { Audiences } from "@minqing/server/live/scope-groups";
+import { LiveLayers } from "@minqing/server/live/live-layers";
+import { ScopeGroups } from "@minqing/server/live/scope-groups";
 import { sendFrames } from "@minqing/server/live/send-frames";
 import { beforeEach, describe, expect, test } from "vitest";
 import { type FakeScreen, fakeScreen, fakeServer } from "./fake-client.ts";
 
 const AT = 1_000_000;
-let volatile: VolatileBoard;
+let liveLayers: LiveLayers;
 let screens: FakeScreen[];
-let audiences: Audiences;
+let groups: ScopeGroups;
 let server: ReturnType<typeof fakeServer>;
 const metrics = createMetrics();
 
 beforeEach(() => {
-  volatile = new VolatileBoard();
+  liveLayers = new LiveLayers();
   screens = [fakeScreen("a", ["441500"]), fakeScreen("b", ["441500"]), fakeScreen("c", ["441521"])];
-  audiences = new Audiences();
-  for (const { client } of screens) audiences.join(client);
+  groups = new ScopeGroups();
+  for (const { client } of screens) groups.join(client);
   server = fakeServer(screens);
 });
 
-const round = () => sendFrames({ io: server.io, places: audiences.places(), volatile, metrics, atMs: AT });
+const round = () => sendFrames({ io: server.io, places: groups.places(), liveLayers, metrics, atMs: AT });
 const moved = (no: number, regionCode: string, observedAtMs = AT) =>
-  volatile.put({
+  liveLayers.put({
     positions: [{ no, regionCode, reachCode: null, lon: 115, lat: 22, heading: 0, speedKmh: 0, observedAtMs }],
     values: [],
   });
@@ -87,7 +87,7 @@ describe("a round of frames", () => {
   test("keeps one entry per device and the newest of it", () => {
     for (let i = 0; i < 1_000; i++) moved(1, "441521", AT + i);
     moved(1, "441521", AT);
-    expect(volatile.sizes()).toEqual({ positions: 1, values: 0 });
+    expect(liveLayers.sizes()).toEqual({ positions: 1, values: 0 });
     round();
     const frame = decodeFrame(of(0).frames[0] ?? new Uint8Array());
     expect([...frame.ageMs]).toEqual([-999]);

@@ -1,5 +1,5 @@
-// A text as version 0.1 sealed it before keys had ids: nonce, tag and body. Written out here, so that no change of the program
-// can make what lies in a city's database unreadable unnoticed.
+// Seals a text as version 0.1 did, before keys had ids: nonce, tag and body. Written out here, so that a change of the program
+// that makes stored texts unreadable fails a test.
 import { createCipheriv, hkdfSync, randomBytes } from "node:crypto";
 
 export function sealedWithoutKeyId(secret: string, owner: string, text: string): Uint8Array {

@@ -9,7 +9,7 @@ test("a text is read with the key that sealed it, and by its owner only", () => 
   const sealed = keys("new").seal("case 1", "13899990000");
   expect(keys("new").open("case 1", sealed)).toBe("13899990000");
   expect(keys("newer", "new").open("case 1", sealed)).toBe("13899990000");
-  expect(() => keys("newer").open("case 1", sealed)).toThrow("expected a text that one of 1 keys sealed");
+  expect(() => keys("newer").open("case 1", sealed)).toThrow("expected a text sealed with one of 1 keys");
   expect(() => keys("new").open("case 2", sealed)).toThrow();
 });
 
@@ -17,7 +17,7 @@ test("what was sealed before keys had ids is read with any of the keys", () => {
   const sealed = sealedWithoutKeyId("old", "case 1", "13899990000");
   expect(keys("old").open("case 1", sealed)).toBe("13899990000");
   expect(keys("new", "older", "old").open("case 1", sealed)).toBe("13899990000");
-  expect(() => keys("new").open("case 1", sealed)).toThrow("expected a text that one of 1 keys sealed");
+  expect(() => keys("new").open("case 1", sealed)).toThrow("expected a text sealed with one of 1 keys");
 });
 
 test("a changed byte anywhere is noticed", () => {

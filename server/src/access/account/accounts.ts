@@ -1,5 +1,5 @@
-// What a security administrator does with accounts. Every act checks the separation of duties, raises the account's
-// version, writes its line of the audit trail in the same transaction, and reaches open sockets.
+// Account administration by the security administrator. Every change checks the separation of duties, raises the account's
+// version, writes its audit row in the same transaction, and takes effect on open sockets.
 import { randomBytes } from "node:crypto";
 import {
   type AccountDraft,
@@ -34,34 +34,34 @@ import type { ServerContext } from "../../server-context.ts";
 import { changeRule } from "../../setting/change-setting.ts";
 import { SIGN_IN_POLICY } from "../sign-in/sign-in-policies.ts";
 
-type Wanted = Pick<ServerContext, "db" | "now" | "policies">;
+type Context = Pick<ServerContext, "db" | "now" | "policies">;
 type Change = { action: string; detail?: AuditEvent["detail"] };
 
 const PASSWORD_BYTES = 12;
-/** Random and readable; the beginning gives it every kind that a policy may ask for, and is no formula to a spreadsheet. */
+/** Random and readable. The prefix holds every kind of character that a policy may require; no spreadsheet takes it for a formula. */
 export const newPassword = (): string => `aA1-${randomBytes(PASSWORD_BYTES).toString("base64url")}`;
 
 export interface FreshAccount {
   account: AccountView;
-  /** Told once; the first sign-in must change it. */
+  /** Returned once; it must be changed at the first sign-in. */
   password: string;
 }
 
 export class Accounts {
-  readonly #options: Wanted;
+  readonly #options: Context;
 
-  constructor(options: Wanted) {
+  constructor(options: Context) {
     this.#options = options;
   }
 
   async create(actor: Actor, username: string, order: AccountOrder): Promise<FreshAccount> {
     const { db, now } = this.#options;
     const draft = completeDraft(order, DEFAULT_GRANTS);
-    refuseRoles(draft.roles);
+    requireValidRoles(draft.roles);
     const password = newPassword();
     const passwordHash = await hashPassword(password, GENERATED);
     return db.transaction(async (tx) => {
-      await refuseUnknown(tx, draft);
+      await requireKnownCodes(tx, draft);
       if ((await findAccount(tx, username)) !== null) {
         throw new ProblemError("version-conflict", `there is an account "${username}" already`);
       }
@@ -82,11 +82,11 @@ export class Accounts {
   }
 
   change(actor: Actor, username: string, order: AccountOrder, version: number): Promise<AccountView> {
-    refuseRoles(order.roles);
+    requireValidRoles(order.roles);
     return this.#alter(actor, username, version, async (tx, account) => {
       const draft = completeDraft(order, account);
-      await refuseUnknown(tx, draft);
-      await refuseLast(tx, account, draft);
+      await requireKnownCodes(tx, draft);
+      await requireOtherAdministrator(tx, account, draft);
       await updateAccount(tx, username, draft);
       if (!draft.enabled) await endSessionsOf(tx, username);
       return { action: "account.change", detail: difference(account, draft) };
@@ -141,11 +141,14 @@ export class Accounts {
     actor: Actor,
     username: string,
     version: number,
-    work: (tx: Executor, account: AccountRow) => Promise<Change>,
+    change: (tx: Executor, account: AccountRow) => Promise<Change>,
   ): Promise<AccountView> {
     const { db } = this.#options;
     if (!mayChangeAccount(actor.username, username)) {
-      throw new ProblemError("separation-of-duties", "nobody changes their own account: another administrator must");
+      throw new ProblemError(
+        "separation-of-duties",
+        "expected another administrator, got the account itself: nobody changes their own account",
+      );
     }
     const view = await db.transaction(async (tx) => {
       const account = await lockAccount(tx, username);
@@ -153,7 +156,7 @@ export class Accounts {
       if (account.version !== version) {
         throw new ProblemError("version-conflict", `expected version ${account.version}, got ${version}`);
       }
-      await this.#write(tx, actor, username, await work(tx, account));
+      await this.#write(tx, actor, username, await change(tx, account));
       return this.#view(tx, username);
     });
     db.ring("access");
@@ -172,7 +175,7 @@ export class Accounts {
   }
 }
 
-function refuseRoles(roles: readonly Role[]): void {
+function requireValidRoles(roles: readonly Role[]): void {
   const issue = roleIssue(roles);
   if (issue === "no-role") {
     throw new ProblemError("bad-request", undefined, [{ path: "roles", expected: "one role or more", got: "none" }]);
@@ -182,10 +185,10 @@ function refuseRoles(roles: readonly Role[]): void {
   }
 }
 
-type Placed = Pick<AccountDraft, "regionCodes" | "exceptCodes" | "departmentId"> &
+type Grants = Pick<AccountDraft, "regionCodes" | "exceptCodes" | "departmentId"> &
   Partial<Pick<AccountDraft, "reachCodes" | "caseRange">>;
 
-export async function refuseUnknown(tx: Executor, draft: Placed): Promise<void> {
+export async function requireKnownCodes(tx: Executor, draft: Grants): Promise<void> {
   const { regionCodes, exceptCodes, departmentId, reachCodes = [] } = draft;
   const known = await knownRegions(tx, [...regionCodes, ...exceptCodes]);
   const unknown = [...regionCodes, ...exceptCodes].filter((code) => !known.has(code));
@@ -198,13 +201,13 @@ export async function refuseUnknown(tx: Executor, draft: Placed): Promise<void> 
     if (!reaches.has(got)) errors.push({ path: "reachCodes", expected: "codes of reaches", got });
   }
   if (draft.caseRange === "department" && departmentId === null) {
-    errors.push({ path: "departmentId", expected: "a department, whose cases are meant", got: "none" });
+    errors.push({ path: "departmentId", expected: "a department: the range of cases is its cases", got: "none" });
   }
   if (errors.length > 0) throw new ProblemError("bad-request", undefined, errors);
 }
 
-/** Somebody must remain who can undo it. */
-async function refuseLast(tx: Executor, account: AccountRow, draft: AccountDraft): Promise<void> {
+/** At least one enabled account must keep each administrator role: otherwise nobody could undo the change. */
+async function requireOtherAdministrator(tx: Executor, account: AccountRow, draft: AccountDraft): Promise<void> {
   for (const role of account.roles) {
     const isLosing = role.endsWith("_administrator") && (!draft.enabled || !draft.roles.includes(role));
     if (isLosing && (await othersWithRole(tx, role, account.username)) === 0) {

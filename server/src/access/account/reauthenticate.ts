@@ -1,33 +1,33 @@
-// Who has a session proves again who they are before what matters: a stolen session alone changes nothing.
+// Re-authentication before a sensitive change: a stolen session alone changes nothing.
 import { type AccountRow, findAccount } from "@minqing/geodata/access/queries";
 import type { Database, Executor } from "@minqing/geodata/database";
 import { ProblemError } from "../../problem/problem-error.ts";
 import type { Session } from "../session/session.ts";
-import { closed, countWrong, isLocked } from "../sign-in/lock-out.ts";
-import type { PasswordGate } from "../sign-in/password-hasher.ts";
+import { countFailedAttempt, isLocked, lockedOut } from "../sign-in/lock-out.ts";
+import type { PasswordHasher } from "../sign-in/password-hasher.ts";
 import type { SignInPolicies } from "../sign-in/sign-in-policies.ts";
 
 interface Options {
   db: Database;
   policies: SignInPolicies;
-  passwords: PasswordGate;
+  passwords: PasswordHasher;
   now: () => Date;
 }
 
-/** The account whose current password this is; a wrong one counts like one at a sign-in. */
-export async function provePassword(options: Options, { actor }: Session, password: string): Promise<AccountRow> {
+/** Returns the account when the password is its current one; a wrong password counts as a failed sign-in. */
+export async function reauthenticate(options: Options, { actor }: Session, password: string): Promise<AccountRow> {
   const { db, passwords, now } = options;
-  const account = await accountOf(db, actor.username);
-  if (isLocked(account, now())) throw closed();
+  const account = await findOwnAccount(db, actor.username);
+  if (isLocked(account, now())) throw lockedOut();
   if (await passwords.verify(password, account.passwordHash)) return account;
-  await countWrong(options, account.username);
+  await countFailedAttempt(options, account.username);
   throw new ProblemError("bad-request", undefined, [
     { path: "password", expected: "the current password", got: "another one" },
   ]);
 }
 
-export async function accountOf(executor: Executor, username: string): Promise<AccountRow> {
+export async function findOwnAccount(executor: Executor, username: string): Promise<AccountRow> {
   const account = await findAccount(executor, username);
-  if (account === null) throw new ProblemError("not-signed-in", "the account is gone");
+  if (account === null) throw new ProblemError("not-signed-in", "the account no longer exists");
   return account;
 }

@@ -1,4 +1,4 @@
-// Accounts, sessions, permissions and policy, for the security administrator.
+// Routes of accounts, sessions, permissions and the sign-in policy, for the security administrator.
 import { createRoute } from "@hono/zod-openapi";
 import { AccountOrder, AccountView, OpenSessionView, Role, Username } from "@minqing/core/access/account";
 import { PERMISSION_KEYS, PERMISSIONS } from "@minqing/core/access/permissions";
@@ -17,13 +17,13 @@ import { Accounts } from "./accounts.ts";
 const tags = ["access"];
 const ByName = z.object({ username: Username });
 const Versioned = z.object({ version: z.number().int() });
-const Fresh = z.object({ account: AccountView, password: z.string() });
+const NewPassword = z.object({ account: AccountView, password: z.string() });
 
 const permissions = createRoute({
   method: "get",
   path: "/permissions",
   tags,
-  summary: "Who may do what: every permission with the roles that have it",
+  summary: "Every permission with the roles that have it",
   responses: {
     200: jsonAnswer(
       itemsSchema(z.object({ key: z.string(), nameZh: z.string(), nameEn: z.string(), roles: z.array(Role) })),
@@ -36,7 +36,7 @@ const list = createRoute({
   method: "get",
   path: "/accounts",
   tags,
-  summary: "Accounts in the order of their names",
+  summary: "Accounts, ordered by name",
   request: {
     query: z.object({
       text: z.string().max(64).optional(),
@@ -52,9 +52,9 @@ const create = createRoute({
   method: "post",
   path: "/accounts",
   tags,
-  summary: "Make an account; its first password is told once and must be changed at the first sign-in",
+  summary: "Create an account; its first password is returned once and must be changed at the first sign-in",
   request: { body: jsonBody(AccountOrder.extend({ username: Username })) },
-  responses: { 201: jsonAnswer(Fresh, "The account and its first password") },
+  responses: { 201: jsonAnswer(NewPassword, "The account and its first password") },
 });
 
 const change = createRoute({
@@ -70,16 +70,16 @@ const resetPassword = createRoute({
   method: "post",
   path: "/accounts/{username}/password",
   tags,
-  summary: "Give a new first password; ends the account's sessions",
+  summary: "Set a new first password; ends the account's sessions",
   request: { params: ByName, body: jsonBody(Versioned) },
-  responses: { 200: jsonAnswer(Fresh, "The account and its new password") },
+  responses: { 200: jsonAnswer(NewPassword, "The account and its new password") },
 });
 
 const resetFactor = createRoute({
   method: "delete",
   path: "/accounts/{username}/second-factor",
   tags,
-  summary: "Take away the second factor; ends the account's sessions",
+  summary: "Remove the second factor; ends the account's sessions",
   request: { params: ByName, body: jsonBody(Versioned) },
   responses: { 200: jsonAnswer(AccountView, "The account") },
 });

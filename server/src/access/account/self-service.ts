@@ -1,4 +1,4 @@
-// What everybody does for their own account: change the password, set up the second factor.
+// Self-service for the signed-in account: change the password, set up the second factor.
 import { type PasswordIssue, passwordIssues, type SignInPolicy } from "@minqing/core/access/policy";
 import { doneBy } from "@minqing/core/audit/event";
 import { beginTotp, confirmTotp, pastPasswords, setPassword } from "@minqing/geodata/access/account-queries";
@@ -9,20 +9,20 @@ import { writeAudit } from "@minqing/geodata/audit/queries";
 import type { Database } from "@minqing/geodata/database";
 import { ProblemError } from "../../problem/problem-error.ts";
 import type { Session } from "../session/session.ts";
-import type { PasswordGate } from "../sign-in/password-hasher.ts";
+import type { PasswordHasher } from "../sign-in/password-hasher.ts";
 import type { SecondFactor } from "../sign-in/second-factor.ts";
 import type { SignInPolicies } from "../sign-in/sign-in-policies.ts";
-import { accountOf, provePassword } from "./reauthenticate.ts";
+import { findOwnAccount, reauthenticate } from "./reauthenticate.ts";
 
 interface Options {
   db: Database;
   policies: SignInPolicies;
   secondFactor: SecondFactor;
-  passwords: PasswordGate;
+  passwords: PasswordHasher;
   now: () => Date;
 }
 
-export class OwnAccount {
+export class AccountSelfService {
   readonly #options: Options;
 
   constructor(options: Options) {
@@ -31,9 +31,9 @@ export class OwnAccount {
 
   async changePassword(session: Session, { current, next }: { current: string; next: string }): Promise<void> {
     const { db, policies, passwords, now } = this.#options;
-    const account = await provePassword(this.#options, session, current);
+    const account = await reauthenticate(this.#options, session, current);
     const policy = await policies.current();
-    await this.#refuseInvalid(account, next, policy);
+    await this.#requireAcceptable(account, next, policy);
     const hash = await passwords.hash(next);
     await db.transaction(async (tx) => {
       const at = now();
@@ -45,17 +45,19 @@ export class OwnAccount {
     db.ring("access");
   }
 
-  async factorState({ actor }: Session): Promise<{ state: "none" | "pending" | "on"; recoveryCodesLeft: number }> {
+  async secondFactorState({
+    actor,
+  }: Session): Promise<{ state: "none" | "pending" | "on"; recoveryCodesLeft: number }> {
     const { db, secondFactor } = this.#options;
-    const account = await accountOf(db, actor.username);
-    const recoveryCodesLeft = await secondFactor.left(db, actor.username);
+    const account = await findOwnAccount(db, actor.username);
+    const recoveryCodesLeft = await secondFactor.recoveryCodesLeft(db, actor.username);
     if (account.totpConfirmedAt !== null) return { state: "on", recoveryCodesLeft };
     return { state: account.totpPending === null ? "none" : "pending", recoveryCodesLeft };
   }
 
-  async beginFactor(session: Session, password: string): Promise<{ secret: string; uri: string }> {
+  async beginSecondFactor(session: Session, password: string): Promise<{ secret: string; uri: string }> {
     const { db, secondFactor, now } = this.#options;
-    const { username } = await provePassword(this.#options, session, password);
+    const { username } = await reauthenticate(this.#options, session, password);
     const { secret, uri, sealed } = secondFactor.begin(username);
     await db.transaction(async (tx) => {
       await beginTotp(tx, username, sealed);
@@ -64,15 +66,15 @@ export class OwnAccount {
     return { secret, uri };
   }
 
-  /** Ends all other sessions of the account: they were opened by less. */
-  async confirmFactor(session: Session, code: string): Promise<string[]> {
+  /** Ends all other sessions of the account: they were opened without the second factor. */
+  async confirmSecondFactor(session: Session, code: string): Promise<string[]> {
     const { db, secondFactor, now } = this.#options;
-    const shown = await db.transaction(async (tx) => {
-      const account = await accountOf(tx, session.actor.username);
+    const recoveryCodes = await db.transaction(async (tx) => {
+      const account = await findOwnAccount(tx, session.actor.username);
       const step = secondFactor.stepOf(account.username, account.totpPending, code);
       if (step === null) {
         throw new ProblemError("bad-request", undefined, [
-          { path: "code", expected: "six digits that the authenticator app shows now", got: "another code" },
+          { path: "code", expected: "the six digits that the authenticator app shows now", got: "another code" },
         ]);
       }
       const { codes, hashes } = secondFactor.newRecoveryCodes(account.username);
@@ -82,10 +84,10 @@ export class OwnAccount {
       return codes;
     });
     db.ring("access");
-    return shown;
+    return recoveryCodes;
   }
 
-  async #refuseInvalid(account: AccountRow, next: string, policy: SignInPolicy): Promise<void> {
+  async #requireAcceptable(account: AccountRow, next: string, policy: SignInPolicy): Promise<void> {
     const { db, passwords } = this.#options;
     const issues: PasswordIssue[] = passwordIssues(next, account.username, policy);
     if (isBreached(next)) issues.push("breached");
@@ -105,8 +107,8 @@ export class OwnAccount {
 const EXPECTED: Record<PasswordIssue, (policy: SignInPolicy) => string> = {
   "too-short": ({ minLength }) => `${minLength} characters or more`,
   "too-few-kinds": ({ minKinds }) => `${minKinds} of lower case, upper case, digits and other characters`,
-  "names-the-account": () => "no account name in it",
-  guessable: () => "more than common words, names of this place, runs and years",
-  breached: () => "none of the passwords that were found most often in breaches",
-  "used-before": ({ history }) => `none of the last ${history} passwords`,
+  "names-the-account": () => "a password without the account name",
+  guessable: () => "more than common words, names of this place, sequences and years",
+  breached: () => "a password that is not among the most frequent ones of known breaches",
+  "used-before": ({ history }) => `a password other than the last ${history}`,
 };

@@ -1,5 +1,5 @@
-// From what an account is given to its scope, by who runs which region and which unit stands under which today. Read again
-// after a while: zones are re-drawn, units move.
+// Resolves an account's grants to its scope, by today's managers of regions and today's tree of units. Both are cached for a
+// while only: zones are re-drawn, units move.
 import { type ManagedRegion, resolveScope, type Scope } from "@minqing/core/access/scope";
 import { type UnitInTree, unitsBelow } from "@minqing/core/access/units";
 import type { AccountRow } from "@minqing/geodata/access/queries";
@@ -9,7 +9,7 @@ import { Cache } from "../../cache.ts";
 
 const TTL_MS = 30_000;
 
-export type Given = Pick<
+export type Grants = Pick<
   AccountRow,
   "username" | "regionCodes" | "exceptCodes" | "departmentId" | "reachCodes" | "caseRange" | "clearance"
 >;
@@ -24,9 +24,9 @@ export class Scopes {
     this.#now = now;
   }
 
-  /** Inside a transaction with its executor. */
-  async of(given: Given, executor: Executor = this.#db): Promise<Scope> {
-    const { username, regionCodes, exceptCodes, departmentId, reachCodes, caseRange, clearance } = given;
+  /** Inside a transaction, pass its executor. */
+  async of(grants: Grants, executor: Executor = this.#db): Promise<Scope> {
+    const { username, regionCodes, exceptCodes, departmentId, reachCodes, caseRange, clearance } = grants;
     const units = departmentId === null ? [] : await this.#units(executor);
     return resolveScope(regionCodes, exceptCodes, await this.#managed(executor), {
       reaches: reachCodes,
@@ -37,7 +37,7 @@ export class Scopes {
     });
   }
 
-  /** After a change of who runs what, or of the tree of units. */
+  /** Call after a change of a region's manager or of the tree of units. */
   forget(): void {
     this.#cache.clear();
   }

@@ -1,5 +1,5 @@
-// What a security administrator does with service tokens: makes, renews and ends them. Every act writes its line of the
-// audit trail in the same transaction, and reaches open sockets.
+// Administration of service tokens by the security administrator: create, renew, end. Every change writes its audit row in
+// the same transaction, and takes effect on open sockets.
 import type { Actor } from "@minqing/core/access/account";
 import type { SignInPolicy } from "@minqing/core/access/policy";
 import {
@@ -21,20 +21,20 @@ import { writeAudit } from "@minqing/geodata/audit/queries";
 import type { Executor } from "@minqing/geodata/database";
 import { ProblemError } from "../../problem/problem-error.ts";
 import type { ServerContext } from "../../server-context.ts";
-import { refuseUnknown } from "../account/accounts.ts";
+import { requireKnownCodes } from "../account/accounts.ts";
 
-type Wanted = Pick<ServerContext, "db" | "now" | "policies" | "serviceTokens">;
+type Context = Pick<ServerContext, "db" | "now" | "policies" | "serviceTokens">;
 
 export interface FreshServiceToken {
   serviceToken: ServiceTokenView;
-  /** Told once. */
+  /** Returned once. */
   token: string;
 }
 
-export class ServiceTokenRegister {
-  readonly #options: Wanted;
+export class ServiceTokenAdministration {
+  readonly #options: Context;
 
-  constructor(options: Wanted) {
+  constructor(options: Context) {
     this.#options = options;
   }
 
@@ -42,14 +42,14 @@ export class ServiceTokenRegister {
     const { db, now, policies, serviceTokens } = this.#options;
     return db.transaction(async (tx) => {
       const at = now();
-      refuseExpiry(draft.expiresAt, await policies.current(tx), at);
-      await refuseUnknown(tx, draft);
-      const { token, hash } = serviceTokens.mint();
+      requireValidExpiry(draft.expiresAt, await policies.current(tx), at);
+      await requireKnownCodes(tx, draft);
+      const { token, hash } = serviceTokens.generate();
       const id = await insertServiceToken(tx, { ...draft, tokenHash: hash, at, by: actor.username });
       if (id === null) {
         throw new ProblemError(
           "version-conflict",
-          `there is or was a service token "${draft.name}": names are given once`,
+          `expected a name that was never used, got "${draft.name}": a service token has or had it`,
         );
       }
       await this.#write(tx, actor, draft.name, { action: "service-token.create", detail: { ...draft } });
@@ -57,7 +57,7 @@ export class ServiceTokenRegister {
     });
   }
 
-  /** The token until now is taken for `overlapHours` more, and never beyond its own end. */
+  /** The previous token is accepted for `overlapHours` more, but never beyond its own expiry. */
   async renew(
     actor: Actor,
     id: string,
@@ -67,10 +67,10 @@ export class ServiceTokenRegister {
     const fresh = await db.transaction(async (tx) => {
       const at = now();
       const policy = await policies.current(tx);
-      refuseExpiry(expiresAt, policy, at);
-      refuseOverlap(overlapHours, policy);
-      const current = await lockLiving(tx, id);
-      const { token, hash } = serviceTokens.mint();
+      requireValidExpiry(expiresAt, policy, at);
+      requireValidOverlap(overlapHours, policy);
+      const current = await lockNotEnded(tx, id);
+      const { token, hash } = serviceTokens.generate();
       const priorUntil = overlapEnd(overlapHours, at, current);
       await renewServiceToken(tx, id, { tokenHash: hash, expiresAt: new Date(expiresAt), at, priorUntil });
       const detail = { expiresAt: { before: current.expiresAt.toISOString(), after: expiresAt }, overlapHours };
@@ -84,7 +84,7 @@ export class ServiceTokenRegister {
   async end(actor: Actor, id: string): Promise<ServiceTokenView> {
     const { db, now } = this.#options;
     const ended = await db.transaction(async (tx) => {
-      const { name } = await lockLiving(tx, id);
+      const { name } = await lockNotEnded(tx, id);
       await endServiceToken(tx, id, now());
       await this.#write(tx, actor, name, { action: "service-token.end" });
       return view(tx, id);
@@ -103,31 +103,31 @@ export class ServiceTokenRegister {
   }
 }
 
-/** An expired one lives still: it can be renewed. */
-async function lockLiving(tx: Executor, id: string): Promise<StoredServiceToken> {
+/** Locks a token that was not ended. An expired one can still be renewed. */
+async function lockNotEnded(tx: Executor, id: string): Promise<StoredServiceToken> {
   const current = await lockServiceToken(tx, id);
   if (current === null) throw new ProblemError("not-found", `there is no service token ${id}`);
   if (current.endedAt !== null) throw new ProblemError("command-not-possible", `"${current.name}" was ended for good`);
   return current;
 }
 
-function refuseExpiry(expiresAt: string, policy: SignInPolicy, now: Date): void {
+function requireValidExpiry(expiresAt: string, policy: SignInPolicy, now: Date): void {
   const furthest = latestExpiry(policy, now);
   const at = new Date(expiresAt);
   if (at > now && at <= furthest) return;
   throw new ProblemError("bad-request", undefined, [
     {
       path: "expiresAt",
-      expected: `after now and until ${furthest.toISOString()}, as the policy says`,
+      expected: `an instant after now and not after ${furthest.toISOString()}, the limit of the policy`,
       got: expiresAt,
     },
   ]);
 }
 
-function refuseOverlap(hours: number, { tokenOverlapHours }: SignInPolicy): void {
+function requireValidOverlap(hours: number, { tokenOverlapHours }: SignInPolicy): void {
   if (hours <= tokenOverlapHours) return;
   throw new ProblemError("bad-request", undefined, [
-    { path: "overlapHours", expected: `at most ${tokenOverlapHours}, as the policy says`, got: `${hours}` },
+    { path: "overlapHours", expected: `at most ${tokenOverlapHours}, the limit of the policy`, got: `${hours}` },
   ]);
 }
 

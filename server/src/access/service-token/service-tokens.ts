@@ -1,5 +1,5 @@
-// Who holds a service token (服务令牌): its rights were fixed when it was made, its end and its addresses are looked at
-// with every request.
+// Creates service tokens (服务令牌) and authenticates with them: the rights are fixed at creation, the expiry and the
+// allowed addresses are checked with every request.
 import { randomBytes } from "node:crypto";
 import { SERVICE_TOKEN_PREFIX, serviceTokenState, tokenActor } from "@minqing/core/access/service-token";
 import type { City } from "@minqing/core/city/city";
@@ -10,11 +10,11 @@ import {
 } from "@minqing/geodata/access/service-token-queries";
 import type { Database } from "@minqing/geodata/database";
 import type { Scopes } from "../scope/scopes.ts";
-import { type Session, sessionOf, type UnknownHolder } from "../session/session.ts";
+import { type AuthenticationFailure, type Session, sessionOf } from "../session/session.ts";
 import { tokenHash } from "../token-hash.ts";
 import { isAmong } from "./source-address.ts";
 
-/** The last use is written at most this often. */
+/** The time of the last use is written at most this often. */
 const NOTE_EVERY_MS = 60_000;
 const TOKEN_BYTES = 32;
 
@@ -36,18 +36,18 @@ export class ServiceTokens {
     this.#options = options;
   }
 
-  /** A fresh token with the hash that the database gets. */
-  mint(): { token: string; hash: Uint8Array } {
+  /** A new random token, and the hash that the database stores. */
+  generate(): { token: string; hash: Uint8Array } {
     const token = `${SERVICE_TOKEN_PREFIX}${randomBytes(TOKEN_BYTES).toString("base64url")}`;
     return { token, hash: tokenHash(this.#options.secret, token) };
   }
 
-  /** What is no use is not written as one. */
+  /** With `isUse` false the last use is not written. */
   async find(
     token: string,
     address: string | null,
     isUse: boolean,
-  ): Promise<{ ok: true; session: Session } | UnknownHolder> {
+  ): Promise<{ ok: true; session: Session } | AuthenticationFailure> {
     const { db, secret, city, demo, scopes } = this.#options;
     const now = this.#options.now();
     const hash = tokenHash(secret, token);
@@ -58,12 +58,12 @@ export class ServiceTokens {
     if (failure !== null) return { ok: false, code: failure, name };
     const isOld = row.lastUsedAt === null || now.getTime() - row.lastUsedAt.getTime() > NOTE_EVERY_MS;
     if (isUse && isOld) await recordTokenUse(db, row.id, { at: now, address });
-    const holder = { ...row, username: name, displayName: row.purpose, demo };
+    const owner = { ...row, username: name, displayName: row.purpose, demo };
     const { expiresAt } = row;
     const opened = { kind: "service-token", tokenHash: hash, expiresAt, requiredStep: null, address } as const;
     return {
       ok: true,
-      session: sessionOf(holder, city, await scopes.of({ ...row, reachCodes: [], username: name }), opened),
+      session: sessionOf(owner, city, await scopes.of({ ...row, reachCodes: [], username: name }), opened),
     };
   }
 }

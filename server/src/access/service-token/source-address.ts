@@ -1,12 +1,12 @@
-// Whether an address lies in one of the blocks that a service token may be used from.
+// Whether a client address lies in one of the address blocks from which a service token may be used.
 import { BlockList, isIP, isIPv6 } from "node:net";
 
 const familyOf = (address: string) => (isIPv6(address) ? "ipv6" : "ipv4");
 
-/** No blocks: every address does. An IPv4 address counts as such in its IPv6 form too. */
+/** True without blocks. An IPv4 address in its IPv6 form counts as IPv4. */
 export function isAmong(blocks: readonly string[], address: string | null): boolean {
   if (blocks.length === 0) return true;
-  // What a link-local address says of its interface is no part of it.
+  // The interface of a link-local address (`%eth0`) is no part of the address.
   const [plain = ""] = (address ?? "").split("%");
   if (isIP(plain) === 0) return false;
   const list = new BlockList();

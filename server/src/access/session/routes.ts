@@ -1,4 +1,4 @@
-// Sign-in, who am I, sign-out; the own password and second factor.
+// Routes of the session (sign in, read, sign out) and of the account's own password and second factor.
 import { createRoute } from "@hono/zod-openapi";
 import { SessionView, SignIn } from "@minqing/core/access/account";
 import { SignInPolicyInForce } from "@minqing/core/access/policy";
@@ -7,7 +7,7 @@ import { originOf } from "../../http/client-address.ts";
 import { jsonAnswer, jsonBody, newRouter } from "../../http/router.ts";
 import type { ServerContext } from "../../server-context.ts";
 import { ruleInForce } from "../../setting/change-setting.ts";
-import { OwnAccount } from "../account/self-service.ts";
+import { AccountSelfService } from "../account/self-service.ts";
 import { PasswordSignIn } from "../sign-in/password-sign-in.ts";
 import { SIGN_IN_POLICY } from "../sign-in/sign-in-policies.ts";
 import { dropSessionCookie, putSessionCookie } from "./session-cookie.ts";
@@ -16,7 +16,7 @@ const signIn = createRoute({
   method: "post",
   path: "/session",
   tags: ["session"],
-  summary: "Sign in; sets the cookie and gives the same token for `Authorization: Bearer`",
+  summary: "Sign in; sets the cookie and returns the same token for `Authorization: Bearer`",
   security: [],
   request: { body: jsonBody(SignIn) },
   responses: { 200: jsonAnswer(z.object({ token: z.string(), session: SessionView }), "Signed in") },
@@ -52,7 +52,7 @@ const changePassword = createRoute({
   method: "post",
   path: "/account/password",
   tags: ["session"],
-  summary: "Change the own password; ends all other sessions of the account",
+  summary: "Change the password of the signed-in account; ends all other sessions of the account",
   request: { body: jsonBody(z.object({ current: Password, next: Password })) },
   responses: { 204: { description: "Changed" } },
 });
@@ -66,7 +66,7 @@ const factorState = createRoute({
   method: "get",
   path: "/account/second-factor",
   tags: ["session"],
-  summary: "Whether the own account has a second factor",
+  summary: "Whether the signed-in account has a second factor",
   responses: { 200: jsonAnswer(FactorState, "Its state") },
 });
 
@@ -85,19 +85,19 @@ const confirmFactor = createRoute({
   method: "post",
   path: "/account/second-factor/confirm",
   tags: ["session"],
-  summary: "Confirm the second factor with a code of the app; gives recovery codes, shown once",
+  summary: "Confirm the second factor with a code of the app; returns recovery codes, shown once",
   request: { body: jsonBody(z.object({ code: z.string().min(6).max(32) })) },
-  responses: { 200: jsonAnswer(z.object({ recoveryCodes: z.array(z.string()) }), "It is on") },
+  responses: { 200: jsonAnswer(z.object({ recoveryCodes: z.array(z.string()) }), "The second factor is on") },
 });
 
 export const sessionRoutes = (context: ServerContext) => {
   const passwordSignIn = new PasswordSignIn(context);
-  const own = new OwnAccount(context);
+  const selfService = new AccountSelfService(context);
   return newRouter()
     .openapi(signIn, async (c) => {
-      const asked = c.req.valid("json");
-      c.set("claimedName", asked.username);
-      const { token, session } = await passwordSignIn.signIn(asked, originOf(c));
+      const credentials = c.req.valid("json");
+      c.set("claimedName", credentials.username);
+      const { token, session } = await passwordSignIn.signIn(credentials, originOf(c));
       putSessionCookie(c, token, session.expiresAt);
       return c.json({ token, session: session.view }, 200);
     })
@@ -109,15 +109,15 @@ export const sessionRoutes = (context: ServerContext) => {
     })
     .openapi(policy, async (c) => c.json(await ruleInForce(context.db, SIGN_IN_POLICY, context.now()), 200))
     .openapi(changePassword, async (c) => {
-      await own.changePassword(c.get("session"), c.req.valid("json"));
+      await selfService.changePassword(c.get("session"), c.req.valid("json"));
       return c.body(null, 204);
     })
-    .openapi(factorState, async (c) => c.json(await own.factorState(c.get("session")), 200))
+    .openapi(factorState, async (c) => c.json(await selfService.secondFactorState(c.get("session")), 200))
     .openapi(beginFactor, async (c) =>
-      c.json(await own.beginFactor(c.get("session"), c.req.valid("json").password), 200),
+      c.json(await selfService.beginSecondFactor(c.get("session"), c.req.valid("json").password), 200),
     )
     .openapi(confirmFactor, async (c) => {
-      const recoveryCodes = await own.confirmFactor(c.get("session"), c.req.valid("json").code);
+      const recoveryCodes = await selfService.confirmSecondFactor(c.get("session"), c.req.valid("json").code);
       return c.json({ recoveryCodes }, 200);
     });
 };

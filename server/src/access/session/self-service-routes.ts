@@ -1,15 +1,15 @@
-// The own sessions: where one is signed in, and an end to it.
+// Routes of the account's own sessions: list and end them.
 import { createRoute } from "@hono/zod-openapi";
 import { OwnSessionView } from "@minqing/core/access/account";
 import { z } from "zod";
 import { jsonAnswer, newRouter } from "../../http/router.ts";
 import type { ServerContext } from "../../server-context.ts";
-import { OwnSessionRegister } from "./self-service.ts";
+import { SessionSelfService } from "./self-service.ts";
 import { dropSessionCookie } from "./session-cookie.ts";
 
 const tags = ["session"];
-/** Left out where the list says that it is not needed, and for the session that asks. */
-const proof = {
+/** The password may be absent where the list returns `needsPassword: false`, and for the request's own session. */
+const passwordBody = {
   content: { "application/json": { schema: z.object({ password: z.string().min(1).max(256).optional() }) } },
   required: false,
 };
@@ -18,11 +18,11 @@ const list = createRoute({
   method: "get",
   path: "/account/sessions",
   tags,
-  summary: "The own open sessions, last used first",
+  summary: "Open sessions of the signed-in account, last used first",
   responses: {
     200: jsonAnswer(
       z.object({ items: z.array(OwnSessionView), needsPassword: z.boolean() }),
-      "The sessions, and whether ending another one takes the current password",
+      "The sessions, and whether ending another one requires the current password",
     ),
   },
 });
@@ -31,8 +31,8 @@ const endOne = createRoute({
   method: "delete",
   path: "/account/sessions/{id}",
   tags,
-  summary: "End one of the own sessions; the one that asks: sign out",
-  request: { params: z.object({ id: z.uuid() }), body: proof },
+  summary: "End a session of the signed-in account; ending the current one is a sign-out",
+  request: { params: z.object({ id: z.uuid() }), body: passwordBody },
   responses: { 204: { description: "Ended" } },
 });
 
@@ -40,13 +40,13 @@ const endOthers = createRoute({
   method: "delete",
   path: "/account/sessions",
   tags,
-  summary: "End all own sessions but the one that asks",
-  request: { body: proof },
+  summary: "End all sessions of the signed-in account except the current one",
+  request: { body: passwordBody },
   responses: { 200: jsonAnswer(z.object({ ended: z.number().int() }), "How many ended") },
 });
 
-export const ownSessionRoutes = (context: ServerContext) => {
-  const ownSessions = new OwnSessionRegister(context);
+export const sessionSelfServiceRoutes = (context: ServerContext) => {
+  const ownSessions = new SessionSelfService(context);
   return newRouter()
     .openapi(list, async (c) => c.json(await ownSessions.list(c.get("session")), 200))
     .openapi(endOne, async (c) => {

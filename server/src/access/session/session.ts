@@ -1,4 +1,4 @@
-// A signed-in person for the length of one request or socket: who acts, and the scope compiled once.
+// The session of a person or service token during one request or socket: the actor, and the scope compiled once.
 import { type Actor, type RequiredStep, type Role, SessionView } from "@minqing/core/access/account";
 import { isPasswordOld, needsSecondFactor, type SignInPolicy } from "@minqing/core/access/policy";
 import type { Scope } from "@minqing/core/access/scope";
@@ -20,34 +20,36 @@ export interface Session {
   roles: readonly Role[];
   scopeKey: string;
   view: SessionView;
-  /** Null in the answer to the sign-in itself. */
+  /** Null in the response to the sign-in itself. */
   id: string | null;
-  /** Names the session to itself, never to others. */
+  /** Identifies the session inside the server; never sent to clients. */
   tokenHash: Uint8Array;
   expiresAt: Date;
-  /** Until it is done, nothing but the own account is answered. */
+  /** While it is open, only the routes of the own account (`own.session`) answer. */
   requiredStep: RequiredStep | null;
 }
 
-type Obliged = Pick<AccountRow, "mustChangePassword" | "passwordSetAt" | "roles" | "totpConfirmedAt"> & SessionProof;
+type StepAccount = Pick<AccountRow, "mustChangePassword" | "passwordSetAt" | "roles" | "totpConfirmedAt"> &
+  SessionProof;
 
 /**
- * What must be done first. A second factor is set up with a password that is one's own. Whom an identity provider
- * vouches for did not use the password, so its age is no matter here; a second factor counts as far as it vouches for it.
+ * The step required before anything else. The password comes first: the second factor is set up with a password that only
+ * the person knows. A session opened by an identity provider did not use the password, so its age does not count; the
+ * provider's second factor counts where the provider confirms it.
  */
-export function requiredStepOf(account: Obliged, policy: SignInPolicy, now: Date): RequiredStep | null {
-  if (account.openedBy !== "password") return bareRequiredStep(account, policy);
+export function requiredStepOf(account: StepAccount, policy: SignInPolicy, now: Date): RequiredStep | null {
+  if (account.openedBy !== "password") return secondFactorStep(account, policy);
   if (account.mustChangePassword || isPasswordOld(account.passwordSetAt, policy, now)) return "change-password";
-  return bareRequiredStep(account, policy);
+  return secondFactorStep(account, policy);
 }
 
-function bareRequiredStep(account: Obliged, policy: SignInPolicy): RequiredStep | null {
-  const isBare = account.totpConfirmedAt === null && !account.providerFactor;
-  return isBare && needsSecondFactor(account.roles, policy) ? "set-up-second-factor" : null;
+function secondFactorStep(account: StepAccount, policy: SignInPolicy): RequiredStep | null {
+  const hasNoFactor = account.totpConfirmedAt === null && !account.providerFactor;
+  return hasNoFactor && needsSecondFactor(account.roles, policy) ? "set-up-second-factor" : null;
 }
 
-/** No session: why, and the name that the credential had, for the audit trail; null where it had none. */
-export interface UnknownHolder {
+/** Why a credential opens no session; `name` is the name in the credential, for the audit trail, or null. */
+export interface AuthenticationFailure {
   ok: false;
   code: ProblemCode;
   name: string | null;
@@ -62,9 +64,9 @@ interface Opened {
   address: string | null;
 }
 
-type Holder = Pick<AccountRow, "username" | "displayName" | "roles" | "departmentId" | "regionCodes" | "demo">;
+type SessionOwner = Pick<AccountRow, "username" | "displayName" | "roles" | "departmentId" | "regionCodes" | "demo">;
 
-export function sessionOf(account: Holder, city: City, scope: Scope, opened: Opened): Session {
+export function sessionOf(account: SessionOwner, city: City, scope: Scope, opened: Opened): Session {
   const { username, displayName, roles, departmentId } = account;
   const { id = null, kind = "person", tokenHash, expiresAt, requiredStep, address } = opened;
   return {
@@ -83,7 +85,7 @@ export function sessionOf(account: Holder, city: City, scope: Scope, opened: Ope
       clearance: scope.secrecy,
       city: { code: city.code, nameZh: city.nameZh, nameEn: city.nameEn },
       synthetic: account.demo,
-      // On the wire the required step is called `duty`: pages and partners read it by that name.
+      // On the wire the required step is called `duty`: pages and partner systems read that name.
       duty: requiredStep,
       expiresAt: expiresAt.toISOString(),
     }),

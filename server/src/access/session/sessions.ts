@@ -1,5 +1,5 @@
-// Sessions on the server: the client holds a random token, the database its keyed hash; a session ends by sign-out, by its
-// age, or when nobody used it for a while.
+// Sessions on the server: the client has a random token, the database its keyed hash. A session ends by sign-out, at its
+// maximum age, or when it was idle too long.
 import { randomBytes } from "node:crypto";
 import { doneBy } from "@minqing/core/audit/event";
 import type { City } from "@minqing/core/city/city";
@@ -23,7 +23,7 @@ import type { SignInPolicies } from "../sign-in/sign-in-policies.ts";
 import { tokenHash } from "../token-hash.ts";
 import { type Origin, requiredStepOf, type Session, sessionOf } from "./session.ts";
 
-/** The last use is written at most this often. */
+/** The time of the last use is written at most this often. */
 const TOUCH_EVERY_MS = 60_000;
 const TOKEN_BYTES = 32;
 const MINUTE_MS = 60_000;
@@ -53,12 +53,12 @@ export class Sessions {
     this.#options = options;
   }
 
-  /** A demo account whose password lies in a file counts for nothing outside of the demo. */
-  isWelcome(account: Pick<AccountRow, "demo" | "enabled">): boolean {
+  /** Demo accounts sign in only in the demo: their password is written in a file. */
+  maySignIn(account: Pick<AccountRow, "demo" | "enabled">): boolean {
     return account.enabled && (this.#options.demo || !account.demo);
   }
 
-  /** Opens a session for an account whose password (or one-time link) was right, or whom a provider vouched for. */
+  /** Opens a session after the password, the one-time link or the identity provider was checked. */
   async open(
     tx: Executor,
     account: AccountRow,
@@ -86,7 +86,7 @@ export class Sessions {
     };
   }
 
-  /** Without a password: a one-time link of the demo, and tests. */
+  /** Opens a session without a password: for one-time links of the demo, and for tests. */
   openFor(username: string, origin: Origin = { address: null, userAgent: null }): Promise<OpenedSession> {
     return this.#options.db.transaction(async (tx) => {
       const account = await findAccount(tx, username);
@@ -95,14 +95,14 @@ export class Sessions {
     });
   }
 
-  /** The session of a token; null when there is none, or none any more. What is no use leaves it growing idle. */
+  /** The open session of a token, else null. With `isUse` false the idle time goes on. */
   async find(token: string, address: string | null, isUse = true): Promise<Session | null> {
     const { db, city, policies, scopes } = this.#options;
     const now = this.#options.now();
     const hash = this.#hash(token);
     const policy = await policies.current();
     const row = await findSession(db, hash, { now, idleSince: idleSince(now, policy.idleMinutes) });
-    if (row === null || !this.isWelcome(row)) return null;
+    if (row === null || !this.maySignIn(row)) return null;
     if (isUse && now.getTime() - row.lastSeenAt.getTime() > TOUCH_EVERY_MS) await touchSession(db, hash, now);
     const requiredStep = requiredStepOf(row, policy, now);
     return sessionOf(row, city, await scopes.of(row), {

@@ -1,6 +1,10 @@
-// The second factor: six digits of an authenticator app [RFC 6238], and recovery codes for who lost the phone.
+// The second factor: six digits of an authenticator app [RFC 6238], and recovery codes in case the phone is lost.
 import { createHmac, randomBytes } from "node:crypto";
-import { recoveryCodesLeft, useRecoveryCode, useTotpStep } from "@minqing/geodata/access/account-queries";
+import {
+  recoveryCodesLeft as countRecoveryCodesLeft,
+  useRecoveryCode,
+  useTotpStep,
+} from "@minqing/geodata/access/account-queries";
 import type { AccountRow } from "@minqing/geodata/access/queries";
 import type { Executor } from "@minqing/geodata/database";
 import { Secret, TOTP } from "otpauth";
@@ -9,7 +13,7 @@ import { SealingKeys, type Secrets } from "../../sealing/sealing-keys.ts";
 
 const PERIOD_S = 30;
 const SECRET_BYTES = 20;
-/** Steps before and after: a phone's clock is seldom right. */
+/** Accepted time steps before and after the present one: a phone's clock is seldom right. */
 const WINDOW = 1;
 const RECOVERY_CODES = 10;
 const DIGITS = /^\d{6}$/;
@@ -26,7 +30,7 @@ export interface Enrolment {
 }
 
 export class SecondFactor {
-  /** What lies in the accounts is sealed with these. */
+  /** Seal the secrets stored with the accounts. */
   readonly keys: SealingKeys;
   readonly #secrets: Secrets;
   readonly #now: () => Date;
@@ -44,7 +48,7 @@ export class SecondFactor {
     return { secret, uri: totpOf(secret, username).toString(), sealed: this.keys.seal(username, secret) };
   }
 
-  /** The time step that the code belongs to; null for a wrong one, and where no key opens the secret. */
+  /** The time step that the code belongs to; null for a wrong code, and where no key opens the secret. */
   stepOf(username: string, sealed: Uint8Array | null, code: string): number | null {
     if (sealed === null || !DIGITS.test(code)) return null;
     const secret = this.#open(username, sealed);
@@ -54,8 +58,8 @@ export class SecondFactor {
     return delta === null ? null : Math.floor(timestamp / 1000 / PERIOD_S) + delta;
   }
 
-  /** Uses up a code: six digits of the app, or a recovery code. False for a wrong or used one. */
-  async spend(tx: Executor, account: AccountRow, code: string): Promise<boolean> {
+  /** Accepts a code once: six digits of the app, or a recovery code. False for a wrong or used one. */
+  async acceptCode(tx: Executor, account: AccountRow, code: string): Promise<boolean> {
     const step = this.stepOf(account.username, account.totpSecret, code);
     if (step !== null) return useTotpStep(tx, account.username, step);
     for (const hash of this.#recoveryHashes(account.username, code)) {
@@ -64,14 +68,14 @@ export class SecondFactor {
     return false;
   }
 
-  /** Shown once; the database holds their keyed hashes. */
+  /** The codes are shown once; the database stores their keyed hashes. */
   newRecoveryCodes(username: string): { codes: string[]; hashes: Uint8Array[] } {
     const codes = Array.from({ length: RECOVERY_CODES }, () => groupsOf(randomBytes(10).toString("hex")));
     return { codes, hashes: codes.map((code) => recoveryHash(this.#secrets.current, username, code)) };
   }
 
-  left(executor: Executor, username: string): Promise<number> {
-    return recoveryCodesLeft(executor, username);
+  recoveryCodesLeft(executor: Executor, username: string): Promise<number> {
+    return countRecoveryCodesLeft(executor, username);
   }
 
   #open(username: string, sealed: Uint8Array): string | null {
@@ -87,7 +91,7 @@ export class SecondFactor {
     }
   }
 
-  /** A hash cannot be sealed again: codes that an older secret hashed count for as long as that secret is given. */
+  /** A hash cannot be made again with a new secret: codes hashed with a previous secret count while that secret is configured. */
   #recoveryHashes(username: string, code: string): Uint8Array[] {
     const { current, previous } = this.#secrets;
     return [current, ...previous].map((secret) => recoveryHash(secret, username, code));

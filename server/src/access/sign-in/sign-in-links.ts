@@ -1,11 +1,11 @@
-// One-time links that sign a demo account in: minted by the one-command mode, held in memory, gone after use or a day.
+// One-time links that sign a demo account in: created by the one-command mode, stored in memory, valid for one use and a day.
 import { createHash, randomBytes } from "node:crypto";
 
-const LIFE_MS = 24 * 3_600_000;
+const LIFETIME_MS = 24 * 3_600_000;
 
 const hashOf = (token: string): string => createHash("sha256").update(token).digest("base64");
 
-export class EnterLinks {
+export class SignInLinks {
   readonly #links = new Map<string, { username: string; expiresAtMs: number }>();
   readonly #now: () => Date;
 
@@ -13,14 +13,14 @@ export class EnterLinks {
     this.#now = now;
   }
 
-  /** The token to put behind `/enter?token=`. */
-  mint(username: string): string {
+  /** Returns the token for `/enter?token=`. */
+  create(username: string): string {
     const token = randomBytes(24).toString("base64url");
-    this.#links.set(hashOf(token), { username, expiresAtMs: this.#now().getTime() + LIFE_MS });
+    this.#links.set(hashOf(token), { username, expiresAtMs: this.#now().getTime() + LIFETIME_MS });
     return token;
   }
 
-  /** Whom the link signs in; null when it is unknown, used or old. */
+  /** Returns the username that the link signs in; null when it is unknown, used or expired. */
   consume(token: string): string | null {
     const key = hashOf(token);
     const link = this.#links.get(key);

@@ -1,4 +1,4 @@
-// The sign-in policy in force: data of the city, read again after a while so that every process follows a change.
+// The sign-in policy in force: a setting of the city, cached for a few seconds so that every process follows a change.
 import { DEFAULT_SIGN_IN_POLICY, SignInPolicy } from "@minqing/core/access/policy";
 import type { Database, Executor } from "@minqing/geodata/database";
 import { Cache } from "../../cache.ts";
@@ -21,7 +21,7 @@ export class SignInPolicies {
     this.#now = now;
   }
 
-  /** At most five seconds old. Inside a transaction with its executor. */
+  /** At most five seconds old. Inside a transaction, pass its executor. */
   current(executor: Executor = this.#db): Promise<SignInPolicy> {
     return this.#cache.own(
       SIGN_IN_POLICY.key,

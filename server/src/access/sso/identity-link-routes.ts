@@ -1,4 +1,4 @@
-// Who at an identity provider is which account, for the security administrator.
+// Routes of identity links (person at a provider ↔ account), for the security administrator.
 import { createRoute } from "@hono/zod-openapi";
 import { Username } from "@minqing/core/access/account";
 import { IdentityLinkDraft, IdentityLinkView, IdentityProviderView } from "@minqing/core/access/identity-link";
@@ -16,12 +16,12 @@ const list = createRoute({
   method: "get",
   path,
   tags,
-  summary: "Whom of the identity providers this account is bound to, and which providers there are",
+  summary: "The account's links to identity providers, and the configured providers",
   request: { params: ByName },
   responses: {
     200: jsonAnswer(
       z.object({ items: z.array(IdentityLinkView), providers: z.array(IdentityProviderView) }),
-      "At most one for each provider",
+      "At most one link for each provider",
     ),
   },
 });
@@ -30,7 +30,7 @@ const bind = createRoute({
   method: "post",
   path,
   tags,
-  summary: "Bind the account to a person at a provider, by the provider's subject",
+  summary: "Link the account to a person at a provider, by the provider's subject",
   request: { params: ByName, body: jsonBody(IdentityLinkDraft) },
   responses: { 201: jsonAnswer(IdentityLinkView, "The link") },
 });
@@ -39,12 +39,12 @@ const release = createRoute({
   method: "delete",
   path: `${path}/{id}`,
   tags,
-  summary: "Take a link away; ends the sessions that a provider has opened for the account",
+  summary: "Remove a link; ends the sessions that a provider opened for the account",
   request: { params: ByName.extend({ id: z.uuid() }) },
-  responses: { 204: { description: "Taken away" } },
+  responses: { 204: { description: "Removed" } },
 });
 
-export const identityRoutes = (context: ServerContext) => {
+export const identityLinkRoutes = (context: ServerContext) => {
   const links = new IdentityLinks(context);
   const providers = context.sso.map(({ provider, labelZh, labelEn }) => ({ provider: provider.id, labelZh, labelEn }));
   return newRouter()

@@ -1,4 +1,4 @@
-// GET /api/sign-in-options: how one may sign in here, for who has not yet.
+// GET /api/sign-in-options: the ways to sign in, answered without a session.
 import { createRoute } from "@hono/zod-openapi";
 import { SignInOptions, type SsoProtocol } from "@minqing/core/access/single-sign-on";
 import { clientAddress } from "../../http/client-address.ts";

@@ -1,23 +1,23 @@
-// A code counts once: providers say so of theirs, and we do not have to believe it. Remembered as hashes, for longer than
-// the browser's cookie lives.
+// Refuses a provider's code that was used before: providers promise to, but this program does not depend on it. Stored as
+// hashes, for longer than the browser's cookie is valid.
 import { createHash } from "node:crypto";
 
-const KEEP_MS = 15 * 60_000;
-/** More sign-ins than a city makes in that time. */
-const MAX = 10_000;
+const TTL_MS = 15 * 60_000;
+/** More sign-ins than a city has in that time. */
+const MAX_STORED = 10_000;
 
-export class SpentCodes {
+export class UsedCodes {
   readonly #untilMs = new Map<string, number>();
 
-  /** False for one that was spent before. */
-  spend(code: string, nowMs: number = performance.now()): boolean {
+  /** Marks the code as used; false when it was used before. */
+  use(code: string, nowMs: number = performance.now()): boolean {
     const key = createHash("sha256").update(code).digest("base64");
     for (const [old, untilMs] of this.#untilMs) {
-      if (untilMs > nowMs && this.#untilMs.size < MAX) break;
+      if (untilMs > nowMs && this.#untilMs.size < MAX_STORED) break;
       this.#untilMs.delete(old);
     }
     if (this.#untilMs.has(key)) return false;
-    this.#untilMs.set(key, nowMs + KEEP_MS);
+    this.#untilMs.set(key, nowMs + TTL_MS);
     return true;
   }
 }

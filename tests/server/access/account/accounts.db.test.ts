@@ -1,4 +1,4 @@
-// The care of accounts: policy, lock-out, second factor, separation of duties, sessions that are listed and ended.
+// Account administration: policy, lock-out, second factor, separation of duties, listing and ending of sessions.
 import { DEFAULT_SIGN_IN_POLICY } from "@minqing/core/access/policy";
 import { verifyDevicePassword } from "@minqing/geodata/process/secret/device-password";
 import { sql } from "@minqing/geodata/sql";
@@ -27,7 +27,7 @@ const signIn = (username: string, password: string, code?: string) =>
   app.ask(null, "POST", "/api/session", { username, password, ...(code === undefined ? {} : { code }) });
 
 let serial = 0;
-/** A new account with a password of its own. */
+/** A new account whose first password was changed. */
 async function join(roles: string[], region = HAIFENG) {
   serial += 1;
   const username = `person-${serial}`;
@@ -74,7 +74,7 @@ describe("an account", () => {
     expectProblem(await change("A-good-one-1", "wrong"), "bad-request", 400);
     expect((await change("A-good-one-1")).status).toBe(204);
     expect((await app.ask(null, "GET", "/api/cases", undefined, bearer(token))).status).toBe(200);
-    // Not welcome outside of the demo is another matter: this one is no demo account.
+    // A new account is no demo account, which could not sign in outside the demo.
     expect((await signIn("fresh", body.password)).status).toBe(401);
     expect((await signIn("fresh", "A-good-one-1")).body.session.duty).toBeNull();
   });
@@ -188,7 +188,7 @@ describe("the second factor", () => {
     const { username, password, token } = await join(["supervisor"]);
     const elsewhere = (await signIn(username, password)).body.token;
     const { secret, uri, codes } = await enrol(token, password);
-    // Opened by a password alone, it is over; the one that confirmed goes on.
+    // The session opened by password alone has ended; the one that confirmed the factor goes on.
     expectProblem(await app.ask(null, "GET", "/api/session", undefined, bearer(elsewhere)), "not-signed-in", 401);
     expect(uri).toContain("otpauth://totp/");
     expect(codes).toHaveLength(10);

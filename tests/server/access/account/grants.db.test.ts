@@ -1,4 +1,4 @@
-// What an account is given beside its regions, through HTTP: kept, refused, imported, in force; and who may classify.
+// Grants of an account beside its regions, over HTTP: stored, refused, imported, in force; and who may classify.
 import { DEFAULT_GRANTS } from "@minqing/core/access/account";
 import { sql } from "@minqing/geodata/sql";
 import { beforeAll, describe, expect, test } from "vitest";

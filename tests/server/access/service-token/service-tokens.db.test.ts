@@ -1,4 +1,4 @@
-// Service tokens: made by the security administrator, told once, used by partner systems, and over when they should be.
+// Service tokens: created by the security administrator, returned once, used by partner systems, and no longer valid after their end.
 import { DEFAULT_SIGN_IN_POLICY } from "@minqing/core/access/policy";
 import { sql } from "@minqing/geodata/sql";
 import { RequestLimits } from "@minqing/server/access/request-limits";
@@ -23,12 +23,12 @@ const FOLDERS = { webDir: "/nowhere", basemapDir: "/nowhere", metricsToken: null
 
 let app: TestApp;
 let clockMs = Date.now();
-/** Few enough for a test to reach, for every account and token. */
+/** The rate limit per account and token; low enough for a test to reach. */
 const PER_TOKEN = 200;
 beforeAll(async () => {
   app = await openApp({
     now: () => new Date(clockMs),
-    limits: new RequestLimits({ most: PER_TOKEN, seconds: 60 }, { most: 1_000_000, seconds: 1 }),
+    limits: new RequestLimits({ max: PER_TOKEN, seconds: 60 }, { max: 1_000_000, seconds: 1 }),
   });
 }, SEED_TIMEOUT_MS);
 
@@ -49,7 +49,7 @@ const draftOf = (part: object = {}) => {
     ...part,
   };
 };
-/** With a session of this moment: the clock jumps over others. */
+/** Sends a request as security administrator with a new session: the test's clock jumps, so that older ones are idle. */
 async function administer(method: string, path: string, body?: unknown): Promise<Answer> {
   const { token } = await app.context.sessions.openFor("secadmin");
   return app.ask(null, method, path, body, bearer(token));
@@ -340,7 +340,7 @@ describe("a token is over", () => {
     for (const foreign of ["198.51.100.1", "2001:db8::8"]) {
       expectProblem(await from(foreign), "token-foreign-address", 403);
     }
-    // Without a socket nobody knows the address.
+    // Without a socket the address is unknown.
     expectProblem(await ask(token), "token-foreign-address", 403);
     expect(await accessDenials(name)).toEqual([
       "token-foreign-address",

@@ -1,4 +1,4 @@
-// Own sessions (本人会话): everybody sees theirs and ends them with a proof; another's is one that is not there.
+// Own sessions (本人会话): every account lists its own and ends them after re-authentication; those of others are not found.
 import type { OwnSessionView } from "@minqing/core/access/account";
 import { findAccount } from "@minqing/geodata/access/queries";
 import { sql } from "@minqing/geodata/sql";
@@ -24,7 +24,7 @@ const ask = (token: string, method = "GET", path = OWN, body?: unknown) =>
   app.ask(null, method, path, body, bearer(token));
 
 const open = async (username: Seat): Promise<string> => (await app.context.sessions.openFor(username)).token;
-/** As if an identity platform had vouched for them. */
+/** Opens a session as single sign-on does. */
 const openProvided = (username: Seat): Promise<string> =>
   app.db.transaction(async (tx) => {
     const account = await findAccount(tx, username);

@@ -1,5 +1,4 @@
-// Whoever signs out at the provider is signed out here (单点登出), told by a real provider; and what a forged, borrowed or
-// old notice meets. [OpenID Connect Back-Channel Logout 1.0]
+// Single sign-out (单点登出) by the notices of a real provider; forged, borrowed and old notices are refused. [OpenID Connect Back-Channel Logout 1.0]
 import { randomUUID } from "node:crypto";
 import { cityByCode } from "@minqing/core/city/city";
 import { parseSettings } from "@minqing/core/settings/settings";
@@ -27,7 +26,7 @@ import { type Request, visit } from "./sso-visit.ts";
 const PATH = "/sso/back-channel-logout";
 const EVENTS = { "http://schemas.openid.net/event/backchannel-logout": {} };
 const CLIENT = { OIDC_CLIENT_ID: CLIENT_ID, OIDC_CLIENT_SECRET: CLIENT_SECRET, PUBLIC_URL };
-const UNLIMITED = new RequestLimits({ most: 1_000_000, seconds: 1 }, { most: 1_000_000, seconds: 1 });
+const UNLIMITED = new RequestLimits({ max: 1_000_000, seconds: 1 }, { max: 1_000_000, seconds: 1 });
 
 let app: TestApp;
 let provider: TestProvider;
@@ -87,7 +86,7 @@ describe("a sign-out at the provider", () => {
     expect(await ends()).toEqual([
       { actor: "system", roles: ["system"], object: "leader", detail: { by: "oidc", sessions: 1 } },
     ]);
-    // Open sockets are looked at again.
+    // Open sockets are checked again.
     await vi.waitFor(() => expect(rung).toHaveBeenCalled());
     forget();
   });
@@ -234,7 +233,7 @@ test("while the provider is away a notice is refused, and followed when it comes
 });
 
 test("who sends too many is told to wait", async () => {
-  const request = serverFor(provider, new RequestLimits({ most: 1, seconds: 60 }, { most: 3, seconds: 60 }));
+  const request = serverFor(provider, new RequestLimits({ max: 1, seconds: 60 }, { max: 3, seconds: 60 }));
   const answers = [];
   for (let i = 0; i < 4; i += 1) answers.push(await post(request, "x"));
   expect(answers).toEqual([400, 400, 400, 429]);

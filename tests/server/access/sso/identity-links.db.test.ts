@@ -1,5 +1,5 @@
-// Whoever is bound to an account (身份绑定) is known by the provider's subject: names that change or are given again there
-// open nothing. Against a real provider.
+// Identity links (身份绑定) against a real provider: a bound person is found by the provider's subject; names that change or are
+// given to another person there open no account.
 import { DEFAULT_SIGN_IN_POLICY } from "@minqing/core/access/policy";
 import { parseSettings } from "@minqing/core/settings/settings";
 import { sql } from "@minqing/geodata/sql";

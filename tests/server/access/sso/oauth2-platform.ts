@@ -1,5 +1,5 @@
-// A real platform in this process that speaks OAuth 2 as 企业微信 does (errors with status 200 and a number, a token for the
-// program, a code that is asked about), and under /other the same in another dialect: JSON posted, nested fields, PKCE.
+// A platform in this process with OAuth 2 as in 企业微信 (errors with status 200 and a number, an access token of the program,
+// a user-info call with the code), and under /other the same in another dialect: POST of JSON, nested fields, PKCE.
 import { createHash, randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -9,22 +9,22 @@ export const CORP_ID = "ww0000000000000000";
 export const AGENT_ID = "1000002";
 export const CORP_SECRET = randomBytes(32).toString("base64url");
 
-/** How long a slow answer takes. */
+/** Duration of a slow response. */
 export const SLOW_MS = 10_000;
 
-/** How it misbehaves when it is asked who came back. */
+/** Faults of the user-info call. */
 export type Mood = "well" | "busy" | "slow" | "endless" | "html" | "status" | "moved" | "list" | "nobody";
 
 export interface Platform {
   url: string;
   mood: Mood;
-  /** Seconds that the next access token lives. */
+  /** Lifetime of the next access token, in seconds. */
   tokenLifeS: number;
-  /** Access tokens given so far. */
+  /** Number of access tokens issued. */
   tokens: number;
-  /** Questions who came back. */
+  /** Number of user-info calls. */
   asked: number;
-  /** Ends all access tokens before their time. */
+  /** Invalidates all access tokens before their expiry. */
   revokeTokens(): void;
   close(): Promise<void>;
 }
@@ -76,7 +76,7 @@ export async function openPlatform(publicUrl: string): Promise<Platform> {
     response.writeHead(404).end();
   }
 
-  /** What its page does when `as` has signed in there; "" is who says no. */
+  /** The redirect of its sign-in page for the person `as`; "" refuses. */
   function authorize(query: Query, response: ServerResponse): void {
     const back = new URL(query.get("redirect_uri") ?? "", publicUrl);
     const isRight = query.get("appid") === CORP_ID && query.get("agentid") === AGENT_ID && back.origin === publicUrl;
@@ -155,12 +155,12 @@ async function posted(request: IncomingMessage): Promise<Record<string, string>>
   return JSON.parse(Buffer.concat(chunks).toString()) as Record<string, string>;
 }
 
-/** Signs in at its page, and gives the path that the browser is sent back to. */
+/** Signs in at its page; returns the path of the redirect back. */
 export const signInThere =
   (login: string) =>
   async (authorization: string): Promise<string> => {
     const url = new URL(authorization);
-    // A fragment is the browser's own: it never reaches the platform.
+    // A browser does not send the fragment.
     url.searchParams.set("as", login);
     const response = await fetch(url, { redirect: "manual" });
     const { pathname, search } = new URL(response.headers.get("location") ?? "no way back");

@@ -1,5 +1,5 @@
-// Single sign-on by OAuth 2 as the 企业微信 family speaks it, against a real platform: who gets in, what each failure leads
-// to, and that neither secrets nor codes come into the log.
+// Single sign-on by OAuth 2 as in 企业微信, against a platform in this process: who may sign in, the redirect of each failure,
+// and that neither secrets nor codes are logged.
 import { Writable } from "node:stream";
 import { cityByCode } from "@minqing/core/city/city";
 import { parseSettings } from "@minqing/core/settings/settings";
@@ -33,7 +33,7 @@ let app: TestApp;
 let platform: Platform;
 let logged = "";
 
-/** As docs/operations.md gives it for 企业微信, with this platform's address. */
+/** The settings of docs/operations.md for 企业微信, with this platform's address. */
 const wecomSettings = (url: string): Record<string, string> => ({
   PUBLIC_URL,
   OAUTH2_AUTHORIZE_URL: `${url}/connect/oauth2/authorize?appid={client_id}&redirect_uri={redirect_uri}&response_type=code&scope=snsapi_base&state={state}&agentid={agent_id}#wechat_redirect`,
@@ -84,7 +84,7 @@ function serverFor(sso: readonly SingleSignOnOptions[]): Request {
 
 const withSettings = (settings: Record<string, string>) => serverFor(singleSignOnFrom(parseSettings(settings)));
 
-/** Waits for an answer for a second and a half only. */
+/** With a time limit of 1.5 s. */
 const shortTimeouts = (): Request => {
   const options: OAuth2Options = {
     authorizeUrl: wecomSettings(platform.url)["OAUTH2_AUTHORIZE_URL"] ?? "",
@@ -182,7 +182,7 @@ describe("the program's own token", () => {
     platform.tokenLifeS = 60;
     const short = withSettings(wecomSettings(platform.url));
     await visit(short, START, signInThere("leader"));
-    // Too short to be kept: one for the beginning, one for the end.
+    // The lifetime is too short to be cached: one token for the start, one for the callback.
     expect(platform.tokens - before).toBe(3);
   });
 
@@ -236,7 +236,7 @@ describe("nobody comes in", () => {
     }
     expect(platform.asked).toBe(asked);
     expect((await comeBackTo(request, path, cookie)).headers.get("location")).toBe(IN);
-    // The platform is not even asked again.
+    // The platform gets no further request.
     expect((await comeBackTo(request, path, cookie)).headers.get("location")).toBe(`${IN}&sso=refused`);
     expect(platform.asked).toBe(asked + 1);
   });
@@ -269,7 +269,7 @@ describe("nobody comes in", () => {
     const request = withSettings({ ...wecomSettings(platform.url), OAUTH2_CLIENT_SECRET: "another-secret-entirely" });
     const { url, cookie } = await beginAt(request, START);
     expect([url, cookie]).toEqual([`${IN}&sso=refused`, ""]);
-    expect(logged).toContain("/cgi-bin/gettoken said errcode 40001");
+    expect(logged).toContain("/cgi-bin/gettoken returned errcode 40001");
   });
 
   test("while nobody answers at its address", async () => {

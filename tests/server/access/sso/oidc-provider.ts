@@ -1,4 +1,4 @@
-// A real OpenID Connect provider in this process, and a browser without a window that signs in at it.
+// A real OpenID Connect provider in this process, and a simple browser that signs in at it.
 import { createPrivateKey, generateKeyPairSync, randomBytes, sign } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -13,27 +13,27 @@ const SIGN_OUT = "/sso/back-channel-logout";
 
 export interface TestProvider {
   issuer: string;
-  /** From now on notices of a sign-out reach this program. */
+  /** Sets where logout notices are sent from now on. */
   tellSignOuts(request: Request): void;
-  /** Notices that were sent, and what was answered. */
+  /** Logout notices that were sent, with the responses. */
   notices: { token: string; status: number }[];
-  /** A token with the provider's own key. */
+  /** Signs a token with the provider's own key. */
   sign(claims: object, header?: object): string;
-  /** From now on this person has another name than their id. */
+  /** Gives this person a name other than their id. */
   rename(sub: string, name: string): void;
-  /** Nobody answers any more. */
+  /** Stops the provider. */
   stop(): Promise<void>;
-  /** At the same address. */
+  /** Starts it again at the same address. */
   start(): Promise<void>;
 }
 
 interface Choices {
-  /** Where the account's name is told: the standard lets the provider choose. */
+  /** Where the account's name is sent: the standard lets the provider choose. */
   tells: "id-token" | "userinfo";
   host?: "127.0.0.1" | "localhost";
-  /** Our own address. */
+  /** This program's address. */
   publicUrl?: string;
-  /** The key that it publishes is not the one that it signs with. */
+  /** Publishes another key than the one that signs. */
   isForged?: boolean;
 }
 
@@ -48,7 +48,7 @@ export async function openProvider(choices: Choices): Promise<TestProvider> {
   const provider = newProvider(issuer, choices, {
     names,
     key,
-    // Its own guard against addresses inside of the house would keep it from this machine.
+    // By default the provider refuses to call private addresses, which include this machine.
     tell: async (url, init) => {
       if (request === null) throw new Error(`expected nobody to be told, got ${url}`);
       const answer = await request(new URL(url).pathname, init);
@@ -86,7 +86,7 @@ export async function openProvider(choices: Choices): Promise<TestProvider> {
 
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-/** A signed token [RFC 7515], with a header of one's choice. */
+/** A signed token [RFC 7515] with a given header. */
 export function signed(key: Key, claims: object, header: object = {}): string {
   const text = `${part({ alg: "RS256", kid: key.kid, typ: "logout+jwt", ...header })}.${part(claims)}`;
   const signature = sign("sha256", Buffer.from(text), createPrivateKey({ key, format: "jwk" }));
@@ -145,7 +145,7 @@ function newProvider(
 const FORM =
   "<!doctype html><title>identity platform</title><form method=post><input name=login><button>go</button></form>";
 
-/** What the provider's sign-in form posts: who, and how they proved it. */
+/** The fields of the provider's sign-in form: the person, and the authentication methods. */
 async function login(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const posted: Buffer[] = [];
   for await (const chunk of request) posted.push(chunk);
@@ -166,15 +166,15 @@ async function listen(server: Server, port: number): Promise<number> {
 
 interface Step {
   url: string;
-  /** What the form there posts; null where there is nothing to fill in. */
+  /** The fields to post; null where the page has no form. */
   form: URLSearchParams | null;
 }
 
-/** A browser that follows redirects itself: one profile. */
+/** A browser profile that follows redirects itself. */
 export class Browser {
   readonly #cookies = new Map<string, string>();
 
-  /** Where the answer leads; null for a page. */
+  /** The redirect of the response; null for a page. */
   async go(step: Step): Promise<string | null> {
     const location = (await this.open(step)).headers.get("location");
     return location === null ? null : new URL(location, step.url).href;
@@ -195,7 +195,7 @@ export class Browser {
 
 const MAX_STEPS = 10;
 
-/** Signs in at the provider's form, and gives the path that it sends the browser back to. */
+/** Signs in at the provider's form; returns the path of the redirect back. */
 export async function signInAt(
   authorization: string,
   login: string,
@@ -212,7 +212,7 @@ export async function signInAt(
   throw new Error(`expected the way back within ${MAX_STEPS} steps, got to ${step.url}`);
 }
 
-/** Signs out at the provider, and says yes to its question. */
+/** Signs out at the provider and confirms its question. */
 export async function signOutAt({ issuer }: TestProvider, browser: Browser): Promise<void> {
   const page = await (await browser.open({ url: `${issuer}/session/end`, form: null })).text();
   const action = /action="([^"]+)"/.exec(page)?.[1];

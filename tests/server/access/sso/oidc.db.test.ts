@@ -1,4 +1,4 @@
-// Single sign-on against a real provider: who gets in, by which account, with which duties, and what each failure leads to.
+// Single sign-on against a real provider: who may sign in, with which account and required steps, and the redirect of each failure.
 import { DEFAULT_SIGN_IN_POLICY } from "@minqing/core/access/policy";
 import { SSO_FAILURES } from "@minqing/core/access/single-sign-on";
 import { cityByCode } from "@minqing/core/city/city";
@@ -46,7 +46,7 @@ const startOf = (to: string) => `/sso/start?to=${encodeURIComponent(to)}`;
 const begin = (to = "/console?tab=mine") => beginAt(app.request, startOf(to));
 const comeBack = (path: string, cookie: string) => comeBackTo(app.request, path, cookie);
 
-/** All the way: where it led, and the session when there is one. */
+/** A whole sign-in: returns the last redirect, and the session if one was opened. */
 const signIn = (login: string, { amr, request = app.request }: { amr?: string; request?: Request } = {}) =>
   visit(request, startOf("/console?tab=mine"), (url) => signInAt(url, login, amr));
 

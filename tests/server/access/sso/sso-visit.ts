@@ -1,4 +1,4 @@
-// A browser at our side of single sign-on: how it begins, how it comes back, which cookies it then has.
+// The browser at our side of single sign-on: start, callback, and its cookies.
 import { expect } from "vitest";
 
 export type Request = (path: string, init?: RequestInit) => Promise<Response>;
@@ -20,11 +20,11 @@ export const comeBackTo = (request: Request, path: string, cookie: string): Prom
 
 export interface Visit {
   location: string | null;
-  /** "" where nobody was let in. */
+  /** "" where no session was opened. */
   session: string;
 }
 
-/** All the way; `atProvider` gives the path that the provider sends the browser back to. */
+/** A whole sign-in; `atProvider` returns the path of the redirect back. */
 export async function visit(
   request: Request,
   start: string,
