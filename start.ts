@@ -177,7 +177,7 @@ async function start(): Promise<void> {
     startSims(server.url, settings.MQTT_URL ?? `mqtt://${mqttsPort === null ? host : "127.0.0.1"}:${mqttPort}`);
     await waitForObservation(db, startedAt, FIRST_OBSERVATION_MS);
   }
-  announce(server.url, mqttUrl, server.mintEnterLink("leader"));
+  announce(server.url, mqttUrl, server.createSignInLink("leader"));
 }
 
 function announce(url: string, mqttUrl: string, enterLink: string): void {

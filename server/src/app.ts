@@ -1,14 +1,14 @@
-// The whole HTTP application: what every request passes, then pages, health, documents and the contract.
+// The whole HTTP application: middleware of every request, then health, API document, sign-in, the contract and pages.
 import { Hono } from "hono";
 import { authenticate } from "./access/authenticate.ts";
-import { enterRoutes } from "./access/enter-routes.ts";
+import { signInLinkRoutes } from "./access/sign-in/sign-in-link-routes.ts";
+import { backChannelLogoutRoutes } from "./access/sso/back-channel-logout-routes.ts";
 import { ssoRoutes } from "./access/sso/routes.ts";
-import { signOutRoutes } from "./access/sso/sign-out-routes.ts";
 import { createApi } from "./api.ts";
-import { noteReads } from "./audit/note-reads.ts";
+import { auditReads } from "./audit/audit-reads.ts";
 import { docsRoutes } from "./docs-routes.ts";
 import { type HealthOptions, healthRoutes } from "./health/routes.ts";
-import { noteClient } from "./http/client-address.ts";
+import { resolveClient } from "./http/client-address.ts";
 import { compressed } from "./http/compressed.ts";
 import { type Folders, pageRoutes } from "./http/page-routes.ts";
 import { limitBody, requireJson } from "./http/request-body.ts";
@@ -22,13 +22,13 @@ import type { ServerContext } from "./server-context.ts";
 export function createApp(context: ServerContext, options: Folders & HealthOptions): Hono<ServerEnv> {
   const api = createApi(context);
   const app = new Hono<ServerEnv>();
-  app.use(noteClient(context.proxies), requestLog(context.log, context.metrics), securityHeaders);
-  app.use("/api/*", compressed, limitBody, requireJson, authenticate(context), noteReads(context));
+  app.use(resolveClient(context.proxies), requestLog(context.log, context.metrics), securityHeaders);
+  app.use("/api/*", compressed, limitBody, requireJson, authenticate(context), auditReads(context));
   app.route("/", healthRoutes(context, options));
   app.route("/", docsRoutes(api));
-  app.route("/", enterRoutes(context));
+  app.route("/", signInLinkRoutes(context));
   app.route("/", ssoRoutes(context));
-  app.route("/", signOutRoutes(context));
+  app.route("/", backChannelLogoutRoutes(context));
   app.route("/", api);
   app.route("/", pageRoutes(options));
   app.notFound((c) => answerProblem(c, problemOf("not-found", `there is nothing at ${c.req.path}`)));

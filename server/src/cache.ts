@@ -1,8 +1,8 @@
-// A cache with a time to live: values that are read often and change seldom. A read that fails is not cached.
+// A cache with a time to live, for values that are read often and change seldom. A failed read is not cached.
 
 interface Entry {
   value: Promise<unknown>;
-  /** Infinite while the value is being read. */
+  /** Infinity while the value is being read. */
   expiresAtMs: number;
 }
 
@@ -16,7 +16,7 @@ export class Cache {
     this.#nowMs = nowMs;
   }
 
-  /** The cached value, else what `read` gives. Callers that miss while it is being read wait for that one read. */
+  /** Returns the cached value, else the result of `read`. Callers that miss during a read wait for that read. */
   async shared<T>(key: string, read: () => Promise<T>): Promise<T> {
     const cached = this.#fresh(key);
     if (cached !== undefined) return cached.value as Promise<T>;
@@ -33,15 +33,15 @@ export class Cache {
   }
 
   /**
-   * The cached value, else what this caller's own `read` gives. For reads inside a transaction: one that waited for
-   * another caller's read would wait for ever where the database runs one transaction at a time.
+   * Returns the cached value, else the result of this caller's own `read`. For reads inside a transaction: waiting for
+   * another caller's read would never end where the database runs one transaction at a time.
    */
   async own<T>(key: string, read: () => Promise<T>): Promise<T> {
     const cached = this.#fresh(key);
     if (cached !== undefined) return cached.value as Promise<T>;
     const entries = this.#entries;
     const value = await read();
-    // What was read before a `clear` may be out of date: it goes into the map that was dropped.
+    // A value read before a `clear` may be out of date: it goes into the map that was dropped.
     entries.set(key, { value: Promise.resolve(value), expiresAtMs: this.#nowMs() + this.#ttlMs });
     return value;
   }

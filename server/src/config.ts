@@ -1,4 +1,4 @@
-// The server's settings: the program's own, and what a production start must have.
+// The server's configuration: the program's settings, the secrets, and the checks of a production start.
 import { readFileSync } from "node:fs";
 import { parseSettings, type Settings } from "@minqing/core/settings/settings";
 import {
@@ -9,28 +9,28 @@ import {
   type ListenerFiles,
   listenerFiles,
 } from "@minqing/core/settings/transport";
-import type { Sealing } from "./access/sealing.ts";
 import { singleSignOnFrom } from "./access/sso/settings.ts";
 import type { SingleSignOnOptions } from "./access/sso/single-sign-on.ts";
+import type { SealingSecrets } from "./sealing/sealing-secrets.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const EXAMPLE = /change.?me|default|example|secret|password|minqing/i;
-const FEWEST_CHARACTERS = 32;
-const FEWEST_DIFFERENT = 10;
+const MIN_CHARACTERS = 32;
+const MIN_DISTINCT_CHARACTERS = 10;
 
 export interface ServerConfig {
   settings: Settings;
   secret: string;
-  sealing: Sealing;
+  sealing: SealingSecrets;
   sso: SingleSignOnOptions[];
   tlsFiles: ListenerFiles | null;
   brokerTrust: BrokerTrust | null;
-  /** What travels in the clear. */
+  /** Warnings about unencrypted connections. */
   warnings: string[];
 }
 
-/** Throws with what was expected and what was got; the secret itself is never shown. */
+/** Throws with expected and got; the secret itself is never shown. */
 export function serverConfig(environment: Environment = process.env): ServerConfig {
   const settings = parseSettings(environment);
   const secret = sessionSecret(settings);
@@ -50,46 +50,46 @@ export function serverConfig(environment: Environment = process.env): ServerConf
   };
 }
 
-/** The secret of the settings; null when they name none. Throws for one that can be guessed. */
+/** The session secret; null when the settings contain none. Throws for one that can be guessed. */
 export const sessionSecret = ({ SESSION_SECRET, SESSION_SECRET_FILE }: Settings): string | null =>
-  goodSecret("SESSION_SECRET", SESSION_SECRET, SESSION_SECRET_FILE);
+  checkedSecret("SESSION_SECRET", SESSION_SECRET, SESSION_SECRET_FILE);
 
-/** What seals contacts and second factors, and what sealed them before. Contacts have a secret of their own where one is given. */
-export function sealingFrom(settings: Settings, session: string): Sealing {
-  const contact = goodSecret("CONTACT_SECRET", settings.CONTACT_SECRET, settings.CONTACT_SECRET_FILE);
-  const oldContact = goodSecret(
+/** The present and previous secrets that seal contacts and second factors. Contacts use CONTACT_SECRET where it is set. */
+export function sealingFrom(settings: Settings, session: string): SealingSecrets {
+  const contact = checkedSecret("CONTACT_SECRET", settings.CONTACT_SECRET, settings.CONTACT_SECRET_FILE);
+  const oldContact = checkedSecret(
     "CONTACT_SECRET_PREVIOUS",
     settings.CONTACT_SECRET_PREVIOUS,
     settings.CONTACT_SECRET_PREVIOUS_FILE,
   );
-  const oldSession = goodSecret(
+  const oldSession = checkedSecret(
     "SESSION_SECRET_PREVIOUS",
     settings.SESSION_SECRET_PREVIOUS,
     settings.SESSION_SECRET_PREVIOUS_FILE,
   );
-  refuseSame("SESSION_SECRET", session, oldSession);
-  refuseSame("CONTACT_SECRET", contact ?? session, oldContact);
-  const given = (...secrets: (string | null)[]) => secrets.filter((secret) => secret !== null);
+  refuseUnchanged("SESSION_SECRET", session, oldSession);
+  refuseUnchanged("CONTACT_SECRET", contact ?? session, oldContact);
+  const present = (...secrets: (string | null)[]) => secrets.filter((secret) => secret !== null);
   return {
-    factor: { current: session, previous: given(oldSession) },
+    factor: { current: session, previous: present(oldSession) },
     contact:
       contact === null
-        ? { current: session, previous: given(oldContact, oldSession) }
-        : { current: contact, previous: given(oldContact) },
+        ? { current: session, previous: present(oldContact, oldSession) }
+        : { current: contact, previous: present(oldContact) },
   };
 }
 
-function refuseSame(name: string, current: string, previous: string | null): void {
+function refuseUnchanged(name: string, current: string, previous: string | null): void {
   if (previous === current) {
-    throw new Error(`expected the secret before the present one in ${name}_PREVIOUS, got the present one`);
+    throw new Error(`expected the previous secret in ${name}_PREVIOUS, got the present one`);
   }
 }
 
-function goodSecret(name: string, text: string | undefined, file: string | undefined): string | null {
+function checkedSecret(name: string, text: string | undefined, file: string | undefined): string | null {
   const secret = text ?? (file === undefined ? null : readSecret(name, file));
   if (secret === null) return null;
-  if (secret.length < FEWEST_CHARACTERS || new Set(secret).size < FEWEST_DIFFERENT) {
-    throw new Error(`expected ${name} of ${FEWEST_CHARACTERS} random characters or more, got a shorter or plainer one`);
+  if (secret.length < MIN_CHARACTERS || new Set(secret).size < MIN_DISTINCT_CHARACTERS) {
+    throw new Error(`expected ${name} of ${MIN_CHARACTERS} random characters or more, got a shorter or simpler one`);
   }
   if (EXAMPLE.test(secret)) throw new Error(`expected a ${name} of your own, got one that looks like an example`);
   return secret;

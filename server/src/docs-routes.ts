@@ -1,4 +1,4 @@
-// /openapi.json, and a viewer for it served from our own files: no network needed.
+// /openapi.json, and a viewer for it from local files: it needs no other network.
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Hono } from "hono";

@@ -1,4 +1,4 @@
-// npm run serve: the server as a process of its own, beside a gateway, over PostgreSQL and a broker.
+// `npm run serve`: the server as its own process, beside a gateway, with PostgreSQL and a broker.
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { cityByCode } from "@minqing/core/city/city";
@@ -12,7 +12,7 @@ import pino from "pino";
 import { anchorFrom } from "./audit/anchor.ts";
 import { provideAuditKey } from "./audit/key.ts";
 import { type ServerConfig, serverConfig } from "./config.ts";
-import { MqttBusListener } from "./live/bus-mqtt.ts";
+import { MqttBusListener } from "./live/mqtt-bus-listener.ts";
 import { openServer } from "./open-server.ts";
 
 const { settings, secret, sealing, sso, tlsFiles, brokerTrust, warnings } = configOrExit();
@@ -31,7 +31,7 @@ const bus =
     : new MqttBusListener({ url, username, password, tls: readBrokerTls(brokerTrust) }, log);
 if (url === undefined) log.warn("no MQTT_URL: positions and values come with the snapshot only, not live");
 const demoAccounts = demo ? 0 : await countDemoAccounts(db);
-if (demoAccounts > 0) log.warn({ demoAccounts }, "the database holds demo accounts: they cannot sign in here");
+if (demoAccounts > 0) log.warn({ demoAccounts }, "the database contains demo accounts: they cannot sign in here");
 const server = await openServer({
   db,
   bus,
@@ -64,7 +64,7 @@ const stop = async () => {
 };
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop());
 
-/** A setting that is refused is a message for a person, not a stack. */
+/** Prints an invalid setting as a message without a stack trace, and exits. */
 function configOrExit(): ServerConfig {
   try {
     return serverConfig();

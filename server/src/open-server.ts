@@ -9,15 +9,14 @@ import type { PasswordCost } from "@minqing/geodata/process/secret/password";
 import type { TlsIdentity } from "@minqing/geodata/process/tls/tls-identity";
 import { latestNumbers, latestPositions } from "@minqing/geodata/thing/live-queries";
 import type { Logger } from "pino";
-import { EnterLinks } from "./access/enter-links.ts";
-import { PasswordGate } from "./access/password-gate.ts";
 import { PER_ACCOUNT, PER_ADDRESS, RequestLimits } from "./access/request-limits.ts";
-import { Scopes } from "./access/scopes.ts";
-import { type Sealing, sealedBy } from "./access/sealing.ts";
-import { SecondFactor } from "./access/second-factor.ts";
-import { ServiceTokens } from "./access/service-tokens.ts";
-import { Sessions } from "./access/sessions.ts";
-import { SignInPolicies } from "./access/sign-in-policies.ts";
+import { Scopes } from "./access/scope/scopes.ts";
+import { ServiceTokens } from "./access/service-token/service-tokens.ts";
+import { Sessions } from "./access/session/sessions.ts";
+import { PasswordHasher } from "./access/sign-in/password-hasher.ts";
+import { SecondFactor } from "./access/sign-in/second-factor.ts";
+import { SignInLinks } from "./access/sign-in/sign-in-links.ts";
+import { SignInPolicies } from "./access/sign-in/sign-in-policies.ts";
 import { AttemptCookie } from "./access/sso/attempt-cookie.ts";
 import type { SingleSignOnOptions } from "./access/sso/single-sign-on.ts";
 import { createApp } from "./app.ts";
@@ -31,16 +30,17 @@ import { createMetrics } from "./health/metrics.ts";
 import { Proxies } from "./http/client-connection.ts";
 import { makeServer, type ReceiveTimeouts } from "./http/make-server.ts";
 import { Hub } from "./live/hub.ts";
-import { VolatileBoard } from "./live/volatile-board.ts";
+import { LiveLayers } from "./live/live-layers.ts";
 import { CaseContacts } from "./privacy/case-contacts.ts";
 import { MaskingPolicies } from "./privacy/masking-policies.ts";
 import { startResealing } from "./privacy/resealing.ts";
+import { startPurging } from "./purge-expired.ts";
+import { type SealingSecrets, sealingSecretsOf } from "./sealing/sealing-secrets.ts";
 import type { ServerContext } from "./server-context.ts";
-import { startUpkeep } from "./upkeep.ts";
 
 const CLOSE_MS = 2_000;
-/** How long a value that the bus lost may be missing from a screen. */
-const REREAD_MS = 60_000;
+/** How long a value lost on the bus may be missing on a screen. */
+const REREAD_EVERY_MS = 60_000;
 
 export interface ServerOptions {
   db: Database;
@@ -50,29 +50,29 @@ export interface ServerOptions {
   /** Generated data: everything is marked synthetic. */
   demo: boolean;
   secret: string;
-  /** Seal contacts and second factors; absent: `secret` does. */
-  sealing?: Sealing;
+  /** Seal contacts and second factors; absent: `secret` seals both. */
+  sealing?: SealingSecrets;
   host: string;
-  /** 0 takes a free one. */
+  /** 0: any free port. */
   port: number;
   /** Absent: plain HTTP. */
   tls?: TlsIdentity | null;
-  /** Addresses and networks of proxies whose forwarding headers are believed, besides this machine's. */
+  /** Addresses and networks of proxies whose forwarding headers are trusted, besides this machine's. */
   proxies?: readonly string[];
-  /** How long a request may take to arrive. */
+  /** Time limits for receiving a request. */
   timeouts?: ReceiveTimeouts;
   webDir: string;
   basemapDir: string;
   metricsToken?: string | null;
-  /** The bus may lose batches (a broker that was away): the newest values are read from the database now and then. */
+  /** True where the bus may lose batches (a broker that was away): the newest values are then read from the database at intervals. */
   isBusLossy?: boolean;
-  /** Runs what only the database's owner may do; absent: `db` itself may. */
+  /** Runs work that needs the database owner's rights; absent: `db` has them. */
   asOwner?: (work: (owner: Database) => Promise<number>) => Promise<number>;
-  /** Signs the heads of the audit trail; absent: they go unsigned. */
+  /** Signs the heads of the audit trail; absent: heads are unsigned. */
   auditKey?: AuditKey | null;
-  /** Gets the heads as well. */
+  /** Stores the heads outside the database. */
   auditAnchor?: Anchor | null;
-  /** Absent: people sign in by password only. */
+  /** Absent: sign-in by password only. */
   sso?: readonly SingleSignOnOptions[];
   now?: () => Date;
 }
@@ -80,18 +80,18 @@ export interface ServerOptions {
 export interface OpenServer {
   url: string;
   close(): Promise<void>;
-  /** A one-time link that signs this account in. */
-  mintEnterLink(username: string): string;
+  /** Creates a one-time link that signs this account in. */
+  createSignInLink(username: string): string;
 }
 
-/** What a server shares among its parts; tests of single routes take it without a socket. */
+/** Creates the context shared by all parts of the server; tests of routes use it without a socket. */
 export function createContext(
   options: Pick<
     ServerOptions,
     "db" | "log" | "city" | "demo" | "secret" | "sealing" | "auditKey" | "sso" | "proxies" | "now"
   > & {
     limits?: RequestLimits;
-    /** Of new hashes; tests take a cheaper one. */
+    /** The cost of new password hashes; tests use a cheaper one. */
     passwordCost?: PasswordCost;
   },
 ): ServerContext {
@@ -100,7 +100,7 @@ export function createContext(
   const policies = new SignInPolicies(db, now);
   const scopes = new Scopes(db, now);
   const cookie = new AttemptCookie(secret, now);
-  const sealing = options.sealing ?? sealedBy(secret);
+  const sealing = options.sealing ?? sealingSecretsOf(secret);
   return {
     db,
     log,
@@ -112,11 +112,11 @@ export function createContext(
     sessions: new Sessions({ db, secret, city, demo, now, policies, scopes }),
     serviceTokens: new ServiceTokens({ db, secret, city, demo, now, scopes }),
     limits: options.limits ?? new RequestLimits(PER_ACCOUNT, PER_ADDRESS),
-    passwords: new PasswordGate(options.passwordCost),
+    passwords: new PasswordHasher(options.passwordCost),
     secondFactor: new SecondFactor(sealing.factor, now, log),
-    enterLinks: new EnterLinks(now),
+    signInLinks: new SignInLinks(now),
     sso: sso.map((options) => ({ ...options, cookie })),
-    volatile: new VolatileBoard(),
+    liveLayers: new LiveLayers(),
     metrics: createMetrics(),
     auditKey: options.auditKey ?? null,
     accessDenials: new AccessDenials({ db, log, now }),
@@ -135,45 +135,45 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
   const tls = options.tls ?? null;
   const http = makeServer(tls, getRequestListener(app.fetch, { overrideGlobalObjects: false }), options.timeouts);
   const hub = await Hub.open(http, options.bus, context);
-  // What stood before the hub heard the bus; after that, so that nothing falls between.
+  // Read after the hub subscribed to the bus, so that no value between the two is missed.
   await readLatest(context);
   const rereading = options.isBusLossy === true ? [startRereading(context)] : [];
   const asOwner = options.asOwner ?? ((work) => work(db));
   const parts = [
     ...rereading,
     startOpeningSweep(context),
-    startUpkeep(context, asOwner),
+    startPurging(context, asOwner),
     startResealing(context, asOwner),
   ];
   const audit = await startAudit(context, options.auditAnchor ?? null);
   const url = `${tls === null ? "http" : "https"}://${await listen(http, options.host, options.port)}`;
   return {
     url,
-    mintEnterLink: (username) => `${url}/enter?token=${context.enterLinks.mint(username)}`,
+    createSignInLink: (username) => `${url}/enter?token=${context.signInLinks.create(username)}`,
     close: async () => {
       await Promise.all(parts.map((part) => part.close()));
-      // Closes the HTTP server with its sockets; an answer that is on its way gets a moment.
-      const shortTimeouts = setTimeout(() => http.closeAllConnections(), CLOSE_MS);
+      // Closes the HTTP server with its sockets; pending responses get a moment to finish.
+      const closing = setTimeout(() => http.closeAllConnections(), CLOSE_MS);
       await hub.close();
-      clearTimeout(shortTimeouts);
-      // After the last act, so that its row gets into the last head.
+      clearTimeout(closing);
+      // After the last change, so that its audit row is under the last head.
       await audit.close();
     },
   };
 }
 
-async function readLatest({ db, volatile }: Pick<ServerContext, "db" | "volatile">): Promise<void> {
-  volatile.put({ positions: await latestPositions(db), values: await latestNumbers(db) });
+async function readLatest({ db, liveLayers }: Pick<ServerContext, "db" | "liveLayers">): Promise<void> {
+  liveLayers.put({ positions: await latestPositions(db), values: await latestNumbers(db) });
 }
 
 const startRereading = (context: ServerContext): RepeatedWork =>
   new RepeatedWork({
-    everyMs: REREAD_MS,
+    everyMs: REREAD_EVERY_MS,
     work: () => readLatest(context),
     onFault: (fault) => context.log.error({ err: fault }, "reading the newest values failed; trying again"),
   });
 
-/** Host and port as this machine reaches them. */
+/** Listens, and returns host and port for a client on this machine. */
 async function listen(http: Server, host: string, port: number): Promise<string> {
   await new Promise<void>((resolve, reject) => {
     http.once("error", reject);

@@ -1,11 +1,11 @@
-// The OpenAPI 3.1 document of the contract, made from the routes themselves.
+// Generates the OpenAPI 3.1 document of the contract from the routes.
 
 import { Problem } from "@minqing/core/problem/problem";
 import { z } from "zod";
 import type { createApi } from "./api.ts";
 
-const PROBLEM_ANSWER = {
-  description: "A refusal as RFC 9457 problem details; its `type` is `urn:problem:<code>`",
+const PROBLEM_RESPONSE = {
+  description: "A problem as RFC 9457 problem details; its `type` is `urn:problem:<code>`",
   content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
 } as const;
 
@@ -35,7 +35,7 @@ export function openapiDocument(api: ReturnType<typeof createApi>): Document {
   };
   for (const item of Object.values(document.paths ?? {})) {
     for (const operation of [item?.get, item?.post, item?.delete]) {
-      if (operation !== undefined) operation.responses = { ...operation.responses, default: PROBLEM_ANSWER };
+      if (operation !== undefined) operation.responses = { ...operation.responses, default: PROBLEM_RESPONSE };
     }
   }
   return document;

@@ -1,4 +1,4 @@
-// Lists that change rarely: departments and their kinds, case categories, observed properties.
+// Routes of lists that change rarely: departments and their kinds, case categories, observed properties.
 import { createRoute } from "@hono/zod-openapi";
 import { CaseCategory } from "@minqing/core/case/category";
 import { DEPARTMENT_KINDS_KEY, DepartmentKinds, NamedDepartmentKind } from "@minqing/core/organisation/department";

@@ -1,4 +1,4 @@
-// Who gets in, and what each one sees: sign-in, sessions, roles, scope through every channel.
+// Access over HTTP: sign-in, sessions, permissions of every role, and scope.
 
 import { ROLES } from "@minqing/core/access/account";
 import { mayDo } from "@minqing/core/access/permissions";
@@ -17,7 +17,7 @@ import { detect, gridIn, raiseAlarm } from "./sources.ts";
 
 /** 深汕特别合作区 and its towns: counted in 汕尾, run by 深圳. */
 const RUN_BY_SHENZHEN = "441521102-441521103-441521104-441521105-441599";
-/** As the demo's policy says. */
+/** As in the demo's sign-in policy. */
 const SESSION_IDLE_MS = 30 * 60_000;
 const SESSION_LIFE_MS = 168 * 3_600_000;
 
@@ -111,7 +111,7 @@ describe("sign-in", () => {
   });
 
   test("a one-time link works once", async () => {
-    const path = `/enter?token=${app.context.enterLinks.mint("leader")}`;
+    const path = `/enter?token=${app.context.signInLinks.create("leader")}`;
     const first = await app.request(path);
     expect([first.status, first.headers.get("location")]).toEqual([302, "/wall"]);
     expect(first.headers.get("set-cookie")).toMatch(/^minqing=/);
@@ -161,7 +161,7 @@ describe("requests", () => {
   test("answers carry a request id and the headers that keep browsers safe", async () => {
     const { headers } = await app.get("leader", "/api/session");
     expect(headers.get("x-request-id")).toMatch(/^[\w-]{36}$/);
-    // Data, opened as a page, is nothing.
+    // JSON opened as a page loads and runs nothing.
     expect(headers.get("content-security-policy")).toMatch(/^default-src 'none';.*frame-ancestors 'none'; sandbox$/);
     const page = (await app.request("/wall")).headers;
     expect(page.get("content-security-policy")).toContain("default-src 'self'; script-src 'self';");
@@ -242,7 +242,7 @@ describe("pages and documents", () => {
         demo: true,
         createdAt: new Date(clockMs),
       });
-      // Those that end the session or change the account come last.
+      // Routes that end the session or change the account are called last.
       for (const route of routes().sort((a, b) => Number(b.startsWith("GET")) - Number(a.startsWith("GET")))) {
         const { token } = await app.context.sessions.openFor(`role-${role}`);
         const [method = "", pattern = ""] = route.split(" ");
@@ -276,7 +276,7 @@ describe("scope", () => {
       const { position } = await gridIn(app.db, region);
       await app.post("desk", "/api/cases", { category: "0506", title: region, position });
       await app.post("partner", "/api/warnings", { ...issue, regionCode: region });
-      app.context.volatile.put({
+      app.context.liveLayers.put({
         positions: [
           {
             no: Number(region),
@@ -322,7 +322,7 @@ describe("scope", () => {
     }
     const snapshot = (await app.get("haifeng", "/api/snapshot")).body;
     for (const kind of ["cases", "alarms", "detections"]) expect(snapshot[kind].length, kind).toBeGreaterThan(0);
-    // A warning of the whole city concerns everybody in it.
+    // A warning for the whole city is visible in every scope.
     expect(snapshot.warnings.map((w: { regionCode: string }) => w.regionCode).sort()).toEqual(["441500", HAIFENG]);
   });
 

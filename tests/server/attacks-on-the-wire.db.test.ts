@@ -1,4 +1,4 @@
-// What an attacker does below HTTP's manners: real connections, bytes by hand. Nobody else must notice.
+// Attacks below HTTP, with raw bytes on real connections. Other clients must not be affected.
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
@@ -41,7 +41,7 @@ interface Heard {
   ms: number;
 }
 
-/** Sends pieces, a pause before each but the first, and listens until the server hangs up; null if it does not. */
+/** Sends pieces with a pause before each but the first, and reads until the server closes; null if it does not. */
 function say(pieces: readonly string[], pauseMs = 0, timeoutMs = 30_000): Promise<Heard | null> {
   const startedAt = performance.now();
   let text = "";
@@ -79,7 +79,7 @@ describe("who dawdles", () => {
 
   test("with a body is cut off", async () => {
     const head = request("POST /api/session HTTP/1.1", "Content-Type: application/json", "Content-Length: 1000");
-    // At this pace it would take a hundred seconds.
+    // At this rate it would take a hundred seconds.
     const heard = await say([head, ...Array.from({ length: 1_000 }, () => "x")], 100);
     expect(heard?.ms).toBeLessThan(30_000);
   });
@@ -139,7 +139,7 @@ describe("what is not HTTP's manners", () => {
     const head = request("POST /api/session HTTP/1.1", "Content-Type: application/json", "Content-Length: 10000000");
     const body = "x".repeat(1_000_000);
     expect(statusOf(await say([head, body], 1_000))).toBe(413);
-    // Whoever sends on regardless may lose the answer to the reset, never hold the connection.
+    // A client that goes on sending may lose the response to the reset, but cannot hold the connection.
     const pushed = await say([head, body]);
     expect([413, 0]).toContain(statusOf(pushed));
     expect(pushed).not.toBeNull();
@@ -191,7 +191,7 @@ describe("a socket", () => {
       try {
         socket.emit(event, "4415", { scopeKey: "4415", rooms: ["4415"] });
       } catch {
-        // A name that the client itself keeps back.
+        // The client library refuses to send this name.
       }
     }
     const forged = await socket.emitWithAck("resume", { after: 0, scopeKey: "4415", layers: [] });

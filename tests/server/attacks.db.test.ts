@@ -1,4 +1,4 @@
-// What an attacker tries first. Walks the contract itself, so that a new address is attacked as well.
+// Common attacks over HTTP. The tests walk the contract itself, so that new routes are attacked too.
 import { sql } from "@minqing/geodata/sql";
 import { RequestLimits } from "@minqing/server/access/request-limits";
 import { createApi } from "@minqing/server/api";
@@ -98,7 +98,7 @@ describe("injection", () => {
 });
 
 describe("bodies", () => {
-  // Whole JSON, deeper than what recurses over it has stack for.
+  // Valid JSON, nested deeper than the stack of recursive code.
   const NESTED = "[".repeat(20_000) + "]".repeat(20_000);
   const MALFORMED = [
     "",
@@ -213,7 +213,7 @@ describe("identity", () => {
 
 describe("floods", () => {
   test("an account and an address have a limit, and nobody else notices", async () => {
-    const limits = new RequestLimits({ most: 20, seconds: 60 }, { most: 10, seconds: 60 });
+    const limits = new RequestLimits({ max: 20, seconds: 60 }, { max: 10, seconds: 60 });
     const limited = await openApp({ limits });
     const statuses = async (who: "leader" | null, count: number) => {
       const answers = [];

@@ -1,7 +1,7 @@
 import { Cache } from "@minqing/server/cache";
 import { describe, expect, test } from "vitest";
 
-/** Counts its reads, and gives the count. */
+/** Counts its calls and returns the count. */
 const counter = () => {
   let reads = 0;
   return async () => {

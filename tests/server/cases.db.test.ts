@@ -1,4 +1,4 @@
-// Cases through HTTP: reported, commanded, returned, closed; opened by alarms and detections; nothing twice.
+// Cases over HTTP: report, commands, return, close; opened by alarms and detections; nothing happens twice.
 import { CaseTransition, CaseView } from "@minqing/core/case/case";
 import { BOARD } from "@minqing/core/change/board";
 import { changesAfter, headCursor } from "@minqing/geodata/change/queries";
@@ -57,7 +57,7 @@ describe("a report", () => {
   test("declares its datum and is converted once", async () => {
     const answer = await app.post("desk", "/api/cases", { ...report(), crs: "GCJ02" });
     const [lon, lat] = answer.body.position;
-    // GCJ-02 lies some 500 m away here.
+    // GCJ-02 is offset by some 500 m here.
     expect(Math.hypot(lon - position[0], lat - position[1]) * 111_000).toBeGreaterThan(100);
   });
 
@@ -213,7 +213,7 @@ describe("cases that open by themselves", () => {
     await detect(app.db, { fate: "auto_report", category: null });
     await sweepUntilDone(app.context);
     const { body } = await app.get("leader", "/api/cases?source=detection&limit=500");
-    // The city's history has no detections behind its cases.
+    // The demo history has no cases opened by detections.
     const items = body.items.filter((c: CaseView) => c.sourceId !== null);
     expect(items).toMatchObject([{ sourceId: `${sure.cameraId}/sure/1`, status: "registered" }]);
     expect((await app.get("leader", `/api/cases/${items[0].id}`)).body.detection).toMatchObject({ id: "sure/1" });

@@ -16,7 +16,7 @@ test("a secret of one's own is taken, from the environment or from a file", asyn
   expect(serverConfig({ SESSION_SECRET_FILE: file })).toMatchObject({ secret: GOOD, settings: { DEMO: false } });
 });
 
-test("contacts are sealed with a secret of their own where there is one, and it is no plainer", () => {
+test("contacts are sealed with a secret of their own where there is one, and it is no simpler", () => {
   const session = { current: GOOD, previous: [] };
   expect(serverConfig({ SESSION_SECRET: GOOD }).sealing).toEqual({ contact: session, factor: session });
   const own = [...GOOD].reverse().join("");
@@ -25,7 +25,7 @@ test("contacts are sealed with a secret of their own where there is one, and it 
     factor: session,
   });
   expect(() => serverConfig({ SESSION_SECRET: GOOD, CONTACT_SECRET: "x".repeat(40) })).toThrow(
-    /CONTACT_SECRET of 32.*plainer/,
+    /CONTACT_SECRET of 32.*simpler/,
   );
   expect(() => serverConfig({ SESSION_SECRET: GOOD, CONTACT_SECRET_FILE: "/nowhere" })).toThrow(/CONTACT_SECRET_FILE/);
 });
@@ -39,7 +39,7 @@ test("a secret before the present one opens what it sealed, and is another one",
     contact: { current: contact, previous: [older] },
     factor: { current: GOOD, previous: [session] },
   });
-  // Contacts without a secret of their own go with the session's.
+  // Without CONTACT_SECRET, contacts are sealed with the session secret.
   expect(serverConfig(both).sealing.contact).toEqual({ current: GOOD, previous: [older, session] });
   for (const name of ["SESSION_SECRET_PREVIOUS", "CONTACT_SECRET_PREVIOUS"]) {
     expect(() => serverConfig({ SESSION_SECRET: GOOD, [name]: GOOD })).toThrow(`in ${name}, got the present one`);
@@ -110,7 +110,7 @@ test.each([
 test.each([
   [{}, /got neither/],
   [{ SESSION_SECRET: "short" }, /expected at least 32 characters/],
-  [{ SESSION_SECRET: "x".repeat(40) }, /plainer/],
+  [{ SESSION_SECRET: "x".repeat(40) }, /simpler/],
   [{ SESSION_SECRET: "change-me-please-1234567890-abcdefgh" }, /looks like an example/],
   [{ SESSION_SECRET_FILE: "/nowhere/secret" }, /could not read it/],
   [{ SESSION_SECRET: GOOD, PORT: "eighty" }, /PORT/],

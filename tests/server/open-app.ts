@@ -53,8 +53,8 @@ export type Who = keyof typeof SEATS | null;
 export interface Answer {
   status: number;
   headers: Headers;
-  // Tests look into answers of every shape; each expectation says which.
-  // biome-ignore lint/suspicious/noExplicitAny: an answer is only known by the expectation on it
+  // Tests read responses of every shape; each expectation checks its shape.
+  // biome-ignore lint/suspicious/noExplicitAny: the shape of a response is known only to the expectation
   body: any;
 }
 
@@ -69,16 +69,16 @@ export interface TestApp {
   token(who: keyof typeof SEATS): Promise<string>;
 }
 
-/** Making and writing the city takes 2 s of one core; a busy machine has less of it. */
+/** Creating and writing the city takes 2 s of one core, and longer on a busy machine. */
 export const SEED_TIMEOUT_MS = 240_000;
 
 export const quiet = pino({ level: process.env["MINQING_TEST_LOG"] ?? "silent" });
 
-/** When the run began: history up to then is made once and copied. */
+/** Start of the test run: the history up to then is created once and copied. */
 const BEGAN_MS = Number(process.env["MINQING_TEST_BEGAN_MS"] ?? Date.now());
 const FRESH_MS = 2 * 3_600_000;
 
-/** `anchor` ends the city's history, or the run's beginning when that was not long ago; the server's clock runs on from there. */
+/** The city's history ends at `anchor`, or at the start of the run when that is recent; the server's clock continues from there. */
 export async function seededCity(anchor: Date): Promise<{ db: Database; owner: Database }> {
   const age = anchor.getTime() - BEGAN_MS;
   const end = age >= 0 && age < FRESH_MS ? new Date(BEGAN_MS) : anchor;
@@ -108,14 +108,14 @@ async function fillCity(owner: Database, anchor: Date): Promise<void> {
 
 async function webFolders(): Promise<{ webDir: string; basemapDir: string }> {
   const folder = await mkdtemp(join(tmpdir(), "minqing-web-"));
-  // Opened in hooks and in tests alike, so no hook of a test file can end it: it goes with the folder of the run.
+  // Opened in hooks and in tests, so that no hook of a test file can close it: it is removed with the folder of the run.
   await writeFile(join(folder, "wall.html"), `<!doctype html><title>wall</title>${"<p>wall</p>".repeat(200)}`);
   await writeFile(join(folder, "secret.html"), "not a page");
   return { webDir: folder, basemapDir: folder };
 }
 
-/** Tests ask faster than anybody. */
-const UNLIMITED = { most: 1_000_000, seconds: 1 };
+/** Tests send more requests than any client: no limit. */
+const UNLIMITED = { max: 1_000_000, seconds: 1 };
 
 export async function openApp(
   options: {
@@ -171,7 +171,7 @@ export async function openApp(
   };
 }
 
-/** Every refusal is problem+json of the expected code. */
+/** Expects problem+json with the code. */
 export function expectProblem(answer: Answer, code: string, status: number): Problem {
   expect(answer.headers.get("content-type")).toBe("application/problem+json");
   const problem = Problem.parse(answer.body);

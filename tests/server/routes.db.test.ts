@@ -1,4 +1,4 @@
-// Every route answers, and every refusal is a problem.
+// Every route responds, and every error is a problem.
 import { decodeFrame } from "@minqing/core/live/frame";
 import { sql } from "@minqing/geodata/sql";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -203,7 +203,7 @@ describe("the rest of the city", () => {
     expect(longitudes).toEqual(longitudes.toSorted((a: number, b: number) => a - b));
     expect(longitudes.at(-1)).toBeCloseTo(115.05, 6);
     expect((await app.get("lufeng", "/api/patrols")).body.items).toEqual([]);
-    // A moving thing stands where it was last seen.
+    // A moving thing is shown at its last position.
     expect((await app.get("leader", `/api/things/${walker}`)).body.position).toEqual([115.05, 22.9]);
   });
 });

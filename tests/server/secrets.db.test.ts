@@ -1,5 +1,5 @@
-// Secrets go in by the environment, files and sign-in, and come out nowhere: a server and a gateway with recognisable ones
-// are driven into faults, then everything that they logged, answered and kept is searched.
+// No secret leaks: a server and a gateway with recognisable secrets (environment, files, sign-in) are driven into faults, then
+// their logs, responses and database rows are searched.
 
 import { cityByCode } from "@minqing/core/city/city";
 import { createLocalBus } from "@minqing/core/live/local-bus";
@@ -10,7 +10,7 @@ import { sql } from "@minqing/geodata/sql";
 import { MqttBusPublisher } from "@minqing/iot-gateway/bus-mqtt";
 import { type Gateway, openGateway } from "@minqing/iot-gateway/open-gateway";
 import { OpenIdConnect } from "@minqing/server/access/sso/openid-connect";
-import { MqttBusListener } from "@minqing/server/live/bus-mqtt";
+import { MqttBusListener } from "@minqing/server/live/mqtt-bus-listener";
 import { type OpenServer, openServer } from "@minqing/server/open-server";
 import { CaseContacts } from "@minqing/server/privacy/case-contacts";
 import mqtt from "mqtt";
@@ -139,7 +139,7 @@ async function driveMqtt(): Promise<void> {
     });
     await client.endAsync(true);
   }
-  // A broker that is away, and one that refuses.
+  // A broker that is away, and one that refuses the connection.
   const credential = { username: "minqing-gateway", password: SECRETS.broker };
   for (const at of [`mqtt://127.0.0.1:${await freePort()}`, url]) {
     const parts = [

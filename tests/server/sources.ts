@@ -1,4 +1,4 @@
-// What devices leave in the database, written as the gateway writes it: alarms and detections with their change log.
+// Writes alarms and detections with their change log entries, as the gateway does.
 
 import { hash, randomUUID } from "node:crypto";
 import { standingAt } from "@minqing/core/access/standing";
@@ -15,7 +15,7 @@ export interface TestAlarm {
   priority?: 1 | 2 | 3 | 4;
   category?: string | null;
   at?: Date;
-  /** About this thing, and where it stands. */
+  /** The thing, and its place. */
   thingId?: string | null;
 }
 
@@ -60,7 +60,7 @@ export async function raiseAlarm(db: Database, alarm: TestAlarm = {}): Promise<s
   return id;
 }
 
-/** Another place takes the alarm over: it leaves one scope and enters another. */
+/** Moves the alarm to another place: it leaves one scope and enters another. */
 export async function moveAlarm(db: Database, id: string, region: string): Promise<void> {
   const { code } = await gridIn(db, region);
   await db.transaction(async (tx) => {
@@ -92,7 +92,7 @@ export async function detect(
     category?: string | null;
     id?: string;
     onRiver?: boolean;
-    /** Detections with the same words show the same picture. */
+    /** Detections with the same text here show the same picture. */
     picture?: string;
   } = {},
 ): Promise<{ cameraId: string; id: string }> {

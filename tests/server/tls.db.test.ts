@@ -1,5 +1,5 @@
-// The server with a certificate: pages, sign-in and sockets over TLS, what the browser is told then, and what it is told
-// behind a proxy or in the clear.
+// The server with a certificate: pages, sign-in and sockets over TLS, and the security headers over TLS, behind a proxy and
+// without TLS.
 import { request as plainRequest } from "node:http";
 import { request as secureRequest } from "node:https";
 import { cityByCode } from "@minqing/core/city/city";
@@ -107,7 +107,7 @@ describe("over TLS", () => {
     const session = `${secure.url}/api/session`;
     const cookie = pairOf(answer);
     expect((await ask(session, { headers: { cookie } })).status).toBe(200);
-    // A neighbour on the domain, or somebody on an unencrypted line, can plant the name without the prefix.
+    // A neighbouring host, or an attacker on an unencrypted connection, can set the cookie name without the prefix.
     const planted = cookie.replace("__Host-", "");
     expect((await ask(session, { headers: { cookie: planted } })).status).toBe(401);
     const out = await ask(session, { method: "DELETE", headers: { cookie } });

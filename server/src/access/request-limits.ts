@@ -1,31 +1,32 @@
-// How much one account may ask, and one address without a session: a broken program or a stolen token slows nobody else.
+// Rate limits per account, and per address for requests without a session: a broken program or a stolen token slows nobody else.
 import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
 import { ProblemError } from "../problem/problem-error.ts";
 
 /** Requests within `seconds`. */
 export interface RequestLimit {
-  most: number;
+  max: number;
   seconds: number;
 }
 
-/** A wall asks some ten times a second at its worst, a partner system a hundred. */
-export const PER_ACCOUNT: RequestLimit = { most: 3_000, seconds: 10 };
-export const PER_ADDRESS: RequestLimit = { most: 300, seconds: 10 };
+/** At its busiest a wall sends some ten requests a second, a partner system a hundred. */
+export const PER_ACCOUNT: RequestLimit = { max: 3_000, seconds: 10 };
+export const PER_ADDRESS: RequestLimit = { max: 300, seconds: 10 };
 
 export class RequestLimits {
   readonly #accounts: RateLimiterMemory;
   readonly #addresses: RateLimiterMemory;
 
   constructor(account: RequestLimit, address: RequestLimit) {
-    this.#accounts = new RateLimiterMemory({ points: account.most, duration: account.seconds });
-    this.#addresses = new RateLimiterMemory({ points: address.most, duration: address.seconds });
+    this.#accounts = new RateLimiterMemory({ points: account.max, duration: account.seconds });
+    this.#addresses = new RateLimiterMemory({ points: address.max, duration: address.seconds });
   }
 
+  /** Counts a request of a session. */
   account(username: string): Promise<void> {
     return consume(this.#accounts, username);
   }
 
-  /** Somebody without a session. */
+  /** Counts a request without a session. */
   address(address: string): Promise<void> {
     return consume(this.#addresses, address);
   }

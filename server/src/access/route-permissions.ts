@@ -1,12 +1,12 @@
-// Which permission each address of the contract needs. An address that is not here answers nobody: a new route without
-// an entry fails the test that walks every route and every role.
+// The permission that each route of the contract requires. A route without an entry is forbidden to everybody, and fails
+// the test that walks every route and every role.
 import type { Permission } from "@minqing/core/access/permissions";
 
-/** What somebody without a session asks: how to sign in, and to sign in. */
+/** Routes that answer without a session. */
 export const PUBLIC_ROUTES: ReadonlySet<string> = new Set([
   "POST /api/session",
   "GET /api/sign-in-options",
-  // What residents may see: no session, no names, no ids.
+  // What residents may see: no names, no ids.
   "GET /api/public/cases",
 ]);
 

@@ -1,4 +1,5 @@
-// Tokens are random, so a keyed hash is all that the database needs to know them again; the key is not in it.
+// The keyed hash of a session or service token, as the database stores it. Tokens are random, so a plain HMAC is enough; the
+// key is not in the database.
 import { createHmac } from "node:crypto";
 
 export const tokenHash = (secret: string, token: string): Uint8Array =>

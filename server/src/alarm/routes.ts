@@ -3,7 +3,7 @@ import { createRoute } from "@hono/zod-openapi";
 import { AlarmView } from "@minqing/core/alarm/alarm";
 import { listAlarms } from "@minqing/geodata/alarm/queries";
 import { z } from "zod";
-import { EventPage, FlagText, wholeNumber } from "../http/list-query.ts";
+import { FlagText, TimeOrderedPage, wholeNumber } from "../http/list-query.ts";
 import { encodePageEnd, pageOf } from "../http/page-cursor.ts";
 import { pageSchema } from "../http/page-schema.ts";
 import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
@@ -16,8 +16,8 @@ const list = createRoute({
   tags: ["alarms"],
   summary: "Alarms, newest first",
   request: {
-    query: EventPage.extend({
-      open: FlagText.optional().describe("only what is still on the board: not both cleared and acknowledged"),
+    query: TimeOrderedPage.extend({
+      open: FlagText.optional().describe("only alarms still on the board: not yet both cleared and acknowledged"),
       priority: wholeNumber(1, 4).optional(),
     }),
   },
@@ -28,7 +28,7 @@ const acknowledgeRoute = createRoute({
   method: "post",
   path: "/{id}/acknowledge",
   tags: ["alarms"],
-  summary: "Acknowledge an alarm: somebody has seen it",
+  summary: "Acknowledge an alarm",
   request: {
     params: z.object({ id: z.uuid() }),
     body: jsonBody(z.object({ version: z.number().int().min(1) })),

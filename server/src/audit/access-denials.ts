@@ -1,22 +1,22 @@
-// Refusals in the audit trail, counted per minute and source: the first of a kind is written at once, the rest of its
-// minute as one row. However many come, the rows of a minute and the memory are bounded, and no answer waits for them.
+// Writes denied access to the audit trail, counted per minute and source: the first denial of a kind is written at once, the
+// rest of its minute as one row. Rows per minute and memory are bounded, and no response waits for the write.
 import type { AuditEvent } from "@minqing/core/audit/event";
 import { writeAudit } from "@minqing/geodata/audit/queries";
 import type { Database } from "@minqing/geodata/database";
 import type { Logger } from "pino";
 import { MinuteRows } from "./minute-rows.ts";
 
-/** Who was refused what, and why. */
+/** One denied request: actor, action and reason. */
 export type AccessDenied = Pick<AuditEvent, "actor" | "roles" | "address" | "action" | "reason"> &
   Partial<Pick<AuditEvent, "objectKind" | "objectId">>;
 
 interface Counted {
   event: AuditEvent;
-  /** Not yet in a row. */
+  /** Counted, not yet written. */
   waiting: number;
 }
 
-/** Kinds of one minute. One address cannot take them all: beyond its share it gets one row for the rest. */
+/** Limits of one minute: an address beyond its share gets one row for the rest, so that it cannot hide other addresses. */
 const MAX_KINDS = 100;
 const MAX_PER_ADDRESS = 20;
 const OTHERS = { actor: null, roles: [], action: "request.refuse", reason: "others" };
@@ -48,7 +48,7 @@ export class AccessDenials {
     this.#write(event, 1);
   }
 
-  /** Writes what is still only counted, and begins a new minute. */
+  /** Writes the counts of the minute and begins a new one. */
   endMinute(): void {
     this.#rows.end();
   }
@@ -87,15 +87,16 @@ export class AccessDenials {
         this.#isFailing = false;
       },
       (fault) => {
-        if (!this.#isFailing) log.error({ err: fault }, "refusals wait for the audit trail; trying again");
+        if (!this.#isFailing)
+          log.error({ err: fault }, "writing denied access to the audit trail failed; trying again");
         this.#isFailing = true;
-        this.#keep(event, count);
+        this.#countAgain(event, count);
       },
     );
   }
 
-  /** For the end of this minute: the database did not take it. */
-  #keep(event: AuditEvent, count: number): void {
+  /** Counts an unwritten event again; it is written at the end of this minute. */
+  #countAgain(event: AuditEvent, count: number): void {
     const { key, kind } = this.#kindOf(event);
     const known = this.#kinds.get(key);
     if (known === undefined) this.#kinds.set(key, { event: { ...event, ...kind }, waiting: count });

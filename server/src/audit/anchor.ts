@@ -1,4 +1,4 @@
-// Where the heads of the chain are written outside of the database: a file on another mount, syslog, or a URL.
+// The anchor: stores the heads of the chain outside the database, in a file on another mount, in syslog, or at a URL.
 import { createSocket } from "node:dgram";
 import { open } from "node:fs/promises";
 import { hostname } from "node:os";
@@ -7,7 +7,7 @@ import type { HeadLine } from "@minqing/core/audit/export-line";
 
 export interface Anchor {
   readonly name: string;
-  /** Throws when the head did not get there, as far as that can be known: syslog over UDP answers nothing. */
+  /** Throws when the write is known to have failed; syslog over UDP confirms nothing. */
   write(head: HeadLine): Promise<void>;
 }
 
@@ -16,7 +16,7 @@ const SYSLOG_PORT = 514;
 /** [RFC 5424 6.2.1] facility 13 (log audit), severity 5 (notice). */
 const SYSLOG_PRIORITY = 13 * 8 + 5;
 
-/** `AUDIT_ANCHOR` as text; null where it names nothing. */
+/** The anchor of the setting `AUDIT_ANCHOR`; null where it is absent. */
 export function anchorFrom(text: string | undefined): Anchor | null {
   if (text === undefined) return null;
   const url = /^\w+:\/\//.test(text) ? new URL(text) : null;
@@ -48,13 +48,13 @@ const fileAnchor = (path: string): Anchor => ({
   },
 });
 
-/** To this address and no other: whoever answers there cannot send the head elsewhere. */
+/** Follows no redirect: the head goes to this address only. */
 async function post(url: string, head: HeadLine): Promise<void> {
   const headers = { "content-type": "application/json" };
   const signal = AbortSignal.timeout(TIMEOUT_MS);
-  const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(head), signal, redirect: "error" });
-  await answer.body?.cancel();
-  if (!answer.ok) throw new Error(`expected a 2xx answer of the anchor, got ${answer.status}`);
+  const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(head), signal, redirect: "error" });
+  await response.body?.cancel();
+  if (!response.ok) throw new Error(`expected a 2xx response from the anchor, got ${response.status}`);
 }
 
 /** [RFC 5424 6] header, no structured data, the line as the message. */

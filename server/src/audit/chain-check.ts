@@ -1,5 +1,5 @@
-// Walks along the chain of the audit trail and names the first place that disagrees: a row that was changed, removed, added
-// or moved, or a head that does not belong to it. The same for the database and for an export.
+// Checks the chain of the audit trail link by link and returns the first mismatch: a row that was changed, removed, added or
+// moved, or a head that does not match. Used for the database and for an export.
 import type { HeadLine } from "@minqing/core/audit/export-line";
 import type { AuditRow } from "@minqing/core/audit/row";
 import type { AuditVerifier } from "./key.ts";
@@ -18,7 +18,7 @@ interface Options {
   /** The link before the first row. */
   start: { position: number; hash: string };
   verifiers: readonly AuditVerifier[];
-  /** What a head of another key, or without one, is: counted, or a disagreement. */
+  /** Whether a head without a signature or with another key is only counted, or a mismatch. */
   otherKeys: "counted" | "refused";
 }
 
@@ -26,13 +26,13 @@ export class ChainCheck {
   readonly #options: Options;
   #last: { position: number; hash: string };
   #lastId: number | null = null;
-  /** Rows whose hash was right. */
+  /** Rows with the right hash. */
   checked = 0;
-  /** Heads whose signature was right. */
+  /** Heads with a valid signature. */
   signed = 0;
-  /** The place of the last of them. */
+  /** Position of the last validly signed head. */
   signedPosition: number | null = null;
-  /** Heads that no key here has signed. */
+  /** Heads without a signature of a known key. */
   unproven = 0;
 
   constructor(options: Options) {
@@ -48,7 +48,7 @@ export class ChainCheck {
     return this.#last.hash;
   }
 
-  /** The next link; `row` is null where the row behind it is gone. */
+  /** Checks the next link; `row` is null where its row is missing. */
   row({ position, hash, row }: { position: number; hash: string; row: AuditRow | null }): Disagreement | null {
     const due = this.#last.position + 1;
     const at = { position: due, auditId: row?.id ?? null };
@@ -62,14 +62,14 @@ export class ChainCheck {
     return null;
   }
 
-  /** A head of the place that was reached. */
+  /** Checks a head at the current position. */
   head(head: Head): Disagreement | null {
     const { position, hash } = this.#last;
     const at = { position: head.position, auditId: this.#lastId };
     if (head.position !== position) {
       return { ...at, expected: `a head of position ${position}`, got: `one of position ${head.position}` };
     }
-    if (head.hash !== hash) return { ...at, expected: `hash ${head.hash} by the head`, got: `hash ${hash}` };
+    if (head.hash !== hash) return { ...at, expected: `hash ${head.hash} of the head`, got: `hash ${hash}` };
     const { verifiers, otherKeys } = this.#options;
     const verifier = verifiers.find(({ id }) => id === head.keyId);
     if (verifier === undefined) {

@@ -1,4 +1,4 @@
-// Exports the audit trail, or the stretch of a time, as lines that can be verified without this program's database.
+// Exports the audit trail, or a period of it, as JSON lines that can be verified without the database.
 import type { ExportLine } from "@minqing/core/audit/export-line";
 import {
   chainTip,
@@ -11,17 +11,17 @@ import {
 import type { Database } from "@minqing/geodata/database";
 import type { AuditKey } from "./key.ts";
 
-const AT_ONCE = 500;
+const BATCH_ROWS = 500;
 
 export interface ExportRequest {
   at: Date;
   since: Date | null;
   until: Date | null;
-  /** Signs where the export ends; null: unsigned. */
+  /** Signs the end of the export; null: unsigned. */
   key: AuditKey | null;
 }
 
-/** The text of many lines at a time. Throws, and so ends without its last line, where a link is missing. */
+/** Yields many lines at a time. Throws where a link is missing, so that the last line (`end`) is missing too. */
 export async function* exportText(db: Database, request: ExportRequest): AsyncGenerator<string> {
   for await (const lines of exportLines(db, request)) {
     yield lines.map((line) => `${JSON.stringify(line)}\n`).join("");
@@ -29,9 +29,9 @@ export async function* exportText(db: Database, request: ExportRequest): AsyncGe
 }
 
 async function* exportLines(db: Database, { at, since, until, key }: ExportRequest): AsyncGenerator<ExportLine[]> {
-  const stretch = await positionsWithin(db, since, until);
-  const before = await linkAt(db, stretch === null ? (await chainTip(db)).position : stretch.first - 1);
-  if (before === null) throw new Error(`expected a link before position ${stretch?.first}, got none: verify the trail`);
+  const range = await positionsWithin(db, since, until);
+  const before = await linkAt(db, range === null ? (await chainTip(db)).position : range.first - 1);
+  if (before === null) throw new Error(`expected a link before position ${range?.first}, got none: verify the trail`);
   const period = { since: since?.toISOString() ?? null, until: until?.toISOString() ?? null };
   yield [
     {
@@ -45,9 +45,9 @@ async function* exportLines(db: Database, { at, since, until, key }: ExportReque
     ...(await headLines(db, before.position, before.position)),
   ];
   let last: Link = before;
-  const through = stretch?.last ?? before.position;
+  const through = range?.last ?? before.position;
   while (last.position < through) {
-    const rows = await sealedRows(db, { after: last.position, through, limit: AT_ONCE });
+    const rows = await sealedRows(db, { after: last.position, through, limit: BATCH_ROWS });
     const end = rows.at(-1);
     if (end === undefined) throw new Error(`expected rows up to position ${through}, got ${last.position}`);
     const heads = await headLines(db, last.position + 1, end.position);
@@ -55,12 +55,12 @@ async function* exportLines(db: Database, { at, since, until, key }: ExportReque
       if (row === null) throw new Error(`expected audit row ${auditId} at position ${position}, got none`);
       return { kind: "row", position, hash, row };
     });
-    // Stable: a head stays behind its row.
+    // The sort is stable: a head stays behind its row.
     yield [...rowLines, ...heads].sort((a, b) => a.position - b.position);
     last = end;
   }
   const { position, hash } = last;
-  // What came after the last head of the trail is signed for this export.
+  // Rows after the last stored head are signed for this export only.
   if (key !== null) yield [{ kind: "head", ...key.sign({ position, hash, at: at.toISOString() }) }];
   yield [{ kind: "end", position, hash }];
 }

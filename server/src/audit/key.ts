@@ -1,5 +1,5 @@
-// The key that signs the heads of the chain. It lies in a file, never in the database: who can rewrite the one cannot sign
-// for it. The demo makes its own.
+// The key that signs the heads of the chain. It is stored in a file, never in the database: who can rewrite the database
+// cannot sign the result. The demo creates its own key.
 import {
   createHash,
   createPrivateKey,
@@ -16,7 +16,7 @@ import type { HeadLine } from "@minqing/core/audit/export-line";
 import type { Settings } from "@minqing/core/settings/settings";
 
 type Head = Omit<HeadLine, "kind">;
-type Bare = Pick<Head, "position" | "hash" | "at">;
+type UnsignedHead = Pick<Head, "position" | "hash" | "at">;
 
 export interface AuditVerifier {
   id: string;
@@ -26,7 +26,7 @@ export interface AuditVerifier {
 }
 
 export interface AuditKey extends AuditVerifier {
-  sign(head: Bare): Head;
+  sign(head: UnsignedHead): Head;
 }
 
 const ID_CHARACTERS = 16;
@@ -48,7 +48,7 @@ export function verifierFrom(pem: string): AuditVerifier {
     isSigned: ({ signature, keyId, ...head }) => {
       if (keyId !== id || signature === null) return false;
       const bytes = Buffer.from(signature, "base64");
-      // Base64 has several texts for the same bytes: only the one that was written counts.
+      // Several Base64 texts decode to the same bytes: only the written one is accepted.
       return bytes.toString("base64") === signature && verify(null, Buffer.from(canonicalHead(head)), key, bytes);
     },
   };
@@ -79,10 +79,10 @@ function ed25519(read: (pem: string) => KeyObject, pem: string, kind: string): K
   return key;
 }
 
-type Wanted = Pick<Settings, "AUDIT_KEY_FILE" | "DATA_DIR" | "DEMO">;
+type KeySettings = Pick<Settings, "AUDIT_KEY_FILE" | "DATA_DIR" | "DEMO">;
 
-/** Null where production names none: the chain then runs unsigned. */
-export async function provideAuditKey({ AUDIT_KEY_FILE: file, DATA_DIR, DEMO }: Wanted): Promise<AuditKey | null> {
+/** Null where production configures no key: the heads are then unsigned. */
+export async function provideAuditKey({ AUDIT_KEY_FILE: file, DATA_DIR, DEMO }: KeySettings): Promise<AuditKey | null> {
   if (file === undefined) return DEMO ? demoKey(DATA_DIR) : null;
   try {
     return keyFrom(await readFile(file, "utf8"));
@@ -98,7 +98,7 @@ async function demoKey(dataDir: string): Promise<AuditKey> {
   const path = demoKeyFile(dataDir);
   const { privateKey } = generateKeyPairSync("ed25519");
   await mkdir(dataDir, { recursive: true });
-  // Only the first start writes.
+  // Only the first start creates the file.
   await writeFile(path, privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600, flag: "wx" }).catch(
     (fault: NodeJS.ErrnoException) => {
       if (fault.code !== "EEXIST") throw fault;

@@ -1,7 +1,7 @@
-// npm run audit: the command line of the audit trail.
+// `npm run audit`: the command line of the audit trail.
 import { parseArgs } from "node:util";
 import { parseSettings } from "@minqing/core/settings/settings";
-import { exportToFile, showKey, verifyFile } from "./command.ts";
+import { exportToFile, showKey, verifyFile } from "./cli-commands.ts";
 
 const USAGE = `usage: npm run audit -- verify FILE [--anchor FILE] [--key PUBLIC.pem …]
        npm run audit -- export FILE [--since INSTANT] [--until INSTANT]

@@ -1,4 +1,4 @@
-// Rows of the audit trail that are counted and written once a minute: when a minute ends, and which writes are under way.
+// Timing of audit rows that are counted and written once a minute: decides when a minute ends, and tracks pending writes.
 
 const MINUTE_MS = 60_000;
 
@@ -8,13 +8,13 @@ export class MinuteRows {
   #since: Date | null = null;
   readonly #writes = new Set<Promise<void>>();
 
-  /** `writeRows` writes what was counted in the minute that ends, by `write`, and begins to count anew. */
+  /** `writeRows` writes the counts of the ended minute by calling `write`, and resets them. */
   constructor(now: () => Date, writeRows: () => void) {
     this.#now = now;
     this.#writeRows = writeRows;
   }
 
-  /** The instant of what is counted now; ends the minute before it where that is over. */
+  /** Returns the instant of the present count; first ends the previous minute where it is over. */
   count(): Date {
     const at = this.#now();
     if (this.#since !== null && at.getTime() - this.#since.getTime() >= MINUTE_MS) this.end();
@@ -27,7 +27,7 @@ export class MinuteRows {
     this.#writeRows();
   }
 
-  /** Writes one row; `onFault` counts it again. */
+  /** Writes one row; on failure calls `onFault`, which counts it again. */
   write(row: () => Promise<unknown>, onFault: (fault: unknown) => void): void {
     const write = row().then(() => undefined, onFault);
     this.#writes.add(write);

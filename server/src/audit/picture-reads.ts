@@ -1,5 +1,5 @@
-// Looks at pictures (抓拍) in the audit trail: they show people and plates. A picture that somebody opens is a row before the
-// answer leaves; what a wall shows by itself, and what is opened again and again, is one row per account and minute.
+// Writes reads of pictures (抓拍) to the audit trail: they show people and plates. The first read of a picture is written before
+// the response leaves; pictures that a wall refreshes by itself, and repeated reads, are one row per account and minute.
 import type { Actor } from "@minqing/core/access/account";
 import { doneBy } from "@minqing/core/audit/event";
 import { writeAudit } from "@minqing/geodata/audit/queries";
@@ -7,7 +7,7 @@ import type { Database } from "@minqing/geodata/database";
 import type { Logger } from "pino";
 import { MinuteRows } from "./minute-rows.ts";
 
-/** `open`: the picture of one detection. `glance`: the newest of a camera, as walls show them. */
+/** `open`: the picture of one detection. `glance`: the newest picture of a camera, as walls show it. */
 export type PictureRead = "picture.open" | "picture.glance";
 
 type Reader = Pick<Actor, "username" | "roles" | "address">;
@@ -15,16 +15,16 @@ type Reader = Pick<Actor, "username" | "roles" | "address">;
 interface Minute {
   reader: Reader;
   action: PictureRead;
-  /** Pictures that have a row of their own. */
+  /** Pictures with their own row. */
   own: Set<string>;
-  /** Looks that wait for the row of the minute, by picture. */
+  /** Number of reads for the row of the minute, by picture. */
   waiting: Map<string, number>;
 }
 
-/** Rows of their own, per account and minute: the first glance already says that somebody looks. */
+/** Max own rows per account and minute; one is enough for glances, which come as long as the wall is open. */
 const MAX_OWN: Record<PictureRead, number> = { "picture.open": 30, "picture.glance": 1 };
 const OBJECT_KIND: Record<PictureRead, string> = { "picture.open": "detection", "picture.glance": "camera" };
-/** Pictures that the row of a minute names. */
+/** Max pictures named in the row of a minute. */
 const MAX_NAMED = 200;
 const OTHERS = "others";
 
@@ -38,8 +38,8 @@ export class PictureReads {
     this.#rows = new MinuteRows(options.now, () => this.#writeRows());
   }
 
-  /** Resolves when the picture may be shown; throws where its row could not be written. */
-  async note(reader: Reader, action: PictureRead, id: string): Promise<void> {
+  /** Resolves when the picture may be returned; throws where its row could not be written. */
+  async record(reader: Reader, action: PictureRead, id: string): Promise<void> {
     const at = this.#rows.count();
     const { own, waiting } = this.#minuteOf(reader, action);
     if (own.has(id) || own.size >= MAX_OWN[action]) {
@@ -56,7 +56,7 @@ export class PictureReads {
     }
   }
 
-  /** Writes what is still only counted, and begins a new minute. */
+  /** Writes the counts of the minute and begins a new one. */
   endMinute(): void {
     this.#rows.end();
   }
@@ -86,7 +86,7 @@ export class PictureReads {
     this.#rows.write(
       () => writeAudit(db, { ...doneBy(reader, now(), { action, detail }), count }),
       (fault) => {
-        log.error({ err: fault }, "reads of pictures wait for the audit trail; trying again");
+        log.error({ err: fault }, "writing picture reads to the audit trail failed; trying again");
         const minute = this.#minuteOf(reader, action);
         for (const [id, reads] of waiting) add(minute.waiting, id, reads);
       },

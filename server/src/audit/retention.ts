@@ -1,5 +1,4 @@
-// Drops what is older than the city keeps: whole stretches of the chain up to a signed head. What was not signed stays.
-
+// Purges audit rows older than the city's retention period: whole parts of the chain up to a signed head. Unsigned rows stay.
 import { AUDIT_RETENTION_KEY, AuditRetentionDays, MIN_AUDIT_RETENTION_DAYS } from "@minqing/core/audit/audit-settings";
 import { doneBy } from "@minqing/core/audit/event";
 import { purgeSealed } from "@minqing/geodata/audit/purge-queries";
@@ -13,7 +12,7 @@ export const SYSTEM = { username: "system", roles: ["system" as const], address:
 export const keepDays = async (executor: Executor, at: Date): Promise<number> =>
   (await readSetting(executor, AUDIT_RETENTION_KEY, AuditRetentionDays, at)) ?? MIN_AUDIT_RETENTION_DAYS;
 
-/** As the owner. Returns how many rows went; the purge is a row of the trail itself. */
+/** Needs the database owner's rights. Returns the number of purged rows; the purge itself is an audit row. */
 export function purgeAudit(owner: Database, at: Date): Promise<number> {
   return owner.transaction(async (tx) => {
     const days = await keepDays(tx, at);

@@ -1,4 +1,4 @@
-// The audit trail for the audit administrator: search, state, verify, export.
+// Routes of the audit trail, for the audit administrator: search, state, verify, export.
 import { Readable } from "node:stream";
 import { createRoute } from "@hono/zod-openapi";
 import { AuditResult, doneBy } from "@minqing/core/audit/event";
@@ -16,7 +16,7 @@ import { keepDays } from "./retention.ts";
 import { verifyDatabase } from "./verify-database.ts";
 
 const tags = ["audit"];
-const word = z.string().min(1).max(128).optional();
+const filterText = z.string().min(1).max(128).optional();
 
 const list = createRoute({
   method: "get",
@@ -25,17 +25,17 @@ const list = createRoute({
   summary: "The audit trail, newest first",
   request: {
     query: z.object({
-      actor: word,
-      action: word,
-      objectKind: word,
-      objectId: word,
+      actor: filterText,
+      action: filterText,
+      objectKind: filterText,
+      objectId: filterText,
       result: AuditResult.optional(),
       ...TimeQuery.shape,
       limit: limitUpTo(500, 50),
       cursor: z
         .string()
         .transform(decodePageEnd)
-        .refine(({ id }) => /^\d{1,18}$/.test(id), "expected a cursor that a list of this address gave")
+        .refine(({ id }) => /^\d{1,18}$/.test(id), "expected a cursor from a list of this address")
         .optional(),
     }),
   },
@@ -58,14 +58,14 @@ const State = z.object({
   keepDays: z.number().int(),
   rightsHeld: z
     .boolean()
-    .describe("false where the database cannot forbid the program to change rows: the embedded one"),
+    .describe("false where the database cannot prevent this program from changing rows: the embedded one"),
 });
 
 const state = createRoute({
   method: "get",
   path: "/state",
   tags,
-  summary: "How much there is, how much of it is chained, and the newest head",
+  summary: "Number of rows, number of chained rows, and the newest head",
   responses: { 200: jsonAnswer(State, "The state") },
 });
 
@@ -81,7 +81,7 @@ const Verification = z.object({
     .nullable(),
   heads: z.object({
     signed: z.number().int().describe("with a signature of the key in use"),
-    unproven: z.number().int().describe("unsigned, or signed by another key"),
+    unproven: z.number().int().describe("unsigned, or signed with another key"),
   }),
 });
 
@@ -89,18 +89,18 @@ const verify = createRoute({
   method: "post",
   path: "/verify",
   tags,
-  summary: "Walk along the whole chain; names the first row that disagrees",
-  responses: { 200: jsonAnswer(Verification, "What was found") },
+  summary: "Verify the whole chain; names the first row that does not match",
+  responses: { 200: jsonAnswer(Verification, "The result") },
 });
 
-/** As any text: the type of the contract knows no JSON lines. */
+/** Typed as any string: the contract's type has no JSON lines. */
 const JSON_LINES: string = "application/x-ndjson";
 
 const exporting = createRoute({
   method: "get",
   path: "/export",
   tags,
-  summary: "The chained rows, or the stretch of a time, as JSON lines for `npm run audit -- verify`",
+  summary: "The chained rows, or those of a period, as JSON lines for `npm run audit -- verify`",
   request: { query: TimeQuery },
   responses: {
     200: { description: "JSON lines", content: { [JSON_LINES]: { schema: z.string() } } },
@@ -130,9 +130,9 @@ export const auditRoutes = (context: ServerContext) => {
   const { db, now, auditKey } = context;
   return newRouter()
     .openapi(list, async (c) => {
-      const { cursor = null, limit, ...asked } = c.req.valid("query");
-      const { actor = null, action = null, objectKind = null, objectId = null, result = null } = asked;
-      const { since = null, until = null } = asked;
+      const { cursor = null, limit, ...query } = c.req.valid("query");
+      const { actor = null, action = null, objectKind = null, objectId = null, result = null } = query;
+      const { since = null, until = null } = query;
       const filter = { actor, action, objectKind, objectId, result, since, until };
       const rows = await listAudit(db, { ...filter, before: cursor, limit: limit + 1 });
       return c.json(
@@ -154,7 +154,7 @@ export const auditRoutes = (context: ServerContext) => {
       const detail = { since: since?.toISOString() ?? null, until: until?.toISOString() ?? null };
       await writeAudit(db, doneBy(c.get("session").actor, at, { action: "audit.export", detail }));
       const text = exportText(db, { at, since, until, key: auditKey });
-      // A fault on the way breaks the connection off, and the last line is missing.
+      // A fault during the export breaks off the connection, so that the last line is missing.
       const body = Readable.toWeb(Readable.from(bytesOf(text), { objectMode: false })) as ReadableStream;
       return c.newResponse(body, 200, {
         "content-type": JSON_LINES,

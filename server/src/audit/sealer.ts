@@ -1,5 +1,5 @@
-// The sealer: chains committed rows, signs the head of the chain each hour and writes it to the anchor. One process at a
-// time, by a lease; a second one waits.
+// The sealer: chains committed audit rows, signs the head of the chain each hour and writes it to the anchor. A lease lets
+// one process run it at a time; a second one waits.
 
 import { AUDIT_ANCHOR_KEY, AuditAnchorMinutes, DEFAULT_AUDIT_ANCHOR_MINUTES } from "@minqing/core/audit/audit-settings";
 import type { HeadLine } from "@minqing/core/audit/export-line";
@@ -9,14 +9,14 @@ import { RepeatedWork } from "@minqing/geodata/process/repeated-work";
 import { readSetting } from "@minqing/geodata/setting/queries";
 import type { Logger } from "pino";
 import type { Anchor } from "./anchor.ts";
+import { ChainWriter } from "./chain-writer.ts";
 import type { AuditKey } from "./key.ts";
-import { Seal } from "./seal.ts";
 
 const EVERY_MS = 2_000;
 const LEASE = "audit-sealer";
-/** Between two tries for the lease, and between two tries of an anchor that fails. */
-const AGAIN_MS = 30_000;
-/** Heads that wait for the anchor: a later one covers all before it. */
+/** Pause between two tries to get the lease, and between two tries of a failing anchor. */
+const RETRY_MS = 30_000;
+/** Max heads waiting for the anchor; older ones are dropped, since a later head covers all before it. */
 const MAX_WAITING = 48;
 const MINUTE_MS = 60_000;
 
@@ -30,28 +30,28 @@ export interface SealerOptions {
 
 export class Sealer {
   readonly #options: SealerOptions;
-  #seal: Seal;
+  #chain: ChainWriter;
   #lease: { release(): Promise<void> } | null = null;
   readonly #waiting: HeadLine[] = [];
-  #leaseAgainMs = 0;
-  #anchorAgainMs = 0;
+  #leaseRetryAtMs = 0;
+  #anchorRetryAtMs = 0;
   #isAnchorFailing = false;
 
   constructor(options: SealerOptions) {
     this.#options = options;
-    this.#seal = new Seal(options.db);
+    this.#chain = new ChainWriter(options.db);
   }
 
   /** One round; false while another process holds the lease. */
   async run(): Promise<boolean> {
     if (!(await this.#holdsLease())) return false;
-    await this.#seal.sealWaiting();
+    await this.#chain.chainWaiting();
     if (await this.#isHeadDue()) await this.signHead();
-    if (performance.now() >= this.#anchorAgainMs) await this.#writeWaiting();
+    if (performance.now() >= this.#anchorRetryAtMs) await this.#writeWaiting();
     return true;
   }
 
-  /** The last round: whatever is chained gets a signed and anchored head. */
+  /** The last round: signs and anchors the head of everything chained. */
   async close(): Promise<void> {
     if (this.#lease === null) return;
     try {
@@ -63,39 +63,39 @@ export class Sealer {
     }
   }
 
-  /** Seals everything and signs the head, if it is another than the last one. */
+  /** Chains every committed row and signs the head, unless it is the last one still. */
   async signHead(): Promise<void> {
     const { db, key, now } = this.#options;
-    await this.#seal.sealWhole();
+    await this.#chain.chainAll();
     const tip = await chainTip(db);
     const last = await newestHead(db);
     if (tip.position === (last?.position ?? 0)) return;
-    const bare = { ...tip, at: now().toISOString() };
-    const head: AuditHead = key?.sign(bare) ?? { ...bare, keyId: null, signature: null };
+    const unsigned = { ...tip, at: now().toISOString() };
+    const head: AuditHead = key?.sign(unsigned) ?? { ...unsigned, keyId: null, signature: null };
     await insertHead(db, head);
-    this.#forAnchor(head);
+    this.#queueForAnchor(head);
   }
 
   async #holdsLease(): Promise<boolean> {
     if (this.#lease !== null) return true;
     const nowMs = performance.now();
-    if (nowMs < this.#leaseAgainMs) return false;
-    this.#leaseAgainMs = nowMs + AGAIN_MS;
+    if (nowMs < this.#leaseRetryAtMs) return false;
+    this.#leaseRetryAtMs = nowMs + RETRY_MS;
     const { db, log } = this.#options;
     this.#lease = await db.tryLease(LEASE, () => {
       this.#lease = null;
       log.warn("the audit sealer lost its lease");
     });
     if (this.#lease === null) return false;
-    // Another may have sealed meanwhile: nothing that was known holds.
-    this.#seal = new Seal(db);
-    // It may have died between its last head and the anchor.
+    // Another process may have chained rows in between: the writer's state is out of date.
+    this.#chain = new ChainWriter(db);
+    // It may have ended after its last head and before the anchor.
     const last = await newestHead(db);
-    if (last !== null) this.#forAnchor(last);
+    if (last !== null) this.#queueForAnchor(last);
     return true;
   }
 
-  #forAnchor(head: AuditHead): void {
+  #queueForAnchor(head: AuditHead): void {
     if (this.#options.anchor === null) return;
     this.#waiting.push({ kind: "head", ...head });
     if (this.#waiting.length > MAX_WAITING) this.#waiting.shift();
@@ -112,7 +112,7 @@ export class Sealer {
     return at.getTime() - Date.parse(last.at) >= minutes * MINUTE_MS;
   }
 
-  /** An anchor that fails stops nothing: it is told once and tried again. */
+  /** A failing anchor stops nothing else: the failure is logged once, and the write is tried again. */
   async #writeWaiting(): Promise<void> {
     const { anchor, log } = this.#options;
     for (let head = this.#waiting[0]; head !== undefined && anchor !== null; head = this.#waiting[0]) {
@@ -122,9 +122,9 @@ export class Sealer {
         this.#isAnchorFailing = false;
       } catch (fault) {
         if (!this.#isAnchorFailing)
-          log.error({ err: fault, anchor: anchor.name }, "the audit anchor fails; trying again");
+          log.error({ err: fault, anchor: anchor.name }, "writing to the audit anchor failed; trying again");
         this.#isAnchorFailing = true;
-        this.#anchorAgainMs = performance.now() + AGAIN_MS;
+        this.#anchorRetryAtMs = performance.now() + RETRY_MS;
         return;
       }
     }
@@ -138,7 +138,7 @@ export function startSealer(options: SealerOptions): { close(): Promise<void> } 
   const work = new RepeatedWork({
     everyMs: EVERY_MS,
     work: async () => void (await sealer.run()),
-    onFault: (fault) => log.error({ err: fault }, "sealing the audit trail failed; trying again"),
+    onFault: (fault) => log.error({ err: fault }, "chaining the audit trail failed; trying again"),
   });
   return {
     close: async () => {

@@ -1,4 +1,4 @@
-// SM3 over the audit trail: each link is the hash of the link before and the row's canonical text. [GB/T 32905-2016]
+// SM3 chain of the audit trail: each link is the hash of the previous link and the row's canonical text. [GB/T 32905-2016]
 import { createHash } from "node:crypto";
 import { canonicalRow } from "@minqing/core/audit/canonical";
 import type { AuditRow } from "@minqing/core/audit/row";

@@ -1,4 +1,4 @@
-// Opens what keeps the audit trail beside the acts themselves: the sealer, and the rows of refusals and of looks at pictures each minute.
+// Starts the background work of the audit trail: the sealer, and each minute the rows of denied access and picture reads.
 import { canOnlyAppend } from "@minqing/geodata/audit/queries";
 import { RepeatedWork } from "@minqing/geodata/process/repeated-work";
 import type { ServerContext } from "../server-context.ts";
@@ -9,10 +9,12 @@ const MINUTE_MS = 60_000;
 
 export async function startAudit(context: ServerContext, anchor: Anchor | null): Promise<{ close(): Promise<void> }> {
   const { db, log, now, demo, auditKey: key, accessDenials, pictureReads } = context;
-  // The demo is embedded and says it in its documents; elsewhere it deserves a look.
+  // Expected in the demo, whose database is embedded; elsewhere the operator should check it.
   const level = demo ? "info" : "warn";
-  if (!(await canOnlyAppend(db))) log[level]("this database cannot forbid its one role to change the audit trail");
-  if (key === null) log[level]("no AUDIT_KEY_FILE: the heads of the audit trail are not signed, and nothing is purged");
+  if (!(await canOnlyAppend(db)))
+    log[level]("this database cannot prevent its only role from changing the audit trail");
+  if (key === null)
+    log[level]("no AUDIT_KEY_FILE: the heads of the audit trail are not signed, and no audit rows are purged");
   const sealer = startSealer({ db, log, now, key, anchor });
   const minutes = new RepeatedWork({
     everyMs: MINUTE_MS,
@@ -20,7 +22,7 @@ export async function startAudit(context: ServerContext, anchor: Anchor | null):
       accessDenials.endMinute();
       pictureReads.endMinute();
     },
-    onFault: (fault) => log.error({ err: fault }, "counting for the audit trail failed"),
+    onFault: (fault) => log.error({ err: fault }, "writing the minute rows of the audit trail failed"),
   });
   return {
     close: async () => {

@@ -1,39 +1,39 @@
-// Verifies the audit trail where it lies: every link, every head, and that nothing is missing at either end.
+// Verifies the audit trail in the database: every link, every head, and that no rows are missing at either end.
 import { MIN_AUDIT_RETENTION_DAYS } from "@minqing/core/audit/audit-settings";
 import { chainStart, chainTip, headsBetween, sealedRows } from "@minqing/geodata/audit/chain-queries";
 import type { Database } from "@minqing/geodata/database";
 import { ChainCheck, type Disagreement } from "./chain-check.ts";
 import type { AuditVerifier } from "./key.ts";
 
-const AT_ONCE = 1_000;
+const BATCH_ROWS = 1_000;
 const DAY_MS = 86_400_000;
 
 export interface Verification {
   checked: number;
   firstDisagreement: Disagreement | null;
-  /** Heads whose signature was right, and heads that the key here has not signed. */
+  /** Heads with a valid signature, and heads not signed with the key in use. */
   heads: { signed: number; unproven: number };
 }
 
-interface Wanted {
+interface Options {
   db: Database;
   now: () => Date;
   verifier: AuditVerifier | null;
 }
 
-export async function verifyDatabase(wanted: Wanted): Promise<Verification> {
-  const { db } = wanted;
+export async function verifyDatabase(options: Options): Promise<Verification> {
+  const { db } = options;
   for (;;) {
     const start = await chainStart(db);
-    const verification = await walk(wanted, start);
-    // A purge on the way took rows that the walk had still before it.
-    const isMoved = verification.firstDisagreement !== null && (await chainStart(db)).position !== start.position;
-    if (!isMoved) return verification;
+    const verification = await walk(options, start);
+    // A purge may have removed rows during the walk: then the walk starts again.
+    const isPurged = verification.firstDisagreement !== null && (await chainStart(db)).position !== start.position;
+    if (!isPurged) return verification;
   }
 }
 
 async function walk(
-  { db, now, verifier }: Wanted,
+  { db, now, verifier }: Options,
   start: { position: number; hash: string | null },
 ): Promise<Verification> {
   const { position, hash } = start;
@@ -47,7 +47,7 @@ async function walk(
   return { checked: check.checked, firstDisagreement, heads: { signed: check.signed, unproven: check.unproven } };
 }
 
-/** What a purge leaves at the beginning: a head that is old enough. */
+/** A chain that begins after position 0 must begin at an old enough head: that is what a purge leaves. */
 async function startMismatch(
   db: Database,
   { position, hash }: { position: number; hash: string | null },
@@ -74,7 +74,7 @@ async function walkTo(db: Database, check: ChainCheck, through: number): Promise
   if (issue !== null) return issue;
   while (check.position < through) {
     const after = check.position;
-    const rows = await sealedRows(db, { after, through, limit: AT_ONCE });
+    const rows = await sealedRows(db, { after, through, limit: BATCH_ROWS });
     const end = rows.at(-1);
     if (end === undefined) {
       return { position: after + 1, auditId: null, expected: `rows up to position ${through}`, got: "none" };

@@ -13,15 +13,15 @@ export interface ExportVerification {
 }
 
 export interface Evidence {
-  /** Trusted public keys as PEM; none: the key that the export itself names, which proves little. */
+  /** Trusted public keys as PEM. Empty: the key named in the export itself is used, which proves little. */
   keys: readonly string[];
   /** Lines of the anchor. */
   anchor: readonly string[];
 }
 
-/** What disagrees, as an error whose message is the line to show. */
+/** A mismatch as an error; its message is shown to the user. */
 export class ExportMismatch extends Error {
-  override readonly name = "ExportFlaw";
+  override readonly name = "ExportMismatch";
   readonly disagreement: Disagreement;
 
   constructor(disagreement: Disagreement) {
@@ -31,7 +31,7 @@ export class ExportMismatch extends Error {
   }
 }
 
-/** Throws an `ExportFlaw` for the first line that disagrees. */
+/** Throws an `ExportMismatch` for the first line that does not match. */
 export async function verifyExport(
   lines: AsyncIterable<string> | Iterable<string>,
   evidence: Evidence,
@@ -68,9 +68,9 @@ class ExportWalk {
     }
     if (this.#isEnded) throw this.#mismatch("nothing after the last line", `a line of kind ${line.kind}`);
     if (line.kind === "start") throw this.#mismatch("one line of kind start", "a second one");
-    if (line.kind === "row") this.#refuse(this.#check.row(line));
+    if (line.kind === "row") this.#throwIfAny(this.#check.row(line));
     if (line.kind === "row") this.#compareAnchor();
-    if (line.kind === "head") this.#refuse(this.#check.head(line));
+    if (line.kind === "head") this.#throwIfAny(this.#check.head(line));
     if (line.kind === "end") this.#end(this.#check, line);
   }
 
@@ -99,7 +99,7 @@ class ExportWalk {
     if (position !== check.position) throw this.#mismatch(`rows up to position ${position}`, `${check.position}`);
     if (hash !== check.hash) throw this.#mismatch(`a last hash ${check.hash}`, hash);
     if (this.#evidence.keys.length > 0 && check.checked > 0 && check.signedPosition !== position) {
-      // Rows behind the last signature could have been chained anew by anybody.
+      // Anybody could have chained the rows after the last signature anew.
       throw this.#mismatch(
         `a signed head of position ${position}`,
         check.signedPosition === null ? "no signature" : `the last of position ${check.signedPosition}`,
@@ -113,10 +113,10 @@ class ExportWalk {
     }
   }
 
-  /** The heads that were written outside, at the place that was reached. */
+  /** Compares the anchored heads of the current position. */
   #compareAnchor(): void {
     for (const head of this.#anchors.get(this.#check?.position ?? -1) ?? []) {
-      this.#refuse(this.#check?.head(head) ?? null);
+      this.#throwIfAny(this.#check?.head(head) ?? null);
       this.#anchored += 1;
     }
   }
@@ -128,7 +128,7 @@ class ExportWalk {
     throw this.#mismatch(`${issue?.path.join(".") || "a line"}: ${issue?.message}`, text.slice(0, MAX_SHOWN));
   }
 
-  #refuse(disagreement: Disagreement | null): void {
+  #throwIfAny(disagreement: Disagreement | null): void {
     if (disagreement !== null) throw new ExportMismatch(disagreement);
   }
 
@@ -143,7 +143,7 @@ function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // Not JSON: the schema refuses it and says so.
+    // Not JSON: the schema reports it.
     return null;
   }
 }

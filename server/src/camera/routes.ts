@@ -4,7 +4,7 @@ import { CameraView } from "@minqing/core/camera/camera";
 import { listCameras } from "@minqing/geodata/camera/queries";
 import { newestPicture } from "@minqing/geodata/picture/queries";
 import { z } from "zod";
-import { StandingPage } from "../http/list-query.ts";
+import { IdOrderedPage } from "../http/list-query.ts";
 import { pageOf } from "../http/page-cursor.ts";
 import { pageSchema } from "../http/page-schema.ts";
 import { jsonAnswer, newRouter } from "../http/router.ts";
@@ -15,8 +15,8 @@ const list = createRoute({
   method: "get",
   path: "/",
   tags: ["cameras"],
-  summary: "Cameras in the order of their ids",
-  request: { query: StandingPage.extend({ group: z.string().max(64).optional() }) },
+  summary: "Cameras, ordered by id",
+  request: { query: IdOrderedPage.extend({ group: z.string().max(64).optional() }) },
   responses: { 200: jsonAnswer(pageSchema(CameraView), "A page of cameras") },
 });
 
@@ -44,6 +44,6 @@ export const cameraRoutes = ({ db, pictureReads }: ServerContext) =>
       const { actor } = c.get("session");
       const { id } = c.req.valid("param");
       const newest = await newestPicture(db, actor.scope, id);
-      if (newest !== null) await pictureReads.note(actor, "picture.glance", id);
+      if (newest !== null) await pictureReads.record(actor, "picture.glance", id);
       return answerPicture(c, newest);
     });

@@ -1,4 +1,4 @@
-// Everything the desk needs to decide about one case.
+// All data of one case for the console: the case, its log, the possible commands, its source, its neighbours, its contact.
 import type { Actor } from "@minqing/core/access/account";
 import type { Scope } from "@minqing/core/access/scope";
 import { AlarmView } from "@minqing/core/alarm/alarm";
@@ -12,7 +12,7 @@ import { caseDescription, casesNearby, caseTransitions, caseView } from "@minqin
 import type { Executor } from "@minqing/geodata/database";
 import { detectionViews } from "@minqing/geodata/detection/queries";
 import { z } from "zod";
-import { contactOf } from "../privacy/contact-of.ts";
+import { maskedContact } from "../privacy/masked-contact.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
 
@@ -29,11 +29,11 @@ export const CaseDetail = z.object({
   alarm: AlarmView.nullable(),
   detection: DetectionView.nullable(),
   nearby: z.array(CaseView),
-  contact: ContactView.nullable().describe("who reported it, masked for the reader; null where nobody said"),
+  contact: ContactView.nullable().describe("who reported it, masked for the reader; null where no contact was given"),
 });
 export type CaseDetail = z.infer<typeof CaseDetail>;
 
-/** [GB/T 30428.8 practice] the same thing is looked for around the case, open or closed, for a month. */
+/** [GB/T 30428.8 practice] cases around this one, open or closed, of the last month: they may be duplicates. */
 const NEARBY = { radiusM: 200, limit: 10, days: 30 };
 const DAY_MS = 86_400_000;
 
@@ -48,7 +48,7 @@ export async function caseDetail(context: ServerContext, actor: Actor, id: strin
     sourceAlarm(db, actor.scope, view),
     sourceDetection(db, actor.scope, view),
     casesNearby(db, actor.scope, { caseId: id, radiusM: NEARBY.radiusM, limit: NEARBY.limit, since }),
-    contactOf(context, actor, view),
+    maskedContact(context, actor, view),
   ]);
   return {
     case: view,

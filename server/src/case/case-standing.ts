@@ -1,4 +1,4 @@
-// Where a locked case stands (归属): what the change log says of it.
+// The standing (归属) of a locked case, as the change log stores it.
 import type { Standing } from "@minqing/core/access/standing";
 import type { LockedCase } from "@minqing/geodata/case/queries";
 

@@ -1,5 +1,5 @@
-// Sets how confidential a case and what it came from are (知悉范围): lock, check, one more entry of its log, and `gone` for
-// whom it leaves.
+// Sets the secrecy grade (知悉范围) of a case and of its source: lock, check, one more transition, and `gone` for clients that
+// may no longer see it.
 import type { Actor } from "@minqing/core/access/account";
 import { doneBy } from "@minqing/core/audit/event";
 import type { CaseView } from "@minqing/core/case/case";
@@ -8,13 +8,13 @@ import { writeAudit } from "@minqing/geodata/audit/queries";
 import { insertTransition, lockCase, setSecrecy } from "@minqing/geodata/case/queries";
 import { caseViews } from "@minqing/geodata/case/view-queries";
 import { appendChanges } from "@minqing/geodata/change/append";
-import { oneOf } from "../problem/one-of.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
+import { singleRow } from "../single-row.ts";
 import { caseStanding } from "./case-standing.ts";
 import { sourceChanges } from "./source-changes.ts";
 
-/** Nobody gives a case a grade that they themselves may not see. */
+/** The new grade must not exceed the actor's own clearance. */
 export async function classifyCase(
   { db, now }: Pick<ServerContext, "db" | "now">,
   actor: Actor,
@@ -32,7 +32,7 @@ export async function classifyCase(
     if (version !== current.version) {
       throw new ProblemError("version-conflict", `expected version ${current.version}, got ${version}`);
     }
-    if (secrecy === current.secrecy) return oneOf(await caseViews(tx, [caseId]));
+    if (secrecy === current.secrecy) return singleRow(await caseViews(tx, [caseId]));
     const at = now();
     const { status, departmentId, returnCount, reworkCount } = current;
     await insertTransition(tx, {
@@ -53,7 +53,7 @@ export async function classifyCase(
     await setSecrecy(tx, caseId, secrecy);
     const detail = { before: current.secrecy, after: secrecy, version: version + 1 };
     await writeAudit(tx, doneBy(actor, at, { action: "case.classify", object: { kind: "case", id: caseId }, detail }));
-    const value = oneOf(await caseViews(tx, [caseId]));
+    const value = singleRow(await caseViews(tx, [caseId]));
     const scopeBefore = caseStanding(current);
     await appendChanges(tx, [
       { kind: "case", id: caseId, scopeBefore, scopeAfter: { ...scopeBefore, secrecy }, value },

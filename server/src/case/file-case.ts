@@ -1,4 +1,4 @@
-// Writes a new case (上报): number, row, first transition; what a rule has decided is accepted and registered at once, each
+// Writes a new case (上报): number, row, first transition. A case opened by a rule is accepted and registered at once, each
 // step logged like a person's. The caller appends the change log last.
 import { randomUUID } from "node:crypto";
 import type { Actor } from "@minqing/core/access/account";
@@ -33,7 +33,7 @@ export interface Filing {
   actor: Actor;
   at: Date;
   limits: StageLimits | null;
-  /** Commands that follow the report at once. */
+  /** Commands carried out directly after the report. */
   followedBy: readonly Extract<CaseCommandType, "accept" | "register">[];
 }
 
@@ -57,7 +57,7 @@ export async function fileCase(tx: Executor, draft: CaseDraft, filing: Filing): 
     sourceId: draft.sourceId,
     regionCode: draft.regionCode,
     reachCode: draft.reachCode,
-    // What the system opens is nobody's own.
+    // A case opened by the system has no reporter.
     reportedBy: actor.roles.includes("system") ? null : actor.username,
     position: draft.position,
     address: draft.address,
@@ -88,7 +88,7 @@ export async function fileCase(tx: Executor, draft: CaseDraft, filing: Filing): 
   return first.id;
 }
 
-/** The report and the commands after it, decided by the same table as everybody's. */
+/** The report and the commands after it, decided by the same transition table as a person's commands. */
 function firstSteps(
   id: string,
   draft: CaseDraft,
@@ -107,7 +107,8 @@ function firstSteps(
   let last = first;
   for (const type of followedBy) {
     const decision = decide(last, { type, version: last.version }, actor, at);
-    if (!decision.ok) throw new Error(`expected ${type} to follow ${last.status} by itself, got ${decision.refusal}`);
+    if (!decision.ok)
+      throw new Error(`expected ${type} to be possible for a case that is ${last.status}, got ${decision.refusal}`);
     log.push(decision.transition);
     last = applyTransition(last, decision.transition);
   }

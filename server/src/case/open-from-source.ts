@@ -1,5 +1,5 @@
-// Cases that alarms and camera detections open by themselves: reported, accepted and registered by the system, so that they
-// wait for dispatch. The source's row is locked first, so each opens one case, whoever sweeps.
+// Opens the case of an alarm or a camera detection: reported, accepted and registered by the system, so that it waits for
+// dispatch. The source's row is locked first, so that each source opens one case however many sweeps run.
 import type { Actor } from "@minqing/core/access/account";
 import { standingAt } from "@minqing/core/access/standing";
 import type { CaseCategory } from "@minqing/core/case/category";
@@ -10,7 +10,7 @@ import { caseCategories, stageLimits } from "@minqing/geodata/case/queries";
 import { caseViews } from "@minqing/geodata/case/view-queries";
 import type { Executor } from "@minqing/geodata/database";
 import { type DetectionForCase, detectionsForLog, linkDetectionToCase } from "@minqing/geodata/detection/queries";
-import { oneOf } from "../problem/one-of.ts";
+import { singleRow } from "../single-row.ts";
 import { type CaseDraft, type Filing, fileCase } from "./file-case.ts";
 
 export interface Opening {
@@ -19,7 +19,7 @@ export interface Opening {
   followedBy: Filing["followedBy"];
 }
 
-/** An alarm is not lost because the city's list lacks its category: the case then carries the bare code. */
+/** A category missing from the city's list must not lose the alarm: the case then has the bare code as its name. */
 function categoryOf(categories: readonly CaseCategory[], code: string): CaseCategory {
   const known = categories.find((candidate) => candidate.code === code);
   if (known !== undefined) return known;
@@ -42,11 +42,11 @@ const filingOf = async (tx: Executor, opening: Opening): Promise<Filing> => ({
 });
 
 async function caseChange(tx: Executor, id: string): Promise<NewChange> {
-  const value = oneOf(await caseViews(tx, [id]));
+  const value = singleRow(await caseViews(tx, [id]));
   return { kind: "case", id, scopeBefore: null, scopeAfter: standingAt(value.regionCode, value.reachCode), value };
 }
 
-/** Opens the case of a locked alarm; returns the changes to log: the case, and the alarm that now names it. */
+/** Opens the case of a locked alarm. Returns the changes to log: the case, and the alarm that now refers to it. */
 export async function openFromAlarm(tx: Executor, alarm: AlarmForCase, opening: Opening): Promise<NewChange[]> {
   const category = categoryOf(await caseCategories(tx, opening.at), alarm.category);
   const draft: CaseDraft = {
@@ -64,7 +64,7 @@ export async function openFromAlarm(tx: Executor, alarm: AlarmForCase, opening: 
   };
   const id = await fileCase(tx, draft, await filingOf(tx, opening));
   await linkAlarmToCase(tx, alarm.id, id);
-  const { view: value, standing } = oneOf(await alarmsForLog(tx, [alarm.id]));
+  const { view: value, standing } = singleRow(await alarmsForLog(tx, [alarm.id]));
   const linked: NewChange = { kind: "alarm", id: alarm.id, scopeBefore: standing, scopeAfter: standing, value };
   return [await caseChange(tx, id), linked];
 }
@@ -92,7 +92,7 @@ export async function openFromDetection(
   };
   const id = await fileCase(tx, draft, await filingOf(tx, opening));
   await linkDetectionToCase(tx, detection, id);
-  const { view: value, standing } = oneOf(await detectionsForLog(tx, [detection]));
+  const { view: value, standing } = singleRow(await detectionsForLog(tx, [detection]));
   const linked: NewChange = { kind: "detection", id: key, scopeBefore: standing, scopeAfter: standing, value };
   return [await caseChange(tx, id), linked];
 }

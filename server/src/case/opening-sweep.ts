@@ -1,4 +1,4 @@
-// Opens the cases that wait to be opened: woken by the bell, and by the clock at the latest. The tables are the queue.
+// Opens the cases of waiting alarms and detections: woken by the bell, and by the clock at the latest. The tables are the queue.
 import { lockAlarmsAwaitingCase } from "@minqing/geodata/alarm/queries";
 import { appendChanges } from "@minqing/geodata/change/append";
 import { lockDetectionsAwaitingCase } from "@minqing/geodata/detection/queries";
@@ -8,21 +8,21 @@ import { type Opening, openFromAlarm, openFromDetection } from "./open-from-sour
 import { systemActor } from "./system-actor.ts";
 
 const EVERY_MS = 1_000;
-/** In one transaction: short enough that writers of the log wait little for it. */
-const AT_ONCE = 20;
+/** Sources per transaction: short enough that other writers of the change log wait little. */
+const BATCH_SIZE = 20;
 
-type Wanted = Pick<ServerContext, "db" | "now" | "city" | "metrics">;
+type Context = Pick<ServerContext, "db" | "now" | "city" | "metrics">;
 
-const openingNow = ({ now, city }: Wanted): Opening => ({
+const openingNow = ({ now, city }: Context): Opening => ({
   actor: systemActor(city.code),
   at: now(),
   followedBy: ["accept", "register"],
 });
 
 /** Returns how many cases were opened. */
-export async function sweepAlarms(context: Wanted): Promise<number> {
+export async function sweepAlarms(context: Context): Promise<number> {
   const opened = await context.db.transaction(async (tx) => {
-    const alarms = await lockAlarmsAwaitingCase(tx, AT_ONCE);
+    const alarms = await lockAlarmsAwaitingCase(tx, BATCH_SIZE);
     const changes = [];
     for (const alarm of alarms) changes.push(...(await openFromAlarm(tx, alarm, openingNow(context))));
     await appendChanges(tx, changes);
@@ -33,9 +33,9 @@ export async function sweepAlarms(context: Wanted): Promise<number> {
 }
 
 /** Returns how many cases were opened. */
-export async function sweepDetections(context: Wanted): Promise<number> {
+export async function sweepDetections(context: Context): Promise<number> {
   const opened = await context.db.transaction(async (tx) => {
-    const detections = await lockDetectionsAwaitingCase(tx, AT_ONCE);
+    const detections = await lockDetectionsAwaitingCase(tx, BATCH_SIZE);
     const changes = [];
     for (const { category, ...rest } of detections) {
       if (category === null) continue;
@@ -48,26 +48,26 @@ export async function sweepDetections(context: Wanted): Promise<number> {
   return opened;
 }
 
-export async function sweepUntilDone(context: Wanted): Promise<void> {
+export async function sweepUntilDone(context: Context): Promise<void> {
   for (const sweep of [sweepAlarms, sweepDetections]) {
     let opened = 0;
     do {
       opened = await sweep(context);
       if (opened > 0) context.db.ring("changes");
-    } while (opened === AT_ONCE);
+    } while (opened === BATCH_SIZE);
   }
 }
 
-export function startOpeningSweep(context: Wanted & Pick<ServerContext, "log">): { close(): Promise<void> } {
+export function startOpeningSweep(context: Context & Pick<ServerContext, "log">): { close(): Promise<void> } {
   const sweeping = new RepeatedWork({
     everyMs: EVERY_MS,
     work: () => sweepUntilDone(context),
     onFault: (fault) => context.log.error({ err: fault }, "opening cases failed; trying again"),
   });
-  const forget = context.db.onBell("changes", () => sweeping.wake());
+  const unsubscribe = context.db.onBell("changes", () => sweeping.wake());
   return {
     close: async () => {
-      forget();
+      unsubscribe();
       await sweeping.close();
     },
   };

@@ -12,11 +12,11 @@ import { appendChanges } from "@minqing/geodata/change/append";
 import type { Executor } from "@minqing/geodata/database";
 import { locateRegion } from "@minqing/geodata/region/queries";
 import { nearestReach, riverDistanceM } from "@minqing/geodata/river/place-queries";
-import { oneOf } from "../problem/one-of.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
-import { answerOnce } from "./answer-once.ts";
+import { singleRow } from "../single-row.ts";
 import { type CaseDraft, fileCase } from "./file-case.ts";
+import { runOnce } from "./idempotency.ts";
 
 export interface ReportRequest {
   actor: Actor;
@@ -32,11 +32,11 @@ export async function reportCase(
 ): Promise<CaseView> {
   const { db, now, demo, metrics, contacts } = context;
   const at = now();
-  const { contact, ...words } = report;
-  const asked = contact === undefined ? words : { ...words, contact: contacts.fingerprint(contact) };
-  const question = { username: actor.username, key: idempotencyKey, request: ["report", asked], status: 201, at };
+  const { contact, ...fields } = report;
+  const compared = contact === undefined ? fields : { ...fields, contact: contacts.fingerprint(contact) };
+  const idempotent = { username: actor.username, key: idempotencyKey, request: ["report", compared], status: 201, at };
   const view = await db.transaction((tx) =>
-    answerOnce(tx, question, CaseView, async () => {
+    runOnce(tx, idempotent, CaseView, async () => {
       const category = await categoryOf(tx, report.category, at);
       const position = toWgs84(report.position, report.crs);
       const place = await placeOf(tx, actor, { position, at });
@@ -47,8 +47,8 @@ export async function reportCase(
         { category, title, description, priority, source, sourceId: null, ...place, address, synthetic: demo },
         { actor, at, limits: await stageLimits(tx, at), followedBy: [] },
       );
-      if (contact !== undefined) await keepContact(tx, context, { actor, caseId: id, contact, at });
-      const value = oneOf(await caseViews(tx, [id]));
+      if (contact !== undefined) await saveContact(tx, context, { actor, caseId: id, contact, at });
+      const value = singleRow(await caseViews(tx, [id]));
       const scopeAfter = { ...standingAt(place.regionCode, place.reachCode), reportedBy: actor.username };
       await appendChanges(tx, [{ kind: "case", id, scopeBefore: null, scopeAfter, value }]);
       return value;
@@ -59,12 +59,12 @@ export async function reportCase(
   return view;
 }
 
-async function keepContact(
+async function saveContact(
   tx: Executor,
   { contacts, demo }: ReportContext,
   { actor, caseId, contact, at }: { actor: Actor; caseId: string; contact: CaseContact; at: Date },
 ): Promise<void> {
-  await contacts.keep(tx, { caseId, contact, at, synthetic: demo });
+  await contacts.save(tx, { caseId, contact, at, synthetic: demo });
   const act = {
     action: "contact.give",
     object: { kind: "case", id: caseId },
@@ -83,7 +83,7 @@ async function categoryOf(tx: Executor, code: string, at: Date) {
 
 type Place = Pick<CaseDraft, "regionCode" | "reachCode" | "position">;
 
-/** Where it lies: the grid cell, and the reach when it is close enough to one for the city to call it the river's. */
+/** The grid cell of a position, and the reach where the position is within the city's river distance of one. */
 async function placeOf(
   tx: Executor,
   actor: Actor,

@@ -1,4 +1,4 @@
-// Cases: list, report, detail, commands, density.
+// Routes of cases: list, report, detail, commands, secrecy, contact, density.
 import { createRoute } from "@hono/zod-openapi";
 import { CaseReport, CaseSource, CaseView } from "@minqing/core/case/case";
 import { CaseClassification } from "@minqing/core/case/classify";
@@ -8,15 +8,15 @@ import { cellCounts } from "@minqing/core/geo/density";
 import { RevealedContact, RevealRequest } from "@minqing/core/privacy/contact";
 import { casePositions, listCases } from "@minqing/geodata/case/view-queries";
 import { z } from "zod";
-import { commaList, EventPage, instantText, RegionQuery, wholeNumber } from "../http/list-query.ts";
+import { commaList, instantText, RegionQuery, TimeOrderedPage, wholeNumber } from "../http/list-query.ts";
 import { encodePageEnd, pageOf } from "../http/page-cursor.ts";
 import { pageSchema } from "../http/page-schema.ts";
 import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
 import { revealContact } from "../privacy/reveal-contact.ts";
 import type { ServerContext } from "../server-context.ts";
-import { IdempotencyHeader } from "./answer-once.ts";
 import { CaseDetail, caseDetail } from "./case-detail.ts";
 import { classifyCase } from "./classify-case.ts";
+import { IdempotencyHeader } from "./idempotency.ts";
 import { reportCase } from "./report-case.ts";
 import { runCommand } from "./run-command.ts";
 
@@ -27,9 +27,9 @@ const list = createRoute({
   method: "get",
   path: "/",
   tags: ["cases"],
-  summary: "Cases, newest first; status and priority take several values apart by commas",
+  summary: "Cases, newest first; status and priority take several values, separated by commas",
   request: {
-    query: EventPage.extend({
+    query: TimeOrderedPage.extend({
       status: commaList(CASE_STATUSES).optional(),
       priority: commaList(PRIORITIES).optional(),
       category: z.string().max(16).optional(),
@@ -68,7 +68,7 @@ const detail = createRoute({
   method: "get",
   path: "/{id}",
   tags: ["cases"],
-  summary: "A case with its whole log, what may be done with it, its source and its neighbours",
+  summary: "A case with its log, its possible commands, its source and the cases nearby",
   request: { params: z.object({ id: z.uuid() }) },
   responses: { 200: jsonAnswer(CaseDetail, "The case") },
 });
@@ -77,7 +77,7 @@ const command = createRoute({
   method: "post",
   path: "/{id}/commands",
   tags: ["cases"],
-  summary: "Give a command to a case",
+  summary: "Carry out a command on a case",
   request: { params: z.object({ id: z.uuid() }), headers: IdempotencyHeader, body: jsonBody(CaseCommand) },
   responses: { 200: jsonAnswer(CaseView, "The case after the command") },
 });
@@ -86,7 +86,7 @@ const classify = createRoute({
   method: "post",
   path: "/{id}/secrecy",
   tags: ["cases"],
-  summary: "Set how confidential a case is; it is gone for those who are not cleared for it",
+  summary: "Set the secrecy grade of a case; clients without that clearance no longer see it",
   request: { params: z.object({ id: z.uuid() }), body: jsonBody(CaseClassification) },
   responses: { 200: jsonAnswer(CaseView, "The case") },
 });
@@ -95,9 +95,9 @@ const reveal = createRoute({
   method: "post",
   path: "/{id}/contact/reveal",
   tags: ["cases"],
-  summary: "See the contact of a case in plain, for a purpose; the audit trail says so",
+  summary: "Show the contact of a case in plain, for a purpose; writes an audit row",
   request: { params: z.object({ id: z.uuid() }), body: jsonBody(RevealRequest) },
-  responses: { 200: jsonAnswer(RevealedContact, "What the reader's role may have for this purpose") },
+  responses: { 200: jsonAnswer(RevealedContact, "The fields that the reader's role may see for this purpose") },
 });
 
 export const caseRoutes = (context: ServerContext) =>

@@ -1,4 +1,4 @@
-// Carries out a command on a case: lock, decide, write. With file-case.ts the only places where a case changes.
+// Carries out a command on a case: lock, decide, write. Only this file, file-case.ts and classify-case.ts change cases.
 import type { Actor } from "@minqing/core/access/account";
 import { doneBy } from "@minqing/core/audit/event";
 import { CaseView } from "@minqing/core/case/case";
@@ -17,11 +17,11 @@ import {
 import { caseViews } from "@minqing/geodata/case/view-queries";
 import { appendChanges } from "@minqing/geodata/change/append";
 import type { Executor } from "@minqing/geodata/database";
-import { oneOf } from "../problem/one-of.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
-import { answerOnce } from "./answer-once.ts";
+import { singleRow } from "../single-row.ts";
 import { caseStanding } from "./case-standing.ts";
+import { runOnce } from "./idempotency.ts";
 import { sourceChanges } from "./source-changes.ts";
 
 export interface CommandRequest {
@@ -36,7 +36,7 @@ export async function runCommand(
   { actor, caseId, command, idempotencyKey }: CommandRequest,
 ): Promise<CaseView> {
   const at = now();
-  const question = {
+  const idempotent = {
     username: actor.username,
     key: idempotencyKey,
     status: 200,
@@ -44,7 +44,7 @@ export async function runCommand(
     request: ["command", caseId, command],
   };
   const view = await db.transaction((tx) =>
-    answerOnce(tx, question, CaseView, async () => {
+    runOnce(tx, idempotent, CaseView, async () => {
       const current = await lockCase(tx, actor.scope, caseId);
       if (current === null) throw new ProblemError("not-found", `there is no case ${caseId} in your scope`);
       const decision = decide(current, command, actor, at);
@@ -52,13 +52,13 @@ export async function runCommand(
       await refuseUnknownDepartment(tx, command);
       await write(tx, current, decision.transition);
       await writeAudit(tx, doneBy(actor, at, actOf(current, decision.transition)));
-      const value = oneOf(await caseViews(tx, [caseId]));
+      const value = singleRow(await caseViews(tx, [caseId]));
       const scopeBefore = caseStanding(current);
       const scopeAfter = { ...scopeBefore, department: decision.transition.departmentId };
-      const changesHands = scopeAfter.department !== scopeBefore.department;
+      const isOtherDepartment = scopeAfter.department !== scopeBefore.department;
       await appendChanges(tx, [
         { kind: "case", id: caseId, scopeBefore, scopeAfter, value },
-        ...(changesHands ? await sourceChanges(tx, caseId) : []),
+        ...(isOtherDepartment ? await sourceChanges(tx, caseId) : []),
       ]);
       return value;
     }),

@@ -1,17 +1,17 @@
-// What a case came from follows it: a detection, with its picture, carries the case's grade, and an alarm or a detection
-// names the case to whoever sees it. Called with the case's row locked and written; locks the sources after it.
+// Updates the sources of a changed case: a detection and its picture take the case's grade, and an alarm or a detection
+// refers to the case for readers who see it. Called with the case's row locked and written; locks the sources after it.
 import type { NewChange } from "@minqing/core/change/entry";
 import { detectionKey } from "@minqing/core/detection/detection";
 import { alarmsForLog, lockAlarmsOfCase } from "@minqing/geodata/alarm/queries";
 import type { Executor } from "@minqing/geodata/database";
 import { detectionsForLog, gradeDetectionsOfCase, lockDetectionsOfCase } from "@minqing/geodata/detection/queries";
 
-/** The log's entries for them, to be appended with the case's. */
+/** The sources' change log entries, to be appended with the case's. */
 export async function sourceChanges(tx: Executor, caseId: string): Promise<NewChange[]> {
   return [...(await alarmChanges(tx, caseId)), ...(await detectionChanges(tx, caseId))];
 }
 
-/** An alarm is about an instrument, not about the case: whoever minds the instrument goes on seeing it. */
+/** An alarm keeps its standing: it is about an instrument, and who is responsible for the instrument still sees it. */
 async function alarmChanges(tx: Executor, caseId: string): Promise<NewChange[]> {
   const alarms = await alarmsForLog(tx, await lockAlarmsOfCase(tx, caseId));
   return alarms.map(({ view, standing }) => ({

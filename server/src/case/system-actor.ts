@@ -1,4 +1,4 @@
-// The program itself as an actor: rules and sweeps act for the whole city.
+// The actor for what the program does itself: rules and sweeps, for the whole city.
 import type { Actor } from "@minqing/core/access/account";
 import { compileScope } from "@minqing/core/access/scope";
 

@@ -1,8 +1,8 @@
-// Components: lists, and all points of a region for the map layer.
+// Routes of components: a list, and all points of a region for the map layer.
 import { createRoute } from "@hono/zod-openapi";
 import { ComponentRow, componentPoints, listComponents } from "@minqing/geodata/component/queries";
 import { z } from "zod";
-import { RegionQuery, StandingPage } from "../http/list-query.ts";
+import { IdOrderedPage, RegionQuery } from "../http/list-query.ts";
 import { pageOf } from "../http/page-cursor.ts";
 import { pageSchema } from "../http/page-schema.ts";
 import { jsonAnswer, newRouter } from "../http/router.ts";
@@ -16,9 +16,9 @@ const list = createRoute({
   method: "get",
   path: "/",
   tags: ["components"],
-  summary: "Components in the order of their ids",
+  summary: "Components, ordered by id",
   request: {
-    query: StandingPage.extend({
+    query: IdOrderedPage.extend({
       class: z
         .string()
         .regex(/^\d{4}$/, "expected a component class of 4 digits")
@@ -44,7 +44,7 @@ const points = createRoute({
   responses: { 200: jsonAnswer(ComponentPoints, "Points") },
 });
 
-/** Six decimals are a tenth of a metre and half the bytes. */
+/** Six decimals are a tenth of a metre, at half the bytes. */
 const rounded = (degrees: number): number => Math.round(degrees * 1e6) / 1e6;
 
 export const componentRoutes = ({ db }: ServerContext) =>

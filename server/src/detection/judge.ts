@@ -1,4 +1,4 @@
-// A person's verdict on a detection (复核): a confirmed one opens a case, registered by the same verdict.
+// Writes a person's verdict on a detection (复核): a confirmed detection opens a case, registered by the same verdict.
 import type { Actor } from "@minqing/core/access/account";
 import { doneBy } from "@minqing/core/audit/event";
 import { type DetectionView, detectionKey } from "@minqing/core/detection/detection";
@@ -16,9 +16,9 @@ import {
 import { z } from "zod";
 import { openFromDetection } from "../case/open-from-source.ts";
 import { systemActor } from "../case/system-actor.ts";
-import { oneOf } from "../problem/one-of.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
+import { singleRow } from "../single-row.ts";
 
 export const Verdict = z.object({
   verdict: z.enum(["confirmed", "false_alarm"]),
@@ -26,10 +26,10 @@ export const Verdict = z.object({
 });
 export type Verdict = z.infer<typeof Verdict>;
 
-type Wanted = Pick<ServerContext, "db" | "now" | "city" | "metrics">;
+type Context = Pick<ServerContext, "db" | "now" | "city" | "metrics">;
 
 export async function judge(
-  context: Wanted,
+  context: Context,
   actor: Actor,
   key: DetectionKey,
   verdict: Verdict,
@@ -39,8 +39,8 @@ export async function judge(
     const current = await lockDetection(tx, actor.scope, key);
     if (current === null)
       throw new ProblemError("not-found", `there is no detection ${detectionKey(key)} in your scope`);
-    // The same verdict twice is no fault.
-    if (current.verdict === verdict.verdict) return shown(tx, actor, key);
+    // Idempotent: the same verdict again changes nothing.
+    if (current.verdict === verdict.verdict) return readView(tx, actor, key);
     refuseConflict(current, verdict);
     return writeVerdict(tx, context, { actor, current, verdict: verdict.verdict });
   });
@@ -49,7 +49,11 @@ export async function judge(
 }
 
 function refuseConflict(current: DetectionForCase, { version }: Verdict): void {
-  if (current.verdict !== null) throw new ProblemError("version-conflict", `it was judged before: ${current.verdict}`);
+  if (current.verdict !== null)
+    throw new ProblemError(
+      "version-conflict",
+      `expected a detection without a verdict, got one judged as ${current.verdict}`,
+    );
   if (version !== undefined && version !== current.version) {
     throw new ProblemError("version-conflict", `expected version ${current.version}, got ${version}`);
   }
@@ -63,7 +67,7 @@ interface Judgement {
 
 async function writeVerdict(
   tx: Executor,
-  context: Wanted,
+  context: Context,
   { actor, current, verdict }: Judgement,
 ): Promise<DetectionView> {
   const at = context.now();
@@ -77,12 +81,12 @@ async function writeVerdict(
     const changes = await openFromDetection(tx, { ...current, category }, opening);
     await appendChanges(tx, changes);
     context.metrics.casesOpened.inc({ source: "detection" });
-    return shown(tx, actor, current);
+    return readView(tx, actor, current);
   }
-  const { view: value, standing } = oneOf(await detectionsForLog(tx, [current]));
+  const { view: value, standing } = singleRow(await detectionsForLog(tx, [current]));
   await appendChanges(tx, [{ kind: "detection", id, scopeBefore: standing, scopeAfter: standing, value }]);
-  return shown(tx, actor, current);
+  return readView(tx, actor, current);
 }
 
-const shown = async (tx: Executor, { scope }: Actor, key: DetectionKey): Promise<DetectionView> =>
-  oneOf(await detectionViews(tx, scope, [key]));
+const readView = async (tx: Executor, { scope }: Actor, key: DetectionKey): Promise<DetectionView> =>
+  singleRow(await detectionViews(tx, scope, [key]));

@@ -1,10 +1,10 @@
-// Detections: list, picture, verdict.
+// Routes of detections: list, picture, verdict.
 import { createRoute } from "@hono/zod-openapi";
 import { DetectionFate, DetectionView, detectionKey } from "@minqing/core/detection/detection";
 import { listDetections } from "@minqing/geodata/detection/queries";
 import { detectionPicture } from "@minqing/geodata/picture/queries";
 import { z } from "zod";
-import { EventPage, FlagText } from "../http/list-query.ts";
+import { FlagText, TimeOrderedPage } from "../http/list-query.ts";
 import { encodePageEnd, pageOf } from "../http/page-cursor.ts";
 import { pageSchema } from "../http/page-schema.ts";
 import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
@@ -20,10 +20,10 @@ const list = createRoute({
   tags: ["detections"],
   summary: "Detections, newest first",
   request: {
-    query: EventPage.extend({
+    query: TimeOrderedPage.extend({
       cameraId: z.string().max(64).optional(),
       fate: DetectionFate.optional(),
-      open: FlagText.optional().describe("only what waits for a person's review"),
+      open: FlagText.optional().describe("only detections that wait for review"),
     }),
   },
   responses: { 200: jsonAnswer(pageSchema(DetectionView), "A page of detections") },
@@ -72,7 +72,7 @@ export const detectionRoutes = (context: ServerContext) =>
       const { actor } = c.get("session");
       const key = c.req.valid("param");
       const shown = await detectionPicture(context.db, actor.scope, key);
-      if (shown !== null) await context.pictureReads.note(actor, "picture.open", detectionKey(key));
+      if (shown !== null) await context.pictureReads.record(actor, "picture.open", detectionKey(key));
       return answerPicture(c, shown);
     })
     .openapi(verdict, async (c) =>

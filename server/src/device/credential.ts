@@ -1,4 +1,4 @@
-// Gives a device a new password, or takes its credential away; the gateway hears the bell and closes its connection.
+// Sets a new password of a device, or disables its credential; the bell makes the gateway close its connection.
 import { randomBytes } from "node:crypto";
 import type { Actor } from "@minqing/core/access/account";
 import { doneBy } from "@minqing/core/audit/event";
@@ -8,13 +8,13 @@ import { hashDevicePassword } from "@minqing/geodata/process/secret/device-passw
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
 
-type Wanted = Pick<ServerContext, "db" | "now">;
+type Context = Pick<ServerContext, "db" | "now">;
 
 const PASSWORD_BYTES = 18;
 const unknown = (id: string): ProblemError => new ProblemError("not-found", `there is no device ${id} in your scope`);
 
-/** The new password is told once. */
-export async function rotateCredential({ db, now }: Wanted, actor: Actor, id: string): Promise<string> {
+/** Returns the new password, which is shown once. */
+export async function rotateCredential({ db, now }: Context, actor: Actor, id: string): Promise<string> {
   const password = randomBytes(PASSWORD_BYTES).toString("base64url");
   await db.transaction(async (tx) => {
     const kind = await deviceKind(tx, actor.scope, id);
@@ -26,7 +26,7 @@ export async function rotateCredential({ db, now }: Wanted, actor: Actor, id: st
   return password;
 }
 
-export async function revokeCredential({ db, now }: Wanted, actor: Actor, id: string): Promise<void> {
+export async function revokeCredential({ db, now }: Context, actor: Actor, id: string): Promise<void> {
   await db.transaction(async (tx) => {
     const kind = await deviceKind(tx, actor.scope, id);
     if (kind === null || !(await disableDeviceCredential(tx, id))) throw unknown(id);

@@ -1,4 +1,4 @@
-// What became of devices' messages: the ledger of one device, and the letters that could not be used, with their reasons.
+// Routes of devices: the ledger of a device's messages, dead letters with their reasons, and credentials.
 import { createRoute } from "@hono/zod-openapi";
 import { DeadLetterView, DeviceLedger } from "@minqing/core/device/ledger";
 import { deviceLedger, listDeadLetters } from "@minqing/geodata/device/queries";
@@ -15,7 +15,7 @@ const ledger = createRoute({
   method: "get",
   path: "/devices/{id}/ledger",
   tags: ["devices"],
-  summary: "How many messages of a device were stored, late, repeated or refused",
+  summary: "Number of a device's messages that were stored, late, repeated or refused",
   request: { params: z.object({ id: z.string().max(64) }) },
   responses: { 200: jsonAnswer(DeviceLedger, "The device's ledger") },
 });
@@ -43,7 +43,7 @@ const rotate = createRoute({
   method: "post",
   path: "/devices/{id}/credential",
   tags: ["devices"],
-  summary: "Give a device a new password, told once; its connection is closed",
+  summary: "Set a new password of a device, returned once; its connection is closed",
   request: { params: ById },
   responses: { 200: jsonAnswer(z.object({ username: z.string(), password: z.string() }), "The new credential") },
 });
@@ -52,7 +52,7 @@ const revoke = createRoute({
   method: "delete",
   path: "/devices/{id}/credential",
   tags: ["devices"],
-  summary: "Take a device's credential away; its connection is closed",
+  summary: "Disable a device's credential; its connection is closed",
   request: { params: ById },
   responses: { 204: { description: "Revoked" } },
 });

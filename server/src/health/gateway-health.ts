@@ -1,4 +1,4 @@
-// Whether somebody hears the devices: the gateway's heartbeat in the database.
+// Whether a gateway is running, by its heartbeat in the database.
 import type { Executor } from "@minqing/geodata/database";
 import { lastHeartbeat } from "@minqing/geodata/health/queries";
 

@@ -1,4 +1,4 @@
-// What the server tells Prometheus: names end in their unit.
+// The metrics of the server for Prometheus; names end in their unit.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
 export interface Metrics {

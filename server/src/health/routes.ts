@@ -1,4 +1,4 @@
-// Alive, ready, and figures for Prometheus.
+// Routes /healthz, /readyz and /metrics.
 import { timingSafeEqual } from "node:crypto";
 import { headCursor } from "@minqing/geodata/change/queries";
 import { pendingMigrations } from "@minqing/geodata/migration/migrate";
@@ -22,10 +22,10 @@ export function healthRoutes({ db, now, metrics }: ServerContext, { metricsToken
   const app = new Hono<ServerEnv>();
   app.get("/healthz", (c) => c.json({ status: "alive" }));
   app.get("/readyz", async (c) => {
-    // A database that is away throws, and is answered with 503 like everywhere.
+    // Throws where the database is away: answered with 503, as on every route.
     const pending = await pendingMigrations(db);
     if (pending.length > 0)
-      throw new ProblemError("database-away", `expected a migrated database, missing ${pending.join(", ")}`);
+      throw new ProblemError("database-away", `expected a migrated database, got one without ${pending.join(", ")}`);
     const head = await headCursor(db);
     const gateway = await gatewayHealth(db, now());
     return c.json({ status: gateway.isHearing ? "ready" : "degraded", database: db.driver, head, gateway }, 200);
@@ -33,7 +33,7 @@ export function healthRoutes({ db, now, metrics }: ServerContext, { metricsToken
   app.get("/metrics", async (c) => {
     const bearer = c.req.header("authorization")?.replace(/^Bearer /i, "") ?? null;
     const isAllowed = isLoopback(c) || (metricsToken !== null && bearer !== null && matches(bearer, metricsToken));
-    if (!isAllowed) throw new ProblemError("not-signed-in", "expected the metrics token");
+    if (!isAllowed) throw new ProblemError("not-signed-in", "expected the metrics token, got none or another one");
     return c.body(await metrics.registry.metrics(), 200, { "content-type": metrics.registry.contentType });
   });
   return app;

@@ -1,6 +1,6 @@
-// Who asks, and whether the way was encrypted, as the socket sees it. Forwarding headers are believed only from a proxy on
-// this machine or one that PROXY_ADDRESSES names; of X-Forwarded-For the last entry that is no such proxy: it was written by
-// one of ours, and anybody can write those before it.
+// The client's address and whether its connection is encrypted. Forwarding headers count only from a proxy on this machine or
+// in PROXY_ADDRESSES. Of X-Forwarded-For the last entry that is no such proxy counts: a trusted proxy wrote it, while
+// anybody can write the entries before it.
 import { BlockList, isIPv6 } from "node:net";
 
 export const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
@@ -34,7 +34,7 @@ export interface Peer {
 
 export interface ClientConnection {
   address: string;
-  /** The whole way, as far as we can know it. */
+  /** The whole connection from the client, as far as the trusted proxies report it. */
   isSecure: boolean;
 }
 

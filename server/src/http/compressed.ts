@@ -1,4 +1,4 @@
-// JSON answers are compressed when that pays; 20,000 points shrink from 0.7 MB to a fifth.
+// Middleware: compresses JSON responses above a minimum size; 20,000 points shrink from 0.7 MB to a fifth.
 import { promisify } from "node:util";
 import { constants, gzip } from "node:zlib";
 import type { MiddlewareHandler } from "hono";

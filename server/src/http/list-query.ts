@@ -1,4 +1,4 @@
-// The query of lists: bbox, region, since, until, limit, cursor. One schema each, shared by all routes.
+// Query parameters of lists: bbox, region, since, until, limit, cursor. One schema each, shared by all routes.
 import type { Bbox } from "@minqing/core/geo/position";
 import { RegionCode } from "@minqing/core/region/codes";
 import { z } from "zod";
@@ -24,16 +24,16 @@ export const instantText = z.iso
 
 export const FlagText = z.enum(["true", "false"]).transform((text) => text === "true");
 
-export const wholeNumber = (least: number, most: number) =>
+export const wholeNumber = (min: number, max: number) =>
   z.coerce
-    .number({ error: `expected a whole number from ${least} to ${most}` })
+    .number({ error: `expected a whole number from ${min} to ${max}` })
     .int()
-    .min(least)
-    .max(most);
+    .min(min)
+    .max(max);
 
-export const limitUpTo = (most: number, usual: number) => wholeNumber(1, most).default(usual);
+export const limitUpTo = (max: number, usual: number) => wholeNumber(1, max).default(usual);
 
-/** Values apart by commas, each one of `allowed`. */
+/** Values separated by commas, each one of `allowed`. */
 export const commaList = <T extends string>(allowed: readonly [T, ...T[]]) =>
   z
     .string()
@@ -46,16 +46,16 @@ export const PlaceQuery = z.object({ region: RegionCode.optional(), bbox: BboxTe
 
 export const TimeQuery = z.object({ since: instantText.optional(), until: instantText.optional() });
 
-/** Where the page before ended; lists of things that happened. */
-export const EventPage = z.object({
+/** A page of a list ordered by time; the cursor is where the page before ended. */
+export const TimeOrderedPage = z.object({
   ...PlaceQuery.shape,
   ...TimeQuery.shape,
   limit: limitUpTo(500, 50),
   cursor: z.string().transform(decodePageEnd).optional(),
 });
 
-/** Where the page before ended; lists of things that stand, in the order of their codes. */
-export const StandingPage = z.object({
+/** A page of a list ordered by id or code; the cursor is the last one of the page before. */
+export const IdOrderedPage = z.object({
   ...PlaceQuery.shape,
   limit: limitUpTo(2000, 500),
   cursor: z.string().max(128).optional(),

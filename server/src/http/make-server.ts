@@ -1,5 +1,5 @@
-// The server of HTTP, with TLS where the city has a certificate. A sender who dawdles is cut off: nobody holds a place with
-// half a request. [CWE-400; ASVS 5.0 V15.2.2]
+// Creates the HTTP server, with TLS where the city has a certificate. Slow requests are cut off: half a request must not hold
+// a connection open. [CWE-400; ASVS 5.0 V15.2.2]
 import { createServer, type RequestListener, type Server, type ServerOptions } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import type { TlsIdentity } from "@minqing/geodata/process/tls/tls-identity";
@@ -11,7 +11,7 @@ export interface ReceiveTimeouts {
   connectionsCheckingInterval: number;
 }
 
-/** A phone on a bad line sends its headers in less, and 5 MB of a file as well. */
+/** A phone on a bad line sends its headers, and a file of 5 MB, in less time. */
 const RECEIVE_TIMEOUTS: ReceiveTimeouts = {
   headersTimeout: 10_000,
   requestTimeout: 60_000,

@@ -1,4 +1,4 @@
-// The cursor of a list: opaque to clients, inside it the instant and id at which the page ended.
+// The cursor of a list: opaque to clients, it holds the instant and id at which the page ended.
 import type { PageEnd } from "@minqing/geodata/list-filter";
 import { z } from "zod";
 
@@ -11,7 +11,7 @@ function parsePayload(text: string): unknown {
   try {
     return JSON.parse(Buffer.from(text, "base64url").toString("utf8"));
   } catch {
-    // Not JSON: the schema below refuses it and says so.
+    // Not JSON: the schema below reports it.
     return null;
   }
 }
@@ -19,11 +19,11 @@ function parsePayload(text: string): unknown {
 export function decodePageEnd(text: string, context: z.RefinementCtx): PageEnd {
   const parsed = Payload.safeParse(parsePayload(text));
   if (parsed.success) return { at: new Date(parsed.data[0]), id: parsed.data[1] };
-  context.addIssue({ code: "custom", message: "expected a cursor that a list of this address gave" });
+  context.addIssue({ code: "custom", message: "expected a cursor from a list of this address" });
   return z.NEVER;
 }
 
-/** A page and the cursor of the next one; null on the last. `rows` holds up to one more than `limit`. */
+/** A page and the cursor of the next one, null on the last page. `rows` has one more than `limit` where there are more. */
 export function pageOf<T>(
   rows: readonly T[],
   limit: number,

@@ -1,4 +1,4 @@
-// Pages, their assets and the basemap: reachable without a session, they hold nothing of a city's life.
+// Routes of pages, their assets and the basemap: answered without a session, since they contain no data of the city.
 import { Hono } from "hono";
 import type { ServerEnv } from "./server-env.ts";
 import { StaticFiles } from "./static-files.ts";
@@ -33,7 +33,7 @@ export function pageRoutes({ webDir, basemapDir }: Folders): Hono<ServerEnv> {
   return app;
 }
 
-/** A path that is no valid percent-encoding names no file. */
+/** Empty, which names no file, where the percent-encoding is invalid. */
 function decodePath(path: string): string {
   try {
     return decodeURIComponent(path);

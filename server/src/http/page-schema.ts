@@ -1,4 +1,4 @@
-// `{items, nextCursor}`: the shape of every list.
+// Schemas of list responses: `{items, nextCursor}`, and `{items}` for lists without pages.
 import { z } from "zod";
 
 export const pageSchema = <S extends z.ZodType>(item: S) =>

@@ -1,4 +1,4 @@
-// What a request may bring: JSON, and not much of it; to an import, a file.
+// Limits the type and size of request bodies: JSON up to a small size; a file for imports.
 import { MAX_FILE_BYTES } from "@minqing/core/import/report";
 import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
@@ -11,28 +11,28 @@ const limitTo = (maxSize: number): MiddlewareHandler<ServerEnv> =>
   bodyLimit({
     maxSize,
     onError: () => {
-      throw new ProblemError("payload-too-large", `expected at most ${maxSize} bytes`);
+      throw new ProblemError("payload-too-large", `expected at most ${maxSize} bytes, got more`);
     },
   });
 
-const limitKnown = limitTo(MAX_BODY_BYTES);
+const limitJson = limitTo(MAX_BODY_BYTES);
 const limitFile = limitTo(MAX_FILE_BYTES);
 
 export const FILE_TYPES = ["application/octet-stream", "text/csv"] as const;
 
-/** Neither type can be sent by a form of another site without asking the browser first. */
-export const bringsFile = (c: Context<ServerEnv>): boolean => {
+/** Types of an import. Another site's form cannot send them without a CORS preflight. */
+export const hasFileBody = (c: Context<ServerEnv>): boolean => {
   const [type = ""] = (c.req.header("content-type") ?? "").toLowerCase().split(";", 1);
   return c.req.path.startsWith("/api/imports/") && FILE_TYPES.some((each) => each === type.trim());
 };
 
-/** Over the network, and it does not say how long its body is. */
+/** True for a request over the network without a content-length. */
 const hasNoLength = (c: Context<ServerEnv>): boolean =>
   c.env?.incoming !== undefined && c.req.header("content-length") === undefined;
 
-/** A body over the network says how long it is; without a length and without chunks there is none. [RFC 9112 §6.3] */
+/** A body over the network needs a content-length; without length and chunks there is no body. [RFC 9112 §6.3] */
 export const limitBody: MiddlewareHandler<ServerEnv> = async (c, next) => {
-  if (!hasNoLength(c)) return (bringsFile(c) ? limitFile : limitKnown)(c, next);
+  if (!hasNoLength(c)) return (hasFileBody(c) ? limitFile : limitJson)(c, next);
   if (c.req.header("transfer-encoding") !== undefined) {
     throw new ProblemError("length-required", "expected a content-length, got a body in chunks");
   }
@@ -41,11 +41,11 @@ export const limitBody: MiddlewareHandler<ServerEnv> = async (c, next) => {
 
 const JSON_TYPE = /^application\/json(;|$)/i;
 
-/** A form of another site can send text and form data without asking the browser first; JSON it cannot. */
+/** Another site's form can send text and form data without a CORS preflight, but not JSON. */
 export const requireJson: MiddlewareHandler<ServerEnv> = async (c, next) => {
   const hasBody = !hasNoLength(c) && c.req.header("content-length") !== "0" && c.req.raw.body !== null;
   const type = c.req.header("content-type") ?? "";
-  if (hasBody && !JSON_TYPE.test(type) && !bringsFile(c)) {
+  if (hasBody && !JSON_TYPE.test(type) && !hasFileBody(c)) {
     throw new ProblemError("unsupported-media-type", `expected application/json, got ${type || "no content-type"}`);
   }
   await next();

@@ -1,13 +1,13 @@
-// A number for every request, in the answer and in the log, and how long it took.
+// Gives every request an id, in the response and in the log, and measures its duration.
 import { randomUUID } from "node:crypto";
 import type { MiddlewareHandler } from "hono";
-import { matchedRoutes } from "hono/route";
 import type { Logger } from "pino";
 import type { Metrics } from "../health/metrics.ts";
+import { matchedRoute } from "./matched-route.ts";
 import type { ServerEnv } from "./server-env.ts";
 
 const GIVEN = /^[\w-]{8,64}$/;
-/** Slower answers are worth a line by themselves. */
+/** Slower responses are logged as warnings. */
 const SLOW_MS = 1_000;
 
 export const requestLog =
@@ -20,7 +20,7 @@ export const requestLog =
     await next();
     const ms = performance.now() - startedMs;
     c.header("x-request-id", requestId);
-    const route = matchedRoutes(c).findLast(({ path }) => !path.endsWith("*"))?.path ?? "other";
+    const route = matchedRoute(c) ?? "other";
     const { method, path } = c.req;
     const { status } = c.res;
     metrics.requestSeconds.observe({ method, route, status: String(status) }, ms / 1000);

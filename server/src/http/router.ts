@@ -1,11 +1,11 @@
-// A router whose refused input is thrown as a problem.
+// A router that throws invalid input as a problem, and the helpers of route definitions.
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context, ValidationTargets } from "hono";
 import type { z } from "zod";
-import { refusedInput } from "../problem/problem-error.ts";
+import { invalidInput } from "../problem/problem-error.ts";
 import type { ServerEnv } from "./server-env.ts";
 
-/** What came in, as it came: schemas name what they expected, this is what they got. */
+/** The raw input: schemas name what they expected, this is what they got. */
 async function inputOf(target: keyof ValidationTargets, c: Context<ServerEnv>): Promise<unknown> {
   if (target === "json") return c.req.json();
   if (target === "query") return c.req.query();
@@ -15,17 +15,17 @@ async function inputOf(target: keyof ValidationTargets, c: Context<ServerEnv>): 
 export const newRouter = (): OpenAPIHono<ServerEnv> =>
   new OpenAPIHono<ServerEnv>({
     defaultHook: async (result, c) => {
-      if (!result.success) throw refusedInput(result.error, await inputOf(result.target, c));
+      if (!result.success) throw invalidInput(result.error, await inputOf(result.target, c));
     },
   });
 
-/** A JSON answer of a route. */
+/** A JSON response of a route. */
 export const jsonAnswer = <S extends z.ZodType>(schema: S, description: string) => ({
   description,
   content: { "application/json": { schema } },
 });
 
-/** A JSON body that must be there. */
+/** A required JSON body. */
 export const jsonBody = <S extends z.ZodType>(schema: S) => ({
   content: { "application/json": { schema } },
   required: true,

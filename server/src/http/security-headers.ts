@@ -1,4 +1,4 @@
-// What the browser is told to refuse. Nothing of ours is inline, nothing comes from elsewhere.
+// Middleware: security headers. The pages have no inline scripts or styles and load nothing from other hosts.
 import type { MiddlewareHandler } from "hono";
 import type { ServerEnv } from "./server-env.ts";
 
@@ -24,7 +24,7 @@ export const PAGE_POLICY = directives(PAGE);
 /** Swagger UI writes style attributes. */
 export const DOCS_POLICY = directives({ ...PAGE, "style-src": "'self' 'unsafe-inline'" });
 
-/** Answers of the contract are data: opened as a page by themselves they load, run and embed nothing. */
+/** API responses are data: opened as a page they load, run and embed nothing. */
 export const DATA_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
 
 const policyOf = (path: string): string => {
@@ -36,7 +36,7 @@ export const securityHeaders: MiddlewareHandler<ServerEnv> = async (c, next) => 
   await next();
   const { headers } = c.res;
   headers.set("content-security-policy", policyOf(c.req.path));
-  // What is somebody's by their scope is nobody's by a cache.
+  // API responses depend on the scope of the account: no cache may store them.
   if (c.req.path.startsWith("/api/") && !headers.has("cache-control")) headers.set("cache-control", "no-store");
   headers.set("x-content-type-options", "nosniff");
   headers.set("referrer-policy", "no-referrer");

@@ -1,9 +1,9 @@
-// What every handler finds in its request's context.
+// The variables of a request's context.
 import type { HttpBindings } from "@hono/node-server";
-import type { Session } from "../access/session.ts";
+import type { Session } from "../access/session/session.ts";
 import type { ClientConnection } from "./client-connection.ts";
 
-/** What a request is about, where a refusal must say it. */
+/** The guarded object of a request, named in the audit row of denied access. */
 interface Subject {
   kind: string;
   id: string;

@@ -1,5 +1,5 @@
-// Files of the built pages and of the basemap: read once, compressed once, answered with ETag and 304. Memory is bounded;
-// a file that changed on disk is read again.
+// Serves the built pages and the basemap from a memory cache: read once, compressed once, answered with ETag and 304. The cache
+// is bounded; a file that changed on disk is read again.
 import { createHash } from "node:crypto";
 import { readFile, realpath, stat } from "node:fs/promises";
 import { extname, join, sep } from "node:path";
@@ -26,7 +26,7 @@ const COMPRESSED = /^(text|application\/(json|geo\+json|manifest))|svg/;
 
 /** Below this a compressed body saves nothing. */
 const COMPRESS_FROM_BYTES = 1_024;
-/** All kept files together; the pages and one city's basemap are some 25 MB. */
+/** Max size of the cache; the pages and one city's basemap are some 25 MB. */
 const MAX_BYTES = 128 * 1024 * 1024;
 
 const zip = promisify(gzip);
@@ -41,14 +41,14 @@ interface CachedFile {
 
 export class StaticFiles {
   readonly #folder: string;
-  readonly #file = new Map<string, CachedFile>();
+  readonly #cache = new Map<string, CachedFile>();
   #bytes = 0;
 
   constructor(folder: string) {
     this.#folder = folder;
   }
 
-  /** The file as an answer; null when there is none. `immutable` is for names that carry a hash of their content. */
+  /** The file as a response; null when there is none. `immutable` is for names that contain a hash of the content. */
   async answer(c: Context<ServerEnv>, path: string, cache: "immutable" | "revalidate"): Promise<Response | null> {
     const file = await this.#find(path);
     if (file === null) return null;
@@ -69,8 +69,8 @@ export class StaticFiles {
     const full = await this.#inside(path);
     if (full === null) return null;
     const { mtimeMs } = await stat(full);
-    const known = this.#file.get(full);
-    if (known?.changedMs === mtimeMs) return known;
+    const cached = this.#cache.get(full);
+    if (cached?.changedMs === mtimeMs) return cached;
     const plain = new Uint8Array(await readFile(full));
     const type = TYPES[extname(full)] ?? "application/octet-stream";
     const isWorthIt = COMPRESSED.test(type) && plain.byteLength >= COMPRESS_FROM_BYTES;
@@ -84,10 +84,10 @@ export class StaticFiles {
   #store(full: string, file: CachedFile): void {
     const size = file.plain.byteLength + (file.zipped?.byteLength ?? 0);
     if (this.#bytes + size > MAX_BYTES) {
-      this.#file.clear();
+      this.#cache.clear();
       this.#bytes = 0;
     }
-    this.#file.set(full, file);
+    this.#cache.set(full, file);
     this.#bytes += size;
   }
 

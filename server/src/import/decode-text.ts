@@ -1,4 +1,4 @@
-// The text of a file whose encoding nobody says: by its mark, else UTF-8 when it is that, else GB18030. [GB 18030-2022]
+// Decodes a file of unknown encoding: by its byte order mark, else as UTF-8 where it is valid, else as GB18030. [GB 18030-2022]
 
 const MARKS = [
   { bytes: [0xef, 0xbb, 0xbf], encoding: "utf-8" },
@@ -15,7 +15,7 @@ function tryDecode(bytes: Uint8Array, encoding: string): string | null {
   }
 }
 
-/** Null for what is no text in any of them. */
+/** Null for bytes that are no text in any of these encodings. */
 export function decodeText(bytes: Uint8Array): string | null {
   const mark = MARKS.find((each) => each.bytes.every((byte, i) => bytes[i] === byte));
   const text =

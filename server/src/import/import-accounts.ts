@@ -1,4 +1,4 @@
-// Accounts from a sheet: all of it or nothing. A dry run plans as the real one does, and writes nothing.
+// Imports accounts from a sheet, as a whole or not at all. A dry run makes the same plan and writes nothing.
 import { type AuditEvent, doneBy } from "@minqing/core/audit/event";
 import { type AccountPlan, type PlannedAccount, planAccounts } from "@minqing/core/import/account-plan";
 import { type AccountLine, readAccountSheet } from "@minqing/core/import/account-sheet";
@@ -15,20 +15,20 @@ import {
 import { GENERATED, hashPassword } from "@minqing/geodata/process/secret/password";
 import { knownRegions } from "@minqing/geodata/region/queries";
 import { knownReaches } from "@minqing/geodata/river/place-queries";
-import { difference, newPassword } from "../access/accounts.ts";
+import { difference, newPassword } from "../access/account/accounts.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
-import { type ImportOrder, inOrder } from "./import-order.ts";
+import { type ImportOrder, sortedByCell } from "./import-order.ts";
 
-type Wanted = Pick<ServerContext, "db" | "now">;
+type Context = Pick<ServerContext, "db" | "now">;
 
-/** Each first password is hashed, and each account is a row of the audit trail. */
+/** Limited because each first password is hashed and each account gets an audit row. */
 export const MAX_NEW_ACCOUNTS = 2_000;
 
-export async function importAccounts({ db, now }: Wanted, order: ImportOrder): Promise<ImportReport> {
+export async function importAccounts({ db, now }: Context, order: ImportOrder): Promise<ImportReport> {
   const { actor, sheet, isDryRun } = order;
   const { lines, issues } = readAccountSheet(sheet);
-  const planOn = (executor: Executor, isHeld: boolean) => planOf(executor, lines, actor.username, isHeld);
+  const planOn = (executor: Executor, isLocked: boolean) => planOf(executor, lines, actor.username, isLocked);
   const plan = await planOn(db, false);
   const report = reportOf(order, plan, issues);
   if (plan.create.length > MAX_NEW_ACCOUNTS) {
@@ -41,13 +41,21 @@ export async function importAccounts({ db, now }: Wanted, order: ImportOrder): P
   if (isDryRun || report.refused.length > 0) return report;
   const fresh = await withPasswords(plan.create);
   await db.transaction(async (tx) => {
-    const held = await planOn(tx, true);
-    if (!isSamePlan(plan, held)) throw new ProblemError("version-conflict", "accounts of this file were just changed");
+    const lockedPlan = await planOn(tx, true);
+    if (!isSamePlan(plan, lockedPlan))
+      throw new ProblemError(
+        "version-conflict",
+        "expected accounts as at the beginning of the import, got accounts that somebody changed during it",
+      );
     const at = now();
-    const made = await insertAccounts(tx, fresh, at);
-    if (made !== fresh.length) throw new ProblemError("version-conflict", "accounts of this file were just made");
-    await updateAccounts(tx, held.change);
-    await writeAudits(tx, trailOf(order, held, sheet.rows.length, at));
+    const inserted = await insertAccounts(tx, fresh, at);
+    if (inserted !== fresh.length)
+      throw new ProblemError(
+        "version-conflict",
+        "expected new usernames, got accounts that somebody created during the import",
+      );
+    await updateAccounts(tx, lockedPlan.change);
+    await writeAudits(tx, auditRowsOf(order, lockedPlan, sheet.rows.length, at));
   });
   db.ring("access");
   return {
@@ -61,13 +69,13 @@ async function planOf(
   executor: Executor,
   lines: readonly AccountLine[],
   importer: string,
-  isHeld: boolean,
+  isLocked: boolean,
 ): Promise<AccountPlan> {
   const codes = new Set<string>(lines.flatMap(({ values }) => [...values.regionCodes, ...(values.exceptCodes ?? [])]));
   const ids = new Set(lines.flatMap(({ values }) => values.departmentId ?? []));
   const usernames = lines.map(({ username }) => username);
   const known = {
-    accounts: await accountsByUsername(executor, usernames, isHeld),
+    accounts: await accountsByUsername(executor, usernames, isLocked),
     administrators: await administrators(executor),
     regions: await knownRegions(executor, [...codes]),
     departments: await knownDepartments(executor, [...ids]),
@@ -88,7 +96,7 @@ const reportOf = (
   create: plan.create.length,
   change: plan.change.length,
   same: plan.same,
-  refused: inOrder([...issues, ...plan.issues]),
+  refused: sortedByCell([...issues, ...plan.issues]),
 });
 
 const isSamePlan = (a: AccountPlan, b: AccountPlan): boolean =>
@@ -96,7 +104,7 @@ const isSamePlan = (a: AccountPlan, b: AccountPlan): boolean =>
 
 type FreshAccount = PlannedAccount & { password: string; passwordHash: string };
 
-/** Four at a time: as many as there are threads for it. */
+/** Hashes four at a time: the number of threads for it. */
 async function withPasswords(accounts: readonly PlannedAccount[]): Promise<FreshAccount[]> {
   const fresh: FreshAccount[] = [];
   for (let i = 0; i < accounts.length; i += 4) {
@@ -109,8 +117,13 @@ async function withPasswords(accounts: readonly PlannedAccount[]): Promise<Fresh
   return fresh;
 }
 
-/** One row for the file, one for each account. */
-function trailOf({ actor }: ImportOrder, { create, change, same }: AccountPlan, rows: number, at: Date): AuditEvent[] {
+/** The audit rows: one for the file, one for each account. */
+function auditRowsOf(
+  { actor }: ImportOrder,
+  { create, change, same }: AccountPlan,
+  rows: number,
+  at: Date,
+): AuditEvent[] {
   const detail = { rows, create: create.length, change: change.length, same };
   const acts = [...create, ...change].map(({ username, before, draft }) => {
     const object = { kind: "account", id: username };

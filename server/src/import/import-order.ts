@@ -1,4 +1,4 @@
-// What an import is asked to do, and how its refusals are told.
+// The order of an import, and the sorting of its validation issues.
 import type { Actor } from "@minqing/core/access/account";
 import type { Sheet } from "@minqing/core/import/sheet";
 import type { ValidationIssue } from "@minqing/core/import/validation-issue";
@@ -9,6 +9,6 @@ export interface ImportOrder {
   isDryRun: boolean;
 }
 
-/** As somebody reads a sheet: row by row, from left to right. */
-export const inOrder = (refused: readonly ValidationIssue[]): ValidationIssue[] =>
+/** Sorted row by row, from left to right. */
+export const sortedByCell = (refused: readonly ValidationIssue[]): ValidationIssue[] =>
   refused.toSorted((a, b) => a.row - b.row || a.cell.length - b.cell.length || (a.cell < b.cell ? -1 : 1));

@@ -1,5 +1,5 @@
-// Units from a sheet (departments, posts, people, shifts, regions): all of it or nothing. A dry run plans as the real one
-// does, and writes nothing.
+// Imports units from a sheet (departments, posts, people, shifts, regions), as a whole or not at all. A dry run makes the
+// same plan and writes nothing.
 import type { ImportKind, ImportReport } from "@minqing/core/import/report";
 import type { Sheet } from "@minqing/core/import/sheet";
 import { type ColumnOf, draftsOf, planUnits, type UnitPlan } from "@minqing/core/import/unit-plan";
@@ -7,18 +7,18 @@ import type { UnitLines } from "@minqing/core/import/unit-sheet";
 import { cityDay } from "@minqing/core/organisation/validity";
 import type { Executor } from "@minqing/geodata/database";
 import { lockUnits, type Stored } from "@minqing/geodata/organisation/unit-rows";
-import { noteChanges } from "../organisation/note-changes.ts";
+import { recordChanges } from "../organisation/record-changes.ts";
 import type { Unit } from "../organisation/unit.ts";
 import type { ServerContext } from "../server-context.ts";
-import { type ImportOrder, inOrder } from "./import-order.ts";
+import { type ImportOrder, sortedByCell } from "./import-order.ts";
 
 export interface UnitImport<Draft extends object, State extends object, Column extends string> {
   kind: ImportKind;
   unit: Unit<Draft, State>;
   read(sheet: Sheet): UnitLines<Draft, Column>;
   columnOf: ColumnOf<Column>;
-  /** What a new one has of which the sheet says nothing. */
-  fresh(today: string): Partial<Draft>;
+  /** Values of a new unit for columns missing in the sheet. */
+  defaults(today: string): Partial<Draft>;
 }
 
 export const importUnits = <Draft extends object, State extends object, Column extends string>(
@@ -26,7 +26,7 @@ export const importUnits = <Draft extends object, State extends object, Column e
   order: ImportOrder,
   spec: UnitImport<Draft, State, Column>,
 ): Promise<ImportReport> => {
-  const { kind, unit, read, columnOf, fresh } = spec;
+  const { kind, unit, read, columnOf, defaults } = spec;
   const { sheet, isDryRun } = order;
   const { lines, issues } = read(sheet);
   return db.transaction(async (tx) => {
@@ -36,8 +36,8 @@ export const importUnits = <Draft extends object, State extends object, Column e
       tx,
       lines.map(({ id }) => id),
     );
-    const planned = draftsOf(lines, known, fresh(cityDay(at)));
-    const plan = planUnits(lines, planned, await unit.judge(tx, planned, at), columnOf);
+    const planned = draftsOf(lines, known, defaults(cityDay(at)));
+    const plan = planUnits(lines, planned, await unit.makeValidator(tx, planned, at), columnOf);
     const report: ImportReport = {
       kind,
       dryRun: isDryRun,
@@ -46,7 +46,7 @@ export const importUnits = <Draft extends object, State extends object, Column e
       create: plan.create.length,
       change: plan.change.length,
       same: plan.same,
-      refused: inOrder([...issues, ...plan.issues]),
+      refused: sortedByCell([...issues, ...plan.issues]),
     };
     if (isDryRun || report.refused.length > 0) return report;
     await write(tx, { ...order, at }, unit, plan);
@@ -60,22 +60,22 @@ async function write<Draft extends object, State extends object>(
   unit: Unit<Draft, State>,
   { create, change, same }: UnitPlan<Draft, Stored<State>>,
 ): Promise<void> {
-  const moving = [...create, ...change];
+  const written = [...create, ...change];
   await unit.write(
     tx,
-    moving.map(({ id, draft }) => ({ ...draft, id })),
+    written.map(({ id, draft }) => ({ ...draft, id })),
   );
   const after = await unit.states(
     tx,
-    moving.map(({ id }) => id),
+    written.map(({ id }) => id),
   );
   const detail = { rows: sheet.rows.length, create: create.length, change: change.length, same };
-  await noteChanges(tx, {
+  await recordChanges(tx, {
     actor,
     at,
     kind: unit.kind,
-    shown: unit.shown,
+    redact: unit.redact,
     first: [{ action: `${unit.kind}.import`, detail }],
-    changes: moving.map(({ id, before }) => ({ id, before, after: after.get(id) ?? null })),
+    changes: written.map(({ id, before }) => ({ id, before, after: after.get(id) ?? null })),
   });
 }

@@ -1,11 +1,11 @@
-// A sheet from the bytes of a file, CSV or XLSX by what it is, not by what it is called.
+// Reads a sheet from a file, as CSV or XLSX by its content, not by its name.
 import { type Sheet, sheetOf } from "@minqing/core/import/sheet";
 import { ProblemError } from "../problem/problem-error.ts";
 import { readCsv } from "./read-csv.ts";
 import { readXlsx } from "./read-xlsx.ts";
 
 const ZIP = [0x50, 0x4b, 0x03, 0x04];
-/** The container of the spreadsheets before XLSX, and of those with a password. */
+/** The container format of XLS files, and of spreadsheets with a password. */
 const OLD_OFFICE = [0xd0, 0xcf, 0x11, 0xe0];
 
 const begins = (bytes: Uint8Array, mark: readonly number[]): boolean => mark.every((byte, i) => bytes[i] === byte);

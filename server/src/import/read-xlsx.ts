@@ -1,4 +1,4 @@
-// Rows of the first sheet of an XLSX file, with cells as text: codes keep their zeros where they were typed as text.
+// Reads the rows of the first sheet of an XLSX file, with cells as text: codes typed as text keep their leading zeros.
 import { MAX_ROWS } from "@minqing/core/import/report";
 import type { Cell, SheetRow } from "@minqing/core/import/sheet";
 import { streamXlsxRows } from "hucre/xlsx";
@@ -7,9 +7,9 @@ import { tooManyRows } from "./too-many-rows.ts";
 import { unpackedSize } from "./unpacked-size.ts";
 
 const MAX_UNPACKED_BYTES = 64 * 1024 * 1024;
-/** A cell at the right end of a sheet makes its row as wide as the sheet. */
+/** Limited because one cell at the right end of a sheet makes its row as wide as the sheet. */
 const MAX_COLUMNS = 64;
-/** A number in a spreadsheet holds 15 digits; the rest are zeros, whatever was typed. */
+/** A number in a spreadsheet has 15 significant digits; further typed digits became zeros. */
 const MAX_NUMBER = 1e15;
 
 type Value = string | number | boolean | Date | null;
@@ -39,7 +39,7 @@ async function firstSheet(bytes: Uint8Array): Promise<SheetRow[]> {
 
 export async function readXlsx(bytes: Uint8Array): Promise<SheetRow[]> {
   const size = unpackedSize(bytes);
-  if (size === null) throw new ProblemError("bad-request", "expected an XLSX file, got an archive that is damaged");
+  if (size === null) throw new ProblemError("bad-request", "expected an XLSX file, got a damaged archive");
   if (size > MAX_UNPACKED_BYTES) {
     throw new ProblemError("payload-too-large", `expected at most ${MAX_UNPACKED_BYTES} bytes unpacked, got ${size}`);
   }

@@ -1,12 +1,12 @@
-// Imports (导入): a CSV or XLSX file, looked at in a dry run, then written as a whole.
+// Routes of imports (导入): a CSV or XLSX file is checked in a dry run, then written as a whole.
 import { createRoute } from "@hono/zod-openapi";
 import { ImportReport } from "@minqing/core/import/report";
 import type { Context } from "hono";
 import { z } from "zod";
-import { bringsFile, FILE_TYPES } from "../http/request-body.ts";
+import { FILE_TYPES, hasFileBody } from "../http/request-body.ts";
 import { jsonAnswer, newRouter } from "../http/router.ts";
 import type { ServerEnv } from "../http/server-env.ts";
-import { scopesChanged } from "../organisation/scopes-changed.ts";
+import { refreshScopes } from "../organisation/refresh-scopes.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
 import { importAccounts } from "./import-accounts.ts";
@@ -34,9 +34,10 @@ const accounts = createRoute({
   method: "post",
   path: "/accounts",
   tags,
-  summary: "Make and change the accounts of a CSV or XLSX file, or say what it would do; first passwords are told once",
+  summary:
+    "Create and change the accounts of a CSV or XLSX file, or report in a dry run what would change; first passwords are returned once",
   request,
-  responses: { 200: jsonAnswer(ImportReport, "What was done, or would be, and every cell that is refused") },
+  responses: { 200: jsonAnswer(ImportReport, "What was changed, or would be, and every refused cell") },
 });
 
 const unitRoute = <P extends string>(path: P, summary: string) =>
@@ -45,19 +46,19 @@ const unitRoute = <P extends string>(path: P, summary: string) =>
     path,
     tags,
     request,
-    summary: `${summary} of a CSV or XLSX file, or say what it would do`,
-    responses: { 200: jsonAnswer(ImportReport, "What was done, or would be, and every cell that is refused") },
+    summary: `${summary} of a CSV or XLSX file, or report in a dry run what would change`,
+    responses: { 200: jsonAnswer(ImportReport, "What was changed, or would be, and every refused cell") },
   });
 
-const departments = unitRoute("/departments", "Make and change the departments");
-const posts = unitRoute("/posts", "Make and change the posts");
-const people = unitRoute("/people", "Make and change the people");
-const shifts = unitRoute("/shifts", "Make and change the shifts");
-const regions = unitRoute("/regions", "Make regions on the ground of those they follow, and change regions,");
-const grids = unitRoute("/grids", "Make grid cells on the ground of those they follow, and change grid cells,");
+const departments = unitRoute("/departments", "Create and change the departments");
+const posts = unitRoute("/posts", "Create and change the posts");
+const people = unitRoute("/people", "Create and change the people");
+const shifts = unitRoute("/shifts", "Create and change the shifts");
+const regions = unitRoute("/regions", "Create regions on the ground of the regions they follow, and change regions,");
+const grids = unitRoute("/grids", "Create grid cells on the ground of the cells they follow, and change grid cells,");
 
 async function orderOf(c: Context<ServerEnv>, dryRun: string): Promise<ImportOrder> {
-  if (!bringsFile(c)) {
+  if (!hasFileBody(c)) {
     const got = c.req.header("content-type") ?? "no content-type";
     throw new ProblemError("unsupported-media-type", `expected ${FILE_TYPES.join(" or ")}, got ${got}`);
   }
@@ -72,7 +73,7 @@ export const importRoutes = (context: ServerContext) =>
     )
     .openapi(departments, async (c) => {
       const report = await importUnits(context, await orderOf(c, c.req.valid("query").dryRun), DEPARTMENT_IMPORT);
-      if (report.written) scopesChanged(context);
+      if (report.written) refreshScopes(context);
       return c.json(report, 200);
     })
     .openapi(posts, async (c) =>
@@ -89,6 +90,6 @@ export const importRoutes = (context: ServerContext) =>
     )
     .openapi(regions, async (c) => {
       const report = await importUnits(context, await orderOf(c, c.req.valid("query").dryRun), REGION_IMPORT);
-      if (report.written) scopesChanged(context);
+      if (report.written) refreshScopes(context);
       return c.json(report, 200);
     });

@@ -1,4 +1,4 @@
-// The refusal of a file that has more rows than an import takes.
+// The problem of a file with more rows than an import accepts.
 import { MAX_ROWS } from "@minqing/core/import/report";
 import { ProblemError } from "../problem/problem-error.ts";
 

@@ -1,4 +1,4 @@
-// Which sheets of units there are: how each is read, and which column says which field.
+// The imports of units: how each sheet is read, and which column belongs to which field.
 
 import { type DepartmentColumn, readDepartmentSheet } from "@minqing/core/import/department-sheet";
 import { type GridColumn, readGridSheet } from "@minqing/core/import/grid-sheet";
@@ -31,7 +31,7 @@ export const DEPARTMENT_IMPORT: UnitImport<DepartmentDraft, DepartmentDraft, Dep
   unit: DEPARTMENTS,
   read: readDepartmentSheet,
   columnOf: { parentId: "parent", regionCode: "region", validTo: "validTo" },
-  fresh: (validFrom) => ({ nameEn: null, validFrom, validTo: null }),
+  defaults: (validFrom) => ({ nameEn: null, validFrom, validTo: null }),
 };
 
 export const POST_IMPORT: UnitImport<PostDraft, PostDraft, PostColumn> = {
@@ -39,7 +39,7 @@ export const POST_IMPORT: UnitImport<PostDraft, PostDraft, PostColumn> = {
   unit: POSTS,
   read: readPostSheet,
   columnOf: { departmentId: "department", validTo: "validTo" },
-  fresh: (validFrom) => ({ nameEn: null, role: null, validFrom, validTo: null }),
+  defaults: (validFrom) => ({ nameEn: null, role: null, validFrom, validTo: null }),
 };
 
 export const PERSON_IMPORT: UnitImport<PersonRequest, PersonState, PersonColumn> = {
@@ -54,7 +54,7 @@ export const PERSON_IMPORT: UnitImport<PersonRequest, PersonState, PersonColumn>
     username: "username",
     validTo: "validTo",
   },
-  fresh: (validFrom) => ({ reachCodes: [], username: null, phone: null, validFrom, validTo: null }),
+  defaults: (validFrom) => ({ reachCodes: [], username: null, phone: null, validFrom, validTo: null }),
 };
 
 export const SHIFT_IMPORT: UnitImport<ShiftDraft, ShiftDraft, ShiftColumn> = {
@@ -62,14 +62,14 @@ export const SHIFT_IMPORT: UnitImport<ShiftDraft, ShiftDraft, ShiftColumn> = {
   unit: SHIFTS,
   read: readShiftSheet,
   columnOf: { personId: "person", departmentId: "department", startsAt: "startsAt", endsAt: "endsAt" },
-  fresh: () => ({}),
+  defaults: () => ({}),
 };
 
-/** A sheet makes regions as well; parents before what lies in them. */
+/** Regions can only be created by a sheet; parents are inserted before their children. */
 const SHEET_REGIONS: Unit<RegionRequest, RegionRequest> = {
   ...REGIONS,
-  judge: async (executor, wanted) => {
-    const regions = overlaid(await regionStates(executor, null), wanted);
+  makeValidator: async (executor, requested) => {
+    const regions = overlaid(await regionStates(executor, null), requested);
     const around = { ...regionsAround(regions), takers: takersOf(regions) };
     return ({ id, draft, before }) => regionSheetIssues(id, draft, before, around);
   },
@@ -100,7 +100,7 @@ export const REGION_IMPORT: UnitImport<RegionRequest, RegionRequest, RegionColum
     follows: "follows",
     validTo: "validTo",
   },
-  fresh: (validFrom) => ({
+  defaults: (validFrom) => ({
     nameEn: null,
     kind: "admin",
     managementParentCode: null,
@@ -115,5 +115,5 @@ export const GRID_IMPORT: UnitImport<GridRequest, GridState, GridColumn> = {
   unit: GRIDS,
   read: readGridSheet,
   columnOf: { code: "code", follows: "follows", validFrom: "validFrom", validTo: "validTo" },
-  fresh: (validFrom) => ({ follows: [], validFrom, validTo: null }),
+  defaults: (validFrom) => ({ follows: [], validFrom, validTo: null }),
 };

@@ -12,7 +12,6 @@ const basis = "yesterday_same_time" as const;
 export async function alarmFigures(executor: Executor, place: FigurePlace): Promise<Figure[]> {
   const counts = await alarmCounts(executor, place);
   const isKnown = counts.knownSince !== null && counts.knownSince <= before(place.now, DAY_MS);
-  // What stands now was looked up now: an alarm list is as old as the look at it.
   const parts = (comparison: number) => ({
     unit: "条",
     dataAt: counts.newestAt,

@@ -27,7 +27,7 @@ export async function caseRateFigures(executor: Executor, place: FigurePlace): P
 
 function countFigures(counts: CaseCounts, { now, today }: FigurePlace): Figure[] {
   const dataAt = counts.newestAt;
-  // Yesterday is known when the oldest case is older than that.
+  // Yesterday's value is known when the oldest case is older than yesterday.
   const isKnown = counts.oldestAt !== null && counts.oldestAt <= before(today, DAY_MS);
   const yesterday = (value: number) => ({
     unit: CASES,
@@ -35,7 +35,7 @@ function countFigures(counts: CaseCounts, { now, today }: FigurePlace): Figure[]
     basis: "yesterday_same_time" as const,
     comparison: isKnown ? value : null,
   });
-  // A case that is over its limit now may have been over another one then: nothing honest to compare with.
+  // No comparison for overdue cases: yesterday another time limit may have been running.
   return [
     figure("cases_reported_today", counts.reportedToday, yesterday(counts.reportedYesterday)),
     figure("cases_closed_today", counts.closedToday, yesterday(counts.closedYesterday)),

@@ -1,9 +1,9 @@
-// The figures of one place. Each group is one or two statements, asked one after the other: together they would take the
-// pool away from everybody else. What moves slowly or costs more is asked less often.
+// Reads the figures of one place. Each group is one or two statements, run one after the other: together they would take the
+// connection pool away from other requests. Slow-moving or expensive groups are read less often.
 import type { Figure, FigureGroup } from "@minqing/core/kpi/kpi";
 import type { Executor } from "@minqing/geodata/database";
 import type { FigurePlace } from "@minqing/geodata/kpi/figure-place";
-import { meanSpeed, streamsOf } from "./bins-of-place.ts";
+import { meanSpeed, streamsOf } from "./bin-aggregates.ts";
 import { alarmFigures, assetFigures, deviceFigures } from "./board-figures.ts";
 import { caseFigures, caseRateFigures } from "./case-figures.ts";
 import { BIN_MS, type BinnedStream } from "./stream-bins.ts";
@@ -12,10 +12,10 @@ import { rainFigures, waterFigures } from "./water-figures.ts";
 
 type Group = (executor: Executor, place: FigurePlace) => Promise<Figure[]>;
 
-const LIVELY: readonly Group[] = [caseFigures, alarmFigures, waterFigures];
-const SLOW: readonly Group[] = [caseRateFigures, rainFigures, airFigures, deviceFigures, assetFigures];
+const FAST_CHANGING: readonly Group[] = [caseFigures, alarmFigures, waterFigures];
+const SLOW_CHANGING: readonly Group[] = [caseRateFigures, rainFigures, airFigures, deviceFigures, assetFigures];
 
-const askAll = async (groups: readonly Group[], executor: Executor, place: FigurePlace): Promise<Figure[]> => {
+const readAll = async (groups: readonly Group[], executor: Executor, place: FigurePlace): Promise<Figure[]> => {
   const figures: Figure[] = [];
   for (const group of groups) figures.push(...(await group(executor, place)));
   return figures;
@@ -32,7 +32,7 @@ export const slowFigures = async (
     place,
     meanSpeed(streamsOf(streams, place, "traffic_sensor"), hourAgo),
   );
-  return [...(await askAll(SLOW, executor, place)), ...traffic];
+  return [...(await readAll(SLOW_CHANGING, executor, place)), ...traffic];
 };
 
 export async function figureGroup(
@@ -40,6 +40,6 @@ export async function figureGroup(
   place: FigurePlace,
   slow: readonly Figure[],
 ): Promise<FigureGroup> {
-  const lively = await askAll(LIVELY, executor, place);
-  return { regionCode: place.region, at: place.now.toISOString(), figures: [...lively, ...slow] };
+  const fast = await readAll(FAST_CHANGING, executor, place);
+  return { regionCode: place.region, at: place.now.toISOString(), figures: [...fast, ...slow] };
 }

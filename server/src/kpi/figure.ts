@@ -1,4 +1,4 @@
-// Makes figures: a value never goes without its unit, what it is compared with, and the age of its data.
+// Makes figures: a value always has its unit, its comparison and the age of its data.
 import type { Figure } from "@minqing/core/kpi/kpi";
 
 type Basis = NonNullable<Figure["comparison"]>["basis"];
@@ -7,7 +7,7 @@ export interface FigureParts {
   unit: string;
   dataAt: Date | null;
   denominator?: number;
-  /** Absent: there is nothing honest to compare with. */
+  /** Absent where there is no valid comparison. */
   basis?: Basis;
   comparison?: number | null;
 }

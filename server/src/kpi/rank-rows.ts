@@ -1,4 +1,4 @@
-// Rankings of a place: what leads, against what it was.
+// Rankings of a place: the largest rows, with their comparison.
 import type { RankRow } from "@minqing/core/kpi/kpi";
 import { regionLevel } from "@minqing/core/region/codes";
 import type { Executor } from "@minqing/geodata/database";
@@ -6,15 +6,15 @@ import { casesByCategory, casesByPlace } from "@minqing/geodata/kpi/case-queries
 import type { FigurePlace } from "@minqing/geodata/kpi/figure-place";
 import { levelsOverWarning } from "@minqing/geodata/kpi/water-queries";
 import { regionsOfLevel } from "@minqing/geodata/region/queries";
-import { streamsOf } from "./bins-of-place.ts";
+import { streamsOf } from "./bin-aggregates.ts";
 import { BIN_MS, BINS_A_DAY, type BinnedStream } from "./stream-bins.ts";
 
 export const RANKINGS = ["category", "county", "town", "rain", "level"] as const;
 export type Ranking = (typeof RANKINGS)[number];
 
-const LONGEST_LIST = 20;
+const MAX_LISTED = 20;
 
-/** Places are ranked below `around`. rain: areal mean of 24 h in mm; level: metres over the warning level; else today's cases. */
+/** Ranks the places inside `around`. rain: areal mean of 24 h in mm; level: metres above the warning level; else today's cases. */
 export async function rankRows(
   executor: Executor,
   place: FigurePlace,
@@ -23,18 +23,18 @@ export async function rankRows(
 ): Promise<RankRow[]> {
   switch (by) {
     case "category":
-      return casesByCategory(executor, place, LONGEST_LIST);
+      return casesByCategory(executor, place, MAX_LISTED);
     case "county":
     case "town":
       return casesByPlace(executor, place, by);
     case "level":
-      return levelsOverWarning(executor, place, LONGEST_LIST);
+      return levelsOverWarning(executor, place, MAX_LISTED);
     case "rain":
       return rainByPlace(executor, place, around, streams);
   }
 }
 
-/** Mean of the gauges of each county of a city, or each town of a county: 24 hours, to the 20 minutes. */
+/** Mean of the gauges of each county of a city, or each town of a county, over 24 hours in bins of 20 minutes. */
 async function rainByPlace(
   executor: Executor,
   place: FigurePlace,

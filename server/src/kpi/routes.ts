@@ -1,9 +1,9 @@
-// Figures, timeline and ranks of a region.
+// Routes of figures, timeline and rankings of a region.
 import { createRoute } from "@hono/zod-openapi";
 import { inScope } from "@minqing/core/access/scope";
 import { FigureGroup, RankRow, TimelineLane } from "@minqing/core/kpi/kpi";
 import { z } from "zod";
-import type { Session } from "../access/session.ts";
+import type { Session } from "../access/session/session.ts";
 import { Cache } from "../cache.ts";
 import { RegionQuery } from "../http/list-query.ts";
 import { itemsSchema } from "../http/page-schema.ts";
@@ -20,7 +20,7 @@ const figures = createRoute({
   method: "get",
   path: "/",
   tags: ["kpis"],
-  summary: "Figures of a region, or of all that one sees, each with its comparison and the age of its data",
+  summary: "Figures of a region, or of the whole scope, each with its comparison and the age of its data",
   request: { query: RegionQuery },
   responses: { 200: jsonAnswer(FigureGroup, "Figures") },
 });
@@ -38,18 +38,18 @@ const rank = createRoute({
   method: "get",
   path: "/rank",
   tags: ["kpis"],
-  summary: "The places or categories that lead a list",
+  summary: "A ranking of places or categories",
   request: { query: RegionQuery.extend({ by: z.enum(RANKINGS) }) },
   responses: { 200: jsonAnswer(itemsSchema(RankRow), "The largest first") },
 });
 
-/** Screens ask together; one answer for each scope and region serves them all this long. */
-const LIVELY_TTL_MS = 2_000;
-/** Rates, sums and counts that move slowly. */
+/** Screens ask at the same time: one result per scope and region serves them all. */
+const FAST_TTL_MS = 2_000;
+/** For rates, sums and counts that change slowly. */
 const SLOW_TTL_MS = 10_000;
 
 export const kpiRoutes = ({ db, log, now }: ServerContext) => {
-  const lively = new Cache(LIVELY_TTL_MS, () => now().getTime());
+  const fast = new Cache(FAST_TTL_MS, () => now().getTime());
   const slow = new Cache(SLOW_TTL_MS, () => now().getTime());
   const bins = new StreamBins({ db, log });
   const placeOf = (session: Session, region: string | null) => {
@@ -62,22 +62,22 @@ export const kpiRoutes = ({ db, log, now }: ServerContext) => {
   return newRouter()
     .openapi(figures, async (c) => {
       const { place, key } = placeOf(c.get("session"), c.req.valid("query").region ?? null);
-      const group = await lively.shared(`figures ${key}`, async () =>
-        figureGroup(db, place, await slow.shared(key, () => slowFigures(db, place, bins.known(place.now)))),
+      const group = await fast.shared(`figures ${key}`, async () =>
+        figureGroup(db, place, await slow.shared(key, () => slowFigures(db, place, bins.cached(place.now)))),
       );
       return c.json(group, 200);
     })
     .openapi(timeline, async (c) => {
       const { place, key } = placeOf(c.get("session"), c.req.valid("query").region ?? null);
-      const ask = async () => timelineLanes(db, place, await bins.read(place.now));
-      return c.json({ lanes: await lively.shared(`timeline ${key}`, ask) }, 200);
+      const read = async () => timelineLanes(db, place, await bins.read(place.now));
+      return c.json({ lanes: await fast.shared(`timeline ${key}`, read) }, 200);
     })
     .openapi(rank, async (c) => {
       const { by, region = null } = c.req.valid("query");
       const session = c.get("session");
       const { place, key } = placeOf(session, region);
       const around = region ?? session.view.home;
-      const ask = async () => rankRows(db, place, { by, around }, by === "rain" ? await bins.read(place.now) : []);
-      return c.json({ items: await lively.shared(`rank ${by} ${key} ${around}`, ask) }, 200);
+      const read = async () => rankRows(db, place, { by, around }, by === "rain" ? await bins.read(place.now) : []);
+      return c.json({ items: await fast.shared(`rank ${by} ${key} ${around}`, read) }, 200);
     });
 };

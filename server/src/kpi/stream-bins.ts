@@ -1,6 +1,6 @@
-// Sums of rain, tide and speed per datastream and 20 minutes, over two days: what timeline and rankings are made of. Kept in
-// memory because a day of one city is a million rows; read from the database a bin at a time, the newest again and again,
-// the older ones in turn, so that late observations are seen within minutes and no statement is long.
+// Sums of rain, tide and speed per datastream and 20 minutes, over two days, for timeline and rankings. Cached in memory
+// because a day of one city is a million rows. Read from the database bin by bin, the newest bins every time, older ones in
+// turn, so that late observations appear within minutes and no statement takes long.
 import type { Database } from "@minqing/geodata/database";
 import { type BinStream, type BinSum, binStreams, binSums } from "@minqing/geodata/kpi/bin-queries";
 import type { Logger } from "pino";
@@ -9,14 +9,14 @@ export const BIN_MS = 20 * 60_000;
 /** One day of bins on the screen, and the day before to compare with. */
 export const BINS_A_DAY = 72;
 const BINS = 2 * BINS_A_DAY;
-/** Read again every time: what is still filling, what devices send a little late, and what figures compare with. */
+/** Bins read every time: those still filling, those with slightly late data, and the one that figures compare with. */
 const NEWEST = 4;
-/** Others read again each time; all of the two days in a quarter of an hour of looking. */
+/** Number of older bins read each time; a quarter of an hour covers the two days. */
 const IN_TURN = 3;
 const REFRESH_MS = 15_000;
 
 export interface BinnedStream extends BinStream {
-  /** By number of the bin since 1970. */
+  /** By bin number, counted since 1970. */
   sums: ReadonlyMap<number, BinSum>;
 }
 
@@ -24,7 +24,7 @@ export class StreamBins {
   readonly #db: Database;
   readonly #log: Logger;
   readonly #streams = new Map<number, BinStream & { sums: Map<number, BinSum> }>();
-  /** When each bin was read last. */
+  /** Time of the last read of each bin. */
   readonly #readAtMs = new Map<number, number>();
   #refreshing: Promise<void> | null = null;
   #freshUntilMs = Number.NEGATIVE_INFINITY;
@@ -34,13 +34,13 @@ export class StreamBins {
     this.#log = log;
   }
 
-  /** What is known without waiting; what is missing is read meanwhile. The first read of a full city takes seconds. */
-  known(now: Date): readonly BinnedStream[] {
+  /** Returns the cached streams without waiting and starts a refresh. The first read of a full city takes seconds. */
+  cached(now: Date): readonly BinnedStream[] {
     this.read(now).catch((fault: unknown) => this.#log.error({ err: fault }, "reading sums for the timeline failed"));
     return [...this.#streams.values()];
   }
 
-  /** The streams with today's bins complete; the day before follows within a few calls. */
+  /** Returns the streams with all of today's bins; yesterday's follow within a few calls. */
   async read(now: Date): Promise<readonly BinnedStream[]> {
     if (now.getTime() >= this.#freshUntilMs) {
       this.#refreshing ??= this.#refresh(now).finally(() => {
@@ -54,7 +54,7 @@ export class StreamBins {
   async #refresh(now: Date): Promise<void> {
     const current = Math.floor(now.getTime() / BIN_MS);
     await this.#readStreams();
-    this.#forgetBefore(current - BINS + 1);
+    this.#dropBefore(current - BINS + 1);
     for (const bin of this.#binsToRead(current)) await this.#readBin(bin, now);
     this.#freshUntilMs = now.getTime() + REFRESH_MS;
   }
@@ -79,7 +79,7 @@ export class StreamBins {
     }
   }
 
-  #forgetBefore(oldest: number): void {
+  #dropBefore(oldest: number): void {
     for (const bin of this.#readAtMs.keys()) {
       if (bin >= oldest) continue;
       this.#readAtMs.delete(bin);

@@ -1,18 +1,18 @@
-// The last 24 hours on one axis, in steps of 20 minutes that end with the present one, over the same lane a day before.
+// The last 24 hours in steps of 20 minutes up to the present one, each lane with its values of the day before.
 import type { TimelineLane } from "@minqing/core/kpi/kpi";
 import type { Executor } from "@minqing/geodata/database";
 import { caseBins } from "@minqing/geodata/kpi/case-queries";
 import type { FigurePlace } from "@minqing/geodata/kpi/figure-place";
-import { meanLevel, meanRain, meanSpeed, mostRain, streamsOf } from "./bins-of-place.ts";
+import { maxRain, meanLevel, meanRain, meanSpeed, streamsOf } from "./bin-aggregates.ts";
 import { BIN_MS, BINS_A_DAY, type BinnedStream } from "./stream-bins.ts";
 
 const HOUR_MS = 3_600_000;
-/** A bin that has just begun is no rate yet: it is taken as at least this long. */
+/** Min length assumed for the present bin: the rate of a bin that has just begun would be meaningless. */
 const MIN_BIN_MS = 5 * 60_000;
 
 type Bins = (bin: number) => number | null;
 
-/** mm of a bin as a rate; the present bin is only as long as it has run. */
+/** Converts mm per bin to mm/h; the present bin counts with the time that has passed. */
 const perHour =
   (millimetres: Bins, now: Date): Bins =>
   (bin) => {
@@ -53,7 +53,7 @@ export async function timelineLanes(
     lane(
       "rain_max_mm_h",
       "mm/h",
-      perHour((bin) => mostRain(rain ?? [], bin), place.now),
+      perHour((bin) => maxRain(rain ?? [], bin), place.now),
     ),
     lane("cases", "件", (bin) => cases.get(bin)?.cases ?? 0),
     lane("cases_urgent", "件", (bin) => cases.get(bin)?.urgent ?? 0),

@@ -43,7 +43,7 @@ export async function trafficFigures(
   ];
 }
 
-/** The mean of the stations' indices; a station counts with the worst of its fresh pollutants. */
+/** The mean of the stations' indices; a station's index is that of its worst fresh pollutant. */
 export async function airFigures(executor: Executor, place: FigurePlace): Promise<Figure[]> {
   const rows = await freshAir(executor, place);
   const stations = Map.groupBy(rows, (row) => row.thingId);

@@ -1,4 +1,4 @@
-// The board as one scope sees it, rows and cursor of one instant.
+// Reads the board of one scope: rows and cursor of the same instant.
 import type { Scope } from "@minqing/core/access/scope";
 import type { BoardSnapshot } from "@minqing/core/change/board";
 import { alarmsOnBoard } from "@minqing/geodata/alarm/queries";
@@ -7,7 +7,7 @@ import { readSnapshot } from "@minqing/geodata/change/snapshot";
 import type { Database } from "@minqing/geodata/database";
 import { detectionsOnBoard } from "@minqing/geodata/detection/queries";
 import { warningsOnBoard } from "@minqing/geodata/warning/queries";
-import { scopeName } from "../access/scope-name.ts";
+import { scopeName } from "../access/scope/scope-name.ts";
 
 export async function boardSnapshot(db: Database, scope: Scope, now: Date): Promise<BoardSnapshot> {
   const { cursor, value } = await readSnapshot(db, async (tx) => ({

@@ -1,29 +1,29 @@
-// Follows the change log in commit order: woken by the bell, and by the clock after 250 ms at most. What it has read it
-// hands on once, in order; `head` is the cursor of everything handed on.
+// Follows the change log in commit order: woken by the bell, and by the clock after 250 ms at most. Passes every entry to
+// `onEntries` once, in order; `head` is the cursor of the last entry passed.
 import type { ChangeEntry } from "@minqing/core/change/entry";
 import { headCursor } from "@minqing/geodata/change/queries";
 import { readChanges } from "@minqing/geodata/change/read-changes";
 import type { Database } from "@minqing/geodata/database";
 import { RepeatedWork } from "@minqing/geodata/process/repeated-work";
-import { ENTRIES_A_MESSAGE } from "./changes-for.ts";
+import { MAX_ENTRIES_PER_MESSAGE } from "./scoped-changes.ts";
 
 const POLL_MS = 250;
-/** 790 commits/s woke as many reads and took half a core; with this rest a read brings several entries. */
+/** Pause after each read. Without it 790 commits/s caused as many reads and took half a core; with it a read returns several entries. */
 const REST_MS = 5;
 
 export interface FollowerOptions {
   db: Database;
-  /** Called in the same turn in which `head` moves. */
+  /** Called in the same event loop turn in which `head` moves. */
   onEntries(from: number, entries: ChangeEntry[]): void;
-  /** The log no longer continues `head`: another database was put in its place. */
-  onBreak(): void;
+  /** Called when the log no longer contains `head`: the database was replaced. */
+  onLogReplaced(): void;
   onFault(fault: unknown): void;
 }
 
 export class ChangeFollower {
   readonly #options: FollowerOptions;
   readonly #following: RepeatedWork;
-  readonly #forgetBell: () => void;
+  readonly #unsubscribe: () => void;
   #head: number;
 
   static async start(options: FollowerOptions): Promise<ChangeFollower> {
@@ -39,30 +39,30 @@ export class ChangeFollower {
       work: () => this.#follow(),
       onFault: options.onFault,
     });
-    this.#forgetBell = options.db.onBell("changes", () => this.#following.wake());
+    this.#unsubscribe = options.db.onBell("changes", () => this.#following.wake());
   }
 
   get head(): number {
     return this.#head;
   }
 
-  /** Asks for a read now; `head` has moved when the log has. */
+  /** Starts a read now. */
   wake(): void {
     this.#following.wake();
   }
 
   async close(): Promise<void> {
-    this.#forgetBell();
+    this.#unsubscribe();
     await this.#following.close();
   }
 
   async #follow(): Promise<void> {
     let isFull = true;
     while (isFull) {
-      const read = await readChanges(this.#options.db, this.#head, ENTRIES_A_MESSAGE);
+      const read = await readChanges(this.#options.db, this.#head, MAX_ENTRIES_PER_MESSAGE);
       if (read.expired) {
         this.#head = await headCursor(this.#options.db);
-        this.#options.onBreak();
+        this.#options.onLogReplaced();
         return;
       }
       const last = read.entries.at(-1);
@@ -70,7 +70,7 @@ export class ChangeFollower {
       const from = this.#head;
       this.#head = last.seq;
       this.#options.onEntries(from, read.entries);
-      isFull = read.entries.length === ENTRIES_A_MESSAGE;
+      isFull = read.entries.length === MAX_ENTRIES_PER_MESSAGE;
     }
   }
 }

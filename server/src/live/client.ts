@@ -1,9 +1,9 @@
-// One socket of a live screen as the hub sees it.
+// The state of one live socket in the hub.
 import type { FrameLayer } from "@minqing/core/live/frame";
 import type { ClientToServer, ServerToClient } from "@minqing/core/live/protocol";
 import type { Server, Socket } from "socket.io";
-import type { Credential } from "../access/holder.ts";
-import type { Session } from "../access/session.ts";
+import type { Credential } from "../access/resolve-credential.ts";
+import type { Session } from "../access/session/session.ts";
 
 export interface SocketData {
   session: Session;
@@ -14,21 +14,21 @@ type NoEvents = Record<string, never>;
 export type LiveServer = Server<ClientToServer, ServerToClient, NoEvents, SocketData>;
 export type LiveSocket = Socket<ClientToServer, ServerToClient, NoEvents, SocketData>;
 
-/** More than this many packets waiting: the screen is slow, it gets no frames until it has caught up. */
+/** A socket with more waiting packets is slow: it gets no frames until its queue is shorter. */
 const MAX_BEFORE_FRAMES = 8;
 
 export class Client {
   readonly socket: LiveSocket;
-  /** Layers that this client wants. */
+  /** Layers that the client asked for. */
   layers: ReadonlySet<FrameLayer> = new Set();
-  /** Layers of which it missed something: the next frame it can take is a whole one. */
+  /** Layers of which the client missed a frame: its next one is a full frame. */
   readonly behind = new Set<FrameLayer>();
-  /** Gets every batch of the log from now on. */
+  /** True while it gets every batch of the change log. */
   isFollowing = false;
-  /** Counts resumes: an older one that is still reading gives up. */
+  /** Number of the newest resume; an older one that is still reading stops. */
   attempt = 0;
 
-  /** Packets that wait for the network. */
+  /** Packets waiting for the network. */
   #waiting = 0;
 
   constructor(socket: LiveSocket) {
@@ -36,7 +36,7 @@ export class Client {
     socket.conn.on("packetCreate", () => {
       this.#waiting += 1;
     });
-    // A flush hands everything that waits to the transport, and comes only when that can take it.
+    // A flush passes all waiting packets to the transport, and happens only when the transport is ready.
     socket.conn.on("flush", () => {
       this.#waiting = 0;
     });

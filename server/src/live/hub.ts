@@ -1,5 +1,5 @@
-// The realtime hub: the change log in order to every client that follows, live frames to those who watch, a beat to all.
-// Sign-in by cookie or `auth.token`, only from our own pages.
+// The realtime hub: sends the change log in order to every client that follows it, live frames to clients of a layer, and a
+// heartbeat to all. Sockets sign in by cookie or `auth.token`; browsers only from our own pages.
 import type { Server as HttpServer } from "node:http";
 import type { ChangeEntry } from "@minqing/core/change/entry";
 import type { LiveBus } from "@minqing/core/live/bus";
@@ -7,22 +7,22 @@ import type { ClientToServer, ServerToClient } from "@minqing/core/live/protocol
 import { RepeatedWork } from "@minqing/geodata/process/repeated-work";
 import { Server } from "socket.io";
 import { z } from "zod";
-import { holderOf } from "../access/holder.ts";
-import { isOwnOrigin } from "../access/own-origin.ts";
-import type { Session } from "../access/session.ts";
-import { refusedInput } from "../problem/problem-error.ts";
+import { resolveCredential } from "../access/resolve-credential.ts";
+import type { Session } from "../access/session/session.ts";
+import { isSameOrigin } from "../http/same-origin.ts";
+import { invalidInput } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
-import { Audiences } from "./audience.ts";
+import { authenticateSocket } from "./authenticate-socket.ts";
 import { ChangeFollower } from "./change-follower.ts";
-import { anotherScope, messageFor } from "./changes-for.ts";
 import { Client, type LiveServer, type LiveSocket, type SocketData } from "./client.ts";
-import { sendFrames } from "./frame-round.ts";
 import { resume } from "./resume.ts";
-import { signInSocket } from "./sign-in-socket.ts";
+import { ScopeGroups } from "./scope-groups.ts";
+import { scopeChangedProblem, scopedMessage } from "./scoped-changes.ts";
+import { sendFrames } from "./send-frames.ts";
 
-/** A socket whose queue is longer is closed: it comes back and resumes by its cursor. */
+/** A socket with a longer queue is closed: the client reconnects and resumes by its cursor. */
 export const MAX_WAITING = 1_000;
-/** How long a client may take to say goodbye. */
+/** Time limit for closing a socket cleanly. */
 const CLOSE_MS = 1_000;
 const FRAME_EVERY_MS = 250;
 const HEARTBEAT_EVERY_MS = 2_000;
@@ -34,7 +34,7 @@ const ResumeRequest = z.object({
   layers: z.array(z.enum(["positions", "values"])).max(2),
 });
 
-type Wanted = Pick<
+type Context = Pick<
   ServerContext,
   | "db"
   | "log"
@@ -43,7 +43,7 @@ type Wanted = Pick<
   | "serviceTokens"
   | "policies"
   | "scopes"
-  | "volatile"
+  | "liveLayers"
   | "metrics"
   | "accessDenials"
   | "proxies"
@@ -53,26 +53,26 @@ const isSameAccess = (a: Session, b: Session): boolean =>
   a.scopeKey === b.scopeKey && a.roles.join() === b.roles.join();
 
 export class Hub {
-  readonly #context: Wanted;
+  readonly #context: Context;
   readonly #io: LiveServer;
-  readonly #audiences = new Audiences();
+  readonly #groups = new ScopeGroups();
   readonly #repeated: RepeatedWork[];
   readonly #follower: ChangeFollower;
-  readonly #forgetBells: () => void;
+  readonly #unsubscribe: () => void;
 
-  static async open(http: HttpServer, bus: LiveBus, context: Wanted): Promise<Hub> {
-    const holder: { hub: Hub | null } = { hub: null };
+  static async open(http: HttpServer, bus: LiveBus, context: Context): Promise<Hub> {
+    const opened: { hub: Hub | null } = { hub: null };
     const follower = await ChangeFollower.start({
       db: context.db,
-      onEntries: (from, entries) => holder.hub?.handOn(from, entries),
-      onBreak: () => holder.hub?.closeAll("the log was replaced"),
+      onEntries: (from, entries) => opened.hub?.broadcast(from, entries),
+      onLogReplaced: () => opened.hub?.closeAll("the change log was replaced"),
       onFault: (fault) => context.log.error({ err: fault }, "reading the change log failed; trying again"),
     });
-    holder.hub = new Hub(http, bus, context, follower);
-    return holder.hub;
+    opened.hub = new Hub(http, bus, context, follower);
+    return opened.hub;
   }
 
-  private constructor(http: HttpServer, bus: LiveBus, context: Wanted, follower: ChangeFollower) {
+  private constructor(http: HttpServer, bus: LiveBus, context: Context, follower: ChangeFollower) {
     this.#context = context;
     this.#follower = follower;
     this.#io = new Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>(http, {
@@ -82,20 +82,20 @@ export class Hub {
       maxHttpBufferSize: 16 * 1024,
       pingInterval: 10_000,
       pingTimeout: 10_000,
-      allowRequest: (request, answer) => answer(null, isOwnOrigin(request.headers.origin, request.headers.host)),
+      allowRequest: (request, answer) => answer(null, isSameOrigin(request.headers.origin, request.headers.host)),
     });
-    this.#io.use(signInSocket(context));
-    this.#io.on("connection", (socket) => this.#welcome(socket));
+    this.#io.use(authenticateSocket(context));
+    this.#io.on("connection", (socket) => this.#accept(socket));
     const rechecking = this.#every(RECHECK_SESSIONS_EVERY_MS, () => this.#recheckSessions());
-    const forgetAccess = context.db.onBell("access", () => {
+    const unsubscribeAccess = context.db.onBell("access", () => {
       context.policies.forget();
       context.scopes.forget();
       rechecking.wake();
     });
-    const forgetBatches = bus.subscribe((batch) => context.volatile.put(batch));
-    this.#forgetBells = () => {
-      forgetAccess();
-      forgetBatches();
+    const unsubscribeBus = bus.subscribe((batch) => context.liveLayers.put(batch));
+    this.#unsubscribe = () => {
+      unsubscribeAccess();
+      unsubscribeBus();
     };
     this.#repeated = [
       this.#every(FRAME_EVERY_MS, async () => this.#sendFrames()),
@@ -104,14 +104,14 @@ export class Hub {
     ];
   }
 
-  /** Hands a batch of the log to everybody who follows: projected once for each distinct scope. */
-  handOn(from: number, entries: readonly ChangeEntry[]): void {
+  /** Sends a batch of the change log to all following clients, projected once per distinct scope. */
+  broadcast(from: number, entries: readonly ChangeEntry[]): void {
     const { metrics } = this.#context;
     metrics.changeHead.set(this.#follower.head);
-    for (const audience of this.#audiences) {
-      const following = audience.following();
+    for (const group of this.#groups) {
+      const following = group.following();
       if (following.length === 0) continue;
-      const message = messageFor(audience.scope, from, entries);
+      const message = scopedMessage(group.scope, from, entries);
       metrics.changeProjections.inc();
       this.#io.to(following.map((client) => client.socket.id)).emit("changes", message);
       metrics.changeMessages.inc(following.length);
@@ -119,28 +119,28 @@ export class Hub {
     }
   }
 
-  /** Closes every socket: clients come back by themselves and find their way by their cursor. */
+  /** Closes every socket: clients reconnect by themselves and resume by their cursor. */
   closeAll(reason: string): void {
     this.#context.log.warn({ reason }, "closing all sockets");
     for (const socket of this.#io.sockets.sockets.values()) socket.conn.close(true);
   }
 
   async close(): Promise<void> {
-    this.#forgetBells();
+    this.#unsubscribe();
     await Promise.all(this.#repeated.map((work) => work.close()));
     await this.#follower.close();
-    const lines = [...this.#io.sockets.sockets.values()].map((socket) => socket.conn.request.socket);
-    const shortTimeouts = setTimeout(() => {
-      for (const line of lines) line.destroy();
+    const connections = [...this.#io.sockets.sockets.values()].map((socket) => socket.conn.request.socket);
+    const closing = setTimeout(() => {
+      for (const connection of connections) connection.destroy();
     }, CLOSE_MS);
     await this.#io.close();
-    clearTimeout(shortTimeouts);
+    clearTimeout(closing);
   }
 
-  #welcome(socket: LiveSocket): void {
+  #accept(socket: LiveSocket): void {
     const { metrics, log } = this.#context;
     const client = new Client(socket);
-    this.#audiences.join(client);
+    this.#groups.join(client);
     metrics.sockets.inc();
     socket.on("resume", (request, reply) => {
       if (typeof reply !== "function") return;
@@ -153,19 +153,19 @@ export class Hub {
     });
     socket.on("disconnect", () => {
       client.isFollowing = false;
-      this.#audiences.leave(client);
+      this.#groups.leave(client);
       metrics.sockets.dec();
     });
   }
 
   async #resume(client: Client, request: unknown) {
     const parsed = ResumeRequest.safeParse(request);
-    if (!parsed.success) return { ok: false as const, problem: refusedInput(parsed.error, request).problem };
+    if (!parsed.success) return { ok: false as const, problem: invalidInput(parsed.error, request).problem };
     client.layers = new Set(parsed.data.layers);
-    // A client that just came has nothing: its first frames are whole ones.
+    // A new client has no state: its first frames are full ones.
     for (const layer of client.layers) client.behind.add(layer);
     if (parsed.data.scopeKey !== client.socket.data.session.scopeKey) {
-      return { ok: false as const, problem: anotherScope().problem };
+      return { ok: false as const, problem: scopeChangedProblem().problem };
     }
     return resume(client, parsed.data.after, { db: this.#context.db, follower: this.#follower });
   }
@@ -176,26 +176,33 @@ export class Hub {
     client.isFollowing = false;
     this.#context.metrics.socketsClosedSlow.inc();
     this.#context.log.warn({ socket: socket.id, waiting }, "closing a slow socket");
-    // Not a polite close: it would wait half a minute, with everything buffered, for an answer that does not come.
+    // Destroyed and not closed cleanly: a clean close would wait half a minute for the client, with everything buffered.
     socket.conn.request.socket.destroy();
   }
 
   #sendFrames(): void {
-    const { volatile, metrics, now } = this.#context;
-    sendFrames({ io: this.#io, places: this.#audiences.places(), volatile, metrics, atMs: now().getTime() });
+    const { liveLayers, metrics, now } = this.#context;
+    sendFrames({ io: this.#io, places: this.#groups.places(), liveLayers, metrics, atMs: now().getTime() });
   }
 
   #heartbeat(): void {
     this.#io.emit("beat", { at: this.#context.now().toISOString(), head: this.#follower.head });
   }
 
-  /** Sign-out, expiry and a change of roles or scope reach open sockets too. */
+  /** Closes sockets whose session ended, expired, or has other roles or another scope now. */
   async #recheckSessions(): Promise<void> {
     for (const socket of this.#io.sockets.sockets.values()) {
       const { credential, session } = socket.data;
-      const holder = await holderOf(this.#context, credential, { address: session.actor.address, isUse: false });
-      // Another scope is another board: the client comes back and takes a new snapshot.
-      if (!holder.ok || holder.session.requiredStep !== null || !isSameAccess(holder.session, session)) {
+      const authentication = await resolveCredential(this.#context, credential, {
+        address: session.actor.address,
+        isUse: false,
+      });
+      // Another scope has another board: the client reconnects and takes a new snapshot.
+      if (
+        !authentication.ok ||
+        authentication.session.requiredStep !== null ||
+        !isSameAccess(authentication.session, session)
+      ) {
         socket.disconnect(true);
       }
     }
@@ -203,6 +210,10 @@ export class Hub {
 
   #every(everyMs: number, work: () => Promise<void>): RepeatedWork {
     const { log } = this.#context;
-    return new RepeatedWork({ everyMs, work, onFault: (fault) => log.error({ err: fault }, "the hub's round failed") });
+    return new RepeatedWork({
+      everyMs,
+      work,
+      onFault: (fault) => log.error({ err: fault }, "a periodic task of the hub failed"),
+    });
   }
 }

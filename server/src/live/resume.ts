@@ -1,5 +1,5 @@
-// Brings a client from its cursor to the head of the log, then lets it follow. Between the last read and following nothing
-// can slip in: both happen in one turn.
+// Sends a client the change log from its cursor to the head, then lets it follow. No entry is missed in between: the last
+// check and the start of following happen in the same event loop turn.
 
 import { setTimeout as delay } from "node:timers/promises";
 import type { ResumeReply } from "@minqing/core/live/protocol";
@@ -8,13 +8,13 @@ import { readGradedChanges } from "@minqing/geodata/change/read-graded-changes";
 import type { Executor } from "@minqing/geodata/database";
 import { problemOf } from "../problem/problem-error.ts";
 import type { ChangeFollower } from "./change-follower.ts";
-import { ENTRIES_A_MESSAGE, messageFor } from "./changes-for.ts";
 import type { Client } from "./client.ts";
+import { MAX_ENTRIES_PER_MESSAGE, scopedMessage } from "./scoped-changes.ts";
 
-/** A client that reads slowly is waited for instead of buffered for. */
+/** With more packets waiting, sending pauses: a slow client must not fill the memory. */
 const MAX_WAITING = 50;
 const CHECK_AGAIN_MS = 20;
-/** How long the follower may take to reach a cursor that came from a snapshot just read. */
+/** How long to wait for the follower to reach the cursor of a new snapshot. */
 const CATCH_UP_MS = 5_000;
 
 const refused = (code: ProblemCode, detail: string): ResumeReply => ({ ok: false, problem: problemOf(code, detail) });
@@ -28,7 +28,7 @@ export async function resume(
   client.attempt += 1;
   const attempt = client.attempt;
   const isGone = () => client.attempt !== attempt || !client.socket.connected;
-  // A snapshot just read may be ahead of what the follower has handed on.
+  // A new snapshot may be ahead of the follower.
   const untilMs = performance.now() + CATCH_UP_MS;
   while (after > follower.head && performance.now() < untilMs && !isGone()) {
     follower.wake();
@@ -36,18 +36,19 @@ export async function resume(
   }
   let cursor = after;
   while (cursor !== follower.head && !isGone()) {
-    const read = await readGradedChanges(db, cursor, ENTRIES_A_MESSAGE);
+    const read = await readGradedChanges(db, cursor, MAX_ENTRIES_PER_MESSAGE);
     const entries = read.expired ? [] : read.entries.filter((entry) => entry.seq <= follower.head);
     if (entries.length === 0 && cursor !== follower.head) {
-      return refused("cursor-expired", `the log holds nothing that continues ${cursor}`);
+      return refused("cursor-expired", `expected a cursor within the change log, got ${cursor}`);
     }
     if (isGone()) break;
-    const message = messageFor(client.socket.data.session.actor.scope, cursor, entries);
+    const message = scopedMessage(client.socket.data.session.actor.scope, cursor, entries);
     cursor = message.to;
     client.socket.emit("changes", message);
     while (client.waiting > MAX_WAITING && !isGone()) await delay(CHECK_AGAIN_MS);
   }
-  if (isGone()) return refused("bad-request", "another resume came, or the socket closed");
+  if (isGone())
+    return refused("bad-request", "expected one resume at a time on an open socket, got another resume or a close");
   client.isFollowing = true;
   return { ok: true, head: follower.head };
 }

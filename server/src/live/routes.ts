@@ -1,4 +1,4 @@
-// What live screens start from: the board's snapshot, the change log after a cursor, the volatile layers whole.
+// Routes of live screens: the board's snapshot, the change log after a cursor, and full frames of the live layers.
 import { createRoute } from "@hono/zod-openapi";
 import { BoardSnapshot } from "@minqing/core/change/board";
 import { ChangeMessage } from "@minqing/core/change/entry";
@@ -10,13 +10,13 @@ import { jsonAnswer, newRouter } from "../http/router.ts";
 import type { ServerEnv } from "../http/server-env.ts";
 import type { ServerContext } from "../server-context.ts";
 import { boardSnapshot } from "./board-snapshot.ts";
-import { anotherScope, changesFor } from "./changes-for.ts";
+import { readScopedChanges, scopeChangedProblem } from "./scoped-changes.ts";
 
 const snapshot = createRoute({
   method: "get",
   path: "/snapshot",
   tags: ["live"],
-  summary: "The board and the cursor that belongs to it, read at one instant",
+  summary: "The board and its cursor, read at one instant",
   responses: { 200: jsonAnswer(BoardSnapshot, "The board") },
 });
 
@@ -24,11 +24,11 @@ const changes = createRoute({
   method: "get",
   path: "/changes",
   tags: ["live"],
-  summary: "The change log after a cursor, as this session sees it; 410 when it does not reach back that far",
+  summary: "The change log after a cursor, in the session's scope; 410 when the log does not reach back that far",
   request: {
     query: z.object({
       after: wholeNumber(0, Number.MAX_SAFE_INTEGER),
-      /** Of the snapshot: with another scope the cursor is expired. */
+      /** The scope key of the snapshot: with another scope the cursor is expired. */
       scopeKey: z.string().max(4096).optional(),
     }),
   },
@@ -46,7 +46,7 @@ const positions = createRoute({
   method: "get",
   path: "/live/positions",
   tags: ["live"],
-  summary: "Where everything that moves is now",
+  summary: "Present positions of everything that moves",
   responses: frameResponse,
 });
 
@@ -54,13 +54,13 @@ const values = createRoute({
   method: "get",
   path: "/live/values",
   tags: ["live"],
-  summary: "The newest number of every datastream",
+  summary: "The newest value of every numeric datastream",
   responses: frameResponse,
 });
 
-export const liveRoutes = ({ db, volatile, now }: ServerContext) => {
+export const liveRoutes = ({ db, liveLayers, now }: ServerContext) => {
   const answerFrame = (c: Context<ServerEnv>, layer: FrameLayer): Response => {
-    const frame = volatile.fullFrame(layer, c.get("session").actor.scope, now().getTime());
+    const frame = liveLayers.fullFrame(layer, c.get("session").actor.scope, now().getTime());
     return c.newResponse(new Uint8Array(frame), {
       status: 200,
       headers: { "content-type": "application/octet-stream", "cache-control": "no-store" },
@@ -71,8 +71,8 @@ export const liveRoutes = ({ db, volatile, now }: ServerContext) => {
     .openapi(changes, async (c) => {
       const { after, scopeKey } = c.req.valid("query");
       const session = c.get("session");
-      if (scopeKey !== undefined && scopeKey !== session.scopeKey) throw anotherScope();
-      return c.json(await changesFor(db, session.actor.scope, after), 200);
+      if (scopeKey !== undefined && scopeKey !== session.scopeKey) throw scopeChangedProblem();
+      return c.json(await readScopedChanges(db, session.actor.scope, after), 200);
     })
     .openapi(positions, (c) => answerFrame(c, "positions"))
     .openapi(values, (c) => answerFrame(c, "values"));

@@ -1,4 +1,4 @@
-// Who is on duty (值班): for whoever works on the city, in their scope. Names and posts, no telephone numbers.
+// Route of the duty roster (值班), within the scope of the session. Names and posts, no telephone numbers.
 import { createRoute } from "@hono/zod-openapi";
 import { DutyRoster, nextChange } from "@minqing/core/organisation/duty";
 import { onDuty, onDutyNext } from "@minqing/geodata/organisation/duty-queries";
@@ -7,18 +7,18 @@ import { limitUpTo } from "../http/list-query.ts";
 import { jsonAnswer, newRouter } from "../http/router.ts";
 import type { ServerContext } from "../server-context.ts";
 
-/** The longest shift is 48 hours: whoever follows begins before that. */
+/** The longest shift is 48 hours: the next one begins within that time. */
 const AHEAD_MS = 48 * 3_600_000;
 
 const roster = createRoute({
   method: "get",
   path: "/duty",
   tags: ["organisation"],
-  summary: "Who is on duty now and who comes next, of departments whose area concerns the scope",
+  summary: "Who is on duty now and who is next, in departments whose area touches the scope",
   request: {
     query: z.object({
-      kind: z.string().min(1).max(32).optional().describe("kind of department: command for the command centre alone"),
-      limit: limitUpTo(2000, 1000).describe("people on duty at most, and as many who come next"),
+      kind: z.string().min(1).max(32).optional().describe("kind of department: `command` for the command centre only"),
+      limit: limitUpTo(2000, 1000).describe("max people on duty, and as many who are next"),
     }),
   },
   responses: { 200: jsonAnswer(DutyRoster, "The roster at this instant") },

@@ -1,4 +1,4 @@
-// Grid cells (单元网格) as they are kept. Scopes are prefixes of codes: no change of a cell changes them.
+// Routes for maintaining grid cells (单元网格). Scopes are prefixes of codes, so a change of a cell changes no scope.
 import { createRoute } from "@hono/zod-openapi";
 import { GridDraft, GridRecord } from "@minqing/core/organisation/grid";
 import { Versioned } from "@minqing/core/organisation/unit";
@@ -19,16 +19,16 @@ const list = createRoute({
   method: "get",
   path: "/grids",
   tags,
-  summary: "Grid cells with their validity and how many people stand in each",
+  summary: "Grid cells with their validity and their number of people",
   request: { query: Page.extend({ region: RegionCode.optional() }) },
-  responses: { 200: jsonAnswer(pageSchema(GridRecord), "In the order of their codes") },
+  responses: { 200: jsonAnswer(pageSchema(GridRecord), "Ordered by code") },
 });
 
 const change = createRoute({
   method: "put",
   path: "/grids/{id}",
   tags,
-  summary: "Change a grid cell's name, households or validity, or end it by a day",
+  summary: "Change a grid cell's name, households or validity, or set its last day",
   request: { params: ById, body: jsonBody(GridDraft.extend(Versioned.shape)) },
   responses: { 200: savedUnit("The grid cell") },
 });

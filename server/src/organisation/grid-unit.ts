@@ -1,4 +1,4 @@
-// Grid cells (单元网格) as a kind of unit: a sheet makes one as well, on the ground of those that it follows.
+// Grid cells (单元网格) as a kind of unit. Only a sheet creates cells, on the ground of the cells that they follow.
 import { type GridRequest, gridIssues, gridsAround } from "@minqing/core/organisation/grid-issues";
 import {
   type GridState,
@@ -16,11 +16,11 @@ export const GRIDS: Unit<GridRequest, GridState> = {
   kind: "grid",
   table: sql`grid_cells`,
   states: gridStates,
-  shown: (state) => state,
-  judge: async (executor, wanted) => {
-    const parts = wanted.flatMap(({ draft, before }) => draft.follows ?? before?.follows ?? []);
-    const stored = await gridsAndTakers(executor, [...wanted.map(({ id }) => id), ...parts]);
-    const cells = overlaid(stored, wanted);
+  redact: (state) => state,
+  makeValidator: async (executor, requested) => {
+    const parts = requested.flatMap(({ draft, before }) => draft.follows ?? before?.follows ?? []);
+    const stored = await gridsAndTakers(executor, [...requested.map(({ id }) => id), ...parts]);
+    const cells = overlaid(stored, requested);
     const around = gridsAround(cells, await gridNeighbours(executor, parts));
     return ({ id, draft, before }) => gridIssues(id, draft, before, around);
   },

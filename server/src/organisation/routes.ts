@@ -1,4 +1,4 @@
-// Departments, posts, people and regions as they are kept, for whoever keeps them; and what became of each over time.
+// Routes for maintaining departments, posts, people and regions, and for the history of every unit.
 import { createRoute } from "@hono/zod-openapi";
 import { DepartmentDraft, DepartmentRecord } from "@minqing/core/organisation/department";
 import { PersonRecord, PersonRequest } from "@minqing/core/organisation/person";
@@ -18,19 +18,19 @@ import { pageOf } from "../http/page-cursor.ts";
 import { itemsSchema, pageSchema } from "../http/page-schema.ts";
 import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
 import type { ServerContext } from "../server-context.ts";
+import { refreshScopes } from "./refresh-scopes.ts";
 import { saveUnit } from "./save-unit.ts";
-import { scopesChanged } from "./scopes-changed.ts";
 import { DEPARTMENTS, PEOPLE, POSTS, REGIONS } from "./units.ts";
 
 const tags = ["organisation"];
 export const SavedUnit = z.object({ id: z.string(), ...Versioned.shape });
 export const ById = z.object({ id: z.string().max(128) });
-const New = z.object({ id: UnitId });
+const NewId = z.object({ id: UnitId });
 export const savedUnit = (summary: string) => jsonAnswer(SavedUnit, `${summary}: its id and its new version`);
 
 export const Page = z.object({
   text: z.string().max(64).optional(),
-  /** Those that are not in force today as well. */
+  /** True: also units that are not in force today. */
   all: FlagText.default(false),
   limit: limitUpTo(1000, 200),
   cursor: z.string().max(64).default(""),
@@ -40,16 +40,16 @@ const departments = createRoute({
   method: "get",
   path: "/departments",
   tags,
-  summary: "All departments, those that have ended as well",
-  responses: { 200: jsonAnswer(itemsSchema(DepartmentRecord), "In the order of their ids") },
+  summary: "All departments, including ended ones",
+  responses: { 200: jsonAnswer(itemsSchema(DepartmentRecord), "Ordered by id") },
 });
 
-const makeDepartment = createRoute({
+const createDepartment = createRoute({
   method: "post",
   path: "/departments",
   tags,
-  summary: "Make a department",
-  request: { body: jsonBody(DepartmentDraft.extend(New.shape)) },
+  summary: "Create a department",
+  request: { body: jsonBody(DepartmentDraft.extend(NewId.shape)) },
   responses: { 201: savedUnit("The department") },
 });
 
@@ -57,7 +57,7 @@ const changeDepartment = createRoute({
   method: "put",
   path: "/departments/{id}",
   tags,
-  summary: "Change a department, or end it by a day",
+  summary: "Change a department, or set its last day",
   request: { params: ById, body: jsonBody(DepartmentDraft.extend(Versioned.shape)) },
   responses: { 200: savedUnit("The department") },
 });
@@ -68,15 +68,15 @@ const posts = createRoute({
   tags,
   summary: "Posts",
   request: { query: Page.extend({ department: UnitId.optional() }) },
-  responses: { 200: jsonAnswer(pageSchema(PostRecord), "In the order of their ids") },
+  responses: { 200: jsonAnswer(pageSchema(PostRecord), "Ordered by id") },
 });
 
-const makePost = createRoute({
+const createPost = createRoute({
   method: "post",
   path: "/posts",
   tags,
-  summary: "Make a post",
-  request: { body: jsonBody(PostDraft.extend(New.shape)) },
+  summary: "Create a post",
+  request: { body: jsonBody(PostDraft.extend(NewId.shape)) },
   responses: { 201: savedUnit("The post") },
 });
 
@@ -84,7 +84,7 @@ const changePost = createRoute({
   method: "put",
   path: "/posts/{id}",
   tags,
-  summary: "Change a post, or end it by a day",
+  summary: "Change a post, or set its last day",
   request: { params: ById, body: jsonBody(PostDraft.extend(Versioned.shape)) },
   responses: { 200: savedUnit("The post") },
 });
@@ -101,15 +101,15 @@ const people = createRoute({
       region: RegionCode.optional(),
     }),
   },
-  responses: { 200: jsonAnswer(pageSchema(PersonRecord), "In the order of their ids") },
+  responses: { 200: jsonAnswer(pageSchema(PersonRecord), "Ordered by id") },
 });
 
-const makePerson = createRoute({
+const createPerson = createRoute({
   method: "post",
   path: "/people",
   tags,
-  summary: "Make a person",
-  request: { body: jsonBody(PersonRequest.extend(New.shape)) },
+  summary: "Create a person",
+  request: { body: jsonBody(PersonRequest.extend(NewId.shape)) },
   responses: { 201: savedUnit("The person") },
 });
 
@@ -117,7 +117,7 @@ const changePerson = createRoute({
   method: "put",
   path: "/people/{id}",
   tags,
-  summary: "Change a person, or end their service by a day; without a phone the one that is known stays",
+  summary: "Change a person, or set their last day; without a phone the stored number stays",
   request: { params: ById, body: jsonBody(PersonRequest.extend(Versioned.shape)) },
   responses: { 200: savedUnit("The person") },
 });
@@ -126,16 +126,16 @@ const regions = createRoute({
   method: "get",
   path: "/regions",
   tags,
-  summary: "Regions with who runs them and their validity",
+  summary: "Regions with their management parent and their validity",
   request: { query: Page.extend({ managed: FlagText.default(false) }) },
-  responses: { 200: jsonAnswer(pageSchema(RegionRecord), "In the order of their codes") },
+  responses: { 200: jsonAnswer(pageSchema(RegionRecord), "Ordered by code") },
 });
 
 const changeRegion = createRoute({
   method: "put",
   path: "/regions/{id}",
   tags,
-  summary: "Change a region's name, who runs it or its validity; scopes follow at once",
+  summary: "Change a region's name, management parent or validity; scopes change at once",
   request: { params: ById, body: jsonBody(RegionDraft.extend(Versioned.shape)) },
   responses: { 200: savedUnit("The region") },
 });
@@ -144,7 +144,7 @@ const history = createRoute({
   method: "get",
   path: "/{kind}/{id}/history",
   tags,
-  summary: "What was changed of one unit, by whom and when, newest first, with what stood before and after",
+  summary: "Changes of one unit, newest first, with actor, time, and the values before and after",
   request: {
     params: ById.extend({ kind: OrganisationKind }),
     query: z.object({ limit: limitUpTo(200, 50), cursor: wholeNumber(1, Number.MAX_SAFE_INTEGER).optional() }),
@@ -164,18 +164,18 @@ export const organisationRoutes = (context: ServerContext) => {
   const today = () => cityDay(context.now());
   return newRouter()
     .openapi(departments, async (c) => c.json({ items: await listDepartmentRecords(db, today()) }, 200))
-    .openapi(makeDepartment, async (c) => {
+    .openapi(createDepartment, async (c) => {
       const { id, ...draft } = c.req.valid("json");
-      const done = await saveUnit(context, DEPARTMENTS, { actor: c.get("session").actor, id, draft, version: null });
-      scopesChanged(context);
-      return c.json(done, 201);
+      const saved = await saveUnit(context, DEPARTMENTS, { actor: c.get("session").actor, id, draft, version: null });
+      refreshScopes(context);
+      return c.json(saved, 201);
     })
     .openapi(changeDepartment, async (c) => {
       const { version, ...draft } = c.req.valid("json");
       const { id } = c.req.valid("param");
-      const done = await saveUnit(context, DEPARTMENTS, { actor: c.get("session").actor, id, draft, version });
-      scopesChanged(context);
-      return c.json(done, 200);
+      const saved = await saveUnit(context, DEPARTMENTS, { actor: c.get("session").actor, id, draft, version });
+      refreshScopes(context);
+      return c.json(saved, 200);
     })
     .openapi(posts, async (c) => {
       const { department = null, ...page } = c.req.valid("query");
@@ -185,7 +185,7 @@ export const organisationRoutes = (context: ServerContext) => {
         200,
       );
     })
-    .openapi(makePost, async (c) => {
+    .openapi(createPost, async (c) => {
       const { id, ...draft } = c.req.valid("json");
       return c.json(await saveUnit(context, POSTS, { actor: c.get("session").actor, id, draft, version: null }), 201);
     })
@@ -203,7 +203,7 @@ export const organisationRoutes = (context: ServerContext) => {
         200,
       );
     })
-    .openapi(makePerson, async (c) => {
+    .openapi(createPerson, async (c) => {
       const { id, ...draft } = c.req.valid("json");
       return c.json(await saveUnit(context, PEOPLE, { actor: c.get("session").actor, id, draft, version: null }), 201);
     })
@@ -223,9 +223,9 @@ export const organisationRoutes = (context: ServerContext) => {
     .openapi(changeRegion, async (c) => {
       const { version, ...draft } = c.req.valid("json");
       const { id } = c.req.valid("param");
-      const done = await saveUnit(context, REGIONS, { actor: c.get("session").actor, id, draft, version });
-      scopesChanged(context);
-      return c.json(done, 200);
+      const saved = await saveUnit(context, REGIONS, { actor: c.get("session").actor, id, draft, version });
+      refreshScopes(context);
+      return c.json(saved, 200);
     })
     .openapi(history, async (c) => {
       const { kind, id } = c.req.valid("param");

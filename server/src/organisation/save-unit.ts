@@ -1,4 +1,4 @@
-// Makes, changes and strikes one unit: held, judged, written, kept in history and trail, all in one transaction.
+// Creates, changes and deletes one unit in one transaction: lock, validate, write, record history and audit rows.
 import type { Actor } from "@minqing/core/access/account";
 import { EXPECTED } from "@minqing/core/import/validation-issue";
 import type { UnitIssue } from "@minqing/core/organisation/unit-issue";
@@ -6,7 +6,7 @@ import type { Executor } from "@minqing/geodata/database";
 import { lockUnits } from "@minqing/geodata/organisation/unit-rows";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
-import { type DoneChange, noteChanges } from "./note-changes.ts";
+import { type RecordedChange, recordChanges } from "./record-changes.ts";
 import type { Unit } from "./unit.ts";
 
 type Context = Pick<ServerContext, "db" | "now">;
@@ -20,11 +20,11 @@ export interface UnitRequest<Draft> {
   actor: Actor;
   id: string;
   draft: Draft;
-  /** That the wish was made on; null for a new unit. */
+  /** The version that the request is based on; null for a new unit. */
   version: number | null;
 }
 
-export function refuseIssues(issues: readonly UnitIssue[]): void {
+export function throwIfInvalid(issues: readonly UnitIssue[]): void {
   if (issues.length === 0) return;
   const errors = issues.map(({ field, reason, got }) => ({ path: field, expected: EXPECTED[reason], got }));
   throw new ProblemError("bad-request", undefined, errors);
@@ -37,15 +37,15 @@ export const saveUnit = <Draft extends object, State extends object>(
 ): Promise<SavedUnit> =>
   db.transaction(async (tx) => {
     await lockUnits(tx, unit.table);
-    const before = await heldState(tx, unit, id, version);
+    const before = await lockedState(tx, unit, id, version);
     const at = now();
-    const wanted = { id, draft, before };
-    const issuesOf = await unit.judge(tx, [wanted], at);
-    refuseIssues(issuesOf(wanted));
+    const requested = { id, draft, before };
+    const issuesOf = await unit.makeValidator(tx, [requested], at);
+    throwIfInvalid(issuesOf(requested));
     await unit.write(tx, [{ ...draft, id }]);
     const after = (await unit.states(tx, [id])).get(id);
     if (after === undefined) throw new Error(`expected the ${unit.kind} ${id} that was just written, got none`);
-    await note(tx, unit, { actor, at }, { id, before, after });
+    await record(tx, unit, { actor, at }, { id, before, after });
     return { id, version: after.version };
   });
 
@@ -53,7 +53,7 @@ interface UnitDeletion<State> {
   actor: Actor;
   id: string;
   version: number;
-  /** Why it may not be struck. */
+  /** Reasons why the unit may not be deleted. */
   issues(state: State, at: Date): UnitIssue[];
   remove(tx: Executor, id: string): Promise<unknown>;
 }
@@ -65,15 +65,15 @@ export const deleteUnit = <Draft extends object, State extends object>(
 ): Promise<void> =>
   db.transaction(async (tx) => {
     await lockUnits(tx, unit.table);
-    const before = await heldState(tx, unit, id, version);
+    const before = await lockedState(tx, unit, id, version);
     if (before === null) throw new Error(`expected the ${unit.kind} ${id}, got none`);
     const at = now();
-    refuseIssues(issues(before, at));
+    throwIfInvalid(issues(before, at));
     await remove(tx, id);
-    await note(tx, unit, { actor, at }, { id, before, after: null });
+    await record(tx, unit, { actor, at }, { id, before, after: null });
   });
 
-async function heldState<State extends object>(
+async function lockedState<State extends object>(
   tx: Executor,
   unit: Unit<never, State>,
   id: string,
@@ -91,9 +91,9 @@ async function heldState<State extends object>(
   return state;
 }
 
-const note = <State extends object>(
+const record = <State extends object>(
   tx: Executor,
-  { kind, shown }: Unit<never, State>,
+  { kind, redact }: Unit<never, State>,
   by: { actor: Actor; at: Date },
-  change: DoneChange<State>,
-): Promise<void> => noteChanges(tx, { ...by, kind, shown, changes: [change] });
+  change: RecordedChange<State>,
+): Promise<void> => recordChanges(tx, { ...by, kind, redact, changes: [change] });

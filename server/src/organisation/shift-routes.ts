@@ -1,4 +1,4 @@
-// Shifts (班次): who is on duty for which department, when.
+// Routes of shifts (班次): who is on duty for which department, and when.
 import { createRoute } from "@hono/zod-openapi";
 import { ShiftDraft, ShiftRecord, shiftId } from "@minqing/core/organisation/shift";
 import { UnitId, Versioned } from "@minqing/core/organisation/unit";
@@ -20,7 +20,7 @@ const list = createRoute({
   method: "get",
   path: "/shifts",
   tags,
-  summary: "Shifts that touch a span, in the order in which they begin",
+  summary: "Shifts that overlap a period, ordered by their beginning",
   request: {
     query: z.object({
       department: UnitId.optional(),
@@ -34,11 +34,11 @@ const list = createRoute({
   responses: { 200: jsonAnswer(pageSchema(ShiftRecord), "Shifts") },
 });
 
-const make = createRoute({
+const create = createRoute({
   method: "post",
   path: "/shifts",
   tags,
-  summary: "Put somebody on duty",
+  summary: "Create a shift",
   request: { body: jsonBody(ShiftDraft) },
   responses: { 201: jsonAnswer(SavedUnit, "The shift: its id and its version") },
 });
@@ -56,9 +56,9 @@ const remove = createRoute({
   method: "delete",
   path: "/shifts/{id}",
   tags,
-  summary: "Strike a shift that has not begun; its history stays",
+  summary: "Delete a shift that has not begun; its history stays",
   request: { params: ById, body: jsonBody(Versioned) },
-  responses: { 204: { description: "Struck" } },
+  responses: { 204: { description: "Deleted" } },
 });
 
 export const shiftRoutes = (context: ServerContext) =>
@@ -72,7 +72,7 @@ export const shiftRoutes = (context: ServerContext) =>
         200,
       );
     })
-    .openapi(make, async (c) => {
+    .openapi(create, async (c) => {
       const draft = c.req.valid("json");
       const request = { actor: c.get("session").actor, id: shiftId(draft), draft, version: null };
       return c.json(await saveUnit(context, SHIFTS, request), 201);

@@ -1,4 +1,4 @@
-// A kind of unit as it is kept: read, judged, written. A form changes one, a sheet many, by the same rules.
+// The operations of a kind of unit: read, validate, write. A form changes one unit, a sheet many, by the same rules.
 
 import type { OrganisationKind } from "@minqing/core/organisation/unit";
 import type { UnitIssue } from "@minqing/core/organisation/unit-issue";
@@ -6,10 +6,10 @@ import type { Executor } from "@minqing/geodata/database";
 import type { Stored } from "@minqing/geodata/organisation/unit-rows";
 import type { Sql } from "@minqing/geodata/sql";
 
-export interface Wanted<Draft, State> {
+export interface RequestedUnit<Draft, State> {
   id: string;
   draft: Draft;
-  /** Null for a new one. */
+  /** Null for a new unit. */
   before: Stored<State> | null;
 }
 
@@ -17,13 +17,13 @@ export interface Unit<Draft extends object, State extends object> {
   kind: OrganisationKind;
   table: Sql;
   states(executor: Executor, ids: readonly string[]): Promise<Map<string, Stored<State>>>;
-  /** Reads what is around all of them, and then says of each what stands in its way. */
-  judge(
+  /** Reads what the validation needs for all requested units; the returned function validates one of them. */
+  makeValidator(
     executor: Executor,
-    wanted: readonly Wanted<Draft, State>[],
+    requested: readonly RequestedUnit<Draft, State>[],
     now: Date,
-  ): Promise<(one: Wanted<Draft, State>) => UnitIssue[]>;
+  ): Promise<(one: RequestedUnit<Draft, State>) => UnitIssue[]>;
   write(tx: Executor, units: readonly (Draft & { id: string })[]): Promise<unknown>;
-  /** As the history and the trail may hold it. */
-  shown(state: State): State;
+  /** The state as the history and the audit trail may store it, with masked personal data. */
+  redact(state: State): State;
 }

@@ -1,4 +1,4 @@
-// The kinds of units: how each is read, judged and written.
+// The kinds of units: how each is read, validated and written.
 import type { DepartmentDraft } from "@minqing/core/organisation/department";
 import { departmentIssues, departmentsAround } from "@minqing/core/organisation/department-issues";
 import type { PersonDraft, PersonRequest } from "@minqing/core/organisation/person";
@@ -22,19 +22,19 @@ import { shiftStates, shiftsOfPeople, writeShifts } from "@minqing/geodata/organ
 import { knownRegions } from "@minqing/geodata/region/queries";
 import { knownReaches } from "@minqing/geodata/river/place-queries";
 import { sql } from "@minqing/geodata/sql";
-import type { Unit, Wanted } from "./unit.ts";
+import type { RequestedUnit, Unit } from "./unit.ts";
 
-const asIs = <State>(state: State): State => state;
+const unchanged = <State>(state: State): State => state;
 
-const present = (ids: readonly (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))];
+const distinct = (ids: readonly (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))];
 
-/** As the table would be; where a sheet names one twice, its first row counts. */
+/** The table as it would be after the request; where a sheet names a unit twice, its first row counts. */
 export function overlaid<State extends object, Draft extends object>(
   states: ReadonlyMap<string, State>,
-  wanted: readonly Wanted<Draft, unknown>[],
+  requested: readonly RequestedUnit<Draft, unknown>[],
 ): Map<string, State> {
   const all = new Map(states);
-  for (const { id, draft } of wanted.toReversed()) all.set(id, { ...states.get(id), ...draft } as unknown as State);
+  for (const { id, draft } of requested.toReversed()) all.set(id, { ...states.get(id), ...draft } as unknown as State);
   return all;
 }
 
@@ -43,10 +43,10 @@ export const DEPARTMENTS: Unit<DepartmentDraft, DepartmentDraft> = {
   table: sql`departments`,
   states: departmentStates,
   write: writeDepartments,
-  shown: asIs,
-  judge: async (executor, wanted) => {
-    const tree = overlaid(await departmentStates(executor, null), wanted);
-    const regions = await knownRegions(executor, present(wanted.map(({ draft }) => draft.regionCode)));
+  redact: unchanged,
+  makeValidator: async (executor, requested) => {
+    const tree = overlaid(await departmentStates(executor, null), requested);
+    const regions = await knownRegions(executor, distinct(requested.map(({ draft }) => draft.regionCode)));
     const around = departmentsAround(tree, regions);
     return ({ id, draft }) => departmentIssues(id, draft, around);
   },
@@ -57,9 +57,9 @@ export const POSTS: Unit<PostDraft, PostDraft> = {
   table: sql`posts`,
   states: postStates,
   write: writePosts,
-  shown: asIs,
-  judge: async (executor, wanted, now) => {
-    const departments = await departmentStates(executor, present(wanted.map(({ draft }) => draft.departmentId)));
+  redact: unchanged,
+  makeValidator: async (executor, requested, now) => {
+    const departments = await departmentStates(executor, distinct(requested.map(({ draft }) => draft.departmentId)));
     const around = { departments, today: cityDay(now) };
     return ({ draft, before }) => postIssues(draft, before, around);
   },
@@ -70,12 +70,12 @@ export const PEOPLE: Unit<PersonRequest, PersonState> = {
   table: sql`people`,
   states: personStates,
   write: writePeople,
-  shown: (state) => ({ ...state, phone: state.phone === null ? null : maskPhone(state.phone) }),
-  judge: async (executor, wanted, now) => {
-    const drafts: PersonDraft[] = wanted.map(({ draft }) => draft);
-    const { accounts, holders } = await accountHolders(executor, present(drafts.map(({ username }) => username)));
-    // A sheet may pass an account from one person to another.
-    for (const { id, draft, before } of wanted) {
+  redact: (state) => ({ ...state, phone: state.phone === null ? null : maskPhone(state.phone) }),
+  makeValidator: async (executor, requested, now) => {
+    const drafts: PersonDraft[] = requested.map(({ draft }) => draft);
+    const { accounts, holders } = await accountHolders(executor, distinct(drafts.map(({ username }) => username)));
+    // A sheet may move an account from one person to another.
+    for (const { id, draft, before } of requested) {
       if (before?.username != null && draft.username !== before.username) holders.delete(before.username);
       if (draft.username !== null && !holders.has(draft.username)) holders.set(draft.username, id);
     }
@@ -83,10 +83,10 @@ export const PEOPLE: Unit<PersonRequest, PersonState> = {
       accounts,
       holders,
       today: cityDay(now),
-      departments: await departmentStates(executor, present(drafts.map(({ departmentId }) => departmentId))),
-      posts: await postStates(executor, present(drafts.map(({ postId }) => postId))),
-      regions: await knownRegions(executor, present(drafts.map(({ regionCode }) => regionCode))),
-      reaches: await knownReaches(executor, present(drafts.flatMap(({ reachCodes }) => reachCodes))),
+      departments: await departmentStates(executor, distinct(drafts.map(({ departmentId }) => departmentId))),
+      posts: await postStates(executor, distinct(drafts.map(({ postId }) => postId))),
+      regions: await knownRegions(executor, distinct(drafts.map(({ regionCode }) => regionCode))),
+      reaches: await knownReaches(executor, distinct(drafts.flatMap(({ reachCodes }) => reachCodes))),
     };
     return ({ id, draft, before }) => personIssues(id, draft, before, around);
   },
@@ -112,14 +112,14 @@ export const SHIFTS: Unit<ShiftDraft, ShiftDraft> = {
   table: sql`shifts`,
   states: shiftStates,
   write: writeShifts,
-  shown: asIs,
-  judge: async (executor, wanted, now) => {
-    const drafts = wanted.map(({ draft }) => draft);
-    const ids = present(drafts.map(({ personId }) => personId));
-    const shifts = overlaid(await shiftsOfPeople(executor, ids, spanOf(drafts)), wanted);
+  redact: unchanged,
+  makeValidator: async (executor, requested, now) => {
+    const drafts = requested.map(({ draft }) => draft);
+    const ids = distinct(drafts.map(({ personId }) => personId));
+    const shifts = overlaid(await shiftsOfPeople(executor, ids, spanOf(drafts)), requested);
     const around = {
       now,
-      departments: await departmentStates(executor, present(drafts.map(({ departmentId }) => departmentId))),
+      departments: await departmentStates(executor, distinct(drafts.map(({ departmentId }) => departmentId))),
       people: await personStates(executor, ids),
       shifts: Map.groupBy(
         [...shifts].map(([id, shift]) => ({ ...shift, id })),
@@ -135,9 +135,9 @@ export const REGIONS: Unit<RegionDraft, RegionState> = {
   table: sql`regions`,
   states: regionStates,
   write: updateRegions,
-  shown: asIs,
-  judge: async (executor, wanted) => {
-    const around = regionsAround(overlaid(await regionStates(executor, null), wanted));
+  redact: unchanged,
+  makeValidator: async (executor, requested) => {
+    const around = regionsAround(overlaid(await regionStates(executor, null), requested));
     return ({ id, draft }) => regionIssues(id, draft, around);
   },
 };

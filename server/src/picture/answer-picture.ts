@@ -1,4 +1,4 @@
-// A picture as an HTTP answer: its hash is its ETag.
+// A picture as an HTTP response; its hash is the ETag.
 import type { Picture } from "@minqing/geodata/picture/queries";
 import type { Context } from "hono";
 import { z } from "zod";

@@ -1,12 +1,12 @@
-// Contacts of cases as they lie in the database: sealed, each bound to its case, with keys that are not there.
+// Contacts of cases, sealed in the database: each is bound to its case, and the keys are outside the database.
 import { createHmac } from "node:crypto";
 import { CaseContact } from "@minqing/core/privacy/contact";
 import type { Executor } from "@minqing/geodata/database";
 import { insertContact, type SealedContact } from "@minqing/geodata/privacy/contact-queries";
 import type { Logger } from "pino";
-import { SealingKeys, type Secrets } from "../access/sealed-text.ts";
+import { SealingKeys, type Secrets } from "../sealing/sealing-keys.ts";
 
-/** What a sealed contact is bound to. */
+/** The owner string that a sealed contact is bound to. */
 export const contactOwner = (caseId: string): string => `contact of case ${caseId}`;
 
 export class CaseContacts {
@@ -20,7 +20,7 @@ export class CaseContacts {
     this.#log = log;
   }
 
-  keep(tx: Executor, given: { caseId: string; contact: CaseContact; at: Date; synthetic: boolean }): Promise<void> {
+  save(tx: Executor, given: { caseId: string; contact: CaseContact; at: Date; synthetic: boolean }): Promise<void> {
     const { caseId, contact, at, synthetic } = given;
     return insertContact(tx, { caseId, sealed: this.seal(caseId, contact), at, synthetic });
   }
@@ -29,12 +29,12 @@ export class CaseContacts {
     return this.keys.seal(contactOwner(caseId), JSON.stringify(contact));
   }
 
-  /** Null where no key of this server sealed it: the case is shown all the same. */
+  /** Null where no key of this server opens the contact: the case is still shown. */
   open(caseId: string, { sealed }: Pick<SealedContact, "sealed">): CaseContact | null {
     try {
       return CaseContact.parse(JSON.parse(this.keys.open(contactOwner(caseId), sealed)));
     } catch (fault) {
-      // The fault may hold what was read.
+      // The fault itself is not logged: it may contain the contact.
       const name = fault instanceof Error ? fault.name : "unknown";
       this.#log.error(
         { caseId, fault: name },
@@ -44,7 +44,7 @@ export class CaseContacts {
     }
   }
 
-  /** Stands for the contact where requests are compared: nobody can try telephone numbers out against it. */
+  /** A keyed hash for comparing requests: without the key nobody can test guessed telephone numbers against it. */
   fingerprint(contact: CaseContact): string {
     return createHmac("sha256", this.#secret)
       .update(`contact ${JSON.stringify(contact)}`)

@@ -1,5 +1,5 @@
-// What a security administrator decides about personal data: the masking policy, the public view, and how long each kind is
-// kept. Each change is a new edition from now on and a row of the audit trail, in one transaction.
+// Changes the settings of data protection: the masking policy, the public view, and the retention period of each kind of
+// personal data. Each change is a new edition and an audit row, in one transaction.
 import type { Actor } from "@minqing/core/access/account";
 import type { InEdition } from "@minqing/core/city/edition";
 import type { MaskingPolicy, MaskingPolicyInForce } from "@minqing/core/privacy/masking-policy";
@@ -20,7 +20,7 @@ import { type CitySetting, changeRule, changeSetting, inForce, ruleInForce } fro
 import { MASKING_POLICY } from "./masking-policies.ts";
 import { retentionOf } from "./retention.ts";
 
-type Wanted = Pick<ServerContext, "db" | "now" | "maskingPolicies">;
+type Context = Pick<ServerContext, "db" | "now" | "maskingPolicies">;
 
 const PUBLIC_VIEW: CitySetting<PublicView> = {
   key: PUBLIC_VIEW_KEY,
@@ -32,13 +32,13 @@ export const maskingPolicy = (executor: Executor, at: Date): Promise<MaskingPoli
   ruleInForce(executor, MASKING_POLICY, at);
 
 export async function changeMaskingPolicy(
-  wanted: Wanted,
+  context: Context,
   actor: Actor,
   { edition, ...value }: InEdition<MaskingPolicy>,
 ): Promise<MaskingPolicyInForce> {
   const change = { value, edition, action: "masking-policy.change" };
-  const changed = await changeRule(wanted, actor, MASKING_POLICY, change);
-  wanted.maskingPolicies.forget();
+  const changed = await changeRule(context, actor, MASKING_POLICY, change);
+  context.maskingPolicies.forget();
   return changed;
 }
 
@@ -47,13 +47,13 @@ export const publicView = (executor: Executor, at: Date): Promise<PublicViewInFo
   ruleInForce(executor, PUBLIC_VIEW, at);
 
 export const changePublicView = (
-  wanted: Wanted,
+  context: Context,
   actor: Actor,
   { edition, ...value }: PublicViewInForce,
 ): Promise<PublicViewInForce> =>
-  changeRule(wanted, actor, PUBLIC_VIEW, { value, edition, action: "public-view.change" });
+  changeRule(context, actor, PUBLIC_VIEW, { value, edition, action: "public-view.change" });
 
-/** Newest first; one more than `limit` where there are more. */
+/** Newest first; returns one more than `limit` where there are more. */
 export async function privacyChanges(
   executor: Executor,
   { before, limit }: { before: PageEnd | null; limit: number },
@@ -63,7 +63,7 @@ export async function privacyChanges(
 }
 
 export function changeRetention(
-  { db, now }: Wanted,
+  { db, now }: Context,
   actor: Actor,
   { kind, days, edition }: InEdition<{ kind: RetentionKind; days: number }>,
 ): Promise<RetentionView[]> {

@@ -1,4 +1,4 @@
-// The masking policy in force: data of the city, read again after a while so that every process follows a change.
+// The masking policy in force: a setting of the city, cached for a few seconds so that every process follows a change.
 import { DEFAULT_MASKING_POLICY, MASKING_POLICY_KEY, MaskingPolicy } from "@minqing/core/privacy/masking-policy";
 import type { Database, Executor } from "@minqing/geodata/database";
 import { Cache } from "../cache.ts";
@@ -22,7 +22,7 @@ export class MaskingPolicies {
     this.#now = now;
   }
 
-  /** At most five seconds old. Inside a transaction with its executor. */
+  /** At most five seconds old. Inside a transaction, pass its executor. */
   current(executor: Executor = this.#db): Promise<MaskingPolicy> {
     return this.#cache.own(
       MASKING_POLICY.key,

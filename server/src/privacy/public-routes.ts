@@ -1,4 +1,4 @@
-// What residents may see without a session: that something was reported, what it was, about where, and how far it is.
+// Route of the public view, without a session: category, approximate place and status of the newest cases.
 import { createRoute } from "@hono/zod-openapi";
 import { cityDay } from "@minqing/core/organisation/validity";
 import { CELL_DIGITS, PublicCases, publicPlaces, publicStatus } from "@minqing/core/privacy/public-place";
@@ -11,14 +11,14 @@ import { publicView } from "./change-privacy.ts";
 
 const TTL_MS = 60_000;
 const DAY_MS = 86_400_000;
-/** A page that a telephone can read; positions are decided over the whole period. */
-const MAX = 500;
+/** Max cases in the response, for telephones; places are blurred over the whole period. */
+const MAX_LISTED = 500;
 
 const list = createRoute({
   method: "get",
   path: "/cases",
   tags: ["public"],
-  summary: "The newest cases as residents see them: no words, no ids, no exact place where few cases are",
+  summary: "The newest cases as residents see them: no texts, no ids, no exact place where there are few cases",
   security: [],
   responses: { 200: jsonAnswer(PublicCases, "At most a minute old") },
 });
@@ -36,7 +36,7 @@ async function publicCases({ db, now }: Pick<ServerContext, "db" | "now">): Prom
       const day = cityDay(reportedAt);
       return { categoryNameZh, categoryNameEn, status, day, town, position };
     })
-    .slice(0, MAX);
+    .slice(0, MAX_LISTED);
   return { items, at: at.toISOString(), days };
 }
 

@@ -1,5 +1,5 @@
-// Rotation of what seals (密钥轮换): what an older key sealed is sealed with the present one, batch by batch, each with its row
-// of the audit trail in one transaction. Interrupted, it goes on with what is left.
+// Key rotation (密钥轮换): seals texts of previous keys again with the present key, in batches, each with its audit row in one
+// transaction. After an interruption the next run continues with the rest.
 import { doneBy } from "@minqing/core/audit/event";
 import { writeAudit } from "@minqing/geodata/audit/queries";
 import type { Database } from "@minqing/geodata/database";
@@ -10,8 +10,8 @@ import {
   type SealedPlace,
   type SealedRow,
 } from "@minqing/geodata/privacy/sealed-queries";
-import type { SealingKeys } from "../access/sealed-text.ts";
 import { SYSTEM } from "../audit/retention.ts";
+import type { SealingKeys } from "../sealing/sealing-keys.ts";
 import { contactOwner } from "./case-contacts.ts";
 
 export const SEALED_KINDS = ["contact", "second-factor", "pending-factor"] as const;
@@ -19,7 +19,7 @@ export type SealedKind = (typeof SEALED_KINDS)[number];
 
 interface SealedSource {
   place: SealedPlace;
-  /** What a text is bound to, by its row's id. */
+  /** The owner string of a sealed text, by its row's id. */
   ownerOf(id: string): string;
 }
 
@@ -38,18 +38,18 @@ const SOURCES: Record<SealedKind, SealedSource> = {
   },
 };
 
-const BATCH = 500;
+const BATCH_ROWS = 500;
 
 export interface Resealed {
   resealed: number;
-  /** Sealed by another key still: a server with an older secret went on, or the run was stopped. */
+  /** Texts still sealed with another key: a server with an older secret is running, or the run was stopped. */
   left: number;
-  /** No key of this server opens them. */
+  /** Texts that no key of this server opens. */
   unreadable: number;
 }
 
-/** How many texts of a kind the present key has not sealed. */
-export const otherKeysOf = (db: Database, kind: SealedKind, keys: SealingKeys): Promise<number> =>
+/** Number of texts of a kind that are not sealed with the present key. */
+export const countSealedByOthers = (db: Database, kind: SealedKind, keys: SealingKeys): Promise<number> =>
   countSealedWithOtherKey(db, SOURCES[kind].place, keys.head);
 
 interface Run {
@@ -59,7 +59,7 @@ interface Run {
   isStopped(): boolean;
 }
 
-/** As the owner. */
+/** Needs the database owner's rights. */
 export async function reseal(owner: Database, run: Run): Promise<Resealed> {
   const { kind, keys, isStopped } = run;
   const done = { resealed: 0, unreadable: 0 };
@@ -71,22 +71,22 @@ export async function reseal(owner: Database, run: Run): Promise<Resealed> {
     if (batch.last === null) break;
     after = batch.last;
   }
-  const others = await otherKeysOf(owner, kind, keys);
+  const others = await countSealedByOthers(owner, kind, keys);
   return { ...done, left: Math.max(0, others - done.unreadable) };
 }
 
 interface Batch {
   seen: number;
   resealed: number;
-  /** The last id that was looked at; null at the end. */
+  /** The last id read; null at the end. */
   last: string | null;
 }
 
 function resealBatch(owner: Database, { kind, keys, now }: Run, after: string | null): Promise<Batch> {
   const { place, ownerOf } = SOURCES[kind];
   return owner.transaction(async (tx) => {
-    const rows = await lockSealedWithOtherKey(tx, place, { head: keys.head, after, limit: BATCH });
-    const fresh = rows.flatMap((row) => sealedAnew(keys, ownerOf(row.id), row) ?? []);
+    const rows = await lockSealedWithOtherKey(tx, place, { head: keys.head, after, limit: BATCH_ROWS });
+    const fresh = rows.flatMap((row) => resealRow(keys, ownerOf(row.id), row) ?? []);
     if (fresh.length > 0) {
       const resealed = await replaceSealed(tx, place, fresh);
       const object = { kind: "sealing-key", id: keys.id };
@@ -96,12 +96,12 @@ function resealBatch(owner: Database, { kind, keys, now }: Run, after: string | 
   });
 }
 
-/** Null where no key opens it: it stays as it is, for a secret that may turn up. */
-function sealedAnew(keys: SealingKeys, owner: string, { id, sealed }: SealedRow): SealedRow | null {
+/** Null where no key opens the text: it stays unchanged, since the secret may be found later. */
+function resealRow(keys: SealingKeys, owner: string, { id, sealed }: SealedRow): SealedRow | null {
   try {
     return { id, sealed: keys.seal(owner, keys.open(owner, sealed)) };
   } catch {
-    // Counted by the caller; the fault may hold what was read.
+    // The caller counts it. The fault is not logged: it may contain the text.
     return null;
   }
 }

@@ -1,4 +1,4 @@
-// Drops personal data that is older than the city keeps it. Each purge that took something is a row of the audit trail.
+// Purges personal data older than the city's retention periods. Each purge that deleted something writes an audit row.
 import { doneBy } from "@minqing/core/audit/event";
 import {
   RETENTION,
@@ -22,7 +22,7 @@ import {
 import { purgeAudit, SYSTEM } from "../audit/retention.ts";
 import { type CitySetting, inForce } from "../setting/change-setting.ts";
 
-/** The audit trail goes by its chain: see audit/retention.ts. */
+/** The audit trail is purged along its chain: see audit/retention.ts. */
 const PURGES: Record<Exclude<RetentionKind, "audit">, (tx: Executor, before: Date) => Promise<number>> = {
   contact: purgeContacts,
   picture: purgePictures,
@@ -39,7 +39,7 @@ export const retentionOf = (kind: RetentionKind): CitySetting<number> => ({
   usual: RETENTION[kind].defaultDays,
 });
 
-/** As the owner. Returns how many rows went. */
+/** Needs the database owner's rights. Returns the number of purged rows. */
 export function purgeKind(owner: Database, kind: RetentionKind, at: Date): Promise<number> {
   if (kind === "audit") return purgeAudit(owner, at);
   return owner.transaction(async (tx) => {
@@ -59,7 +59,7 @@ export function purgeKind(owner: Database, kind: RetentionKind, at: Date): Promi
 
 type AsOwner = (work: (owner: Database) => Promise<number>) => Promise<number>;
 
-/** One kind after the other; one that fails stops no other. Returns how many rows of each went. */
+/** One kind after the other; a failure of one does not stop the others. Returns the number of purged rows by kind. */
 export async function purgeAll(asOwner: AsOwner, at: Date): Promise<Partial<Record<RetentionKind, number>>> {
   const purged: Partial<Record<RetentionKind, number>> = {};
   const faults: unknown[] = [];
@@ -71,6 +71,6 @@ export async function purgeAll(asOwner: AsOwner, at: Date): Promise<Partial<Reco
       faults.push(new Error(`purging ${kind} failed`, { cause }));
     }
   }
-  if (faults.length > 0) throw new AggregateError(faults, "not everything was purged");
+  if (faults.length > 0) throw new AggregateError(faults, "some kinds could not be purged");
   return purged;
 }

@@ -1,5 +1,5 @@
-// Shows a contact in plain (查看完整信息): only what the reader's role may have for the purpose, only as often as the policy
-// says, and only with its row of the audit trail, in one transaction.
+// Reveals a contact in plain (查看完整信息): only the fields that the reader's role may see for the purpose, only as often as the
+// policy allows, and only with an audit row in the same transaction.
 import type { Actor } from "@minqing/core/access/account";
 import { doneBy } from "@minqing/core/audit/event";
 import type { CaseContact, RevealedContact, RevealRequest } from "@minqing/core/privacy/contact";
@@ -16,7 +16,7 @@ import type { ServerContext } from "../server-context.ts";
 const ACTION = "contact.reveal";
 const HOUR_MS = 3_600_000;
 
-type Wanted = Pick<ServerContext, "db" | "now" | "contacts" | "maskingPolicies">;
+type Context = Pick<ServerContext, "db" | "now" | "contacts" | "maskingPolicies">;
 
 export interface Reveal {
   actor: Actor;
@@ -24,9 +24,9 @@ export interface Reveal {
   request: RevealRequest;
 }
 
-/** A refusal's row is the edge's: it counts them per minute. */
-export function revealContact(wanted: Wanted, { actor, caseId, request }: Reveal): Promise<RevealedContact> {
-  const { db, now, maskingPolicies } = wanted;
+/** Denied access is written by `answerFault`, which counts it per minute. */
+export function revealContact(context: Context, { actor, caseId, request }: Reveal): Promise<RevealedContact> {
+  const { db, now, maskingPolicies } = context;
   return db.transaction(async (tx) => {
     const at = now();
     const policy = await maskingPolicies.current(tx);
@@ -35,12 +35,16 @@ export function revealContact(wanted: Wanted, { actor, caseId, request }: Reveal
     refuseUnknownPurpose(policy, request.purpose);
     const allowed = plainFields(actor, view, policy, request.purpose);
     if (allowed.length === 0) {
-      throw new ProblemError("role-missing", `none of your roles sees anything of this case for ${request.purpose}`);
+      throw new ProblemError(
+        "role-missing",
+        `none of your roles may see a field of this contact for the purpose ${request.purpose}`,
+      );
     }
     await refuseTooMany(tx, actor, policy, at);
-    const contact = await contactToShow(tx, wanted, caseId);
+    const contact = await contactToShow(tx, context, caseId);
     const fields = givenFields(contact).filter((field) => allowed.includes(field));
-    if (fields.length === 0) throw new ProblemError("not-found", `nothing was given that ${request.purpose} shows`);
+    if (fields.length === 0)
+      throw new ProblemError("not-found", `the contact has no field that the purpose ${request.purpose} shows`);
     const object = { kind: "case", id: caseId };
     await writeAudit(tx, doneBy(actor, at, { action: ACTION, object, detail: { ...request, fields } }));
     return {
@@ -56,7 +60,7 @@ function refuseUnknownPurpose({ purposes }: MaskingPolicy, got: string): void {
   throw new ProblemError("bad-request", undefined, [{ path: "purpose", expected, got }]);
 }
 
-/** Counted in the trail itself, so that a restart forgets nothing; the account's lock makes two at once wait. */
+/** Counted in the audit trail, so that a restart resets nothing; the lock on the account makes concurrent reveals wait. */
 async function refuseTooMany(tx: Executor, { username }: Actor, { reveal }: MaskingPolicy, at: Date): Promise<void> {
   await lockAccount(tx, username);
   const since = new Date(at.getTime() - HOUR_MS);
@@ -68,12 +72,12 @@ async function refuseTooMany(tx: Executor, { username }: Actor, { reveal }: Mask
   );
 }
 
-async function contactToShow(tx: Executor, { contacts }: Wanted, caseId: string): Promise<CaseContact> {
-  const kept = await sealedContact(tx, caseId);
-  if (kept === null) throw new ProblemError("not-found", "this case has no contact");
-  const contact = contacts.open(caseId, kept);
+async function contactToShow(tx: Executor, { contacts }: Context, caseId: string): Promise<CaseContact> {
+  const sealed = await sealedContact(tx, caseId);
+  if (sealed === null) throw new ProblemError("not-found", "this case has no contact");
+  const contact = contacts.open(caseId, sealed);
   if (contact === null) {
-    const why = "no secret of this server opens it: the one that sealed it is missing from the settings";
+    const why = "no secret in the settings opens this contact: the secret that sealed it is missing";
     throw new ProblemError("contact-unreadable", why);
   }
   return contact;

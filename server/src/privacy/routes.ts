@@ -1,4 +1,4 @@
-// Data protection (数据保护) for the security administrator: the masking policy, the public view, the retention periods, and the
+// Routes of data protection (数据保护), for the security administrator: masking policy, public view, retention periods, and the
 // editions of all three.
 import { createRoute } from "@hono/zod-openapi";
 import { IN_EDITION } from "@minqing/core/city/edition";
@@ -11,7 +11,7 @@ import { limitUpTo } from "../http/list-query.ts";
 import { decodePageEnd, encodePageEnd, pageOf } from "../http/page-cursor.ts";
 import { itemsSchema, pageSchema } from "../http/page-schema.ts";
 import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
-import { refusedInput } from "../problem/problem-error.ts";
+import { invalidInput } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
 import {
   changeMaskingPolicy,
@@ -29,7 +29,7 @@ const policy = createRoute({
   method: "get",
   path: "/masking-policy",
   tags,
-  summary: "Who sees which field of a contact masked, and who may have it plain for which purpose",
+  summary: "Which roles see which field of a contact masked, and which may reveal it for which purpose",
   responses: { 200: jsonAnswer(MaskingPolicyInForce, "The policy in force") },
 });
 
@@ -46,7 +46,7 @@ const retention = createRoute({
   method: "get",
   path: "/retention",
   tags,
-  summary: "How many days each kind of personal data is kept, and when it was last purged",
+  summary: "Retention period in days of each kind of personal data, and its last purge",
   responses: { 200: jsonAnswer(itemsSchema(RetentionView), "Every kind") },
 });
 
@@ -54,7 +54,7 @@ const changeDays = createRoute({
   method: "put",
   path: "/retention/{kind}",
   tags,
-  summary: "Change how long a kind is kept, within its bounds, from now on",
+  summary: "Change the retention period of a kind, within its bounds, from now on",
   request: {
     params: z.object({ kind: z.enum(RETENTION_KINDS) }),
     body: jsonBody(z.object({ days: z.number().int(), ...IN_EDITION })),
@@ -66,7 +66,7 @@ const view = createRoute({
   method: "get",
   path: "/public-view",
   tags,
-  summary: "What residents may see without a session: how few cases hide a place, in which cells, of how many days",
+  summary: "The public view: min cases to show a place, the cell that is counted, and the number of days",
   responses: { 200: jsonAnswer(PublicViewInForce, "The public view in force") },
 });
 
@@ -87,7 +87,7 @@ const changes = createRoute({
   request: {
     query: z.object({ limit: limitUpTo(200, 50), cursor: z.string().transform(decodePageEnd).optional() }),
   },
-  responses: { 200: jsonAnswer(pageSchema(PrivacyChange), "Editions with what stood before them") },
+  responses: { 200: jsonAnswer(pageSchema(PrivacyChange), "Editions with the value before each") },
 });
 
 export const privacyRoutes = (context: ServerContext) =>
@@ -99,9 +99,9 @@ export const privacyRoutes = (context: ServerContext) =>
     .openapi(retention, async (c) => c.json({ items: await retentionViews(context.db, context.now()) }, 200))
     .openapi(changeDays, async (c) => {
       const { kind } = c.req.valid("param");
-      const asked = c.req.valid("json");
-      const days = z.object({ days: retentionDays(kind), ...IN_EDITION }).safeParse(asked);
-      if (!days.success) throw refusedInput(days.error, asked);
+      const body = c.req.valid("json");
+      const days = z.object({ days: retentionDays(kind), ...IN_EDITION }).safeParse(body);
+      if (!days.success) throw invalidInput(days.error, body);
       const { actor } = c.get("session");
       return c.json({ items: await changeRetention(context, actor, { kind, ...days.data }) }, 200);
     })

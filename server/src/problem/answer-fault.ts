@@ -1,9 +1,9 @@
-// The one place where a fault becomes an answer: problem+json, with the request's id, and in the log what is ours to mend.
+// The only place where a fault becomes a response: problem+json with the request's id. Faults of this program are logged.
 import type { Problem } from "@minqing/core/problem/problem";
 import { isUnavailable, StatementError } from "@minqing/geodata/driver/statement-error";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { accessDeniedOf, isAccessDenied } from "../audit/access-denied-of.ts";
+import { accessDeniedOf, isAccessDenied } from "../audit/access-denied-problem.ts";
 import type { ServerEnv } from "../http/server-env.ts";
 import type { ServerContext } from "../server-context.ts";
 import { ProblemError, problemOf } from "./problem-error.ts";
@@ -15,7 +15,7 @@ export function answerProblem(c: Context<ServerEnv>, problem: Problem): Response
   return new Response(body, { status: problem.status, headers });
 }
 
-// [PostgreSQL Appendix A] character_not_in_repertoire, untranslatable_character: what no text of the database can hold.
+// [PostgreSQL Appendix A] character_not_in_repertoire, untranslatable_character: text that the database cannot store.
 const UNSTORABLE = new Set(["22021", "22P05"]);
 
 function problemFor(fault: unknown): Problem {
@@ -24,7 +24,7 @@ function problemFor(fault: unknown): Problem {
   if (fault instanceof StatementError && UNSTORABLE.has(fault.code ?? "")) {
     return problemOf("bad-request", "expected text without the character U+0000, got some with it");
   }
-  // Hono's own: a body that is no JSON.
+  // Thrown by Hono for a body that is not JSON.
   if (fault instanceof HTTPException && fault.status === 400) return problemOf("bad-request", fault.message);
   return problemOf("internal");
 }

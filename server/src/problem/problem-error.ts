@@ -1,4 +1,4 @@
-// A refusal on its way to the edge: thrown in a handler, written by `answerFault` as RFC 9457 problem details.
+// An HTTP problem: thrown in a handler, written by `answerFault` as RFC 9457 problem details.
 import { gotText } from "@minqing/core/problem/got";
 import { PROBLEM_STATUS, type Problem, type ProblemCode } from "@minqing/core/problem/problem";
 import type { z } from "zod";
@@ -49,7 +49,7 @@ export function problemOf(code: ProblemCode, detail?: string, errors?: Problem["
   };
 }
 
-/** Names of what nobody should see repeated, on a screen or in the log of a client. */
+/** Fields whose values are never repeated: a screen or a client's log could show them. */
 const REDACTED = /password|secret|token|^(code|current|next)$/i;
 
 const shown = (path: readonly PropertyKey[], value: unknown): string => {
@@ -64,8 +64,8 @@ const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
     value,
   );
 
-/** Each refused place with expected and got. */
-export const refusedInput = (error: z.core.$ZodError, got: unknown): ProblemError =>
+/** The problem of invalid input: each field with expected and got. */
+export const invalidInput = (error: z.core.$ZodError, got: unknown): ProblemError =>
   new ProblemError(
     "bad-request",
     undefined,

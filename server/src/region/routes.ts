@@ -1,4 +1,4 @@
-// Regions, grid cells and departments.
+// Routes of regions and grid cells.
 import { createRoute } from "@hono/zod-openapi";
 import { concernsScope, inScope } from "@minqing/core/access/scope";
 import { REGION_LEVELS, RegionCode, regionPath } from "@minqing/core/region/codes";
@@ -33,7 +33,7 @@ const locate = createRoute({
   method: "get",
   path: "/locate",
   tags: ["regions"],
-  summary: "The regions and the grid cell that hold a point (WGS84)",
+  summary: "The regions and the grid cell that contain a point (WGS84)",
   request: {
     query: z.object({ lon: z.coerce.number().min(-180).max(180), lat: z.coerce.number().min(-90).max(90) }),
   },
@@ -68,7 +68,7 @@ export const regionRoutes = ({ db, city }: ServerContext) =>
       const { lon, lat } = c.req.valid("query");
       const code = await locateRegion(db, [lon, lat]);
       if (code === null || !inScope(c.get("session").actor.scope, code)) {
-        throw new ProblemError("not-found", `no region in your scope holds ${lon}, ${lat}`);
+        throw new ProblemError("not-found", `no region in your scope contains ${lon}, ${lat}`);
       }
       const path = await regionsByCode(db, regionPath(code));
       return c.json({ path, gridCode: code.length === 15 ? code : null }, 200);

@@ -1,4 +1,4 @@
-// Reaches with their state: the worst of their gauges, and the class of their water station's fresh sample.
+// Reads reaches with their state: that of their worst gauge, and the class of their water station's fresh sample.
 import type { Scope } from "@minqing/core/access/scope";
 import { levelState, type ReachState, type ReachView } from "@minqing/core/river/river";
 import { type WaterLimits, waterClass } from "@minqing/core/river/water-class";
@@ -14,7 +14,7 @@ const WORST_FIRST: readonly ReachState[] = ["guarantee", "warning", "normal", "s
 
 export function gaugeState(gauge: GaugeRow): ReachState {
   const level = gauge.levelM === null ? null : { valueM: gauge.levelM, stale: gauge.stale };
-  // A gauge without limits can be heard, never over.
+  // A gauge without limits can be normal or silent, never above a limit.
   return levelState(
     level,
     gauge.warningLevelM ?? Number.POSITIVE_INFINITY,

@@ -1,4 +1,4 @@
-// Rivers, reaches with their state, and patrols.
+// Routes of rivers, reaches with their state, and patrols.
 import { createRoute } from "@hono/zod-openapi";
 import { ReachView } from "@minqing/core/river/river";
 import { listRivers, RiverRow, recentPatrols } from "@minqing/geodata/river/queries";
@@ -24,7 +24,7 @@ const reaches = createRoute({
   method: "get",
   path: "/",
   tags: ["rivers"],
-  summary: "Reaches with the state that their gauges and stations give them now",
+  summary: "Reaches with their present state, by their gauges and stations",
   request: { query: RegionQuery },
   responses: { 200: jsonAnswer(itemsSchema(ReachView), "Reaches, from the mouth upwards") },
 });
@@ -50,7 +50,7 @@ const patrols = createRoute({
   method: "get",
   path: "/",
   tags: ["rivers"],
-  summary: "Tracks of recent patrols, those on reaches first; two hours unless `since` says otherwise",
+  summary: "Tracks of recent patrols, those on reaches first; the last two hours unless `since` is given",
   request: {
     query: RegionQuery.extend({
       reach: z.string().max(64).optional(),

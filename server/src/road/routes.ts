@@ -1,9 +1,9 @@
-// Road segments and their traffic.
+// Routes of road segments and their traffic.
 import { createRoute } from "@hono/zod-openapi";
 import { Congestion, congestion, RoadView } from "@minqing/core/road/road";
 import { listRoads, roadSpeeds } from "@minqing/geodata/road/queries";
 import { z } from "zod";
-import { FlagText, RegionQuery, StandingPage } from "../http/list-query.ts";
+import { FlagText, IdOrderedPage, RegionQuery } from "../http/list-query.ts";
 import { pageOf } from "../http/page-cursor.ts";
 import { pageSchema } from "../http/page-schema.ts";
 import { jsonAnswer, newRouter } from "../http/router.ts";
@@ -15,7 +15,7 @@ const list = createRoute({
   path: "/",
   tags: ["roads"],
   summary: "Road segments with their lines, in the order of their codes",
-  request: { query: StandingPage.extend({ monitored: FlagText.optional() }) },
+  request: { query: IdOrderedPage.extend({ monitored: FlagText.optional() }) },
   responses: { 200: jsonAnswer(pageSchema(RoadView), "A page of roads") },
 });
 

@@ -1,5 +1,5 @@
-// Changes a value that a city decides: lock, compare the edition, a new edition from now on and its row of the audit trail,
-// in one transaction.
+// Changes a setting of the city in one transaction: lock, compare the edition, write a new edition from now on and its audit
+// row.
 import type { Actor } from "@minqing/core/access/account";
 import { type AuditAct, doneBy } from "@minqing/core/audit/event";
 import type { Edition, InEdition } from "@minqing/core/city/edition";
@@ -12,11 +12,11 @@ import { ProblemError } from "../problem/problem-error.ts";
 export interface CitySetting<T> {
   key: string;
   schema: z.ZodType<T>;
-  /** Where a city has decided nothing. */
+  /** The default where the city has no edition of its own. */
   usual: T;
 }
 
-/** With the edition that a change must name. */
+/** The value in force, with the edition that a change must name. */
 export async function inForce<T>(
   executor: Executor,
   { key, schema, usual }: CitySetting<T>,
@@ -27,14 +27,14 @@ export async function inForce<T>(
 
 export interface SettingChange<T> {
   value: T;
-  /** The edition that whoever changes it looked at. */
+  /** The edition on which the change is based. */
   edition: Edition;
   now(): Date;
-  /** The audit trail's row, from the value before. */
+  /** The audit row, from the value before. */
   act(before: T): AuditAct;
 }
 
-/** Answers the new edition and when it begins. */
+/** Returns the new edition and its beginning. */
 export async function changeSetting<T>(
   tx: Executor,
   actor: Actor,
@@ -42,7 +42,7 @@ export async function changeSetting<T>(
   { value, edition, now, act }: SettingChange<T>,
 ): Promise<{ edition: Edition; at: Date }> {
   await lockSetting(tx, setting.key);
-  // Not before: whoever was waited for began their edition in the meantime.
+  // Read only now: while this call waited for the lock, another edition may have begun.
   const at = now();
   const before = await inForce(tx, setting, at);
   if (before.edition !== edition) {
@@ -53,7 +53,7 @@ export async function changeSetting<T>(
   return { edition: made, at };
 }
 
-/** A rule with several fields, as it is read: with its edition beside them. */
+/** A setting with several fields, read with its edition beside them. */
 export async function ruleInForce<T extends object>(
   executor: Executor,
   rule: CitySetting<T>,
@@ -63,7 +63,7 @@ export async function ruleInForce<T extends object>(
   return { ...value, edition };
 }
 
-/** Changes such a rule, in a transaction of its own. `action` names it in the audit trail. */
+/** Changes such a setting in its own transaction. `action` is the action of the audit row. */
 export async function changeRule<T extends object>(
   { db, now }: { db: Database; now(): Date },
   actor: Actor,

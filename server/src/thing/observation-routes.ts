@@ -1,4 +1,4 @@
-// Observations of one datastream.
+// Route of the observations of one datastream.
 import { createRoute } from "@hono/zod-openapi";
 import { findDatastream, listObservations } from "@minqing/geodata/thing/queries";
 import { z } from "zod";
@@ -23,7 +23,7 @@ const list = createRoute({
   method: "get",
   path: "/",
   tags: ["observations"],
-  summary: "Observations of a thing's property, newest first; the last 24 hours unless `since` says otherwise",
+  summary: "Observations of a thing's property, newest first; the last 24 hours unless `since` is given",
   request: {
     query: z.object({
       thingId: z.string().max(64),

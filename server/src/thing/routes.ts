@@ -1,9 +1,9 @@
-// Things with their datastreams.
+// Routes of things with their datastreams.
 import { createRoute } from "@hono/zod-openapi";
 import { THING_KINDS, ThingView } from "@minqing/core/thing/thing";
 import { listThings, thingView } from "@minqing/geodata/thing/queries";
 import { z } from "zod";
-import { commaList, FlagText, StandingPage } from "../http/list-query.ts";
+import { commaList, FlagText, IdOrderedPage } from "../http/list-query.ts";
 import { pageOf } from "../http/page-cursor.ts";
 import { pageSchema } from "../http/page-schema.ts";
 import { jsonAnswer, newRouter } from "../http/router.ts";
@@ -14,10 +14,10 @@ const list = createRoute({
   method: "get",
   path: "/",
   tags: ["things"],
-  summary: "Things in the order of their ids",
+  summary: "Things, ordered by id",
   request: {
-    query: StandingPage.extend({
-      kind: commaList(THING_KINDS).optional().describe("one kind, or several apart by commas"),
+    query: IdOrderedPage.extend({
+      kind: commaList(THING_KINDS).optional().describe("one kind, or several separated by commas"),
       spare: FlagText.optional(),
       status: z.enum(["online", "offline", "unknown"]).optional(),
     }),

@@ -9,30 +9,30 @@ import { writeAudit } from "@minqing/geodata/audit/queries";
 import { appendChanges } from "@minqing/geodata/change/append";
 import { regionsByCode } from "@minqing/geodata/region/queries";
 import { insertWarning, liftWarning, warningViews } from "@minqing/geodata/warning/queries";
-import { oneOf } from "../problem/one-of.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
+import { singleRow } from "../single-row.ts";
 
-type Wanted = Pick<ServerContext, "db" | "now" | "demo">;
+type Context = Pick<ServerContext, "db" | "now" | "demo">;
 
-/** Only for an area that lies inside the issuer's own scope. */
-export async function issue({ db, now, demo }: Wanted, actor: Actor, wanted: WarningIssue): Promise<WarningView> {
-  if (!inScope(actor.scope, wanted.regionCode)) {
-    throw new ProblemError("outside-scope", `region ${wanted.regionCode} is not in your scope`);
+/** Only for an area inside the actor's scope. */
+export async function issue({ db, now, demo }: Context, actor: Actor, warning: WarningIssue): Promise<WarningView> {
+  if (!inScope(actor.scope, warning.regionCode)) {
+    throw new ProblemError("outside-scope", `region ${warning.regionCode} is not in your scope`);
   }
   const view = await db.transaction(async (tx) => {
-    if ((await regionsByCode(tx, [wanted.regionCode])).length === 0) {
-      throw new ProblemError("not-found", `there is no region ${wanted.regionCode}`);
+    if ((await regionsByCode(tx, [warning.regionCode])).length === 0) {
+      throw new ProblemError("not-found", `there is no region ${warning.regionCode}`);
     }
     const id = randomUUID();
     const at = now();
-    await insertWarning(tx, { ...wanted, id, at, synthetic: demo });
-    const { regionCode, type, colour } = wanted;
+    await insertWarning(tx, { ...warning, id, at, synthetic: demo });
+    const { regionCode, type, colour } = warning;
     const detail = { regionCode, type, colour };
     await writeAudit(tx, doneBy(actor, at, { action: "warning.issue", object: { kind: "warning", id }, detail }));
-    const value = oneOf(await warningViews(tx, [id]));
+    const value = singleRow(await warningViews(tx, [id]));
     await appendChanges(tx, [
-      { kind: "warning", id, scopeBefore: null, scopeAfter: standingAt(wanted.regionCode), value },
+      { kind: "warning", id, scopeBefore: null, scopeAfter: standingAt(warning.regionCode), value },
     ]);
     return value;
   });
@@ -40,17 +40,17 @@ export async function issue({ db, now, demo }: Wanted, actor: Actor, wanted: War
   return view;
 }
 
-/** Lifting twice is refused: the second asker should see that somebody was faster. */
-export async function lift({ db, now }: Wanted, actor: Actor, id: string): Promise<WarningView> {
+/** Lifting again is refused, so that the second client sees that the warning was lifted already. */
+export async function lift({ db, now }: Context, actor: Actor, id: string): Promise<WarningView> {
   const view = await db.transaction(async (tx) => {
     const at = now();
     if (!(await liftWarning(tx, actor.scope, id, at))) {
       throw new ProblemError("not-found", `there is no warning ${id} in force in your scope`);
     }
     await writeAudit(tx, doneBy(actor, at, { action: "warning.lift", object: { kind: "warning", id } }));
-    const value = oneOf(await warningViews(tx, [id]));
-    const stands = standingAt(value.regionCode);
-    await appendChanges(tx, [{ kind: "warning", id, scopeBefore: stands, scopeAfter: stands, value }]);
+    const value = singleRow(await warningViews(tx, [id]));
+    const standing = standingAt(value.regionCode);
+    await appendChanges(tx, [{ kind: "warning", id, scopeBefore: standing, scopeAfter: standing, value }]);
     return value;
   });
   db.ring("changes");

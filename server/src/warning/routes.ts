@@ -1,9 +1,9 @@
-// Warnings: list, issue, lift.
+// Routes of warnings: list, issue, lift.
 import { createRoute } from "@hono/zod-openapi";
 import { WarningIssue, WarningView } from "@minqing/core/warning/warning";
 import { listWarnings } from "@minqing/geodata/warning/queries";
 import { z } from "zod";
-import { EventPage, FlagText } from "../http/list-query.ts";
+import { FlagText, TimeOrderedPage } from "../http/list-query.ts";
 import { encodePageEnd, pageOf } from "../http/page-cursor.ts";
 import { pageSchema } from "../http/page-schema.ts";
 import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
@@ -14,9 +14,9 @@ const list = createRoute({
   method: "get",
   path: "/",
   tags: ["warnings"],
-  summary: "Warnings, newest first; those of a whole area are also seen by everybody inside it",
+  summary: "Warnings, newest first; a warning of a larger area is also listed for scopes inside it",
   request: {
-    query: EventPage.omit({ bbox: true }).extend({ inForce: FlagText.optional() }),
+    query: TimeOrderedPage.omit({ bbox: true }).extend({ inForce: FlagText.optional() }),
   },
   responses: { 200: jsonAnswer(pageSchema(WarningView), "A page of warnings") },
 });

@@ -1,4 +1,4 @@
-// Refusals are counted per minute and source: bounded rows, bounded memory, nobody waits.
+// Denied access is counted per minute and source: bounded rows, bounded memory, no response waits.
 import type { AuditEvent } from "@minqing/core/audit/event";
 import type { Database } from "@minqing/geodata/database";
 import type { Sql } from "@minqing/geodata/sql";
@@ -12,7 +12,7 @@ let rows: Row[] = [];
 let nowMs = 0;
 let isAway = false;
 
-/** Stands for the one statement that writes a row; the database suite reads real ones. */
+/** Replaces the statement that writes a row; the database suite reads real rows. */
 const db = {
   execute: async ({ values }: Sql) => {
     if (isAway) throw new Error("away");

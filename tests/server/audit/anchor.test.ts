@@ -1,4 +1,4 @@
-// Where heads go outside of the database: a file that only grows, a URL, syslog.
+// Anchors outside the database: an append-only file, a URL, syslog.
 import { createSocket } from "node:dgram";
 import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -48,7 +48,7 @@ test("a URL gets the head as JSON; any answer but 2xx is a fault", async () => {
   const anchor = anchorAt(`http://127.0.0.1:${port}/heads`);
   await anchor.write(head);
   expect(bodies).toEqual([`POST application/json ${line}`]);
-  await expect(anchor.write(head)).rejects.toThrow("expected a 2xx answer of the anchor, got 503");
+  await expect(anchor.write(head)).rejects.toThrow("expected a 2xx response from the anchor, got 503");
   await new Promise((resolve) => server.close(resolve));
   await expect(anchor.write(head)).rejects.toThrow();
 });

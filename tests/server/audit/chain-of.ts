@@ -1,4 +1,4 @@
-// A chain made by hand, as the sealer makes it: rows, their hashes, and a signed head behind the last.
+// Builds a chain like the sealer: rows, their hashes, and a signed head after the last row.
 import { generateKeyPairSync } from "node:crypto";
 import type { ExportLine, HeadLine, RowLine } from "@minqing/core/audit/export-line";
 import type { AuditRow } from "@minqing/core/audit/row";

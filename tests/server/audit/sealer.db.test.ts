@@ -1,4 +1,4 @@
-// The sealer over a real database: what it chains, signs and anchors, and what a walk along the chain finds.
+// The sealer on a real database: chaining, signing, anchoring, and verification of the chain.
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -82,7 +82,7 @@ describe("sealing", () => {
     for (const id of [3_500, 7]) await writeNumber(id);
     await sealer.run();
     await writeNumber(1_600);
-    // More than two thousand behind the newest: left to the look at everything before the next head.
+    // More than two thousand ids below the newest: found only by the pass over every row before the next head.
     await writeNumber(8);
     await sealer.run();
     expect((await chained()).map(({ auditId }) => auditId)).toEqual([1_500, 7, 3_500, 1_600]);
@@ -92,7 +92,7 @@ describe("sealing", () => {
     expect(await verify()).toMatchObject({ checked: 5, firstDisagreement: null });
   });
 
-  // Transactions of the embedded database follow each other: none commits late.
+  // The embedded database runs one transaction at a time: none commits late.
   test.runIf(testDriver === "pg")("meets a transaction that commits after others that began later", async () => {
     const sealer = sealerWith();
     const { promise: mayCommit, resolve: commit } = Promise.withResolvers<void>();
@@ -364,7 +364,7 @@ describe("two servers", () => {
     await vi.waitFor(async () => expect(await countAudit(db)).toEqual({ events: 20, chained: 20 }), 30_000);
     for (let i = 0; i < 3; i++) await fetch(`${servers[0]?.url}/api/accounts`);
     for (const server of servers) await server.close();
-    // Three refusals: the first at once, the others with the last minute.
+    // Three denials: the first is written at once, the others with the last minute.
     expect(await countAudit(db)).toEqual({ events: 22, chained: 22 });
     const head = await newestHead(db);
     expect(head).toMatchObject({ position: 22, keyId: key.id });

@@ -1,5 +1,5 @@
-// The audit trail of the whole program: which acts leave a row, that neither exists without the other, and what the audit
-// administrator reads, verifies and exports.
+// The audit trail of the whole program: which actions write a row, that action and row exist only together, and how the audit
+// administrator reads, verifies and exports the trail.
 import { AuditView } from "@minqing/core/audit/row";
 import { countAudit, listAudit } from "@minqing/geodata/audit/queries";
 import type { Database, Executor } from "@minqing/geodata/database";
@@ -74,7 +74,7 @@ describe("acts", () => {
     ]);
     expect(rows[3]?.detail).toEqual({ from: "registered", to: "dispatched", departmentId: UNIT, version: 4 });
     expect(rows[4]?.roles).toEqual(["handler"]);
-    // Ids and codes only: what people wrote stays with the case.
+    // Rows contain ids and codes only: texts stay with the case.
     expect(JSON.stringify(rows)).not.toMatch(/秘密|not ours|路面积水/);
   });
 
@@ -142,7 +142,7 @@ describe("acts", () => {
 });
 
 describe("neither exists without the other", () => {
-  /** The program's database, whose transactions get another executor, or an end. */
+  /** The program's database: `wrap` replaces the executor of a transaction, `atEnd` runs before its commit. */
   const withTransactions = (wrap: (tx: Executor) => Executor, atEnd: () => void): ServerContext => {
     const db: Partial<Database> = {
       transaction: (work) =>

@@ -1,5 +1,4 @@
-// An export of the audit trail, verified without a database: whoever changes, removes, adds or moves a row is found, and the
-// row is named.
+// Verification of an export without a database: a changed, removed, added or moved row is found and named.
 import { execFileSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -20,7 +19,7 @@ const { lines, head } = signedExport(key, 5);
 
 const verify = (changed: readonly unknown[], evidence = trusted) => verifyExport(textOf(changed), evidence);
 
-/** The line of the row at a position, changed. */
+/** The changed line of the row at a position. */
 const withRow = (position: number, change: (row: AuditRow) => unknown): unknown[] =>
   lines.map((line) =>
     line.kind === "row" && line.position === position ? { ...line, row: change({ ...line.row }) } : line,
@@ -38,7 +37,7 @@ test("the hash of a row is SM3 of the hash before and the row's text", () => {
       '{"from":"reported","to":"accepted","version":1},"id":1,"objectId":"case-1","objectKind":"case","reason":null,' +
       '"result":"done","roles":["acceptor"]}',
   );
-  // As `(head -c 32 /dev/zero; printf %s "$text") | openssl dgst -sm3` gives it.
+  // As `(head -c 32 /dev/zero; printf %s "$text") | openssl dgst -sm3` prints it.
   expect(nextHash(ZEROS, auditRow(1))).toBe("00180359ca2144241009bd299e0c0efce3991f8c4dd89e8f8f984d26f0b2f09b");
 });
 
@@ -92,7 +91,7 @@ describe("tampering is found and named", () => {
 
   test("any digit or letter of any line", async () => {
     const texts = textOf(lines);
-    // The first line says when and for which time, and names a key that is not the trusted one.
+    // Skipped: the end of the first line, which is not signed (time, period, and a public key that is not the trusted one).
     const unproven = (texts[0] ?? "").indexOf('"publicKey"');
     for (const [number, text] of texts.entries()) {
       for (const [place, letter] of [...text].entries()) {
@@ -114,7 +113,7 @@ describe("tampering is found and named", () => {
   test("a chain that was made anew and signed with another key", async () => {
     const { lines: forged } = signedExport(newKey(), 5);
     expect(await issueOf(forged)).toMatchObject({ position: 5, expected: `a head signed by key ${key.id}` });
-    // Without a key of one's own the export vouches for itself.
+    // Without a trusted key the export is checked with its own key only.
     expect(await verify(forged, { keys: [], anchor: [] })).toMatchObject({ checked: 5 });
   });
 
@@ -122,7 +121,7 @@ describe("tampering is found and named", () => {
     const rows = rowLines([1, 2, 3, 4, 5].map((id) => ({ ...auditRow(id), actor: "nobody" })));
     const end: ExportLine = { kind: "end", position: 5, hash: rows.at(-1)?.hash ?? "" };
     const forged = [lines[0], ...rows, head, end];
-    expect(await issueOf(forged)).toMatchObject({ position: 5, expected: `hash ${head.hash} by the head` });
+    expect(await issueOf(forged)).toMatchObject({ position: 5, expected: `hash ${head.hash} of the head` });
     const adjusted = [lines[0], ...rows, { ...head, hash: end.hash }, end];
     expect(await issueOf(adjusted)).toMatchObject({ position: 5, got: "a wrong one" });
   });

@@ -10,15 +10,15 @@ test.each([
   ["203.0.113.7", undefined, "203.0.113.7"],
   ["127.0.0.1", undefined, "127.0.0.1"],
   ["127.0.0.1", "", "127.0.0.1"],
-  // A proxy on this machine says who asked; what the asker wrote before it is not believed.
+  // A proxy on this machine adds the client address; entries that the client wrote before it are ignored.
   ["127.0.0.1", "203.0.113.7", "203.0.113.7"],
   ["::1", "127.0.0.1, 203.0.113.7", "203.0.113.7"],
   ["::1", "127.0.0.1", "127.0.0.1"],
-  // So does one that is named, also behind another of ours.
+  // So does a proxy of PROXY_ADDRESSES, also behind another trusted one.
   ["10.1.0.7", "203.0.113.7", "203.0.113.7"],
   ["::ffff:10.1.0.7", "203.0.113.7", "203.0.113.7"],
   ["fd00::12", "127.0.0.1, 203.0.113.7, 10.2.3.4", "203.0.113.7"],
-  // From elsewhere the header is anybody's.
+  // From other peers the header is ignored.
   ["203.0.113.7", "127.0.0.1", "203.0.113.7"],
   ["10.1.0.8", "203.0.113.7", "10.1.0.8"],
   ["", "203.0.113.7", ""],

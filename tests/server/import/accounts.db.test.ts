@@ -1,4 +1,4 @@
-// Accounts from a file, through the whole application: dry run, refusals cell by cell, all or nothing, the trail.
+// Import of accounts through the whole application: dry run, validation issues by cell, all or nothing, the audit trail.
 import { sql } from "@minqing/geodata/sql";
 import { writeXlsx } from "hucre/xlsx";
 import { beforeAll, describe, expect, test } from "vitest";

@@ -1,4 +1,4 @@
-// Departments from a file: a tree in any order of rows, held together by what there is already.
+// Import of departments: a tree with its rows in any order, connected to existing departments.
 import { sql } from "@minqing/geodata/sql";
 import { beforeAll, expect, test } from "vitest";
 import { HAIFENG, openApp, SEED_TIMEOUT_MS, type TestApp, UNIT } from "../open-app.ts";

@@ -1,4 +1,4 @@
-// Files as people send them: encodings, quotes, numbers, archives that are larger than they look.
+// Files as users send them: encodings, quotes, numbers, archives that unpack to more than they declare.
 import { deflateRawSync } from "node:zlib";
 import { readSheet } from "@minqing/server/import/read-sheet";
 import { unpackedSize } from "@minqing/server/import/unpacked-size";
@@ -109,7 +109,7 @@ describe("XLSX", () => {
   });
 });
 
-/** A ZIP archive of one part, which says that it unpacks to `said` bytes. [APPNOTE 6.3.10 §4.3] */
+/** A ZIP archive of one entry that declares `said` unpacked bytes. [APPNOTE 6.3.10 §4.3] */
 function archive(content: Uint8Array, said = content.byteLength, name = "[Content_Types].xml"): Uint8Array {
   const packed = deflateRawSync(content);
   const local = Buffer.alloc(30);

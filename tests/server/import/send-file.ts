@@ -1,4 +1,4 @@
-// Sends a file to an import as one of the seats.
+// Sends a file to an import as one of the test accounts.
 import type { ImportKind } from "@minqing/core/import/report";
 import type { Answer, TestApp, Who } from "../open-app.ts";
 
@@ -22,6 +22,6 @@ export async function sendFile(
   return { status: response.status, headers: response.headers, body: await response.json() };
 }
 
-/** Row, cell and reason of each refusal. */
+/** Row, cell and reason of each validation issue. */
 export const reasonsIn = ({ body }: Answer): [string, string, string][] =>
   body.refused.map(({ cell, reason, got }: Record<string, string>) => [cell, reason, got]);

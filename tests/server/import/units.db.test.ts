@@ -1,4 +1,4 @@
-// Posts, people, shifts and regions from files: refused by cell, written as a whole, in history and trail.
+// Import of posts, people, shifts and regions: refused by cell, written as a whole, with history and audit rows.
 import { sql } from "@minqing/geodata/sql";
 import { beforeAll, expect, test } from "vitest";
 import { HAIFENG, openApp, SEED_TIMEOUT_MS, type TestApp, UNIT } from "../open-app.ts";
@@ -26,7 +26,7 @@ test("posts and the people who hold them are written, and again change nothing",
   expect((await send("people", true, PEOPLE, ...rows)).body).toMatchObject({ create: 2, written: false, refused: [] });
   expect((await send("people", false, PEOPLE, ...rows)).body).toMatchObject({ create: 2, written: true });
   expect((await send("people", false, PEOPLE, ...rows)).body).toMatchObject({ create: 0, change: 0, same: 2 });
-  // The same mask, another number; and an account that passes from one to another.
+  // A number with the same mask, and an account that moves from one person to another.
   const moved = [
     `im-lin,林一,${UNIT},im-post,${HAIFENG},,13899995678,`,
     `im-su,苏二,${UNIT},im-post,${HAIFENG},,,unit`,

@@ -1,4 +1,4 @@
-// Figures, timeline and rankings against what a person would count by hand from the lists.
+// Figures, timeline and rankings, compared with counts from the lists.
 import type { CaseTransition, CaseView } from "@minqing/core/case/case";
 import { type Figure, FigureGroup, TimelineLane } from "@minqing/core/kpi/kpi";
 import { sql } from "@minqing/geodata/sql";
@@ -19,7 +19,7 @@ beforeAll(async () => {
   app = await openApp({ now: () => new Date(clockMs) });
 }, SEED_TIMEOUT_MS);
 
-/** Past every answer that is remembered. */
+/** Advances the clock beyond the time to live of every cache. */
 const later = () => {
   clockMs += 16_000;
 };
@@ -173,7 +173,7 @@ describe("water", () => {
       (await app.get("leader", "/api/kpis/rank?by=rain")).body.items.find((row: { id: string }) => row.id === HAIFENG)
         .value;
     const arealBefore = await areal();
-    // 30 mm in the bin before the present one, come late.
+    // 30 mm in the previous bin, received late.
     const agoMs = (clockMs % (20 * MINUTE)) + 10 * MINUTE;
     await observe(id, agoMs, 30);
     later();
@@ -246,7 +246,7 @@ describe("traffic, air, devices", () => {
     await observe(a.id, clockMs - binHourAgo - MINUTE, 44);
     await observe(a.id, 0, a.freeKmh);
     await observe(b.id, 0, b.freeKmh / 2);
-    // Figures do not wait for the sums of an hour ago, the timeline does.
+    // Figures do not wait for the read of the sums of an hour ago; the timeline does.
     await lanes();
     const of = await figures();
     const mean = (a.freeKmh * a.lengthM + (b.freeKmh / 2) * b.lengthM) / (a.lengthM + b.lengthM);

@@ -1,4 +1,4 @@
-// A client whose network is in the test's hand: packets wait until it flushes.
+// A client with a network controlled by the test: packets wait until it flushes.
 import { EventEmitter } from "node:events";
 import { compileScope, scopeKey } from "@minqing/core/access/scope";
 import { Client, type LiveServer, type LiveSocket } from "@minqing/server/live/client";
@@ -6,7 +6,7 @@ import { Client, type LiveServer, type LiveSocket } from "@minqing/server/live/c
 export interface FakeScreen {
   client: Client;
   frames: Uint8Array[];
-  /** The network stalls: what is sent waits. */
+  /** Stalls the network: packets wait. */
   stall(packets: number): void;
   flush(): void;
 }
@@ -28,7 +28,7 @@ export function fakeScreen(id: string, regions: string[]): FakeScreen {
   };
 }
 
-/** Takes the broadcasts to these screens' rooms and counts them. */
+/** Receives the broadcasts to these clients' rooms and counts them. */
 export function fakeServer(screens: FakeScreen[]): { io: LiveServer; broadcasts: () => number } {
   let broadcasts = 0;
   const io = {

@@ -1,4 +1,4 @@
-// Who gets a socket, and how a change of scope or the end of a session reaches the one that is open.
+// Authentication of sockets, and the effect of a change of scope or the end of a session on open sockets.
 import type { BoardSnapshot } from "@minqing/core/change/board";
 import { sql } from "@minqing/geodata/sql";
 import { io, type Socket } from "socket.io-client";

@@ -1,4 +1,4 @@
-// A server with its hub over the small city, and screens of every seat: what they were told, and what they then show.
+// A server with its hub on the small demo city, and screens of every test account: the messages they get and the board they show.
 import { setTimeout as delay } from "node:timers/promises";
 import type { BoardSnapshot } from "@minqing/core/change/board";
 import { CHANGE_KINDS, type ChangeMessage } from "@minqing/core/change/entry";
@@ -20,7 +20,7 @@ export interface Screen {
   who: Seat;
   socket: Socket<ServerToClient, ClientToServer>;
   replica: Replica;
-  /** Messages that did not join. */
+  /** Messages that did not continue the cursor. */
   gaps: number;
   messages: ChangeMessage[];
   frames: Frame[];
@@ -65,7 +65,7 @@ export class HubCity {
     return this.#server.url;
   }
 
-  /** The server ends, something happens, and it begins again at the same port. */
+  /** Stops the server, runs `meanwhile`, and starts it again at the same port. */
   async restart(meanwhile: () => Promise<unknown> = async () => undefined): Promise<void> {
     const port = Number(new URL(this.url).port);
     await this.#server?.close();
@@ -92,7 +92,7 @@ export class HubCity {
     return fresh;
   }
 
-  /** The seat's next question signs in anew. */
+  /** Drops the account's token: its next request signs in again. */
   forgetToken(who: Seat): void {
     this.#tokens.delete(who);
   }
@@ -129,7 +129,7 @@ export class HubCity {
     return screen;
   }
 
-  /** The screen, told nothing but messages, shows what a fresh snapshot shows. */
+  /** Expects that the screen, updated by messages only, equals a new snapshot. */
   async expectExact(screen: Screen): Promise<void> {
     await vi.waitFor(
       async () => {
@@ -156,7 +156,7 @@ export class HubCity {
   }
 }
 
-/** Applies what the socket is told from now on. */
+/** Applies the messages of the socket from now on. */
 export function follow(screen: Screen): void {
   screen.socket.on("changes", (message) => {
     screen.messages.push(message);
@@ -176,8 +176,8 @@ export const resume = (screen: Screen, after = screen.replica.cursor): Promise<R
   );
 
 /**
- * Connects and resumes by the cursor, again and again until the server is there. Each time on a line of its own: on one
- * that still follows, what is under way moves the cursor behind the back of the question.
+ * Connects and resumes by the cursor, repeatedly until the server is there. Each attempt has a new socket: on one that
+ * still follows, messages under way could move the cursor while the request is sent.
  */
 export async function comeBack(screen: Screen): Promise<void> {
   for (;;) {

@@ -1,5 +1,5 @@
-// What the hub tells screens that follow, with real sockets: snapshot plus log equals the database, for every scope; and
-// the live frames beside it.
+// The messages of the hub to following screens, with real sockets: snapshot plus log equals the database for every scope;
+// and the live frames.
 import type { Database } from "@minqing/geodata/database";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { HAIFENG, LUFENG, SEED_TIMEOUT_MS } from "../open-app.ts";
@@ -56,7 +56,7 @@ describe("following", () => {
   });
 });
 
-/** The same database with a bell that nobody hears. */
+/** The same database with a bell that wakes nothing. */
 const silent = (database: Database): Database =>
   new Proxy(database, {
     get: (target, key) => {

@@ -1,4 +1,4 @@
-// A socket that nobody reads from is closed before it costs memory, and finds its way back by its cursor.
+// A socket whose client does not read is closed before it costs memory; the client resumes by its cursor.
 
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -15,7 +15,7 @@ import { z } from "zod";
 import { testDatabase } from "../../geodata/test-database.ts";
 import { quiet } from "../open-app.ts";
 
-/** The socket below socket.io in Node: paused, it takes nothing more from the network. */
+/** The TCP socket below socket.io: while paused it reads nothing from the network. */
 const Transport = z.object({ ws: z.object({ _socket: z.custom<{ pause(): void }>() }) });
 
 test("a socket that reads nothing is closed when its queue is full, others are not disturbed", async () => {
@@ -59,11 +59,11 @@ test("a socket that reads nothing is closed when its queue is full, others are n
   const handed = MAX_WAITING + 1_500;
   for (let seq = 1; seq <= handed; seq++) {
     const scope = { scopeBefore: null, scopeAfter: standingAt("441500") };
-    hub.handOn(seq - 1, [{ seq, at: now, kind: "alarm", id: "a", ...scope, value }]);
+    hub.broadcast(seq - 1, [{ seq, at: now, kind: "alarm", id: "a", ...scope, value }]);
     if (seq % 20 === 0) await new Promise((resolve) => setImmediate(resolve));
   }
   expect(await closed()).toBe(1);
-  // Gone at once, with what was buffered for it.
+  // Closed at once, and its buffer freed.
   await vi.waitFor(async () => expect(await openSockets()).toBe(1), 5_000);
   await vi.waitFor(() => expect(received).toBe(handed), { timeout: 20_000 });
   expect(reading.connected).toBe(true);

@@ -1,5 +1,5 @@
-// Who is on duty: at every hour of the demo's roster somebody decides and somebody takes calls; a change is seen at once; in
-// scope, and without telephone numbers.
+// The duty roster: at every hour of the demo a leader, a supervisor and the desk are on duty; a change is visible at once;
+// within scope, and without telephone numbers.
 import { DutyRoster } from "@minqing/core/organisation/duty";
 import { sql } from "@minqing/geodata/sql";
 import { beforeAll, expect, test } from "vitest";
@@ -14,7 +14,7 @@ beforeAll(async () => {
   app = await openApp({ now: () => new Date(clockMs) });
 }, SEED_TIMEOUT_MS);
 
-/** Whoever is signed in stays so: an idle session would end. */
+/** Sets the clock, and the last use of every session, so that none is idle. */
 async function goTo(ms: number): Promise<void> {
   clockMs = ms;
   await app.owner.execute(sql`update sessions set last_seen_at = ${new Date(ms)}`);
@@ -50,7 +50,7 @@ test("at every hour of a month a leader, a supervisor and the desk are on duty, 
   expect(new Set(next.map(({ departmentId }) => departmentId))).toEqual(new Set(["441500-command"]));
   const changeMs = Date.parse(nextChangeAt ?? "");
   expect([changeMs > clockMs, changeMs <= clockMs + 8 * HOUR_MS]).toEqual([true, true]);
-  // After the change those who came next are there.
+  // After the change the next ones are on duty.
   await goTo(changeMs);
   const after = await rosterOf("leader", "?kind=command");
   const arrived = next.filter(({ startsAt }) => Date.parse(startsAt) === changeMs).map(({ id }) => id);

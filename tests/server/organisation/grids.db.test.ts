@@ -1,4 +1,4 @@
-// Grid cells through the whole application: listed, changed by version, ended, merged by a sheet; in history and trail.
+// Grid cells through the whole application: listed, changed by version, ended, merged by a sheet; with history and audit rows.
 import { locateRegion } from "@minqing/geodata/region/queries";
 import { sql } from "@minqing/geodata/sql";
 import { beforeAll, expect, test } from "vitest";

@@ -1,5 +1,5 @@
-// Units through the whole application: changed by version, kept in history and trail, telephone numbers masked, and a
-// region that is run by another at once in every scope.
+// Units through the whole application: changed by version, recorded in history and audit trail, telephone numbers masked; a
+// region's new manager changes every scope at once.
 import { sql } from "@minqing/geodata/sql";
 import { beforeAll, describe, expect, test } from "vitest";
 import { expectProblem, HAIFENG, LUFENG, openApp, SEED_TIMEOUT_MS, type TestApp, UNIT } from "../open-app.ts";
@@ -17,7 +17,7 @@ const change = (path: string, body: object) => app.ask("secadmin", "PUT", `${BAS
 const find = async (path: string, key: string, value: string) =>
   (await get(path)).body.items.find((item: Record<string, unknown>) => item[key] === value);
 
-/** As a form sends it back: what a unit has, without what only the server says. */
+/** The fields of a unit that a form sends, without those that only the server sets. */
 const draftOf = (item: object, ...keys: string[]) =>
   Object.fromEntries(Object.entries(item).filter(([key]) => keys.includes(key)));
 const DEPARTMENT = ["parentId", "name", "nameEn", "kind", "regionCode", "validFrom", "validTo", "version"];

@@ -1,15 +1,15 @@
-// Contacts of cases: kept apart and sealed, shown masked, shown in plain for a purpose and with a row of the audit trail.
+// Contacts of cases: stored apart and sealed, shown masked, revealed in plain for a purpose with an audit row.
 import { AuditView } from "@minqing/core/audit/row";
 import { DEFAULT_MASKING_POLICY } from "@minqing/core/privacy/masking-policy";
 import { listAudit } from "@minqing/geodata/audit/queries";
 import type { Database, Executor } from "@minqing/geodata/database";
 import { sql, sqlName } from "@minqing/geodata/sql";
 import { CaseContacts } from "@minqing/server/privacy/case-contacts";
-import { contactOf } from "@minqing/server/privacy/contact-of";
+import { maskedContact } from "@minqing/server/privacy/masked-contact";
 import { revealContact } from "@minqing/server/privacy/reveal-contact";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { decide } from "../decide.ts";
+import { decide } from "../change-city-rule.ts";
 import { expectProblem, HAIFENG, openApp, quiet, SEED_TIMEOUT_MS, type TestApp, UNIT, type Who } from "../open-app.ts";
 import { gridIn } from "../sources.ts";
 
@@ -72,7 +72,7 @@ describe("a contact", () => {
       "phone",
       "address",
     ]);
-    // There is one, and this reader sees nothing of it.
+    // The case has a contact, and this reader sees nothing of it.
     expect(await contactFor("partner", id)).toEqual({ fields: [], purposes: [], readable: true, synthetic: true });
     expect(
       await contactFor("desk", (await app.post("desk", "/api/cases", { ...report(), contact: undefined })).body.id),
@@ -156,7 +156,7 @@ describe("a contact", () => {
       ...app.context,
       contacts: new CaseContacts({ current: "another secret of 32 characters!", previous: [] }, quiet),
     };
-    expect(await contactOf(context, actor, held)).toEqual({
+    expect(await maskedContact(context, actor, held)).toEqual({
       fields: [],
       purposes: [],
       readable: false,
@@ -243,7 +243,7 @@ describe("a reveal", () => {
       ["leader", "refused", "role-missing"],
       ["lufeng", "refused", "not-found"],
     ]);
-    // Stopped at the door, before a case was looked at.
+    // Refused by the permission, before a case was read.
     for (const actor of ["partner", "secadmin"]) {
       const rows = (await app.get("auditor", `/api/audit?actor=${actor}&action=contact.reveal`)).body.items;
       expect(rows).toMatchObject([{ result: "refused", reason: "role-missing", objectId: null }]);

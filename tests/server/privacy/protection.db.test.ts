@@ -1,4 +1,4 @@
-// Looks at pictures in the audit trail; retention as data, and the purge of each kind with its row.
+// Picture reads in the audit trail; retention periods as settings, and the purge of each kind with its audit row.
 import { RETENTION_KINDS, type RetentionKind } from "@minqing/core/privacy/retention";
 import { listAudit } from "@minqing/geodata/audit/queries";
 import { ensurePartitions } from "@minqing/geodata/ingest/partitions";
@@ -6,7 +6,7 @@ import { type Sql, sql } from "@minqing/geodata/sql";
 import { purgeAll, purgeKind } from "@minqing/server/privacy/retention";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { decide } from "../decide.ts";
+import { decide } from "../change-city-rule.ts";
 import { type Answer, expectProblem, HAIFENG, openApp, SEED_TIMEOUT_MS, type TestApp } from "../open-app.ts";
 import { detect, gridIn } from "../sources.ts";
 
@@ -33,7 +33,7 @@ describe("looks at pictures", () => {
     expect(await rowsOf("picture.open")).toMatchObject([
       { actor: "desk", objectKind: "detection", objectId: `${cameraId}/${id}`, count: 1, detail: null },
     ]);
-    // What the browser had already is looked at all the same.
+    // A response 304 is a read as well.
     const again = await app.ask("desk", "GET", path, undefined, { "if-none-match": headers.get("etag") ?? "" });
     expect(again.status).toBe(304);
     await app.get("desk", path);
@@ -75,7 +75,7 @@ describe("looks at pictures", () => {
   });
 });
 
-/** Against the edition in force. */
+/** Based on the edition in force. */
 async function change(kind: string, days: number): Promise<Answer> {
   const { items } = (await app.get("secadmin", "/api/retention")).body;
   const edition = items.find((view: { kind: string }) => view.kind === kind)?.edition ?? null;
@@ -104,7 +104,7 @@ describe("retention", () => {
     await change("contact", 180);
   });
 
-  /** Old and young rows of a kind are written; the purge takes the old ones and says so. */
+  /** Writes old and new rows of a kind; expects that the purge removes the old ones and writes its audit row. */
   async function purges(kind: RetentionKind, rows: number): Promise<void> {
     expect(await purgeKind(app.owner, kind, new Date())).toBe(rows);
     expect(await purgeKind(app.owner, kind, new Date())).toBe(0);

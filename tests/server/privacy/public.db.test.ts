@@ -1,10 +1,10 @@
-// What leaves without a session: nothing but what residents may see.
+// The public view: without a session only the fields for residents are returned.
 import { PublicCase, PublicCases } from "@minqing/core/privacy/public-place";
 import { sql } from "@minqing/geodata/sql";
 import { RequestLimits } from "@minqing/server/access/request-limits";
 import { beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { decide } from "../decide.ts";
+import { decide } from "../change-city-rule.ts";
 import { expectProblem, HAIFENG, openApp, SEED_TIMEOUT_MS, type TestApp } from "../open-app.ts";
 import { gridIn } from "../sources.ts";
 
@@ -13,7 +13,7 @@ let clockMs = Date.now();
 beforeAll(async () => {
   app = await openApp({
     now: () => new Date(clockMs),
-    limits: new RequestLimits({ most: 1_000_000, seconds: 1 }, { most: 20, seconds: 60 }),
+    limits: new RequestLimits({ max: 1_000_000, seconds: 1 }, { max: 20, seconds: 60 }),
   });
 }, SEED_TIMEOUT_MS);
 
@@ -40,7 +40,7 @@ test("every case of the period but what was none, without a word, an id or a con
     expect(text).not.toContain(String(secret));
   }
   const { items, days } = PublicCases.parse(answer.body);
-  // Strict: a further field does not pass.
+  // Strict: an additional field fails.
   for (const item of answer.body.items) expect(Object.keys(item).sort()).toEqual(Object.keys(PublicCase.shape).sort());
   const expected = await app.owner.one(
     sql`select count(*) as n from cases where status not in ('rejected', 'cancelled') and secrecy = 0

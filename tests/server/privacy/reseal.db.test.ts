@@ -1,20 +1,20 @@
-// Rotation of the secrets that seal: everything stays readable throughout, an interrupted run goes on, and what no key opens is
-// counted and shown as such.
+// Rotation of the sealing secrets: every text stays readable throughout, an interrupted run continues, and texts that no key
+// opens are counted and shown as unreadable.
 import { listAudit } from "@minqing/geodata/audit/queries";
 import type { Database } from "@minqing/geodata/database";
 import { sealedContact } from "@minqing/geodata/privacy/contact-queries";
 import { sql } from "@minqing/geodata/sql";
-import type { Secrets } from "@minqing/server/access/sealed-text";
-import { SecondFactor } from "@minqing/server/access/second-factor";
+import { SecondFactor } from "@minqing/server/access/sign-in/second-factor";
 import { createMetrics } from "@minqing/server/health/metrics";
 import { CaseContacts, contactOwner } from "@minqing/server/privacy/case-contacts";
 import { reseal } from "@minqing/server/privacy/reseal";
 import { Resealing } from "@minqing/server/privacy/resealing";
+import type { Secrets } from "@minqing/server/sealing/sealing-keys";
 import { Secret, TOTP } from "otpauth";
 import pino from "pino";
 import { beforeAll, beforeEach, expect, test } from "vitest";
-import { sealedWithoutKeyId } from "../access/sealed-without-key-id.ts";
 import { expectProblem, HAIFENG, openApp, quiet, SEED_TIMEOUT_MS, type TestApp } from "../open-app.ts";
+import { sealedWithoutKeyId } from "../sealing/sealed-without-key-id.ts";
 import { gridIn } from "../sources.ts";
 
 const OLD = "old-Zk3vQ9xW1tYb7LrD5uHn2Jc8PfMs4AgE";
@@ -39,7 +39,7 @@ const contactsOf = (secrets: Secrets) => new CaseContacts(secrets, quiet);
 const setSealed = (caseId: string, sealed: Uint8Array) =>
   app.owner.execute(sql`update case_contacts set sealed = ${sealed} where case_id = ${caseId}::uuid`);
 
-/** Five contacts of the old secret, two of them from before keys had ids. */
+/** Five contacts sealed with the old secret, two of them without a key id. */
 beforeEach(async () => {
   await app.owner.execute(sql`delete from case_contacts`);
   said.length = 0;
@@ -109,7 +109,7 @@ test("with the previous secret given everything is read, and after the run the n
 
 test("a run that is interrupted leaves everything readable, and the next one does the rest", async () => {
   const [first] = ids.toSorted();
-  // The first one is done, then the connection dies within a batch.
+  // The first contact is sealed with the new key already; then the connection fails within a batch.
   const one = contactsOf(ROTATING).seal(first ?? "", CONTACT);
   await setSealed(first ?? "", one);
   const dying: Partial<Database> = {
@@ -122,7 +122,7 @@ test("a run that is interrupted leaves everything readable, and the next one doe
   const before = (await rowsOf("contact.reseal")).length;
   await expect(reseal(dying as Database, runWith(ROTATING))).rejects.toThrow("the connection died");
   expect([await readable(ROTATED), await readable(ROTATING)]).toEqual([1, 5]);
-  // Its rows went with it.
+  // Its audit rows were rolled back with it.
   expect(await rowsOf("contact.reseal")).toHaveLength(before);
   expect(
     await reseal(
@@ -172,7 +172,7 @@ test("what no key opens stays as it is, is counted and shown as such, and stops 
   expect(await figure(metrics.registry.metrics(), "minqing_sealed_unreadable")).toBe("1");
   expect(await figure(metrics.registry.metrics(), "minqing_sealed_by_previous_key")).toBe("0");
   expect(said.filter(({ msg }) => msg.includes("no secret of this server opens these"))).toHaveLength(1);
-  // This server's own secret is neither.
+  // This server's secret is neither of the two.
   expect((await app.get("desk", `/api/cases/${lost}`)).body.contact).toMatchObject({ readable: false, fields: [] });
   const asked = { purpose: "contact-reporter", reason: "核实积水位置" };
   const problem = expectProblem(
@@ -180,23 +180,25 @@ test("what no key opens stays as it is, is counted and shown as such, and stops 
     "contact-unreadable",
     409,
   );
-  expect(problem.detail).toContain("no secret of this server opens it");
-  // The secret turns up: nothing was lost.
+  expect(problem.detail).toContain("no secret in the settings opens this contact");
+  // The secret is found again: nothing was lost.
   const found = resealing({ current: NEW, previous: [OLD, LOST] });
   await found.work.run();
   expect(await readable(ROTATED)).toBe(5);
 });
 
 test("the log says once when the previous secret can be taken away, and not while something is left", async () => {
-  const mayGo = () => said.filter(({ msg, kind }) => msg.includes("take it away") && kind === "contact").length;
+  const mayGo = () => said.filter(({ msg, kind }) => msg.includes("remove it once") && kind === "contact").length;
   const dying: Partial<Database> = { transaction: () => Promise.reject(new Error("the owner is away")) };
-  await expect(resealing(ROTATING, ROTATED, dying as Database).work.run()).rejects.toThrow("not everything");
+  await expect(resealing(ROTATING, ROTATED, dying as Database).work.run()).rejects.toThrow(
+    "some kinds could not be sealed again",
+  );
   expect(mayGo()).toBe(0);
   const { work } = resealing(ROTATING);
   await work.run();
   await work.run();
   expect(mayGo()).toBe(1);
-  // Without a previous secret there is nothing to take away.
+  // Without a previous secret there is nothing to remove.
   await resealing(ROTATED).work.run();
   expect(mayGo()).toBe(1);
 });
@@ -227,11 +229,12 @@ test("a second factor and its recovery codes outlive a new session secret that k
   expect(await opens(secretOf(ROTATED))).toEqual([true, true]);
   expect(await rowsOf("second-factor.reseal")).toMatchObject([{ actor: "system", detail: { rows: 1 } }]);
 
-  const account = { username: "desk", totpSecret: null } as Parameters<SecondFactor["spend"]>[1];
-  const spend = (factor: SecondFactor, given = "") => app.db.transaction((tx) => factor.spend(tx, account, given));
-  expect(await spend(secretOf(ROTATED), codes[0])).toBe(false);
-  expect(await spend(secretOf(ROTATING), codes[0])).toBe(true);
-  expect(await spend(secretOf(ROTATING), codes[0])).toBe(false);
+  const account = { username: "desk", totpSecret: null } as Parameters<SecondFactor["acceptCode"]>[1];
+  const acceptCode = (factor: SecondFactor, given = "") =>
+    app.db.transaction((tx) => factor.acceptCode(tx, account, given));
+  expect(await acceptCode(secretOf(ROTATED), codes[0])).toBe(false);
+  expect(await acceptCode(secretOf(ROTATING), codes[0])).toBe(true);
+  expect(await acceptCode(secretOf(ROTATING), codes[0])).toBe(false);
   await app.owner.execute(sql`
     update accounts set totp_secret = null, totp_pending = null, totp_confirmed_at = null where username = 'desk'`);
 });

@@ -1,4 +1,4 @@
-// Faults at the edge: a database that is away, a fault of our own. Nothing of the inside is told outside.
+// Faults as responses: a database that is away, and internal faults, whose details are not sent.
 import { cityByCode } from "@minqing/core/city/city";
 import { Problem } from "@minqing/core/problem/problem";
 import type { Database } from "@minqing/geodata/database";

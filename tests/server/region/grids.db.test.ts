@@ -1,4 +1,4 @@
-// Grid cells that have ended or not begun: nothing new is placed in them, and what was keeps its name.
+// Grid cells that have ended or not begun: new objects are not placed in them, and old objects still show their name.
 import { knownRegions, locateRegion } from "@minqing/geodata/region/queries";
 import { sql } from "@minqing/geodata/sql";
 import { beforeAll, expect, test } from "vitest";

@@ -1,4 +1,4 @@
-// The small city has one cell in each village: here the first of a county is cut in two, the new one to the east.
+// Cuts the first grid cell of a county in two, the new one to the east: the small city has one cell in each village.
 import type { Database } from "@minqing/geodata/database";
 import { sql } from "@minqing/geodata/sql";
 import { z } from "zod";

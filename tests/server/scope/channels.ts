@@ -1,11 +1,11 @@
-// The registry of channels: every way in which something scoped leaves the server, and which objects it shows. The
-// property test walks it; a new route without an entry here fails.
+// The registry of channels: every route and message that returns objects in scope, and which objects each shows. The property
+// test walks it; a new route without an entry fails.
 import { concernsScope, type Scope } from "@minqing/core/access/scope";
 import { inPlace, mayNameCase, type Standing, seesCase, seesDetection } from "@minqing/core/access/standing";
 import { decodeFrame } from "@minqing/core/live/frame";
 import { type Sql, sql } from "@minqing/geodata/sql";
 
-/** What stands in the database (or in the volatile board), with what decides who sees it. */
+/** An object in the database or the live layers, with the standing that decides who sees it. */
 export type Placed = Standing & { id: string; caseId: string | null };
 
 type Sees = (scope: Scope, placed: Placed) => boolean;
@@ -15,14 +15,14 @@ export interface Channel {
   kind: "list" | "read" | "snapshot" | "frame" | "log" | "count";
   /** The route of the contract. */
   route: string;
-  /** What is asked; `next` continues a page. */
+  /** The request; `next` continues a page. */
   path(next: string | null): string;
-  /** What the answer shows. */
+  /** The ids in the response. */
   ids(body: unknown): string[];
-  /** Everything that there is, whoever asks: rows of `Placed`. Null: what was put on the volatile board. */
+  /** SQL of all objects regardless of scope: rows of `Placed`. Null: the objects put into the live layers. */
   all: Sql | null;
   sees: Sees;
-  /** As what `ids` gives it to whoever sees it; by its id where nothing is said. */
+  /** The key under which `ids` returns an object; default: its id. */
   shown?: (scope: Scope, placed: Placed) => string;
 }
 
@@ -55,7 +55,7 @@ const snapshot = (
   ids: (body) => ((body as Body)[part] ?? []).map(idOf),
 });
 
-/** Of what names a case: with the case that is named. */
+/** For objects that refer to a case: with that case. */
 const withCase = (id: string, caseId: unknown): string => `${id} of ${caseId ?? "no case"}`;
 const naming = (channel: Channel): Channel => ({
   ...channel,
@@ -89,7 +89,7 @@ const standingOf = (caseId: Sql): Sql => sql`(
 const alarmColumns = sql`a.id::text, a.region_code as code,
   (select t.reach_code from things t where t.id = a.thing_id) as reach,
   a.case_id::text as case_id, ${standingOf(sql`a.case_id`)} as "case"`;
-// The grade is asked of the case: that the detection carries it is what is tested.
+// The grade is read from the case: the test checks that the detection has it.
 const detectionColumns = sql`d.id, d.region_code as code,
   (select k.reach_code from cameras k where k.id = d.camera_id) as reach,
   coalesce((select c.secrecy from cases c where c.id = d.case_id), 0) as secrecy,
@@ -181,8 +181,8 @@ export const CHANNELS: readonly Channel[] = [
     concerns,
   ),
   {
-    // Warnings concern more people than have them in scope: the snapshot and the list walk them. What was written before
-    // something was classified counts as confidential as it is today.
+    // Warnings are visible beyond their scope: the snapshot and the list cover them. Entries written before a
+    // classification count with the present grade.
     kind: "log",
     route: "GET /api/changes",
     path: () => "/api/changes?after=0",
@@ -214,7 +214,7 @@ export const CHANNELS: readonly Channel[] = [
     kind: "count",
     route: "GET /api/cases/density",
     path: () => "/api/cases/density?since=2000-01-01T00:00:00Z",
-    // As many entries as cases are counted.
+    // One entry per counted case.
     ids: (body) =>
       (body as { cells: [string, number][] }).cells.flatMap(([, n]) => Array.from({ length: n }, () => "case")),
     all: sql`select 'case' as id, ${caseStanding} from cases where geom is not null`,
@@ -230,7 +230,7 @@ export const CHANNELS: readonly Channel[] = [
   },
 ];
 
-/** One object by its id: seen exactly by those who see it in its list. */
+/** One object by its id: visible exactly to those who see it in its list. */
 export const READS: readonly { route: string; path(id: string): string; all: Sql; sees: Sees }[] = [
   {
     route: "GET /api/cases/:id",
@@ -257,7 +257,7 @@ export const READS: readonly { route: string; path(id: string): string; all: Sql
     sees: seesDetection,
   },
   {
-    // The newest that one may see: there is one for whoever may see any of them.
+    // The newest visible picture: there is one for every reader who may see any of them.
     route: "GET /api/cameras/:id/snapshot",
     path: (id) => `/api/cameras/${encodeURIComponent(id)}/snapshot`,
     all: sql`select camera_id as id, camera_code as code, reach, min(secrecy) as secrecy from (${pictures}) p
@@ -266,7 +266,7 @@ export const READS: readonly { route: string; path(id: string): string; all: Sql
   },
 ];
 
-/** Routes that show nothing scoped, or whose scope another test proves, each with its reason. */
+/** Routes without objects in scope, or tested elsewhere, each with its reason. */
 export const NOT_WALKED: Readonly<Record<string, string>> = {
   "GET /api/session": "the own session",
   "GET /api/sign-in-options": "one for all, without a session",

@@ -1,4 +1,4 @@
-// Alarms and detections that open cases, some of which are dispatched and some classified, as people do it.
+// Alarms and detections that open cases, some of them dispatched, some classified, through the HTTP API.
 import type { Secrecy } from "@minqing/core/access/scope";
 import type { UnitInTree } from "@minqing/core/access/units";
 import { sql } from "@minqing/geodata/sql";
@@ -35,7 +35,7 @@ export async function openLabelledSources(
   }
 }
 
-/** By somebody who is cleared for everything. */
+/** As an account with the highest clearance. */
 export async function classify(app: TestApp, caseId: string, secrecy: Secrecy): Promise<void> {
   const { version } = await app.owner.one(
     sql`select version from cases where id = ${caseId}`,

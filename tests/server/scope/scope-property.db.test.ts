@@ -1,5 +1,5 @@
-// Nobody sees beyond their scope, and nothing inside is missing: generated people with generated scopes read everything
-// through every registered channel, and what they get is compared with core's predicate over all rows.
+// Every account sees exactly the objects of its scope: generated accounts with generated scopes read every registered channel,
+// and the results are compared with core's predicate over all rows.
 import { CaseRange, compileScope, resolveScope, type Scope, type Secrecy } from "@minqing/core/access/scope";
 import { Standing, standingAt } from "@minqing/core/access/standing";
 import { type UnitInTree, unitsBelow } from "@minqing/core/access/units";
@@ -18,14 +18,14 @@ import { CHANNELS, type Channel, NOT_WALKED, type Placed, READS } from "./channe
 import { openLabelledSources } from "./labelled-sources.ts";
 
 const PEOPLE = times(24, 300);
-/** The same people every day, others every night. */
+/** The same accounts by day, random ones at night. */
 const SEED = times(441500, Math.trunc(Math.random() * 1e9));
 let app: TestApp;
 let codes: string[] = [];
 const volatile: Placed[] = [];
 
 const Row = Standing.extend({ id: z.string(), caseId: z.string().nullable().default(null) });
-/** What people may be given beside regions. */
+/** Grants beside regions. */
 let reaches: string[] = [];
 let units: UnitInTree[] = [];
 
@@ -44,7 +44,7 @@ beforeAll(async () => {
   await fillCity(regions.filter(({ level }) => level === "town").map(({ code }) => code));
 }, SEED_TIMEOUT_MS);
 
-/** Something of each kind in every fourth town, some of it moved to another one. */
+/** Creates objects of each kind in every fourth town, and moves some to another town. */
 async function fillCity(towns: string[]): Promise<void> {
   await alongRivers();
   const some = towns.filter((_, index) => index % 4 === 0);
@@ -59,7 +59,7 @@ async function fillCity(towns: string[]): Promise<void> {
     if (index % 3 === 1) await moveAlarm(app.db, alarm, some[index - 1] ?? region);
     const reachCode = index % 2 === 0 ? null : (reaches[index % reaches.length] ?? null);
     const item = { regionCode: region, reachCode, observedAtMs: Date.now() };
-    app.context.volatile.put({
+    app.context.liveLayers.put({
       positions: [{ ...item, no: index + 1, lon: 115, lat: 22, heading: 0, speedKmh: 0 }],
       values: [{ ...item, datastream: index + 1, value: 1 }],
     });
@@ -71,7 +71,7 @@ async function fillCity(towns: string[]): Promise<void> {
     select now(), id, 'city/v1', 'test', 'expected, got', 1, '\\x01', '\\x01' from things order by md5(id) limit 60`);
 }
 
-/** Alarms of gauges and detections of cameras on rivers: a chief of the reach sees them from another county. */
+/** Creates alarms of gauges and detections of cameras on rivers: a river chief sees them from another county. */
 async function alongRivers(): Promise<void> {
   const gauges = await app.owner.query(
     sql`select id, reach_code as reach from things where reach_code is not null and geom is not null order by md5(id) limit 12`,
@@ -82,7 +82,7 @@ async function alongRivers(): Promise<void> {
   reaches = [...new Set(gauges.map(({ reach }) => reach))];
 }
 
-/** Reports of several people, dispatched, taken back, classified: as people do it, so that the log has it too. */
+/** Creates reports of several accounts and dispatches, returns and classifies them over HTTP, so that the change log has them too. */
 async function moveCases(): Promise<void> {
   const spots = await app.owner.query(
     sql`select array[st_x(p), st_y(p)] as position from (
@@ -107,7 +107,7 @@ async function moveCases(): Promise<void> {
     const grade = { secrecy: index % 3, reason: "test", version };
     if (index % 3 > 0) expect((await app.post("cleared", `/api/cases/${body.id}/secrecy`, grade)).status).toBe(200);
   }
-  // The history was written without reporters, reaches and grades.
+  // The demo history has no reporters, reaches and grades.
   await app.owner.execute(sql`
     update cases set secrecy = case when n % 9 = 0 then 2 when n % 5 = 0 then 1 else 0 end,
       reach_code = case when n % 4 = 0 then (${reaches}::text[])[1 + n % ${reaches.length}] end,
@@ -116,7 +116,7 @@ async function moveCases(): Promise<void> {
     where of.id = cases.id`);
 }
 
-/** People with scopes of every level, zones included, some with exceptions. */
+/** Accounts with scopes of every level, functional zones included, some with exceptions. */
 interface Person {
   regions: string[];
   except: string[];
@@ -174,7 +174,7 @@ function rowsRead(): (all: Sql | null) => Promise<Placed[]> {
   };
 }
 
-/** What one person gets through each channel, and what core says they should. */
+/** The objects that one account gets through each channel, and those that core expects. */
 async function compare(scope: Scope, headers: Record<string, string>, rowsOf = rowsRead()) {
   const differing: { route: string; foreign: string[]; missing: string[] }[] = [];
   let seen = 0;
@@ -293,7 +293,7 @@ test("a case that is classified, or dispatched to another unit, is gone for whom
     const { body } = await app.ask(null, "GET", `/api/changes?after=${cursor}`, undefined, headers);
     return body.items.filter((item: { id: string }) => item.id === id).map((item: { op: string }) => item.op);
   };
-  // Whoever was away since before it was classified is not told what it said in between.
+  // A client that was away since before the classification does not get the versions in between.
   expect(await ops(open)).toEqual(["gone", "gone", "gone", "gone"]);
   expect(await ops(cleared)).toEqual(["put", "put", "put", "put", "put"]);
   expect(await ops(unitHeaders)).toEqual(["gone"]);

@@ -1,5 +1,5 @@
-// What a confidential case came from: the detection and its picture are as confidential, an alarm stays and no longer says
-// which case it opened. Through every channel, for whom it leaves and for whom it comes back.
+// The sources of a confidential case, through every channel: the detection and its picture get the same grade; an alarm stays
+// visible and no longer names its case. For readers who lose access and for those who get it back.
 import { compileScope } from "@minqing/core/access/scope";
 import { createAccount } from "@minqing/geodata/access/queries";
 import { appendChanges } from "@minqing/geodata/change/append";

@@ -8,7 +8,7 @@ import { type OpenServer, openServer } from "@minqing/server/open-server";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildWeb } from "../../../web/build-web.ts";
-import { CLIENT_ID, CLIENT_SECRET, openProvider, type TestProvider } from "../../server/access/identity-provider.ts";
+import { CLIENT_ID, CLIENT_SECRET, openProvider, type TestProvider } from "../../server/access/sso/oidc-provider.ts";
 import { PASSWORD, quiet, seededCity } from "../../server/open-app.ts";
 import { launchChromium } from "../../services/chromium.ts";
 import { freePort } from "../../services/free-port.ts";

@@ -4,7 +4,7 @@ import { CaseView } from "@minqing/core/case/case";
 import { DEFAULT_MASKING_POLICY } from "@minqing/core/privacy/masking-policy";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { decide } from "../../server/decide.ts";
+import { decide } from "../../server/change-city-rule.ts";
 import { SEED_TIMEOUT_MS } from "../../server/open-app.ts";
 import { type ConsoleUnderTest, openConsole } from "./open-console.ts";
 

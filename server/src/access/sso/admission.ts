@@ -1,15 +1,15 @@
-// Whether the person whom the provider names may come in: only by an account that the security administrator has made.
-// Whoever is bound to an account (身份绑定) is known by the provider's subject; the name counts until then, and never again.
+// Decides whether the person named by an identity provider may sign in: only with an account that the security administrator
+// created. A bound person (身份绑定) is found by the provider's subject; the name counts only until the binding.
 import { Username } from "@minqing/core/access/account";
 import { doneBy } from "@minqing/core/audit/event";
 import { insertIdentityLink, linkedAccount, recordLinkUse } from "@minqing/geodata/access/identity-queries";
 import { type AccountRow, lockAccount } from "@minqing/geodata/access/queries";
 import { writeAudit } from "@minqing/geodata/audit/queries";
 import type { Database, Executor } from "@minqing/geodata/database";
-import { isLocked } from "../lock-out.ts";
-import type { Origin } from "../session.ts";
-import type { OpenedSession, Sessions } from "../sessions.ts";
-import type { SignInPolicies } from "../sign-in-policies.ts";
+import type { Origin } from "../session/session.ts";
+import type { OpenedSession, Sessions } from "../session/sessions.ts";
+import { isLocked } from "../sign-in/lock-out.ts";
+import type { SignInPolicies } from "../sign-in/sign-in-policies.ts";
 import type { Identity, IdentityProvider } from "./identity-provider.ts";
 
 export type AdmissionFailure = "no-account" | "not-linked" | "another-person" | "locked" | "second-factor";
@@ -32,17 +32,17 @@ export function admit(options: Options, person: Person, origin: Origin): Promise
   const { db, sessions, now } = options;
   const { provider, subject, hasSecondFactor } = person;
   return db.transaction(async (tx) => {
-    const bound = await linkedAccount(tx, provider.id, subject);
-    const account = await lockNamed(tx, bound ?? person.username);
-    if (account === null || !sessions.isWelcome(account)) {
-      return { ok: false, failure: "no-account", username: bound ?? person.username };
+    const linked = await linkedAccount(tx, provider.id, subject);
+    const account = await lockByName(tx, linked ?? person.username);
+    if (account === null || !sessions.maySignIn(account)) {
+      return { ok: false, failure: "no-account", username: linked ?? person.username };
     }
     const { username } = account;
     const failure = failureOf(account, hasSecondFactor, now());
     if (failure !== null) return { ok: false, failure, username };
-    if (bound === null) {
-      const unbound = await bindByName(options, tx, { account, person, origin });
-      if (unbound !== null) return { ok: false, failure: unbound, username };
+    if (linked === null) {
+      const bindFailure = await bindByName(options, tx, { account, person, origin });
+      if (bindFailure !== null) return { ok: false, failure: bindFailure, username };
     }
     await recordLinkUse(tx, provider.id, subject, now());
     const opening = { openedBy: provider.protocol, providerFactor: hasSecondFactor, providerSession: person.session };
@@ -50,18 +50,18 @@ export function admit(options: Options, person: Person, origin: Origin): Promise
   });
 }
 
-async function lockNamed(tx: Executor, name: string | null): Promise<AccountRow | null> {
+async function lockByName(tx: Executor, name: string | null): Promise<AccountRow | null> {
   const username = Username.safeParse(name);
   return username.success ? lockAccount(tx, username.data) : null;
 }
 
-/** An account with a second factor of its own never opens by one factor: then the password and the code are the way. */
+/** An account with its own second factor never opens by one factor: it signs in by password and code. */
 function failureOf(account: AccountRow, hasSecondFactor: boolean, now: Date): AdmissionFailure | null {
   if (isLocked(account, now)) return "locked";
   return account.totpConfirmedAt !== null && !hasSecondFactor ? "second-factor" : null;
 }
 
-/** At the first sign-in, where the policy lets the name decide once. Null when they are bound now. */
+/** Binds the account at the first sign-in, where the policy lets the name decide once. Returns null on success. */
 async function bindByName(
   { policies, now }: Options,
   tx: Executor,

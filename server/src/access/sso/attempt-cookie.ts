@@ -1,30 +1,30 @@
-// What the browser carries to the provider and back: sealed, for ten minutes. Lax and not strict, because the provider's
-// redirect is another site's.
+// The cookie of a single sign-on attempt, sealed and valid for ten minutes. SameSite=Lax and not Strict, because the redirect
+// back comes from the provider's site.
 import { SsoProtocol } from "@minqing/core/access/single-sign-on";
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { z } from "zod";
 import type { ServerEnv } from "../../http/server-env.ts";
-import { SealingKeys } from "../sealed-text.ts";
-import { isSecure } from "../session-cookie.ts";
+import { SealingKeys } from "../../sealing/sealing-keys.ts";
+import { isSecure } from "../session/session-cookie.ts";
 
 const COOKIE = "minqing-sso";
-const LIFE_S = 600;
-/** Tells these texts from all others that are sealed with the same secret. */
+const LIFETIME_S = 600;
+/** Binds the sealed text to this purpose: other texts are sealed with the same secret. */
 const OWNER = "single sign-on attempt";
 
-const Carried = z.object({
+const Content = z.object({
   protocol: SsoProtocol,
   state: z.string(),
   nonce: z.string(),
   verifier: z.string(),
-  /** The page that asked. */
+  /** The page to return to. */
   to: z.string(),
   expiresAtMs: z.number(),
 });
-type Carried = z.infer<typeof Carried>;
+type Content = z.infer<typeof Content>;
 
-const scope = (c: Context<ServerEnv>) =>
+const attributes = (c: Context<ServerEnv>) =>
   ({ httpOnly: true, sameSite: "Lax", secure: isSecure(c), path: "/sso" }) as const;
 
 export class AttemptCookie {
@@ -32,32 +32,32 @@ export class AttemptCookie {
   readonly #now: () => Date;
 
   constructor(secret: string, now: () => Date) {
-    // An attempt lives for ten minutes: a new secret ends it.
+    // No previous secrets: an attempt is valid for ten minutes only, and a new secret may end it.
     this.#keys = new SealingKeys({ current: secret, previous: [] });
     this.#now = now;
   }
 
-  put(c: Context<ServerEnv>, attempt: Omit<Carried, "expiresAtMs">): void {
-    const carried: Carried = { ...attempt, expiresAtMs: this.#now().getTime() + LIFE_S * 1000 };
-    const sealed = Buffer.from(this.#keys.seal(OWNER, JSON.stringify(carried))).toString("base64url");
-    setCookie(c, COOKIE, sealed, { ...scope(c), maxAge: LIFE_S });
+  put(c: Context<ServerEnv>, attempt: Omit<Content, "expiresAtMs">): void {
+    const content: Content = { ...attempt, expiresAtMs: this.#now().getTime() + LIFETIME_S * 1000 };
+    const sealed = Buffer.from(this.#keys.seal(OWNER, JSON.stringify(content))).toString("base64url");
+    setCookie(c, COOKIE, sealed, { ...attributes(c), maxAge: LIFETIME_S });
   }
 
-  /** Takes it away: it is good for one way back. Null when there is none, it is old, or not ours. */
-  take(c: Context<ServerEnv>): Carried | null {
+  /** Reads and deletes the cookie: an attempt counts once. Null when it is missing, expired or not sealed here. */
+  take(c: Context<ServerEnv>): Content | null {
     const sealed = getCookie(c, COOKIE);
-    deleteCookie(c, COOKIE, scope(c));
+    deleteCookie(c, COOKIE, attributes(c));
     if (sealed === undefined) return null;
-    const carried = this.#open(sealed);
-    return carried !== null && carried.expiresAtMs > this.#now().getTime() ? carried : null;
+    const content = this.#open(sealed);
+    return content !== null && content.expiresAtMs > this.#now().getTime() ? content : null;
   }
 
-  #open(sealed: string): Carried | null {
+  #open(sealed: string): Content | null {
     try {
       const text = this.#keys.open(OWNER, Buffer.from(sealed, "base64url"));
-      return Carried.parse(JSON.parse(text));
+      return Content.parse(JSON.parse(text));
     } catch {
-      // Sealed with another secret, or changed on its way.
+      // Sealed with another secret, or changed by the client.
       return null;
     }
   }

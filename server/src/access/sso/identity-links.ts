@@ -1,4 +1,4 @@
-// What a security administrator does with the links between people at providers and accounts. Nobody binds themselves.
+// Administration of identity links (身份绑定) by the security administrator. Nobody binds their own account.
 import type { Actor } from "@minqing/core/access/account";
 import type { IdentityLinkDraft, IdentityLinkView } from "@minqing/core/access/identity-link";
 import { mayChangeAccount } from "@minqing/core/access/separation";
@@ -15,24 +15,27 @@ import type { Executor } from "@minqing/geodata/database";
 import { ProblemError } from "../../problem/problem-error.ts";
 import type { ServerContext } from "../../server-context.ts";
 
-type Wanted = Pick<ServerContext, "db" | "now" | "sso">;
+type Context = Pick<ServerContext, "db" | "now" | "sso">;
 
 export class IdentityLinks {
-  readonly #options: Wanted;
+  readonly #options: Context;
 
-  constructor(options: Wanted) {
+  constructor(options: Context) {
     this.#options = options;
   }
 
   bind(actor: Actor, username: string, { provider, subject }: IdentityLinkDraft): Promise<IdentityLinkView> {
     const { db, now } = this.#options;
-    this.#refuseUnknown(provider);
+    this.#requireKnownProvider(provider);
     return db.transaction(async (tx) => {
-      await lockForeign(tx, actor, username);
+      await lockOtherAccount(tx, actor, username);
       const at = now();
       const id = await insertIdentityLink(tx, { provider, subject, username, at, by: actor.username });
       if (id === null) {
-        throw new ProblemError("version-conflict", "this person is bound to an account, or this account to a person");
+        throw new ProblemError(
+          "version-conflict",
+          "expected a person and an account without a link, got one that is linked already",
+        );
       }
       await this.#write(tx, actor, username, { action: "identity.bind", provider, subject });
       const bound = (await listIdentityLinks(tx, username)).find((link) => link.id === id);
@@ -41,20 +44,20 @@ export class IdentityLinks {
     });
   }
 
-  /** Ends the sessions that a provider has opened for the account as well. */
+  /** Also ends the sessions that a provider opened for the account. */
   async release(actor: Actor, username: string, id: string): Promise<void> {
     const { db } = this.#options;
     await db.transaction(async (tx) => {
-      await lockForeign(tx, actor, username);
-      const dropped = await deleteIdentityLink(tx, username, id);
-      if (dropped === null) throw new ProblemError("not-found", `"${username}" has no link ${id}`);
+      await lockOtherAccount(tx, actor, username);
+      const removed = await deleteIdentityLink(tx, username, id);
+      if (removed === null) throw new ProblemError("not-found", `"${username}" has no link ${id}`);
       await endSingleSignOnSessions(tx, username);
-      await this.#write(tx, actor, username, { action: "identity.release", ...dropped });
+      await this.#write(tx, actor, username, { action: "identity.release", ...removed });
     });
     db.ring("access");
   }
 
-  #refuseUnknown(provider: string): void {
+  #requireKnownProvider(provider: string): void {
     const known = this.#options.sso.map((way) => way.provider.id);
     if (known.includes(provider)) return;
     throw new ProblemError("bad-request", undefined, [
@@ -73,9 +76,12 @@ export class IdentityLinks {
   }
 }
 
-async function lockForeign(tx: Executor, actor: Actor, username: string): Promise<void> {
+async function lockOtherAccount(tx: Executor, actor: Actor, username: string): Promise<void> {
   if (!mayChangeAccount(actor.username, username)) {
-    throw new ProblemError("separation-of-duties", "nobody changes their own account: another administrator must");
+    throw new ProblemError(
+      "separation-of-duties",
+      "expected another administrator, got the account itself: nobody changes their own account",
+    );
   }
   if ((await lockAccount(tx, username)) === null) {
     throw new ProblemError("not-found", `there is no account "${username}"`);

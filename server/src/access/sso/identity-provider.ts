@@ -1,31 +1,31 @@
-// What single sign-on (单点登录) asks of an identity provider: one adapter for each protocol. Whether the person that it
-// names may come in is decided elsewhere.
+// The interface of an identity provider for single sign-on (单点登录): one adapter for each protocol. admission.ts decides
+// whether the named person may sign in.
 
 import type { SsoProtocol } from "@minqing/core/access/single-sign-on";
 
-/** Drawn for one sign-in, and kept by the browser until it comes back. */
+/** Random values of one sign-in, stored in a cookie until the browser comes back. */
 export interface Attempt {
-  /** Ties the way back to the browser that began. Letters and digits: some providers take nothing else. */
+  /** Binds the callback to the browser that began. Letters and digits: some providers accept nothing else. */
   state: string;
-  /** Ties the provider's token to this sign-in. */
+  /** Binds the provider's token to this sign-in. */
   nonce: string;
-  /** Ties the code to whoever asked for it. [RFC 7636] */
+  /** Binds the code to this program. [RFC 7636] */
   verifier: string;
 }
 
 export interface Identity {
-  /** The provider's lasting name of the person, whatever they are called. */
+  /** The provider's permanent id of the person; it outlives changes of name. */
   subject: string;
-  /** As the provider says it; null where it says nothing. */
+  /** The account name from the provider; null where it sends none. */
   username: string | null;
   hasSecondFactor: boolean;
-  /** The provider's own session, by which it may tell of its end; null where it names none. */
+  /** The id of the provider's own session, named in a later logout notice; null where it sends none. */
   session: string | null;
 }
 
-/** What a provider says of somebody who signed out there: who, or from which of its sessions, or both. */
-export interface SignOut {
-  /** No other notice of this provider has it. */
+/** A provider's notice of a sign-out: names the person, the provider's session, or both. */
+export interface LogoutNotice {
+  /** Unique among the provider's notices. */
   id: string;
   subject: string | null;
   session: string | null;
@@ -33,19 +33,19 @@ export interface SignOut {
 
 export interface IdentityProvider {
   readonly protocol: SsoProtocol;
-  /** Tells its subjects from those of every other provider. */
+  /** Namespace of its subjects. */
   readonly id: string;
-  /** Where the browser goes. Throws a ProviderFault. */
+  /** Returns the address to redirect the browser to. Throws a ProviderFault. */
   begin(attempt: Attempt): Promise<URL>;
-  /** Who came back to `callback`. Throws a ProviderFault. */
+  /** Returns the person who came back to `callback`. Throws a ProviderFault. */
   finish(callback: URL, attempt: Attempt): Promise<Identity>;
-  /** Reads a notice that somebody signed out there. Throws a ProviderFault. Absent: this protocol has none. */
-  readSignOut?(notice: string): Promise<SignOut>;
+  /** Reads a logout notice. Throws a ProviderFault. Absent where the protocol has none. */
+  readLogoutNotice?(notice: string): Promise<LogoutNotice>;
 }
 
 export class ProviderFault extends Error {
   override readonly name = "ProviderFault";
-  /** `away`: nobody answered sensibly, again later; `refused`: not with this person, code or token. */
+  /** `away`: no usable response, worth a retry; `refused`: this person, code or token is not accepted. */
   readonly code: "away" | "refused";
 
   constructor(code: "away" | "refused", message: string, options?: ErrorOptions) {

@@ -1,13 +1,13 @@
-// A logout token: the provider's signed notice that somebody signed out there. What an ID token must fulfil it must as
-// well, and it must not pass for one. [OpenID Connect Back-Channel Logout 1.0, 2.4, 2.6]
+// Validates a logout token: the provider's signed notice of a sign-out. It is validated like an ID token, and an ID token
+// must not pass as one. [OpenID Connect Back-Channel Logout 1.0, 2.4, 2.6]
 import { errors, type JWTVerifyGetKey, jwtVerify } from "jose";
 import { z } from "zod";
-import { ProviderFault, type SignOut } from "./identity-provider.ts";
+import { type LogoutNotice, ProviderFault } from "./identity-provider.ts";
 
 const EVENT = "http://schemas.openid.net/event/backchannel-logout";
-/** Notices are sent when it happens, and live two minutes where the provider does as the standard recommends. */
-export const NOTICE_LIVES_S = 300;
-/** The recommended type, and what providers send that are older than the recommendation. */
+/** Notices are sent at the sign-out; the standard recommends an expiry within two minutes. */
+export const NOTICE_LIFETIME_S = 300;
+/** The recommended type, and the types of providers older than the recommendation. */
 const TYPES = ["logout+jwt", "jwt", undefined];
 
 const Name = z.string().min(1).max(255);
@@ -16,27 +16,27 @@ const Claims = z.object({
   sub: Name.optional(),
   sid: Name.optional(),
   events: z.object({ [EVENT]: z.looseObject({}) }),
-  // An ID token has one.
+  // ID tokens have a nonce, logout tokens must not.
   nonce: z.never().optional(),
 });
 
 export interface Expected {
   issuer: string;
   audience: string;
-  /** What the provider signs ID tokens with. */
+  /** Algorithms with which the provider signs ID tokens. */
   algorithms: readonly string[];
   keys: JWTVerifyGetKey;
   clockToleranceS: number;
 }
 
 /** Throws a ProviderFault. */
-export async function readLogoutToken(token: string, expected: Expected): Promise<SignOut> {
+export async function readLogoutToken(token: string, expected: Expected): Promise<LogoutNotice> {
   const { issuer, audience, keys, clockToleranceS } = expected;
   const { payload, protectedHeader } = await jwtVerify(token, keys, {
     issuer,
     audience,
     clockTolerance: clockToleranceS,
-    maxTokenAge: NOTICE_LIVES_S,
+    maxTokenAge: NOTICE_LIFETIME_S,
     algorithms: expected.algorithms.filter((name) => name !== "none" && !name.startsWith("HS")),
     requiredClaims: ["iat", "exp"],
   }).catch((fault: unknown) => {
@@ -55,11 +55,11 @@ export async function readLogoutToken(token: string, expected: Expected): Promis
   return { id: jti, subject: sub, session: sid };
 }
 
-/** The provider's keys could not be read. */
+/** Codes of a failure to read the provider's keys. */
 const AWAY: readonly string[] = ["ERR_JWKS_TIMEOUT", "ERR_JWKS_INVALID", "ERR_JOSE_GENERIC"];
 
 function tokenFault(fault: unknown): ProviderFault {
-  const isOfToken = fault instanceof errors.JOSEError && !AWAY.includes(fault.code);
+  const isTokenFault = fault instanceof errors.JOSEError && !AWAY.includes(fault.code);
   const message = fault instanceof Error ? fault.message : String(fault);
-  return new ProviderFault(isOfToken ? "refused" : "away", message, { cause: fault });
+  return new ProviderFault(isTokenFault ? "refused" : "away", message, { cause: fault });
 }

@@ -5,26 +5,26 @@ import {
   type Attempt,
   type Identity,
   type IdentityProvider,
+  type LogoutNotice,
   ProviderFault,
-  type SignOut,
 } from "./identity-provider.ts";
 import { readLogoutToken } from "./logout-token.ts";
 
-/** Between the provider's clock and ours. */
+/** Allowed difference between the provider's clock and ours. */
 const CLOCK_TOLERANCE_S = 10;
 const TIMEOUT_S = 5;
 /**
- * What the provider says of itself is asked again after this: a browser is not sent to one that is away. Shorter would
- * let a flood of beginnings become one of questions.
+ * How long the provider's metadata is cached: a browser must not be sent to a provider that is away. A shorter time would
+ * turn a flood of sign-in attempts into a flood of requests to the provider.
  */
-const KNOWN_FOR_MS = 10_000;
+const METADATA_TTL_MS = 10_000;
 const SCOPE = "openid profile";
 
 export interface OpenIdConnectOptions {
   issuer: string;
   clientId: string;
   clientSecret: string;
-  /** Where the provider sends the browser back to. */
+  /** The callback address. */
   redirectUri: string;
   usernameClaim: string;
   /** Values of `amr` or `acr` that prove a second factor. [RFC 8176] */
@@ -34,8 +34,8 @@ export interface OpenIdConnectOptions {
 export class OpenIdConnect implements IdentityProvider {
   readonly protocol = "oidc";
   readonly #options: OpenIdConnectOptions;
-  #known: { configuration: oidc.Configuration; atMs: number } | null = null;
-  /** Kept as long as the address stays: they know when they were read last. */
+  #cached: { configuration: oidc.Configuration; atMs: number } | null = null;
+  /** Reused while the address stays the same: the key set itself decides when to fetch again. */
   #keys: { at: string; keys: JWTVerifyGetKey } | null = null;
 
   constructor(options: OpenIdConnectOptions) {
@@ -76,16 +76,16 @@ export class OpenIdConnect implements IdentityProvider {
         session: typeof claims["sid"] === "string" ? claims["sid"] : null,
       };
     } catch (fault) {
-      // Its addresses may have changed.
-      this.#known = null;
+      // The provider's addresses may have changed.
+      this.#cached = null;
       throw providerFault(fault);
     }
   }
 
-  async readSignOut(notice: string): Promise<SignOut> {
+  async readLogoutNotice(notice: string): Promise<LogoutNotice> {
     const { issuer, jwks_uri, id_token_signing_alg_values_supported } = (await this.#configuration()).serverMetadata();
     if (jwks_uri === undefined)
-      throw new ProviderFault("refused", `expected keys of ${issuer}, got no address of them`);
+      throw new ProviderFault("refused", `expected jwks_uri in the metadata of ${issuer}, got none`);
     return readLogoutToken(notice, {
       issuer,
       audience: this.#options.clientId,
@@ -102,29 +102,29 @@ export class OpenIdConnect implements IdentityProvider {
     return this.#keys.keys;
   }
 
-  /** A provider may tell the name in the ID token, or only at its userinfo address. */
+  /** A provider sends the name in the ID token, or only at its userinfo address. */
   async #username(
     configuration: oidc.Configuration,
     claims: oidc.IDToken,
     accessToken: string,
   ): Promise<string | null> {
     const { usernameClaim } = this.#options;
-    const told = claims[usernameClaim];
-    if (typeof told === "string") return told;
+    const claim = claims[usernameClaim];
+    if (typeof claim === "string") return claim;
     if (configuration.serverMetadata().userinfo_endpoint === undefined) return null;
-    const asked = (await oidc.fetchUserInfo(configuration, accessToken, claims.sub))[usernameClaim];
-    return typeof asked === "string" ? asked : null;
+    const infoClaim = (await oidc.fetchUserInfo(configuration, accessToken, claims.sub))[usernameClaim];
+    return typeof infoClaim === "string" ? infoClaim : null;
   }
 
   #isSecondFactor({ amr, acr }: oidc.IDToken): boolean {
-    const said: unknown[] = [acr, ...(Array.isArray(amr) ? amr : [])];
-    return this.#options.secondFactorAmr.some((value) => said.includes(value));
+    const methods: unknown[] = [acr, ...(Array.isArray(amr) ? amr : [])];
+    return this.#options.secondFactorAmr.some((value) => methods.includes(value));
   }
 
-  /** Asked for when it is first needed, and again after a failure: the server starts without its provider. */
+  /** Discovered when first needed, and again after a failure: the server starts while its provider is away. */
   async #configuration(): Promise<oidc.Configuration> {
     const nowMs = performance.now();
-    if (this.#known !== null && nowMs - this.#known.atMs < KNOWN_FOR_MS) return this.#known.configuration;
+    if (this.#cached !== null && nowMs - this.#cached.atMs < METADATA_TTL_MS) return this.#cached.configuration;
     const { issuer, clientId, clientSecret } = this.#options;
     try {
       const configuration = await oidc.discovery(
@@ -134,7 +134,7 @@ export class OpenIdConnect implements IdentityProvider {
         secretAuth(clientSecret),
         {
           timeout: TIMEOUT_S,
-          // Signatures are checked although the token comes from the provider itself; the settings allow http on this
+          // Signatures are checked although the token comes directly from the provider; the settings allow http on this
           // machine only.
           execute: [
             oidc.enableNonRepudiationChecks,
@@ -142,15 +142,15 @@ export class OpenIdConnect implements IdentityProvider {
           ],
         },
       );
-      this.#known = { configuration, atMs: nowMs };
+      this.#cached = { configuration, atMs: nowMs };
       return configuration;
     } catch (fault) {
-      throw new ProviderFault("away", `expected the description of ${issuer}, got ${wordsOf(fault)}`, { cause: fault });
+      throw new ProviderFault("away", `expected the metadata of ${issuer}, got ${messageOf(fault)}`, { cause: fault });
     }
   }
 }
 
-/** In the header where the provider takes it there, which is also the default. [OpenID Connect Discovery 1.0, 3] */
+/** Sent in the header where the provider accepts that, which is also the default. [OpenID Connect Discovery 1.0, 3] */
 function secretAuth(secret: string): oidc.ClientAuth {
   const [inHeader, inBody] = [oidc.ClientSecretBasic(secret), oidc.ClientSecretPost(secret)];
   return (server, ...rest) => {
@@ -170,19 +170,19 @@ const AWAY_ERRORS = new Set(["server_error", "temporarily_unavailable"]);
 
 function providerFault(fault: unknown): ProviderFault {
   if (fault instanceof ProviderFault) return fault;
-  return new ProviderFault(isAway(fault) ? "away" : "refused", wordsOf(fault), { cause: fault });
+  return new ProviderFault(isAway(fault) ? "away" : "refused", messageOf(fault), { cause: fault });
 }
 
 function isAway(fault: unknown): boolean {
   if (fault instanceof oidc.AuthorizationResponseError) return AWAY_ERRORS.has(fault.error);
   if (fault instanceof oidc.ResponseBodyError) return fault.status >= 500;
   if (fault instanceof oidc.ClientError) return AWAY_CODES.has(fault.code ?? "");
-  // What fetch throws when nobody answers.
+  // fetch throws a TypeError when the connection fails.
   return fault instanceof TypeError;
 }
 
-/** Without the code and the tokens, which the fault's own fields may hold. */
-function wordsOf(fault: unknown): string {
+/** The message without the fault's other fields, which may hold the code and the tokens. */
+function messageOf(fault: unknown): string {
   if (!(fault instanceof Error)) return String(fault);
   const { message } = fault;
   const error = "error" in fault ? `${fault.error}` : "code" in fault ? `${fault.code}` : "";

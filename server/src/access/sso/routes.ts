@@ -1,5 +1,6 @@
-// GET /sso/start sends the browser to the identity provider, GET /sso/callback takes it back; /sso/oauth2/… the same. What goes wrong leads to the
-// page that asked, with a code that its sign-in form explains: signing in by password stays possible.
+// GET /sso/start redirects the browser to the identity provider, GET /sso/callback receives it back; /sso/oauth2/… does the
+// same for OAuth 2. A failure redirects to the original page with a code that its sign-in form explains: signing in by
+// password stays possible.
 import { randomBytes } from "node:crypto";
 import {
   SSO_FAILURE_PARAMETER,
@@ -12,17 +13,17 @@ import { clientAddress, originOf } from "../../http/client-address.ts";
 import type { ServerEnv } from "../../http/server-env.ts";
 import { ProblemError } from "../../problem/problem-error.ts";
 import type { ServerContext } from "../../server-context.ts";
-import { putSessionCookie } from "../session-cookie.ts";
+import { putSessionCookie } from "../session/session-cookie.ts";
 import { admit } from "./admission.ts";
 import { type Attempt, type Identity, ProviderFault } from "./identity-provider.ts";
-import { ownPage } from "./own-page.ts";
+import { redirectPath } from "./redirect-path.ts";
 import type { SingleSignOn } from "./single-sign-on.ts";
 
-/** Where a browser lands whose cookie no longer says which page asked. */
+/** The page for a browser whose cookie with the original page is gone. */
 const HOME = "/wall";
-/** Of a state, a nonce, and a PKCE verifier. [RFC 7636 4.1] */
+/** Length of a state, a nonce, and a PKCE verifier. [RFC 7636 4.1] */
 const RANDOM_BYTES = 32;
-/** What a row of the audit trail can hold of a name that somebody else gave. */
+/** Names from a provider that an audit row can store. */
 const NAME = /^[^\p{Cc}]{1,64}$/u;
 
 const random = (): string => randomBytes(RANDOM_BYTES).toString("base64url");
@@ -36,7 +37,7 @@ export const ssoRoutes = (context: ServerContext): Hono<ServerEnv> => {
     for (const path of [ssoStartPath(protocol), ssoCallbackPath(protocol)]) {
       app.use(path, async (c, next) => {
         c.header("cache-control", "no-store");
-        // Each costs the provider a request.
+        // Each request makes us send one to the provider.
         await limits.address(clientAddress(c));
         await next();
       });
@@ -48,11 +49,11 @@ export const ssoRoutes = (context: ServerContext): Hono<ServerEnv> => {
 };
 
 async function start(c: Context<ServerEnv>, { log }: ServerContext, sso: SingleSignOn): Promise<Response> {
-  const asked = c.req.query("to") ?? HOME;
-  const to = ownPage(asked);
+  const target = c.req.query("to") ?? HOME;
+  const to = redirectPath(target);
   if (to === null) {
     throw new ProblemError("bad-request", undefined, [
-      { path: "to", expected: "the path of one of our pages", got: asked.slice(0, 80) },
+      { path: "to", expected: "the path of one of our pages", got: target.slice(0, 80) },
     ]);
   }
   const attempt: Attempt = { state: randomLetters(), nonce: random(), verifier: random() };
@@ -61,7 +62,7 @@ async function start(c: Context<ServerEnv>, { log }: ServerContext, sso: SingleS
     sso.cookie.put(c, { ...attempt, protocol: sso.provider.protocol, to });
     return c.redirect(url.href);
   } catch (fault) {
-    return c.redirect(withFailure(to, reportedFailure(fault, log)));
+    return c.redirect(withFailure(to, logProviderFault(fault, log)));
   }
 }
 
@@ -79,12 +80,15 @@ async function callback(c: Context<ServerEnv>, context: ServerContext, sso: Sing
       attempt,
     );
   } catch (fault) {
-    return refuse(c, context, { to, failure: reportedFailure(fault, context.log), username: null });
+    return refuse(c, context, { to, failure: logProviderFault(fault, context.log), username: null });
   }
   const admission = await admit(context, { ...identity, provider: sso.provider }, originOf(c));
   if (!admission.ok) {
-    // What an administrator needs to bind the person.
-    context.log.info({ subject: identity.subject, reason: admission.failure }, "single sign-on: nobody was let in");
+    // An administrator needs the subject to bind the person.
+    context.log.info(
+      { subject: identity.subject, reason: admission.failure },
+      "single sign-on: the person was refused",
+    );
     return refuse(c, context, { to, ...admission });
   }
   const { token, session } = admission.opened;
@@ -92,8 +96,8 @@ async function callback(c: Context<ServerEnv>, context: ServerContext, sso: Sing
   return c.redirect(to);
 }
 
-/** A fault of the provider is told to the log and has a code; every other one is ours. */
-function reportedFailure(fault: unknown, log: ServerContext["log"]): SsoFailure {
+/** Logs a fault of the provider and returns its code; throws every other fault. */
+function logProviderFault(fault: unknown, log: ServerContext["log"]): SsoFailure {
   if (!(fault instanceof ProviderFault)) throw fault;
   log.warn({ reason: fault.message }, `single sign-on: the provider is ${fault.code === "away" ? "away" : "refusing"}`);
   return fault.code;

@@ -1,4 +1,4 @@
-// Single sign-on from the program's settings: none, one or both of the protocols.
+// Reads single sign-on from the program's settings: no protocol, one, or both.
 import { readFileSync } from "node:fs";
 import { ssoCallbackPath } from "@minqing/core/access/single-sign-on";
 import type { Settings } from "@minqing/core/settings/settings";
@@ -6,14 +6,14 @@ import { OAuth2 } from "./oauth2.ts";
 import { OpenIdConnect } from "./openid-connect.ts";
 import type { SingleSignOnOptions } from "./single-sign-on.ts";
 
-/** Throws for a provider without the settings that belong to it. */
+/** Throws when a required setting of a provider is missing. */
 export const singleSignOnFrom = (settings: Settings): SingleSignOnOptions[] =>
   [openIdConnectFrom(settings), oauth2From(settings)].filter((way) => way !== null);
 
 function openIdConnectFrom(settings: Settings): SingleSignOnOptions | null {
   const { OIDC_ISSUER: issuer, PUBLIC_URL, OIDC_CLIENT_ID } = settings;
   if (issuer === undefined) return null;
-  const { clientId, publicUrl } = needed("OIDC_ISSUER", {
+  const { clientId, publicUrl } = requireSettings("OIDC_ISSUER", {
     clientId: ["OIDC_CLIENT_ID", OIDC_CLIENT_ID],
     publicUrl: ["PUBLIC_URL", PUBLIC_URL],
   });
@@ -31,7 +31,7 @@ function openIdConnectFrom(settings: Settings): SingleSignOnOptions | null {
 function oauth2From(settings: Settings): SingleSignOnOptions | null {
   const { OAUTH2_AUTHORIZE_URL: authorizeUrl, PUBLIC_URL, OAUTH2_CLIENT_ID } = settings;
   if (authorizeUrl === undefined) return null;
-  const { clientId, tokenUrl, userUrl, publicUrl } = needed("OAUTH2_AUTHORIZE_URL", {
+  const { clientId, tokenUrl, userUrl, publicUrl } = requireSettings("OAUTH2_AUTHORIZE_URL", {
     clientId: ["OAUTH2_CLIENT_ID", OAUTH2_CLIENT_ID],
     tokenUrl: ["OAUTH2_TOKEN_URL", settings.OAUTH2_TOKEN_URL],
     userUrl: ["OAUTH2_USER_URL", settings.OAUTH2_USER_URL],
@@ -65,8 +65,8 @@ function oauth2From(settings: Settings): SingleSignOnOptions | null {
   return { provider, publicUrl, labelZh: settings.OAUTH2_LABEL_ZH, labelEn: settings.OAUTH2_LABEL_EN };
 }
 
-/** Every value that belongs to the setting `withName`, by its own setting's name. */
-function needed<Key extends string>(
+/** Returns the values that the setting `withName` requires; throws with the names of the missing settings. */
+function requireSettings<Key extends string>(
   withName: string,
   settings: Record<Key, readonly [name: string, value: string | undefined]>,
 ): Record<Key, string> {

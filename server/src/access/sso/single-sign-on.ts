@@ -1,4 +1,4 @@
-// A city's single sign-on: the provider, our own address that it sends browsers back to, and the words on the button.
+// One way of single sign-on: the provider, our public address for its callback, and the labels of the button.
 import type { AttemptCookie } from "./attempt-cookie.ts";
 import type { IdentityProvider } from "./identity-provider.ts";
 

@@ -1,0 +1,66 @@
+// Routes of partner systems' service tokens, for the security administrator.
+import { createRoute } from "@hono/zod-openapi";
+import { ServiceTokenDraft, ServiceTokenView } from "@minqing/core/access/service-token";
+import { listServiceTokens } from "@minqing/geodata/access/service-token-queries";
+import { z } from "zod";
+import { limitUpTo } from "../../http/list-query.ts";
+import { itemsSchema } from "../../http/page-schema.ts";
+import { jsonAnswer, jsonBody, newRouter } from "../../http/router.ts";
+import type { ServerContext } from "../../server-context.ts";
+import { ServiceTokenAdministration } from "./service-token-administration.ts";
+
+const tags = ["access"];
+const ById = z.object({ id: z.uuid() });
+const NewToken = z.object({ serviceToken: ServiceTokenView, token: z.string() });
+
+const list = createRoute({
+  method: "get",
+  path: "/service-tokens",
+  tags,
+  summary: "Service tokens; ended ones come last",
+  request: { query: z.object({ limit: limitUpTo(500, 500) }) },
+  responses: { 200: jsonAnswer(itemsSchema(ServiceTokenView), "Service tokens, without the tokens themselves") },
+});
+
+const create = createRoute({
+  method: "post",
+  path: "/service-tokens",
+  tags,
+  summary: "Create a service token for `Authorization: Bearer`; it is returned once",
+  request: { body: jsonBody(ServiceTokenDraft) },
+  responses: { 201: jsonAnswer(NewToken, "The service token, and the token itself") },
+});
+
+const renew = createRoute({
+  method: "post",
+  path: "/service-tokens/{id}/renewal",
+  tags,
+  summary: "Replace the token and its expiry; the previous token is accepted for some hours more",
+  request: {
+    params: ById,
+    body: jsonBody(
+      z.object({ expiresAt: ServiceTokenDraft.shape.expiresAt, overlapHours: z.number().int().min(0).max(720) }),
+    ),
+  },
+  responses: { 200: jsonAnswer(NewToken, "The service token, and the new token itself") },
+});
+
+const end = createRoute({
+  method: "delete",
+  path: "/service-tokens/{id}",
+  tags,
+  summary: "End a service token for good, effective with the next request; closes its sockets",
+  request: { params: ById },
+  responses: { 200: jsonAnswer(ServiceTokenView, "The service token") },
+});
+
+export const serviceTokenRoutes = (context: ServerContext) => {
+  const tokens = new ServiceTokenAdministration(context);
+  return newRouter()
+    .openapi(list, async (c) => c.json({ items: await listServiceTokens(context.db, c.req.valid("query").limit) }, 200))
+    .openapi(create, async (c) => c.json(await tokens.create(c.get("session").actor, c.req.valid("json")), 201))
+    .openapi(renew, async (c) =>
+      c.json(await tokens.renew(c.get("session").actor, c.req.valid("param").id, c.req.valid("json")), 200),
+    )
+    .openapi(end, async (c) => c.json(await tokens.end(c.get("session").actor, c.req.valid("param").id), 200));
+};

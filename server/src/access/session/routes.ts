@@ -1,0 +1,123 @@
+// Routes of the session (sign in, read, sign out) and of the account's own password and second factor.
+import { createRoute } from "@hono/zod-openapi";
+import { SessionView, SignIn } from "@minqing/core/access/account";
+import { SignInPolicyInForce } from "@minqing/core/access/policy";
+import { z } from "zod";
+import { originOf } from "../../http/client-address.ts";
+import { jsonAnswer, jsonBody, newRouter } from "../../http/router.ts";
+import type { ServerContext } from "../../server-context.ts";
+import { ruleInForce } from "../../setting/change-setting.ts";
+import { AccountSelfService } from "../account/self-service.ts";
+import { PasswordSignIn } from "../sign-in/password-sign-in.ts";
+import { SIGN_IN_POLICY } from "../sign-in/sign-in-policies.ts";
+import { dropSessionCookie, putSessionCookie } from "./session-cookie.ts";
+
+const signIn = createRoute({
+  method: "post",
+  path: "/session",
+  tags: ["session"],
+  summary: "Sign in; sets the cookie and returns the same token for `Authorization: Bearer`",
+  security: [],
+  request: { body: jsonBody(SignIn) },
+  responses: { 200: jsonAnswer(z.object({ token: z.string(), session: SessionView }), "Signed in") },
+});
+
+const whoAmI = createRoute({
+  method: "get",
+  path: "/session",
+  tags: ["session"],
+  summary: "Who is signed in",
+  responses: { 200: jsonAnswer(SessionView, "The session") },
+});
+
+const signOut = createRoute({
+  method: "delete",
+  path: "/session",
+  tags: ["session"],
+  summary: "Sign out",
+  responses: { 204: { description: "Signed out" } },
+});
+
+const policy = createRoute({
+  method: "get",
+  path: "/sign-in-policy",
+  tags: ["session"],
+  summary: "The sign-in policy in force",
+  responses: { 200: jsonAnswer(SignInPolicyInForce, "The policy, with its edition") },
+});
+
+const Password = z.string().min(1).max(256);
+
+const changePassword = createRoute({
+  method: "post",
+  path: "/account/password",
+  tags: ["session"],
+  summary: "Change the password of the signed-in account; ends all other sessions of the account",
+  request: { body: jsonBody(z.object({ current: Password, next: Password })) },
+  responses: { 204: { description: "Changed" } },
+});
+
+const FactorState = z.object({
+  state: z.enum(["none", "pending", "on"]),
+  recoveryCodesLeft: z.number().int(),
+});
+
+const factorState = createRoute({
+  method: "get",
+  path: "/account/second-factor",
+  tags: ["session"],
+  summary: "Whether the signed-in account has a second factor",
+  responses: { 200: jsonAnswer(FactorState, "Its state") },
+});
+
+const beginFactor = createRoute({
+  method: "post",
+  path: "/account/second-factor",
+  tags: ["session"],
+  summary: "Begin a second factor: a secret for an authenticator app, without effect until a code confirms it",
+  request: { body: jsonBody(z.object({ password: Password })) },
+  responses: {
+    200: jsonAnswer(z.object({ secret: z.string(), uri: z.string() }), "Base32, and otpauth:// for a QR code"),
+  },
+});
+
+const confirmFactor = createRoute({
+  method: "post",
+  path: "/account/second-factor/confirm",
+  tags: ["session"],
+  summary: "Confirm the second factor with a code of the app; returns recovery codes, shown once",
+  request: { body: jsonBody(z.object({ code: z.string().min(6).max(32) })) },
+  responses: { 200: jsonAnswer(z.object({ recoveryCodes: z.array(z.string()) }), "The second factor is on") },
+});
+
+export const sessionRoutes = (context: ServerContext) => {
+  const passwordSignIn = new PasswordSignIn(context);
+  const selfService = new AccountSelfService(context);
+  return newRouter()
+    .openapi(signIn, async (c) => {
+      const credentials = c.req.valid("json");
+      c.set("claimedName", credentials.username);
+      const { token, session } = await passwordSignIn.signIn(credentials, originOf(c));
+      putSessionCookie(c, token, session.expiresAt);
+      return c.json({ token, session: session.view }, 200);
+    })
+    .openapi(whoAmI, (c) => c.json(c.get("session").view, 200))
+    .openapi(signOut, async (c) => {
+      await context.sessions.end(c.get("session"));
+      dropSessionCookie(c);
+      return c.body(null, 204);
+    })
+    .openapi(policy, async (c) => c.json(await ruleInForce(context.db, SIGN_IN_POLICY, context.now()), 200))
+    .openapi(changePassword, async (c) => {
+      await selfService.changePassword(c.get("session"), c.req.valid("json"));
+      return c.body(null, 204);
+    })
+    .openapi(factorState, async (c) => c.json(await selfService.secondFactorState(c.get("session")), 200))
+    .openapi(beginFactor, async (c) =>
+      c.json(await selfService.beginSecondFactor(c.get("session"), c.req.valid("json").password), 200),
+    )
+    .openapi(confirmFactor, async (c) => {
+      const recoveryCodes = await selfService.confirmSecondFactor(c.get("session"), c.req.valid("json").code);
+      return c.json({ recoveryCodes }, 200);
+    });
+};

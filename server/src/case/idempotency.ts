@@ -1,0 +1,45 @@
+// Idempotency-Key: repeating a request with the same key returns the stored response and changes nothing; the key with
+// another request is refused. Key and change are one transaction, so a crash leaves both or neither.
+import { createHash } from "node:crypto";
+import { claimKey, storeAnswer } from "@minqing/geodata/case/queries";
+import type { Executor } from "@minqing/geodata/database";
+import { z } from "zod";
+import { ProblemError } from "../problem/problem-error.ts";
+
+export const IdempotencyHeader = z.object({
+  "idempotency-key": z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe("repeating a request with the same key changes nothing again"),
+});
+
+export interface IdempotentRequest {
+  username: string;
+  key: string | null;
+  /** The whole request, address and body: its hash is compared. */
+  request: readonly unknown[];
+  status: number;
+  at: Date;
+}
+
+export async function runOnce<T>(
+  tx: Executor,
+  { username, key, request, status, at }: IdempotentRequest,
+  schema: z.ZodType<T>,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (key === null) return work();
+  const requestSha256 = createHash("sha256").update(JSON.stringify(request)).digest();
+  const stored = await claimKey(tx, { username, key, requestSha256, at });
+  if (stored === null) {
+    const response = await work();
+    await storeAnswer(tx, { username, key, status, response });
+    return response;
+  }
+  if (!requestSha256.equals(stored.requestSha256)) {
+    throw new ProblemError("idempotency-conflict", `key "${key}" belongs to another request`);
+  }
+  return schema.parse(stored.response);
+}

@@ -1,6 +1,0 @@
-// The only row of a query that must have one.
-export function oneOf<T>(rows: readonly T[]): T {
-  const [row, ...rest] = rows;
-  if (row === undefined || rest.length > 0) throw new Error(`expected exactly one row, got ${rows.length}`);
-  return row;
-}
