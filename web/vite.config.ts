@@ -1,4 +1,4 @@
-// Five pages, one build. MapLibre 6 is ESM with its worker in a file of its own: left out of the optimizer, or the map stays blank in dev.
+// Five pages, one build; `dev-server.ts` adds what development needs. MapLibre 6 is ESM with its worker in a file of its own: left out of the optimizer, or the map stays blank in dev.
 import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
@@ -20,15 +20,6 @@ export default defineConfig({
     chunkSizeWarningLimit: 1500,
     rollupOptions: {
       input: { wall: page("wall"), console: page("console"), admin: page("admin"), field: page("field"), p: page("p") },
-    },
-  },
-  server: {
-    proxy: {
-      // With the host as the browser said it: the server takes sign-ins and commands from its own pages only.
-      "/api": { target: "http://127.0.0.1:8080", changeOrigin: false },
-      "/basemap": "http://127.0.0.1:8080",
-      "/enter": "http://127.0.0.1:8080",
-      "/socket.io": { target: "http://127.0.0.1:8080", ws: true },
     },
   },
 });
