@@ -2,20 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { createLogger, createServer, type Logger, type Plugin, type ProxyOptions } from "vite";
-
-/** First segments of the addresses that the server answers, besides the pages and their assets. */
-export const SERVER_PATHS = [
-  "/api",
-  "/basemap",
-  "/docs",
-  "/enter",
-  "/healthz",
-  "/metrics",
-  "/openapi.json",
-  "/readyz",
-  "/socket.io",
-  "/sso",
-] as const;
+import { SERVER_PATHS } from "./server-paths.ts";
 
 export interface DevServerOptions {
   host: string;
