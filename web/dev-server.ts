@@ -1,5 +1,7 @@
 // Vite's development server: the pages with hot reload, everything else from a running server.
 import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createLogger, createServer, type Logger, type Plugin, type ProxyOptions } from "vite";
 import { SERVER_PATHS } from "./server-paths.ts";
@@ -71,15 +73,14 @@ const withNonce = (policy: string, nonce: string): string =>
 const pageAddresses = (): Plugin => ({
   name: "page-addresses",
   configureServer: ({ config, middlewares }) => {
-    const pages = Object.keys(config.build.rollupOptions.input ?? {});
     middlewares.use((request, response, next) => {
       const { pathname, search } = new URL(request.url ?? "/", "http://pages");
       if (pathname === "/") {
         response.writeHead(302, { location: "/wall" }).end();
         return;
       }
-      const page = pages.find((name) => pathname === `/${name}` || pathname.startsWith(`/${name}/`));
-      if (page !== undefined) request.url = `/${page}.html${search}`;
+      const page = `/${pathname.split("/")[1]}.html`;
+      if (existsSync(join(config.root, page))) request.url = `${page}${search}`;
       next();
     });
   },

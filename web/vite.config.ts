@@ -1,12 +1,14 @@
-// Five pages, one build; `dev-server.ts` adds what development needs. MapLibre 6 is ESM with its worker in a file of its own: left out of the optimizer, or the map stays blank in dev.
+// Every page beside this file, one build; `dev-server.ts` adds what development needs. MapLibre 6 is ESM with its worker
+// in a file of its own: left out of the optimizer, or the map stays blank in development.
+import { globSync } from "node:fs";
 import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
-const page = (name: string) => resolve(import.meta.dirname, `${name}.html`);
+const root = import.meta.dirname;
 
 export default defineConfig({
-  root: import.meta.dirname,
+  root,
   plugins: [react()],
   optimizeDeps: { exclude: ["maplibre-gl"] },
   worker: { format: "es" },
@@ -18,8 +20,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1500,
-    rollupOptions: {
-      input: { wall: page("wall"), console: page("console"), admin: page("admin"), field: page("field"), p: page("p") },
-    },
+    rollupOptions: { input: globSync("*.html", { cwd: root }).map((page) => resolve(root, page)) },
   },
 });
