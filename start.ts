@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { cityByCode } from "@minqing/core/city/city";
 import { createLocalBus } from "@minqing/core/live/local-bus";
 import { parseSettings, type Settings } from "@minqing/core/settings/settings";
@@ -39,6 +40,9 @@ const FIRST_OBSERVATION_MS = 60_000;
 /** Limits the time of closing. Everything acknowledged is stored already. */
 const CLOSE_MS = 30_000;
 
+/** `--pages URL` (npm run dev): the pages are served there, none are built, and we end when stdin closes. */
+const { pages: devUrl } = parseArgs({ options: { pages: { type: "string" } } }).values;
+
 const startedAt = new Date();
 const printProgress = (text: string) =>
   console.log(`${((Date.now() - startedAt.getTime()) / 1000).toFixed(1).padStart(6)} s  ${text}`);
@@ -66,6 +70,7 @@ async function stop(code: number): Promise<void> {
   process.exit(code);
 }
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(0));
+if (devUrl !== undefined) process.stdin.resume().once("end", () => void stop(0));
 
 async function open<T extends { close(): Promise<unknown> }>(name: string, opening: Promise<T>): Promise<T> {
   const part = await opening;
@@ -142,7 +147,7 @@ async function start(): Promise<void> {
   for (const warning of [checkListenerEncryption(settings), checkBrokerEncryption(settings)])
     if (warning !== null) printProgress(warning);
   printProgress(`${city.nameZh} ${city.nameEn}, data in ${dataDir}`);
-  const webBuilt = Promise.allSettled([buildWeb()]);
+  const webBuilt = Promise.allSettled([devUrl === undefined ? buildWeb() : join(dataDir, "no-pages")]);
   const target = { ...databaseSettings(settings), dataDir };
   const db = await open("database", openDatabase(target));
   const basemapDir = await prepareCity(db, target);
@@ -155,7 +160,7 @@ async function start(): Promise<void> {
   const gateway = await open("gateway", openGateway({ ...parts, edge: await edgeFrom(settings) }));
   const [pages] = await webBuilt;
   if (pages.status === "rejected") throw pages.reason;
-  printProgress("pages built");
+  if (devUrl === undefined) printProgress("pages built");
   const { HOST: host, PORT: port } = settings;
   const secret = sessionSecret(settings) ?? (await provideDemoSecret(dataDir));
   const sso = singleSignOnFrom(settings);
@@ -180,7 +185,8 @@ async function start(): Promise<void> {
   announce(server.url, mqttUrl, server.createSignInLink("leader"));
 }
 
-function announce(url: string, mqttUrl: string, enterLink: string): void {
+function announce(serverUrl: string, mqttUrl: string, enterLink: string): void {
+  const url = devUrl ?? serverUrl;
   console.log(`
   民情地图 ${city.nameZh}    模拟数据 simulated data
   wall     ${url}/wall
@@ -189,7 +195,7 @@ function announce(url: string, mqttUrl: string, enterLink: string): void {
   API      ${url}/docs
   MQTT     ${mqttUrl}
   accounts ${join(dataDir, "demo-accounts.json")}   devices ${join(dataDir, "demo-devices.json")}
-  sign in as the demo leader, once: ${enterLink}
+  sign in as the demo leader, once: ${enterLink.replace(serverUrl, url)}
 `);
   console.log(`minqing ready ${url}`);
 }

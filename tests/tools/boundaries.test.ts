@@ -23,6 +23,7 @@ const CLEAN: Record<string, string> = {
   "tests/rows.test.ts": 'import { rows } from "@minqing/geodata/rows";\nexport const seen = rows;\n',
   "start.ts":
     'import { edge } from "@minqing/iot-gateway/edge";\nimport { hub } from "@minqing/server/hub";\nconsole.log(edge, hub);\n',
+  "dev.ts": 'import { hub } from "@minqing/server/hub";\nconsole.log(hub);\n',
 };
 
 function checkout(files: Record<string, string>): string {
@@ -84,6 +85,7 @@ test.each([
   ["web/src/value.ts", 'import { api } from "@minqing/server/api";\nconsole.log(api);', "contract-as-types-only"],
   ["sims/src/sql.ts", 'import "pg";', "no-database-outside"],
   ["server/src/root.ts", 'import "../../start.ts";', "start-is-the-root"],
+  ["dev.ts", 'import "./tests/rows.test.ts";', "start-without-tests"],
   ["server/src/reach.ts", 'import "../../core/src/word.ts";', "across-rooms-by-name"],
   ["core/src/self.ts", 'import "./self-two.ts";', "no-cycle"],
   ["core/src/lost.ts", 'import "./nowhere.ts";', "no-unresolved-import"],

@@ -26,8 +26,8 @@ export const BOUNDARY_RULES: IForbiddenRuleType[] = [
     to: { path: "^server/src/api\\.ts$", dependencyTypesNot: ["type-only"] },
   },
   never("no-database-outside", "^(web|sims)/src/", "^node_modules/(pg|@electric-sql)/"),
-  never("start-is-the-root", ROOM_PATTERN, "^start\\.ts$"),
-  never("start-without-tests", "^start\\.ts$", "^tests/"),
+  never("start-is-the-root", ROOM_PATTERN, "^(start|dev)\\.ts$"),
+  never("start-without-tests", "^(start|dev)\\.ts$", "^tests/"),
   {
     // Tests may: `web` has no `exports`, and its parts are tested one by one.
     name: "across-rooms-by-name",

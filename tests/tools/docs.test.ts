@@ -1,11 +1,13 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join, matchesGlob } from "node:path";
 import { ROLES } from "@minqing/core/access/account";
 import { CASE_STATUSES } from "@minqing/core/case/status";
 import { Settings } from "@minqing/core/settings/settings";
 import { expect, test } from "vitest";
+import { z } from "zod";
 
-const read = (path: string) => readFileSync(join(import.meta.dirname, "../..", path), "utf8");
+const root = join(import.meta.dirname, "../..");
+const read = (path: string) => readFileSync(join(root, path), "utf8");
 
 /** The first cell of every row of the tables, without the backticks. */
 const firstCells = (text: string) =>
@@ -30,7 +32,6 @@ test("the glossary defines every status and role, and every word once", () => {
 });
 
 test("links between pages lead to files", () => {
-  const root = join(import.meta.dirname, "../..");
   const pages = globSync(["*.md", "docs/**/*.md"], { cwd: root });
   expect(pages.length).toBeGreaterThan(8);
   const broken = pages.flatMap((page) =>
@@ -42,6 +43,42 @@ test("links between pages lead to files", () => {
   expect(broken).toEqual([]);
 });
 
+const files = globSync("**/*.*", { cwd: root, exclude: (name) => /^(node_modules|dist|\.git)$/.test(name) });
+
+/** Whether a repository holds what a page names: a path from its root, with `*` in it or not, or a file's name alone. */
+const isThere = (named: string): boolean => {
+  if (!named.includes("/")) return files.some((file) => basename(file) === named);
+  return files.some((file) => file.startsWith(named.endsWith("/") ? named : `${named}/`) || matchesGlob(file, named));
+};
+
+/** Paths that begin with a room, and names of source files, between backticks. */
+const pathsIn = (text: string): string[] => {
+  const rooms = new Set(files.filter((file) => file.includes("/")).map((file) => file.slice(0, file.indexOf("/"))));
+  const quoted = [...text.matchAll(/`([\w.*@/-]+)`/g)].map((match) => match[1] ?? "");
+  return quoted.filter((path) =>
+    path.includes("/") ? rooms.has(path.slice(0, path.indexOf("/"))) : /^[\w-][\w.-]*\.(ts|tsx|sql|mjs)$/.test(path),
+  );
+};
+
+test("every path and source file that a page names is there", () => {
+  const pages = globSync(["*.md", "docs/**/*.md"], { cwd: root }).filter((page) => page !== "CHANGELOG.md");
+  const named = pages.flatMap((page) => pathsIn(read(page)).map((path) => ({ page, path })));
+  expect(named.length).toBeGreaterThan(60);
+  expect(named.filter(({ path }) => !isThere(path)).map(({ page, path }) => `${page}: ${path}`)).toEqual([]);
+});
+
+test("the room's own pages name every command of package.json that a person gives", () => {
+  const { scripts } = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(read("package.json")));
+  const text = ["README.md", "CONTRIBUTING.md", "docs/operations.md"].map(read).join("\n");
+  const names = Object.keys(scripts);
+  const unnamed = names.filter(
+    (name) => !text.includes(name === "start" || name === "test" ? `npm ${name}` : `npm run ${name}`),
+  );
+  expect(unnamed).toEqual([]);
+  const given = [...text.matchAll(/npm run ([\w-]+)/g)].map((match) => match[1] ?? "");
+  expect(given.filter((name) => !names.includes(name))).toEqual([]);
+});
+
 /** Proofs as the security pages name them: `file` "beginning of the title". */
 const proofsIn = (text: string) =>
   [...text.matchAll(/`([\w./-]+)`(?: of the import)? "([^"…]+)…?"/g)].map(([, file = "", title = ""]) => ({
@@ -50,7 +87,6 @@ const proofsIn = (text: string) =>
   }));
 
 test("every proof that the ASVS page names is a test", () => {
-  const root = join(import.meta.dirname, "../..");
   const proofs = proofsIn(read("docs/asvs.md"));
   expect(proofs.length).toBeGreaterThan(120);
   const missing = proofs.filter(({ file, title }) => {
