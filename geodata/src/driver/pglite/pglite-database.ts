@@ -12,15 +12,19 @@ import { StatementError } from "../statement-error.ts";
 import { runTransaction } from "../transaction.ts";
 import { beginFolder } from "./folder-init.ts";
 import { lockFolder } from "./folder-lock.ts";
+import { readPreparedCluster } from "./prepared-cluster.ts";
 import { Queue } from "./queue.ts";
 import { openSession, type Session } from "./session.ts";
 import { startUpkeep, UPKEEP_DEFAULTS, type UpkeepSettings } from "./upkeep.ts";
+import type { DumpCompression, WorkerOptions } from "./wire.ts";
 
 export interface PgliteSettings extends Partial<UpkeepSettings> {
   /** Folder of the database; null keeps it in memory. */
   folder: string | null;
-  /** What `dump` gave, for an empty folder or memory: opens in 2 s instead of 10 s. */
-  dump?: Uint8Array;
+  /** What a new database is made from: the prepared cluster, `initdb` (10 s instead of 2 s), or what `dump` returned. */
+  origin?: "prepared" | "initdb" | Uint8Array;
+  /** Called when the prepared cluster does not fit and `initdb` makes the database, with expected and got. */
+  onUnfitPrepared?: (issue: string) => void;
   /** A statement that runs longer ends the thread. */
   stuckAfterMs?: number;
   onUpkeepFault?: (fault: unknown) => void;
@@ -104,9 +108,9 @@ export class PgliteDatabase extends DatabaseFace implements Database {
     };
   }
 
-  /** The whole database as a compressed archive, for `dump` of another opening. */
-  dump(): Promise<Uint8Array> {
-    return this.#exclusive((session) => session.dump());
+  /** The whole database as a tar archive, for `origin` of another opening. */
+  dump(compression: DumpCompression = "gzip"): Promise<Uint8Array> {
+    return this.#exclusive((session) => session.dump(compression));
   }
 
   async close(): Promise<void> {
@@ -135,10 +139,10 @@ export class PgliteDatabase extends DatabaseFace implements Database {
   }
 
   async #start(): Promise<Session> {
-    const { folder, dump, stuckAfterMs } = this.#settings;
+    const { folder, stuckAfterMs } = this.#settings;
     const init = folder === null ? null : beginFolder(folder);
-    const useDump = init?.isNew === false ? null : (dump ?? null);
-    const options = { folder, dump: useDump, session: SESSION_OPTIONS };
+    const made = init?.isNew === false ? { dump: null, isMadeByInitdb: false } : await this.#making();
+    const options = { folder, ...made, session: SESSION_OPTIONS };
     try {
       const session = await openSession(options, stuckAfterMs ?? STUCK_AFTER_MS);
       init?.finish();
@@ -146,6 +150,16 @@ export class PgliteDatabase extends DatabaseFace implements Database {
     } catch (cause) {
       throw new StatementError("open the embedded database", cause);
     }
+  }
+
+  /** How a new database is made. */
+  async #making(): Promise<Pick<WorkerOptions, "dump" | "isMadeByInitdb">> {
+    const { origin = "prepared", onUnfitPrepared } = this.#settings;
+    if (origin === "initdb") return { dump: null, isMadeByInitdb: true };
+    if (origin !== "prepared") return { dump: origin, isMadeByInitdb: false };
+    const { tar, issue } = await readPreparedCluster();
+    if (issue !== null) onUnfitPrepared?.(issue);
+    return { dump: tar, isMadeByInitdb: tar === null };
   }
 
   #ringAll(): void {

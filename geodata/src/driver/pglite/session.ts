@@ -3,7 +3,7 @@
 import { Worker } from "node:worker_threads";
 import pg from "pg";
 import { rowTypes } from "../row-types.ts";
-import type { Answer, Request, WorkerOptions } from "./wire.ts";
+import type { Answer, DumpCompression, Request, WorkerOptions } from "./wire.ts";
 import { WorkerStream } from "./worker-stream.ts";
 
 export interface Session {
@@ -11,8 +11,8 @@ export interface Session {
   isAlive(): boolean;
   /** When the thread is gone. */
   readonly ended: Promise<unknown>;
-  /** The whole data folder as a compressed archive. Not while a statement runs. */
-  dump(): Promise<Uint8Array>;
+  /** The whole data folder as a tar archive. Not while a statement runs. */
+  dump(compression: DumpCompression): Promise<Uint8Array>;
   close(): Promise<void>;
   /** Ends the thread at once, as a crash would. */
   kill(): Promise<unknown>;
@@ -40,9 +40,9 @@ export async function openSession(options: WorkerOptions, stuckAfterMs: number):
     client,
     ended,
     isAlive: () => isAlive,
-    dump: async () => {
+    dump: async (compression) => {
       const answer = nextAnswer(worker, "bytes");
-      post(worker, { kind: "dump" });
+      post(worker, { kind: "dump", compression });
       return (await answer).bytes;
     },
     close: async () => {

@@ -3,13 +3,20 @@
 export interface WorkerOptions {
   /** Folder of the database, or null for one in memory. */
   readonly folder: string | null;
-  /** A prepared dump for an empty folder; without it the folder is initialised (10 s instead of 2 s). */
+  /** The tar archive of a data folder, for an empty folder or memory; null opens what is there. */
   readonly dump: Uint8Array | null;
+  /** Makes a new cluster by initdb, and PostGIS by CREATE EXTENSION. */
+  readonly isMadeByInitdb: boolean;
   /** Settings of the one session. */
   readonly session: Readonly<Record<string, string>>;
 }
 
-export type Request = { kind: "wire"; bytes: Uint8Array } | { kind: "dump" } | { kind: "close" };
+export type DumpCompression = "gzip" | "none";
+
+export type Request =
+  | { kind: "wire"; bytes: Uint8Array }
+  | { kind: "dump"; compression: DumpCompression }
+  | { kind: "close" };
 
 export type Answer =
   | { kind: "ready" }

@@ -3,6 +3,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { PGlite } from "@electric-sql/pglite";
 import { postgis } from "@electric-sql/pglite-postgis";
+import { smallPostgis } from "./small-postgis.ts";
 import type { Answer, Request, WorkerOptions } from "./wire.ts";
 
 if (parentPort === null) throw new Error("expected to run in a worker thread, got the main thread");
@@ -21,10 +22,10 @@ async function open(): Promise<PGlite> {
   const pglite = await PGlite.create({
     ...(options.folder === null ? {} : { dataDir: options.folder }),
     ...(options.dump === null ? {} : { loadDataDir: new Blob([new Uint8Array(options.dump)]) }),
-    extensions: { postgis },
+    extensions: { postgis: options.isMadeByInitdb ? postgis : smallPostgis },
     startParams: startParams(),
   });
-  await pglite.exec("create extension if not exists postgis with schema public");
+  if (options.isMadeByInitdb) await pglite.exec("create extension postgis with schema public");
   return pglite;
 }
 
@@ -62,7 +63,10 @@ async function handle(pglite: PGlite, request: Request): Promise<Answer> {
     case "wire":
       return { kind: "bytes", bytes: await exchange(pglite, request.bytes) };
     case "dump":
-      return { kind: "bytes", bytes: new Uint8Array(await (await pglite.dumpDataDir("gzip")).arrayBuffer()) };
+      return {
+        kind: "bytes",
+        bytes: new Uint8Array(await (await pglite.dumpDataDir(request.compression)).arrayBuffer()),
+      };
     case "close":
       await pglite.exec("checkpoint");
       await pglite.close();
