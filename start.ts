@@ -12,6 +12,7 @@ import { databaseSettings } from "@minqing/geodata/database-settings";
 import { provideDemoAccounts } from "@minqing/geodata/demo/access/demo-accounts";
 import { provideDemoSecret } from "@minqing/geodata/demo/access/demo-secret";
 import { provideBasemap } from "@minqing/geodata/demo/basemap/provide-basemap";
+import { lazyDemoCity } from "@minqing/geodata/demo/city/lazy-demo-city";
 import { DEMO_SEED, type SeedProgress, seedDemoCity } from "@minqing/geodata/demo/seed/seed-demo-city";
 import { provideDemoDevices } from "@minqing/geodata/demo/thing/demo-devices";
 import { migrateDatabase } from "@minqing/geodata/migration/migrate";
@@ -115,28 +116,33 @@ function startSims(url: string, mqttUrl: string): ChildProcess {
   return child;
 }
 
-/** Schema, demo city, basemap, accounts and devices; what is there already stays. */
-async function prepareCity(db: Database, target: DatabaseSettings): Promise<string> {
+/** Opens the database and, while its thread does so, makes the basemap. What is there already stays. */
+async function prepareCity(target: DatabaseSettings): Promise<{ db: Database; basemapDir: string }> {
+  const wanted = { cityCode: city.code, seed: DEMO_SEED, densityScale: settings.CITY_SCALE };
+  const makeCity = lazyDemoCity(wanted);
+  const [db, basemapDir] = await Promise.all([
+    open("database", openDatabase(target)),
+    provideBasemap(wanted, dataDir, makeCity),
+  ]);
   await migrateDatabase(target, db);
   say(`database ready: ${db.driver === "pglite" ? "PGlite + PostGIS, embedded" : "PostgreSQL + PostGIS"}`);
-  const wanted = { cityCode: city.code, seed: DEMO_SEED, densityScale: settings.CITY_SCALE };
   const onProgress = ({ step, share }: SeedProgress) =>
     say(`city ${String(Math.round(share * 100)).padStart(3)} %  ${step}`);
-  await asOwner(target, db, (owner) => seedDemoCity(owner, { ...wanted, anchor: startedAt, onProgress }));
-  const basemapDir = await provideBasemap(wanted, dataDir);
+  await asOwner(target, db, (owner) => seedDemoCity(owner, { ...wanted, anchor: startedAt, makeCity, onProgress }));
   await provideDemoAccounts(db, dataDir, city.code, startedAt);
   await provideDemoDevices(db, dataDir);
   say("city, accounts and devices ready");
-  return basemapDir;
+  return { db, basemapDir };
 }
 
 async function start(): Promise<void> {
   for (const warning of [plainListening(settings), plainBroker(settings)]) if (warning !== null) say(warning);
   say(`${city.nameZh} ${city.nameEn}, data in ${dataDir}`);
   const webBuilt = Promise.allSettled([buildWeb()]);
-  const target = { ...databaseSettings(settings), dataDir };
-  const db = await open("database", openDatabase(target));
-  const basemapDir = await prepareCity(db, target);
+  const onUnfitPrepared = (issue: string) =>
+    log.warn(`the prepared database does not fit, initdb made this one: ${issue}`);
+  const target = { ...databaseSettings(settings), dataDir, onUnfitPrepared };
+  const { db, basemapDir } = await prepareCity(target);
   const parts = {
     db,
     bus: createLocalBus(),

@@ -15,7 +15,7 @@ export interface DatabaseSettings {
   statementTimeoutMs?: number | undefined;
   /** What goes wrong beside any statement: vacuum and checkpoint of the embedded database. */
   onUpkeepFault?: ((fault: unknown) => void) | undefined;
-  /** Why a new embedded database is made by initdb, which takes ten times as long. */
+  /** Why a new embedded database was made by initdb, which takes five times as long. */
   onUnfitPrepared?: ((issue: string) => void) | undefined;
 }
 
@@ -29,7 +29,7 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
 }
 
 const warnUnfit = (issue: string): void =>
-  process.emitWarning(`the prepared database does not fit, a new one is made by initdb: ${issue}`);
+  process.emitWarning(`the prepared database does not fit, initdb made this one: ${issue}`);
 
 /** Runs `work` with the owner's rights: on connections of the owner role where there is one, else on `database`. */
 export async function asOwner<T>(

@@ -7,13 +7,12 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import type { Database } from "@minqing/geodata/database";
-import { PgliteDatabase, type PgliteSettings } from "@minqing/geodata/driver/pglite/pglite-database";
+import { PgliteDatabase } from "@minqing/geodata/driver/pglite/pglite-database";
 import { MANIFEST_FILE, PREPARED_FOLDER } from "@minqing/geodata/driver/pglite/prepared-cluster";
+import type { Origin } from "@minqing/geodata/driver/pglite/wire";
 import { migrate } from "@minqing/geodata/migration/migrate";
 import type { MigrationFile } from "@minqing/geodata/migration/migration-files";
 import type { Filling } from "./filling.ts";
-
-type Origin = NonNullable<PgliteSettings["origin"]>;
 
 const FOLDER = fileURLToPath(new URL("../../node_modules/.cache/minqing/", import.meta.url));
 

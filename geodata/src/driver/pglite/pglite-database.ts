@@ -12,18 +12,17 @@ import { StatementError } from "../statement-error.ts";
 import { runTransaction } from "../transaction.ts";
 import { beginFolder } from "./folder-init.ts";
 import { lockFolder } from "./folder-lock.ts";
-import { readPreparedCluster } from "./prepared-cluster.ts";
 import { Queue } from "./queue.ts";
 import { openSession, type Session } from "./session.ts";
 import { startUpkeep, UPKEEP_DEFAULTS, type UpkeepSettings } from "./upkeep.ts";
-import type { DumpCompression, WorkerOptions } from "./wire.ts";
+import type { DumpCompression, Origin } from "./wire.ts";
 
 export interface PgliteSettings extends Partial<UpkeepSettings> {
   /** Folder of the database; null keeps it in memory. */
   folder: string | null;
-  /** What a new database is made from: the prepared cluster, `initdb` (10 s instead of 2 s), or what `dump` returned. */
-  origin?: "prepared" | "initdb" | Uint8Array;
-  /** Called when the prepared cluster does not fit and `initdb` makes the database, with expected and got. */
+  /** What a new database is made from; the prepared cluster where nothing else is chosen. */
+  origin?: Origin;
+  /** Called with expected and got when the prepared cluster does not fit and `initdb` has made the database. */
   onUnfitPrepared?: (issue: string) => void;
   /** A statement that runs longer ends the thread. */
   stuckAfterMs?: number;
@@ -139,27 +138,17 @@ export class PgliteDatabase extends DatabaseFace implements Database {
   }
 
   async #start(): Promise<Session> {
-    const { folder, stuckAfterMs } = this.#settings;
+    const { folder, origin = "prepared", stuckAfterMs, onUnfitPrepared } = this.#settings;
     const init = folder === null ? null : beginFolder(folder);
-    const made = init?.isNew === false ? { dump: null, isMadeByInitdb: false } : await this.#making();
-    const options = { folder, ...made, session: SESSION_OPTIONS };
+    const options = { folder, origin: init?.isNew === false ? null : origin, session: SESSION_OPTIONS };
     try {
       const session = await openSession(options, stuckAfterMs ?? STUCK_AFTER_MS);
       init?.finish();
+      if (session.unfitPrepared !== null) onUnfitPrepared?.(session.unfitPrepared);
       return session;
     } catch (cause) {
       throw new StatementError("open the embedded database", cause);
     }
-  }
-
-  /** How a new database is made. */
-  async #making(): Promise<Pick<WorkerOptions, "dump" | "isMadeByInitdb">> {
-    const { origin = "prepared", onUnfitPrepared } = this.#settings;
-    if (origin === "initdb") return { dump: null, isMadeByInitdb: true };
-    if (origin !== "prepared") return { dump: origin, isMadeByInitdb: false };
-    const { tar, issue } = await readPreparedCluster();
-    if (issue !== null) onUnfitPrepared?.(issue);
-    return { dump: tar, isMadeByInitdb: tar === null };
   }
 
   #ringAll(): void {

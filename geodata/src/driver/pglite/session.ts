@@ -8,6 +8,7 @@ import { WorkerStream } from "./worker-stream.ts";
 
 export interface Session {
   readonly client: pg.Client;
+  readonly unfitPrepared: string | null;
   isAlive(): boolean;
   /** When the thread is gone. */
   readonly ended: Promise<unknown>;
@@ -21,7 +22,7 @@ export interface Session {
 export async function openSession(options: WorkerOptions, stuckAfterMs: number): Promise<Session> {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: options, name: "pglite" });
   const ended = new Promise((resolve) => worker.once("exit", resolve));
-  await nextAnswer(worker, "ready");
+  const { unfitPrepared } = await nextAnswer(worker, "ready");
   const client = new pg.Client({
     stream: () => new WorkerStream(worker, stuckAfterMs),
     types: rowTypes as pg.CustomTypesConfig,
@@ -38,6 +39,7 @@ export async function openSession(options: WorkerOptions, stuckAfterMs: number):
   });
   return {
     client,
+    unfitPrepared,
     ended,
     isAlive: () => isAlive,
     dump: async (compression) => {

@@ -1,12 +1,13 @@
 // What the main thread and the worker that holds PGlite say to each other. Requests are answered in order.
 
+/** What a new database is made from: the prepared cluster, `initdb` (10 s instead of 2 s), or a dump of another one. */
+export type Origin = "prepared" | "initdb" | Uint8Array;
+
 export interface WorkerOptions {
   /** Folder of the database, or null for one in memory. */
   readonly folder: string | null;
-  /** The tar archive of a data folder, for an empty folder or memory; null opens what is there. */
-  readonly dump: Uint8Array | null;
-  /** Makes a new cluster by initdb, and PostGIS by CREATE EXTENSION. */
-  readonly isMadeByInitdb: boolean;
+  /** Null opens what is in the folder. */
+  readonly origin: Origin | null;
   /** Settings of the one session. */
   readonly session: Readonly<Record<string, string>>;
 }
@@ -19,7 +20,8 @@ export type Request =
   | { kind: "close" };
 
 export type Answer =
-  | { kind: "ready" }
+  /** `unfitPrepared`: why initdb made the database where the prepared cluster should have. */
+  | { kind: "ready"; unfitPrepared: string | null }
   /** PostgreSQL's answer to a `wire` request, or the dump. */
   | { kind: "bytes"; bytes: Uint8Array }
   | { kind: "closed" }
