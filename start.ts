@@ -18,6 +18,7 @@ import { databaseSettings } from "@minqing/geodata/database-settings";
 import { provideDemoAccounts } from "@minqing/geodata/demo/access/demo-accounts";
 import { provideDemoSecret } from "@minqing/geodata/demo/access/demo-secret";
 import { provideBasemap } from "@minqing/geodata/demo/basemap/provide-basemap";
+import { lazyDemoCity } from "@minqing/geodata/demo/city/lazy-demo-city";
 import { provideDemoDevices } from "@minqing/geodata/demo/device/demo-devices";
 import { DEMO_SEED, type SeedProgress, seedDemoCity } from "@minqing/geodata/demo/seed/seed-demo-city";
 import { migrateDatabase } from "@minqing/geodata/migration/migrate";
@@ -128,19 +129,25 @@ function startSims(url: string, mqttUrl: string): ChildProcess {
   return child;
 }
 
-/** Makes schema, demo city, basemap, accounts and devices where they are missing. Returns the basemap's folder. */
-async function prepareCity(db: Database, target: DatabaseSettings): Promise<string> {
+/** Opens the database and, while its thread does so, makes the basemap. What is there already stays. */
+async function prepareCity(target: DatabaseSettings): Promise<{ db: Database; basemapDir: string }> {
+  const cityOptions = { cityCode: city.code, seed: DEMO_SEED, densityScale: settings.CITY_SCALE };
+  const makeCity = lazyDemoCity(cityOptions);
+  const [db, basemapDir] = await Promise.all([
+    open("database", openDatabase(target)),
+    provideBasemap(cityOptions, dataDir, makeCity),
+  ]);
   await migrateDatabase(target, db);
   printProgress(`database ready: ${db.driver === "pglite" ? "PGlite + PostGIS, embedded" : "PostgreSQL + PostGIS"}`);
-  const cityOptions = { cityCode: city.code, seed: DEMO_SEED, densityScale: settings.CITY_SCALE };
   const onProgress = ({ step, share }: SeedProgress) =>
     printProgress(`city ${String(Math.round(share * 100)).padStart(3)} %  ${step}`);
-  await asOwner(target, db, (owner) => seedDemoCity(owner, { ...cityOptions, anchor: startedAt, onProgress }));
-  const basemapDir = await provideBasemap(cityOptions, dataDir);
+  await asOwner(target, db, (owner) =>
+    seedDemoCity(owner, { ...cityOptions, anchor: startedAt, makeCity, onProgress }),
+  );
   await provideDemoAccounts(db, dataDir, city.code, startedAt);
   await provideDemoDevices(db, dataDir);
   printProgress("city, accounts and devices ready");
-  return basemapDir;
+  return { db, basemapDir };
 }
 
 async function start(): Promise<void> {
@@ -148,9 +155,10 @@ async function start(): Promise<void> {
     if (warning !== null) printProgress(warning);
   printProgress(`${city.nameZh} ${city.nameEn}, data in ${dataDir}`);
   const webBuilt = Promise.allSettled([devUrl === undefined ? buildWeb() : join(dataDir, "no-pages")]);
-  const target = { ...databaseSettings(settings), dataDir };
-  const db = await open("database", openDatabase(target));
-  const basemapDir = await prepareCity(db, target);
+  const onUnfitPrepared = (issue: string) =>
+    log.warn(`the prepared database does not fit, initdb made this one: ${issue}`);
+  const target = { ...databaseSettings(settings), dataDir, onUnfitPrepared };
+  const { db, basemapDir } = await prepareCity(target);
   const parts = {
     db,
     bus: createLocalBus(),

@@ -15,6 +15,8 @@ export interface DatabaseSettings {
   statementTimeoutMs?: number | undefined;
   /** Called for faults outside of statements: vacuum and checkpoint of the embedded database. */
   onUpkeepFault?: ((fault: unknown) => void) | undefined;
+  /** Why a new embedded database was made by initdb, which takes five times as long. */
+  onUnfitPrepared?: ((issue: string) => void) | undefined;
 }
 
 /** With the application's rights. An unreachable server is not an error here; the first statement fails. */
@@ -22,10 +24,12 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
   const url = settings.url ?? settings.ownerUrl;
   if (url !== undefined) return new PgDatabase({ url, ...limits(settings) });
   if (settings.dataDir === undefined) throw new Error("expected a database address or a data folder, got neither");
-  const { onUpkeepFault } = settings;
-  const folder = join(settings.dataDir, "pglite");
-  return PgliteDatabase.open({ folder, ...(onUpkeepFault === undefined ? {} : { onUpkeepFault }) });
+  const { onUpkeepFault = () => undefined, onUnfitPrepared = warnUnfit } = settings;
+  return PgliteDatabase.open({ folder: join(settings.dataDir, "pglite"), onUpkeepFault, onUnfitPrepared });
 }
+
+const warnUnfit = (issue: string): void =>
+  process.emitWarning(`the prepared database does not fit, initdb made this one: ${issue}`);
 
 /** Runs `work` with the owner's rights: on connections of the owner role if it is configured, else on `database`. */
 export async function asOwner<T>(

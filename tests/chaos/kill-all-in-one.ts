@@ -46,8 +46,8 @@ async function startIngest(dataDir: string, port: number): Promise<Program> {
 }
 
 async function makeDatabase(dataDir: string): Promise<void> {
-  const dump = await preparedDump(await readMigrations());
-  const db = await PgliteDatabase.open({ folder: join(dataDir, "pglite"), dump });
+  const origin = await preparedDump(await readMigrations());
+  const db = await PgliteDatabase.open({ folder: join(dataDir, "pglite"), origin });
   await fillSmallCity(db, { extraThings: DEVICES });
   await db.close();
 }

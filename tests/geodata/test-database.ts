@@ -31,8 +31,8 @@ export async function testDatabase(options: { empty?: boolean; filling?: Filling
 type Files = Awaited<ReturnType<typeof readMigrations>>;
 
 async function embedded(files: Files, filling: Filling | null): Promise<TestDatabase> {
-  const dump = filling === null ? await preparedDump(files) : await filledDump(files, filling);
-  const database = await PgliteDatabase.open({ folder: null, dump });
+  const origin = filling === null ? await preparedDump(files) : await filledDump(files, filling);
+  const database = await PgliteDatabase.open({ folder: null, origin });
   afterAll(() => database.close());
   return { database, owner: database, urls: null };
 }

@@ -1,11 +1,12 @@
 // Fills an empty, migrated database with the demo city, in one transaction: completely or not at all.
 
 import type { Database, Executor } from "../../database.ts";
-import { type DemoCity, makeDemoCity } from "../city/demo-city.ts";
+import type { DemoCity } from "../city/demo-city.ts";
 import { caseSerials, historyOf } from "../city/history.ts";
+import { lazyDemoCity } from "../city/lazy-demo-city.ts";
 import { pastObservations } from "../city/past-observations.ts";
 import { shiftsOf } from "../city/shifts.ts";
-import { type CityCode, readSources } from "../city/sources.ts";
+import type { CityCode } from "../city/sources.ts";
 import { insertCaseNumbers, insertCases, insertTransitions } from "./case-queries.ts";
 import { insertCameras, insertDatastreams, insertObservations, insertThings } from "./device-queries.ts";
 import { hasRegions, readDemoMark, writeDemoMark } from "./marker-queries.ts";
@@ -43,6 +44,8 @@ export interface SeedOptions {
   densityScale: number;
   /** The history of cases and observations ends here. */
   anchor: Date;
+  /** Returns the city of these options, where the caller has one already. */
+  makeCity?: () => DemoCity;
   onProgress?: (progress: SeedProgress) => void;
 }
 
@@ -62,7 +65,7 @@ export async function seedDemoCity(db: Database, options: SeedOptions): Promise<
   }
   if (await hasRegions(db)) throw new Error("expected an empty database, got one with regions of another origin");
   options.onProgress?.({ step: "generate", share: 0 });
-  const city = makeDemoCity(readSources(options.cityCode), options);
+  const city = (options.makeCity ?? lazyDemoCity(options))();
   const steps = stepsFor(city, options.anchor);
   const rows: Record<string, number> = {};
   await db.transaction(async (tx) => {

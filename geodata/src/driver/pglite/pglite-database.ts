@@ -15,12 +15,15 @@ import { lockFolder } from "./folder-lock.ts";
 import { Queue } from "./queue.ts";
 import { openSession, type Session } from "./session.ts";
 import { startUpkeep, UPKEEP_DEFAULTS, type UpkeepSettings } from "./upkeep.ts";
+import type { DumpCompression, Origin } from "./wire.ts";
 
 export interface PgliteSettings extends Partial<UpkeepSettings> {
   /** Folder of the database; null keeps it in memory. */
   folder: string | null;
-  /** What `dump` gave, for an empty folder or memory: opens in 2 s instead of 10 s. */
-  dump?: Uint8Array;
+  /** What a new database is made from; the prepared cluster where nothing else is chosen. */
+  origin?: Origin;
+  /** Called with expected and got when the prepared cluster does not fit and `initdb` has made the database. */
+  onUnfitPrepared?: (issue: string) => void;
   /** A statement that runs longer ends the thread. */
   stuckAfterMs?: number;
   onUpkeepFault?: (fault: unknown) => void;
@@ -104,9 +107,9 @@ export class PgliteDatabase extends BaseDatabase implements Database {
     };
   }
 
-  /** The whole database as a compressed archive, for `dump` of another opening. */
-  dump(): Promise<Uint8Array> {
-    return this.#exclusive((session) => session.dump());
+  /** The whole database as a tar archive, for `origin` of another opening. */
+  dump(compression: DumpCompression = "gzip"): Promise<Uint8Array> {
+    return this.#exclusive((session) => session.dump(compression));
   }
 
   async close(): Promise<void> {
@@ -135,13 +138,13 @@ export class PgliteDatabase extends BaseDatabase implements Database {
   }
 
   async #start(): Promise<Session> {
-    const { folder, dump, stuckAfterMs } = this.#settings;
+    const { folder, origin = "prepared", stuckAfterMs, onUnfitPrepared } = this.#settings;
     const init = folder === null ? null : beginFolder(folder);
-    const useDump = init?.isNew === false ? null : (dump ?? null);
-    const options = { folder, dump: useDump, session: SESSION_OPTIONS };
+    const options = { folder, origin: init?.isNew === false ? null : origin, session: SESSION_OPTIONS };
     try {
       const session = await openSession(options, stuckAfterMs ?? STUCK_AFTER_MS);
       init?.finish();
+      if (session.unfitPrepared !== null) onUnfitPrepared?.(session.unfitPrepared);
       return session;
     } catch (cause) {
       throw new StatementError("open the embedded database", cause);

@@ -3,16 +3,17 @@
 import { Worker } from "node:worker_threads";
 import pg from "pg";
 import { rowTypes } from "../row-types.ts";
-import type { Answer, Request, WorkerOptions } from "./wire.ts";
+import type { Answer, DumpCompression, Request, WorkerOptions } from "./wire.ts";
 import { WorkerStream } from "./worker-stream.ts";
 
 export interface Session {
   readonly client: pg.Client;
+  readonly unfitPrepared: string | null;
   isAlive(): boolean;
   /** When the thread is gone. */
   readonly ended: Promise<unknown>;
-  /** The whole data folder as a compressed archive. Not while a statement runs. */
-  dump(): Promise<Uint8Array>;
+  /** The whole data folder as a tar archive. Not while a statement runs. */
+  dump(compression: DumpCompression): Promise<Uint8Array>;
   close(): Promise<void>;
   /** Ends the thread at once, as a crash would. */
   kill(): Promise<unknown>;
@@ -21,7 +22,7 @@ export interface Session {
 export async function openSession(options: WorkerOptions, stuckAfterMs: number): Promise<Session> {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: options, name: "pglite" });
   const ended = new Promise((resolve) => worker.once("exit", resolve));
-  await nextAnswer(worker, "ready");
+  const { unfitPrepared } = await nextAnswer(worker, "ready");
   const client = new pg.Client({
     stream: () => new WorkerStream(worker, stuckAfterMs),
     types: rowTypes as pg.CustomTypesConfig,
@@ -38,11 +39,12 @@ export async function openSession(options: WorkerOptions, stuckAfterMs: number):
   });
   return {
     client,
+    unfitPrepared,
     ended,
     isAlive: () => isAlive,
-    dump: async () => {
+    dump: async (compression) => {
       const answer = nextAnswer(worker, "bytes");
-      post(worker, { kind: "dump" });
+      post(worker, { kind: "dump", compression });
       return (await answer).bytes;
     },
     close: async () => {

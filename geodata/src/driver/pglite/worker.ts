@@ -1,8 +1,10 @@
 // The worker thread that owns PGlite. It takes PostgreSQL's wire protocol and gives PostgreSQL's answer back, so that
 // parameters, rows and errors are handled by the same code as with a server. It blocks while a statement runs.
 import { parentPort, workerData } from "node:worker_threads";
-import { PGlite } from "@electric-sql/pglite";
+import { PGlite, type PGliteOptions } from "@electric-sql/pglite";
 import { postgis } from "@electric-sql/pglite-postgis";
+import { readPreparedCluster } from "./prepared-cluster.ts";
+import { smallPostgis } from "./small-postgis.ts";
 import type { Answer, Request, WorkerOptions } from "./wire.ts";
 
 if (parentPort === null) throw new Error("expected to run in a worker thread, got the main thread");
@@ -17,16 +19,38 @@ function startParams(): string[] {
   ];
 }
 
-async function open(): Promise<PGlite> {
-  const pglite = await PGlite.create({
-    ...(options.folder === null ? {} : { dataDir: options.folder }),
-    ...(options.dump === null ? {} : { loadDataDir: new Blob([new Uint8Array(options.dump)]) }),
-    extensions: { postgis },
-    startParams: startParams(),
+interface Opened {
+  pglite: PGlite;
+  unfitPrepared: string | null;
+}
+
+async function open({ origin }: WorkerOptions): Promise<Opened> {
+  if (origin === null) return { pglite: await openExisting(null), unfitPrepared: null };
+  if (origin === "initdb") return { pglite: await openByInitdb(), unfitPrepared: null };
+  if (origin !== "prepared") return { pglite: await openExisting(origin), unfitPrepared: null };
+  const { tar, issue } = await readPreparedCluster();
+  const pglite = tar === null ? await openByInitdb() : await openExisting(tar);
+  return { pglite, unfitPrepared: issue };
+}
+
+/** The folder, or the cluster in `dump`: both have PostGIS. */
+const openExisting = (dump: Uint8Array | null): Promise<PGlite> =>
+  PGlite.create({
+    ...place(),
+    ...(dump === null ? {} : { loadDataDir: new Blob([new Uint8Array(dump)]) }),
+    extensions: { postgis: smallPostgis },
   });
-  await pglite.exec("create extension if not exists postgis with schema public");
+
+async function openByInitdb(): Promise<PGlite> {
+  const pglite = await PGlite.create({ ...place(), extensions: { postgis } });
+  await pglite.exec("create extension postgis with schema public");
   return pglite;
 }
+
+const place = (): PGliteOptions => ({
+  ...(options.folder === null ? {} : { dataDir: options.folder }),
+  startParams: startParams(),
+});
 
 /** Raw streaming: the plain call would parse every answer a second time and keep it for ever. */
 async function exchange(pglite: PGlite, bytes: Uint8Array): Promise<Uint8Array> {
@@ -62,7 +86,10 @@ async function handle(pglite: PGlite, request: Request): Promise<Answer> {
     case "wire":
       return { kind: "bytes", bytes: await exchange(pglite, request.bytes) };
     case "dump":
-      return { kind: "bytes", bytes: new Uint8Array(await (await pglite.dumpDataDir("gzip")).arrayBuffer()) };
+      return {
+        kind: "bytes",
+        bytes: new Uint8Array(await (await pglite.dumpDataDir(request.compression)).arrayBuffer()),
+      };
     case "close":
       await pglite.exec("checkpoint");
       await pglite.close();
@@ -70,7 +97,7 @@ async function handle(pglite: PGlite, request: Request): Promise<Answer> {
   }
 }
 
-const pglite = await open();
+const { pglite, unfitPrepared } = await open(options);
 let last: Promise<void> = Promise.resolve();
 port.on("message", (request: Request) => {
   last = last.then(async () => {
@@ -82,4 +109,4 @@ port.on("message", (request: Request) => {
     process.exit(1);
   });
 });
-answer({ kind: "ready" });
+answer({ kind: "ready", unfitPrepared });

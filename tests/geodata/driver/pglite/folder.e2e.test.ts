@@ -11,7 +11,6 @@ import { vacuumHotTables } from "@minqing/geodata/driver/pglite/upkeep";
 import { isUnavailable } from "@minqing/geodata/driver/statement-error";
 import { sql } from "@minqing/geodata/sql";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { preparedDump } from "../../prepared-dump.ts";
 
 const WRITER = fileURLToPath(new URL("./ledger-writer.ts", import.meta.url));
 const root = await mkdtemp(join(tmpdir(), "minqing-pglite-"));
@@ -22,8 +21,7 @@ afterEach(() => {
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 
-const dump = await preparedDump([]);
-beforeAll(async () => (await PgliteDatabase.open({ folder, dump })).close());
+beforeAll(async () => (await PgliteDatabase.open({ folder })).close());
 
 /** Starts the writer; `lines` collects its output. */
 function start(mode: "write" | "hold") {
@@ -81,7 +79,7 @@ test("a folder whose first opening was interrupted is made anew", async () => {
   await mkdir(half);
   await writeFile(join(half, "PG_VERSION"), "18\n");
   await writeFile(`${half}.unfinished`, "");
-  const database = await PgliteDatabase.open({ folder: half, dump });
+  const database = await PgliteDatabase.open({ folder: half });
   expect(await database.raw(sql`select 1 as n`)).toEqual([{ n: 1 }]);
   await database.close();
   expect(existsSync(`${half}.unfinished`)).toBe(false);
