@@ -6,7 +6,7 @@ import { useEffect } from "react";
 import { create } from "zustand";
 import { listCategories, listDepartments } from "../api/cases.ts";
 import { listRivers, type RiverNames } from "../api/rivers.ts";
-import { listRegions } from "./case/list-regions.ts";
+import { listCountiesAndTowns } from "./case/list-counties-and-towns.ts";
 
 interface Loaded<T> {
   items: readonly T[] | null;
@@ -33,7 +33,7 @@ export const useReference = create<ReferenceStore>(() => ({
 const READERS: { [K in keyof ReferenceStore]: () => Promise<NonNullable<ReferenceStore[K]["items"]>> } = {
   departments: listDepartments,
   categories: listCategories,
-  regions: listRegions,
+  regions: listCountiesAndTowns,
   rivers: listRivers,
 };
 

@@ -1,15 +1,12 @@
 // The position of a report: by a click on the map or by coordinates; shows the grid cell that contains it.
-import { RegionView } from "@minqing/core/region/region";
 import { useEffect, useState } from "react";
-import { z } from "zod";
-import { getJson } from "../../api/request.ts";
+import { locateRegion } from "../../api/city.ts";
 import { useName } from "../../i18n/named.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { changeNewCase, useNewCase } from "./new-case-store.ts";
 import { readCoordinates } from "./report-gaps.ts";
 
-const Located = z.object({ path: z.array(RegionView), gridCode: z.string().nullable() });
-type Located = z.infer<typeof Located>;
+type Located = NonNullable<Awaited<ReturnType<typeof locateRegion>>>;
 
 /** Coordinates are typed digit by digit: they are located once typing has paused for this time. */
 const TYPING_MS = 400;
@@ -23,7 +20,7 @@ function useLocated(position: readonly [number, number] | null): Located | null 
     if (lon === null || lat === null) return;
     let isCurrent = true;
     const timer = setTimeout(() => {
-      getJson("/api/regions/locate", Located, { lon, lat }).then(
+      locateRegion([lon, lat]).then(
         (found) => isCurrent && setLocated(found),
         () => isCurrent && setLocated(null),
       );
