@@ -34,7 +34,7 @@ const wall = (city: Screen["city"], scenario: Scenario, theme: string, lang: str
   name: `wall-${city}-${scenario}-${theme}-${lang}-${size.width}`,
 });
 
-const desk = (city: Screen["city"], scenario: Scenario, lang: string): Screen => ({
+const consoleScreen = (city: Screen["city"], scenario: Scenario, lang: string): Screen => ({
   city,
   scenario,
   size: TV,
@@ -47,7 +47,7 @@ const SCREENS: Screen[] = [
   wall("441500", "flood", "emergency", "zh-CN", LED),
   wall("441500", "flood", "traffic", "en", TV),
   wall("441500", "flood", "river", "zh-CN", TV),
-  desk("441500", "flood", "zh-CN"),
+  consoleScreen("441500", "flood", "zh-CN"),
   wall("441500", "calm", "urban", "zh-CN", LED),
   wall("441500", "calm", "river", "en", LED),
   wall("441500", "calm", "emergency", "en", TV),
@@ -55,7 +55,7 @@ const SCREENS: Screen[] = [
   wall("440500", "flood", "emergency", "zh-CN", TV),
   wall("440500", "calm", "traffic", "zh-CN", LED),
   wall("440500", "calm", "river", "en", TV),
-  desk("440500", "calm", "en"),
+  consoleScreen("440500", "calm", "en"),
 ];
 
 /** Long enough for alarms, cases and pictures to appear, and for the software renderer to draw the map. */
