@@ -49,10 +49,10 @@ async function fill(owner: Database): Promise<void> {
     create temporary table cells as
       select row_number() over (order by md5(code)) - 1 as place, code, st_pointonsurface(geom) as point from grid_cells;
     insert into cases (id, number, kind, category, category_edition, title, status, priority, source, region_code, geom,
-      reported_at, status_since, closed_at, version, synthetic)
+      reported_at, status_since, closed_at, ended_at, version, synthetic)
     select gen_random_uuid(), 'bench' || n, 'event', '0110', 'demo 1', 'bench',
       case when n % 50 = 0 then 'handling' else 'closed' end, 1 + n % 4, 'patrol', code, point,
-      now() - n * interval '95 seconds', now(), case when n % 50 = 0 then null else now() end, 1, true
+      now() - n * interval '95 seconds', now(), case when n % 50 = 0 then null else now() end, case when n % 50 = 0 then null else now() end, 1, true
     from generate_series(1, ${CASES}) n join cells on place = n % (select count(*) from cells);`);
   await owner.script("vacuum analyze cases");
 }
@@ -95,7 +95,7 @@ const page = (database: Database, scope: Scope) => listCases(database, filter(sc
 
 const count = (database: Database, scope: Scope) =>
   database.raw(sql`select count(*) from cases
-    where status not in ('closed', 'evaluated', 'rejected', 'cancelled') and region_code like ${`${scope.prefixes[0]}%`}`);
+    where ended_at is null and region_code like ${`${scope.prefixes[0]}%`}`);
 
 /** What row-level security would be: the session names its prefixes, the policy compares each row. */
 async function secureRows(owner: Database): Promise<void> {

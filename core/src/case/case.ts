@@ -3,7 +3,8 @@ import { z } from "zod";
 import { Secrecy } from "../access/scope.ts";
 import { Priority } from "../alarm/priority.ts";
 import { CaseContact } from "../privacy/contact.ts";
-import { CaseStatus, isEnded } from "./status.ts";
+import { isEnded } from "./stages.ts";
+import { CaseStatus } from "./status.ts";
 
 export const CaseSource = z.enum(["alarm", "detection", "citizen", "grid_worker", "operator", "patrol"]);
 export type CaseSource = z.infer<typeof CaseSource>;

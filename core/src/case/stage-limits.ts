@@ -2,7 +2,8 @@
 // calendar.
 import { z } from "zod";
 import type { Priority } from "../alarm/priority.ts";
-import { CaseStatus, isEnded } from "./status.ts";
+import { stageOf } from "./stages.ts";
+import { CaseStatus } from "./status.ts";
 
 const ByPriority = z.tuple([z.number(), z.number(), z.number(), z.number()]);
 
@@ -19,9 +20,10 @@ export function dueAt(
   stage: { status: CaseStatus; priority: Priority; categoryLimitS: number | null },
   from: Date,
 ): Date | null {
-  if (isEnded(stage.status)) return null;
+  const { clock } = stageOf(stage.status);
+  if (clock === null) return null;
   const seconds = limits.secondsByStatus[stage.status]?.[stage.priority - 1] ?? null;
-  const own = stage.status === "dispatched" || stage.status === "handling" ? stage.categoryLimitS : null;
+  const own = clock === "handling" ? stage.categoryLimitS : null;
   const limit = own ?? seconds;
   return limit === null ? null : new Date(from.getTime() + limit * 1000);
 }

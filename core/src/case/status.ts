@@ -19,7 +19,3 @@ export const CASE_STATUSES = [
 ] as const;
 export const CaseStatus = z.enum(CASE_STATUSES);
 export type CaseStatus = z.infer<typeof CaseStatus>;
-
-export const ENDED_STATUSES = ["closed", "evaluated", "rejected", "cancelled"] as const satisfies CaseStatus[];
-
-export const isEnded = (status: CaseStatus): boolean => (ENDED_STATUSES as readonly CaseStatus[]).includes(status);

@@ -1,6 +1,7 @@
 // The position of a case on the public map: among few cases an exact position would identify a household. [k-anonymity]
 import { z } from "zod";
-import { type CaseStatus, isEnded } from "../case/status.ts";
+import { type PublicStage, stageOf } from "../case/stages.ts";
+import type { CaseStatus } from "../case/status.ts";
 import { IN_EDITION } from "../city/edition.ts";
 
 export const PUBLIC_VIEW_KEY = "privacy.public_view";
@@ -58,15 +59,11 @@ export function publicPlaces<T extends Placed>(items: readonly T[], k: number): 
   });
 }
 
-export const PUBLIC_STATUSES = ["waiting", "handling", "done"] as const;
-export type PublicStatus = (typeof PUBLIC_STATUSES)[number];
+export const PUBLIC_STATUSES = ["waiting", "handling", "done"] as const satisfies PublicStage[];
+export type PublicStatus = PublicStage;
 
 /** The status that residents see; null for a report that is no case (不予立案, 作废). */
-export function publicStatus(status: CaseStatus): PublicStatus | null {
-  if (status === "rejected" || status === "cancelled") return null;
-  if (isEnded(status)) return "done";
-  return ["reported", "verifying", "accepted", "registered", "dispatched"].includes(status) ? "waiting" : "handling";
-}
+export const publicStatus = (status: CaseStatus): PublicStatus | null => stageOf(status).public;
 
 /** Everything that residents see of a case: nothing identifies it, its reporter or its handler. */
 export const PublicCase = z.strictObject({

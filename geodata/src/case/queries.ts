@@ -44,6 +44,8 @@ const LockedCase = z.object({
   category: z.string(),
   categoryEdition: z.string(),
   categoryLimitS: z.number().nullable(),
+  closedAt: z.date().nullable(),
+  endedAt: z.date().nullable(),
 });
 export type LockedCase = z.infer<typeof LockedCase>;
 
@@ -54,7 +56,7 @@ export async function lockCase(tx: Executor, scope: Scope, id: string): Promise<
       select c.id, c.status, c.priority, c.department_id, c.return_count,
         c.rework_count, c.version, c.region_code,
         c.reach_code, c.reported_by, c.secrecy, c.category,
-        c.category_edition,
+        c.category_edition, c.closed_at, c.ended_at,
         (select g.limit_s from case_categories g where g.code = c.category and g.edition = c.category_edition)
           as category_limit_s
       from cases c where c.id = ${id}::uuid and ${seesCaseSql(scope, sql`c`)} for update of c`,
@@ -118,6 +120,7 @@ export interface CaseRowChange {
   statusSince: Date;
   deadlineAt: Date | null;
   closedAt: Date | null;
+  endedAt: Date | null;
   returnCount: number;
   reworkCount: number;
   version: number;
@@ -126,7 +129,7 @@ export interface CaseRowChange {
 export async function updateCase(tx: Executor, id: string, next: CaseRowChange): Promise<void> {
   await tx.execute(sql`
     update cases set status = ${next.status}, department_id = ${next.departmentId},
-      status_since = ${next.statusSince}, deadline_at = ${next.deadlineAt}, closed_at = ${next.closedAt},
+      status_since = ${next.statusSince}, deadline_at = ${next.deadlineAt}, closed_at = ${next.closedAt}, ended_at = ${next.endedAt},
       return_count = ${next.returnCount}, rework_count = ${next.reworkCount}, version = ${next.version}
     where id = ${id}::uuid`);
 }

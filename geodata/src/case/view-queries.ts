@@ -44,11 +44,9 @@ export async function caseView(executor: Executor, scope: Scope, id: string): Pr
   return (await executor.query(viewsWhere(where), CaseRow))[0] ?? null;
 }
 
-const notEnded = sql`c.status not in ('closed', 'evaluated', 'rejected', 'cancelled')`;
-
 /** Cases that still need action: core's `isCaseOnBoard`. */
 export const casesOnBoard = (executor: Executor, scope: Scope): Promise<CaseView[]> =>
-  executor.query(viewsWhere(sql`${notEnded} and ${seesCaseSql(scope, sql`c`)}`), CaseRow);
+  executor.query(viewsWhere(sql`c.ended_at is null and ${seesCaseSql(scope, sql`c`)}`), CaseRow);
 
 export interface CaseFilter extends ListFilter {
   statuses: readonly string[] | null;

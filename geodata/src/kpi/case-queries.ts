@@ -23,11 +23,10 @@ export type CaseCounts = z.infer<typeof CaseCounts>;
 export const caseCounts = (executor: Executor, place: FigurePlace): Promise<CaseCounts> => {
   const { now, today } = place;
   const dayBefore = sql`${now}::timestamptz - interval '1 day'`;
-  const ended = sql`case when c.status in ('closed', 'evaluated', 'rejected', 'cancelled') then c.status_since end`;
   return executor.one(
     sql`
       with c as (
-        select c.reported_at, c.closed_at, c.deadline_at, c.priority, c.status_since, ${ended} as ended_at
+        select c.reported_at, c.closed_at, c.deadline_at, c.priority, c.status_since, c.ended_at
         from cases c where ${caseInsideSql(place, sql`c`)} and c.reported_at <= ${now}::timestamptz)
       select
         count(*) filter (where reported_at >= ${today}::timestamptz) as reported_today,

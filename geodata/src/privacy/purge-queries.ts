@@ -9,13 +9,11 @@ export async function disableStatementTimeout(tx: Executor): Promise<void> {
   await tx.execute(sql`set local statement_timeout = 0`);
 }
 
-const isEnded = sql`c.status in ('closed', 'evaluated', 'rejected', 'cancelled')`;
-
 /** Contacts of cases that ended before the instant. */
 export const purgeContacts = (tx: Executor, before: Date): Promise<number> =>
   tx.execute(sql`
     delete from case_contacts k using cases c
-    where c.id = k.case_id and ${isEnded} and c.status_since < ${before}::timestamptz`);
+    where c.id = k.case_id and c.ended_at < ${before}::timestamptz`);
 
 /** Pictures that belong to no detection any more. */
 const deleteUnusedPictures = (tx: Executor, before: Date): Promise<number> =>
@@ -28,7 +26,7 @@ export async function purgePictures(tx: Executor, before: Date): Promise<number>
   await tx.execute(sql`
     update detections d set snapshot_sha256 = null
     where d.snapshot_sha256 is not null and d.received_at < ${before}::timestamptz
-      and not exists (select from cases c where c.id = d.case_id and not ${isEnded})`);
+      and not exists (select from cases c where c.id = d.case_id and c.ended_at is null)`);
   return deleteUnusedPictures(tx, before);
 }
 

@@ -4,6 +4,7 @@ import { doneBy } from "@minqing/core/audit/event";
 import { CaseView } from "@minqing/core/case/case";
 import type { CaseCommand } from "@minqing/core/case/commands";
 import { dueAt } from "@minqing/core/case/stage-limits";
+import { endAfter } from "@minqing/core/case/stages";
 import { type CommandRefusal, type DecidedTransition, decide } from "@minqing/core/case/transitions";
 import { writeAudit } from "@minqing/geodata/audit/queries";
 import {
@@ -87,7 +88,7 @@ async function write(tx: Executor, current: LockedCase, transition: DecidedTrans
     reworkCount,
     version,
     deadlineAt: limits === null ? null : dueAt(limits, stage, at),
-    closedAt: to === "closed" ? at : null,
+    ...endAfter(current, to, at),
   });
 }
 

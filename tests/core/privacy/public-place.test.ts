@@ -1,4 +1,5 @@
-import { CASE_STATUSES, isEnded } from "@minqing/core/case/status";
+import { isEnded } from "@minqing/core/case/stages";
+import { CASE_STATUSES } from "@minqing/core/case/status";
 import { publicPlaces, publicStatus } from "@minqing/core/privacy/public-place";
 import fc from "fast-check";
 import { expect, test } from "vitest";

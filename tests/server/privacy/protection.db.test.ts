@@ -125,7 +125,7 @@ describe("retention", () => {
     }
     const [old, young, open] = ids;
     const end = (id: string | undefined, at: Date) =>
-      app.owner.execute(sql`update cases set status = 'closed', status_since = ${at} where id = ${id}::uuid`);
+      app.owner.execute(sql`update cases set status = 'closed', ended_at = ${at} where id = ${id}::uuid`);
     await end(old, daysAgo(182));
     await end(young, daysAgo(178));
     await app.owner.execute(sql`update cases set status_since = ${daysAgo(400)} where id = ${open}::uuid`);

@@ -100,7 +100,7 @@ const pictures = sql`
     (select coalesce(max(c.secrecy), 0) from detections o left join cases c on c.id = o.case_id
       where o.snapshot_sha256 = d.snapshot_sha256) as secrecy
   from detections d join cameras k on k.id = d.camera_id where d.snapshot_sha256 is not null`;
-const openCase = sql`status not in ('closed', 'evaluated', 'rejected', 'cancelled')`;
+const openCase = sql`ended_at is null`;
 
 export const CHANNELS: readonly Channel[] = [
   list("cases", "cases?limit=500", "id", sql`select ${caseColumns} from cases`, seesCase),

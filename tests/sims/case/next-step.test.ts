@@ -2,7 +2,7 @@
 import type { Actor } from "@minqing/core/access/account";
 import { compileScope } from "@minqing/core/access/scope";
 import type { CaseView } from "@minqing/core/case/case";
-import { isEnded } from "@minqing/core/case/status";
+import { isEnded } from "@minqing/core/case/stages";
 import { applyTransition, decide } from "@minqing/core/case/transitions";
 import { chooseDepartment } from "@minqing/sims/case/choose-department";
 import { nextStep, type Seat } from "@minqing/sims/case/next-step";

@@ -1,7 +1,7 @@
 // The server's responses to this desk's own commands, shown until the live board has the same version, so that the
 // person does not wait for the board.
 import type { CaseView } from "@minqing/core/case/case";
-import { isEnded } from "@minqing/core/case/status";
+import { isEnded } from "@minqing/core/case/stages";
 import { create } from "zustand";
 
 export interface OwnAnswer {

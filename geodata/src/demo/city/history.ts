@@ -1,4 +1,5 @@
 // Closed cases of the days before an anchor instant, so that 昨日同期 and 七日均 have data.
+import type { CaseStatus } from "@minqing/core/case/status";
 import { type DemoTransition, simulateCase } from "./case-life.ts";
 import { CATEGORY_MIX, HOUR_WEIGHTS, SOURCE_MIX } from "./case-mix.ts";
 import { type CityFrame, placeIn } from "./frame.ts";
@@ -16,7 +17,7 @@ export interface DemoCase {
   number: string;
   category: string;
   title: string;
-  status: string;
+  status: CaseStatus;
   priority: 1 | 2 | 3 | 4;
   source: string;
   regionCode: string;

@@ -1,5 +1,5 @@
 // SQL that writes the history of finished cases: rows, their append-only log, and the serials already used.
-
+import { isEnded } from "@minqing/core/case/stages";
 import type { Executor } from "../../database.ts";
 import { sql } from "../../sql.ts";
 import type { DemoCase } from "../city/history.ts";
@@ -11,11 +11,11 @@ export const insertCases = (tx: Executor, plane: Plane, edition: string, cases: 
   inBatches(cases, (rows) =>
     tx.execute(sql`
       insert into cases (id, number, kind, category, category_edition, title, status, priority, source, region_code,
-        geom, address, department_id, reported_at, status_since, closed_at, return_count, rework_count, version,
-        synthetic)
+        geom, address, department_id, reported_at, status_since, closed_at, ended_at, return_count, rework_count,
+        version, synthetic)
       select c.id, c.number, g.kind, c.category, ${edition}, c.title, c.status, c.priority, c.source, c.region_code,
-        c.geom::geometry, c.address, c.department_id, c.reported_at, c.status_since, c.closed_at, c.return_count,
-        c.rework_count, c.version, true
+        c.geom::geometry, c.address, c.department_id, c.reported_at, c.status_since, c.closed_at, c.ended_at,
+        c.return_count, c.rework_count, c.version, true
       from unnest(
         ${rows.map((c) => c.id)}::uuid[], ${rows.map((c) => c.number)}::text[], ${rows.map((c) => c.category)}::text[],
         ${rows.map((c) => c.title)}::text[], ${rows.map((c) => c.status)}::text[],
@@ -23,10 +23,12 @@ export const insertCases = (tx: Executor, plane: Plane, edition: string, cases: 
         ${rows.map((c) => c.regionCode)}::text[], ${rows.map((c) => pointHex(plane, c.at))}::text[],
         ${rows.map((c) => c.address)}::text[], ${rows.map((c) => c.departmentId)}::text[],
         ${rows.map((c) => c.reportedAt)}::timestamptz[], ${rows.map((c) => c.statusSince)}::timestamptz[],
-        ${rows.map((c) => c.closedAt)}::timestamptz[], ${rows.map((c) => c.returnCount)}::int[],
+        ${rows.map((c) => c.closedAt)}::timestamptz[],
+        ${rows.map((c) => (isEnded(c.status) ? c.statusSince : null))}::timestamptz[],
+        ${rows.map((c) => c.returnCount)}::int[],
         ${rows.map((c) => c.reworkCount)}::int[], ${rows.map((c) => c.version)}::int[]
       ) as c (id, number, category, title, status, priority, source, region_code, geom, address, department_id,
-        reported_at, status_since, closed_at, return_count, rework_count, version)
+        reported_at, status_since, closed_at, ended_at, return_count, rework_count, version)
       join case_categories g on g.edition = ${edition} and g.code = c.category`),
   );
 

@@ -1,4 +1,5 @@
-import { CASE_STATUSES, isEnded } from "@minqing/core/case/status";
+import { isEnded } from "@minqing/core/case/stages";
+import { CASE_STATUSES } from "@minqing/core/case/status";
 import { describe, expect, test } from "vitest";
 import { isUnderTab, tabOf } from "../../../../web/src/console/case/case-tab.ts";
 

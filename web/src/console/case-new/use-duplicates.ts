@@ -1,6 +1,6 @@
 // Open and closed cases near the position of a report, shown so that the same thing is not filed twice.
 import type { CaseView } from "@minqing/core/case/case";
-import { isEnded } from "@minqing/core/case/status";
+import { isEnded } from "@minqing/core/case/stages";
 import { useEffect, useState } from "react";
 import { listCases } from "../../api/cases.ts";
 import { distanceM } from "../map/edge-tag.ts";

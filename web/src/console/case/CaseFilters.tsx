@@ -1,7 +1,8 @@
 // Filters of the event list: priority by shape, status, county or town, category, text.
 import type { Priority } from "@minqing/core/alarm/priority";
+import { isEnded } from "@minqing/core/case/stages";
 import type { CaseStatus } from "@minqing/core/case/status";
-import { CASE_STATUSES, isEnded } from "@minqing/core/case/status";
+import { CASE_STATUSES } from "@minqing/core/case/status";
 import { useMemo } from "react";
 import { PriorityShape } from "../../design/PriorityShape.tsx";
 import { useName } from "../../i18n/named.ts";

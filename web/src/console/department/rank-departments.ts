@@ -1,5 +1,7 @@
 // Ranks the departments for a dispatch, each with facts as reasons. There is no score.
+
 import type { CaseView } from "@minqing/core/case/case";
+import { stageOf } from "@minqing/core/case/stages";
 import { CASE_STATUSES, type CaseStatus } from "@minqing/core/case/status";
 import { cityDay } from "@minqing/core/organisation/validity";
 import { regionPrefix } from "@minqing/core/region/codes";
@@ -21,9 +23,7 @@ export interface RankedDepartment {
   hadCase: boolean;
 }
 
-const WORKING: readonly CaseStatus[] = CASE_STATUSES.filter(
-  (status) => status === "dispatched" || status === "handling",
-);
+const WORKING: readonly CaseStatus[] = CASE_STATUSES.filter((status) => stageOf(status).heldBy === "unit");
 
 /** The command centre dispatches and never receives a dispatch. */
 const COMMAND_KIND = "command";

@@ -2,7 +2,7 @@
 
 import type { CaseView } from "@minqing/core/case/case";
 import type { CaseCommandType } from "@minqing/core/case/commands";
-import { isEnded } from "@minqing/core/case/status";
+import { isEnded } from "@minqing/core/case/stages";
 import { CASE_TRANSITIONS, type TransitionRule } from "@minqing/core/case/transitions";
 import { useRoleNames } from "../../access/use-role-names.ts";
 import { useText } from "../../i18n/use-text.ts";

@@ -1,5 +1,5 @@
 // The clock of a case (时钟): intervals since the report by holder, and the time left of the running limit.
-import type { CaseStatus } from "@minqing/core/case/status";
+import { stageOf } from "@minqing/core/case/stages";
 import { type RefObject, useEffect, useRef } from "react";
 import type { CaseDetail } from "../../api/cases.ts";
 import { clockText, hourMinute, hourMinuteSecond, monthDay, monthDayTime } from "../../i18n/time-text.ts";
@@ -11,8 +11,6 @@ import { type ClockInterval, clockIntervals, stripShares } from "./clock-strip.t
 
 const STRIP = { width: 848, height: 44, minimum: 0.035 };
 
-const WITH_UNIT: readonly CaseStatus[] = ["dispatched", "handling"];
-
 function Strip({ intervals, state }: { intervals: readonly ClockInterval[]; state: string }) {
   const shares = stripShares(intervals, STRIP.minimum);
   const starts = shares.map((_, index) => shares.slice(0, index).reduce((sum, share) => sum + share, 0) * STRIP.width);
@@ -21,7 +19,11 @@ function Strip({ intervals, state }: { intervals: readonly ClockInterval[]; stat
       {intervals.map((interval, index) => {
         const x = starts[index] ?? 0;
         const width = (shares[index] ?? 0) * STRIP.width;
-        const kind = interval.running ? `running is-${state}` : WITH_UNIT.includes(interval.status) ? "unit" : "centre";
+        const kind = interval.running
+          ? `running is-${state}`
+          : stageOf(interval.status).heldBy === "unit"
+            ? "unit"
+            : "centre";
         return (
           <g key={interval.version}>
             {width > 44 && (
@@ -46,12 +48,12 @@ function Strip({ intervals, state }: { intervals: readonly ClockInterval[]; stat
 function IntervalRow({ interval, index, state }: { interval: ClockInterval; index: number; state: string }) {
   const t = useText();
   const department = useDepartmentName();
-  const holder = WITH_UNIT.includes(interval.status) ? department(interval) : null;
+  const holder = stageOf(interval.status).heldBy === "unit" ? department(interval) : null;
   return (
     <tr className={interval.running ? `is-running is-${state}` : ""}>
       <td className="muted">{index + 1}</td>
       <td>
-        <i className={`swatch ${WITH_UNIT.includes(interval.status) ? "unit" : "centre"}`} />
+        <i className={`swatch ${stageOf(interval.status).heldBy === "unit" ? "unit" : "centre"}`} />
         {monthDay(interval.fromMs)} {hourMinuteSecond(interval.fromMs)} –{" "}
         {interval.running ? t("console.now") : hourMinuteSecond(interval.toMs)}
       </td>

@@ -1,6 +1,6 @@
 // The facts of a case, its contact, and the cases nearby.
 import type { CaseView } from "@minqing/core/case/case";
-import { isEnded } from "@minqing/core/case/status";
+import { isEnded } from "@minqing/core/case/stages";
 import type { CaseDetail } from "../../api/cases.ts";
 import { goTo } from "../../design/address.ts";
 import { PriorityShape } from "../../design/PriorityShape.tsx";

@@ -1,4 +1,5 @@
 // The stages of a case, each with its duration.
+import { isEnded } from "@minqing/core/case/stages";
 import type { CaseDetail } from "../../api/cases.ts";
 import { spanText } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
@@ -29,7 +30,7 @@ export function Stepper({ detail }: { detail: CaseDetail }) {
           </span>
         </li>
       ))}
-      {(status === "rejected" || status === "cancelled" || status === "closed") && (
+      {isEnded(status) && (
         <li className={`step is-end is-${status}`}>
           <b>{t(`status.${status}`)}</b>
           <span className="muted">{t("console.ended")}</span>

@@ -1,5 +1,6 @@
 // The clock of a case as intervals between its transitions, and their shares of the strip.
 import { type CaseTransition, type CaseView, isMove } from "@minqing/core/case/case";
+import { isEnded } from "@minqing/core/case/stages";
 import type { CaseStatus } from "@minqing/core/case/status";
 
 export interface ClockInterval {
@@ -21,8 +22,7 @@ export function clockIntervals(
   nowMs: number,
 ): ClockInterval[] {
   const ordered = transitions.filter(isMove).sort((a, b) => a.version - b.version);
-  const ended =
-    row.status === "closed" || row.status === "evaluated" || row.status === "rejected" || row.status === "cancelled";
+  const ended = isEnded(row.status);
   return ordered.flatMap((entry, index) => {
     const next = ordered[index + 1];
     const fromMs = Date.parse(entry.at);

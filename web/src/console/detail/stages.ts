@@ -1,5 +1,6 @@
 // The stages of a case (受理 立案 派遣 接单 处置 结案): state and duration of each.
 import { type CaseTransition, type CaseView, isMove } from "@minqing/core/case/case";
+import { stageOf } from "@minqing/core/case/stages";
 import type { CaseStatus } from "@minqing/core/case/status";
 
 /** A stage is the wait in one status, named after the step that ends it. */
@@ -45,7 +46,7 @@ export function stagesOf(
   const spent = spentByStatus(ordered, row.closedAt === null ? nowMs : Date.parse(row.closedAt));
   const current = STAGES.findIndex((stage) => stage.status === row.status);
   // A closed case has passed all stages; a rejected or cancelled one left at some stage.
-  const reached = current !== -1 ? current : row.status === "closed" || row.status === "evaluated" ? STAGES.length : -1;
+  const reached = current !== -1 ? current : stageOf(row.status).public === "done" ? STAGES.length : -1;
   return STAGES.map(({ key, status }, index) => {
     const time = spent.get(status);
     const state =

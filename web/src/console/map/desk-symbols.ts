@@ -2,7 +2,7 @@
 import type { AlarmView } from "@minqing/core/alarm/alarm";
 import type { Priority } from "@minqing/core/alarm/priority";
 import type { CaseView } from "@minqing/core/case/case";
-import { isEnded } from "@minqing/core/case/status";
+import { isEnded } from "@minqing/core/case/stages";
 import { type DetectionView, detectionKey } from "@minqing/core/detection/detection";
 import type { Bounds } from "../../map/map.ts";
 import { alarmIcon, categoryIcon } from "../../map/symbols/category-icon.ts";
