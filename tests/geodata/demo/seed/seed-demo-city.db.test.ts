@@ -31,7 +31,7 @@ const TABLES = [
   "case_numbers",
 ];
 /** Over the rows of the tables above without nulls; recorded here so that both drivers and every machine must agree. */
-const DIGESTS = { "441500": "a58ae01f52eb818b9d251a1368547655", "440500": "f2fb0ab7dcd49f95ae683fecba4b22cf" } as const;
+const DIGESTS = { "441500": "a4967864131ce85e9d475a845a888290", "440500": "5cebc216dc0a1e21d461889d77095b71" } as const;
 
 const first = await testDatabase();
 const second = await testDatabase();
