@@ -2,6 +2,7 @@
 
 import { Problem } from "@minqing/core/problem/problem";
 import { z } from "zod";
+import server from "../package.json" with { type: "json" };
 import type { createApi } from "./api.ts";
 
 const PROBLEM_RESPONSE = {
@@ -17,7 +18,7 @@ export function openapiDocument(api: ReturnType<typeof createApi>): Document {
     openapi: "3.1.0",
     info: {
       title: "Minqing 民情地图",
-      version: "0.1.0",
+      version: server.version,
       description:
         "What happens in a city, who acts, and until when. Positions are [lon, lat] in WGS84, instants RFC 3339 in UTC. " +
         "Everything generated carries `synthetic: true` (模拟数据).",

@@ -51,10 +51,10 @@ const isThere = (named: string): boolean => {
   return files.some((file) => file.startsWith(named.endsWith("/") ? named : `${named}/`) || matchesGlob(file, named));
 };
 
-/** Paths that begin with a room, and names of source files, between backticks. */
+/** Paths that begin with a room, and names of source files, between backticks; a "new file" of a recipe is not there. */
 const pathsIn = (text: string): string[] => {
   const rooms = new Set(files.filter((file) => file.includes("/")).map((file) => file.slice(0, file.indexOf("/"))));
-  const quoted = [...text.matchAll(/`([\w.*@/-]+)`/g)].map((match) => match[1] ?? "");
+  const quoted = [...text.matchAll(/(?<!new file )`([\w.*@/-]+)`/gi)].map((match) => match[1] ?? "");
   return quoted.filter((path) =>
     path.includes("/") ? rooms.has(path.slice(0, path.indexOf("/"))) : /^[\w-][\w.-]*\.(ts|tsx|sql|mjs)$/.test(path),
   );
@@ -75,8 +75,18 @@ test("the room's own pages name every command of package.json that a person give
     (name) => !text.includes(name === "start" || name === "test" ? `npm ${name}` : `npm run ${name}`),
   );
   expect(unnamed).toEqual([]);
-  const given = [...text.matchAll(/npm run ([\w-]+)/g)].map((match) => match[1] ?? "");
+  const given = [...text.matchAll(/npm run (\w[\w-]*)/g)].map((match) => match[1] ?? "");
   expect(given.filter((name) => !names.includes(name))).toEqual([]);
+});
+
+test("the version is one: in every package.json, and of the newest release in the changelog", () => {
+  const packages = globSync(["package.json", "*/package.json"], { cwd: root }).filter(
+    (file) => !file.startsWith("node_modules"),
+  );
+  expect(packages.length).toBe(8);
+  const versions = packages.map((file) => z.object({ version: z.string() }).parse(JSON.parse(read(file))).version);
+  const [, newest] = /^## \[(\d+\.\d+\.\d+)\] - \d{4}-\d{2}-\d{2}$/m.exec(read("CHANGELOG.md")) ?? [];
+  expect([...new Set(versions)]).toEqual([newest]);
 });
 
 /** Proofs as the security pages name them: `file` "beginning of the title". */

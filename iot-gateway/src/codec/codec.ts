@@ -1,5 +1,5 @@
 // A codec decodes one dialect into the city's message types: a topic match and a decode function, nothing else. Another
-// dialect (a vendor's frame, SL 651, JT/T 808) is one more file beside native.ts and one more line in CODECS.
+// dialect (a vendor's frame, SL 651, JT/T 808) is one more file beside native.ts, one more line in CODECS, and its topic in topics.ts.
 import type { DetectionMessage } from "@minqing/core/detection/detection";
 import type { ObservationMessage } from "@minqing/core/thing/observation";
 import type { MessageIssue } from "../ingest/message-issue.ts";
