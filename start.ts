@@ -18,6 +18,7 @@ import { databaseSettings } from "@minqing/geodata/database-settings";
 import { provideDemoAccounts } from "@minqing/geodata/demo/access/demo-accounts";
 import { provideDemoSecret } from "@minqing/geodata/demo/access/demo-secret";
 import { provideBasemap } from "@minqing/geodata/demo/basemap/provide-basemap";
+import type { CityOptions, DemoCity } from "@minqing/geodata/demo/city/demo-city";
 import { lazyDemoCity } from "@minqing/geodata/demo/city/lazy-demo-city";
 import { provideDemoDevices } from "@minqing/geodata/demo/device/demo-devices";
 import { DEMO_SEED, type SeedProgress, seedDemoCity } from "@minqing/geodata/demo/seed/seed-demo-city";
@@ -129,25 +130,20 @@ function startSims(url: string, mqttUrl: string): ChildProcess {
   return child;
 }
 
-/** Opens the database and, while its thread does so, makes the basemap. What is there already stays. */
-async function prepareCity(target: DatabaseSettings): Promise<{ db: Database; basemapDir: string }> {
-  const cityOptions = { cityCode: city.code, seed: DEMO_SEED, densityScale: settings.CITY_SCALE };
-  const makeCity = lazyDemoCity(cityOptions);
-  const [db, basemapDir] = await Promise.all([
-    open("database", openDatabase(target)),
-    provideBasemap(cityOptions, dataDir, makeCity),
-  ]);
+type CityRequest = CityOptions & { makeCity: () => DemoCity };
+
+/** Schema, demo city, accounts and devices; what is there already stays. */
+async function prepareDatabase(target: DatabaseSettings, options: CityRequest): Promise<Database> {
+  const db = await open("database", openDatabase(target));
   await migrateDatabase(target, db);
   printProgress(`database ready: ${db.driver === "pglite" ? "PGlite + PostGIS, embedded" : "PostgreSQL + PostGIS"}`);
   const onProgress = ({ step, share }: SeedProgress) =>
     printProgress(`city ${String(Math.round(share * 100)).padStart(3)} %  ${step}`);
-  await asOwner(target, db, (owner) =>
-    seedDemoCity(owner, { ...cityOptions, anchor: startedAt, makeCity, onProgress }),
-  );
+  await asOwner(target, db, (owner) => seedDemoCity(owner, { ...options, anchor: startedAt, onProgress }));
   await provideDemoAccounts(db, dataDir, city.code, startedAt);
   await provideDemoDevices(db, dataDir);
   printProgress("city, accounts and devices ready");
-  return { db, basemapDir };
+  return db;
 }
 
 async function start(): Promise<void> {
@@ -158,7 +154,13 @@ async function start(): Promise<void> {
   const onUnfitPrepared = (issue: string) =>
     log.warn(`the prepared database does not fit, initdb made this one: ${issue}`);
   const target = { ...databaseSettings(settings), dataDir, onUnfitPrepared };
-  const { db, basemapDir } = await prepareCity(target);
+  const cityOptions = { cityCode: city.code, seed: DEMO_SEED, densityScale: settings.CITY_SCALE };
+  const makeCity = lazyDemoCity(cityOptions);
+  // Side by side: the database has its own thread, and so has what takes long of the basemap.
+  const [db, basemapDir] = await Promise.all([
+    prepareDatabase(target, { ...cityOptions, makeCity }),
+    provideBasemap(cityOptions, dataDir, makeCity),
+  ]);
   const parts = {
     db,
     bus: createLocalBus(),

@@ -13,7 +13,7 @@ export type SubscriberReport = z.infer<typeof SubscriberReport>;
 /** Follows as somebody who sees the whole city; `stop` says what arrived. */
 export async function startSubscriber(url: string, dataDir: string): Promise<{ stop(): Promise<SubscriberReport> }> {
   const script = join(import.meta.dirname, "change-subscriber-process.ts");
-  const child = spawn(process.execPath, [script, url, await tokenOf(url, dataDir)], {
+  const child = spawn(process.execPath, [script, url, await leaderToken(url, dataDir)], {
     stdio: ["pipe", "pipe", "inherit"],
   });
   const lines = createInterface({ input: child.stdout });
@@ -28,7 +28,8 @@ export async function startSubscriber(url: string, dataDir: string): Promise<{ s
   };
 }
 
-async function tokenOf(url: string, dataDir: string): Promise<string> {
+/** Signs in as the demo leader. */
+export async function leaderToken(url: string, dataDir: string): Promise<string> {
   const accounts = z.array(DemoAccount).parse(JSON.parse(await readFile(join(dataDir, "demo-accounts.json"), "utf8")));
   const leader = accounts.find(({ roles }) => roles.includes("leader"));
   if (leader === undefined) throw new Error("subscriber: expected a demo leader, got none");

@@ -27,10 +27,7 @@ export const INGEST_PG_BENCH: Bench = {
   run: async ({ seconds }) => {
     const few = await measureFresh((devices, at) => devicePlan(devices, at, PUBLISHERS), seconds);
     const many = await measureFresh(concentratorPlan, seconds);
-    return [
-      ...figures(few, { rate: "≥ 15000, hoped 30000", ratio: "≥ 0.20", memory: "≤ 400, hoped 300" }),
-      ...figures(many, {}),
-    ];
+    return [...figures(few, { ratio: "≥ 0.20", memory: "≤ 400, hoped 300" }), ...figures(many, {})];
   },
 };
 
@@ -143,7 +140,6 @@ async function follow(database: Database, load: Load, forMs: number, gateway?: P
 }
 
 interface Targets {
-  rate?: string;
   ratio?: string;
   memory?: string;
 }
@@ -156,9 +152,9 @@ function figures({ deviceCount, rate, bare, backlog, rssMb }: Measured, targets:
     ...(target === undefined ? {} : { target }),
   });
   return [
-    figure("committed", rate, "messages/s", targets.rate),
-    figure("bare rate", bare, "messages/s"),
-    figure("ratio to bare", rate / bare, "", targets.ratio),
+    figure("committed", rate, "messages/s"),
+    figure("ceiling: bare Mosquitto", bare, "messages/s"),
+    figure("committed / bare Mosquitto", rate / bare, "", targets.ratio),
     figure("backlog, first third", backlog.first, "messages"),
     figure("backlog, last third", backlog.last, "messages", "flat"),
     figure("gateway memory, most", rssMb, "MB", targets.memory),

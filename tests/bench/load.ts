@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type LoadPlan, LoadReport } from "./load-plan.ts";
 
 export class Load {
@@ -37,4 +38,20 @@ export class Load {
       throw new Error(`load: expected a running generator, got exit ${this.#child.exitCode}`);
     this.#child.stdin?.write(`${line}\n`);
   }
+}
+
+const WARM_UP_MS = 3_000;
+
+/** Messages a second that were acknowledged, after a warm-up. */
+export async function acknowledgedRate(load: Load, seconds: number): Promise<number> {
+  await sleep(WARM_UP_MS);
+  const skipped = load.reports.length;
+  await sleep(seconds * 1000);
+  return rateOf(load.reports.slice(skipped));
+}
+
+export function rateOf(reports: readonly LoadReport[]): number {
+  const [first, last] = [reports[0], reports.at(-1)];
+  if (first === undefined || last === undefined) throw new Error("load: expected reports, got none");
+  return ((last.acked - first.acked) / (last.elapsedMs - first.elapsedMs)) * 1000;
 }

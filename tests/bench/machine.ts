@@ -1,4 +1,4 @@
-// What every figure stands beside: the machine, the versions, and how long its disk takes to keep a promise.
+// What every figure stands beside: the machine, the versions, the time of one fsync and of one fixed computation.
 import { execFileSync } from "node:child_process";
 import { closeSync, existsSync, fsyncSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { cpus, loadavg, release, tmpdir, totalmem } from "node:os";
@@ -6,20 +6,50 @@ import { join } from "node:path";
 import { findChromium } from "../services/chromium.ts";
 import { findMosquitto } from "../services/mosquitto.ts";
 import { findPostgres } from "../services/postgres-install.ts";
-import { percentile } from "./statistics.ts";
+import { median, percentile } from "./statistics.ts";
 
 const FSYNC_COUNT = 500;
 const WAL_BLOCK_BYTES = 8192;
+const COMPUTATION_COUNT = 5;
+const SIEVE_LIMIT = 20_000_000;
+/** π(20,000,000). */
+const SIEVE_PRIMES = 1_270_607;
 
 export function describeMachine(): string[] {
   const processor = cpus();
   const { medianMs, p99Ms } = measureFsync();
+  const computationMs = measureComputation();
   return [
     `machine   ${processor[0]?.model.trim() ?? "unknown processor"}, ${processor.length} cores, ${gibibytes(totalmem())} GiB, Linux ${release()}, ${distribution()}`,
     `versions  Node ${process.versions.node}, ${versions().join(", ")}`,
     `load      ${(loadavg()[0] ?? 0).toFixed(1)} over the last minute, before the first bench`,
     `fsync     median ${medianMs.toFixed(3)} ms, p99 ${p99Ms.toFixed(3)} ms (${FSYNC_COUNT} × write 8 kB + fsync in ${tmpdir()})`,
+    `computing median ${computationMs.toFixed(0)} ms (${COMPUTATION_COUNT} × the primes below ${SIEVE_LIMIT / 1e6} million by a sieve, one core)`,
+    "durable   PostgreSQL with fsync and synchronous commit; PGlite without fsync: nothing is promised for a power cut",
   ];
+}
+
+/** The machine's speed in one number: pure computation on one core, in memory of 20 MB. */
+function measureComputation(): number {
+  const samples: number[] = [];
+  for (let count = 0; count < COMPUTATION_COUNT; count += 1) {
+    const startedAt = performance.now();
+    const got = primesBelow(SIEVE_LIMIT);
+    if (got !== SIEVE_PRIMES) throw new Error(`machine: expected ${SIEVE_PRIMES} primes, got ${got}`);
+    samples.push(performance.now() - startedAt);
+  }
+  return median(samples);
+}
+
+function primesBelow(limit: number): number {
+  const isComposite = new Uint8Array(limit);
+  let count = 0;
+  for (let n = 2; n < limit; n += 1) {
+    if (isComposite[n] === 1) continue;
+    count += 1;
+    for (let multiple = n * n; multiple < limit; multiple += n) isComposite[multiple] = 1;
+  }
+  return count;
 }
 
 /** How long one durable write takes here: the floor under every commit. */

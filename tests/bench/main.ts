@@ -1,4 +1,4 @@
-// `npm run bench -- [name…] [--seconds 60] [--runs 3]`: measures, and prints medians beside machine and durability.
+// `npm run bench -- [name…] [--seconds 30] [--runs 3]`: measures, and prints medians beside ceilings, machine and durability.
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import type { Bench, Figure } from "./bench.ts";
@@ -40,7 +40,7 @@ process.exit(failed ? 1 : 0);
 
 async function runBench(bench: Bench): Promise<Figure[]> {
   const count = runs ?? bench.defaultRuns ?? 3;
-  const options = { seconds: seconds ?? bench.defaultSeconds ?? 60 };
+  const options = { seconds: seconds ?? bench.defaultSeconds ?? 30 };
   const results: Figure[][] = [];
   for (let run = 1; run <= count; run += 1) {
     const figures = await bench.run(options);

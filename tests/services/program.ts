@@ -11,6 +11,9 @@ const PROGRAM_STOP: StopStep[] = [
   { signal: "SIGKILL", graceMs: 5_000 },
 ];
 
+/** As the commands in package.json set it. */
+const NODE_COMPILE_CACHE = join(REPOSITORY, "node_modules/.cache/minqing/node");
+
 export interface ProgramOptions {
   /** Relative to the repository. */
   script: string;
@@ -39,7 +42,7 @@ export async function startProgram({ script, args = [], settings, logFile }: Pro
     command: process.execPath,
     args: [join(REPOSITORY, script), ...args],
     cwd: REPOSITORY,
-    env: { PATH, HOME, NODE_OPTIONS, ...settings },
+    env: { PATH, HOME, NODE_OPTIONS, NODE_COMPILE_CACHE, ...settings },
     logFile,
   });
   return {

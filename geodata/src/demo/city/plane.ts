@@ -11,6 +11,7 @@ export type Line = readonly Point[];
 export type LonLat = readonly [number, number];
 
 export interface Plane {
+  readonly origin: LonLat;
   toMetres(position: LonLat): Point;
   /** Rounded to 1e-7 degrees (1 cm), so that hashes do not depend on the last bit. */
   toLonLat(point: Point): LonLat;
@@ -23,6 +24,7 @@ export const roundDegrees = (value: number): number => Math.round(value * 1e7) /
 export function planeAt(lon: number, lat: number): Plane {
   const lonScale = METRES_PER_DEGREE * Math.cos((lat * Math.PI) / 180);
   return {
+    origin: [lon, lat],
     toMetres: ([x, y]) => [(x - lon) * lonScale, (y - lat) * METRES_PER_DEGREE],
     toLonLat: ([x, y]) => [roundDegrees(lon + x / lonScale), roundDegrees(lat + y / METRES_PER_DEGREE)],
   };
