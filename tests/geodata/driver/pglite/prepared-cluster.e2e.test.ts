@@ -4,6 +4,7 @@ import { PgliteDatabase, type PgliteSettings } from "@minqing/geodata/driver/pgl
 import { MANIFEST_FILE, Manifest, PREPARED_FOLDER } from "@minqing/geodata/driver/pglite/prepared-cluster";
 import { sql } from "@minqing/geodata/sql";
 import { expect, test } from "vitest";
+import { isNight } from "../../../services/night.ts";
 
 /** Everything that a statement can see and that is not an instant, an OID or a place in the log. */
 const CONTENTS = {
@@ -43,12 +44,13 @@ async function contentsOf(origin: PgliteSettings["origin"] & string) {
   }
 }
 
-test("the prepared cluster holds what initdb makes, and its manifest names the versions", async () => {
+test("the prepared cluster fits, its manifest names the versions, and at night: it holds what initdb makes", async () => {
   const prepared = await contentsOf("prepared");
   expect(prepared.issues).toEqual([]);
   const manifest = Manifest.parse(JSON.parse(await readFile(PREPARED_FOLDER + MANIFEST_FILE, "utf8")));
   const versions = JSON.stringify(prepared.contents["versions"]);
   expect(versions).toContain(`PostgreSQL ${manifest.postgres} (PGlite ${manifest.pglite})`);
   expect(versions).toContain(`${manifest.postgis} `);
-  expect(prepared.contents).toEqual((await contentsOf("initdb")).contents);
+  // initdb takes 20 s of a core.
+  if (isNight) expect(prepared.contents).toEqual((await contentsOf("initdb")).contents);
 });
