@@ -9,12 +9,10 @@ export interface PageFinding {
 interface LintOptions {
   root: string;
   floorPx: number;
-  /** Selector of scrolling lists: text below or at their lower edge is no finding. */
-  lists?: string;
 }
 
 /** Runs in the page, so it uses nothing from outside. Sizes are in px of the scene, independent of its scale. */
-export function lintPage({ root, floorPx, lists }: LintOptions): PageFinding[] {
+export function lintPage({ root, floorPx }: LintOptions): PageFinding[] {
   const scene = document.querySelector<HTMLElement>(root);
   if (scene === null) throw new Error(`expected an element ${root}, got none`);
   const canvas = scene.getBoundingClientRect();
@@ -26,9 +24,14 @@ export function lintPage({ root, floorPx, lists }: LintOptions): PageFinding[] {
     element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
     element.closest(".visually-hidden") === null;
 
+  /** Below the lower edge of something that scrolls, or cut at it: a person scrolls to it. */
   const isScrolledBelow = (element: Element, box: DOMRect) => {
-    const list = lists === undefined ? null : element.closest(lists);
-    return list !== null && box.bottom > list.getBoundingClientRect().bottom + 1;
+    for (let up: Element | null = element; up !== null && up !== scene.parentElement; up = up.parentElement) {
+      const { overflowY } = getComputedStyle(up);
+      const scrolls = (overflowY === "auto" || overflowY === "scroll") && up.scrollHeight > up.clientHeight + 1;
+      if (scrolls && box.bottom > up.getBoundingClientRect().bottom + 1) return true;
+    }
+    return false;
   };
 
   /** The visible part of a box after clipping by ancestors, and whether an ellipsis marks the clip. */
