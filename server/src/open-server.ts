@@ -16,7 +16,7 @@ import { Sessions } from "./access/session/sessions.ts";
 import { PasswordHasher } from "./access/sign-in/password-hasher.ts";
 import { SecondFactor } from "./access/sign-in/second-factor.ts";
 import { SignInLinks } from "./access/sign-in/sign-in-links.ts";
-import { SignInPolicies } from "./access/sign-in/sign-in-policies.ts";
+import { SIGN_IN_POLICY } from "./access/sign-in/sign-in-policies.ts";
 import { AttemptCookie } from "./access/sso/attempt-cookie.ts";
 import type { SingleSignOnOptions } from "./access/sso/single-sign-on.ts";
 import { createApp } from "./app.ts";
@@ -32,11 +32,12 @@ import { makeServer, type ReceiveTimeouts } from "./http/make-server.ts";
 import { Hub } from "./live/hub.ts";
 import { LiveLayers } from "./live/live-layers.ts";
 import { CaseContacts } from "./privacy/case-contacts.ts";
-import { MaskingPolicies } from "./privacy/masking-policies.ts";
+import { MASKING_POLICY } from "./privacy/masking-policies.ts";
 import { startResealing } from "./privacy/resealing.ts";
 import { startPurging } from "./purge-expired.ts";
 import { type SealingSecrets, sealingSecretsOf } from "./sealing/sealing-secrets.ts";
 import type { ServerContext } from "./server-context.ts";
+import { CachedSetting } from "./setting/cached-setting.ts";
 
 const CLOSE_MS = 2_000;
 /** How long a value lost on the bus may be missing on a screen. */
@@ -97,7 +98,7 @@ export function createContext(
 ): ServerContext {
   const { db, log, city, demo, secret, sso = [] } = options;
   const now = options.now ?? (() => new Date());
-  const policies = new SignInPolicies(db, now);
+  const policies = new CachedSetting(db, SIGN_IN_POLICY, now);
   const scopes = new Scopes(db, now);
   const cookie = new AttemptCookie(secret, now);
   const sealing = options.sealing ?? sealingSecretsOf(secret);
@@ -122,7 +123,7 @@ export function createContext(
     accessDenials: new AccessDenials({ db, log, now }),
     pictureReads: new PictureReads({ db, log, now }),
     contacts: new CaseContacts(sealing.contact, log),
-    maskingPolicies: new MaskingPolicies(db, now),
+    maskingPolicies: new CachedSetting(db, MASKING_POLICY, now),
     proxies: new Proxies(options.proxies ?? []),
   };
 }

@@ -1,28 +1,11 @@
 // Edge cases of the threshold rule, one comparison each: an error by one instant or one unit must fail.
-import { ThresholdRule } from "@minqing/core/alarm/rule";
+import type { ThresholdRule } from "@minqing/core/alarm/rule";
 import { INITIAL_THRESHOLD_STATE, stepThreshold, type ThresholdState } from "@minqing/core/alarm/threshold";
 import { describe, expect, test } from "vitest";
+import { thresholdRule } from "./threshold-rule.ts";
 
-const rule = (part: Partial<ThresholdRule> = {}): ThresholdRule => ({
-  ...ThresholdRule.parse({
-    id: "r",
-    edition: "1",
-    nameZh: "超警戒",
-    nameEn: "over warning level",
-    priority: 2,
-    thingKinds: ["river_level"],
-    caseCategory: null,
-    kind: "threshold",
-    observedProperty: "waterLevelM",
-    operator: ">=",
-    limit: 4,
-    hysteresis: 0.5,
-    holdMs: 100,
-    clearHoldMs: 100,
-    latenessMs: 50,
-  }),
-  ...part,
-});
+const rule = (part: Partial<ThresholdRule> = {}): ThresholdRule =>
+  thresholdRule({ hysteresis: 0.5, holdMs: 100, clearHoldMs: 100, latenessMs: 50, ...part });
 const below = { operator: "<=" as const };
 
 const step = (state: ThresholdState, atMs: number, value: number, the = rule()) =>

@@ -1,4 +1,4 @@
-import { resolveLimit, ThresholdRule } from "@minqing/core/alarm/rule";
+import { resolveLimit } from "@minqing/core/alarm/rule";
 import {
   INITIAL_THRESHOLD_STATE,
   type Reading,
@@ -9,32 +9,11 @@ import {
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { deepFreeze } from "../deep-freeze.ts";
+import { thresholdRule } from "./threshold-rule.ts";
 
 const MINUTE = 60_000;
 
-const rule = (part: Partial<ThresholdRule> = {}): ThresholdRule =>
-  deepFreeze({
-    ...ThresholdRule.parse({
-      id: "r",
-      edition: "1",
-      nameZh: "超警戒",
-      nameEn: "over warning level",
-      priority: 2,
-      thingKinds: ["river_level"],
-      caseCategory: null,
-      kind: "threshold",
-      observedProperty: "waterLevelM",
-      operator: ">=",
-      limit: 4,
-      hysteresis: 0.1,
-      holdMs: 2 * MINUTE,
-      clearHoldMs: MINUTE,
-      latenessMs: 5 * MINUTE,
-    }),
-    ...part,
-  });
-
-function run(readings: [minute: number, value: number][], the = rule(), limit = 4): [string, number][] {
+function run(readings: [minute: number, value: number][], the = thresholdRule(), limit = 4): [string, number][] {
   let state: ThresholdState = INITIAL_THRESHOLD_STATE;
   const effects: ThresholdEffect[] = [];
   for (const [minute, value] of readings) {
@@ -104,7 +83,7 @@ test("without hold times one reading raises and one clears", () => {
         [0, 4],
         [1, 3],
       ],
-      rule({ holdMs: 0, clearHoldMs: 0 }),
+      thresholdRule({ holdMs: 0, clearHoldMs: 0 }),
     ),
   ).toEqual([
     ["raise", 0],
@@ -113,7 +92,7 @@ test("without hold times one reading raises and one clears", () => {
 });
 
 test("a falling limit works the other way round", () => {
-  const low = rule({ operator: "<=", limit: 2, hysteresis: 0.5, holdMs: 0, clearHoldMs: 0 });
+  const low = thresholdRule({ operator: "<=", limit: 2, hysteresis: 0.5, holdMs: 0, clearHoldMs: 0 });
   expect(
     run(
       [
@@ -151,7 +130,7 @@ test("a reading later than allowed is not evaluated", () => {
         [1, 3],
         [2, 4.1],
       ],
-      rule({ latenessMs: 0.2 * MINUTE }),
+      thresholdRule({ latenessMs: 0.2 * MINUTE }),
     ),
   ).toEqual([["raise", 2]]);
 });
@@ -166,7 +145,7 @@ test("raises and clears alternate for any readings", () => {
       let state: ThresholdState = INITIAL_THRESHOLD_STATE;
       let raised = false;
       for (const one of readings) {
-        const step = stepThreshold(rule(), 4, deepFreeze(state), one);
+        const step = stepThreshold(thresholdRule(), 4, deepFreeze(state), one);
         expect(step.state.lastMs).toBeGreaterThanOrEqual(state.lastMs);
         state = step.state;
         if (step.effect === null) continue;
