@@ -1,9 +1,8 @@
 // Who may do what (功能权限): the one table. A route, a channel and a page each name the permission they need; the scope
 // (数据权限) then decides on which objects. The three administrators are separated: none has another's work, and
 // none works on the city's cases. [GB/T 22239-2019 8.1.5 三员]
-import { CASE_TRANSITIONS, type TransitionRule } from "../case/transitions.ts";
-import type { Role } from "./account.ts";
-import { ROLES } from "./account.ts";
+import { rolesOfActs } from "../case/acts.ts";
+import { ROLES, type Role } from "./account.ts";
 
 export interface PermissionRow {
   nameZh: string;
@@ -16,12 +15,8 @@ const COMMAND_CENTRE = ["acceptor", "supervisor", "dispatcher"] as const satisfi
 /** Roles that work on the city: all but the three administrators. */
 const WORKING = ROLES.filter((role) => !role.endsWith("_administrator"));
 
-/** Roles that the table of transitions names; that table decides on each command by the case's status. */
-const COMMANDING = ROLES.filter((role) =>
-  Object.values(CASE_TRANSITIONS).some((row: Record<string, TransitionRule>) =>
-    Object.values(row).some(({ by }) => by.includes(role)),
-  ),
-);
+/** Roles that the table of acts names; that table decides on each command by the case's status. */
+const COMMANDING = ROLES.filter((role) => rolesOfActs("command").has(role));
 
 export const PERMISSIONS = {
   "own.session": { nameZh: "本人会话与密码", nameEn: "Own session and password", roles: ROLES },

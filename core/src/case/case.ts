@@ -9,7 +9,11 @@ import { CaseStatus } from "./status.ts";
 export const CaseSource = z.enum(["alarm", "detection", "citizen", "grid_worker", "operator", "patrol"]);
 export type CaseSource = z.infer<typeof CaseSource>;
 
-/** A case as every screen sees it: the row of the database, folded from its transitions. */
+/** How often an act that moves nothing was done (催办, 超期), and when last; by the act's name. */
+export const CaseMarks = z.record(z.string(), z.object({ count: z.number().int(), at: z.iso.datetime() }));
+export type CaseMarks = z.infer<typeof CaseMarks>;
+
+/** A case as every screen sees it: the row of the database, folded from its log. */
 export const CaseView = z.object({
   id: z.string(),
   /** Number for people: month, day, serial of the day (0911-0187). */
@@ -34,45 +38,42 @@ export const CaseView = z.object({
   reportedAt: z.iso.datetime(),
   /** When the case entered its current status. */
   statusSince: z.iso.datetime(),
-  /** When the current stage is due; null without a deadline. */
+  /** When the clock of the deadline started, when the deadline is close (临期), and when it is; null without one. */
+  clockSince: z.iso.datetime().nullable(),
+  approachingAt: z.iso.datetime().nullable(),
   deadlineAt: z.iso.datetime().nullable(),
   closedAt: z.iso.datetime().nullable(),
   returnCount: z.number().int(),
   reworkCount: z.number().int(),
+  marks: CaseMarks,
   secrecy: Secrecy,
   version: z.number().int(),
   synthetic: z.boolean(),
 });
 export type CaseView = z.infer<typeof CaseView>;
 
-/** The fields of a case that `decide` needs. */
-export type Case = Pick<
-  CaseView,
-  "id" | "status" | "priority" | "departmentId" | "returnCount" | "reworkCount" | "version"
->;
-
 /** The board shows cases that still need action. */
 export const isCaseOnBoard = (row: Pick<CaseView, "status">): boolean => !isEnded(row.status);
 
-export const CaseTransition = z.object({
-  caseId: z.string(),
-  /** The case's version after this transition; 1 is the report itself. */
-  version: z.number().int().min(1),
-  at: z.iso.datetime(),
-  actor: z.string(),
-  actorName: z.string(),
-  command: z.string(),
-  from: CaseStatus.nullable(),
-  to: CaseStatus,
-  reason: z.string().nullable(),
-  note: z.string().nullable(),
-  departmentId: z.string().nullable(),
-  departmentName: z.string().nullable().optional(),
+/** The row that opens a case: the detail of the first act in its log. */
+export const CaseOpening = z.object({
+  number: z.string(),
+  kind: z.enum(["event", "component"]),
+  category: z.string(),
+  categoryEdition: z.string(),
+  title: z.string(),
+  description: z.string().nullable(),
+  priority: Priority,
+  source: CaseSource,
+  sourceId: z.string().nullable(),
+  regionCode: z.string(),
+  reachCode: z.string().nullable(),
+  position: z.tuple([z.number(), z.number()]),
+  address: z.string().nullable(),
+  secrecy: Secrecy,
+  synthetic: z.boolean(),
 });
-export type CaseTransition = z.infer<typeof CaseTransition>;
-
-/** Whether the transition changed the status; classifying a case does not. */
-export const isMove = ({ from, to }: Pick<CaseTransition, "from" | "to">): boolean => from !== to;
+export type CaseOpening = z.infer<typeof CaseOpening>;
 
 export const CaseReport = z.object({
   category: z.string().min(1),

@@ -11,17 +11,19 @@ export type PublicStage = "waiting" | "handling" | "done";
 export interface Stage {
   /** Who must act next: the command centre (指挥中心) or the unit (处置部门); null when nobody must. */
   heldBy: "centre" | "unit" | null;
-  /** Whose limit runs: the category's handling limit, or the limit of a step at the desk; null when no clock runs. */
+  /** The clock whose deadline the case shows: handling, or the step at the desk; null when no clock runs. */
   clock: "handling" | "desk" | null;
+  /** The clock that runs for this status alone: the desk's step, or taking up (接单). */
+  step: "desk" | "take-up" | null;
   group: CaseGroup | null;
   public: PublicStage | null;
   /** The case has ended; nobody answers for it any more. */
   ended: boolean;
 }
 
-const DESK = { heldBy: "centre", clock: "desk", ended: false } as const;
-const UNIT = { heldBy: "unit", clock: "handling", group: "active", ended: false } as const;
-const ENDED = { heldBy: null, clock: null, group: null, ended: true } as const;
+const DESK = { heldBy: "centre", clock: "desk", step: "desk", ended: false } as const;
+const UNIT = { heldBy: "unit", clock: "handling", step: null, group: "active", ended: false } as const;
+const ENDED = { heldBy: null, clock: null, step: null, group: null, ended: true } as const;
 
 /** In the order of the lifecycle. */
 export const STAGES = {
@@ -29,7 +31,7 @@ export const STAGES = {
   verifying: { ...DESK, group: "intake", public: "waiting" },
   accepted: { ...DESK, group: "intake", public: "waiting" },
   registered: { ...DESK, group: "active", public: "waiting" },
-  dispatched: { ...UNIT, public: "waiting" },
+  dispatched: { ...UNIT, step: "take-up", public: "waiting" },
   handling: { ...UNIT, public: "handling" },
   handled: { ...DESK, group: "closing", public: "handling" },
   reviewing: { ...DESK, group: "closing", public: "handling" },

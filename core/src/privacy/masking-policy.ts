@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { type Actor, Role } from "../access/account.ts";
 import { mayDo, type Permission } from "../access/permissions.ts";
-import type { Case } from "../case/case.ts";
+import type { CaseView } from "../case/case.ts";
 import { IN_EDITION } from "../city/edition.ts";
 import { type CaseContact, CONTACT_FIELDS, type ContactField, type ContactView, givenFields } from "./contact.ts";
 import { maskField } from "./mask.ts";
@@ -158,7 +158,7 @@ export const DEFAULT_MASKING_POLICY: MaskingPolicy = {
 };
 
 type Reader = Pick<Actor, "roles" | "departmentId">;
-type CurrentCase = Pick<Case, "departmentId">;
+type CurrentCase = Pick<CaseView, "departmentId">;
 
 /** The reader's roles that apply to this case; a reader without a department is not restricted to one. */
 function rolesFor(
