@@ -4,6 +4,8 @@ import type { Priority } from "../alarm/priority.ts";
 import type { AppliedLimit, ClockName } from "./clock.ts";
 import { CaseStatus } from "./status.ts";
 
+export const STAGE_LIMITS_KEY = "case.stage_limits";
+
 const ByPriority = z.tuple([z.number(), z.number(), z.number(), z.number()]);
 
 /**

@@ -1,11 +1,10 @@
 // SQL that changes cases (案件): numbers, rows, the append-only log, idempotency keys.
 import { type Scope, Secrecy } from "@minqing/core/access/scope";
 import { Priority } from "@minqing/core/alarm/priority";
-import type { CaseSource } from "@minqing/core/case/case";
+import { CaseMarks, type CaseOpening } from "@minqing/core/case/case";
 import { CaseCategory } from "@minqing/core/case/category";
-import { StageLimits } from "@minqing/core/case/stage-limits";
+import { STAGE_LIMITS_KEY, StageLimits } from "@minqing/core/case/limits";
 import { CaseStatus } from "@minqing/core/case/status";
-import type { DecidedTransition } from "@minqing/core/case/transitions";
 import { z } from "zod";
 import { seesCaseSql } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
@@ -27,15 +26,18 @@ export const caseCategories = (executor: Executor, at: Date): Promise<CaseCatego
 
 /** Null while the city has set no limits. */
 export const stageLimits = (executor: Executor, at: Date): Promise<StageLimits | null> =>
-  readSetting(executor, "case.stage_limits", StageLimits, at);
+  readSetting(executor, STAGE_LIMITS_KEY, StageLimits, at);
 
 const LockedCase = z.object({
   id: z.string(),
+  seq: z.number(),
   status: CaseStatus,
+  statusSince: z.date(),
   priority: Priority,
   departmentId: z.string().nullable(),
   returnCount: z.number(),
   reworkCount: z.number(),
+  marks: CaseMarks,
   version: z.number(),
   regionCode: z.string(),
   reachCode: z.string().nullable(),
@@ -49,21 +51,28 @@ const LockedCase = z.object({
 });
 export type LockedCase = z.infer<typeof LockedCase>;
 
+const lockedColumns = sql`
+  c.id, c.seq, c.status, c.status_since, c.priority, c.department_id, c.return_count, c.rework_count, c.marks, c.version,
+  c.region_code, c.reach_code, c.reported_by, c.secrecy, c.category, c.category_edition, c.closed_at, c.ended_at,
+  (select g.limit_s from case_categories g where g.code = c.category and g.edition = c.category_edition)
+    as category_limit_s`;
+
 /** Locks the case's row; null when there is none in scope. */
 export async function lockCase(tx: Executor, scope: Scope, id: string): Promise<LockedCase | null> {
   const rows = await tx.query(
-    sql`
-      select c.id, c.status, c.priority, c.department_id, c.return_count,
-        c.rework_count, c.version, c.region_code,
-        c.reach_code, c.reported_by, c.secrecy, c.category,
-        c.category_edition, c.closed_at, c.ended_at,
-        (select g.limit_s from case_categories g where g.code = c.category and g.edition = c.category_edition)
-          as category_limit_s
-      from cases c where c.id = ${id}::uuid and ${seesCaseSql(scope, sql`c`)} for update of c`,
+    sql`select ${lockedColumns} from cases c where c.id = ${id}::uuid and ${seesCaseSql(scope, sql`c`)} for update of c`,
     LockedCase,
   );
   return rows[0] ?? null;
 }
+
+/** Locks the rows of these cases in the order of their ids; those that another transaction has locked are left out. */
+export const lockFreeCases = (tx: Executor, ids: readonly string[]): Promise<LockedCase[]> =>
+  tx.query(
+    sql`
+      select ${lockedColumns} from cases c where c.id = any(${ids}::uuid[]) order by c.id for update of c skip locked`,
+    LockedCase,
+  );
 
 /**
  * Returns the next number of the day. Its row stays locked until the transaction ends, so no number is skipped or
@@ -80,62 +89,22 @@ export async function nextCaseSerial(tx: Executor, day: string): Promise<number>
   return row.last;
 }
 
-export interface NewCase {
+export interface NewCase extends CaseOpening {
   id: string;
-  number: string;
-  kind: "event" | "component";
-  category: string;
-  categoryEdition: string;
-  title: string;
-  description: string | null;
-  status: CaseStatus;
-  priority: Priority;
-  source: CaseSource;
-  sourceId: string | null;
-  regionCode: string;
-  reachCode: string | null;
   reportedBy: string | null;
-  position: readonly [number, number];
-  address: string | null;
   at: Date;
-  deadlineAt: Date | null;
-  version: number;
-  synthetic: boolean;
 }
 
+/** The row as it is opened; `updateCases` writes what its acts make of it. */
 export async function insertCase(tx: Executor, row: NewCase): Promise<void> {
   await tx.execute(sql`
     insert into cases (id, number, kind, category, category_edition, title, description, status, priority, source,
-      source_id, region_code, reach_code, reported_by, geom, address, reported_at, status_since, deadline_at, version, synthetic)
+      source_id, region_code, reach_code, reported_by, geom, address, reported_at, status_since, secrecy, version, synthetic)
     values (${row.id}::uuid, ${row.number}, ${row.kind}, ${row.category}, ${row.categoryEdition}, ${row.title},
-      ${row.description}, ${row.status}, ${row.priority}, ${row.source}, ${row.sourceId}, ${row.regionCode},
+      ${row.description}, 'reported', ${row.priority}, ${row.source}, ${row.sourceId}, ${row.regionCode},
       ${row.reachCode}, ${row.reportedBy},
       st_setsrid(st_makepoint(${row.position[0]}, ${row.position[1]}), 4326), ${row.address}, ${row.at}, ${row.at},
-      ${row.deadlineAt}, ${row.version}, ${row.synthetic})`);
-}
-
-export interface CaseRowChange {
-  status: CaseStatus;
-  departmentId: string | null;
-  statusSince: Date;
-  deadlineAt: Date | null;
-  closedAt: Date | null;
-  endedAt: Date | null;
-  returnCount: number;
-  reworkCount: number;
-  version: number;
-}
-
-export async function updateCase(tx: Executor, id: string, next: CaseRowChange): Promise<void> {
-  await tx.execute(sql`
-    update cases set status = ${next.status}, department_id = ${next.departmentId},
-      status_since = ${next.statusSince}, deadline_at = ${next.deadlineAt}, closed_at = ${next.closedAt}, ended_at = ${next.endedAt},
-      return_count = ${next.returnCount}, rework_count = ${next.reworkCount}, version = ${next.version}
-    where id = ${id}::uuid`);
-}
-
-export async function setSecrecy(tx: Executor, id: string, secrecy: Secrecy): Promise<void> {
-  await tx.execute(sql`update cases set secrecy = ${secrecy}, version = version + 1 where id = ${id}::uuid`);
+      ${row.secrecy}, 1, ${row.synthetic})`);
 }
 
 const Grade = z.object({ id: z.string(), secrecy: Secrecy });
@@ -145,20 +114,6 @@ export async function gradesOfCases(db: Executor, ids: readonly string[]): Promi
   if (ids.length === 0) return new Map();
   const rows = await db.query(sql`select id, secrecy from cases where id = any(${ids}::uuid[]) and secrecy > 0`, Grade);
   return new Map(rows.map(({ id, secrecy }) => [id, secrecy]));
-}
-
-export type TransitionEntry = Omit<DecidedTransition, "command" | "from"> & {
-  command: string;
-  from: CaseStatus | null;
-};
-
-export async function insertTransition(tx: Executor, entry: TransitionEntry): Promise<void> {
-  await tx.execute(sql`
-    insert into case_transitions (case_id, version, at, actor, actor_name, command, from_status, to_status, reason,
-      note, department_id, return_count, rework_count)
-    values (${entry.caseId}::uuid, ${entry.version}, ${entry.at}, ${entry.actor}, ${entry.actorName},
-      ${entry.command}, ${entry.from}, ${entry.to}, ${entry.reason}, ${entry.note}, ${entry.departmentId},
-      ${entry.returnCount}, ${entry.reworkCount})`);
 }
 
 /** Whether the department exists and is in force today: no case is dispatched to one that has ended. */

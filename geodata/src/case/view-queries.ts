@@ -1,6 +1,6 @@
 // SQL that reads cases (案件): the view that every screen gets, lists, the log of one case, neighbours, density.
 import type { Scope } from "@minqing/core/access/scope";
-import { CaseTransition, CaseView } from "@minqing/core/case/case";
+import { CaseView } from "@minqing/core/case/case";
 import { z } from "zod";
 import {
   inBboxSql,
@@ -18,6 +18,8 @@ import { type Sql, sql } from "../sql.ts";
 const CaseRow = CaseView.extend({
   reportedAt: instant,
   statusSince: instant,
+  clockSince: nullableInstant,
+  approachingAt: nullableInstant,
   deadlineAt: nullableInstant,
   closedAt: nullableInstant,
 });
@@ -27,8 +29,8 @@ const viewsWhere = (where: Sql, tail: Sql = sql``): Sql => sql`
     coalesce(g.name_en, c.category) as category_name_en, c.title, c.status, c.priority, c.source,
     c.source_id, c.region_code, ${regionNameSql(sql`c.region_code`)} as region_name, c.reach_code,
     ${pointSql(sql`c.geom`)} as position, c.address, c.department_id, d.name as department_name,
-    c.reported_at, c.status_since, c.deadline_at,
-    c.closed_at, c.return_count, c.rework_count, c.secrecy, c.version, c.synthetic
+    c.reported_at, c.status_since, c.clock_since, c.approaching_at, c.deadline_at,
+    c.closed_at, c.return_count, c.rework_count, c.marks, c.secrecy, c.version, c.synthetic
   from cases c
   left join case_categories g on g.code = c.category and g.edition = c.category_edition
   left join departments d on d.id = c.department_id
@@ -76,19 +78,15 @@ export function listCases(executor: Executor, filter: CaseFilter): Promise<CaseV
   return executor.query(viewsWhere(where, sql`order by c.reported_at desc, c.id desc limit ${filter.limit}`), CaseRow);
 }
 
-const TransitionRow = CaseTransition.extend({ at: instant });
-
-/** The whole log of a case, oldest first. */
-export const caseTransitions = (executor: Executor, caseId: string): Promise<CaseTransition[]> =>
-  executor.query(
-    sql`
-      select t.case_id, t.version, t.at, t.actor, t.actor_name, t.command,
-        t.from_status as "from", t.to_status as "to", t.reason, t.note, t.department_id,
-        d.name as department_name
-      from case_transitions t left join departments d on d.id = t.department_id
-      where t.case_id = ${caseId}::uuid order by t.version`,
-    TransitionRow,
+/** Names of these units. */
+export async function departmentNames(executor: Executor, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await executor.query(
+    sql`select id, name from departments where id = any(${ids}::text[])`,
+    z.object({ id: z.string(), name: z.string() }),
   );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
 
 /** The description, which only `GET /api/cases/{id}` returns. */
 export async function caseDescription(executor: Executor, id: string): Promise<string | null> {

@@ -7,7 +7,7 @@ import { fileStatement } from "./queries.ts";
 /** The application never updates or deletes rows of these tables; the owner purges old rows where that is allowed. */
 const APPEND_ONLY = [
   "change_log",
-  "case_transitions",
+  "case_acts",
   "case_contacts",
   "audit_events",
   "audit_chain",

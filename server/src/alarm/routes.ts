@@ -3,6 +3,7 @@ import { createRoute } from "@hono/zod-openapi";
 import { AlarmView } from "@minqing/core/alarm/alarm";
 import { listAlarms } from "@minqing/geodata/alarm/queries";
 import { z } from "zod";
+import { IdempotencyHeader, onceOf } from "../act/run-once.ts";
 import { FlagText, TimeOrderedPage, wholeNumber } from "../http/list-query.ts";
 import { encodePageEnd, pageOf } from "../http/page-cursor.ts";
 import { pageSchema } from "../http/page-schema.ts";
@@ -31,6 +32,7 @@ const acknowledgeRoute = createRoute({
   summary: "Acknowledge an alarm",
   request: {
     params: z.object({ id: z.uuid() }),
+    headers: IdempotencyHeader,
     body: jsonBody(z.object({ version: z.number().int().min(1) })),
   },
   responses: { 200: jsonAnswer(AlarmView, "The alarm now") },
@@ -59,5 +61,7 @@ export const alarmRoutes = ({ db, now }: ServerContext) =>
     .openapi(acknowledgeRoute, async (c) => {
       const { version } = c.req.valid("json");
       const { id } = c.req.valid("param");
-      return c.json(await acknowledge({ db, now }, c.get("session").actor, id, version), 200);
+      const { actor } = c.get("session");
+      const once = onceOf(c, now(), ["acknowledge", id, version]);
+      return c.json(await acknowledge({ db }, { actor, id, version, once }), 200);
     });

@@ -2,13 +2,16 @@
 import type { Actor } from "@minqing/core/access/account";
 import type { Scope } from "@minqing/core/access/scope";
 import { AlarmView } from "@minqing/core/alarm/alarm";
-import { CaseTransition, CaseView } from "@minqing/core/case/case";
-import { CaseCommand, type CaseCommandType } from "@minqing/core/case/commands";
-import { possibleCommands } from "@minqing/core/case/transitions";
+import { actEntry, COMMAND_TYPES } from "@minqing/core/case/acts";
+import { CaseView } from "@minqing/core/case/case";
+import { CaseClock } from "@minqing/core/case/clock";
+import { applyAct, type CaseAct, openedBy, possibleCommands } from "@minqing/core/case/decide";
+import { CaseActView } from "@minqing/core/case/log";
 import { DetectionView } from "@minqing/core/detection/detection";
 import { ContactView } from "@minqing/core/privacy/contact";
 import { alarmViews } from "@minqing/geodata/alarm/queries";
-import { caseDescription, casesNearby, caseTransitions, caseView } from "@minqing/geodata/case/view-queries";
+import { caseActs, clocksOfCases } from "@minqing/geodata/case/act-queries";
+import { caseDescription, casesNearby, caseView, departmentNames } from "@minqing/geodata/case/view-queries";
 import type { Executor } from "@minqing/geodata/database";
 import { detectionViews } from "@minqing/geodata/detection/queries";
 import { z } from "zod";
@@ -16,15 +19,11 @@ import { maskedContact } from "../privacy/masked-contact.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
 
-const COMMAND_TYPES = CaseCommand.options.map((option) => option.shape.type.value) as [
-  CaseCommandType,
-  ...CaseCommandType[],
-];
-
 export const CaseDetail = z.object({
   case: CaseView,
   description: z.string().nullable(),
-  transitions: z.array(CaseTransition),
+  acts: z.array(CaseActView).describe("the whole log, oldest first"),
+  clocks: z.array(CaseClock).describe("oldest first; screens and figures read these"),
   possibleCommands: z.array(z.enum(COMMAND_TYPES)),
   alarm: AlarmView.nullable(),
   detection: DetectionView.nullable(),
@@ -42,9 +41,10 @@ export async function caseDetail(context: ServerContext, actor: Actor, id: strin
   const view = await caseView(db, actor.scope, id);
   if (view === null) throw new ProblemError("not-found", `there is no case ${id} in your scope`);
   const since = new Date(now().getTime() - NEARBY.days * DAY_MS);
-  const [description, transitions, alarm, detection, nearby, contact] = await Promise.all([
+  const [description, acts, clocks, alarm, detection, nearby, contact] = await Promise.all([
     caseDescription(db, id),
-    caseTransitions(db, id),
+    caseLog(db, id),
+    clocksOfCases(db, [id]),
     sourceAlarm(db, actor.scope, view),
     sourceDetection(db, actor.scope, view),
     casesNearby(db, actor.scope, { caseId: id, radiusM: NEARBY.radiusM, limit: NEARBY.limit, since }),
@@ -53,13 +53,39 @@ export async function caseDetail(context: ServerContext, actor: Actor, id: strin
   return {
     case: view,
     description,
-    transitions,
+    acts,
+    clocks: clocks.get(id) ?? [],
     possibleCommands: possibleCommands(view, actor),
     alarm,
     detection,
     nearby,
     contact,
   };
+}
+
+/** The log with the unit that had the case after each act. The opening row is not repeated: the case itself has it. */
+async function caseLog(executor: Executor, id: string): Promise<CaseActView[]> {
+  const acts = await caseActs(executor, id);
+  const units = unitsAfter(acts);
+  const names = await departmentNames(executor, [...new Set(units.flatMap((unit) => unit ?? []))]);
+  return acts.map(({ limits: _, ...act }, index) => {
+    const departmentId = units[index] ?? null;
+    const departmentName = departmentId === null ? null : (names.get(departmentId) ?? null);
+    const detail = actEntry(act.act).moves.length === 0 ? {} : act.detail;
+    return { ...act, at: act.at.toISOString(), detail, departmentId, departmentName };
+  });
+}
+
+function unitsAfter([first, ...rest]: readonly CaseAct[]): (string | null)[] {
+  if (first === undefined) return [];
+  let state = openedBy(first);
+  return [
+    null,
+    ...rest.map((act) => {
+      state = applyAct(state, act);
+      return state.departmentId;
+    }),
+  ];
 }
 
 async function sourceAlarm(

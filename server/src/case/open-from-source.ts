@@ -10,6 +10,7 @@ import { caseCategories, stageLimits } from "@minqing/geodata/case/queries";
 import { caseViews } from "@minqing/geodata/case/view-queries";
 import type { Executor } from "@minqing/geodata/database";
 import { type DetectionForCase, detectionsForLog, linkDetectionToCase } from "@minqing/geodata/detection/queries";
+import type { ActTrace } from "../act/run-act.ts";
 import { singleRow } from "../single-row.ts";
 import { type CaseDraft, type Filing, fileCase } from "./file-case.ts";
 
@@ -46,8 +47,8 @@ async function caseChange(tx: Executor, id: string): Promise<NewChange> {
   return { kind: "case", id, scopeBefore: null, scopeAfter: standingAt(value.regionCode, value.reachCode), value };
 }
 
-/** Opens the case of a locked alarm. Returns the changes to log: the case, and the alarm that now refers to it. */
-export async function openFromAlarm(tx: Executor, alarm: AlarmForCase, opening: Opening): Promise<NewChange[]> {
+/** Opens the case of a locked alarm, which then refers to it. */
+export async function openFromAlarm(tx: Executor, alarm: AlarmForCase, opening: Opening): Promise<ActTrace> {
   const category = categoryOf(await caseCategories(tx, opening.at), alarm.category);
   const draft: CaseDraft = {
     category,
@@ -62,11 +63,11 @@ export async function openFromAlarm(tx: Executor, alarm: AlarmForCase, opening: 
     title: alarm.thingName === null ? alarm.nameZh : `${alarm.thingName} ${alarm.nameZh}`,
     description: null,
   };
-  const id = await fileCase(tx, draft, await filingOf(tx, opening));
+  const { id, audit } = await fileCase(tx, draft, await filingOf(tx, opening));
   await linkAlarmToCase(tx, alarm.id, id);
   const { view: value, standing } = singleRow(await alarmsForLog(tx, [alarm.id]));
   const linked: NewChange = { kind: "alarm", id: alarm.id, scopeBefore: standing, scopeAfter: standing, value };
-  return [await caseChange(tx, id), linked];
+  return { audit, changes: [await caseChange(tx, id), linked] };
 }
 
 /** Opens the case of a locked detection that has a category. */
@@ -74,7 +75,7 @@ export async function openFromDetection(
   tx: Executor,
   detection: DetectionForCase & { category: string },
   opening: Opening,
-): Promise<NewChange[]> {
+): Promise<ActTrace> {
   const category = categoryOf(await caseCategories(tx, opening.at), detection.category);
   const key = detectionKey(detection);
   const draft: CaseDraft = {
@@ -90,9 +91,9 @@ export async function openFromDetection(
     synthetic: detection.synthetic,
     title: `${detection.cameraName} ${detection.className ?? category.nameZh}`,
   };
-  const id = await fileCase(tx, draft, await filingOf(tx, opening));
+  const { id, audit } = await fileCase(tx, draft, await filingOf(tx, opening));
   await linkDetectionToCase(tx, detection, id);
   const { view: value, standing } = singleRow(await detectionsForLog(tx, [detection]));
   const linked: NewChange = { kind: "detection", id: key, scopeBefore: standing, scopeAfter: standing, value };
-  return [await caseChange(tx, id), linked];
+  return { audit, changes: [await caseChange(tx, id), linked] };
 }

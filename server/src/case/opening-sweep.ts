@@ -1,8 +1,9 @@
 // Opens the cases of waiting alarms and detections: woken by the bell, and by the clock at the latest. The tables are the queue.
 import { lockAlarmsAwaitingCase } from "@minqing/geodata/alarm/queries";
-import { appendChanges } from "@minqing/geodata/change/append";
+import type { Executor } from "@minqing/geodata/database";
 import { lockDetectionsAwaitingCase } from "@minqing/geodata/detection/queries";
 import { RepeatedWork } from "@minqing/geodata/process/repeated-work";
+import { type ActTrace, joinTraces, runSystemActs } from "../act/run-act.ts";
 import type { ServerContext } from "../server-context.ts";
 import { type Opening, openFromAlarm, openFromDetection } from "./open-from-source.ts";
 import { systemActor } from "./system-actor.ts";
@@ -19,41 +20,42 @@ const openingNow = ({ now, city }: Context): Opening => ({
   followedBy: ["accept", "register"],
 });
 
-/** Returns how many cases were opened. */
-export async function sweepAlarms(context: Context): Promise<number> {
-  const opened = await context.db.transaction(async (tx) => {
-    const alarms = await lockAlarmsAwaitingCase(tx, BATCH_SIZE);
-    const changes = [];
-    for (const alarm of alarms) changes.push(...(await openFromAlarm(tx, alarm, openingNow(context))));
-    await appendChanges(tx, changes);
-    return alarms.length;
+/** Opens the cases of a batch, and returns how many. */
+async function sweep(
+  context: Context,
+  source: "alarm" | "detection",
+  openAll: (tx: Executor, opening: Opening) => Promise<ActTrace[]>,
+): Promise<number> {
+  const opening = openingNow(context);
+  const opened = await runSystemActs(context, opening.at, async (tx) => {
+    const traces = await openAll(tx, opening);
+    return { count: traces.length, trace: joinTraces(traces) };
   });
-  context.metrics.casesOpened.inc({ source: "alarm" }, opened);
+  context.metrics.casesOpened.inc({ source }, opened);
   return opened;
 }
 
-/** Returns how many cases were opened. */
-export async function sweepDetections(context: Context): Promise<number> {
-  const opened = await context.db.transaction(async (tx) => {
-    const detections = await lockDetectionsAwaitingCase(tx, BATCH_SIZE);
-    const changes = [];
-    for (const { category, ...rest } of detections) {
-      if (category === null) continue;
-      changes.push(...(await openFromDetection(tx, { category, ...rest }, openingNow(context))));
-    }
-    await appendChanges(tx, changes);
-    return detections.length;
+export const sweepAlarms = (context: Context): Promise<number> =>
+  sweep(context, "alarm", async (tx, opening) => {
+    const traces: ActTrace[] = [];
+    for (const alarm of await lockAlarmsAwaitingCase(tx, BATCH_SIZE))
+      traces.push(await openFromAlarm(tx, alarm, opening));
+    return traces;
   });
-  context.metrics.casesOpened.inc({ source: "detection" }, opened);
-  return opened;
-}
+
+export const sweepDetections = (context: Context): Promise<number> =>
+  sweep(context, "detection", async (tx, opening) => {
+    const traces: ActTrace[] = [];
+    for (const { category, ...rest } of await lockDetectionsAwaitingCase(tx, BATCH_SIZE))
+      if (category !== null) traces.push(await openFromDetection(tx, { category, ...rest }, opening));
+    return traces;
+  });
 
 export async function sweepUntilDone(context: Context): Promise<void> {
-  for (const sweep of [sweepAlarms, sweepDetections]) {
+  for (const sweepSource of [sweepAlarms, sweepDetections]) {
     let opened = 0;
     do {
-      opened = await sweep(context);
-      if (opened > 0) context.db.ring("changes");
+      opened = await sweepSource(context);
     } while (opened === BATCH_SIZE);
   }
 }

@@ -1,76 +1,80 @@
 // A report by hand (上报): citizen, grid worker, operator, patrol.
 import type { Actor } from "@minqing/core/access/account";
 import { inPlace, standingAt } from "@minqing/core/access/standing";
-import { doneBy } from "@minqing/core/audit/event";
 import { type CaseReport, CaseView } from "@minqing/core/case/case";
 import { toWgs84 } from "@minqing/core/geo/position";
 import { type CaseContact, givenFields } from "@minqing/core/privacy/contact";
-import { writeAudit } from "@minqing/geodata/audit/queries";
 import { caseCategories, stageLimits } from "@minqing/geodata/case/queries";
 import { caseViews } from "@minqing/geodata/case/view-queries";
-import { appendChanges } from "@minqing/geodata/change/append";
 import type { Executor } from "@minqing/geodata/database";
 import { locateRegion } from "@minqing/geodata/region/queries";
 import { nearestReach, riverDistanceM } from "@minqing/geodata/river/place-queries";
+import { type ActTrace, runAct } from "../act/run-act.ts";
+import type { OnceRequest } from "../act/run-once.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
 import { singleRow } from "../single-row.ts";
 import { type CaseDraft, fileCase } from "./file-case.ts";
-import { runOnce } from "./idempotency.ts";
 
 export interface ReportRequest {
   actor: Actor;
   report: CaseReport;
-  idempotencyKey: string | null;
+  once: OnceRequest;
 }
 
-type ReportContext = Pick<ServerContext, "db" | "now" | "demo" | "metrics" | "contacts">;
+type ReportContext = Pick<ServerContext, "db" | "demo" | "metrics" | "contacts">;
 
-export async function reportCase(
-  context: ReportContext,
-  { actor, report, idempotencyKey }: ReportRequest,
-): Promise<CaseView> {
-  const { db, now, demo, metrics, contacts } = context;
-  const at = now();
+export async function reportCase(context: ReportContext, { actor, report, once }: ReportRequest): Promise<CaseView> {
   const { contact, ...fields } = report;
-  const compared = contact === undefined ? fields : { ...fields, contact: contacts.fingerprint(contact) };
-  const idempotent = { username: actor.username, key: idempotencyKey, request: ["report", compared], status: 201, at };
-  const view = await db.transaction((tx) =>
-    runOnce(tx, idempotent, CaseView, async () => {
-      const category = await categoryOf(tx, report.category, at);
-      const position = toWgs84(report.position, report.crs);
-      const place = await placeOf(tx, actor, { position, at });
-      const { title, description = null, address = null, source } = report;
-      const priority = report.priority ?? category.defaultPriority;
-      const id = await fileCase(
-        tx,
-        { category, title, description, priority, source, sourceId: null, ...place, address, synthetic: demo },
-        { actor, at, limits: await stageLimits(tx, at), followedBy: [] },
-      );
-      if (contact !== undefined) await saveContact(tx, context, { actor, caseId: id, contact, at });
-      const value = singleRow(await caseViews(tx, [id]));
-      const scopeAfter = { ...standingAt(place.regionCode, place.reachCode), reportedBy: actor.username };
-      await appendChanges(tx, [{ kind: "case", id, scopeBefore: null, scopeAfter, value }]);
-      return value;
-    }),
-  );
-  db.ring("changes");
-  metrics.casesOpened.inc({ source: report.source });
+  const compared = contact === undefined ? fields : { ...fields, contact: context.contacts.fingerprint(contact) };
+  let id = "";
+  const view = await runAct(context, {
+    once: { ...once, request: ["report", compared] },
+    answer: { schema: CaseView, status: 201, objectOf: (value) => ({ kind: "case", id: value.id }) },
+    // Nothing exists yet that another transaction could have locked.
+    lock: async () => null,
+    perform: async (tx) => {
+      const filed = await fileReport(tx, context, { actor, report, at: once.at });
+      id = filed.id;
+      return filed.trace;
+    },
+    read: async (tx) => singleRow(await caseViews(tx, [id])),
+  });
+  context.metrics.casesOpened.inc({ source: report.source });
   return view;
+}
+
+async function fileReport(
+  tx: Executor,
+  context: ReportContext,
+  { actor, report, at }: { actor: Actor; report: CaseReport; at: Date },
+): Promise<{ id: string; trace: ActTrace }> {
+  const category = await categoryOf(tx, report.category, at);
+  const place = await placeOf(tx, actor, { position: toWgs84(report.position, report.crs), at });
+  const { title, description = null, address = null, source, contact } = report;
+  const priority = report.priority ?? category.defaultPriority;
+  const { id, audit } = await fileCase(
+    tx,
+    { category, title, description, priority, source, sourceId: null, ...place, address, synthetic: context.demo },
+    { actor, at, limits: await stageLimits(tx, at), followedBy: [] },
+  );
+  const given = contact === undefined ? [] : await saveContact(tx, context, { actor, caseId: id, contact, at });
+  const value = singleRow(await caseViews(tx, [id]));
+  const scopeAfter = { ...standingAt(place.regionCode, place.reachCode), reportedBy: actor.username };
+  return {
+    id,
+    trace: { audit: [...audit, ...given], changes: [{ kind: "case", id, scopeBefore: null, scopeAfter, value }] },
+  };
 }
 
 async function saveContact(
   tx: Executor,
   { contacts, demo }: ReportContext,
   { actor, caseId, contact, at }: { actor: Actor; caseId: string; contact: CaseContact; at: Date },
-): Promise<void> {
+): Promise<ActTrace["audit"]> {
   await contacts.save(tx, { caseId, contact, at, synthetic: demo });
-  const act = {
-    action: "contact.give",
-    object: { kind: "case", id: caseId },
-    detail: { fields: givenFields(contact) },
-  };
-  await writeAudit(tx, doneBy(actor, at, act));
+  const object = { kind: "case", id: caseId };
+  return [{ by: actor, act: { action: "contact.give", object, detail: { fields: givenFields(contact) } } }];
 }
 
 async function categoryOf(tx: Executor, code: string, at: Date) {
@@ -87,7 +91,7 @@ type Place = Pick<CaseDraft, "regionCode" | "reachCode" | "position">;
 async function placeOf(
   tx: Executor,
   actor: Actor,
-  { position, at }: { position: readonly [number, number]; at: Date },
+  { position, at }: { position: [number, number]; at: Date },
 ): Promise<Place> {
   const code = await locateRegion(tx, position);
   if (code === null) {

@@ -1,13 +1,14 @@
 // Routes of cases: list, report, detail, commands, secrecy, contact, density.
+
 import { createRoute } from "@hono/zod-openapi";
+import { CASE_ACTS, CaseCommand } from "@minqing/core/case/acts";
 import { CaseReport, CaseSource, CaseView } from "@minqing/core/case/case";
-import { CaseClassification } from "@minqing/core/case/classify";
-import { CaseCommand } from "@minqing/core/case/commands";
 import { CASE_STATUSES } from "@minqing/core/case/status";
 import { cellCounts } from "@minqing/core/geo/density";
 import { RevealedContact, RevealRequest } from "@minqing/core/privacy/contact";
 import { casePositions, listCases } from "@minqing/geodata/case/view-queries";
 import { z } from "zod";
+import { IdempotencyHeader, onceOf } from "../act/run-once.ts";
 import { commaList, instantText, RegionQuery, TimeOrderedPage, wholeNumber } from "../http/list-query.ts";
 import { encodePageEnd, pageOf } from "../http/page-cursor.ts";
 import { pageSchema } from "../http/page-schema.ts";
@@ -15,10 +16,8 @@ import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
 import { revealContact } from "../privacy/reveal-contact.ts";
 import type { ServerContext } from "../server-context.ts";
 import { CaseDetail, caseDetail } from "./case-detail.ts";
-import { classifyCase } from "./classify-case.ts";
-import { IdempotencyHeader } from "./idempotency.ts";
 import { reportCase } from "./report-case.ts";
-import { runCommand } from "./run-command.ts";
+import { classifyCase, runCommand } from "./run-command.ts";
 
 const PRIORITIES = ["1", "2", "3", "4"] as const;
 const WEEK_MS = 7 * 86_400_000;
@@ -87,7 +86,7 @@ const classify = createRoute({
   path: "/{id}/secrecy",
   tags: ["cases"],
   summary: "Set the secrecy grade of a case; clients without that clearance no longer see it",
-  request: { params: z.object({ id: z.uuid() }), body: jsonBody(CaseClassification) },
+  request: { params: z.object({ id: z.uuid() }), headers: IdempotencyHeader, body: jsonBody(CASE_ACTS.classify.input) },
   responses: { 200: jsonAnswer(CaseView, "The case") },
 });
 
@@ -124,9 +123,9 @@ export const caseRoutes = (context: ServerContext) =>
       );
     })
     .openapi(report, async (c) => {
-      const idempotencyKey = c.req.valid("header")["idempotency-key"] ?? null;
       const { actor } = c.get("session");
-      return c.json(await reportCase(context, { actor, report: c.req.valid("json"), idempotencyKey }), 201);
+      const once = onceOf(c, context.now(), []);
+      return c.json(await reportCase(context, { actor, report: c.req.valid("json"), once }), 201);
     })
     .openapi(density, async (c) => {
       const { region = null, res, ...query } = c.req.valid("query");
@@ -140,7 +139,10 @@ export const caseRoutes = (context: ServerContext) =>
     )
     .openapi(classify, async (c) => {
       const { actor } = c.get("session");
-      return c.json(await classifyCase(context, actor, c.req.valid("param").id, c.req.valid("json")), 200);
+      const { id: caseId } = c.req.valid("param");
+      const input = c.req.valid("json");
+      const once = onceOf(c, context.now(), ["classify", caseId, input]);
+      return c.json(await classifyCase(context, { actor, caseId, input, once }), 200);
     })
     .openapi(reveal, async (c) => {
       const { id: caseId } = c.req.valid("param");
@@ -149,8 +151,9 @@ export const caseRoutes = (context: ServerContext) =>
       return c.json(await revealContact(context, { actor, caseId, request: c.req.valid("json") }), 200);
     })
     .openapi(command, async (c) => {
-      const idempotencyKey = c.req.valid("header")["idempotency-key"] ?? null;
       const { actor } = c.get("session");
-      const caseId = c.req.valid("param").id;
-      return c.json(await runCommand(context, { actor, caseId, command: c.req.valid("json"), idempotencyKey }), 200);
+      const { id: caseId } = c.req.valid("param");
+      const input = c.req.valid("json");
+      const once = onceOf(c, context.now(), ["command", caseId, input]);
+      return c.json(await runCommand(context, { actor, caseId, input, once }), 200);
     });

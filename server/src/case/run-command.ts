@@ -1,109 +1,101 @@
-// Carries out a command on a case: lock, decide, write. Only this file, file-case.ts and classify-case.ts change cases.
+// Runs a person's act on one case: a command, or a classification (知悉范围). Which acts there are is core's table.
 import type { Actor } from "@minqing/core/access/account";
-import { doneBy } from "@minqing/core/audit/event";
+import type { CaseClassification, CaseCommand } from "@minqing/core/case/acts";
 import { CaseView } from "@minqing/core/case/case";
-import type { CaseCommand } from "@minqing/core/case/commands";
-import { dueAt } from "@minqing/core/case/stage-limits";
-import { endAfter } from "@minqing/core/case/stages";
-import { type CommandRefusal, type DecidedTransition, decide } from "@minqing/core/case/transitions";
-import { writeAudit } from "@minqing/geodata/audit/queries";
-import {
-  hasDepartment,
-  insertTransition,
-  type LockedCase,
-  lockCase,
-  stageLimits,
-  updateCase,
-} from "@minqing/geodata/case/queries";
+import { type ActRefusal, type Asked, decide } from "@minqing/core/case/decide";
+import { clocksOfCases } from "@minqing/geodata/case/act-queries";
+import { hasDepartment, type LockedCase, lockCase } from "@minqing/geodata/case/queries";
 import { caseViews } from "@minqing/geodata/case/view-queries";
-import { appendChanges } from "@minqing/geodata/change/append";
 import type { Executor } from "@minqing/geodata/database";
+import { type ActTrace, NO_TRACE, runAct } from "../act/run-act.ts";
+import type { OnceRequest } from "../act/run-once.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
 import { singleRow } from "../single-row.ts";
-import { caseStanding } from "./case-standing.ts";
-import { runOnce } from "./idempotency.ts";
-import { sourceChanges } from "./source-changes.ts";
+import { actOnCases } from "./write-acts.ts";
 
-export interface CommandRequest {
+export interface CaseActRequest<Input> {
   actor: Actor;
   caseId: string;
-  command: CaseCommand;
-  idempotencyKey: string | null;
+  input: Input;
+  once: OnceRequest;
 }
 
+type Context = Pick<ServerContext, "db" | "log" | "metrics">;
+
 export async function runCommand(
-  { db, now, log, metrics }: Pick<ServerContext, "db" | "now" | "log" | "metrics">,
-  { actor, caseId, command, idempotencyKey }: CommandRequest,
+  context: Context,
+  { input: { type, ...input }, ...request }: CaseActRequest<CaseCommand>,
 ): Promise<CaseView> {
-  const at = now();
-  const idempotent = {
-    username: actor.username,
-    key: idempotencyKey,
-    status: 200,
-    at,
-    request: ["command", caseId, command],
-  };
-  const view = await db.transaction((tx) =>
-    runOnce(tx, idempotent, CaseView, async () => {
-      const current = await lockCase(tx, actor.scope, caseId);
-      if (current === null) throw new ProblemError("not-found", `there is no case ${caseId} in your scope`);
-      const decision = decide(current, command, actor, at);
-      if (!decision.ok) throw refused(decision.refusal, current, command);
-      await refuseUnknownDepartment(tx, command);
-      await write(tx, current, decision.transition);
-      await writeAudit(tx, doneBy(actor, at, actOf(current, decision.transition)));
-      const value = singleRow(await caseViews(tx, [caseId]));
-      const scopeBefore = caseStanding(current);
-      const scopeAfter = { ...scopeBefore, department: decision.transition.departmentId };
-      const isOtherDepartment = scopeAfter.department !== scopeBefore.department;
-      await appendChanges(tx, [
-        { kind: "case", id: caseId, scopeBefore, scopeAfter, value },
-        ...(isOtherDepartment ? await sourceChanges(tx, caseId) : []),
-      ]);
-      return value;
-    }),
+  const view = await runCaseAct(context, request, { act: type, input });
+  context.metrics.caseCommands.inc({ command: type });
+  context.log.debug(
+    { caseId: view.id, command: type, version: view.version, actor: request.actor.username },
+    "command",
   );
-  db.ring("changes");
-  metrics.caseCommands.inc({ command: command.type });
-  log.debug({ caseId, command: command.type, version: view.version, actor: actor.username }, "case command");
   return view;
 }
 
-function actOf({ id, status }: LockedCase, { command, to, departmentId, version }: DecidedTransition) {
-  const detail = { from: status, to, departmentId, version };
-  return { action: `case.${command}`, object: { kind: "case", id }, detail };
-}
+/** The new grade must not exceed the actor's own clearance. The grade that the case has already changes nothing. */
+export const classifyCase = (
+  context: Pick<ServerContext, "db">,
+  { input, ...request }: CaseActRequest<CaseClassification>,
+): Promise<CaseView> => runCaseAct(context, request, { act: "classify", input });
 
-async function write(tx: Executor, current: LockedCase, transition: DecidedTransition): Promise<void> {
-  const { to, at, departmentId, returnCount, reworkCount, version } = transition;
-  const limits = await stageLimits(tx, at);
-  const stage = { status: to, priority: current.priority, categoryLimitS: current.categoryLimitS };
-  await insertTransition(tx, transition);
-  await updateCase(tx, current.id, {
-    status: to,
-    departmentId,
-    statusSince: at,
-    returnCount,
-    reworkCount,
-    version,
-    deadlineAt: limits === null ? null : dueAt(limits, stage, at),
-    ...endAfter(current, to, at),
+function runCaseAct(
+  context: Pick<ServerContext, "db">,
+  { actor, caseId, once }: Omit<CaseActRequest<unknown>, "input">,
+  asked: Asked,
+): Promise<CaseView> {
+  return runAct<LockedCase, CaseView>(context, {
+    once,
+    answer: { schema: CaseView, status: 200, objectOf: ({ id }) => ({ kind: "case", id }) },
+    lock: async (tx) => {
+      const current = await lockCase(tx, actor.scope, caseId);
+      if (current === null) throw new ProblemError("not-found", `there is no case ${caseId} in your scope`);
+      return current;
+    },
+    perform: (tx, current) => perform(tx, { actor, current, asked, at: once.at }),
+    read: async (tx) => singleRow(await caseViews(tx, [caseId])),
   });
 }
 
-async function refuseUnknownDepartment(tx: Executor, command: CaseCommand): Promise<void> {
-  if (command.type !== "dispatch" || (await hasDepartment(tx, command.departmentId))) return;
+interface Performing {
+  actor: Actor;
+  current: LockedCase;
+  asked: Asked;
+  at: Date;
+}
+
+async function perform(tx: Executor, { actor, current, asked, at }: Performing): Promise<ActTrace> {
+  refuseAboveClearance(actor, asked);
+  const decision = decide(current, asked, actor, at);
+  if (!decision.ok) throw refused(decision.refusal, current, asked);
+  if (asked.act === "classify" && asked.input.secrecy === current.secrecy) return NO_TRACE;
+  await refuseUnknownDepartment(tx, asked);
+  const clocks = (await clocksOfCases(tx, [current.id])).get(current.id) ?? [];
+  return actOnCases(tx, actor, [{ current, clocks, act: decision.act }], at);
+}
+
+function refuseAboveClearance({ scope }: Actor, { input: { secrecy } }: Asked): void {
+  if (typeof secrecy !== "number" || secrecy <= scope.secrecy) return;
   throw new ProblemError("bad-request", undefined, [
-    { path: "departmentId", expected: "the id of a department", got: command.departmentId },
+    { path: "secrecy", expected: `at most your own clearance, ${scope.secrecy}`, got: String(secrecy) },
   ]);
 }
 
-function refused(refusal: CommandRefusal, current: LockedCase, command: CaseCommand): ProblemError {
-  const detail: Record<CommandRefusal, string> = {
-    "version-conflict": `expected version ${current.version}, got ${command.version}`,
-    "command-not-possible": `a case that is ${current.status} does not take ${command.type}`,
-    "role-missing": `none of your roles may ${command.type} a case that is ${current.status}`,
+async function refuseUnknownDepartment(tx: Executor, { input: { departmentId } }: Asked): Promise<void> {
+  if (typeof departmentId !== "string" || (await hasDepartment(tx, departmentId))) return;
+  throw new ProblemError("bad-request", undefined, [
+    { path: "departmentId", expected: "the id of a department", got: departmentId },
+  ]);
+}
+
+function refused(refusal: ActRefusal, current: LockedCase, { act, input }: Asked): ProblemError {
+  const detail: Record<ActRefusal, string> = {
+    "version-conflict": `expected version ${current.version}, got ${String(input.version)}`,
+    "command-not-possible": `a case that is ${current.status} does not take ${act}`,
+    "role-missing": `none of your roles may ${act} a case that is ${current.status}`,
     "not-your-department": `the case is with department ${current.departmentId ?? "none"}`,
   };
   return new ProblemError(refusal, detail[refusal]);

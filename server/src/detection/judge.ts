@@ -1,9 +1,6 @@
 // Writes a person's verdict on a detection (复核): a confirmed detection opens a case, registered by the same verdict.
 import type { Actor } from "@minqing/core/access/account";
-import { doneBy } from "@minqing/core/audit/event";
-import { type DetectionView, detectionKey } from "@minqing/core/detection/detection";
-import { writeAudit } from "@minqing/geodata/audit/queries";
-import { appendChanges } from "@minqing/geodata/change/append";
+import { DetectionView, detectionKey } from "@minqing/core/detection/detection";
 import type { Executor } from "@minqing/geodata/database";
 import {
   type DetectionForCase,
@@ -14,6 +11,8 @@ import {
   lockDetection,
 } from "@minqing/geodata/detection/queries";
 import { z } from "zod";
+import { type ActTrace, joinTraces, NO_TRACE, runAct } from "../act/run-act.ts";
+import type { OnceRequest } from "../act/run-once.ts";
 import { openFromDetection } from "../case/open-from-source.ts";
 import { systemActor } from "../case/system-actor.ts";
 import { ProblemError } from "../problem/problem-error.ts";
@@ -26,26 +25,33 @@ export const Verdict = z.object({
 });
 export type Verdict = z.infer<typeof Verdict>;
 
-type Context = Pick<ServerContext, "db" | "now" | "city" | "metrics">;
+type Context = Pick<ServerContext, "db" | "city" | "metrics">;
 
-export async function judge(
-  context: Context,
-  actor: Actor,
-  key: DetectionKey,
-  verdict: Verdict,
-): Promise<DetectionView> {
-  const { db } = context;
-  const view = await db.transaction(async (tx) => {
-    const current = await lockDetection(tx, actor.scope, key);
-    if (current === null)
-      throw new ProblemError("not-found", `there is no detection ${detectionKey(key)} in your scope`);
-    // Idempotent: the same verdict again changes nothing.
-    if (current.verdict === verdict.verdict) return readView(tx, actor, key);
-    refuseConflict(current, verdict);
-    return writeVerdict(tx, context, { actor, current, verdict: verdict.verdict });
+export interface Judgement {
+  actor: Actor;
+  key: DetectionKey;
+  verdict: Verdict;
+  once: OnceRequest;
+}
+
+/** The same verdict again changes nothing. */
+export async function judge(context: Context, { actor, key, verdict, once }: Judgement): Promise<DetectionView> {
+  const id = detectionKey(key);
+  return runAct(context, {
+    once,
+    answer: { schema: DetectionView, status: 200, objectOf: () => ({ kind: "detection", id }) },
+    lock: async (tx) => {
+      const current = await lockDetection(tx, actor.scope, key);
+      if (current === null) throw new ProblemError("not-found", `there is no detection ${id} in your scope`);
+      return current;
+    },
+    perform: async (tx, current) => {
+      if (current.verdict === verdict.verdict) return NO_TRACE;
+      refuseConflict(current, verdict);
+      return writeVerdict(tx, context, { actor, current, verdict: verdict.verdict, at: once.at });
+    },
+    read: async (tx) => singleRow(await detectionViews(tx, actor.scope, [key])),
   });
-  db.ring("changes");
-  return view;
 }
 
 function refuseConflict(current: DetectionForCase, { version }: Verdict): void {
@@ -59,34 +65,34 @@ function refuseConflict(current: DetectionForCase, { version }: Verdict): void {
   }
 }
 
-interface Judgement {
+interface Decided {
   actor: Actor;
   current: DetectionForCase;
   verdict: Verdict["verdict"];
+  at: Date;
 }
 
 async function writeVerdict(
   tx: Executor,
-  context: Context,
-  { actor, current, verdict }: Judgement,
-): Promise<DetectionView> {
-  const at = context.now();
+  { city, metrics }: Context,
+  { actor, current, verdict, at }: Decided,
+): Promise<ActTrace> {
   const id = detectionKey(current);
   await judgeDetection(tx, current, { verdict, by: actor.username, at });
-  const object = { kind: "detection", id };
-  await writeAudit(tx, doneBy(actor, at, { action: "detection.judge", object, detail: { verdict } }));
+  const judged = {
+    by: actor,
+    act: { action: "detection.judge", object: { kind: "detection", id }, detail: { verdict } },
+  };
   const { category } = current;
   if (verdict === "confirmed" && current.caseId === null && category !== null) {
-    const opening = { actor: systemActor(context.city.code), at, followedBy: ["accept", "register"] as const };
-    const changes = await openFromDetection(tx, { ...current, category }, opening);
-    await appendChanges(tx, changes);
-    context.metrics.casesOpened.inc({ source: "detection" });
-    return readView(tx, actor, current);
+    const opening = { actor: systemActor(city.code), at, followedBy: ["accept", "register"] as const };
+    const opened = await openFromDetection(tx, { ...current, category }, opening);
+    metrics.casesOpened.inc({ source: "detection" });
+    return joinTraces([{ audit: [judged], changes: [] }, opened]);
   }
   const { view: value, standing } = singleRow(await detectionsForLog(tx, [current]));
-  await appendChanges(tx, [{ kind: "detection", id, scopeBefore: standing, scopeAfter: standing, value }]);
-  return readView(tx, actor, current);
+  return {
+    audit: [judged],
+    changes: [{ kind: "detection", id, scopeBefore: standing, scopeAfter: standing, value }],
+  };
 }
-
-const readView = async (tx: Executor, { scope }: Actor, key: DetectionKey): Promise<DetectionView> =>
-  singleRow(await detectionViews(tx, scope, [key]));

@@ -4,6 +4,7 @@ import { DetectionFate, DetectionView, detectionKey } from "@minqing/core/detect
 import { listDetections } from "@minqing/geodata/detection/queries";
 import { detectionPicture } from "@minqing/geodata/picture/queries";
 import { z } from "zod";
+import { IdempotencyHeader, onceOf } from "../act/run-once.ts";
 import { FlagText, TimeOrderedPage } from "../http/list-query.ts";
 import { encodePageEnd, pageOf } from "../http/page-cursor.ts";
 import { pageSchema } from "../http/page-schema.ts";
@@ -43,7 +44,7 @@ const verdict = createRoute({
   path: "/{cameraId}/{id}/verdict",
   tags: ["detections"],
   summary: "Judge a detection; a confirmed one opens a case",
-  request: { params: Key, body: jsonBody(Verdict) },
+  request: { params: Key, headers: IdempotencyHeader, body: jsonBody(Verdict) },
   responses: { 200: jsonAnswer(DetectionView, "The detection now") },
 });
 
@@ -75,6 +76,10 @@ export const detectionRoutes = (context: ServerContext) =>
       if (shown !== null) await context.pictureReads.record(actor, "picture.open", detectionKey(key));
       return answerPicture(c, shown);
     })
-    .openapi(verdict, async (c) =>
-      c.json(await judge(context, c.get("session").actor, c.req.valid("param"), c.req.valid("json")), 200),
-    );
+    .openapi(verdict, async (c) => {
+      const { actor } = c.get("session");
+      const key = c.req.valid("param");
+      const given = c.req.valid("json");
+      const once = onceOf(c, context.now(), ["judge", key, given]);
+      return c.json(await judge(context, { actor, key, verdict: given, once }), 200);
+    });

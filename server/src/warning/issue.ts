@@ -1,58 +1,73 @@
-// Issues and lifts warnings (预警发布、解除): the row and its change log entry in one transaction.
+// Issues and lifts warnings (预警发布、解除).
 import { randomUUID } from "node:crypto";
 import type { Actor } from "@minqing/core/access/account";
 import { inScope } from "@minqing/core/access/scope";
 import { standingAt } from "@minqing/core/access/standing";
-import { doneBy } from "@minqing/core/audit/event";
-import type { WarningIssue, WarningView } from "@minqing/core/warning/warning";
-import { writeAudit } from "@minqing/geodata/audit/queries";
-import { appendChanges } from "@minqing/geodata/change/append";
+import { type WarningIssue, WarningView } from "@minqing/core/warning/warning";
 import { regionsByCode } from "@minqing/geodata/region/queries";
 import { insertWarning, liftWarning, warningViews } from "@minqing/geodata/warning/queries";
+import { runAct } from "../act/run-act.ts";
+import type { OnceAnswer, OnceRequest } from "../act/run-once.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
 import { singleRow } from "../single-row.ts";
 
-type Context = Pick<ServerContext, "db" | "now" | "demo">;
+const answerOf = (status: number): OnceAnswer<WarningView> => ({
+  schema: WarningView,
+  status,
+  objectOf: ({ id }) => ({ kind: "warning", id }),
+});
 
 /** Only for an area inside the actor's scope. */
-export async function issue({ db, now, demo }: Context, actor: Actor, warning: WarningIssue): Promise<WarningView> {
-  if (!inScope(actor.scope, warning.regionCode)) {
-    throw new ProblemError("outside-scope", `region ${warning.regionCode} is not in your scope`);
+export async function issue(
+  context: Pick<ServerContext, "db" | "demo">,
+  { actor, warning, once }: { actor: Actor; warning: WarningIssue; once: OnceRequest },
+): Promise<WarningView> {
+  const { regionCode, type, colour } = warning;
+  if (!inScope(actor.scope, regionCode)) {
+    throw new ProblemError("outside-scope", `region ${regionCode} is not in your scope`);
   }
-  const view = await db.transaction(async (tx) => {
-    if ((await regionsByCode(tx, [warning.regionCode])).length === 0) {
-      throw new ProblemError("not-found", `there is no region ${warning.regionCode}`);
-    }
-    const id = randomUUID();
-    const at = now();
-    await insertWarning(tx, { ...warning, id, at, synthetic: demo });
-    const { regionCode, type, colour } = warning;
-    const detail = { regionCode, type, colour };
-    await writeAudit(tx, doneBy(actor, at, { action: "warning.issue", object: { kind: "warning", id }, detail }));
-    const value = singleRow(await warningViews(tx, [id]));
-    await appendChanges(tx, [
-      { kind: "warning", id, scopeBefore: null, scopeAfter: standingAt(warning.regionCode), value },
-    ]);
-    return value;
+  const id = randomUUID();
+  return runAct(context, {
+    once,
+    answer: answerOf(201),
+    lock: async (tx) => {
+      if ((await regionsByCode(tx, [regionCode])).length === 0)
+        throw new ProblemError("not-found", `there is no region ${regionCode}`);
+    },
+    perform: async (tx) => {
+      await insertWarning(tx, { ...warning, id, at: once.at, synthetic: context.demo });
+      const value = singleRow(await warningViews(tx, [id]));
+      const object = { kind: "warning", id };
+      return {
+        audit: [{ by: actor, act: { action: "warning.issue", object, detail: { regionCode, type, colour } } }],
+        changes: [{ kind: "warning", id, scopeBefore: null, scopeAfter: standingAt(regionCode), value }],
+      };
+    },
+    read: async (tx) => singleRow(await warningViews(tx, [id])),
   });
-  db.ring("changes");
-  return view;
 }
 
 /** Lifting again is refused, so that the second client sees that the warning was lifted already. */
-export async function lift({ db, now }: Context, actor: Actor, id: string): Promise<WarningView> {
-  const view = await db.transaction(async (tx) => {
-    const at = now();
-    if (!(await liftWarning(tx, actor.scope, id, at))) {
-      throw new ProblemError("not-found", `there is no warning ${id} in force in your scope`);
-    }
-    await writeAudit(tx, doneBy(actor, at, { action: "warning.lift", object: { kind: "warning", id } }));
-    const value = singleRow(await warningViews(tx, [id]));
-    const standing = standingAt(value.regionCode);
-    await appendChanges(tx, [{ kind: "warning", id, scopeBefore: standing, scopeAfter: standing, value }]);
-    return value;
+export const lift = (
+  context: Pick<ServerContext, "db">,
+  { actor, id, once }: { actor: Actor; id: string; once: OnceRequest },
+): Promise<WarningView> =>
+  runAct(context, {
+    once,
+    answer: answerOf(200),
+    // The update locks the row, and finds only a warning in force.
+    lock: async (tx) => {
+      if (!(await liftWarning(tx, actor.scope, id, once.at)))
+        throw new ProblemError("not-found", `there is no warning ${id} in force in your scope`);
+    },
+    perform: async (tx) => {
+      const value = singleRow(await warningViews(tx, [id]));
+      const standing = standingAt(value.regionCode);
+      return {
+        audit: [{ by: actor, act: { action: "warning.lift", object: { kind: "warning", id } } }],
+        changes: [{ kind: "warning", id, scopeBefore: standing, scopeAfter: standing, value }],
+      };
+    },
+    read: async (tx) => singleRow(await warningViews(tx, [id])),
   });
-  db.ring("changes");
-  return view;
-}

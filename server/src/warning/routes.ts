@@ -3,6 +3,7 @@ import { createRoute } from "@hono/zod-openapi";
 import { WarningIssue, WarningView } from "@minqing/core/warning/warning";
 import { listWarnings } from "@minqing/geodata/warning/queries";
 import { z } from "zod";
+import { IdempotencyHeader, onceOf } from "../act/run-once.ts";
 import { FlagText, TimeOrderedPage } from "../http/list-query.ts";
 import { encodePageEnd, pageOf } from "../http/page-cursor.ts";
 import { pageSchema } from "../http/page-schema.ts";
@@ -26,7 +27,7 @@ const issueRoute = createRoute({
   path: "/",
   tags: ["warnings"],
   summary: "Issue a warning for an area",
-  request: { body: jsonBody(WarningIssue) },
+  request: { headers: IdempotencyHeader, body: jsonBody(WarningIssue) },
   responses: { 201: jsonAnswer(WarningView, "The warning in force") },
 });
 
@@ -35,7 +36,7 @@ const liftRoute = createRoute({
   path: "/{id}/lift",
   tags: ["warnings"],
   summary: "Lift a warning",
-  request: { params: z.object({ id: z.uuid() }) },
+  request: { params: z.object({ id: z.uuid() }), headers: IdempotencyHeader },
   responses: { 200: jsonAnswer(WarningView, "The lifted warning") },
 });
 
@@ -57,5 +58,13 @@ export const warningRoutes = (context: ServerContext) =>
         200,
       );
     })
-    .openapi(issueRoute, async (c) => c.json(await issue(context, c.get("session").actor, c.req.valid("json")), 201))
-    .openapi(liftRoute, async (c) => c.json(await lift(context, c.get("session").actor, c.req.valid("param").id), 200));
+    .openapi(issueRoute, async (c) => {
+      const warning = c.req.valid("json");
+      const { actor } = c.get("session");
+      return c.json(await issue(context, { actor, warning, once: onceOf(c, context.now(), ["issue", warning]) }), 201);
+    })
+    .openapi(liftRoute, async (c) => {
+      const { id } = c.req.valid("param");
+      const { actor } = c.get("session");
+      return c.json(await lift(context, { actor, id, once: onceOf(c, context.now(), ["lift", id]) }), 200);
+    });

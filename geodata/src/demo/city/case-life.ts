@@ -2,31 +2,15 @@
 import { createHash } from "node:crypto";
 import type { Actor } from "@minqing/core/access/account";
 import { compileScope } from "@minqing/core/access/scope";
-import type { Case } from "@minqing/core/case/case";
-import type { CaseCommand } from "@minqing/core/case/commands";
-import { applyTransition, type DecidedTransition, decide } from "@minqing/core/case/transitions";
+import type { CaseCommandType } from "@minqing/core/case/acts";
+import type { CaseOpening } from "@minqing/core/case/case";
+import { applyAct, type CaseAct, type CaseState, decide, openedBy, openingAct } from "@minqing/core/case/decide";
 import type { Random } from "./random.ts";
-
-/** The report is the first entry of the log; the lifecycle decided the others. */
-export interface DemoTransition {
-  version: number;
-  at: Date;
-  actor: string;
-  actorName: string;
-  command: string;
-  from: string | null;
-  to: string;
-  reason: string | null;
-  departmentId: string | null;
-  returnCount: number;
-  reworkCount: number;
-}
 
 export interface FiledReport {
   /** The text from which the case's identifier is derived. */
   idText: string;
-  source: string;
-  priority: 1 | 2 | 3 | 4;
+  opening: CaseOpening;
   departmentId: string;
   reportedAt: Date;
 }
@@ -39,73 +23,39 @@ function caseId(text: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** Takes a case through its life, one decided command after another. */
-export function simulateCase(report: FiledReport, random: Random): { current: Case; log: DemoTransition[] } {
-  const { source, departmentId, reportedAt } = report;
-  const reporter = source === "citizen" ? "市民" : source === "grid_worker" ? "网格员" : "系统";
-  let current: Case = {
-    id: caseId(report.idText),
-    status: "reported",
-    priority: report.priority,
-    departmentId: null,
-    returnCount: 0,
-    reworkCount: 0,
-    version: 1,
-  };
-  const log: DemoTransition[] = [
-    {
-      version: 1,
-      at: reportedAt,
-      actor: source,
-      actorName: reporter,
-      command: "report",
-      from: null,
-      to: "reported",
-      reason: null,
-      departmentId: null,
-      returnCount: 0,
-      reworkCount: 0,
-    },
-  ];
+/** Takes a case through its life, one decided act after another. */
+export function simulateCase(
+  { idText, opening, departmentId, reportedAt }: FiledReport,
+  random: Random,
+): { current: CaseState; log: CaseAct[] } {
+  const { source } = opening;
+  const displayName = source === "citizen" ? "市民" : source === "grid_worker" ? "网格员" : "系统";
+  const first = openingAct(
+    caseId(idText),
+    opening,
+    { ...actorFor("partner", ""), username: source, displayName },
+    reportedAt,
+  );
+  let current = openedBy(first);
+  const log = [first];
   let at = reportedAt.getTime();
-  for (const step of plannedSteps(random, departmentId)) {
-    at += Math.round(step.minutes * MINUTE_MS);
-    const command = { ...step.command, version: current.version } as CaseCommand;
-    const decision = decide(current, command, actorFor(step.role, departmentId), new Date(at));
-    if (!decision.ok) throw new Error(`expected ${step.command.type} on ${current.status}, got ${decision.refusal}`);
-    current = applyTransition(current, decision.transition);
-    log.push(logged(decision.transition));
+  for (const { minutes, role, command } of plannedSteps(random, departmentId)) {
+    at += Math.round(minutes * MINUTE_MS);
+    const { type, ...input } = command;
+    const asked = { act: type, input: { ...input, version: current.version } };
+    const decision = decide(current, asked, actorFor(role, departmentId), new Date(at));
+    if (!decision.ok) throw new Error(`expected ${type} on ${current.status}, got ${decision.refusal}`);
+    current = applyAct(current, decision.act);
+    log.push(decision.act);
   }
   return { current, log };
 }
 
-const logged = ({
-  version,
-  at,
-  actor,
-  actorName,
-  command,
-  from,
-  to,
-  reason,
-  departmentId,
-  returnCount,
-  reworkCount,
-}: DecidedTransition): DemoTransition => ({
-  version,
-  at,
-  actor,
-  actorName,
-  command,
-  from,
-  to,
-  reason,
-  departmentId,
-  returnCount,
-  reworkCount,
-});
-
-type Step = { role: Actor["roles"][number]; minutes: number; command: Record<string, unknown> & { type: string } };
+type Step = {
+  role: Actor["roles"][number];
+  minutes: number;
+  command: Record<string, unknown> & { type: CaseCommandType };
+};
 
 /** Minutes with a long tail: the square of a uniform number favours the short end. */
 const skewed = (random: Random, min: number, max: number): number => min + random.next() ** 2 * (max - min);
@@ -113,7 +63,7 @@ const skewed = (random: Random, min: number, max: number): number => min + rando
 function plannedSteps(random: Random, departmentId: string): Step[] {
   const accept: Step = { role: "acceptor", minutes: skewed(random, 0.4, 12), command: { type: "accept" } };
   if (random.next() < 0.07) {
-    const reject = { type: "reject", reason: "不属于受理范围" };
+    const reject = { type: "reject" as const, reason: "不属于受理范围" };
     return [{ role: "acceptor", minutes: skewed(random, 1, 15), command: reject }];
   }
   const dispatch = (): Step => ({
@@ -136,7 +86,7 @@ function plannedSteps(random: Random, departmentId: string): Step[] {
   }
   steps.push(take(), submit());
   if (random.next() < 0.04) {
-    const rework = { type: "rework", reason: "现场未清理干净" };
+    const rework = { type: "rework" as const, reason: "现场未清理干净" };
     steps.push({ role: "dispatcher", minutes: skewed(random, 5, 60), command: rework }, take(), submit());
   }
   return [...steps, { role: "acceptor", minutes: skewed(random, 4, 70), command: { type: "close" } }];

@@ -1,36 +1,38 @@
 // Closed cases of the days before an anchor instant, so that 昨日同期 and 七日均 have data.
-import type { CaseStatus } from "@minqing/core/case/status";
-import { type DemoTransition, simulateCase } from "./case-life.ts";
+import type { CaseOpening } from "@minqing/core/case/case";
+import { caseNumber } from "@minqing/core/case/case-number";
+import type { CaseClock } from "@minqing/core/case/clock";
+import type { CaseAct, CaseState } from "@minqing/core/case/decide";
+import { limitFor, type StageLimits } from "@minqing/core/case/limits";
+import { clocksAfter } from "@minqing/core/case/run-clocks";
+import { simulateCase } from "./case-life.ts";
 import { CATEGORY_MIX, HOUR_WEIGHTS, SOURCE_MIX } from "./case-mix.ts";
 import { type CityFrame, placeIn } from "./frame.ts";
-import type { Point } from "./plane.ts";
+import type { Plane, Point } from "./plane.ts";
 import { sharedOut } from "./population.ts";
 import { pickWeighted, randomFor } from "./random.ts";
 import { shortTown, shortVillage } from "./short-name.ts";
 import { VillagePicker } from "./village-picker.ts";
 
 export interface DemoCase {
-  id: string;
   /** Day in Shanghai's calendar that the number belongs to, and its serial there. */
   day: string;
   serial: number;
-  number: string;
-  category: string;
-  title: string;
-  status: CaseStatus;
-  priority: 1 | 2 | 3 | 4;
-  source: string;
-  regionCode: string;
+  opening: CaseOpening;
   at: Point;
-  address: string;
-  departmentId: string | null;
   reportedAt: Date;
-  statusSince: Date;
-  closedAt: Date | null;
-  returnCount: number;
-  reworkCount: number;
-  version: number;
-  transitions: DemoTransition[];
+  /** What the acts, decided by the real table, have made of it. */
+  state: CaseState;
+  acts: CaseAct[];
+  clocks: CaseClock[];
+}
+
+/** What a city sets, on which its history depends. */
+export interface HistoryRules {
+  plane: Plane;
+  edition: string;
+  categories: readonly { code: string; kind: CaseOpening["kind"]; limitS: number | null }[];
+  limits: StageLimits | null;
 }
 
 export const HISTORY_DAYS = 8;
@@ -41,14 +43,14 @@ const DAY_MS = 86_400_000;
 /** Asia/Shanghai has had no daylight saving since 1991. */
 const SHANGHAI_MS = 8 * 3_600_000;
 
-export function historyOf(frame: CityFrame, anchor: Date): DemoCase[] {
+export function historyOf(frame: CityFrame, anchor: Date, rules: HistoryRules): DemoCase[] {
   const today = Math.floor((anchor.getTime() + SHANGHAI_MS) / DAY_MS) * DAY_MS - SHANGHAI_MS;
   const people = [...frame.people.values()].reduce((sum, { population }) => sum + population, 0);
   const perDay = Math.max(4, Math.min(MAX_PER_DAY, people * CASES_PER_PERSON_DAY) * frame.densityScale);
-  const places = new VillagePicker(frame);
+  const context = { frame, rules, places: new VillagePicker(frame) };
   const cases: DemoCase[] = [];
   for (let day = today - HISTORY_DAYS * DAY_MS; day <= today; day += DAY_MS) {
-    cases.push(...casesOfDay(frame, day, perDay, anchor, places));
+    cases.push(...casesOfDay(context, day, perDay, anchor));
   }
   return cases;
 }
@@ -60,7 +62,14 @@ export function caseSerials(cases: readonly DemoCase[]): { day: string; last: nu
   return [...last].map(([day, serial]) => ({ day, last: serial }));
 }
 
-function casesOfDay(frame: CityFrame, day: number, perDay: number, anchor: Date, places: VillagePicker): DemoCase[] {
+interface Context {
+  frame: CityFrame;
+  rules: HistoryRules;
+  places: VillagePicker;
+}
+
+function casesOfDay(context: Context, day: number, perDay: number, anchor: Date): DemoCase[] {
+  const { frame } = context;
   const date = new Date(day + SHANGHAI_MS).toISOString().slice(0, 10);
   const random = randomFor(frame.seed, `cases:${frame.code}:${date}`);
   const weekend = [0, 6].includes(new Date(day + SHANGHAI_MS).getUTCDay());
@@ -71,17 +80,16 @@ function casesOfDay(frame: CityFrame, day: number, perDay: number, anchor: Date,
   );
   const reported = instants.sort((a, b) => a - b).filter((at) => at < anchor.getTime());
   return reported.flatMap((at, i) => {
-    const made = oneCase(frame, { day: date, serial: i + 1 }, new Date(at), places);
+    const made = oneCase(context, { day: date, serial: i + 1 }, new Date(at));
     // A case that has not ended at the anchor is left out: the history has finished cases only.
-    return made.statusSince < anchor ? [made] : [];
+    return made.state.statusSince < anchor ? [made] : [];
   });
 }
 
 function oneCase(
-  frame: CityFrame,
+  { frame, rules, places }: Context,
   { day, serial }: { day: string; serial: number },
   reportedAt: Date,
-  places: VillagePicker,
 ): DemoCase {
   const key = `${frame.code}:${day}:${serial}`;
   const random = randomFor(frame.seed, `case:${key}`);
@@ -90,38 +98,42 @@ function oneCase(
   const share = pickWeighted(CATEGORY_MIX, random);
   const source = pickWeighted(SOURCE_MIX, random).source;
   const town = shortTown(frame.towns.find(({ code }) => code === village.townCode)?.name ?? "");
-  const { current, log } = simulateCase(
-    {
-      idText: `${frame.seed}:${key}`,
-      source,
-      priority: share.priority,
-      departmentId: `${village.code.slice(0, 6)}-${share.department}`,
-      reportedAt,
-    },
-    random,
-  );
-  const last = log[log.length - 1];
-  return {
-    id: current.id,
-    day,
-    serial,
-    // Month, day, serial of the day.
-    number: `${day.slice(5, 7)}${day.slice(8, 10)}-${String(serial).padStart(4, "0")}`,
-    category: share.code,
+  const category = rules.categories.find(({ code }) => code === share.code);
+  if (category === undefined) throw new Error(`expected a category for code ${share.code}, got none`);
+  const opening: CaseOpening = {
+    number: caseNumber(day, serial),
+    kind: category.kind,
+    category: category.code,
+    categoryEdition: rules.edition,
     title: `${town}・${shortVillage(village.name)} ${share.name}`,
-    status: current.status,
+    description: null,
     priority: share.priority,
     source,
+    sourceId: null,
     regionCode: frame.grid.nearest(place).code,
-    at: place,
+    reachCode: null,
+    position: [...rules.plane.toLonLat(place)],
     address: `${town}${shortVillage(village.name)}附近`,
-    departmentId: current.departmentId,
-    reportedAt,
-    statusSince: last?.at ?? reportedAt,
-    closedAt: current.status === "closed" ? (last?.at ?? null) : null,
-    returnCount: current.returnCount,
-    reworkCount: current.reworkCount,
-    version: current.version,
-    transitions: log,
+    secrecy: 0,
+    synthetic: true,
   };
+  const departmentId = `${village.code.slice(0, 6)}-${share.department}`;
+  const { current, log } = simulateCase({ idText: `${frame.seed}:${key}`, opening, departmentId, reportedAt }, random);
+  const basis = { priority: share.priority, category: { edition: rules.edition, limitS: category.limitS } };
+  return { day, serial, opening, at: place, reportedAt, state: current, ...withClocks(log, rules.limits, basis) };
+}
+
+/** Runs the clocks over the log; each act keeps the limits that it applied. */
+function withClocks(
+  log: readonly CaseAct[],
+  limits: StageLimits | null,
+  basis: Parameters<typeof limitFor>[1],
+): Pick<DemoCase, "acts" | "clocks"> {
+  let clocks: CaseClock[] = [];
+  const acts = log.map((act) => {
+    const ran = clocksAfter(clocks, act, (clock, status) => limitFor(limits, basis, clock, status));
+    clocks = ran.clocks;
+    return { ...act, limits: ran.limits };
+  });
+  return { acts, clocks };
 }

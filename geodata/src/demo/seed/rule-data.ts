@@ -4,7 +4,7 @@ import { SignInPolicy } from "@minqing/core/access/policy";
 import { AlarmRule } from "@minqing/core/alarm/rule";
 import { AUDIT_ANCHOR_KEY, AuditAnchorMinutes } from "@minqing/core/audit/audit-settings";
 import { CaseCategory } from "@minqing/core/case/category";
-import { StageLimits } from "@minqing/core/case/stage-limits";
+import { STAGE_LIMITS_KEY, StageLimits } from "@minqing/core/case/limits";
 import { DEPARTMENT_KINDS_KEY, DepartmentKinds } from "@minqing/core/organisation/department";
 import { MASKING_POLICY_KEY, MaskingPolicy } from "@minqing/core/privacy/masking-policy";
 import { PUBLIC_VIEW_KEY, PublicView } from "@minqing/core/privacy/public-place";
@@ -38,7 +38,7 @@ const AlarmRules = z.object({ edition: z.string(), validFrom, rules: z.array(Ala
 const Properties = z.object({ properties: z.array(ObservedProperty) });
 /** A setting without a schema here is not checked. */
 const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
-  "case.stage_limits": StageLimits,
+  [STAGE_LIMITS_KEY]: StageLimits,
   "access.sign_in_policy": SignInPolicy,
   [DEPARTMENT_KINDS_KEY]: DepartmentKinds,
   [RIVER_DISTANCE_KEY]: RiverDistanceM,
@@ -70,3 +70,9 @@ export const readRuleData = (): RuleData => ({
   properties: read("observed-properties.json", Properties),
   settings: read("settings.json", Settings),
 });
+
+/** The limits of the city's stages among its settings; null where it has set none. */
+export function readStageLimits({ settings }: Pick<RuleData, "settings">): StageLimits | null {
+  const setting = settings.settings.find(({ key }) => key === STAGE_LIMITS_KEY);
+  return setting === undefined ? null : StageLimits.parse(setting.value);
+}

@@ -7,11 +7,11 @@ import { lazyDemoCity } from "../city/lazy-demo-city.ts";
 import { pastObservations } from "../city/past-observations.ts";
 import { shiftsOf } from "../city/shifts.ts";
 import type { CityCode } from "../city/sources.ts";
-import { insertCaseNumbers, insertCases, insertTransitions } from "./case-queries.ts";
+import { insertCaseActs, insertCaseClocks, insertCaseNumbers, insertCases } from "./case-queries.ts";
 import { insertCameras, insertDatastreams, insertObservations, insertThings } from "./device-queries.ts";
 import { hasRegions, readDemoMark, writeDemoMark } from "./marker-queries.ts";
 import { insertComponents, insertReaches, insertRivers, insertRoads } from "./network-queries.ts";
-import { readRuleData } from "./rule-data.ts";
+import { readRuleData, readStageLimits } from "./rule-data.ts";
 import {
   insertAlarmRules,
   insertCategories,
@@ -91,7 +91,9 @@ interface Step {
 function stepsFor(city: DemoCity, anchor: Date): Step[] {
   const { plane, frame } = city;
   const rules = readRuleData();
-  const history = historyOf(frame, anchor);
+  const { edition, categories } = rules.categories;
+  const limits = readStageLimits(rules);
+  const history = historyOf(frame, anchor, { plane, edition, categories, limits });
   return [
     { table: "case_categories", write: (tx) => insertCategories(tx, rules.categories) },
     { table: "detection_classes", write: (tx) => insertDetectionClasses(tx, rules.detectionClasses) },
@@ -112,8 +114,9 @@ function stepsFor(city: DemoCity, anchor: Date): Step[] {
     { table: "datastreams", write: (tx) => insertDatastreams(tx, city.datastreams) },
     { table: "cameras", write: (tx) => insertCameras(tx, plane, city.cameras) },
     { table: "observations", write: (tx) => insertObservations(tx, pastObservations(city, anchor)) },
-    { table: "cases", write: (tx) => insertCases(tx, plane, rules.categories.edition, history) },
-    { table: "case_transitions", write: (tx) => insertTransitions(tx, history) },
+    { table: "cases", write: (tx) => insertCases(tx, plane, history) },
+    { table: "case_acts", write: (tx) => insertCaseActs(tx, history) },
+    { table: "case_clocks", write: (tx) => insertCaseClocks(tx, history) },
     { table: "case_numbers", write: (tx) => insertCaseNumbers(tx, caseSerials(history)) },
   ];
 }

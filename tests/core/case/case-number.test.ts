@@ -1,4 +1,4 @@
-import { caseNumber } from "@minqing/server/case/case-number";
+import { caseNumber } from "@minqing/core/case/case-number";
 import { expect, test } from "vitest";
 
 test("a number is month, day and serial, and grows beyond four digits", () => {

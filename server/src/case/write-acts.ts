@@ -1,0 +1,119 @@
+// Writes acts on locked cases: the log, the clocks, the rows, and what the audit trail and the screens are told. One case or
+// two hundred, the number of statements is the same.
+import type { Actor } from "@minqing/core/access/account";
+import type { AuditAct } from "@minqing/core/audit/event";
+import { actEntry } from "@minqing/core/case/acts";
+import type { CaseView } from "@minqing/core/case/case";
+import type { CaseClock } from "@minqing/core/case/clock";
+import { applyAct, type CaseAct, type CaseState } from "@minqing/core/case/decide";
+import { type LimitBasis, limitFor, type StageLimits } from "@minqing/core/case/limits";
+import { clocksAfter, deadlineOf } from "@minqing/core/case/run-clocks";
+import type { NewChange } from "@minqing/core/change/entry";
+import { insertActs, updateCases, writeClocks } from "@minqing/geodata/case/act-queries";
+import { type LockedCase, stageLimits } from "@minqing/geodata/case/queries";
+import { caseViews } from "@minqing/geodata/case/view-queries";
+import type { Executor } from "@minqing/geodata/database";
+import type { ActTrace } from "../act/run-act.ts";
+import { caseStanding } from "./case-standing.ts";
+import { sourceChanges } from "./source-changes.ts";
+
+/** A case with the acts that are done on it, in their order, and its clocks before them. */
+export interface ActedCase {
+  before: CaseState;
+  basis: LimitBasis;
+  clocks: readonly CaseClock[];
+  acts: readonly CaseAct[];
+}
+
+export interface WrittenCase {
+  state: CaseState;
+  acts: CaseAct[];
+}
+
+/** Writes log, clocks and row of each case. Returns the states, and the acts with the limits that they applied. */
+export async function writeActs(
+  tx: Executor,
+  cases: readonly ActedCase[],
+  limits: StageLimits | null,
+): Promise<WrittenCase[]> {
+  const results = cases.map((each) => ({ ...carriedOut(each, limits), before: each.clocks }));
+  await insertActs(
+    tx,
+    results.flatMap(({ acts }) => acts),
+  );
+  await writeClocks(
+    tx,
+    results.flatMap(({ state, clocks, before }) =>
+      clocks.filter((clock) => !before.includes(clock)).map((clock) => ({ caseId: state.id, clock })),
+    ),
+  );
+  await updateCases(
+    tx,
+    results.map(({ state, clocks }) => ({ ...state, ...deadlineOf(clocks, state.status) })),
+  );
+  return results.map(({ state, acts }) => ({ state, acts }));
+}
+
+function carriedOut(
+  { before, basis, clocks: clocksBefore, acts }: ActedCase,
+  limits: StageLimits | null,
+): WrittenCase & { clocks: readonly CaseClock[] } {
+  let state = before;
+  let clocks = clocksBefore;
+  const written: CaseAct[] = [];
+  for (const act of acts) {
+    const ran = clocksAfter(clocks, act, (clock, status) => limitFor(limits, basis, clock, status));
+    clocks = ran.clocks;
+    // The opening act made the state that it begins with.
+    if (act.seq > state.seq) state = applyAct(state, act);
+    written.push({ ...act, limits: ran.limits });
+  }
+  return { state, acts: written, clocks };
+}
+
+export const limitBasis = ({ priority, categoryEdition, categoryLimitS }: LockedCase): LimitBasis => ({
+  priority,
+  category: { edition: categoryEdition, limitS: categoryLimitS },
+});
+
+/** What the audit trail keeps of an act: where it moved the case, with which unit it is, and the grade that it set. */
+function auditOf({ caseId, act, from, to, detail, version }: CaseAct, current: LockedCase, state: CaseState): AuditAct {
+  const object = { kind: "case", id: caseId };
+  const { sets } = actEntry(act);
+  if (sets === "secrecy")
+    return { action: `case.${act}`, object, detail: { before: current.secrecy, after: state.secrecy, version } };
+  const of = typeof detail.clock === "string" ? { clock: detail.clock } : {};
+  return { action: `case.${act}`, object, detail: { from, to, departmentId: state.departmentId, version, ...of } };
+}
+
+/** One act on each of these locked cases. */
+export async function actOnCases(
+  tx: Executor,
+  actor: Actor,
+  acted: readonly { current: LockedCase; clocks: readonly CaseClock[]; act: CaseAct }[],
+  at: Date,
+): Promise<ActTrace> {
+  const limits = await stageLimits(tx, at);
+  const written = await writeActs(
+    tx,
+    acted.map(({ current, clocks, act }) => ({ before: current, basis: limitBasis(current), clocks, acts: [act] })),
+    limits,
+  );
+  const states = new Map(written.map(({ state }) => [state.id, state]));
+  const views = new Map((await caseViews(tx, [...states.keys()])).map((view) => [view.id, view]));
+  const trace: { audit: ActTrace["audit"][number][]; changes: NewChange[] } = { audit: [], changes: [] };
+  for (const { current, act } of acted) {
+    const state = states.get(current.id) as CaseState;
+    trace.audit.push({ by: actor, act: auditOf(act, current, state) });
+    trace.changes.push(changeOf(current, state, views.get(current.id) as CaseView));
+    const isSeenByOthers = state.departmentId !== current.departmentId || state.secrecy !== current.secrecy;
+    if (isSeenByOthers) trace.changes.push(...(await sourceChanges(tx, current.id)));
+  }
+  return trace;
+}
+
+function changeOf(current: LockedCase, state: CaseState, value: CaseView): NewChange {
+  const scopeBefore = caseStanding(current);
+  const scopeAfter = { ...scopeBefore, department: state.departmentId, secrecy: state.secrecy };
+  return { kind: "case", id: current.id, scopeBefore, scopeAfter, value };
+}
