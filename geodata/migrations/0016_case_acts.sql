@@ -87,7 +87,7 @@ left join lateral (
 where a.from_status is distinct from a.to_status
 window w as (partition by a.case_id order by a.seq);
 
-create function pg_temp.iso(at timestamptz) returns text language sql as
+create or replace function pg_temp.iso(at timestamptz) returns text language sql as
 $$ select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') $$;
 
 -- The steps at the desk, and taking up.
@@ -165,6 +165,9 @@ from (
   select k.case_id, k.started_by, jsonb_object_agg(k.clock, k.applied) as limits
   from case_clocks k where k.applied is not null group by k.case_id, k.started_by) k
 where a.case_id = k.case_id and a.seq = k.started_by;
+
+drop table moves;
+drop function pg_temp.iso(timestamptz);
 
 -- What is overdue today is marked without an act: nobody is told of it twice.
 update case_clocks set approached_by = 0 where stopped_at is null and approaching_at <= now();

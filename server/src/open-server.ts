@@ -25,6 +25,7 @@ import type { Anchor } from "./audit/anchor.ts";
 import type { AuditKey } from "./audit/key.ts";
 import { PictureReads } from "./audit/picture-reads.ts";
 import { startAudit } from "./audit/start-audit.ts";
+import { startDeadlineSweep } from "./case/deadline-sweep.ts";
 import { startOpeningSweep } from "./case/opening-sweep.ts";
 import { createMetrics } from "./health/metrics.ts";
 import { Proxies } from "./http/client-connection.ts";
@@ -143,6 +144,7 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
   const parts = [
     ...rereading,
     startOpeningSweep(context),
+    startDeadlineSweep(context),
     startPurging(context, asOwner),
     startResealing(context, asOwner),
   ];

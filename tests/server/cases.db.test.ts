@@ -1,6 +1,10 @@
 // Cases over HTTP: report, commands, return, close; opened by alarms and detections; nothing happens twice.
-import { CaseTransition, CaseView } from "@minqing/core/case/case";
+import { CaseView } from "@minqing/core/case/case";
+import { foldActs } from "@minqing/core/case/decide";
+import { CaseActView } from "@minqing/core/case/log";
+import { foldClocks } from "@minqing/core/case/run-clocks";
 import { BOARD } from "@minqing/core/change/board";
+import { caseActs, clocksOfCases } from "@minqing/geodata/case/act-queries";
 import { changesAfter, headCursor } from "@minqing/geodata/change/queries";
 import { sql } from "@minqing/geodata/sql";
 import { sweepUntilDone } from "@minqing/server/case/opening-sweep";
@@ -93,13 +97,26 @@ describe("the main line", () => {
     expect(view).toMatchObject({ status: "closed", deadlineAt: null, version: 10 });
     expect(view.closedAt).toBe(view.statusSince);
     const { body } = await app.get("leader", `/api/cases/${view.id}`);
-    const log = z.array(CaseTransition).parse(body.transitions);
-    expect(log.map((entry) => entry.version)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    const log = z.array(CaseActView).parse(body.acts);
+    expect(log.map((entry) => entry.seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     log.reduce<string | null>((status, entry) => {
       expect(entry.from).toBe(status);
       return entry.to;
     }, null);
-    expect(log.at(-1)?.to).toBe(view.status);
+    const acts = await caseActs(app.db, view.id);
+    const { status, version, departmentId, reworkCount, closedAt } = foldActs(acts);
+    expect({ status, version, departmentId, reworkCount, closedAt: closedAt?.toISOString() }).toEqual({
+      status: view.status,
+      version: view.version,
+      departmentId: view.departmentId,
+      reworkCount: view.reworkCount,
+      closedAt: view.closedAt,
+    });
+    const clocks = (await clocksOfCases(app.db, [view.id])).get(view.id) ?? [];
+    expect(new Set(foldClocks(acts).map((clock) => JSON.stringify(clock, Object.keys(clock).sort())))).toEqual(
+      new Set(clocks.map((clock) => JSON.stringify(clock, Object.keys(clock).sort()))),
+    );
+    expect(body.clocks).toEqual(clocks);
     expect(body.case).toEqual(view);
     expect(body.possibleCommands).toEqual([]);
     expect(body.description).toBeNull();
@@ -192,7 +209,7 @@ describe("cases that open by themselves", () => {
     const own = items.filter((c: CaseView) => c.sourceId === id);
     expect(own).toMatchObject([{ status: "registered", priority: 1, category: "0506", version: 3 }]);
     const { body } = await app.get("leader", `/api/cases/${own[0].id}`);
-    expect(body.transitions.map((t: CaseTransition) => [t.command, t.actor])).toEqual([
+    expect(body.acts.map((t: CaseActView) => [t.act, t.actor])).toEqual([
       ["report", "system"],
       ["accept", "system"],
       ["register", "system"],

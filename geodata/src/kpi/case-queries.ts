@@ -58,32 +58,28 @@ const ClosedSpan = z.object({
 export type ClosedSpan = z.infer<typeof ClosedSpan>;
 
 /**
- * Cases closed today, and on the seven days before up to the same time of day. On time (按期处置): from the first dispatch to
- * the last submission within the category's limit, else the city's limit for handling at the case's priority.
+ * Cases closed today, and on the seven days before up to the same time of day, by their handling clocks. On time (按期处置):
+ * the clock stopped by its deadline. Handling time: what the unit had of it, without the time at the command centre.
  */
 export const closedSpans = (executor: Executor, place: FigurePlace): Promise<ClosedSpan[]> =>
   executor.query(
     sql`
-      with limits as (
-        select value -> 'secondsByStatus' -> 'handling' as handling from settings
-        where key = 'case.stage_limits' and valid_from <= ${place.now}::timestamptz
-          and (valid_to is null or valid_to > ${place.now}::timestamptz)
-        order by valid_from desc limit 1),
-      closed as (
-        select c.id, c.closed_at >= ${place.today}::timestamptz as is_today, c.rework_count,
-          coalesce(g.limit_s::float8, (select (l.handling ->> (c.priority - 1))::float8 from limits l)) as limit_s
+      with closed as (
+        select c.id, c.closed_at >= ${place.today}::timestamptz as is_today, c.rework_count
         from cases c
-        left join case_categories g on g.code = c.category and g.edition = c.category_edition
         where ${caseInsideSql(place, sql`c`)} and ${sameTimeOfDaySql(place, 7, sql`c.closed_at`)}),
       handled as (
-        select k.id, k.is_today, k.rework_count, k.limit_s,
-          extract(epoch from max(t.at) filter (where t.to_status = 'handled')
-            - min(t.at) filter (where t.to_status = 'dispatched'))::float8 as handling_s
-        from closed k join case_transitions t on t.case_id = k.id
-        group by k.id, k.is_today, k.rework_count, k.limit_s)
+        select c.is_today, c.rework_count, k.due_at, k.stopped_at,
+          (select sum(extract(epoch from (i ->> 'to')::timestamptz - (i ->> 'from')::timestamptz))
+            from jsonb_array_elements(k.intervals) i
+            where i ->> 'holder' = 'unit' and i ->> 'state' = 'running')::float8 as handling_s
+        from closed c
+        left join lateral (
+          select k.due_at, k.stopped_at, k.intervals from case_clocks k
+          where k.case_id = c.id and k.clock = 'handling' order by k.started_by desc limit 1) k on true)
       select is_today, count(*) as closed, count(*) filter (where rework_count > 0) as reworked,
-        count(*) filter (where limit_s is not null and handling_s is not null) as limited,
-        count(*) filter (where handling_s <= limit_s) as on_time,
+        count(*) filter (where due_at is not null and stopped_at is not null) as limited,
+        count(*) filter (where stopped_at <= due_at) as on_time,
         percentile_cont(0.5) within group (order by handling_s) as handling_s
       from handled group by is_today`,
     ClosedSpan,
@@ -102,8 +98,8 @@ export const responseSpans = (executor: Executor, place: FigurePlace): Promise<R
       answered as (
         select r.is_today, extract(epoch from min(t.at) - r.reported_at)::float8 as response_s
         from reported r
-        join case_transitions t on t.case_id = r.id and t.version > 1 and t.actor <> 'system'
-          and t.command <> 'classify'
+        join case_acts t on t.case_id = r.id and t.seq > 1 and t.actor <> 'system'
+          and t.from_status is distinct from t.to_status
         group by r.id, r.is_today, r.reported_at)
       select is_today, percentile_cont(0.5) within group (order by response_s) as response_s
       from answered group by is_today`,

@@ -74,7 +74,7 @@ async function perform(tx: Executor, { actor, current, asked, at }: Performing):
   if (asked.act === "classify" && asked.input.secrecy === current.secrecy) return NO_TRACE;
   await refuseUnknownDepartment(tx, asked);
   const clocks = (await clocksOfCases(tx, [current.id])).get(current.id) ?? [];
-  return actOnCases(tx, actor, [{ current, clocks, act: decision.act }], at);
+  return actOnCases(tx, actor, [{ current, clocks, acts: [decision.act] }], at);
 }
 
 function refuseAboveClearance({ scope }: Actor, { input: { secrecy } }: Asked): void {

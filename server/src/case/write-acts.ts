@@ -13,7 +13,7 @@ import { insertActs, updateCases, writeClocks } from "@minqing/geodata/case/act-
 import { type LockedCase, stageLimits } from "@minqing/geodata/case/queries";
 import { caseViews } from "@minqing/geodata/case/view-queries";
 import type { Executor } from "@minqing/geodata/database";
-import type { ActTrace } from "../act/run-act.ts";
+import { type ActTrace, joinTraces, NO_TRACE } from "../act/run-act.ts";
 import { caseStanding } from "./case-standing.ts";
 import { sourceChanges } from "./source-changes.ts";
 
@@ -86,33 +86,42 @@ function auditOf({ caseId, act, from, to, detail, version }: CaseAct, current: L
   return { action: `case.${act}`, object, detail: { from, to, departmentId: state.departmentId, version, ...of } };
 }
 
-/** One act on each of these locked cases. */
+/** A locked case with its clocks and the acts that were decided on it, in their order. */
+export interface DecidedCase {
+  current: LockedCase;
+  clocks: readonly CaseClock[];
+  acts: readonly CaseAct[];
+}
+
 export async function actOnCases(
   tx: Executor,
   actor: Actor,
-  acted: readonly { current: LockedCase; clocks: readonly CaseClock[]; act: CaseAct }[],
+  cases: readonly DecidedCase[],
   at: Date,
 ): Promise<ActTrace> {
+  if (cases.length === 0) return NO_TRACE;
   const limits = await stageLimits(tx, at);
   const written = await writeActs(
     tx,
-    acted.map(({ current, clocks, act }) => ({ before: current, basis: limitBasis(current), clocks, acts: [act] })),
+    cases.map(({ current, clocks, acts }) => ({ before: current, basis: limitBasis(current), clocks, acts })),
     limits,
   );
-  const states = new Map(written.map(({ state }) => [state.id, state]));
-  const views = new Map((await caseViews(tx, [...states.keys()])).map((view) => [view.id, view]));
-  const trace: { audit: ActTrace["audit"][number][]; changes: NewChange[] } = { audit: [], changes: [] };
-  for (const { current, act } of acted) {
-    const state = states.get(current.id) as CaseState;
-    trace.audit.push({ by: actor, act: auditOf(act, current, state) });
-    trace.changes.push(changeOf(current, state, views.get(current.id) as CaseView));
+  const ids = written.map(({ state }) => state.id);
+  const views = new Map((await caseViews(tx, ids)).map((view) => [view.id, view]));
+  const traces: ActTrace[] = [];
+  for (const [index, { current, acts }] of cases.entries()) {
+    const state = written[index]?.state ?? current;
+    const value = views.get(current.id);
     const isSeenByOthers = state.departmentId !== current.departmentId || state.secrecy !== current.secrecy;
-    if (isSeenByOthers) trace.changes.push(...(await sourceChanges(tx, current.id)));
+    traces.push({
+      audit: acts.map((act) => ({ by: actor, act: auditOf(act, current, state) })),
+      changes: [changeOf(current, state, value), ...(isSeenByOthers ? await sourceChanges(tx, current.id) : [])],
+    });
   }
-  return trace;
+  return joinTraces(traces);
 }
 
-function changeOf(current: LockedCase, state: CaseState, value: CaseView): NewChange {
+function changeOf(current: LockedCase, state: CaseState, value: CaseView | undefined): NewChange {
   const scopeBefore = caseStanding(current);
   const scopeAfter = { ...scopeBefore, department: state.departmentId, secrecy: state.secrecy };
   return { kind: "case", id: current.id, scopeBefore, scopeAfter, value };

@@ -14,6 +14,7 @@ export interface Metrics {
   changeHead: Gauge;
   casesOpened: Counter<"source">;
   caseCommands: Counter<"command">;
+  caseNotices: Counter<"notice">;
   sealedByPrevious: Gauge<"kind">;
   sealedUnreadable: Gauge<"kind">;
 }
@@ -51,6 +52,9 @@ export function createMetrics(): Metrics {
     changeHead: gauge("minqing_change_head", "Sequence of the newest change log entry that the hub has read"),
     casesOpened: counter("minqing_cases_opened_total", "Cases opened", ["source"]),
     caseCommands: counter("minqing_case_commands_total", "Commands carried out on cases", ["command"]),
+    caseNotices: counter("minqing_case_notices_total", "Clocks of cases marked as approaching, overdue or untaken", [
+      "notice",
+    ]),
     sealedByPrevious: gauge(
       "minqing_sealed_by_previous_key",
       "Sealed texts that wait to be sealed with the present key",

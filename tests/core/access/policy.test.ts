@@ -2,7 +2,7 @@ import { ROLES } from "@minqing/core/access/account";
 import { mayDo, PERMISSION_KEYS, PERMISSIONS } from "@minqing/core/access/permissions";
 import { DEFAULT_SIGN_IN_POLICY, isPasswordOld, needsSecondFactor, passwordIssues } from "@minqing/core/access/policy";
 import { mayChangeAccount, roleIssue } from "@minqing/core/access/separation";
-import { CASE_TRANSITIONS } from "@minqing/core/case/transitions";
+import { actEntry, COMMAND_TYPES } from "@minqing/core/case/acts";
 import { expect, test } from "vitest";
 
 const policy = DEFAULT_SIGN_IN_POLICY;
@@ -68,8 +68,8 @@ test("no administrator has a permission that works on cases, and no two share on
   }
 });
 
-test("every role that the transitions name may give commands", () => {
-  const named = Object.values(CASE_TRANSITIONS).flatMap((row) => Object.values(row).flatMap(({ by }) => [...by]));
+test("every role that the table of acts names may give commands", () => {
+  const named = COMMAND_TYPES.flatMap((type) => actEntry(type).moves.flatMap(({ by }) => [...by]));
   for (const role of ROLES)
     expect([role, mayDo([role], "case.command")]).toEqual([role, named.some((one) => one === role)]);
 });

@@ -1,6 +1,5 @@
 import { type CaseEnd, endAfter, isEnded, STAGES, stageOf } from "@minqing/core/case/stages";
 import { CASE_STATUSES, type CaseStatus } from "@minqing/core/case/status";
-import { CASE_TRANSITIONS } from "@minqing/core/case/transitions";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
@@ -11,15 +10,9 @@ describe("the table of stages", () => {
 
   test("holds nobody and runs no clock where the case has ended, and both where it has not", () => {
     for (const status of CASE_STATUSES) {
-      const { heldBy, clock, group, ended } = stageOf(status);
+      const { heldBy, clock, step, group, ended } = stageOf(status);
       expect([status, heldBy === null, clock === null, group === null]).toEqual([status, ended, ended, ended]);
-    }
-  });
-
-  test("lets the unit act exactly where the unit holds the case", () => {
-    for (const status of CASE_STATUSES) {
-      const isOfUnit = Object.values(CASE_TRANSITIONS[status]).some((rule) => "ofUnit" in rule && rule.ofUnit === true);
-      expect([status, isOfUnit]).toEqual([status, stageOf(status).heldBy === "unit"]);
+      expect([status, step === "desk"]).toEqual([status, clock === "desk"]);
     }
   });
 });

@@ -1,9 +1,11 @@
 // The audit trail of the whole program: which actions write a row, that action and row exist only together, and how the audit
 // administrator reads, verifies and exports the trail.
+import type { Actor } from "@minqing/core/access/account";
 import { AuditView } from "@minqing/core/audit/row";
 import { countAudit, listAudit } from "@minqing/geodata/audit/queries";
 import type { Database, Executor } from "@minqing/geodata/database";
 import { sql } from "@minqing/geodata/sql";
+import type { OnceRequest } from "@minqing/server/act/run-once";
 import { Sealer } from "@minqing/server/audit/sealer";
 import { verifyExport } from "@minqing/server/audit/verify-export";
 import { sweepUntilDone } from "@minqing/server/case/opening-sweep";
@@ -165,14 +167,22 @@ describe("neither exists without the other", () => {
     return session.actor;
   };
 
+  const onceBy = ({ username, scope }: Actor): OnceRequest => ({
+    username,
+    key: null,
+    request: [],
+    at: app.context.now(),
+    scope,
+  });
+
   test("a command that fails leaves no row", async () => {
     const { id } = await reported();
     const actor = await actorOf();
     const failing = withTransactions((tx) => tx, crash);
     const before = await countAudit(app.db);
-    const request = { actor, idempotencyKey: null };
+    const request = { actor, once: onceBy(actor) };
     await expect(
-      runCommand(failing, { ...request, caseId: id, command: { type: "accept", version: 1 } }),
+      runCommand(failing, { ...request, caseId: id, input: { type: "accept", version: 1 } }),
     ).rejects.toThrow("the machine stops here");
     await expect(
       reportCase(failing, { ...request, report: { ...report("x"), crs: "WGS84", source: "operator" } }),
@@ -196,7 +206,7 @@ describe("neither exists without the other", () => {
     const actor = await actorOf();
     const context = withTransactions(mute, () => undefined);
     await expect(
-      runCommand(context, { actor, caseId: id, command: { type: "accept", version: 1 }, idempotencyKey: null }),
+      runCommand(context, { actor, caseId: id, input: { type: "accept", version: 1 }, once: onceBy(actor) }),
     ).rejects.toThrow("no row");
     expect((await app.get("leader", `/api/cases/${id}`)).body.case.status).toBe("reported");
     expect(await rowsOf("case", id)).toHaveLength(1);

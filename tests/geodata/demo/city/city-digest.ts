@@ -5,6 +5,7 @@ import { historyOf } from "@minqing/geodata/demo/city/history";
 import { pastObservations } from "@minqing/geodata/demo/city/past-observations";
 import { shiftsOf } from "@minqing/geodata/demo/city/shifts";
 import { lineHex, multiPolygonHex, pointHex } from "@minqing/geodata/demo/seed/ewkb";
+import { historyRules } from "./fast-city.ts";
 
 export function cityDigest(city: DemoCity, anchor: Date): string {
   const { plane, frame } = city;
@@ -45,7 +46,7 @@ export function cityDigest(city: DemoCity, anchor: Date): string {
   add(city.datastreams);
   add(city.cameras.map((c) => ({ ...c, at: pointHex(plane, c.at) })));
   add(city.components.map((c) => ({ ...c, at: pointHex(plane, c.at) })));
-  add(historyOf(frame, anchor).map((c) => ({ ...c, at: pointHex(plane, c.at) })));
+  add(historyOf(frame, anchor, historyRules(plane)).map((c) => ({ ...c, at: pointHex(plane, c.at) })));
   add(pastObservations(city, anchor));
   return hash.digest("hex").slice(0, 32);
 }

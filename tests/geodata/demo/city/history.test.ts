@@ -1,48 +1,37 @@
-import type { CaseStatus } from "@minqing/core/case/status";
-import { CASE_TRANSITIONS } from "@minqing/core/case/transitions";
+import { isStopped } from "@minqing/core/case/clock";
+import { foldActs, moveFor } from "@minqing/core/case/decide";
+import { foldClocks } from "@minqing/core/case/run-clocks";
 import { CATEGORY_MIX } from "@minqing/geodata/demo/city/case-mix";
 import { caseSerials, HISTORY_DAYS, historyOf } from "@minqing/geodata/demo/city/history";
 import { readRuleData } from "@minqing/geodata/demo/seed/rule-data";
 import { expect, test } from "vitest";
-import { ANCHOR, fullCity } from "./fast-city.ts";
+import { ANCHOR, fullCity, historyRules } from "./fast-city.ts";
 
-const { frame, departments } = fullCity("441500");
-const cases = historyOf(frame, ANCHOR);
+const { frame, departments, plane } = fullCity("441500");
+const cases = historyOf(frame, ANCHOR, historyRules(plane));
 const DAY_MS = 86_400_000;
 
 test("every case is over before the anchor and every step of it is allowed", () => {
-  for (const row of cases) {
-    expect(["closed", "rejected"]).toContain(row.status);
-    let status: string | null = null;
+  for (const { state, acts, reportedAt } of cases) {
+    expect(["closed", "rejected"]).toContain(state.status);
     let at = 0;
-    row.transitions.forEach((step, i) => {
-      expect(step.version).toBe(i + 1);
-      expect(step.from).toBe(status);
+    acts.forEach((step, i) => {
+      expect(step.seq).toBe(i + 1);
+      expect(step.from).toBe(acts[i - 1]?.to ?? null);
       expect(step.at.getTime()).toBeGreaterThanOrEqual(at);
-      const rule: { to: string } | undefined =
-        status === null
-          ? { to: "reported" }
-          : (CASE_TRANSITIONS[status as CaseStatus] as Record<string, { to: string }>)[step.command];
-      expect(rule?.to).toBe(step.to);
-      status = step.to;
+      if (step.from !== null) expect(moveFor(step.from, step.act)?.to).toBe(step.to);
       at = step.at.getTime();
     });
     expect(at).toBeLessThan(ANCHOR.getTime());
-    expect(row.reportedAt).toEqual(row.transitions[0]?.at);
+    expect(reportedAt).toEqual(acts[0]?.at);
   }
 });
 
-test("folding the log gives the row", () => {
-  for (const row of cases) {
-    const last = row.transitions.at(-1);
-    expect(last).toMatchObject({
-      version: row.version,
-      to: row.status,
-      at: row.statusSince,
-      departmentId: row.departmentId,
-      returnCount: row.returnCount,
-      reworkCount: row.reworkCount,
-    });
+test("folding the log gives the row and the clocks", () => {
+  for (const { state, acts, clocks } of cases) {
+    expect(foldActs(acts)).toEqual(state);
+    expect(foldClocks(acts)).toEqual(clocks);
+    expect(clocks.every(isStopped)).toBe(true);
   }
 });
 
@@ -60,7 +49,7 @@ test("each of the eight days has cases, more by day than by night", () => {
 });
 
 test("numbers are unique and the next number of a day follows them", () => {
-  expect(new Set(cases.map(({ number }) => number)).size).toBe(cases.length);
+  expect(new Set(cases.map(({ opening }) => opening.number)).size).toBe(cases.length);
   const last = new Map(caseSerials(cases).map(({ day, last: serial }) => [day, serial]));
   for (const { day, serial } of cases) expect(serial).toBeLessThanOrEqual(last.get(day) ?? 0);
 });
@@ -69,5 +58,5 @@ test("every class and department of the mix exists", () => {
   const codes = new Set(readRuleData().categories.categories.map(({ code }) => code));
   expect(CATEGORY_MIX.filter(({ code }) => !codes.has(code))).toEqual([]);
   const ids = new Set(departments.map(({ id }) => id));
-  expect(cases.filter(({ departmentId }) => departmentId !== null && !ids.has(departmentId))).toEqual([]);
+  expect(cases.filter(({ state }) => state.departmentId !== null && !ids.has(state.departmentId))).toEqual([]);
 });

@@ -1,4 +1,8 @@
 // The database after seeding: the same on both drivers, valid, complete, marked as simulated.
+import type { CaseClock } from "@minqing/core/case/clock";
+import { foldActs } from "@minqing/core/case/decide";
+import { foldClocks } from "@minqing/core/case/run-clocks";
+import { caseActs, clocksOfCases } from "@minqing/geodata/case/act-queries";
 import { seedDemoCity } from "@minqing/geodata/demo/seed/seed-demo-city";
 import { type Sql, sql, sqlName } from "@minqing/geodata/sql";
 import { expect, test } from "vitest";
@@ -27,7 +31,8 @@ const TABLES = [
   "cameras",
   "observations",
   "cases",
-  "case_transitions",
+  "case_acts",
+  "case_clocks",
   "case_numbers",
 ];
 /** Over the rows of the tables above without nulls; recorded here so that both drivers and every machine must agree. */
@@ -38,6 +43,9 @@ const second = await testDatabase();
 
 const count = async (where: Sql): Promise<number> =>
   (await first.owner.one(sql`select count(*) as n from ${where}`, z.object({ n: z.number() }))).n;
+
+const inOrder = (clocks: readonly CaseClock[]): CaseClock[] =>
+  clocks.toSorted((a, b) => a.startedBy - b.startedBy || a.clock.localeCompare(b.clock));
 
 test.each([
   ["441500", first],
@@ -96,13 +104,32 @@ test("neighbouring grid cells do not overlap by more than rounding", async () =>
   expect(worst).toBeLessThan(1);
 });
 
-test("the history folds to its rows", async () => {
-  const unequal = await count(sql`cases c join lateral (
-      select to_status, version, department_id, return_count, rework_count from case_transitions t
-      where t.case_id = c.id order by version desc limit 1) t on true
-    where (c.status, c.version, c.return_count, c.rework_count) <> (t.to_status, t.version, t.return_count, t.rework_count)
-      or c.department_id is distinct from t.department_id`);
-  expect(unequal).toBe(0);
+test("the history folds to its rows and its clocks", async () => {
+  const rows = await first.owner.query(
+    sql`select id, seq, version, status, department_id, return_count, rework_count, ended_at, closed_at
+      from cases order by id limit 200`,
+    z.object({
+      id: z.string(),
+      seq: z.number(),
+      version: z.number(),
+      status: z.string(),
+      departmentId: z.string().nullable(),
+      returnCount: z.number(),
+      reworkCount: z.number(),
+      endedAt: z.date().nullable(),
+      closedAt: z.date().nullable(),
+    }),
+  );
+  const clocks = await clocksOfCases(
+    first.owner,
+    rows.map(({ id }) => id),
+  );
+  expect(rows.length).toBeGreaterThan(20);
+  for (const row of rows) {
+    const acts = await caseActs(first.owner, row.id);
+    expect(foldActs(acts)).toMatchObject(row);
+    expect(inOrder(foldClocks(acts))).toEqual(inOrder(clocks.get(row.id) ?? []));
+  }
   expect(
     await count(sql`cases where closed_at >= ${ANCHOR}::timestamptz or status not in ('closed', 'rejected')`),
   ).toBe(0);

@@ -137,7 +137,12 @@ describe("how confidential a case is", () => {
     const { secrecy: _, version: __, ...rest } = before;
     expect(body).toEqual({ ...rest, secrecy: 2, version: 2 });
     const detail = (await app.get("cleared", `/api/cases/${before.id}`)).body;
-    expect(detail.transitions.at(-1)).toMatchObject({ command: "classify", from: "reported", to: "reported" });
+    expect(detail.acts.at(-1)).toMatchObject({
+      act: "classify",
+      from: "reported",
+      to: "reported",
+      detail: { secrecy: 2 },
+    });
     const rows = await app.owner.query(
       sql`select action, actor, detail from audit_events where object_id = ${before.id} order by id`,
       z.object({ action: z.string(), actor: z.string(), detail: z.unknown() }),
