@@ -91,15 +91,18 @@ create or replace function pg_temp.iso(at timestamptz) returns text language sql
 $$ select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') $$;
 
 -- The steps at the desk, and taking up.
-insert into case_clocks (case_id, clock, started_by, step, started_at, applied, due_at, stopped_by, stopped_at, intervals)
+insert into case_clocks (case_id, clock, started_by, step, started_at, applied, due_at, approaching_at, stopped_by,
+  stopped_at, intervals)
 select m.case_id, m.clock, m.seq, m.status, m.at,
-  case when m.seconds is not null then
-    jsonb_build_object('value', m.seconds, 'unit', 's', 'edition', m.limits ->> 'edition', 'approachingShare', null) end,
-  m.at + m.seconds * interval '1 second', m.next_seq, m.next_at,
+  case when m.seconds is not null then jsonb_build_object('value', m.seconds, 'unit', 's', 'edition',
+    m.limits ->> 'edition', 'approachingShare', m.share) end,
+  m.at + m.seconds * interval '1 second', case when m.share < 1 then m.at + m.seconds * m.share * interval '1 second' end,
+  m.next_seq, m.next_at,
   jsonb_build_array(jsonb_build_object('from', pg_temp.iso(m.at), 'to', pg_temp.iso(m.next_at), 'state', 'running',
     'holder', m.holder, 'by', m.seq, 'reason', m.reason))
 from (
   select m.*, case when m.status = 'dispatched' then 'take-up' else 'desk' end as clock,
+    coalesce((m.limits ->> 'approachingShare')::float8, 0.8) as share,
     (m.limits -> 'secondsByStatus' -> m.status ->> (m.priority - 1))::float8 as seconds
   from moves m
   where m.status not in ('handling', 'closed', 'evaluated', 'rejected', 'cancelled')
@@ -170,9 +173,9 @@ drop table moves;
 drop function pg_temp.iso(timestamptz);
 
 -- What is overdue today is marked without an act: nobody is told of it twice.
-update case_clocks set approached_by = 0 where stopped_at is null and approaching_at <= now();
+update case_clocks set approached_by = 0 where clock = 'handling' and stopped_at is null and approaching_at <= now();
 update case_clocks set overdue_by = 0 where stopped_at is null and due_at <= now();
-update case_clocks set next_at = case when approached_by is null then coalesce(approaching_at, due_at) else due_at end
+update case_clocks set next_at = case when approached_by is null and clock = 'handling' then coalesce(approaching_at, due_at) else due_at end
 where stopped_at is null and overdue_by is null;
 
 alter table cases

@@ -3,7 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CameraView } from "@minqing/core/camera/camera";
-import { CaseTransition, CaseView } from "@minqing/core/case/case";
+import { CaseView } from "@minqing/core/case/case";
+import { CaseActView } from "@minqing/core/case/log";
 import { ThingView } from "@minqing/core/thing/thing";
 import { WarningView } from "@minqing/core/warning/warning";
 import { readPages } from "@minqing/sims/http/read-pages";
@@ -35,12 +36,12 @@ test("a case goes from report to closing by itself, through every seat", async (
   const closed = () => readPages(client, `/api/cases?status=closed&since=${startedAt}&limit=100`, CaseView);
   await expect.poll(async () => (await closed()).length, timeouts).toBeGreaterThan(0);
   const [closedCase] = await closed();
-  const detail = z.object({ transitions: z.array(CaseTransition) });
-  const { transitions } = await client.get(`/api/cases/${closedCase?.id}`, detail);
-  const commands = transitions.map(({ command }) => command);
+  const detail = z.object({ acts: z.array(CaseActView) });
+  const { acts } = await client.get(`/api/cases/${closedCase?.id}`, detail);
+  const commands = acts.map(({ act }) => act);
   for (const command of ["accept", "register", "dispatch", "take", "submit", "close"])
     expect(commands).toContain(command);
-  expect(new Set(transitions.map(({ actor }) => actor)).size).toBeGreaterThanOrEqual(3);
+  expect(new Set(acts.map(({ actor }) => actor)).size).toBeGreaterThanOrEqual(3);
 });
 
 test("every thing that is not spare has fresh values, no spare has any, warnings are in force", async () => {

@@ -1,5 +1,5 @@
-// Generated files that are committed: the database's schema and the server's API document, so that a change of either
-// shows in a diff.
+// Generated files that are committed: the database's schema, the server's API document and the page of acts, so that a
+// change of any shows in a diff.
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +12,7 @@ import { createApi } from "@minqing/server/api";
 import { createContext } from "@minqing/server/open-server";
 import { openapiDocument } from "@minqing/server/openapi-document";
 import pino from "pino";
+import { caseActsPage } from "./case-acts-page.ts";
 
 export interface GeneratedFile {
   file: string;
@@ -19,6 +20,7 @@ export interface GeneratedFile {
 }
 
 const OPENAPI_FILE = join(import.meta.dirname, "../../server/openapi.json");
+const ACTS_FILE = join(import.meta.dirname, "../../docs/case-acts.md");
 
 /** Generates the files from a newly migrated embedded database. */
 export async function makeGeneratedFiles(): Promise<GeneratedFile[]> {
@@ -30,6 +32,7 @@ export async function makeGeneratedFiles(): Promise<GeneratedFile[]> {
       return [
         { file: SCHEMA_FILE, text: await schemaDump(database) },
         { file: OPENAPI_FILE, text: openapiText(database) },
+        { file: ACTS_FILE, text: caseActsPage() },
       ];
     } finally {
       await database.close();

@@ -6,7 +6,8 @@ import type { Actor } from "../access/account.ts";
 import { Secrecy } from "../access/scope.ts";
 import { CaseOpening } from "./case.ts";
 import { ClockName } from "./clock.ts";
-import type { CaseStatus } from "./status.ts";
+import { isEnded, stageOf } from "./stages.ts";
+import { CASE_STATUSES, type CaseStatus } from "./status.ts";
 
 export type ActRole = Actor["roles"][number];
 
@@ -54,19 +55,9 @@ const DESK = ["acceptor", "supervisor"] as const;
 const DISPATCHING = ["dispatcher", "supervisor"] as const;
 const UNIT = { by: ["handler"], ofUnit: true } as const;
 const SYSTEM = ["system"] as const;
-const AT_WORK = ["dispatched", "handling"] as const;
+const AT_WORK = CASE_STATUSES.filter((status) => stageOf(status).heldBy === "unit");
 /** Every status in which somebody must act. */
-const OPEN = [
-  "reported",
-  "verifying",
-  "accepted",
-  "registered",
-  ...AT_WORK,
-  "handled",
-  "reviewing",
-  "closing",
-  "checking",
-] as const;
+const OPEN = CASE_STATUSES.filter((status) => !isEnded(status));
 
 /** In the order of the buttons: steps forward, then back, then those that end the case. */
 export const CASE_ACTS = {
@@ -165,7 +156,7 @@ export const CASE_ACTS = {
   classify: {
     via: "request",
     input: z.object({ version, secrecy: Secrecy, reason }),
-    moves: [{ from: [...OPEN, "closed", "evaluated", "rejected", "cancelled"], by: ["supervisor"] }],
+    moves: [{ from: CASE_STATUSES, by: ["supervisor"] }],
     sets: "secrecy",
     icon: "lock",
   },
@@ -207,6 +198,11 @@ export const COMMAND_TYPES = CASE_ACT_NAMES.filter((name) => actEntry(name).via 
   CaseCommandType,
   ...CaseCommandType[],
 ];
+
+export type OtherActName = Exclude<CaseActName, CaseCommandType>;
+
+/** Acts that are no commands: requests of another kind, and those of the system. */
+export const OTHER_ACTS = CASE_ACT_NAMES.filter((name): name is OtherActName => actEntry(name).via !== "command");
 
 export type CaseCommand = {
   [K in CaseCommandType]: { type: K } & z.infer<(typeof CASE_ACTS)[K]["input"]>;

@@ -13,7 +13,7 @@ export type ClockName = z.infer<typeof ClockName>;
 export const AppliedLimit = Limit.extend({
   /** Edition of the city's limits, or of the catalogue for a category's own limit. */
   edition: z.string(),
-  /** Share of the limit after which the deadline is close (临期); null for a clock that gives no notice. */
+  /** Share of the limit after which the deadline is close (临期); null where the city has set none. */
   approachingShare: z.number().nullable(),
 });
 export type AppliedLimit = z.infer<typeof AppliedLimit>;
@@ -45,7 +45,7 @@ export const CaseClock = z.object({
   startedAt: z.iso.datetime(),
   limit: AppliedLimit.nullable(),
   dueAt: z.iso.datetime().nullable(),
-  /** When the deadline is close; null for a clock that gives no notice. */
+  /** When the deadline is close. */
   approachingAt: z.iso.datetime().nullable(),
   stoppedBy: seq.nullable(),
   stoppedAt: z.iso.datetime().nullable(),
@@ -64,11 +64,14 @@ const isHeld = ({ intervals }: CaseClock): boolean => intervals.at(-1)?.state ==
 
 export type DueNotice = "approaching" | "overdue";
 
+/** Only handling is announced before its deadline: the steps at the desk and taking up are too short for it. */
+const isAnnounced = ({ clock }: CaseClock): boolean => clock === "handling";
+
 /** What the sweep must mark now, and from when; null when nothing is to come. */
 export function nextNotice(clock: CaseClock): { notice: DueNotice; at: string } | null {
   const { dueAt, approachingAt, approachedBy, overdueBy } = clock;
   if (dueAt === null || overdueBy !== null || isStopped(clock) || isHeld(clock)) return null;
-  return approachingAt !== null && approachedBy === null
+  return approachingAt !== null && approachedBy === null && isAnnounced(clock)
     ? { notice: "approaching", at: approachingAt }
     : { notice: "overdue", at: dueAt };
 }

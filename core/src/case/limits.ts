@@ -26,9 +26,6 @@ export interface LimitBasis {
   category: { edition: string; limitS: number | null };
 }
 
-/** Only handling gives notice before its deadline: the steps at the desk and taking up are too short for it. */
-const GIVES_NOTICE: readonly ClockName[] = ["handling"];
-
 /** The limit of a clock that starts with `status`; null when the city has set none. */
 export function limitFor(
   limits: StageLimits | null,
@@ -36,7 +33,7 @@ export function limitFor(
   clock: ClockName,
   status: CaseStatus,
 ): AppliedLimit | null {
-  const approachingShare = GIVES_NOTICE.includes(clock) ? (limits?.approachingShare ?? null) : null;
+  const approachingShare = limits?.approachingShare ?? null;
   const own = clock === "handling" ? category.limitS : null;
   if (own !== null) return { value: own, unit: "s", edition: category.edition, approachingShare };
   const seconds = limits?.secondsByStatus[clock === "handling" ? "handling" : status]?.[priority - 1];

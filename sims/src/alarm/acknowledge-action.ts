@@ -27,7 +27,12 @@ export function acknowledgeAction(alarm: AlarmView, shift: Shift): StaffAction |
     seat: "supervisor",
     run: (client) =>
       client.request(
-        (api) => api.alarms[":id"].acknowledge.$post({ param: { id: alarm.id }, json: { version: alarm.version } }),
+        (api) =>
+          api.alarms[":id"].acknowledge.$post({
+            param: { id: alarm.id },
+            header: {},
+            json: { version: alarm.version },
+          }),
         AlarmView,
       ),
   };

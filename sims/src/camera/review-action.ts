@@ -22,6 +22,7 @@ export function reviewAction(detection: DetectionView, shift: Shift): StaffActio
         (api) =>
           api.detections[":cameraId"][":id"].verdict.$post({
             param: { cameraId: detection.cameraId, id: detection.id },
+            header: {},
             json: { verdict },
           }),
         DetectionView,

@@ -1,7 +1,8 @@
 // The next step of a case when no human is faster: which seat of the command centre (指挥中心) or disposal unit takes it,
 // with which command, and after how long.
+
+import type { CaseCommand } from "@minqing/core/case/acts";
 import type { CaseView } from "@minqing/core/case/case";
-import type { CaseCommand } from "@minqing/core/case/commands";
 import { drawAt } from "@minqing/core/random/stream";
 import { chooseDepartment, type Unit } from "./choose-department.ts";
 

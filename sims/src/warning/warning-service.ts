@@ -49,7 +49,7 @@ export class WarningService {
     const { client, city, world, scheduler, log } = this.#options;
     const { type, colour, liftAfterMs } = warning;
     const body = { type, colour, regionCode: city.code, ...warningTitles(warning, city) };
-    const { id } = await client.request((api) => api.warnings.$post({ json: body }), WarningView);
+    const { id } = await client.request((api) => api.warnings.$post({ json: body, header: {} }), WarningView);
     this.#inForce.add(id);
     scheduler.at(liftAfterMs === null ? endMs : world.startMs + liftAfterMs, () => {
       this.#lift(id).catch((error: unknown) => log.error("warning", error));
@@ -57,7 +57,10 @@ export class WarningService {
   }
 
   async #lift(id: string): Promise<void> {
-    await this.#options.client.request((api) => api.warnings[":id"].lift.$post({ param: { id } }), WarningView);
+    await this.#options.client.request(
+      (api) => api.warnings[":id"].lift.$post({ param: { id }, header: {} }),
+      WarningView,
+    );
     this.#inForce.delete(id);
   }
 }

@@ -2,8 +2,8 @@
 import type { Actor } from "@minqing/core/access/account";
 import { compileScope } from "@minqing/core/access/scope";
 import type { CaseView } from "@minqing/core/case/case";
+import { applyAct, type CaseState, decide } from "@minqing/core/case/decide";
 import { isEnded } from "@minqing/core/case/stages";
-import { applyTransition, decide } from "@minqing/core/case/transitions";
 import { chooseDepartment } from "@minqing/sims/case/choose-department";
 import { nextStep, type Seat } from "@minqing/sims/case/next-step";
 import fc from "fast-check";
@@ -36,8 +36,11 @@ const reported: CaseView = {
   departmentName: null,
   reportedAt: "2026-09-11T06:00:00.000Z",
   statusSince: "2026-09-11T06:00:00.000Z",
+  clockSince: null,
+  approachingAt: null,
   deadlineAt: null,
   closedAt: null,
+  marks: {},
   returnCount: 0,
   reworkCount: 0,
   version: 1,
@@ -55,12 +58,23 @@ const actor = (seat: Seat): Actor => ({
 function runToEnd(id: string, seed: string) {
   const options = { seed, rate: 1, units, unitKind: () => "water" };
   let current: CaseView = { ...reported, id };
+  let state: CaseState = {
+    ...reported,
+    id,
+    seq: 1,
+    statusSince: new Date(reported.statusSince),
+    endedAt: null,
+    closedAt: null,
+  };
   const commands: string[] = [];
   let totalMs = 0;
   for (let step = nextStep(current, options); step !== null; step = nextStep(current, options)) {
-    const decision = decide(current, step.command, actor(step.seat), new Date(0));
-    if (!decision.ok) throw new Error(`${step.command.type} of ${current.status}: ${decision.refusal}`);
-    current = { ...current, ...applyTransition(current, decision.transition) };
+    const { type, ...input } = step.command;
+    const decision = decide(state, { act: type, input }, actor(step.seat), new Date(0));
+    if (!decision.ok) throw new Error(`${type} of ${current.status}: ${decision.refusal}`);
+    state = applyAct(state, decision.act);
+    const { status, version, departmentId, returnCount, reworkCount } = state;
+    current = { ...current, status, version, departmentId, returnCount, reworkCount };
     commands.push(step.command.type);
     totalMs += step.afterMs;
     if (commands.length > 30) throw new Error(`expected an end, got ${commands.join(" ")}`);

@@ -1,9 +1,10 @@
 // Cases: lists, one with its history, reports and commands.
 import { AlarmView } from "@minqing/core/alarm/alarm";
-import { CaseReport, CaseTransition, CaseView } from "@minqing/core/case/case";
+import type { CaseClassification, CaseCommand } from "@minqing/core/case/acts";
+import { CaseReport, CaseView } from "@minqing/core/case/case";
 import { CaseCategory } from "@minqing/core/case/category";
-import type { CaseClassification } from "@minqing/core/case/classify";
-import type { CaseCommand } from "@minqing/core/case/commands";
+import { CaseClock } from "@minqing/core/case/clock";
+import { CaseActView } from "@minqing/core/case/log";
 import { DetectionView } from "@minqing/core/detection/detection";
 import { ContactView } from "@minqing/core/privacy/contact";
 import { DepartmentView } from "@minqing/core/region/region";
@@ -13,7 +14,8 @@ import { getJson, type Query, sendJson } from "./request.ts";
 
 export const CaseDetail = z.object({
   case: CaseView,
-  transitions: z.array(CaseTransition),
+  acts: z.array(CaseActView),
+  clocks: z.array(CaseClock),
   possibleCommands: z.array(z.string()),
   description: z.string().nullable(),
   alarm: AlarmView.nullable(),
@@ -40,7 +42,7 @@ export const listDepartments = async () => (await getJson("/api/departments", pa
 export const reportCase = (report: z.input<typeof CaseReport>, key: string) =>
   sendJson("/api/cases", { body: CaseReport.parse(report), schema: CaseView, idempotencyKey: key });
 
-export const classifyCase = (id: string, body: z.input<typeof CaseClassification>) =>
+export const classifyCase = (id: string, body: CaseClassification) =>
   sendJson(`/api/cases/${encodeURIComponent(id)}/secrecy`, { body, schema: CaseView });
 
 export const sendCaseCommand = (id: string, command: CaseCommand, key: string) =>

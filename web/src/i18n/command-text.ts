@@ -1,5 +1,5 @@
 // All texts of the case commands (案件操作), one namespace each: `command.dispatch.label`, `command.dispatch.done`, …
-import type { CaseCommand, CaseCommandType } from "@minqing/core/case/commands";
+import type { CaseCommand, CaseCommandType, OtherActName } from "@minqing/core/case/acts";
 import en from "./en/command.json";
 import type { Locale } from "./locale.ts";
 import zh from "./zh-CN/command.json";
@@ -7,14 +7,11 @@ import zh from "./zh-CN/command.json";
 /** label: button and log; preview, effect: before it is sent (预演); done: afterwards; cannot: why a key does nothing. */
 type Part = "label" | "preview" | "effect" | "done" | "cannot";
 type CommandWithReason = Extract<CaseCommand, { reason: string }>["type"];
-/** What enters the log of a case beside the commands: its report, and a change of who may know. */
-type LogEntry = "report" | "classify";
-
 /** A command without its texts does not compile; one that needs a reason offers at least one prepared reason. */
 export type CommandText = Readonly<
   Record<`command.${CaseCommandType}.${Part}`, string> &
     Record<`command.${CommandWithReason}.reason.1`, string> &
-    Record<`command.${LogEntry}.${"label" | "audited"}`, string>
+    Record<`command.${OtherActName}.${"label" | "audited"}`, string>
 >;
 
 export const COMMAND_MESSAGES = { "zh-CN": zh, en } satisfies Record<Locale, CommandText>;

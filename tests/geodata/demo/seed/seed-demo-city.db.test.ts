@@ -36,7 +36,7 @@ const TABLES = [
   "case_numbers",
 ];
 /** Over the rows of the tables above without nulls; recorded here so that both drivers and every machine must agree. */
-const DIGESTS = { "441500": "a4967864131ce85e9d475a845a888290", "440500": "5cebc216dc0a1e21d461889d77095b71" } as const;
+const DIGESTS = { "441500": "ba31abb5d40c1672ee5387394c4b712a", "440500": "66f086ea8d75d9f91a218f785c84f9be" } as const;
 
 const first = await testDatabase();
 const second = await testDatabase();

@@ -1,64 +1,71 @@
-import { CaseCommand } from "@minqing/core/case/commands";
-import { CASE_TRANSITIONS } from "@minqing/core/case/transitions";
+import { actEntry, CaseCommand, COMMAND_TYPES } from "@minqing/core/case/acts";
+import { moveFor } from "@minqing/core/case/decide";
+import { CASE_STATUSES } from "@minqing/core/case/status";
 import { describe, expect, test } from "vitest";
 import {
-  type ActDraft,
-  COMMAND_FORMS,
   commandFrom,
   commandOfKey,
+  fieldsOf,
   gapOf,
   inButtonOrder,
+  keyOf,
 } from "../../../../web/src/console/act/command-form.ts";
 import { reasonKeys } from "../../../../web/src/i18n/command-text.ts";
 
-const types = CaseCommand.options.map((option) => option.shape.type.value);
-const draft = (change: Partial<ActDraft> & Pick<ActDraft, "type">): ActDraft => ({
-  departmentId: null,
-  reason: "",
-  note: "",
-  ...change,
-});
+const ENTERED = {
+  departmentId: "unit",
+  reason: "why",
+  level: 2,
+  instruction: "at once",
+  dueAt: "2026-09-12T00:00:00.000Z",
+  note: " done ",
+};
 
 describe("the form of a command", () => {
-  test("the order of the buttons contains every command", () => {
-    expect(inButtonOrder(types).toSorted()).toEqual(types.toSorted());
+  test("stands in the order of the table", () => {
+    expect(inButtonOrder(COMMAND_TYPES.toReversed())).toEqual(COMMAND_TYPES);
   });
 
-  test("a complete draft of every command fits the server's schema", () => {
-    for (const type of types) {
-      const command = commandFrom(draft({ type, departmentId: "unit", reason: "why", note: " done " }), 7);
-      expect(CaseCommand.parse(command)).toMatchObject({ type, version: 7, note: "done" });
+  test("asks for every field that the command takes", () => {
+    for (const type of COMMAND_TYPES) {
+      const taken = Object.keys(actEntry(type).input.shape).filter((field) => field !== "version");
+      expect([type, fieldsOf(type).toSorted()]).toEqual([type, taken.toSorted()]);
     }
   });
 
-  test("dispatch needs a department, return and rework need a reason", () => {
-    expect(gapOf(draft({ type: "dispatch" }))).toBe("department");
-    expect(gapOf(draft({ type: "dispatch", departmentId: "unit" }))).toBeNull();
-    expect(gapOf(draft({ type: "return", reason: "  " }))).toBe("reason");
-    expect(commandFrom(draft({ type: "rework" }), 1)).toBeNull();
-    expect(gapOf(draft({ type: "close" }))).toBeNull();
-  });
-
-  test("every command that asks for a reason offers prepared ones, and no other does", () => {
-    for (const type of types)
-      expect([type, reasonKeys(type).length > 0]).toEqual([type, COMMAND_FORMS[type].asks === "reason"]);
-  });
-
-  test("commands with legal effect need Enter twice", () => {
-    expect(types.filter((type) => COMMAND_FORMS[type].enterTwice).toSorted()).toEqual(["close", "dispatch"]);
-  });
-
-  test("the possible commands of a status have different keys", () => {
-    for (const row of Object.values(CASE_TRANSITIONS)) {
-      const keys = types.filter((type) => type in row).map((type) => COMMAND_FORMS[type].key);
-      const given = keys.filter((key) => key !== null);
-      expect(new Set(given).size).toBe(given.length);
+  test("makes a command that fits the server's schema, with the version where the command has one", () => {
+    for (const type of COMMAND_TYPES) {
+      const command = commandFrom({ type, values: ENTERED }, 7);
+      const read = "version" in actEntry(type).input.shape ? { version: 7 } : {};
+      expect(CaseCommand.parse(command)).toMatchObject({ type, note: "done", ...read });
     }
   });
 
-  test("a key finds its command", () => {
+  test("names what is missing, and makes no command before it is there", () => {
+    expect(gapOf({ type: "dispatch", values: {} })).toBe("departmentId");
+    expect(gapOf({ type: "dispatch", values: { departmentId: "unit" } })).toBeNull();
+    expect(gapOf({ type: "return", values: { reason: "  " } })).toBe("reason");
+    expect(commandFrom({ type: "rework", values: {} }, 1)).toBeNull();
+    expect(gapOf({ type: "close", values: {} })).toBeNull();
+  });
+
+  test("offers prepared reasons exactly where a reason is asked for", () => {
+    for (const type of COMMAND_TYPES)
+      expect([type, reasonKeys(type).length > 0]).toEqual([type, fieldsOf(type).includes("reason")]);
+  });
+
+  test("has keys that differ within a status", () => {
+    for (const status of CASE_STATUSES) {
+      const keys = COMMAND_TYPES.filter((type) => moveFor(status, type) !== null).flatMap((type) => keyOf(type) ?? []);
+      expect(new Set(keys).size).toBe(keys.length);
+    }
+  });
+
+  test("is found by its key", () => {
     expect(commandOfKey("acknowledge")).toBe("accept");
     expect(commandOfKey("dispatch")).toBe("dispatch");
     expect(commandOfKey("next")).toBeNull();
+    for (const type of COMMAND_TYPES)
+      expect([type, keyOf(type) === null]).toEqual([type, actEntry(type).key === undefined]);
   });
 });

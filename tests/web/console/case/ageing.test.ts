@@ -1,28 +1,28 @@
-import type { Priority } from "@minqing/core/alarm/priority";
 import { describe, expect, test } from "vitest";
 import { ageing } from "../../../../web/src/console/case/ageing.ts";
 import { at, sampleCase } from "../sample-case.ts";
 
-const level = (priority: Priority, waitedS: number) =>
-  ageing(sampleCase({ priority, statusSince: "2026-09-10T23:00:00.000Z" }), at("23:00:00") + waitedS * 1000).level;
+const SINCE = "2026-09-10T23:00:00.000Z";
+const row = sampleCase({
+  statusSince: SINCE,
+  clockSince: SINCE,
+  approachingAt: "2026-09-10T23:04:00.000Z",
+  deadlineAt: "2026-09-10T23:05:00.000Z",
+});
 
 describe("ageing of an undispatched case", () => {
-  test.each([
-    [1, 60],
-    [2, 300],
-    [3, 900],
-    [4, 1800],
-  ] as const)("P%i is late after %i s and warm from two thirds of it", (priority, limitS) => {
-    expect(level(priority, Math.floor(limitS * 0.65))).toBe("none");
-    expect(level(priority, Math.ceil(limitS * 0.67))).toBe("warm");
-    expect(level(priority, limitS - 1)).toBe("warm");
-    expect(level(priority, limitS)).toBe("late");
+  test("is warm when its deadline is close, and late after it, by the row's own clock", () => {
+    expect(ageing(row, at("23:03:59")).level).toBe("none");
+    expect(ageing(row, at("23:04:00")).level).toBe("warm");
+    expect(ageing(row, at("23:05:01"))).toMatchObject({ level: "late", waitedMs: 301_000, limitMs: 300_000 });
   });
 
-  test("a case that was registered ahead of this clock has waited for 0 ms", () => {
-    expect(ageing(sampleCase({ statusSince: "2026-09-10T23:00:00.000Z" }), at("22:59:00"))).toMatchObject({
-      waitedMs: 0,
-      level: "none",
-    });
+  test("is 0 ms for a case that was registered ahead of this clock", () => {
+    expect(ageing(row, at("22:59:00"))).toMatchObject({ waitedMs: 0, level: "none" });
+  });
+
+  test("colours nothing where the city has set no limit", () => {
+    const free = sampleCase({ statusSince: SINCE, clockSince: SINCE, approachingAt: null, deadlineAt: null });
+    expect(ageing(free, at("23:55:00"))).toEqual({ waitedMs: 3_300_000, limitMs: null, share: 0, level: "none" });
   });
 });

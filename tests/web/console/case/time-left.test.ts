@@ -4,7 +4,8 @@ import { at, sampleCase } from "../sample-case.ts";
 
 describe("time left of a stage", () => {
   const row = sampleCase({
-    statusSince: "2026-09-10T23:40:00.000Z",
+    clockSince: "2026-09-10T23:40:00.000Z",
+    approachingAt: "2026-09-10T23:44:00.000Z",
     deadlineAt: "2026-09-10T23:45:00.000Z",
   });
 
@@ -12,7 +13,8 @@ describe("time left of a stage", () => {
     expect(timeLeft(row, at("23:42:30"))).toEqual({ totalMs: 300_000, leftMs: 150_000, usedShare: 0.5, state: "calm" });
   });
 
-  test("from four fifths on it is tight, at the limit itself not yet over", () => {
+  test("from the instant that the server names it is tight, at the limit itself not yet over", () => {
+    expect(timeLeft(row, at("23:43:59"))?.state).toBe("calm");
     expect(timeLeft(row, at("23:44:00"))?.state).toBe("tight");
     expect(timeLeft(row, at("23:45:00"))?.state).toBe("tight");
   });

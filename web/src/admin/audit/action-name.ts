@@ -1,7 +1,7 @@
 // The text of an action of the trail: its own text, a case command, or the permission that was denied. Pure.
 
 import { PERMISSIONS } from "@minqing/core/access/permissions";
-import { CaseCommand } from "@minqing/core/case/commands";
+import { CASE_ACT_NAMES, COMMAND_TYPES, OTHER_ACTS } from "@minqing/core/case/acts";
 import type { TextKey } from "../../i18n/text-key.ts";
 
 /** Actions with their own text (`admin.action.…`). */
@@ -47,8 +47,6 @@ export const NAMED_ACTIONS = [
   "identity.release",
   "credential.rotate",
   "credential.revoke",
-  "case.report",
-  "case.classify",
   "alarm.acknowledge",
   "detection.judge",
   "warning.issue",
@@ -72,16 +70,16 @@ export const NAMED_ACTIONS = [
   "request.refuse",
 ] as const;
 
-/** The texts of a report and of a classification stand among those of the case commands. */
-function keyOf(action: (typeof NAMED_ACTIONS)[number]): TextKey {
-  if (action === "case.report") return "command.report.audited";
-  return action === "case.classify" ? "command.classify.audited" : `admin.action.${action}`;
+/** Actions that the search offers, acts on cases included. */
+export const SEARCHED_ACTIONS: readonly string[] = [...NAMED_ACTIONS, ...CASE_ACT_NAMES.map((name) => `case.${name}`)];
+
+/** An act on a case: a command is called as on its button, another act as the trail calls it. */
+function caseActName(action: string): ActionName | null {
+  const command = COMMAND_TYPES.find((each) => action === `case.${each}`);
+  if (command !== undefined) return { by: "command", key: `command.${command}.label` };
+  const other = OTHER_ACTS.find((each) => action === `case.${each}`);
+  return other === undefined ? null : { by: "message", key: `command.${other}.audited` };
 }
-
-const COMMANDS = CaseCommand.options.map((option) => option.shape.type.value);
-
-/** Actions that the search offers, commands included. */
-export const SEARCHED_ACTIONS: readonly string[] = [...NAMED_ACTIONS, ...COMMANDS.map((command) => `case.${command}`)];
 
 export type ActionName =
   | { by: "message"; key: TextKey }
@@ -91,9 +89,9 @@ export type ActionName =
 
 export function actionName(action: string): ActionName {
   const named = NAMED_ACTIONS.find((each) => each === action);
-  if (named !== undefined) return { by: "message", key: keyOf(named) };
-  const command = COMMANDS.find((each) => action === `case.${each}`);
-  if (command !== undefined) return { by: "command", key: `command.${command}.label` };
+  if (named !== undefined) return { by: "message", key: `admin.action.${named}` };
+  const ofCase = caseActName(action);
+  if (ofCase !== null) return ofCase;
   const permission = Object.entries(PERMISSIONS).find(([key]) => key === action)?.[1];
   return permission === undefined
     ? { by: "code" }

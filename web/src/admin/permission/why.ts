@@ -1,8 +1,7 @@
-// Why a role has or lacks a permission, derived from the table of permissions and the table of transitions. Pure.
+// Why a role has or lacks a permission, derived from the table of permissions and the table of acts. Pure.
 
 import type { Role } from "@minqing/core/access/account";
-import type { CaseCommandType } from "@minqing/core/case/commands";
-import { CASE_TRANSITIONS, type TransitionRule } from "@minqing/core/case/transitions";
+import { actEntry, type CaseCommandType, COMMAND_TYPES } from "@minqing/core/case/acts";
 
 export type Why =
   | { because: "everybody" }
@@ -16,14 +15,9 @@ export type Why =
 
 const isAdministrator = (role: Role): boolean => role.endsWith("_administrator");
 
-/** The commands that the table of transitions allows a role, in the table's order. */
-export function commandsOf(role: Role): CaseCommandType[] {
-  const rows: Partial<Record<CaseCommandType, TransitionRule>>[] = Object.values(CASE_TRANSITIONS);
-  const commands = rows.flatMap((row) =>
-    (Object.keys(row) as CaseCommandType[]).filter((command) => row[command]?.by.includes(role)),
-  );
-  return [...new Set(commands)];
-}
+/** The commands that the table of acts allows a role, in the table's order. */
+export const commandsOf = (role: Role): CaseCommandType[] =>
+  COMMAND_TYPES.filter((type) => actEntry(type).moves.some(({ by }) => by.includes(role)));
 
 export function whyCell(
   permission: { key: string; roles: readonly Role[] },

@@ -1,15 +1,12 @@
 // Which keys are shown to which roles: a key that can never work for the person is not shown. The server decides.
 import type { Role } from "@minqing/core/access/account";
 import { mayDo } from "@minqing/core/access/permissions";
-import type { CaseCommandType } from "@minqing/core/case/commands";
-import { CASE_TRANSITIONS, type TransitionRule } from "@minqing/core/case/transitions";
+import { actEntry, type CaseCommandType } from "@minqing/core/case/acts";
 import { commandOfKey } from "../act/command-form.ts";
 import type { KeyAct } from "../keys/key-map.ts";
 
 const mayEver = (roles: readonly Role[], type: CaseCommandType): boolean =>
-  Object.values(CASE_TRANSITIONS).some((row: Partial<Record<CaseCommandType, TransitionRule>>) =>
-    roles.some((role) => row[type]?.by.includes(role)),
-  );
+  actEntry(type).moves.some(({ by }) => roles.some((role) => by.includes(role)));
 
 export function mayPress(act: KeyAct, roles: readonly Role[]): boolean {
   if (act === "new-case") return mayDo(roles, "case.report");

@@ -1,5 +1,6 @@
 // The open command, docked at the foot: the choice at the left, the preview at the right. It moves the panes up and
 // covers nothing.
+import { actEntry } from "@minqing/core/case/acts";
 import type { CaseView } from "@minqing/core/case/case";
 import { type KeyboardEvent, useEffect } from "react";
 import { useSession } from "../../access/SessionGate.tsx";
@@ -9,8 +10,9 @@ import { useText } from "../../i18n/use-text.ts";
 import { commandsFor } from "../access/actor.ts";
 import { Caps } from "../Keys.tsx";
 import { armAct, closeAct, executeAct, type OpenAct, useAct } from "./act-store.ts";
-import { COMMAND_FORMS, gapOf } from "./command-form.ts";
+import { type FieldName, fieldsOf, gapOf } from "./command-form.ts";
 import { DepartmentChoice } from "./DepartmentChoice.tsx";
+import { DueField, InstructionField, LevelChoice } from "./InstructionFields.tsx";
 import { NoteField } from "./NoteField.tsx";
 import { Preview } from "./Preview.tsx";
 import { ReasonChoice } from "./ReasonChoice.tsx";
@@ -18,13 +20,13 @@ import { ReasonChoice } from "./ReasonChoice.tsx";
 /** Enter sends; a command that needs two presses is armed by the first. Ctrl Enter sends at once. */
 function pressEnter(open: OpenAct, row: CaseView, atOnce: boolean): void {
   if (gapOf(open.draft) !== null || open.sending || row.version !== open.seenVersion) return;
-  if (COMMAND_FORMS[open.draft.type].enterTwice && !open.armed && !atOnce) armAct();
+  if (actEntry(open.draft.type).enterTwice === true && !open.armed && !atOnce) armAct();
   else void executeAct();
 }
 
 function ExecuteButton({ open, row }: { open: OpenAct; row: CaseView }) {
   const t = useText();
-  const { enterTwice } = COMMAND_FORMS[open.draft.type];
+  const { enterTwice = false } = actEntry(open.draft.type);
   const label = open.sending
     ? "console.act.sending"
     : open.armed
@@ -45,6 +47,31 @@ function ExecuteButton({ open, row }: { open: OpenAct; row: CaseView }) {
   );
 }
 
+interface FieldProps {
+  field: FieldName;
+  row: CaseView;
+  open: OpenAct;
+  focused: boolean;
+}
+
+function Field({ field, row, open, focused }: FieldProps) {
+  if (field === "departmentId") return <DepartmentChoice row={row} open={open} />;
+  if (field === "reason") return <ReasonChoice open={open} />;
+  if (field === "level") return <LevelChoice open={open} focused={focused} />;
+  if (field === "dueAt") return <DueField open={open} focused={focused} />;
+  return field === "instruction" ? (
+    <InstructionField open={open} focused={focused} />
+  ) : (
+    <NoteField open={open} focused={focused} />
+  );
+}
+
+/** The fields at the left; a note beside others stands under the preview. */
+function mainFieldsOf({ draft }: OpenAct): FieldName[] {
+  const fields = fieldsOf(draft.type);
+  return fields.length === 1 ? fields : fields.filter((field) => field !== "note");
+}
+
 export function ActDock({ row }: { row: CaseView | null }) {
   const t = useText();
   const name = useName();
@@ -56,7 +83,6 @@ export function ActDock({ row }: { row: CaseView | null }) {
   }, [isGone]);
   if (open === null || row === null) return null;
   const { type } = open.draft;
-  const { asks } = COMMAND_FORMS[type];
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
     // Enter on a button presses that button.
@@ -77,9 +103,9 @@ export function ActDock({ row }: { row: CaseView | null }) {
             <Caps strokes={["Escape"]} /> {t("console.key.escape")}
           </button>
         </header>
-        {asks === "department" && <DepartmentChoice row={row} open={open} />}
-        {asks === "reason" && <ReasonChoice open={open} />}
-        {asks !== "department" && asks !== "reason" && <NoteField open={open} focused />}
+        {mainFieldsOf(open).map((field, index) => (
+          <Field key={field} field={field} row={row} open={open} focused={index === 0} />
+        ))}
       </div>
       <div className="dock-preview">
         <Preview row={row} open={open} isPossible={commandsFor(session, row).includes(type)} />

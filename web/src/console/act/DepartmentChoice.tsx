@@ -48,15 +48,15 @@ export function DepartmentChoice({ row, open }: { row: CaseView; open: OpenAct }
   useEffect(() => field.current?.focus(), []);
   const ranked = useRankedDepartments(row);
   const shown = searchDepartments(ranked, text).slice(0, RECOMMENDED);
-  const chosen = open.draft.departmentId;
-  const choose = (departmentId: string | undefined | null) => changeDraft({ departmentId: departmentId ?? null });
+  const chosen = open.draft.values.departmentId ?? null;
+  const choose = (departmentId: string | undefined | null) => changeDraft({ departmentId: departmentId ?? "" });
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : null;
     const numbered = text === "" && /^[1-5]$/.test(event.key) ? shown[Number(event.key) - 1] : undefined;
     if (step === null && numbered === undefined) return;
     event.preventDefault();
     const ids = shown.map(({ department }) => department.id);
-    choose(step === null ? numbered?.department.id : stepSelection(ids, chosen, step));
+    choose(step === null ? numbered?.department.id : stepSelection(ids, chosen === null ? null : String(chosen), step));
   };
   const search = (value: string) => {
     setText(value);

@@ -14,7 +14,7 @@ export function NoteField({ open, focused = false }: { open: OpenAct; focused?: 
       <span className="muted">{t("console.act.note")}</span>
       <input
         ref={field}
-        value={open.draft.note}
+        value={open.draft.values.note ?? ""}
         maxLength={2000}
         placeholder={t("console.act.noteHint")}
         onChange={(event) => changeDraft({ note: event.target.value })}

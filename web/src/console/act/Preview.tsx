@@ -7,7 +7,7 @@ import { useNow } from "../../live/use-now.ts";
 import { timeLeft } from "../case/time-left.ts";
 import { useLoaded } from "../use-reference.ts";
 import { closeAct, type OpenAct, seeVersion } from "./act-store.ts";
-import { gapOf } from "./command-form.ts";
+import { fieldsOf, gapOf } from "./command-form.ts";
 import { NoteField } from "./NoteField.tsx";
 
 /** The case has changed meanwhile: the person confirms the new version, or the command is no longer possible. */
@@ -39,14 +39,15 @@ export function Preview({ row, open, isPossible }: { row: CaseView; open: OpenAc
   const name = useName();
   const nowMs = useNow();
   const { items } = useLoaded("departments");
-  const { type, departmentId, reason } = open.draft;
+  const { type, values } = open.draft;
+  const { departmentId } = values;
   const department = items?.find(({ id }) => id === departmentId) ?? null;
   const gap = gapOf(open.draft);
   const left = timeLeft(row, nowMs);
   const sentence = t(`command.${type}.preview`, {
     number: row.number,
     department: department === null ? (row.departmentName ?? "") : name(department.name, department.nameEn),
-    reason,
+    reason: String(values.reason ?? ""),
   });
   return (
     <div className="preview">
@@ -62,7 +63,7 @@ export function Preview({ row, open, isPossible }: { row: CaseView; open: OpenAc
           })}{" "}
         {t(`command.${type}.effect`)} · {t("console.act.version", { version: open.seenVersion })}
       </p>
-      {type === "dispatch" && <NoteField open={open} />}
+      {fieldsOf(type).length > 1 && fieldsOf(type).includes("note") && <NoteField open={open} />}
       {row.version !== open.seenVersion ? <Moved row={row} isPossible={isPossible} /> : <Failure open={open} />}
     </div>
   );

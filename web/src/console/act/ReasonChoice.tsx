@@ -9,7 +9,8 @@ import { changeDraft, type OpenAct } from "./act-store.ts";
 export function ReasonChoice({ open }: { open: OpenAct }) {
   const t = useText();
   const field = useRef<HTMLInputElement>(null);
-  const { type, reason } = open.draft;
+  const { type, values } = open.draft;
+  const reason = String(values.reason ?? "");
   useEffect(() => field.current?.focus(), []);
   const choices = reasonKeys(type).map((key) => t(key));
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {

@@ -1,7 +1,7 @@
 // The open command (which command, which case, its draft), and the result of the last one.
 
+import type { CaseCommandType } from "@minqing/core/case/acts";
 import type { CaseView } from "@minqing/core/case/case";
-import type { CaseCommandType } from "@minqing/core/case/commands";
 import { create } from "zustand";
 import type { TextKey } from "../../i18n/text-key.ts";
 import type { TextValues } from "../../i18n/use-text.ts";
@@ -49,7 +49,7 @@ export const showFailure = (advice: Advice, number: string): void =>
     values: { number },
   });
 
-const emptyDraft = (type: CaseCommandType): ActDraft => ({ type, departmentId: null, reason: "", note: "" });
+const emptyDraft = (type: CaseCommandType): ActDraft => ({ type, values: {} });
 
 export function openAct(row: CaseView, type: CaseCommandType): void {
   useAct.setState({
@@ -73,11 +73,19 @@ const change = (patch: Partial<OpenAct>): void =>
   useAct.setState(({ open }) => (open === null ? {} : { open: { ...open, ...patch } }));
 
 /** A changed draft is another request, so it gets a new key. */
-export const changeDraft = (draft: Partial<ActDraft>): void =>
+export const changeDraft = (values: ActDraft["values"]): void =>
   useAct.setState(({ open }) =>
     open === null || open.sending
       ? {}
-      : { open: { ...open, draft: { ...open.draft, ...draft }, armed: false, failure: null, key: newKey() } },
+      : {
+          open: {
+            ...open,
+            draft: { ...open.draft, values: { ...open.draft.values, ...values } },
+            armed: false,
+            failure: null,
+            key: newKey(),
+          },
+        },
   );
 
 export const armAct = (): void => change({ armed: true });

@@ -1,81 +1,52 @@
-// The form of each command: its input, and the key that starts it.
-import type { CaseCommand, CaseCommandType } from "@minqing/core/case/commands";
-import type { KeyAct } from "../keys/key-map.ts";
+// The form of each command, by core's table of acts: what it asks for, and the key that starts it.
+import { actEntry, CaseCommand, type CaseCommandType, COMMAND_TYPES } from "@minqing/core/case/acts";
+import { type KeyAct, keyActOf } from "../keys/key-map.ts";
 
-export interface CommandForm {
-  /** none: sent at once; note: optional note; reason: required reason; department: required department. */
-  asks: "none" | "note" | "reason" | "department";
-  /** Commands with legal effect (派遣, 结案) need Enter twice. */
-  enterTwice: boolean;
-  key: KeyAct | null;
+/** What the dock can ask for, in its order. */
+export const FIELDS = ["departmentId", "reason", "level", "instruction", "dueAt", "note"] as const;
+export type FieldName = (typeof FIELDS)[number];
+
+/** The fields that a command takes. */
+export function fieldsOf(type: CaseCommandType): FieldName[] {
+  const { shape } = actEntry(type).input;
+  return FIELDS.filter((field) => field in shape);
 }
 
-export const COMMAND_FORMS: Readonly<Record<CaseCommandType, CommandForm>> = {
-  accept: { asks: "none", enterTwice: false, key: "acknowledge" },
-  register: { asks: "note", enterTwice: false, key: "register" },
-  dispatch: { asks: "department", enterTwice: true, key: "dispatch" },
-  take: { asks: "none", enterTwice: false, key: "take" },
-  submit: { asks: "note", enterTwice: false, key: "submit" },
-  close: { asks: "note", enterTwice: true, key: "close" },
-  rework: { asks: "reason", enterTwice: false, key: "rework" },
-  return: { asks: "reason", enterTwice: false, key: "return" },
-  reject: { asks: "reason", enterTwice: false, key: "reject" },
-  cancel: { asks: "reason", enterTwice: false, key: null },
-};
+const isRequired = (type: CaseCommandType, field: FieldName): boolean =>
+  actEntry(type).input.shape[field]?.safeParse(undefined).success === false;
 
-/** The order of the buttons: steps forward, then back, then those that end the case. */
-const BUTTON_ORDER: readonly CaseCommandType[] = [
-  "accept",
-  "register",
-  "dispatch",
-  "take",
-  "submit",
-  "close",
-  "rework",
-  "return",
-  "reject",
-  "cancel",
-];
+export const keyOf = (type: CaseCommandType): KeyAct | null => keyActOf(actEntry(type).key);
 
 export const inButtonOrder = (commands: readonly CaseCommandType[]): CaseCommandType[] =>
-  BUTTON_ORDER.filter((type) => commands.includes(type));
+  COMMAND_TYPES.filter((type) => commands.includes(type));
 
 export const commandOfKey = (act: KeyAct): CaseCommandType | null =>
-  BUTTON_ORDER.find((type) => COMMAND_FORMS[type].key === act) ?? null;
+  COMMAND_TYPES.find((type) => keyOf(type) === act) ?? null;
 
+/** The input so far; a field is absent or empty while nothing is entered. */
 export interface ActDraft {
   type: CaseCommandType;
-  departmentId: string | null;
-  reason: string;
-  note: string;
+  values: Readonly<Partial<Record<FieldName, string | number>>>;
 }
 
-export type DraftGap = "department" | "reason";
+const entered = ({ values }: ActDraft, field: FieldName): string | number | undefined => {
+  const value = values[field];
+  const trimmed = typeof value === "string" ? value.trim() : value;
+  return trimmed === "" ? undefined : trimmed;
+};
 
-/** The input that is still missing; null when the draft can be sent. */
-export function gapOf(draft: ActDraft): DraftGap | null {
-  const { asks } = COMMAND_FORMS[draft.type];
-  if (asks === "department" && draft.departmentId === null) return "department";
-  return asks === "reason" && draft.reason.trim() === "" ? "reason" : null;
-}
+/** The first required field that is still missing; null when the draft can be sent. */
+export const gapOf = (draft: ActDraft): FieldName | null =>
+  fieldsOf(draft.type).find((field) => isRequired(draft.type, field) && entered(draft, field) === undefined) ?? null;
 
 /** The command for a complete draft, for the version that the person has seen; null for an incomplete one. */
 export function commandFrom(draft: ActDraft, version: number): CaseCommand | null {
   if (gapOf(draft) !== null) return null;
-  const text = draft.note.trim();
-  const note = text === "" ? {} : { note: text };
-  const reason = draft.reason.trim();
-  switch (draft.type) {
-    case "dispatch":
-      return draft.departmentId === null
-        ? null
-        : { type: "dispatch", version, departmentId: draft.departmentId, ...note };
-    case "reject":
-    case "cancel":
-    case "return":
-    case "rework":
-      return { type: draft.type, version, reason, ...note };
-    default:
-      return { type: draft.type, version, ...note };
-  }
+  const { type } = draft;
+  const fields = fieldsOf(type).flatMap((field) => {
+    const value = entered(draft, field);
+    return value === undefined ? [] : [[field, value] as const];
+  });
+  const read = "version" in actEntry(type).input.shape ? { version } : {};
+  return CaseCommand.safeParse({ type, ...read, ...Object.fromEntries(fields) }).data ?? null;
 }

@@ -1,6 +1,7 @@
 // Sends one command and interprets the response. After a lost response it tries once more with the same key.
+
+import type { CaseCommand } from "@minqing/core/case/acts";
 import type { CaseView } from "@minqing/core/case/case";
-import type { CaseCommand } from "@minqing/core/case/commands";
 import { sendCaseCommand } from "../../api/cases.ts";
 import { ProblemError } from "../../api/problem-error.ts";
 import { cacheAnswer } from "../own-answers.ts";

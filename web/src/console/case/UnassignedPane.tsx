@@ -12,7 +12,7 @@ import { useCases, useIsLoaded } from "../board.ts";
 import { selectCase, showTab, useDesk, useSelectedCaseId } from "../desk-store.ts";
 import { PaneList } from "../PaneList.tsx";
 import { casePath } from "../route.ts";
-import { ageing, DISPATCH_LIMIT_S } from "./ageing.ts";
+import { ageing } from "./ageing.ts";
 import { FreshPill } from "./FreshPill.tsx";
 import { LimitBar } from "./LimitBar.tsx";
 import { byPriorityThenWaiting } from "./order.ts";
@@ -45,9 +45,11 @@ function UnassignedRow({ row, nowMs }: { row: CaseView; nowMs: number }) {
         <b>{clockText(wait.waitedMs)}</b>
       </span>
       <span className={`cell-limit ${wait.level === "late" ? "strong" : "muted"}`}>
-        {wait.level === "late"
-          ? t("console.over", { clock: clockText(wait.waitedMs - wait.limitMs) })
-          : t("console.limit", { clock: clockText(wait.limitMs) })}
+        {wait.limitMs === null
+          ? t("console.noLimit")
+          : wait.level === "late"
+            ? t("console.over", { clock: clockText(wait.waitedMs - wait.limitMs) })
+            : t("console.limit", { clock: clockText(wait.limitMs) })}
       </span>
     </>
   );
@@ -69,16 +71,28 @@ function ColumnHeads() {
 
 const ROW_CLASS = { none: "", warm: "is-warm", late: "is-late" } as const;
 
+/** The limits by which these cases are coloured, by priority. */
+function limitsOf(rows: readonly CaseView[], nowMs: number): [priority: number, limitMs: number][] {
+  const limits = new Map<number, number>();
+  for (const row of rows) {
+    const { limitMs } = ageing(row, nowMs);
+    if (limitMs !== null) limits.set(row.priority, limitMs);
+  }
+  return [...limits].sort(([a], [b]) => a - b);
+}
+
 function Head({ rows, nowMs, children }: { rows: readonly CaseView[]; nowMs: number; children: ReactNode }) {
   const t = useText();
   const longest = rows.reduce((longestMs, row) => Math.max(longestMs, ageing(row, nowMs).waitedMs), 0);
-  const limits = ([1, 2, 3, 4] as const).map((p) => `P${p} ${spanText(t, DISPATCH_LIMIT_S[p] * 1000)}`).join(" · ");
+  const limits = limitsOf(rows, nowMs).map(([priority, limitMs]) => `P${priority} ${spanText(t, limitMs)}`);
   return (
     <header className="pane-head">
       <h2>
         {t("console.unassignedPane")} <span className="count">{rows.length}</span>
       </h2>
-      <span className="muted head-note">{t("console.unassignedLimits", { limits })}</span>
+      {limits.length > 0 && (
+        <span className="muted head-note">{t("console.unassignedLimits", { limits: limits.join(" · ") })}</span>
+      )}
       <div className="pane-tools">
         {children}
         {rows.length > 0 && <span className="muted">{t("console.longestWait", { clock: clockText(longest) })}</span>}

@@ -1,4 +1,4 @@
-// How much of a stage's time limit is used (剩余时限). The stage runs from `statusSince` to `deadlineAt`.
+// How much of the case's deadline is used (剩余时限): its clock runs from `clockSince` to `deadlineAt`.
 import type { CaseView } from "@minqing/core/case/case";
 
 export interface TimeLeft {
@@ -7,19 +7,19 @@ export interface TimeLeft {
   leftMs: number;
   /** 1 at the limit. */
   usedShare: number;
+  /** tight: the deadline is close, by the city's share (临期). */
   state: "calm" | "tight" | "over";
 }
 
-/** From four fifths of the limit the bar warns. */
-const TIGHT_FROM = 0.8;
+type Row = Pick<CaseView, "statusSince" | "clockSince" | "approachingAt" | "deadlineAt">;
 
-/** Null when the stage has no limit. */
-export function timeLeft(row: Pick<CaseView, "statusSince" | "deadlineAt">, nowMs: number): TimeLeft | null {
-  if (row.deadlineAt === null) return null;
-  const dueMs = Date.parse(row.deadlineAt);
-  const totalMs = Math.max(dueMs - Date.parse(row.statusSince), 1);
+/** Null when no clock with a limit runs. */
+export function timeLeft({ statusSince, clockSince, approachingAt, deadlineAt }: Row, nowMs: number): TimeLeft | null {
+  if (deadlineAt === null) return null;
+  const dueMs = Date.parse(deadlineAt);
+  const totalMs = Math.max(dueMs - Date.parse(clockSince ?? statusSince), 1);
   const leftMs = dueMs - nowMs;
   const usedShare = Math.max((totalMs - leftMs) / totalMs, 0);
-  const state = leftMs < 0 ? "over" : usedShare >= TIGHT_FROM ? "tight" : "calm";
-  return { totalMs, leftMs, usedShare, state };
+  const isClose = approachingAt !== null && nowMs >= Date.parse(approachingAt);
+  return { totalMs, leftMs, usedShare, state: leftMs < 0 ? "over" : isClose ? "tight" : "calm" };
 }

@@ -1,13 +1,12 @@
 // The possible commands of the case with their keys; without any, the reason.
-
+import { type CaseCommandType, COMMAND_TYPES } from "@minqing/core/case/acts";
 import type { CaseView } from "@minqing/core/case/case";
-import type { CaseCommandType } from "@minqing/core/case/commands";
+import { moveFor } from "@minqing/core/case/decide";
 import { isEnded } from "@minqing/core/case/stages";
-import { CASE_TRANSITIONS, type TransitionRule } from "@minqing/core/case/transitions";
 import { useRoleNames } from "../../access/use-role-names.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useLive } from "../../live/live-store.ts";
-import { COMMAND_FORMS } from "../act/command-form.ts";
+import { keyOf } from "../act/command-form.ts";
 import { ActCaps } from "../Keys.tsx";
 import { actOnCase } from "../keys/act-on-case.ts";
 import { toDesk } from "./to-desk.ts";
@@ -16,32 +15,40 @@ function useWhyNothing(row: CaseView): string {
   const t = useText();
   const roleNames = useRoleNames();
   if (isEnded(row.status)) return t("console.bar.ended", { status: t(`status.${row.status}`) });
-  const rules: TransitionRule[] = Object.values(CASE_TRANSITIONS[row.status]);
-  const roles = new Set(rules.flatMap(({ by }) => by));
+  const roles = new Set(COMMAND_TYPES.flatMap((type) => moveFor(row.status, type)?.by ?? []));
   roles.delete("system");
   return t("console.bar.otherRole", { roles: roleNames([...roles]) });
 }
 
-export function ActionBar({ row, commands }: { row: CaseView; commands: readonly CaseCommandType[] }) {
+function CommandButton({ row, commands, type, isFirst }: BarProps & { type: CaseCommandType; isFirst: boolean }) {
+  const t = useText();
+  const key = keyOf(type);
+  return (
+    <button
+      type="button"
+      className={`button ${isFirst ? "primary" : ""}`}
+      onClick={() => actOnCase(() => ({ row, possible: commands }), type)}
+    >
+      {t(`command.${type}.label`)}
+      {key !== null && <ActCaps act={key} />}
+    </button>
+  );
+}
+
+interface BarProps {
+  row: CaseView;
+  commands: readonly CaseCommandType[];
+}
+
+export function ActionBar({ row, commands }: BarProps) {
   const t = useText();
   const isLive = useLive(({ connection }) => connection.state === "live");
   const why = useWhyNothing(row);
   return (
     <footer className="action-bar">
-      {commands.map((type, index) => {
-        const { key } = COMMAND_FORMS[type];
-        return (
-          <button
-            key={type}
-            type="button"
-            className={`button ${index === 0 ? "primary" : ""}`}
-            onClick={() => actOnCase(() => ({ row, possible: commands }), type)}
-          >
-            {t(`command.${type}.label`)}
-            {key !== null && <ActCaps act={key} />}
-          </button>
-        );
-      })}
+      {commands.map((type, index) => (
+        <CommandButton key={type} row={row} commands={commands} type={type} isFirst={index === 0} />
+      ))}
       {commands.length === 0 && <span className="muted">{why}</span>}
       <span className="spring" />
       <span className="muted">

@@ -1,6 +1,6 @@
 // One case (案件): stage, clock, facts, and possible commands.
 import type { SessionView } from "@minqing/core/access/account";
-import type { CaseCommandType } from "@minqing/core/case/commands";
+import { type CaseCommandType, COMMAND_TYPES } from "@minqing/core/case/acts";
 import { useSession } from "../../access/SessionGate.tsx";
 import type { CaseDetail } from "../../api/cases.ts";
 import { goTo } from "../../design/address.ts";
@@ -8,7 +8,7 @@ import { useText } from "../../i18n/use-text.ts";
 import { commandsFor } from "../access/actor.ts";
 import { ActDock } from "../act/ActDock.tsx";
 import { closeAct, showNotice, useAct } from "../act/act-store.ts";
-import { COMMAND_FORMS, commandOfKey, inButtonOrder } from "../act/command-form.ts";
+import { commandOfKey, inButtonOrder } from "../act/command-form.ts";
 import { NoticeLine } from "../act/NoticeLine.tsx";
 import { caseNow, useCase } from "../board.ts";
 import { useDesk } from "../desk-store.ts";
@@ -30,7 +30,7 @@ import { Timeline } from "./Timeline.tsx";
 import { toDesk } from "./to-desk.ts";
 import { useCaseDetail } from "./use-case-detail.ts";
 
-const isCommandType = (type: string): type is CaseCommandType => type in COMMAND_FORMS;
+const isCommandType = (type: string): type is CaseCommandType => COMMAND_TYPES.some((known) => known === type);
 
 export const commandsOf = (detail: CaseDetail): CaseCommandType[] =>
   inButtonOrder(detail.possibleCommands.filter(isCommandType));
@@ -59,7 +59,7 @@ function onDetailKey(act: KeyAct, detail: CaseDetail | null, id: string, session
 function Story({ detail }: { detail: CaseDetail }) {
   return (
     <div className="detail-columns">
-      <Timeline transitions={detail.transitions} />
+      <Timeline acts={detail.acts} />
       <div className="detail-centre">
         <ClockPanel detail={detail} />
         <div className="detail-pair">

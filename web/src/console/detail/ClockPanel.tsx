@@ -1,4 +1,5 @@
-// The clock of a case (时钟): intervals since the report by holder, and the time left of the running limit.
+// The clock of a case (时钟): where its time went since the report, by holder, and the clock of its deadline.
+import { type CaseClock, unitMs } from "@minqing/core/case/clock";
 import { stageOf } from "@minqing/core/case/stages";
 import { type RefObject, useEffect, useRef } from "react";
 import type { CaseDetail } from "../../api/cases.ts";
@@ -7,11 +8,11 @@ import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
 import { timeLeft } from "../case/time-left.ts";
 import { useDepartmentName } from "../department/use-department-name.ts";
-import { type ClockInterval, clockIntervals, stripShares } from "./clock-strip.ts";
+import { type Stretch, stretchesOf, stripShares } from "./stretches.ts";
 
 const STRIP = { width: 848, height: 44, minimum: 0.035 };
 
-function Strip({ intervals, state }: { intervals: readonly ClockInterval[]; state: string }) {
+function Strip({ intervals, state }: { intervals: readonly Stretch[]; state: string }) {
   const shares = stripShares(intervals, STRIP.minimum);
   const starts = shares.map((_, index) => shares.slice(0, index).reduce((sum, share) => sum + share, 0) * STRIP.width);
   return (
@@ -25,7 +26,7 @@ function Strip({ intervals, state }: { intervals: readonly ClockInterval[]; stat
             ? "unit"
             : "centre";
         return (
-          <g key={interval.version}>
+          <g key={interval.seq}>
             {width > 44 && (
               <text className="strip-time" x={x} y="14">
                 {hourMinute(interval.fromMs)}
@@ -45,7 +46,7 @@ function Strip({ intervals, state }: { intervals: readonly ClockInterval[]; stat
   );
 }
 
-function IntervalRow({ interval, index, state }: { interval: ClockInterval; index: number; state: string }) {
+function IntervalRow({ interval, index, state }: { interval: Stretch; index: number; state: string }) {
   const t = useText();
   const department = useDepartmentName();
   const holder = stageOf(interval.status).heldBy === "unit" ? department(interval) : null;
@@ -64,16 +65,36 @@ function IntervalRow({ interval, index, state }: { interval: ClockInterval; inde
   );
 }
 
+/** The handling clock: how much of it the unit had, and whether it was stopped in time. */
+function HandlingTime({ clock, nowMs }: { clock: CaseClock; nowMs: number }) {
+  const t = useText();
+  const { stoppedAt, dueAt, struck } = clock;
+  const isLate = stoppedAt !== null && dueAt !== null && Date.parse(stoppedAt) > Date.parse(dueAt);
+  return (
+    <span>
+      {t("console.clock.unitTime", { clock: clockText(unitMs(clock, new Date(nowMs))) })}
+      {stoppedAt !== null && ` · ${t(isLate ? "console.clock.stoppedLate" : "console.clock.stoppedOnTime")}`}
+      {struck.length > 0 && ` · ${t("console.clock.struck", { n: struck.length })}`}
+    </span>
+  );
+}
+
 function Foot({ detail, nowMs }: { detail: CaseDetail; nowMs: number }) {
   const t = useText();
-  const { case: row } = detail;
+  const { case: row, clocks } = detail;
   const left = timeLeft(row, nowMs);
-  if (row.deadlineAt === null || left === null) return <footer className="hint-bar">{t("console.clock.noDue")}</footer>;
-  const dueMs = Date.parse(row.deadlineAt);
+  const handling = clocks.findLast(({ clock }) => clock === "handling");
   return (
     <footer className="hint-bar">
-      <b>{t("console.clock.due", { at: monthDayTime(dueMs) })}</b>
-      <span>{t(left.state === "over" ? "console.clock.ifNowLate" : "console.clock.ifNowOnTime")}</span>
+      {row.deadlineAt === null || left === null ? (
+        <span>{t("console.clock.noDue")}</span>
+      ) : (
+        <>
+          <b>{t("console.clock.due", { at: monthDayTime(Date.parse(row.deadlineAt)) })}</b>
+          <span>{t(left.state === "over" ? "console.clock.ifNowLate" : "console.clock.ifNowOnTime")}</span>
+        </>
+      )}
+      {handling !== undefined && <HandlingTime clock={handling} nowMs={nowMs} />}
       <span className="hint-note">{t("console.clock.rule")}</span>
     </footer>
   );
@@ -95,9 +116,9 @@ function useEndInSight(): RefObject<HTMLDivElement | null> {
 export function ClockPanel({ detail }: { detail: CaseDetail }) {
   const t = useText();
   const nowMs = useNow();
-  const { case: row, transitions } = detail;
+  const { case: row, acts } = detail;
   const table = useEndInSight();
-  const intervals = clockIntervals(row, transitions, nowMs);
+  const intervals = stretchesOf(row, acts, nowMs);
   const total = intervals.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
   const state = timeLeft(row, nowMs)?.state ?? "calm";
   return (
@@ -128,7 +149,7 @@ export function ClockPanel({ detail }: { detail: CaseDetail }) {
           </thead>
           <tbody>
             {intervals.map((interval, index) => (
-              <IntervalRow key={interval.version} interval={interval} index={index} state={state} />
+              <IntervalRow key={interval.seq} interval={interval} index={index} state={state} />
             ))}
           </tbody>
         </table>

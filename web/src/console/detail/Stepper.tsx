@@ -1,32 +1,32 @@
-// The stages of a case, each with its duration.
+// The steps of a case, each with its duration.
 import { isEnded } from "@minqing/core/case/stages";
 import type { CaseDetail } from "../../api/cases.ts";
 import { spanText } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
-import { stagesOf } from "./stages.ts";
+import { stepsOf } from "./steps.ts";
 
 export function Stepper({ detail }: { detail: CaseDetail }) {
   const t = useText();
   const nowMs = useNow();
-  const stages = stagesOf(detail.case, detail.transitions, nowMs);
+  const steps = stepsOf(detail.case, detail.acts, nowMs);
   const { status } = detail.case;
   return (
     <ol className="stepper">
-      {stages.map((stage) => (
+      {steps.map((step) => (
         <li
-          key={stage.key}
-          className={`step is-${stage.state}`}
-          aria-current={stage.state === "current" ? "step" : undefined}
+          key={step.key}
+          className={`step is-${step.state}`}
+          aria-current={step.state === "current" ? "step" : undefined}
         >
           <b>
-            {t(`console.stage.${stage.key}`)}
-            {stage.state === "done" && <span className="ok"> ✓</span>}
-            {stage.state === "current" && <span className="step-status"> {t(`status.${status}`)}</span>}
+            {t(`console.stage.${step.key}`)}
+            {step.state === "done" && <span className="ok"> ✓</span>}
+            {step.state === "current" && <span className="step-status"> {t(`status.${status}`)}</span>}
           </b>
           <span className="muted">
-            {stage.spentMs === null ? "—" : spanText(t, stage.spentMs)}
-            {stage.passes > 1 && ` · ${t("console.passes", { n: stage.passes })}`}
+            {step.spentMs === null ? "—" : spanText(t, step.spentMs)}
+            {step.passes > 1 && ` · ${t("console.passes", { n: step.passes })}`}
           </span>
         </li>
       ))}

@@ -1,50 +1,59 @@
 // The log of the case in order. Entries are never changed or removed.
-import type { CaseTransition } from "@minqing/core/case/case";
+import { CASE_ACTS, type CaseActEntry } from "@minqing/core/case/acts";
+import { type CaseActView, isMove } from "@minqing/core/case/log";
 import { Icon } from "../../design/Icon.tsx";
 import type { IconName } from "../../design/icons.ts";
-import { hourMinuteSecond, monthDay, spanText } from "../../i18n/time-text.ts";
-import { useText, useTextIf } from "../../i18n/use-text.ts";
+import { hourMinuteSecond, monthDay, monthDayTime, spanText } from "../../i18n/time-text.ts";
+import { useText } from "../../i18n/use-text.ts";
 import { useDepartmentName } from "../department/use-department-name.ts";
 
-const ICON_BY_COMMAND: Readonly<Record<string, IconName>> = {
-  report: "siren",
-  accept: "user",
-  register: "check",
-  dispatch: "arrowFlat",
-  take: "walker",
-  submit: "check",
-  close: "check",
-  return: "back",
-  rework: "back",
-  reject: "cross",
-  cancel: "cross",
-  classify: "lock",
-};
+/** Core names the icons; this fails to compile when one is not drawn. */
+const ACTS: Readonly<Record<CaseActView["act"], CaseActEntry & { icon: IconName }>> = CASE_ACTS;
 
-function Entry({ entry, before }: { entry: CaseTransition; before: CaseTransition | undefined }) {
+/** What an act was given, each in its own words. */
+function Given({ entry }: { entry: CaseActView }) {
   const t = useText();
-  const textIf = useTextIf();
+  const { reason, note, level, instruction, dueAt, clock, secrecy } = entry.detail;
+  return (
+    <>
+      {typeof reason === "string" && <p className="entry-reason">{t("console.reasonGiven", { reason })}</p>}
+      {typeof secrecy === "number" && <p className="muted">{t(`secrecy.${secrecy as 0 | 1 | 2}`)}</p>}
+      {typeof level === "number" && (
+        <p className="entry-reason">
+          {t(`console.act.level.${level as 1 | 2 | 3}`)} · {String(instruction)}
+        </p>
+      )}
+      {typeof clock === "string" && <p className="muted">{t(`console.clockName.${clock as "handling"}`)}</p>}
+      {typeof dueAt === "string" && (
+        <p className="muted">{t("console.clock.due", { at: monthDayTime(Date.parse(dueAt)) })}</p>
+      )}
+      {typeof note === "string" && <p className="muted">{note}</p>}
+    </>
+  );
+}
+
+function Entry({ entry, before }: { entry: CaseActView; before: CaseActView | undefined }) {
+  const t = useText();
   const atMs = Date.parse(entry.at);
   const day = monthDay(atMs);
   const isNewDay = before === undefined || monthDay(Date.parse(before.at)) !== day;
   const department = useDepartmentName();
-  const command = textIf(`command.${entry.command}.label`, entry.command);
+  const { icon, sets } = ACTS[entry.act];
   return (
-    <li className="entry">
+    <li className={`entry ${isMove(entry) ? "" : "is-mark"}`}>
       <time dateTime={entry.at}>
         {isNewDay && <span>{day}</span>}
         {hourMinuteSecond(atMs)}
       </time>
       <span className="entry-icon">
-        <Icon name={ICON_BY_COMMAND[entry.command] ?? "clock"} size={18} />
+        <Icon name={icon} size={18} />
       </span>
       <div className="entry-text">
         <p>
-          <b>{command}</b> {entry.actor === "system" ? t("console.system") : entry.actorName}
-          {entry.command === "dispatch" && ` → ${department(entry) ?? ""}`}
+          <b>{t(`command.${entry.act}.label`)}</b> {entry.actor === "system" ? t("console.system") : entry.actorName}
+          {sets === "unit" && ` → ${department(entry) ?? ""}`}
         </p>
-        {entry.reason !== null && <p className="entry-reason">{t("console.reasonGiven", { reason: entry.reason })}</p>}
-        {entry.note !== null && <p className="muted">{entry.note}</p>}
+        <Given entry={entry} />
         <p className="entry-foot">
           {t(`status.${entry.to}`)}
           {before !== undefined && ` · ${t("console.after", { span: spanText(t, atMs - Date.parse(before.at)) })}`}
@@ -55,9 +64,9 @@ function Entry({ entry, before }: { entry: CaseTransition; before: CaseTransitio
   );
 }
 
-export function Timeline({ transitions }: { transitions: readonly CaseTransition[] }) {
+export function Timeline({ acts }: { acts: readonly CaseActView[] }) {
   const t = useText();
-  const ordered = [...transitions].sort((a, b) => a.version - b.version);
+  const ordered = [...acts].sort((a, b) => a.seq - b.seq);
   const bySystem = ordered.filter(({ actor }) => actor === "system").length;
   return (
     <section className="pane timeline" aria-label={t("console.timeline")}>
@@ -72,7 +81,7 @@ export function Timeline({ transitions }: { transitions: readonly CaseTransition
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
       <ol className="entries" tabIndex={0}>
         {ordered.map((entry, index) => (
-          <Entry key={entry.version} entry={entry} before={ordered[index - 1]} />
+          <Entry key={entry.seq} entry={entry} before={ordered[index - 1]} />
         ))}
       </ol>
     </section>

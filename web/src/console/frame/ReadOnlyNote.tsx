@@ -2,14 +2,12 @@
 
 import type { Role } from "@minqing/core/access/account";
 import { mayDo } from "@minqing/core/access/permissions";
-import { CASE_TRANSITIONS, type TransitionRule } from "@minqing/core/case/transitions";
+import { rolesOfActs } from "@minqing/core/case/acts";
 import { useSession } from "../../access/SessionGate.tsx";
 import { useRoleNames } from "../../access/use-role-names.ts";
 import { useText } from "../../i18n/use-text.ts";
 
-const ACTING = new Set(
-  Object.values(CASE_TRANSITIONS).flatMap((row) => Object.values(row).flatMap((rule: TransitionRule) => rule.by)),
-);
+const ACTING = new Set(rolesOfActs("command"));
 ACTING.delete("system");
 
 export const mayAct = (roles: readonly Role[]): boolean => roles.some((role) => ACTING.has(role));

@@ -1,8 +1,8 @@
 // Gives a command by key: sends it at once, or opens its form; shows why a command is not possible.
+
+import { actEntry, type CaseCommandType } from "@minqing/core/case/acts";
 import type { CaseView } from "@minqing/core/case/case";
-import type { CaseCommandType } from "@minqing/core/case/commands";
 import { openAct, runAct, runningAct, showNotice } from "../act/act-store.ts";
-import { COMMAND_FORMS } from "../act/command-form.ts";
 
 interface Target {
   row: CaseView;
@@ -22,6 +22,6 @@ export function actOnCase(read: () => Target | null, type: CaseCommandType): voi
   if (!possible.includes(type)) {
     const values = { number: row.number };
     showNotice({ tone: "failed", text: `command.${type}.cannot`, advice: "console.cannot.advice", values });
-  } else if (COMMAND_FORMS[type].asks === "none") void runAct(row, type);
+  } else if (actEntry(type).atOnce === true) void runAct(row, type);
   else openAct(row, type);
 }

@@ -1,11 +1,8 @@
 // The label of a key in hints and help: that of the command it gives, else its own.
-import type { CaseCommandType } from "@minqing/core/case/commands";
+import { type CaseCommandType, COMMAND_TYPES } from "@minqing/core/case/acts";
 import type { TextKey } from "../../i18n/text-key.ts";
-import { COMMAND_FORMS } from "../act/command-form.ts";
 import type { KeyAct } from "./key-map.ts";
 
-type CommandAct = Extract<KeyAct, CaseCommandType>;
-
-const isCommand = (act: KeyAct): act is CommandAct => act in COMMAND_FORMS;
+const isCommand = (act: KeyAct): act is CaseCommandType => COMMAND_TYPES.some((type) => type === act);
 
 export const keyLabel = (act: KeyAct): TextKey => (isCommand(act) ? `command.${act}.label` : `console.key.${act}`);

@@ -1,5 +1,7 @@
 // The console's keys: one table for the help sheet, the hints beside the lists and the dispatch of key presses.
 
+import { actEntry, type CaseCommandType, COMMAND_TYPES } from "@minqing/core/case/acts";
+
 export const PANES = ["events", "unassigned", "forces", "map"] as const;
 export type Pane = (typeof PANES)[number];
 
@@ -8,14 +10,6 @@ export type KeyAct =
   | "previous"
   | "open"
   | "acknowledge"
-  | "register"
-  | "dispatch"
-  | "take"
-  | "submit"
-  | "close"
-  | "return"
-  | "rework"
-  | "reject"
   | "confirm-detection"
   | "false-alarm"
   | "new-case"
@@ -26,7 +20,8 @@ export type KeyAct =
   | "previous-tab"
   | "next-tab"
   | `focus-${Pane}`
-  | `priority-${1 | 2 | 3 | 4}`;
+  | `priority-${1 | 2 | 3 | 4}`
+  | CaseCommandType;
 
 export interface KeyBinding {
   act: KeyAct;
@@ -50,14 +45,7 @@ export const KEY_MAP: readonly KeyBinding[] = [
   { act: "focus-forces", strokes: ["g", "u"], group: "move" },
   { act: "focus-map", strokes: ["g", "m"], group: "move" },
   { act: "acknowledge", strokes: ["a"], group: "act" },
-  { act: "register", strokes: ["f"], group: "act" },
-  { act: "dispatch", strokes: ["d"], group: "act" },
-  { act: "take", strokes: ["t"], group: "act" },
-  { act: "submit", strokes: ["s"], group: "act" },
-  { act: "close", strokes: ["r"], group: "act" },
-  { act: "return", strokes: ["b"], group: "act" },
-  { act: "rework", strokes: ["w"], group: "act" },
-  { act: "reject", strokes: ["x"], group: "act" },
+  ...commandKeys(),
   { act: "confirm-detection", strokes: ["y"], group: "act" },
   { act: "false-alarm", strokes: ["z"], group: "act" },
   { act: "new-case", strokes: ["n"], group: "act" },
@@ -68,6 +56,18 @@ export const KEY_MAP: readonly KeyBinding[] = [
   { act: "priority-4", strokes: ["Alt+4"], group: "view" },
   { act: "help", strokes: ["?"], group: "view" },
 ];
+
+/** The keys of the commands, by core's table. Accepting a case is the same key as acknowledging an alarm. */
+function commandKeys(): KeyBinding[] {
+  return COMMAND_TYPES.flatMap((type) => {
+    const { key } = actEntry(type);
+    return key === undefined || type === "accept" ? [] : [{ act: type, strokes: [key], group: "act" as const }];
+  });
+}
+
+/** What a command's key does; null for a command without one. */
+export const keyActOf = (key: string | undefined): KeyAct | null =>
+  KEY_MAP.find(({ strokes }) => strokes.length === 1 && strokes[0] === key)?.act ?? null;
 
 /** The strokes that are shown beside a command. */
 export function strokesOf(act: KeyAct): readonly string[] {

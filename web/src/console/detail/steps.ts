@@ -1,10 +1,11 @@
-// The stages of a case (受理 立案 派遣 接单 处置 结案): state and duration of each.
-import { type CaseTransition, type CaseView, isMove } from "@minqing/core/case/case";
+// The steps of a case (受理 立案 派遣 接单 处置 结案): state and duration of each.
+import type { CaseView } from "@minqing/core/case/case";
+import { type CaseActView, isMove } from "@minqing/core/case/log";
 import { stageOf } from "@minqing/core/case/stages";
 import type { CaseStatus } from "@minqing/core/case/status";
 
-/** A stage is the wait in one status, named after the step that ends it. */
-export const STAGES = [
+/** A step is the wait in one status, named after the act that ends it. */
+export const STEPS = [
   { key: "accept", status: "reported" },
   { key: "register", status: "accepted" },
   { key: "dispatch", status: "registered" },
@@ -12,24 +13,21 @@ export const STAGES = [
   { key: "handle", status: "handling" },
   { key: "close", status: "handled" },
 ] as const satisfies { key: string; status: CaseStatus }[];
-export type StageKey = (typeof STAGES)[number]["key"];
+export type StepKey = (typeof STEPS)[number]["key"];
 
-export interface Stage {
-  key: StageKey;
+export interface Step {
+  key: StepKey;
   state: "done" | "current" | "ahead" | "skipped";
-  /** Total time in the stage over all passes; null when the case was never in it. */
+  /** Total time in the step over all passes; null when the case was never in it. */
   spentMs: number | null;
   passes: number;
 }
 
 /** Time in each status according to the log; the current status runs until now. */
-function spentByStatus(
-  transitions: readonly CaseTransition[],
-  endMs: number,
-): Map<CaseStatus, { ms: number; passes: number }> {
+function spentByStatus(acts: readonly CaseActView[], endMs: number): Map<CaseStatus, { ms: number; passes: number }> {
   const spent = new Map<CaseStatus, { ms: number; passes: number }>();
-  transitions.forEach((entry, index) => {
-    const next = transitions[index + 1];
+  acts.forEach((entry, index) => {
+    const next = acts[index + 1];
     const ms = (next === undefined ? endMs : Date.parse(next.at)) - Date.parse(entry.at);
     const before = spent.get(entry.to) ?? { ms: 0, passes: 0 };
     spent.set(entry.to, { ms: before.ms + Math.max(ms, 0), passes: before.passes + 1 });
@@ -37,17 +35,17 @@ function spentByStatus(
   return spent;
 }
 
-export function stagesOf(
+export function stepsOf(
   row: Pick<CaseView, "status" | "closedAt">,
-  transitions: readonly CaseTransition[],
+  acts: readonly CaseActView[],
   nowMs: number,
-): Stage[] {
-  const ordered = transitions.filter(isMove).sort((a, b) => a.version - b.version);
+): Step[] {
+  const ordered = acts.filter(isMove).sort((a, b) => a.seq - b.seq);
   const spent = spentByStatus(ordered, row.closedAt === null ? nowMs : Date.parse(row.closedAt));
-  const current = STAGES.findIndex((stage) => stage.status === row.status);
-  // A closed case has passed all stages; a rejected or cancelled one left at some stage.
-  const reached = current !== -1 ? current : stageOf(row.status).public === "done" ? STAGES.length : -1;
-  return STAGES.map(({ key, status }, index) => {
+  const current = STEPS.findIndex((step) => step.status === row.status);
+  // A closed case has passed all steps; a rejected or cancelled one left at some step.
+  const reached = current !== -1 ? current : stageOf(row.status).public === "done" ? STEPS.length : -1;
+  return STEPS.map(({ key, status }, index) => {
     const time = spent.get(status);
     const state =
       index === current

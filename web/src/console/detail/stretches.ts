@@ -1,13 +1,14 @@
-// The clock of a case as intervals between its transitions, and their shares of the strip.
-import { type CaseTransition, type CaseView, isMove } from "@minqing/core/case/case";
+// Where the time of a case went: the stretch in each status by its log, and their shares of the strip.
+import type { CaseView } from "@minqing/core/case/case";
+import { type CaseActView, isMove } from "@minqing/core/case/log";
 import { isEnded } from "@minqing/core/case/stages";
 import type { CaseStatus } from "@minqing/core/case/status";
 
-export interface ClockInterval {
-  version: number;
+export interface Stretch {
+  seq: number;
   status: CaseStatus;
   fromMs: number;
-  /** Now, for the running interval. */
+  /** Now, for the running one. */
   toMs: number;
   running: boolean;
   /** The department that held the case in this time; null for the command centre. */
@@ -15,23 +16,23 @@ export interface ClockInterval {
   departmentName: string | null;
 }
 
-/** One interval per transition that moves the case; an ended case has no running interval. */
-export function clockIntervals(
+/** One per act that moves the case; an ended case has no running one. */
+export function stretchesOf(
   row: Pick<CaseView, "closedAt" | "status">,
-  transitions: readonly CaseTransition[],
+  acts: readonly CaseActView[],
   nowMs: number,
-): ClockInterval[] {
-  const ordered = transitions.filter(isMove).sort((a, b) => a.version - b.version);
+): Stretch[] {
+  const ordered = acts.filter(isMove).sort((a, b) => a.seq - b.seq);
   const ended = isEnded(row.status);
   return ordered.flatMap((entry, index) => {
     const next = ordered[index + 1];
     const fromMs = Date.parse(entry.at);
     if (next === undefined && ended) return [];
     const toMs = next === undefined ? Math.max(nowMs, fromMs) : Date.parse(next.at);
-    const departmentName = entry.departmentName ?? null;
+    const { departmentName } = entry;
     return [
       {
-        version: entry.version,
+        seq: entry.seq,
         status: entry.to,
         fromMs,
         toMs,
@@ -44,7 +45,7 @@ export function clockIntervals(
 }
 
 /** The share of the strip's width of each interval: to scale, but never narrower than `minimum`. */
-export function stripShares(intervals: readonly ClockInterval[], minimum: number): number[] {
+export function stripShares(intervals: readonly Stretch[], minimum: number): number[] {
   const total = intervals.reduce((sum, interval) => sum + interval.toMs - interval.fromMs, 0);
   if (intervals.length === 0) return [];
   const floor = Math.min(minimum, 1 / intervals.length);
