@@ -19,6 +19,7 @@ import { SignInLinks } from "./access/sign-in/sign-in-links.ts";
 import { SIGN_IN_POLICY } from "./access/sign-in/sign-in-policies.ts";
 import { AttemptCookie } from "./access/sso/attempt-cookie.ts";
 import type { SingleSignOnOptions } from "./access/sso/single-sign-on.ts";
+import { RequestFingerprints } from "./act/request-fingerprints.ts";
 import { createApp } from "./app.ts";
 import { AccessDenials } from "./audit/access-denials.ts";
 import type { Anchor } from "./audit/anchor.ts";
@@ -124,6 +125,7 @@ export function createContext(
     accessDenials: new AccessDenials({ db, log, now }),
     pictureReads: new PictureReads({ db, log, now }),
     contacts: new CaseContacts(sealing.contact, log),
+    fingerprints: new RequestFingerprints(sealing.contact),
     maskingPolicies: new CachedSetting(db, MASKING_POLICY, now),
     proxies: new Proxies(options.proxies ?? []),
   };

@@ -11,6 +11,7 @@ import type { SecondFactor } from "./access/sign-in/second-factor.ts";
 import type { SignInLinks } from "./access/sign-in/sign-in-links.ts";
 import type { SignInPolicies } from "./access/sign-in/sign-in-policies.ts";
 import type { SingleSignOn } from "./access/sso/single-sign-on.ts";
+import type { RequestFingerprints } from "./act/request-fingerprints.ts";
 import type { AccessDenials } from "./audit/access-denials.ts";
 import type { AuditKey } from "./audit/key.ts";
 import type { PictureReads } from "./audit/picture-reads.ts";
@@ -45,6 +46,7 @@ export interface ServerContext {
   accessDenials: AccessDenials;
   pictureReads: PictureReads;
   contacts: CaseContacts;
+  fingerprints: RequestFingerprints;
   maskingPolicies: MaskingPolicies;
   /** Proxies whose forwarding headers are trusted. */
   proxies: Proxies;

@@ -163,43 +163,6 @@ describe("refusals", () => {
   });
 });
 
-describe("Idempotency-Key", () => {
-  test("the same request gets the same answer and changes nothing again", async () => {
-    const count = async () => (await app.get("desk", "/api/cases?limit=500&status=reported")).body.items.length;
-    const before = await count();
-    const first = await app.post("desk", "/api/cases", report("一次"), "key-1");
-    const again = await app.post("desk", "/api/cases", report("一次"), "key-1");
-    expect(again).toMatchObject({ status: 201, body: first.body });
-    expect(await count()).toBe(before + 1);
-    const view = CaseView.parse(first.body);
-    const accepted = await command("desk", view, { type: "accept" }, "key-2");
-    expect(await command("desk", view, { type: "accept" }, "key-2")).toMatchObject({
-      status: 200,
-      body: accepted.body,
-    });
-  });
-
-  test("another request with the same key is refused, another person's key is another key", async () => {
-    await app.post("desk", "/api/cases", report("甲"), "key-3");
-    expectProblem(await app.post("desk", "/api/cases", report("乙"), "key-3"), "idempotency-conflict", 409);
-    expect((await app.post("partner", "/api/cases", report("乙"), "key-3")).status).toBe(201);
-  });
-
-  test("ten at once make one case", async () => {
-    const answers = await Promise.all(
-      Array.from({ length: 10 }, () => app.post("desk", "/api/cases", report("齐"), "key-4")),
-    );
-    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
-    expect(answers.every(({ status }) => status === 201)).toBe(true);
-  });
-
-  test("a refused request keeps no answer", async () => {
-    const view = await reported();
-    expectProblem(await command("desk", view, { type: "close" }, "key-5"), "command-not-possible", 409);
-    expect((await command("desk", view, { type: "accept" }, "key-5")).status).toBe(200);
-  });
-});
-
 describe("cases that open by themselves", () => {
   test("an alarm opens one registered case, however many sweeps run", async () => {
     const id = await raiseAlarm(app.db, { category: "0506", priority: 1 });

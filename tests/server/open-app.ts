@@ -61,6 +61,7 @@ export interface Answer {
 export interface TestApp {
   db: Database;
   owner: Database;
+  secret: string;
   context: ServerContext;
   request(path: string, init?: RequestInit): Promise<Response>;
   ask(who: Who, method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
@@ -124,15 +125,18 @@ export async function openApp(
     auditKey?: AuditKey;
     sso?: readonly SingleSignOnOptions[];
     limits?: RequestLimits;
+    /** Another app of the same city: its database, and the secret that it started with. */
+    again?: Pick<TestApp, "db" | "owner" | "secret">;
   } = {},
 ): Promise<TestApp> {
-  const { db, owner } = await seededCity(options.now?.() ?? new Date());
+  const { db, owner } = options.again ?? (await seededCity(options.now?.() ?? new Date()));
+  const secret = options.again?.secret ?? randomUUID();
   const context = createContext({
     db,
     log: quiet,
     city: cityByCode("441500"),
     demo: options.demo ?? true,
-    secret: randomUUID(),
+    secret,
     now: options.now ?? (() => new Date()),
     auditKey: options.auditKey ?? null,
     sso: options.sso ?? [],
@@ -162,6 +166,7 @@ export async function openApp(
   return {
     db,
     owner,
+    secret,
     context,
     request,
     token,

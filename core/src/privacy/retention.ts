@@ -26,6 +26,15 @@ export const RETENTION = {
     minDays: 1,
     maxDays: TEN_YEARS,
   },
+  // A phone that was away for days sends its requests again, and must not file them twice.
+  answer: {
+    key: "retention.answer_days",
+    nameZh: "请求应答（防重复提交）",
+    nameEn: "Answers of requests, against doing them twice",
+    defaultDays: 30,
+    minDays: 7,
+    maxDays: 365,
+  },
   // Video of ordinary places is kept for 30 days or more, of key places for 90: a picture of either is not kept for less.
   picture: {
     key: "retention.picture_days",

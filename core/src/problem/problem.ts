@@ -15,6 +15,7 @@ export const PROBLEM_STATUS = {
   "not-found": 404,
   "version-conflict": 409,
   "idempotency-conflict": 409,
+  "already-done": 409,
   "command-not-possible": 409,
   "contact-unreadable": 409,
   "not-your-department": 403,

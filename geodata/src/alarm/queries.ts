@@ -98,6 +98,15 @@ export function listAlarms(executor: Executor, filter: AlarmFilter): Promise<Ala
   );
 }
 
+export const alarmIsSeen = async (executor: Executor, scope: Scope, id: string): Promise<boolean> =>
+  (
+    await executor.query(
+      sql`select a.id from alarms a where a.id = ${id}::uuid
+        and ${inPlaceSql(scope, { code: sql`a.region_code`, reach: reachOfThingSql(sql`a.thing_id`) })}`,
+      z.object({ id: z.string() }),
+    )
+  ).length > 0;
+
 const LockedAlarm = z.object({
   version: z.number(),
   acknowledgedAt: z.date().nullable(),

@@ -1,4 +1,4 @@
-// SQL that changes cases (案件): numbers, rows, the append-only log, idempotency keys.
+// SQL that changes cases (案件): numbers, rows, and what an act on a case needs to know.
 import { type Scope, Secrecy } from "@minqing/core/access/scope";
 import { Priority } from "@minqing/core/alarm/priority";
 import { CaseMarks, type CaseOpening } from "@minqing/core/case/case";
@@ -124,39 +124,3 @@ export async function hasDepartment(tx: Executor, id: string): Promise<boolean> 
   );
   return rows.length > 0;
 }
-
-const StoredResponse = z.object({ requestSha256: z.instanceof(Uint8Array), status: z.number(), response: z.unknown() });
-export type StoredResponse = z.infer<typeof StoredResponse>;
-
-/**
- * Claims an idempotency key inside the transaction: null if it is new (another request with the same key then waits for
- * this transaction), else the stored response.
- */
-export async function claimKey(
-  tx: Executor,
-  claim: { username: string; key: string; requestSha256: Uint8Array; at: Date },
-): Promise<StoredResponse | null> {
-  const claimed = await tx.execute(sql`
-    insert into idempotency_keys (username, key, request_sha256, status, response, at)
-    values (${claim.username}, ${claim.key}, ${claim.requestSha256}, 0, 'null', ${claim.at})
-    on conflict (username, key) do nothing`);
-  if (claimed === 1) return null;
-  return tx.one(
-    sql`select request_sha256, status, response from idempotency_keys
-      where username = ${claim.username} and key = ${claim.key}`,
-    StoredResponse,
-  );
-}
-
-export async function storeAnswer(
-  tx: Executor,
-  answer: { username: string; key: string; status: number; response: unknown },
-): Promise<void> {
-  await tx.execute(sql`
-    update idempotency_keys set status = ${answer.status}, response = ${JSON.stringify(answer.response)}::jsonb
-    where username = ${answer.username} and key = ${answer.key}`);
-}
-
-/** Deletes keys older than `before`. Returns how many. */
-export const purgeKeys = (executor: Executor, before: Date): Promise<number> =>
-  executor.execute(sql`delete from idempotency_keys where at < ${before}::timestamptz`);

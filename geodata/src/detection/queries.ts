@@ -154,6 +154,16 @@ export async function lockDetection(tx: Executor, scope: Scope, key: DetectionKe
   return rows[0] ?? null;
 }
 
+/** `id` as `detectionKey` writes it: the camera's id, a slash, and the detection's own id. */
+export async function detectionIsSeen(executor: Executor, scope: Scope, id: string): Promise<boolean> {
+  const slash = id.indexOf("/");
+  const where = sql`d.camera_id = ${id.slice(0, slash)} and d.id = ${id.slice(slash + 1)}
+    and ${seesDetectionSql(scope, sql`d`, reachOfCameraSql(sql`d.camera_id`))}`;
+  return (
+    (await executor.query(sql`select d.id from detections d where ${where}`, z.object({ id: z.string() }))).length > 0
+  );
+}
+
 /** Locks detections that must open a case and have none yet, and skips those that another process has locked. */
 export const lockDetectionsAwaitingCase = (tx: Executor, limit: number): Promise<DetectionForCase[]> =>
   tx.query(

@@ -1,6 +1,6 @@
 // Acknowledges an alarm (告警确认).
 import type { Actor } from "@minqing/core/access/account";
-import { AlarmView } from "@minqing/core/alarm/alarm";
+import type { AlarmView } from "@minqing/core/alarm/alarm";
 import { acknowledgeAlarm, alarmsForLog, alarmViews, lockAlarm } from "@minqing/geodata/alarm/queries";
 import { NO_TRACE, runAct } from "../act/run-act.ts";
 import type { OnceRequest } from "../act/run-once.ts";
@@ -23,7 +23,7 @@ export const acknowledge = (
 ): Promise<AlarmView> =>
   runAct(context, {
     once,
-    answer: { schema: AlarmView, status: 200, objectOf: () => ({ kind: "alarm", id }) },
+    answer: { status: 200, objectOf: () => ({ kind: "alarm", id }) },
     lock: async (tx) => {
       const current = await lockAlarm(tx, actor.scope, id);
       if (current === null) throw new ProblemError("not-found", `there is no alarm ${id} in your scope`);

@@ -3,7 +3,8 @@ import { createRoute } from "@hono/zod-openapi";
 import { AlarmView } from "@minqing/core/alarm/alarm";
 import { listAlarms } from "@minqing/geodata/alarm/queries";
 import { z } from "zod";
-import { IdempotencyHeader, onceOf } from "../act/run-once.ts";
+import { onceOf } from "../act/once.ts";
+import { IdempotencyHeader } from "../act/run-once.ts";
 import { FlagText, TimeOrderedPage, wholeNumber } from "../http/list-query.ts";
 import { encodePageEnd, pageOf } from "../http/page-cursor.ts";
 import { pageSchema } from "../http/page-schema.ts";
@@ -38,11 +39,11 @@ const acknowledgeRoute = createRoute({
   responses: { 200: jsonAnswer(AlarmView, "The alarm now") },
 });
 
-export const alarmRoutes = ({ db, now }: ServerContext) =>
+export const alarmRoutes = (context: ServerContext) =>
   newRouter()
     .openapi(list, async (c) => {
       const { region = null, bbox = null, since = null, until = null, ...query } = c.req.valid("query");
-      const rows = await listAlarms(db, {
+      const rows = await listAlarms(context.db, {
         scope: c.get("session").actor.scope,
         region,
         bbox,
@@ -62,6 +63,6 @@ export const alarmRoutes = ({ db, now }: ServerContext) =>
       const { version } = c.req.valid("json");
       const { id } = c.req.valid("param");
       const { actor } = c.get("session");
-      const once = onceOf(c, now(), ["acknowledge", id, version]);
-      return c.json(await acknowledge({ db }, { actor, id, version, once }), 200);
+      const once = await onceOf(context, c);
+      return c.json(await acknowledge(context, { actor, id, version, once }), 200);
     });

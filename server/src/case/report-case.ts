@@ -1,7 +1,7 @@
 // A report by hand (上报): citizen, grid worker, operator, patrol.
 import type { Actor } from "@minqing/core/access/account";
 import { inPlace, standingAt } from "@minqing/core/access/standing";
-import { type CaseReport, CaseView } from "@minqing/core/case/case";
+import type { CaseReport, CaseView } from "@minqing/core/case/case";
 import { toWgs84 } from "@minqing/core/geo/position";
 import { type CaseContact, givenFields } from "@minqing/core/privacy/contact";
 import { caseCategories, stageLimits } from "@minqing/geodata/case/queries";
@@ -25,12 +25,10 @@ export interface ReportRequest {
 type ReportContext = Pick<ServerContext, "db" | "demo" | "metrics" | "contacts">;
 
 export async function reportCase(context: ReportContext, { actor, report, once }: ReportRequest): Promise<CaseView> {
-  const { contact, ...fields } = report;
-  const compared = contact === undefined ? fields : { ...fields, contact: context.contacts.fingerprint(contact) };
   let id = "";
-  const view = await runAct(context, {
-    once: { ...once, request: ["report", compared] },
-    answer: { schema: CaseView, status: 201, objectOf: (value) => ({ kind: "case", id: value.id }) },
+  const view = await runAct<null, CaseView>(context, {
+    once,
+    answer: { status: 201, objectOf: (value) => ({ kind: "case", id: value.id }) },
     // Nothing exists yet that another transaction could have locked.
     lock: async () => null,
     perform: async (tx) => {

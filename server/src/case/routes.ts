@@ -8,7 +8,8 @@ import { cellCounts } from "@minqing/core/geo/density";
 import { RevealedContact, RevealRequest } from "@minqing/core/privacy/contact";
 import { casePositions, listCases } from "@minqing/geodata/case/view-queries";
 import { z } from "zod";
-import { IdempotencyHeader, onceOf } from "../act/run-once.ts";
+import { onceContext, onceOf } from "../act/once.ts";
+import { IdempotencyHeader } from "../act/run-once.ts";
 import { commaList, instantText, RegionQuery, TimeOrderedPage, wholeNumber } from "../http/list-query.ts";
 import { encodePageEnd, pageOf } from "../http/page-cursor.ts";
 import { pageSchema } from "../http/page-schema.ts";
@@ -95,7 +96,7 @@ const reveal = createRoute({
   path: "/{id}/contact/reveal",
   tags: ["cases"],
   summary: "Show the contact of a case in plain, for a purpose; writes an audit row",
-  request: { params: z.object({ id: z.uuid() }), body: jsonBody(RevealRequest) },
+  request: { headers: IdempotencyHeader, params: z.object({ id: z.uuid() }), body: jsonBody(RevealRequest) },
   responses: { 200: jsonAnswer(RevealedContact, "The fields that the reader's role may see for this purpose") },
 });
 
@@ -124,7 +125,7 @@ export const caseRoutes = (context: ServerContext) =>
     })
     .openapi(report, async (c) => {
       const { actor } = c.get("session");
-      const once = onceOf(c, context.now(), []);
+      const once = await onceOf(context, c);
       return c.json(await reportCase(context, { actor, report: c.req.valid("json"), once }), 201);
     })
     .openapi(density, async (c) => {
@@ -141,19 +142,21 @@ export const caseRoutes = (context: ServerContext) =>
       const { actor } = c.get("session");
       const { id: caseId } = c.req.valid("param");
       const input = c.req.valid("json");
-      const once = onceOf(c, context.now(), ["classify", caseId, input]);
+      const once = await onceOf(context, c);
       return c.json(await classifyCase(context, { actor, caseId, input, once }), 200);
     })
     .openapi(reveal, async (c) => {
       const { id: caseId } = c.req.valid("param");
       c.set("subject", { kind: "case", id: caseId });
       const { actor } = c.get("session");
-      return c.json(await revealContact(context, { actor, caseId, request: c.req.valid("json") }), 200);
+      const answer = { status: 200, objectOf: () => ({ kind: "case", id: caseId }), kept: false };
+      const revealing = await onceContext(context, c, answer);
+      return c.json(await revealContact(revealing, { actor, caseId, request: c.req.valid("json") }), 200);
     })
     .openapi(command, async (c) => {
       const { actor } = c.get("session");
       const { id: caseId } = c.req.valid("param");
       const input = c.req.valid("json");
-      const once = onceOf(c, context.now(), ["command", caseId, input]);
+      const once = await onceOf(context, c);
       return c.json(await runCommand(context, { actor, caseId, input, once }), 200);
     });

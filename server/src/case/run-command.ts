@@ -1,7 +1,7 @@
 // Runs a person's act on one case: a command, or a classification (知悉范围). Which acts there are is core's table.
 import type { Actor } from "@minqing/core/access/account";
 import type { CaseClassification, CaseCommand } from "@minqing/core/case/acts";
-import { CaseView } from "@minqing/core/case/case";
+import type { CaseView } from "@minqing/core/case/case";
 import { type ActRefusal, type Asked, decide } from "@minqing/core/case/decide";
 import { clocksOfCases } from "@minqing/geodata/case/act-queries";
 import { hasDepartment, type LockedCase, lockCase } from "@minqing/geodata/case/queries";
@@ -49,7 +49,7 @@ function runCaseAct(
 ): Promise<CaseView> {
   return runAct<LockedCase, CaseView>(context, {
     once,
-    answer: { schema: CaseView, status: 200, objectOf: ({ id }) => ({ kind: "case", id }) },
+    answer: { status: 200, objectOf: ({ id }) => ({ kind: "case", id }) },
     lock: async (tx) => {
       const current = await lockCase(tx, actor.scope, caseId);
       if (current === null) throw new ProblemError("not-found", `there is no case ${caseId} in your scope`);

@@ -1,6 +1,6 @@
 // Writes a person's verdict on a detection (复核): a confirmed detection opens a case, registered by the same verdict.
 import type { Actor } from "@minqing/core/access/account";
-import { DetectionView, detectionKey } from "@minqing/core/detection/detection";
+import { type DetectionView, detectionKey } from "@minqing/core/detection/detection";
 import type { Executor } from "@minqing/geodata/database";
 import {
   type DetectionForCase,
@@ -39,7 +39,7 @@ export async function judge(context: Context, { actor, key, verdict, once }: Jud
   const id = detectionKey(key);
   return runAct(context, {
     once,
-    answer: { schema: DetectionView, status: 200, objectOf: () => ({ kind: "detection", id }) },
+    answer: { status: 200, objectOf: () => ({ kind: "detection", id }) },
     lock: async (tx) => {
       const current = await lockDetection(tx, actor.scope, key);
       if (current === null) throw new ProblemError("not-found", `there is no detection ${id} in your scope`);

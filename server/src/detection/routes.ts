@@ -4,7 +4,8 @@ import { DetectionFate, DetectionView, detectionKey } from "@minqing/core/detect
 import { listDetections } from "@minqing/geodata/detection/queries";
 import { detectionPicture } from "@minqing/geodata/picture/queries";
 import { z } from "zod";
-import { IdempotencyHeader, onceOf } from "../act/run-once.ts";
+import { onceOf } from "../act/once.ts";
+import { IdempotencyHeader } from "../act/run-once.ts";
 import { FlagText, TimeOrderedPage } from "../http/list-query.ts";
 import { encodePageEnd, pageOf } from "../http/page-cursor.ts";
 import { pageSchema } from "../http/page-schema.ts";
@@ -80,6 +81,6 @@ export const detectionRoutes = (context: ServerContext) =>
       const { actor } = c.get("session");
       const key = c.req.valid("param");
       const given = c.req.valid("json");
-      const once = onceOf(c, context.now(), ["judge", key, given]);
+      const once = await onceOf(context, c);
       return c.json(await judge(context, { actor, key, verdict: given, once }), 200);
     });

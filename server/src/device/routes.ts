@@ -1,8 +1,11 @@
 // Routes of devices: the ledger of a device's messages, dead letters with their reasons, and credentials.
+
 import { createRoute } from "@hono/zod-openapi";
 import { DeadLetterView, DeviceLedger } from "@minqing/core/device/ledger";
 import { deviceLedger, listDeadLetters } from "@minqing/geodata/device/queries";
 import { z } from "zod";
+import { onceContext } from "../act/once.ts";
+import { IdempotencyHeader } from "../act/run-once.ts";
 import { instantText, limitUpTo } from "../http/list-query.ts";
 import { decodePageEnd, encodePageEnd, pageOf } from "../http/page-cursor.ts";
 import { pageSchema } from "../http/page-schema.ts";
@@ -44,7 +47,7 @@ const rotate = createRoute({
   path: "/devices/{id}/credential",
   tags: ["devices"],
   summary: "Set a new password of a device, returned once; its connection is closed",
-  request: { params: ById },
+  request: { headers: IdempotencyHeader, params: ById },
   responses: { 200: jsonAnswer(z.object({ username: z.string(), password: z.string() }), "The new credential") },
 });
 
@@ -53,7 +56,7 @@ const revoke = createRoute({
   path: "/devices/{id}/credential",
   tags: ["devices"],
   summary: "Disable a device's credential; its connection is closed",
-  request: { params: ById },
+  request: { headers: IdempotencyHeader, params: ById },
   responses: { 204: { description: "Revoked" } },
 });
 
@@ -62,10 +65,19 @@ export const deviceRoutes = (context: ServerContext) => {
   return newRouter()
     .openapi(rotate, async (c) => {
       const { id } = c.req.valid("param");
-      return c.json({ username: id, password: await rotateCredential(context, c.get("session").actor, id) }, 200);
+      const rotating = await onceContext(context, c, {
+        status: 200,
+        objectOf: () => ({ kind: "device", id }),
+        kept: false,
+      });
+      return c.json({ username: id, password: await rotateCredential(rotating, c.get("session").actor, id) }, 200);
     })
     .openapi(revoke, async (c) => {
-      await revokeCredential(context, c.get("session").actor, c.req.valid("param").id);
+      await revokeCredential(
+        await onceContext(context, c, { status: 204 }),
+        c.get("session").actor,
+        c.req.valid("param").id,
+      );
       return c.body(null, 204);
     })
     .openapi(ledger, async (c) => {

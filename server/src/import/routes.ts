@@ -1,8 +1,11 @@
 // Routes of imports (导入): a CSV or XLSX file is checked in a dry run, then written as a whole.
+
 import { createRoute } from "@hono/zod-openapi";
 import { ImportReport } from "@minqing/core/import/report";
 import type { Context } from "hono";
 import { z } from "zod";
+import { onceContext } from "../act/once.ts";
+import { IdempotencyHeader } from "../act/run-once.ts";
 import { FILE_TYPES, hasFileBody } from "../http/request-body.ts";
 import { jsonAnswer, newRouter } from "../http/router.ts";
 import type { ServerEnv } from "../http/server-env.ts";
@@ -26,6 +29,7 @@ const tags = ["imports"];
 const file = { schema: z.any().openapi({ type: "string", format: "binary" }) };
 
 const request = {
+  headers: IdempotencyHeader,
   query: z.object({ dryRun: z.enum(["true", "false"]).default("true") }),
   body: { content: { "application/octet-stream": file, "text/csv": file }, required: true },
 };
@@ -69,27 +73,69 @@ async function orderOf(c: Context<ServerEnv>, dryRun: string): Promise<ImportOrd
 export const importRoutes = (context: ServerContext) =>
   newRouter()
     .openapi(accounts, async (c) =>
-      c.json(await importAccounts(context, await orderOf(c, c.req.valid("query").dryRun)), 200),
+      c.json(
+        await importAccounts(
+          await onceContext(context, c, { status: 200, kept: false }),
+          await orderOf(c, c.req.valid("query").dryRun),
+        ),
+        200,
+      ),
     )
     .openapi(departments, async (c) => {
-      const report = await importUnits(context, await orderOf(c, c.req.valid("query").dryRun), DEPARTMENT_IMPORT);
+      const report = await importUnits(
+        await onceContext(context, c, { status: 200 }),
+        await orderOf(c, c.req.valid("query").dryRun),
+        DEPARTMENT_IMPORT,
+      );
       if (report.written) refreshScopes(context);
       return c.json(report, 200);
     })
     .openapi(posts, async (c) =>
-      c.json(await importUnits(context, await orderOf(c, c.req.valid("query").dryRun), POST_IMPORT), 200),
+      c.json(
+        await importUnits(
+          await onceContext(context, c, { status: 200 }),
+          await orderOf(c, c.req.valid("query").dryRun),
+          POST_IMPORT,
+        ),
+        200,
+      ),
     )
     .openapi(people, async (c) =>
-      c.json(await importUnits(context, await orderOf(c, c.req.valid("query").dryRun), PERSON_IMPORT), 200),
+      c.json(
+        await importUnits(
+          await onceContext(context, c, { status: 200 }),
+          await orderOf(c, c.req.valid("query").dryRun),
+          PERSON_IMPORT,
+        ),
+        200,
+      ),
     )
     .openapi(shifts, async (c) =>
-      c.json(await importUnits(context, await orderOf(c, c.req.valid("query").dryRun), SHIFT_IMPORT), 200),
+      c.json(
+        await importUnits(
+          await onceContext(context, c, { status: 200 }),
+          await orderOf(c, c.req.valid("query").dryRun),
+          SHIFT_IMPORT,
+        ),
+        200,
+      ),
     )
     .openapi(grids, async (c) =>
-      c.json(await importUnits(context, await orderOf(c, c.req.valid("query").dryRun), GRID_IMPORT), 200),
+      c.json(
+        await importUnits(
+          await onceContext(context, c, { status: 200 }),
+          await orderOf(c, c.req.valid("query").dryRun),
+          GRID_IMPORT,
+        ),
+        200,
+      ),
     )
     .openapi(regions, async (c) => {
-      const report = await importUnits(context, await orderOf(c, c.req.valid("query").dryRun), REGION_IMPORT);
+      const report = await importUnits(
+        await onceContext(context, c, { status: 200 }),
+        await orderOf(c, c.req.valid("query").dryRun),
+        REGION_IMPORT,
+      );
       if (report.written) refreshScopes(context);
       return c.json(report, 200);
     });

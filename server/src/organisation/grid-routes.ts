@@ -1,17 +1,20 @@
 // Routes for maintaining grid cells (单元网格). Scopes are prefixes of codes, so a change of a cell changes no scope.
+
 import { createRoute } from "@hono/zod-openapi";
 import { GridDraft, GridRecord } from "@minqing/core/organisation/grid";
 import { Versioned } from "@minqing/core/organisation/unit";
 import { cityDay } from "@minqing/core/organisation/validity";
 import { RegionCode, regionPrefix } from "@minqing/core/region/codes";
 import { listGridRecords } from "@minqing/geodata/organisation/grid-queries";
+import { onceContext } from "../act/once.ts";
+import { IdempotencyHeader } from "../act/run-once.ts";
 import { pageOf } from "../http/page-cursor.ts";
 import { pageSchema } from "../http/page-schema.ts";
 import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
 import type { ServerContext } from "../server-context.ts";
 import { GRIDS } from "./grid-unit.ts";
 import { ById, filterOf, Page, savedUnit } from "./routes.ts";
-import { saveUnit } from "./save-unit.ts";
+import { savedAnswer, saveUnit } from "./save-unit.ts";
 
 const tags = ["organisation"];
 
@@ -29,7 +32,7 @@ const change = createRoute({
   path: "/grids/{id}",
   tags,
   summary: "Change a grid cell's name, households or validity, or set its last day",
-  request: { params: ById, body: jsonBody(GridDraft.extend(Versioned.shape)) },
+  request: { headers: IdempotencyHeader, params: ById, body: jsonBody(GridDraft.extend(Versioned.shape)) },
   responses: { 200: savedUnit("The grid cell") },
 });
 
@@ -48,5 +51,6 @@ export const managedGridRoutes = (context: ServerContext) =>
     .openapi(change, async (c) => {
       const { version, ...draft } = c.req.valid("json");
       const { id } = c.req.valid("param");
-      return c.json(await saveUnit(context, GRIDS, { actor: c.get("session").actor, id, draft, version }), 200);
+      const saving = await onceContext(context, c, savedAnswer("grid", 200));
+      return c.json(await saveUnit(saving, GRIDS, { actor: c.get("session").actor, id, draft, version }), 200);
     });

@@ -1,4 +1,5 @@
 // Routes for maintaining departments, posts, people and regions, and for the history of every unit.
+
 import { createRoute } from "@hono/zod-openapi";
 import { DepartmentDraft, DepartmentRecord } from "@minqing/core/organisation/department";
 import { PersonRecord, PersonRequest } from "@minqing/core/organisation/person";
@@ -13,13 +14,15 @@ import { listPeople } from "@minqing/geodata/organisation/person-queries";
 import { listPosts } from "@minqing/geodata/organisation/post-queries";
 import { listRegionRecords } from "@minqing/geodata/organisation/region-queries";
 import { z } from "zod";
+import { onceContext } from "../act/once.ts";
+import { IdempotencyHeader } from "../act/run-once.ts";
 import { FlagText, limitUpTo, wholeNumber } from "../http/list-query.ts";
 import { pageOf } from "../http/page-cursor.ts";
 import { itemsSchema, pageSchema } from "../http/page-schema.ts";
 import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
 import type { ServerContext } from "../server-context.ts";
 import { refreshScopes } from "./refresh-scopes.ts";
-import { saveUnit } from "./save-unit.ts";
+import { savedAnswer, saveUnit } from "./save-unit.ts";
 import { DEPARTMENTS, PEOPLE, POSTS, REGIONS } from "./units.ts";
 
 const tags = ["organisation"];
@@ -49,7 +52,7 @@ const createDepartment = createRoute({
   path: "/departments",
   tags,
   summary: "Create a department",
-  request: { body: jsonBody(DepartmentDraft.extend(NewId.shape)) },
+  request: { headers: IdempotencyHeader, body: jsonBody(DepartmentDraft.extend(NewId.shape)) },
   responses: { 201: savedUnit("The department") },
 });
 
@@ -58,7 +61,7 @@ const changeDepartment = createRoute({
   path: "/departments/{id}",
   tags,
   summary: "Change a department, or set its last day",
-  request: { params: ById, body: jsonBody(DepartmentDraft.extend(Versioned.shape)) },
+  request: { headers: IdempotencyHeader, params: ById, body: jsonBody(DepartmentDraft.extend(Versioned.shape)) },
   responses: { 200: savedUnit("The department") },
 });
 
@@ -76,7 +79,7 @@ const createPost = createRoute({
   path: "/posts",
   tags,
   summary: "Create a post",
-  request: { body: jsonBody(PostDraft.extend(NewId.shape)) },
+  request: { headers: IdempotencyHeader, body: jsonBody(PostDraft.extend(NewId.shape)) },
   responses: { 201: savedUnit("The post") },
 });
 
@@ -85,7 +88,7 @@ const changePost = createRoute({
   path: "/posts/{id}",
   tags,
   summary: "Change a post, or set its last day",
-  request: { params: ById, body: jsonBody(PostDraft.extend(Versioned.shape)) },
+  request: { headers: IdempotencyHeader, params: ById, body: jsonBody(PostDraft.extend(Versioned.shape)) },
   responses: { 200: savedUnit("The post") },
 });
 
@@ -109,7 +112,7 @@ const createPerson = createRoute({
   path: "/people",
   tags,
   summary: "Create a person",
-  request: { body: jsonBody(PersonRequest.extend(NewId.shape)) },
+  request: { headers: IdempotencyHeader, body: jsonBody(PersonRequest.extend(NewId.shape)) },
   responses: { 201: savedUnit("The person") },
 });
 
@@ -118,7 +121,7 @@ const changePerson = createRoute({
   path: "/people/{id}",
   tags,
   summary: "Change a person, or set their last day; without a phone the stored number stays",
-  request: { params: ById, body: jsonBody(PersonRequest.extend(Versioned.shape)) },
+  request: { headers: IdempotencyHeader, params: ById, body: jsonBody(PersonRequest.extend(Versioned.shape)) },
   responses: { 200: savedUnit("The person") },
 });
 
@@ -136,7 +139,7 @@ const changeRegion = createRoute({
   path: "/regions/{id}",
   tags,
   summary: "Change a region's name, management parent or validity; scopes change at once",
-  request: { params: ById, body: jsonBody(RegionDraft.extend(Versioned.shape)) },
+  request: { headers: IdempotencyHeader, params: ById, body: jsonBody(RegionDraft.extend(Versioned.shape)) },
   responses: { 200: savedUnit("The region") },
 });
 
@@ -166,14 +169,16 @@ export const organisationRoutes = (context: ServerContext) => {
     .openapi(departments, async (c) => c.json({ items: await listDepartmentRecords(db, today()) }, 200))
     .openapi(createDepartment, async (c) => {
       const { id, ...draft } = c.req.valid("json");
-      const saved = await saveUnit(context, DEPARTMENTS, { actor: c.get("session").actor, id, draft, version: null });
+      const saving = await onceContext(context, c, savedAnswer("department", 201));
+      const saved = await saveUnit(saving, DEPARTMENTS, { actor: c.get("session").actor, id, draft, version: null });
       refreshScopes(context);
       return c.json(saved, 201);
     })
     .openapi(changeDepartment, async (c) => {
       const { version, ...draft } = c.req.valid("json");
       const { id } = c.req.valid("param");
-      const saved = await saveUnit(context, DEPARTMENTS, { actor: c.get("session").actor, id, draft, version });
+      const saving = await onceContext(context, c, savedAnswer("department", 200));
+      const saved = await saveUnit(saving, DEPARTMENTS, { actor: c.get("session").actor, id, draft, version });
       refreshScopes(context);
       return c.json(saved, 200);
     })
@@ -187,12 +192,14 @@ export const organisationRoutes = (context: ServerContext) => {
     })
     .openapi(createPost, async (c) => {
       const { id, ...draft } = c.req.valid("json");
-      return c.json(await saveUnit(context, POSTS, { actor: c.get("session").actor, id, draft, version: null }), 201);
+      const saving = await onceContext(context, c, savedAnswer("post", 201));
+      return c.json(await saveUnit(saving, POSTS, { actor: c.get("session").actor, id, draft, version: null }), 201);
     })
     .openapi(changePost, async (c) => {
       const { version, ...draft } = c.req.valid("json");
       const { id } = c.req.valid("param");
-      return c.json(await saveUnit(context, POSTS, { actor: c.get("session").actor, id, draft, version }), 200);
+      const saving = await onceContext(context, c, savedAnswer("post", 200));
+      return c.json(await saveUnit(saving, POSTS, { actor: c.get("session").actor, id, draft, version }), 200);
     })
     .openapi(people, async (c) => {
       const { department = null, post = null, region, ...page } = c.req.valid("query");
@@ -205,12 +212,14 @@ export const organisationRoutes = (context: ServerContext) => {
     })
     .openapi(createPerson, async (c) => {
       const { id, ...draft } = c.req.valid("json");
-      return c.json(await saveUnit(context, PEOPLE, { actor: c.get("session").actor, id, draft, version: null }), 201);
+      const saving = await onceContext(context, c, savedAnswer("person", 201));
+      return c.json(await saveUnit(saving, PEOPLE, { actor: c.get("session").actor, id, draft, version: null }), 201);
     })
     .openapi(changePerson, async (c) => {
       const { version, ...draft } = c.req.valid("json");
       const { id } = c.req.valid("param");
-      return c.json(await saveUnit(context, PEOPLE, { actor: c.get("session").actor, id, draft, version }), 200);
+      const saving = await onceContext(context, c, savedAnswer("person", 200));
+      return c.json(await saveUnit(saving, PEOPLE, { actor: c.get("session").actor, id, draft, version }), 200);
     })
     .openapi(regions, async (c) => {
       const { managed, ...page } = c.req.valid("query");
@@ -223,7 +232,8 @@ export const organisationRoutes = (context: ServerContext) => {
     .openapi(changeRegion, async (c) => {
       const { version, ...draft } = c.req.valid("json");
       const { id } = c.req.valid("param");
-      const saved = await saveUnit(context, REGIONS, { actor: c.get("session").actor, id, draft, version });
+      const saving = await onceContext(context, c, savedAnswer("region", 200));
+      const saved = await saveUnit(saving, REGIONS, { actor: c.get("session").actor, id, draft, version });
       refreshScopes(context);
       return c.json(saved, 200);
     })

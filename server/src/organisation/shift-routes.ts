@@ -1,17 +1,20 @@
 // Routes of shifts (班次): who is on duty for which department, and when.
+
 import { createRoute } from "@hono/zod-openapi";
 import { ShiftDraft, ShiftRecord, shiftId } from "@minqing/core/organisation/shift";
 import { UnitId, Versioned } from "@minqing/core/organisation/unit";
 import { issue } from "@minqing/core/organisation/unit-issue";
 import { deleteShift, listShifts } from "@minqing/geodata/organisation/shift-queries";
 import { z } from "zod";
+import { onceContext } from "../act/once.ts";
+import { IdempotencyHeader } from "../act/run-once.ts";
 import { instantText, limitUpTo } from "../http/list-query.ts";
 import { decodePageEnd, encodePageEnd, pageOf } from "../http/page-cursor.ts";
 import { pageSchema } from "../http/page-schema.ts";
 import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
 import type { ServerContext } from "../server-context.ts";
 import { ById, SavedUnit } from "./routes.ts";
-import { deleteUnit, saveUnit } from "./save-unit.ts";
+import { deleteUnit, savedAnswer, saveUnit } from "./save-unit.ts";
 import { SHIFTS } from "./units.ts";
 
 const tags = ["organisation"];
@@ -39,7 +42,7 @@ const create = createRoute({
   path: "/shifts",
   tags,
   summary: "Create a shift",
-  request: { body: jsonBody(ShiftDraft) },
+  request: { headers: IdempotencyHeader, body: jsonBody(ShiftDraft) },
   responses: { 201: jsonAnswer(SavedUnit, "The shift: its id and its version") },
 });
 
@@ -48,7 +51,7 @@ const change = createRoute({
   path: "/shifts/{id}",
   tags,
   summary: "Change a shift that is not over",
-  request: { params: ById, body: jsonBody(ShiftDraft.extend(Versioned.shape)) },
+  request: { headers: IdempotencyHeader, params: ById, body: jsonBody(ShiftDraft.extend(Versioned.shape)) },
   responses: { 200: jsonAnswer(SavedUnit, "The shift: its id and its new version") },
 });
 
@@ -57,7 +60,7 @@ const remove = createRoute({
   path: "/shifts/{id}",
   tags,
   summary: "Delete a shift that has not begun; its history stays",
-  request: { params: ById, body: jsonBody(Versioned) },
+  request: { headers: IdempotencyHeader, params: ById, body: jsonBody(Versioned) },
   responses: { 204: { description: "Deleted" } },
 });
 
@@ -75,15 +78,15 @@ export const shiftRoutes = (context: ServerContext) =>
     .openapi(create, async (c) => {
       const draft = c.req.valid("json");
       const request = { actor: c.get("session").actor, id: shiftId(draft), draft, version: null };
-      return c.json(await saveUnit(context, SHIFTS, request), 201);
+      return c.json(await saveUnit(await onceContext(context, c, savedAnswer("shift", 201)), SHIFTS, request), 201);
     })
     .openapi(change, async (c) => {
       const { version, ...draft } = c.req.valid("json");
       const request = { actor: c.get("session").actor, id: c.req.valid("param").id, draft, version };
-      return c.json(await saveUnit(context, SHIFTS, request), 200);
+      return c.json(await saveUnit(await onceContext(context, c, savedAnswer("shift", 200)), SHIFTS, request), 200);
     })
     .openapi(remove, async (c) => {
-      await deleteUnit(context, SHIFTS, {
+      await deleteUnit(await onceContext(context, c, { status: 204 }), SHIFTS, {
         actor: c.get("session").actor,
         id: c.req.valid("param").id,
         version: c.req.valid("json").version,

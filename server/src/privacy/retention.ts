@@ -7,6 +7,7 @@ import {
   retainedSince,
   retentionDays,
 } from "@minqing/core/privacy/retention";
+import { purgeKeys } from "@minqing/geodata/act/idempotency-queries";
 import { writeAudit } from "@minqing/geodata/audit/queries";
 import { purgeChanges } from "@minqing/geodata/change/queries";
 import type { Database, Executor } from "@minqing/geodata/database";
@@ -25,6 +26,7 @@ import { type CitySetting, inForce } from "../setting/change-setting.ts";
 /** The audit trail is purged along its chain: see audit/retention.ts. */
 const PURGES: Record<Exclude<RetentionKind, "audit">, (tx: Executor, before: Date) => Promise<number>> = {
   contact: purgeContacts,
+  answer: purgeKeys,
   picture: purgePictures,
   "logged-detection": purgeLoggedDetections,
   "letter-payload": purgeLetterPayloads,

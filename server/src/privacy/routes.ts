@@ -1,5 +1,6 @@
 // Routes of data protection (数据保护), for the security administrator: masking policy, public view, retention periods, and the
 // editions of all three.
+
 import { createRoute } from "@hono/zod-openapi";
 import { IN_EDITION } from "@minqing/core/city/edition";
 import { MaskingPolicyChange, MaskingPolicyInForce } from "@minqing/core/privacy/masking-policy";
@@ -7,6 +8,8 @@ import { PrivacyChange } from "@minqing/core/privacy/privacy-change";
 import { PublicViewInForce } from "@minqing/core/privacy/public-place";
 import { RETENTION_KINDS, RetentionView, retentionDays } from "@minqing/core/privacy/retention";
 import { z } from "zod";
+import { onceContext } from "../act/once.ts";
+import { IdempotencyHeader } from "../act/run-once.ts";
 import { limitUpTo } from "../http/list-query.ts";
 import { decodePageEnd, encodePageEnd, pageOf } from "../http/page-cursor.ts";
 import { itemsSchema, pageSchema } from "../http/page-schema.ts";
@@ -38,7 +41,7 @@ const changePolicy = createRoute({
   path: "/masking-policy",
   tags,
   summary: "Change the masking policy, from now on",
-  request: { body: jsonBody(MaskingPolicyChange.safeExtend(IN_EDITION)) },
+  request: { headers: IdempotencyHeader, body: jsonBody(MaskingPolicyChange.safeExtend(IN_EDITION)) },
   responses: { 200: jsonAnswer(MaskingPolicyInForce, "The policy in force") },
 });
 
@@ -56,6 +59,7 @@ const changeDays = createRoute({
   tags,
   summary: "Change the retention period of a kind, within its bounds, from now on",
   request: {
+    headers: IdempotencyHeader,
     params: z.object({ kind: z.enum(RETENTION_KINDS) }),
     body: jsonBody(z.object({ days: z.number().int(), ...IN_EDITION })),
   },
@@ -75,7 +79,7 @@ const changeView = createRoute({
   path: "/public-view",
   tags,
   summary: "Change the public view, from now on; residents see it within a minute",
-  request: { body: jsonBody(PublicViewInForce) },
+  request: { headers: IdempotencyHeader, body: jsonBody(PublicViewInForce) },
   responses: { 200: jsonAnswer(PublicViewInForce, "The public view in force") },
 });
 
@@ -93,9 +97,10 @@ const changes = createRoute({
 export const privacyRoutes = (context: ServerContext) =>
   newRouter()
     .openapi(policy, async (c) => c.json(await maskingPolicy(context.db, context.now()), 200))
-    .openapi(changePolicy, async (c) =>
-      c.json(await changeMaskingPolicy(context, c.get("session").actor, c.req.valid("json")), 200),
-    )
+    .openapi(changePolicy, async (c) => {
+      const changing = await onceContext(context, c, { status: 200 });
+      return c.json(await changeMaskingPolicy(changing, c.get("session").actor, c.req.valid("json")), 200);
+    })
     .openapi(retention, async (c) => c.json({ items: await retentionViews(context.db, context.now()) }, 200))
     .openapi(changeDays, async (c) => {
       const { kind } = c.req.valid("param");
@@ -103,12 +108,14 @@ export const privacyRoutes = (context: ServerContext) =>
       const days = z.object({ days: retentionDays(kind), ...IN_EDITION }).safeParse(body);
       if (!days.success) throw invalidInput(days.error, body);
       const { actor } = c.get("session");
-      return c.json({ items: await changeRetention(context, actor, { kind, ...days.data }) }, 200);
+      const changing = await onceContext(context, c, { status: 200, bodyOf: (items: RetentionView[]) => ({ items }) });
+      return c.json({ items: await changeRetention(changing, actor, { kind, ...days.data }) }, 200);
     })
     .openapi(view, async (c) => c.json(await publicView(context.db, context.now()), 200))
-    .openapi(changeView, async (c) =>
-      c.json(await changePublicView(context, c.get("session").actor, c.req.valid("json")), 200),
-    )
+    .openapi(changeView, async (c) => {
+      const changing = await onceContext(context, c, { status: 200 });
+      return c.json(await changePublicView(changing, c.get("session").actor, c.req.valid("json")), 200);
+    })
     .openapi(changes, async (c) => {
       const { limit, cursor = null } = c.req.valid("query");
       const rows = await privacyChanges(context.db, { before: cursor, limit });

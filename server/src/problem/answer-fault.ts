@@ -3,6 +3,7 @@ import type { Problem } from "@minqing/core/problem/problem";
 import { isUnavailable, StatementError } from "@minqing/geodata/driver/statement-error";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
+import { ReplayedAnswer } from "../act/run-once.ts";
 import { accessDeniedOf, isAccessDenied } from "../audit/access-denied-problem.ts";
 import type { ServerEnv } from "../http/server-env.ts";
 import type { ServerContext } from "../server-context.ts";
@@ -29,9 +30,16 @@ function problemFor(fault: unknown): Problem {
   return problemOf("internal");
 }
 
+const answerReplay = ({ status, text }: ReplayedAnswer): Response =>
+  new Response(text === "" ? null : text, {
+    status,
+    headers: { "content-type": "application/json", "cache-control": "no-store", "idempotency-replayed": "true" },
+  });
+
 export const answerFault =
   ({ log, accessDenials }: Pick<ServerContext, "log" | "accessDenials">) =>
   (fault: Error, c: Context<ServerEnv>): Response => {
+    if (fault instanceof ReplayedAnswer) return answerReplay(fault);
     const problem = problemFor(fault);
     const requestId = c.get("requestId");
     if (problem.status === 503) log.warn({ requestId, reason: fault.message }, "the database is away");

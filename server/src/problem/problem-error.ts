@@ -17,6 +17,7 @@ const TITLES: Record<ProblemCode, string> = {
   "not-found": "There is nothing at this address",
   "version-conflict": "Somebody else was faster: the object has another version now",
   "idempotency-conflict": "This Idempotency-Key was used for another request",
+  "already-done": "This request was carried out before",
   "command-not-possible": "The object's status does not allow this command",
   "contact-unreadable": "The contact is there, and nothing here can read it",
   "not-your-department": "The case is with another department",

@@ -72,6 +72,8 @@ export async function changeRule<T extends object>(
 ): Promise<InEdition<T>> {
   const after: object = value;
   const act = (before: object): AuditAct => ({ action, detail: { before: { ...before }, after: { ...after } } });
-  const made = await db.transaction((tx) => changeSetting(tx, actor, rule, { value, edition, now, act }));
-  return { ...value, edition: made.edition };
+  return db.transaction(async (tx) => {
+    const made = await changeSetting(tx, actor, rule, { value, edition, now, act });
+    return { ...value, edition: made.edition };
+  });
 }

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Actor } from "@minqing/core/access/account";
 import { inScope } from "@minqing/core/access/scope";
 import { standingAt } from "@minqing/core/access/standing";
-import { type WarningIssue, WarningView } from "@minqing/core/warning/warning";
+import type { WarningIssue, WarningView } from "@minqing/core/warning/warning";
 import { regionsByCode } from "@minqing/geodata/region/queries";
 import { insertWarning, liftWarning, warningViews } from "@minqing/geodata/warning/queries";
 import { runAct } from "../act/run-act.ts";
@@ -13,7 +13,6 @@ import type { ServerContext } from "../server-context.ts";
 import { singleRow } from "../single-row.ts";
 
 const answerOf = (status: number): OnceAnswer<WarningView> => ({
-  schema: WarningView,
   status,
   objectOf: ({ id }) => ({ kind: "warning", id }),
 });

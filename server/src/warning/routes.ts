@@ -3,7 +3,8 @@ import { createRoute } from "@hono/zod-openapi";
 import { WarningIssue, WarningView } from "@minqing/core/warning/warning";
 import { listWarnings } from "@minqing/geodata/warning/queries";
 import { z } from "zod";
-import { IdempotencyHeader, onceOf } from "../act/run-once.ts";
+import { onceOf } from "../act/once.ts";
+import { IdempotencyHeader } from "../act/run-once.ts";
 import { FlagText, TimeOrderedPage } from "../http/list-query.ts";
 import { encodePageEnd, pageOf } from "../http/page-cursor.ts";
 import { pageSchema } from "../http/page-schema.ts";
@@ -61,10 +62,10 @@ export const warningRoutes = (context: ServerContext) =>
     .openapi(issueRoute, async (c) => {
       const warning = c.req.valid("json");
       const { actor } = c.get("session");
-      return c.json(await issue(context, { actor, warning, once: onceOf(c, context.now(), ["issue", warning]) }), 201);
+      return c.json(await issue(context, { actor, warning, once: await onceOf(context, c) }), 201);
     })
     .openapi(liftRoute, async (c) => {
       const { id } = c.req.valid("param");
       const { actor } = c.get("session");
-      return c.json(await lift(context, { actor, id, once: onceOf(c, context.now(), ["lift", id]) }), 200);
+      return c.json(await lift(context, { actor, id, once: await onceOf(context, c) }), 200);
     });

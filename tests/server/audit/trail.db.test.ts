@@ -81,8 +81,8 @@ describe("acts", () => {
   });
 
   test("a repeated request is one act", async () => {
-    const first = await app.post("desk", "/api/cases", report(), "audit-key");
-    const again = await app.post("desk", "/api/cases", report(), "audit-key");
+    const first = await app.post("desk", "/api/cases", report(), "5f0c4c1e-7a57-4c1b-9a53-0d3a4e7ad001");
+    const again = await app.post("desk", "/api/cases", report(), "5f0c4c1e-7a57-4c1b-9a53-0d3a4e7ad001");
     expect(again.body.id).toBe(first.body.id);
     expect(await rowsOf("case", first.body.id)).toHaveLength(1);
   });
@@ -170,7 +170,7 @@ describe("neither exists without the other", () => {
   const onceBy = ({ username, scope }: Actor): OnceRequest => ({
     username,
     key: null,
-    request: [],
+    fingerprints: [],
     at: app.context.now(),
     scope,
   });

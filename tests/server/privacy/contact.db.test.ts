@@ -1,4 +1,5 @@
 // Contacts of cases: stored apart and sealed, shown masked, revealed in plain for a purpose with an audit row.
+import { randomUUID } from "node:crypto";
 import { AuditView } from "@minqing/core/audit/row";
 import { DEFAULT_MASKING_POLICY } from "@minqing/core/privacy/masking-policy";
 import { listAudit } from "@minqing/geodata/audit/queries";
@@ -129,10 +130,11 @@ describe("a contact", () => {
   });
 
   test("belongs to what a repeated request repeats", async () => {
-    const first = await app.post("desk", "/api/cases", report(), "the same key");
-    const again = await app.post("desk", "/api/cases", report(), "the same key");
+    const KEY = randomUUID();
+    const first = await app.post("desk", "/api/cases", report(), KEY);
+    const again = await app.post("desk", "/api/cases", report(), KEY);
     expect(again.body.id).toBe(first.body.id);
-    const other = await app.post("desk", "/api/cases", report({ ...CONTACT, phone: "13899990001" }), "the same key");
+    const other = await app.post("desk", "/api/cases", report({ ...CONTACT, phone: "13899990001" }), KEY);
     expectProblem(other, "idempotency-conflict", 409);
     expect(await rowsOf("contact.give", first.body.id)).toMatchObject([
       { actor: "desk", detail: { fields: ["name", "phone", "identityNumber", "plate", "address"] } },

@@ -201,7 +201,7 @@ export const CHANNELS: readonly Channel[] = [
       left join cases c on c.id = case when l.kind = 'case' then object_id::uuid end
       left join detections d on l.kind = 'detection' and (d.camera_id, d.id) = (value ->> 'cameraId', value ->> 'id')
       left join cases n on n.id = (value ->> 'caseId')::uuid
-      where scope_after is not null and l.kind <> 'warning' and seq <= (select min(seq) + 499 from change_log)`,
+      where scope_after is not null and l.kind <> 'warning' and l.seq <= (select min(seq) + 499 from change_log)`,
     sees: (scope, placed) => {
       if (placed.id.startsWith("case ")) return seesCase(scope, placed);
       return placed.id.startsWith("detection ") ? seesDetection(scope, placed) : inPlace(scope, placed);

@@ -1,15 +1,20 @@
 // Routes of accounts, sessions, permissions and the sign-in policy, for the security administrator.
+
 import { createRoute } from "@hono/zod-openapi";
 import { AccountOrder, AccountView, OpenSessionView, Role, Username } from "@minqing/core/access/account";
 import { PERMISSION_KEYS, PERMISSIONS } from "@minqing/core/access/permissions";
 import { SignInPolicyInForce } from "@minqing/core/access/policy";
 import { listAccounts } from "@minqing/geodata/access/account-queries";
 import { listSessions } from "@minqing/geodata/access/session-queries";
+import type { Context } from "hono";
 import { z } from "zod";
+import { onceContext } from "../../act/once.ts";
+import { IdempotencyHeader, type OnceAnswer } from "../../act/run-once.ts";
 import { limitUpTo } from "../../http/list-query.ts";
 import { pageOf } from "../../http/page-cursor.ts";
 import { itemsSchema, pageSchema } from "../../http/page-schema.ts";
 import { jsonAnswer, jsonBody, newRouter } from "../../http/router.ts";
+import type { ServerEnv } from "../../http/server-env.ts";
 import type { ServerContext } from "../../server-context.ts";
 import { idleSince } from "../session/sessions.ts";
 import { Accounts } from "./accounts.ts";
@@ -53,7 +58,7 @@ const create = createRoute({
   path: "/accounts",
   tags,
   summary: "Create an account; its first password is returned once and must be changed at the first sign-in",
-  request: { body: jsonBody(AccountOrder.extend({ username: Username })) },
+  request: { headers: IdempotencyHeader, body: jsonBody(AccountOrder.extend({ username: Username })) },
   responses: { 201: jsonAnswer(NewPassword, "The account and its first password") },
 });
 
@@ -62,7 +67,7 @@ const change = createRoute({
   path: "/accounts/{username}",
   tags,
   summary: "Change name, roles, scope, department, or whether it may sign in",
-  request: { params: ByName, body: jsonBody(AccountOrder.extend(Versioned.shape)) },
+  request: { headers: IdempotencyHeader, params: ByName, body: jsonBody(AccountOrder.extend(Versioned.shape)) },
   responses: { 200: jsonAnswer(AccountView, "The account") },
 });
 
@@ -71,7 +76,7 @@ const resetPassword = createRoute({
   path: "/accounts/{username}/password",
   tags,
   summary: "Set a new first password; ends the account's sessions",
-  request: { params: ByName, body: jsonBody(Versioned) },
+  request: { headers: IdempotencyHeader, params: ByName, body: jsonBody(Versioned) },
   responses: { 200: jsonAnswer(NewPassword, "The account and its new password") },
 });
 
@@ -80,7 +85,7 @@ const resetFactor = createRoute({
   path: "/accounts/{username}/second-factor",
   tags,
   summary: "Remove the second factor; ends the account's sessions",
-  request: { params: ByName, body: jsonBody(Versioned) },
+  request: { headers: IdempotencyHeader, params: ByName, body: jsonBody(Versioned) },
   responses: { 200: jsonAnswer(AccountView, "The account") },
 });
 
@@ -89,7 +94,7 @@ const unlock = createRoute({
   path: "/accounts/{username}/unlock",
   tags,
   summary: "End a lock-out",
-  request: { params: ByName, body: jsonBody(Versioned) },
+  request: { headers: IdempotencyHeader, params: ByName, body: jsonBody(Versioned) },
   responses: { 200: jsonAnswer(AccountView, "The account") },
 });
 
@@ -107,7 +112,7 @@ const endSession = createRoute({
   path: "/sessions/{id}",
   tags,
   summary: "End a session",
-  request: { params: z.object({ id: z.uuid() }) },
+  request: { headers: IdempotencyHeader, params: z.object({ id: z.uuid() }) },
   responses: { 204: { description: "Ended" } },
 });
 
@@ -116,12 +121,16 @@ const changePolicy = createRoute({
   path: "/sign-in-policy",
   tags,
   summary: "Change the sign-in policy, from now on",
-  request: { body: jsonBody(SignInPolicyInForce) },
+  request: { headers: IdempotencyHeader, body: jsonBody(SignInPolicyInForce) },
   responses: { 200: jsonAnswer(SignInPolicyInForce, "The policy in force") },
 });
 
+const of = (username: string) => ({ kind: "account", id: username });
+
 export const accountRoutes = (context: ServerContext) => {
-  const accounts = new Accounts(context);
+  /** The service for one request, whose transaction claims the request's key. */
+  const accountsFor = async <T>(c: Context<ServerEnv>, answer: OnceAnswer<T>): Promise<Accounts> =>
+    new Accounts(await onceContext(context, c, answer));
   return newRouter()
     .openapi(permissions, (c) => {
       const items = PERMISSION_KEYS.map((key) => ({ key, ...PERMISSIONS[key], roles: [...PERMISSIONS[key].roles] }));
@@ -137,29 +146,32 @@ export const accountRoutes = (context: ServerContext) => {
     })
     .openapi(create, async (c) => {
       const { username, ...draft } = c.req.valid("json");
+      const accounts = await accountsFor(c, { status: 201, objectOf: () => of(username), kept: false });
       return c.json(await accounts.create(c.get("session").actor, username, draft), 201);
     })
     .openapi(change, async (c) => {
       const { version, ...draft } = c.req.valid("json");
-      return c.json(await accounts.change(c.get("session").actor, c.req.valid("param").username, draft, version), 200);
+      const { username } = c.req.valid("param");
+      const accounts = await accountsFor(c, { status: 200, objectOf: () => of(username) });
+      return c.json(await accounts.change(c.get("session").actor, username, draft, version), 200);
     })
     .openapi(resetPassword, async (c) => {
       const { actor } = c.get("session");
-      return c.json(
-        await accounts.resetPassword(actor, c.req.valid("param").username, c.req.valid("json").version),
-        200,
-      );
+      const { username } = c.req.valid("param");
+      const accounts = await accountsFor(c, { status: 200, objectOf: () => of(username), kept: false });
+      return c.json(await accounts.resetPassword(actor, username, c.req.valid("json").version), 200);
     })
     .openapi(resetFactor, async (c) => {
       const { actor } = c.get("session");
-      return c.json(
-        await accounts.resetSecondFactor(actor, c.req.valid("param").username, c.req.valid("json").version),
-        200,
-      );
+      const { username } = c.req.valid("param");
+      const accounts = await accountsFor(c, { status: 200, objectOf: () => of(username) });
+      return c.json(await accounts.resetSecondFactor(actor, username, c.req.valid("json").version), 200);
     })
     .openapi(unlock, async (c) => {
       const { actor } = c.get("session");
-      return c.json(await accounts.unlock(actor, c.req.valid("param").username, c.req.valid("json").version), 200);
+      const { username } = c.req.valid("param");
+      const accounts = await accountsFor(c, { status: 200, objectOf: () => of(username) });
+      return c.json(await accounts.unlock(actor, username, c.req.valid("json").version), 200);
     })
     .openapi(sessions, async (c) => {
       const { username = null, limit } = c.req.valid("query");
@@ -170,10 +182,12 @@ export const accountRoutes = (context: ServerContext) => {
       return c.json({ items: rows.map((row) => ({ ...row, own: row.id === own })) }, 200);
     })
     .openapi(endSession, async (c) => {
+      const accounts = await accountsFor(c, { status: 204 });
       await accounts.endSession(c.get("session").actor, c.req.valid("param").id);
       return c.body(null, 204);
     })
-    .openapi(changePolicy, async (c) =>
-      c.json(await accounts.changePolicy(c.get("session").actor, c.req.valid("json")), 200),
-    );
+    .openapi(changePolicy, async (c) => {
+      const accounts = await accountsFor(c, { status: 200 });
+      return c.json(await accounts.changePolicy(c.get("session").actor, c.req.valid("json")), 200);
+    });
 };

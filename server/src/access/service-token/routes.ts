@@ -1,13 +1,18 @@
 // Routes of partner systems' service tokens, for the security administrator.
+
 import { createRoute } from "@hono/zod-openapi";
 import { ServiceTokenDraft, ServiceTokenView } from "@minqing/core/access/service-token";
 import { listServiceTokens } from "@minqing/geodata/access/service-token-queries";
+import type { Context } from "hono";
 import { z } from "zod";
+import { onceContext } from "../../act/once.ts";
+import { IdempotencyHeader, type OnceAnswer } from "../../act/run-once.ts";
 import { limitUpTo } from "../../http/list-query.ts";
 import { itemsSchema } from "../../http/page-schema.ts";
 import { jsonAnswer, jsonBody, newRouter } from "../../http/router.ts";
+import type { ServerEnv } from "../../http/server-env.ts";
 import type { ServerContext } from "../../server-context.ts";
-import { ServiceTokenAdministration } from "./service-token-administration.ts";
+import { type FreshServiceToken, ServiceTokenAdministration } from "./service-token-administration.ts";
 
 const tags = ["access"];
 const ById = z.object({ id: z.uuid() });
@@ -27,7 +32,7 @@ const create = createRoute({
   path: "/service-tokens",
   tags,
   summary: "Create a service token for `Authorization: Bearer`; it is returned once",
-  request: { body: jsonBody(ServiceTokenDraft) },
+  request: { headers: IdempotencyHeader, body: jsonBody(ServiceTokenDraft) },
   responses: { 201: jsonAnswer(NewToken, "The service token, and the token itself") },
 });
 
@@ -37,6 +42,7 @@ const renew = createRoute({
   tags,
   summary: "Replace the token and its expiry; the previous token is accepted for some hours more",
   request: {
+    headers: IdempotencyHeader,
     params: ById,
     body: jsonBody(
       z.object({ expiresAt: ServiceTokenDraft.shape.expiresAt, overlapHours: z.number().int().min(0).max(720) }),
@@ -50,17 +56,36 @@ const end = createRoute({
   path: "/service-tokens/{id}",
   tags,
   summary: "End a service token for good, effective with the next request; closes its sockets",
-  request: { params: ById },
+  request: { headers: IdempotencyHeader, params: ById },
   responses: { 200: jsonAnswer(ServiceTokenView, "The service token") },
 });
 
+const of = ({ serviceToken }: FreshServiceToken) => ({ kind: "service-token", id: serviceToken.id });
+
 export const serviceTokenRoutes = (context: ServerContext) => {
-  const tokens = new ServiceTokenAdministration(context);
+  /** The service for one request, whose transaction claims the request's key. */
+  const tokensFor = async <T>(c: Context<ServerEnv>, answer: OnceAnswer<T>): Promise<ServiceTokenAdministration> =>
+    new ServiceTokenAdministration(await onceContext(context, c, answer));
   return newRouter()
     .openapi(list, async (c) => c.json({ items: await listServiceTokens(context.db, c.req.valid("query").limit) }, 200))
-    .openapi(create, async (c) => c.json(await tokens.create(c.get("session").actor, c.req.valid("json")), 201))
-    .openapi(renew, async (c) =>
-      c.json(await tokens.renew(c.get("session").actor, c.req.valid("param").id, c.req.valid("json")), 200),
-    )
-    .openapi(end, async (c) => c.json(await tokens.end(c.get("session").actor, c.req.valid("param").id), 200));
+    .openapi(create, async (c) => {
+      const tokens = await tokensFor(c, {
+        status: 201,
+        objectOf: (fresh: FreshServiceToken) => of(fresh),
+        kept: false,
+      });
+      return c.json(await tokens.create(c.get("session").actor, c.req.valid("json")), 201);
+    })
+    .openapi(renew, async (c) => {
+      const tokens = await tokensFor(c, {
+        status: 200,
+        objectOf: (fresh: FreshServiceToken) => of(fresh),
+        kept: false,
+      });
+      return c.json(await tokens.renew(c.get("session").actor, c.req.valid("param").id, c.req.valid("json")), 200);
+    })
+    .openapi(end, async (c) => {
+      const tokens = await tokensFor(c, { status: 200 });
+      return c.json(await tokens.end(c.get("session").actor, c.req.valid("param").id), 200);
+    });
 };

@@ -1,8 +1,11 @@
 // Routes of the session (sign in, read, sign out) and of the account's own password and second factor.
+
 import { createRoute } from "@hono/zod-openapi";
 import { SessionView, SignIn } from "@minqing/core/access/account";
 import { SignInPolicyInForce } from "@minqing/core/access/policy";
 import { z } from "zod";
+import { onceContext } from "../../act/once.ts";
+import { IdempotencyHeader } from "../../act/run-once.ts";
 import { originOf } from "../../http/client-address.ts";
 import { jsonAnswer, jsonBody, newRouter } from "../../http/router.ts";
 import type { ServerContext } from "../../server-context.ts";
@@ -53,7 +56,7 @@ const changePassword = createRoute({
   path: "/account/password",
   tags: ["session"],
   summary: "Change the password of the signed-in account; ends all other sessions of the account",
-  request: { body: jsonBody(z.object({ current: Password, next: Password })) },
+  request: { headers: IdempotencyHeader, body: jsonBody(z.object({ current: Password, next: Password })) },
   responses: { 204: { description: "Changed" } },
 });
 
@@ -75,7 +78,7 @@ const beginFactor = createRoute({
   path: "/account/second-factor",
   tags: ["session"],
   summary: "Begin a second factor: a secret for an authenticator app, without effect until a code confirms it",
-  request: { body: jsonBody(z.object({ password: Password })) },
+  request: { headers: IdempotencyHeader, body: jsonBody(z.object({ password: Password })) },
   responses: {
     200: jsonAnswer(z.object({ secret: z.string(), uri: z.string() }), "Base32, and otpauth:// for a QR code"),
   },
@@ -86,7 +89,7 @@ const confirmFactor = createRoute({
   path: "/account/second-factor/confirm",
   tags: ["session"],
   summary: "Confirm the second factor with a code of the app; returns recovery codes, shown once",
-  request: { body: jsonBody(z.object({ code: z.string().min(6).max(32) })) },
+  request: { headers: IdempotencyHeader, body: jsonBody(z.object({ code: z.string().min(6).max(32) })) },
   responses: { 200: jsonAnswer(z.object({ recoveryCodes: z.array(z.string()) }), "The second factor is on") },
 });
 
@@ -109,15 +112,18 @@ export const sessionRoutes = (context: ServerContext) => {
     })
     .openapi(policy, async (c) => c.json(await ruleInForce(context.db, SIGN_IN_POLICY, context.now()), 200))
     .openapi(changePassword, async (c) => {
-      await selfService.changePassword(c.get("session"), c.req.valid("json"));
+      const changing = new AccountSelfService(await onceContext(context, c, { status: 204 }));
+      await changing.changePassword(c.get("session"), c.req.valid("json"));
       return c.body(null, 204);
     })
     .openapi(factorState, async (c) => c.json(await selfService.secondFactorState(c.get("session")), 200))
-    .openapi(beginFactor, async (c) =>
-      c.json(await selfService.beginSecondFactor(c.get("session"), c.req.valid("json").password), 200),
-    )
+    .openapi(beginFactor, async (c) => {
+      const beginning = new AccountSelfService(await onceContext(context, c, { status: 200, kept: false }));
+      return c.json(await beginning.beginSecondFactor(c.get("session"), c.req.valid("json").password), 200);
+    })
     .openapi(confirmFactor, async (c) => {
-      const recoveryCodes = await selfService.confirmSecondFactor(c.get("session"), c.req.valid("json").code);
+      const confirming = new AccountSelfService(await onceContext(context, c, { status: 200, kept: false }));
+      const recoveryCodes = await confirming.confirmSecondFactor(c.get("session"), c.req.valid("json").code);
       return c.json({ recoveryCodes }, 200);
     });
 };

@@ -1,7 +1,10 @@
 // Routes of the account's own sessions: list and end them.
+
 import { createRoute } from "@hono/zod-openapi";
 import { OwnSessionView } from "@minqing/core/access/account";
 import { z } from "zod";
+import { onceContext } from "../../act/once.ts";
+import { IdempotencyHeader } from "../../act/run-once.ts";
 import { jsonAnswer, newRouter } from "../../http/router.ts";
 import type { ServerContext } from "../../server-context.ts";
 import { SessionSelfService } from "./self-service.ts";
@@ -32,7 +35,7 @@ const endOne = createRoute({
   path: "/account/sessions/{id}",
   tags,
   summary: "End a session of the signed-in account; ending the current one is a sign-out",
-  request: { params: z.object({ id: z.uuid() }), body: passwordBody },
+  request: { headers: IdempotencyHeader, params: z.object({ id: z.uuid() }), body: passwordBody },
   responses: { 204: { description: "Ended" } },
 });
 
@@ -41,7 +44,7 @@ const endOthers = createRoute({
   path: "/account/sessions",
   tags,
   summary: "End all sessions of the signed-in account except the current one",
-  request: { body: passwordBody },
+  request: { headers: IdempotencyHeader, body: passwordBody },
   responses: { 200: jsonAnswer(z.object({ ended: z.number().int() }), "How many ended") },
 });
 
@@ -52,12 +55,15 @@ export const sessionSelfServiceRoutes = (context: ServerContext) => {
     .openapi(endOne, async (c) => {
       const session = c.get("session");
       const { id } = c.req.valid("param");
-      await ownSessions.end(session, id, c.req.valid("json").password);
+      const ending = new SessionSelfService(await onceContext(context, c, { status: 204 }));
+      await ending.end(session, id, c.req.valid("json").password);
       if (id === session.id) dropSessionCookie(c);
       return c.body(null, 204);
     })
     .openapi(endOthers, async (c) => {
-      const ended = await ownSessions.endOthers(c.get("session"), c.req.valid("json").password);
+      const answer = { status: 200, bodyOf: (ended: number) => ({ ended }) };
+      const ending = new SessionSelfService(await onceContext(context, c, answer));
+      const ended = await ending.endOthers(c.get("session"), c.req.valid("json").password);
       return c.json({ ended }, 200);
     });
 };

@@ -1,9 +1,12 @@
 // Routes of identity links (person at a provider ↔ account), for the security administrator.
+
 import { createRoute } from "@hono/zod-openapi";
 import { Username } from "@minqing/core/access/account";
 import { IdentityLinkDraft, IdentityLinkView, IdentityProviderView } from "@minqing/core/access/identity-link";
 import { listIdentityLinks } from "@minqing/geodata/access/identity-queries";
 import { z } from "zod";
+import { onceContext } from "../../act/once.ts";
+import { IdempotencyHeader } from "../../act/run-once.ts";
 import { jsonAnswer, jsonBody, newRouter } from "../../http/router.ts";
 import type { ServerContext } from "../../server-context.ts";
 import { IdentityLinks } from "./identity-links.ts";
@@ -31,7 +34,7 @@ const bind = createRoute({
   path,
   tags,
   summary: "Link the account to a person at a provider, by the provider's subject",
-  request: { params: ByName, body: jsonBody(IdentityLinkDraft) },
+  request: { headers: IdempotencyHeader, params: ByName, body: jsonBody(IdentityLinkDraft) },
   responses: { 201: jsonAnswer(IdentityLinkView, "The link") },
 });
 
@@ -40,12 +43,11 @@ const release = createRoute({
   path: `${path}/{id}`,
   tags,
   summary: "Remove a link; ends the sessions that a provider opened for the account",
-  request: { params: ByName.extend({ id: z.uuid() }) },
+  request: { headers: IdempotencyHeader, params: ByName.extend({ id: z.uuid() }) },
   responses: { 204: { description: "Removed" } },
 });
 
 export const identityLinkRoutes = (context: ServerContext) => {
-  const links = new IdentityLinks(context);
   const providers = context.sso.map(({ provider, labelZh, labelEn }) => ({ provider: provider.id, labelZh, labelEn }));
   return newRouter()
     .openapi(list, async (c) => {
@@ -54,10 +56,12 @@ export const identityLinkRoutes = (context: ServerContext) => {
     })
     .openapi(bind, async (c) => {
       const { actor } = c.get("session");
+      const links = new IdentityLinks(await onceContext(context, c, { status: 201 }));
       return c.json(await links.bind(actor, c.req.valid("param").username, c.req.valid("json")), 201);
     })
     .openapi(release, async (c) => {
       const { username, id } = c.req.valid("param");
+      const links = new IdentityLinks(await onceContext(context, c, { status: 204 }));
       await links.release(c.get("session").actor, username, id);
       return c.body(null, 204);
     });
