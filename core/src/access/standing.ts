@@ -2,22 +2,40 @@
 import { z } from "zod";
 import { inScope, type Scope, Secrecy } from "./scope.ts";
 
-export const CaseStanding = z.object({
+const usernames = z.array(z.string()).default([]);
+
+const caseFields = {
   /** Code of its region or grid cell. */
   code: z.string(),
   reach: z.string().nullable().default(null),
-  /** Only for a case: the unit it is with, and the account that reported it. */
-  department: z.string().nullable().default(null),
-  reportedBy: z.string().nullable().default(null),
+  /** Only for a case: the unit that answers for it (主办), and those that help (协办). */
+  lead: z.string().nullable().default(null),
+  assisting: z.array(z.string()).default([]),
+  /** Only for a case: the accounts that reported it, and those that have a task of it. */
+  reporters: usernames,
+  assignees: usernames,
   /** Grade of confidentiality of a case, or of a detection that belongs to one. */
   secrecy: Secrecy.default(0),
-});
+};
+
+/** Entries of the change log from before units and reporters were sets have `department` and `reportedBy`. */
+function withSets(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || !("department" in value || "reportedBy" in value)) return value;
+  const { department = null, reportedBy = null, ...rest } = value as { department?: unknown; reportedBy?: unknown };
+  return { lead: department, reporters: reportedBy === null ? [] : [reportedBy], ...rest };
+}
+
+export const CaseStanding = z.preprocess(withSets, z.object(caseFields));
 export type CaseStanding = z.infer<typeof CaseStanding>;
 
-export const Standing = CaseStanding.extend({
-  /** For an alarm or a detection: the standing of the case that it names; null if it names none. */
-  case: CaseStanding.nullable().default(null),
-});
+export const Standing = z.preprocess(
+  withSets,
+  z.object({
+    ...caseFields,
+    /** For an alarm or a detection: the standing of the case that it names; null if it names none. */
+    case: CaseStanding.nullable().default(null),
+  }),
+);
 export type Standing = z.infer<typeof Standing>;
 
 /** The standing of an object that has only a place. */
@@ -27,14 +45,23 @@ export const standingAt = (code: string, reach: string | null = null): Standing 
 export const inPlace = (scope: Scope, { code, reach }: Pick<Standing, "code" | "reach">): boolean =>
   inScope(scope, code) || (reach !== null && scope.reaches.includes(reach));
 
+/** Whether a case is seen for its place or its unit: with everything in it. */
+const seesWhole = (scope: Scope, standing: CaseStanding): boolean =>
+  [standing.lead, ...standing.assisting].some((unit) => unit !== null && scope.departments.includes(unit)) ||
+  (scope.caseRange === "region" && inPlace(scope, standing));
+
+const isOwn = ({ own }: Scope, { reporters, assignees }: CaseStanding): boolean =>
+  own !== null && (reporters.includes(own) || assignees.includes(own));
+
 /** A case above the clearance is never seen, not even by the person who reported it. */
-export function seesCase(scope: Scope, standing: CaseStanding): boolean {
-  const { secrecy, reportedBy, department } = standing;
-  if (secrecy > scope.secrecy) return false;
-  const isOwn = scope.own !== null && reportedBy === scope.own;
-  const isWithUnit = department !== null && scope.departments.includes(department);
-  return isOwn || isWithUnit || (scope.caseRange === "region" && inPlace(scope, standing));
-}
+export const seesCase = (scope: Scope, standing: CaseStanding): boolean =>
+  standing.secrecy <= scope.secrecy && (isOwn(scope, standing) || seesWhole(scope, standing));
+
+/** Whether a case is seen for the own report alone (仅本人): its reporter learns the public stage, and nothing of others. */
+export const seesAsReporter = (scope: Scope, standing: CaseStanding): boolean =>
+  seesCase(scope, standing) &&
+  !seesWhole(scope, standing) &&
+  !(scope.own !== null && standing.assignees.includes(scope.own));
 
 /** Decides by place and clearance: a detection is as confidential as the case that it belongs to. */
 export const seesDetection = (scope: Scope, standing: Pick<Standing, "code" | "reach" | "secrecy">): boolean =>

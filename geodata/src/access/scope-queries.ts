@@ -38,8 +38,15 @@ export function seesCaseSql(scope: Scope, c: Sql): Sql {
   const place = { code: sql`${c}.region_code`, reach: sql`${c}.reach_code` };
   const ways = [
     ...(scope.caseRange === "region" ? [inPlaceSql(scope, place)] : []),
-    ...(scope.departments.length === 0 ? [] : [sql`${c}.department_id = any(${scope.departments}::text[])`]),
-    ...(scope.own === null ? [] : [sql`${c}.reported_by = ${scope.own}`]),
+    ...(scope.departments.length === 0
+      ? []
+      : [
+          sql`${c}.department_id = any(${scope.departments}::text[])`,
+          sql`${c}.assisting && ${scope.departments}::text[]`,
+        ]),
+    ...(scope.own === null
+      ? []
+      : [sql`${c}.reporters @> array[${scope.own}]::text[]`, sql`${c}.assignees @> array[${scope.own}]::text[]`]),
   ];
   return sql`(${c}.secrecy <= ${scope.secrecy} and ${anyOf(ways)})`;
 }
@@ -54,8 +61,8 @@ export const namedCaseSql = (scope: Scope, caseId: Sql): Sql =>
 
 /** The standing of a case: core's `CaseStanding`. */
 export const standingOfCaseSql = (caseId: Sql): Sql => sql`(
-  select jsonb_build_object('code', q.region_code, 'reach', q.reach_code, 'department', q.department_id,
-    'reportedBy', q.reported_by, 'secrecy', q.secrecy)
+  select jsonb_build_object('code', q.region_code, 'reach', q.reach_code, 'lead', q.department_id,
+    'assisting', q.assisting, 'reporters', q.reporters, 'assignees', q.assignees, 'secrecy', q.secrecy)
   from cases q where q.id = ${caseId})`;
 
 /** The same as core's `concernsScope`: also true if the scope lies inside the code in `column`. */

@@ -41,7 +41,9 @@ const LockedCase = z.object({
   version: z.number(),
   regionCode: z.string(),
   reachCode: z.string().nullable(),
-  reportedBy: z.string().nullable(),
+  assisting: z.array(z.string()),
+  reporters: z.array(z.string()),
+  assignees: z.array(z.string()),
   secrecy: Secrecy,
   category: z.string(),
   categoryEdition: z.string(),
@@ -53,7 +55,7 @@ export type LockedCase = z.infer<typeof LockedCase>;
 
 const lockedColumns = sql`
   c.id, c.seq, c.status, c.status_since, c.priority, c.department_id, c.return_count, c.rework_count, c.marks, c.version,
-  c.region_code, c.reach_code, c.reported_by, c.secrecy, c.category, c.category_edition, c.closed_at, c.ended_at,
+  c.region_code, c.reach_code, c.assisting, c.reporters, c.assignees, c.secrecy, c.category, c.category_edition, c.closed_at, c.ended_at,
   (select g.limit_s from case_categories g where g.code = c.category and g.edition = c.category_edition)
     as category_limit_s`;
 
@@ -91,7 +93,7 @@ export async function nextCaseSerial(tx: Executor, day: string): Promise<number>
 
 export interface NewCase extends CaseOpening {
   id: string;
-  reportedBy: string | null;
+  reporters: readonly string[];
   at: Date;
 }
 
@@ -99,10 +101,10 @@ export interface NewCase extends CaseOpening {
 export async function insertCase(tx: Executor, row: NewCase): Promise<void> {
   await tx.execute(sql`
     insert into cases (id, number, kind, category, category_edition, title, description, status, priority, source,
-      source_id, region_code, reach_code, reported_by, geom, address, reported_at, status_since, secrecy, version, synthetic)
+      source_id, region_code, reach_code, reporters, geom, address, reported_at, status_since, secrecy, version, synthetic)
     values (${row.id}::uuid, ${row.number}, ${row.kind}, ${row.category}, ${row.categoryEdition}, ${row.title},
       ${row.description}, 'reported', ${row.priority}, ${row.source}, ${row.sourceId}, ${row.regionCode},
-      ${row.reachCode}, ${row.reportedBy},
+      ${row.reachCode}, ${row.reporters}::text[],
       st_setsrid(st_makepoint(${row.position[0]}, ${row.position[1]}), 4326), ${row.address}, ${row.at}, ${row.at},
       ${row.secrecy}, 1, ${row.synthetic})`);
 }

@@ -5,8 +5,10 @@ import type { LockedCase } from "@minqing/geodata/case/queries";
 export const caseStanding = (row: LockedCase): Standing => ({
   code: row.regionCode,
   reach: row.reachCode,
-  department: row.departmentId,
-  reportedBy: row.reportedBy,
+  lead: row.departmentId,
+  assisting: row.assisting,
+  reporters: row.reporters,
+  assignees: row.assignees,
   secrecy: row.secrecy,
   case: null,
 });

@@ -47,8 +47,8 @@ export async function fileCase(
     secrecy: 0,
   };
   // A case opened by the system has no reporter.
-  const reportedBy = actor.roles.includes("system") ? null : actor.username;
-  await insertCase(tx, { ...opening, id, reportedBy, at });
+  const reporters = actor.roles.includes("system") ? [] : [actor.username];
+  await insertCase(tx, { ...opening, id, reporters, at });
   const first = openingAct(id, opening, actor, at);
   const basis = { priority: draft.priority, category };
   const acts = [first, ...stepsAfter(first, { actor, at, followedBy })];

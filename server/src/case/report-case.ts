@@ -58,7 +58,7 @@ async function fileReport(
   );
   const given = contact === undefined ? [] : await saveContact(tx, context, { actor, caseId: id, contact, at });
   const value = singleRow(await caseViews(tx, [id]));
-  const scopeAfter = { ...standingAt(place.regionCode, place.reachCode), reportedBy: actor.username };
+  const scopeAfter = { ...standingAt(place.regionCode, place.reachCode), reporters: [actor.username] };
   return {
     id,
     trace: { audit: [...audit, ...given], changes: [{ kind: "case", id, scopeBefore: null, scopeAfter, value }] },

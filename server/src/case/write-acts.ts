@@ -123,6 +123,6 @@ export async function actOnCases(
 
 function changeOf(current: LockedCase, state: CaseState, value: CaseView | undefined): NewChange {
   const scopeBefore = caseStanding(current);
-  const scopeAfter = { ...scopeBefore, department: state.departmentId, secrecy: state.secrecy };
+  const scopeAfter = { ...scopeBefore, lead: state.departmentId, secrecy: state.secrecy };
   return { kind: "case", id: current.id, scopeBefore, scopeAfter, value };
 }

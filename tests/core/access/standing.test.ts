@@ -2,7 +2,8 @@ import { compileScope, type Grants, placeKey, scopeKey } from "@minqing/core/acc
 import {
   inPlace,
   mayNameCase,
-  type Standing,
+  Standing,
+  seesAsReporter,
   seesCase,
   seesDetection,
   standingAt,
@@ -25,24 +26,60 @@ test("a river chief sees objects on the own reaches in every county, and nothing
 
 test("a unit sees the cases dispatched to it in every region, and with the range of a unit nothing else", () => {
   const unit = county({ caseRange: "department", departments: ["u1"], own: "me", reaches: ["r1"] });
-  expect(seesCase(unit, aCase({ department: "u1", code: ELSEWHERE }))).toBe(true);
-  expect(seesCase(unit, aCase({ department: "u2" }))).toBe(false);
-  expect(seesCase(unit, aCase({ department: null, reach: "r1" }))).toBe(false);
-  expect(seesCase(unit, aCase({ department: "u2", reportedBy: "me" }))).toBe(true);
+  expect(seesCase(unit, aCase({ lead: "u1", code: ELSEWHERE }))).toBe(true);
+  expect(seesCase(unit, aCase({ lead: "u2" }))).toBe(false);
+  expect(seesCase(unit, aCase({ lead: null, reach: "r1" }))).toBe(false);
+  expect(seesCase(unit, aCase({ lead: "u2", reporters: ["me"] }))).toBe(true);
   expect(inPlace(unit, { code: HERE, reach: null })).toBe(true);
+});
+
+test("an assisting unit and an assigned person see the case as the lead and the reporters do", () => {
+  const unit = county({ caseRange: "department", departments: ["u1"], own: "me" });
+  expect(seesCase(unit, aCase({ lead: "u2", assisting: ["u3", "u1"], code: ELSEWHERE }))).toBe(true);
+  expect(seesCase(unit, aCase({ lead: "u2", assignees: ["other", "me"] }))).toBe(true);
+  const own = county({ caseRange: "own", own: "me" });
+  expect(seesCase(own, aCase({ reporters: ["other", "me"], code: ELSEWHERE }))).toBe(true);
+  expect(seesCase(own, aCase({ assisting: ["u1"], reporters: ["other"], assignees: ["other"] }))).toBe(false);
+});
+
+test("who sees a case for the own report alone is its reporter, and who is assigned to it is not", () => {
+  const own = county({ caseRange: "own", own: "me" });
+  expect(seesAsReporter(own, aCase({ reporters: ["me"] }))).toBe(true);
+  expect(seesAsReporter(own, aCase({ reporters: ["me"], assignees: ["me"] }))).toBe(false);
+  expect(seesAsReporter(own, aCase({ reporters: ["other"] }))).toBe(false);
+  const unit = county({ caseRange: "department", departments: ["u1"], own: "me" });
+  expect(seesAsReporter(unit, aCase({ reporters: ["me"], lead: "u2" }))).toBe(true);
+  expect(seesAsReporter(unit, aCase({ reporters: ["me"], lead: "u1" }))).toBe(false);
+  expect(seesAsReporter(county({}), aCase({ reporters: ["me"] }))).toBe(false);
+});
+
+test("entries of the log from before there were sets are still read", () => {
+  const old = { code: HERE, reach: null, department: "u1", reportedBy: "me", secrecy: 1, case: null };
+  expect(Standing.parse(old)).toEqual({
+    code: HERE,
+    reach: null,
+    lead: "u1",
+    assisting: [],
+    reporters: ["me"],
+    assignees: [],
+    secrecy: 1,
+    case: null,
+  });
+  expect(Standing.parse({ code: HERE })).toEqual(standingAt(HERE));
+  const named = { code: HERE, case: { code: HERE, department: null, reportedBy: null, secrecy: 0 } };
+  expect(Standing.parse(named).case).toMatchObject({ lead: null, reporters: [] });
 });
 
 test("with the range of own reports no other case is seen, not even the unit's", () => {
   const own = county({ caseRange: "own", departments: ["u1"], own: "me" });
-  expect(seesCase(own, aCase({ reportedBy: "me", code: ELSEWHERE }))).toBe(true);
-  expect(seesCase(own, aCase({ reportedBy: "other" }))).toBe(false);
-  expect(seesCase(own, aCase({ department: "u1" }))).toBe(false);
+  expect(seesCase(own, aCase({ reporters: ["me"], code: ELSEWHERE }))).toBe(true);
+  expect(seesCase(own, aCase({ reporters: ["other"] }))).toBe(false);
+  expect(seesCase(own, aCase({ lead: "u1" }))).toBe(false);
 });
 
 test("a case above the clearance is never seen, not even the own report", () => {
   const ways = [county({}), county({ departments: ["u1"] }), county({ caseRange: "own", own: "me" })];
-  for (const scope of ways)
-    expect(seesCase(scope, aCase({ department: "u1", reportedBy: "me", secrecy: 1 }))).toBe(false);
+  for (const scope of ways) expect(seesCase(scope, aCase({ lead: "u1", reporters: ["me"], secrecy: 1 }))).toBe(false);
   expect(seesCase(county({ secrecy: 1 }), aCase({ secrecy: 1 }))).toBe(true);
   expect(seesCase(county({ secrecy: 1 }), aCase({ secrecy: 2 }))).toBe(false);
 });
@@ -55,7 +92,7 @@ test("a detection is seen by its place and up to the clearance, whatever the ran
 });
 
 test("an alarm names its case only to a scope that sees the case", () => {
-  const alarm = { ...standingAt(HERE), case: aCase({ department: "u1", secrecy: 1 }) };
+  const alarm = { ...standingAt(HERE), case: aCase({ lead: "u1", secrecy: 1 }) };
   expect(mayNameCase(county({ secrecy: 1 }), alarm)).toBe(true);
   expect(mayNameCase(county({}), alarm)).toBe(false);
   expect(mayNameCase(county({ secrecy: 1, caseRange: "department", departments: ["u2"] }), alarm)).toBe(false);

@@ -86,8 +86,10 @@ const granted = fc
 const standing: fc.Arbitrary<CaseStanding> = fc.record({
   code,
   reach: fc.constantFrom("r1", "r2", "r3", null),
-  department: fc.constantFrom("u1", "u2", "u3", null),
-  reportedBy: fc.constantFrom("me", "other", null),
+  lead: fc.constantFrom("u1", "u2", "u3", null),
+  assisting: few("u1", "u3"),
+  reporters: few("me", "other"),
+  assignees: few("me", "other"),
   secrecy: grade,
 });
 
@@ -101,8 +103,10 @@ test("seesCaseSql, seesDetectionSql and inPlaceSql are core's predicates", async
             ${seesDetectionSql(own, sql`c`, sql`c.reach_code`)} is true as detection,
             ${inPlaceSql(own, { code: sql`c.region_code`, reach: sql`c.reach_code` })} is true as place
           from (
-            select ordinality, s ->> 'code' as region_code, s ->> 'reach' as reach_code, s ->> 'department' as department_id,
-              s ->> 'reportedBy' as reported_by, (s ->> 'secrecy')::int as secrecy
+            select ordinality, s ->> 'code' as region_code, s ->> 'reach' as reach_code, s ->> 'lead' as department_id,
+              array(select jsonb_array_elements_text(s -> 'assisting')) as assisting,
+              array(select jsonb_array_elements_text(s -> 'reporters')) as reporters,
+              array(select jsonb_array_elements_text(s -> 'assignees')) as assignees, (s ->> 'secrecy')::int as secrecy
             from jsonb_array_elements(${json(standings)}::jsonb) with ordinality as e (s, ordinality)) c
           order by c.ordinality`,
         z.object({ case: z.boolean(), detection: z.boolean(), place: z.boolean() }),

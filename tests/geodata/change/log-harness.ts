@@ -127,8 +127,10 @@ function anyStanding(random: () => number): Standing {
   return {
     code: pick(CODES),
     reach: pick(REACHES),
-    department: pick(UNITS),
-    reportedBy: pick(PEOPLE),
+    lead: pick(UNITS),
+    assisting: [pick(UNITS)].flatMap((unit) => unit ?? []),
+    reporters: [pick(PEOPLE)].flatMap((person) => person ?? []),
+    assignees: [pick(PEOPLE)].flatMap((person) => person ?? []),
     secrecy: pick<Secrecy>(GRADES),
     case: null,
   };

@@ -80,12 +80,12 @@ const frame = (layer: "positions" | "values"): Channel => ({
 });
 
 const onReach = sql`id, region_code as code, reach_code as reach`;
-const caseStanding = sql`region_code as code, reach_code as reach, department_id as department,
-  reported_by, secrecy`;
+const caseStanding = sql`region_code as code, reach_code as reach, department_id as lead, assisting, reporters,
+  assignees, secrecy`;
 const caseColumns = sql`id::text, ${caseStanding}`;
 const standingOf = (caseId: Sql): Sql => sql`(
-  select jsonb_build_object('code', c.region_code, 'reach', c.reach_code, 'department', c.department_id,
-    'reportedBy', c.reported_by, 'secrecy', c.secrecy) from cases c where c.id = ${caseId})`;
+  select jsonb_build_object('code', c.region_code, 'reach', c.reach_code, 'lead', c.department_id,
+    'assisting', c.assisting, 'reporters', c.reporters, 'assignees', c.assignees, 'secrecy', c.secrecy) from cases c where c.id = ${caseId})`;
 const alarmColumns = sql`a.id::text, a.region_code as code,
   (select t.reach_code from things t where t.id = a.thing_id) as reach,
   a.case_id::text as case_id, ${standingOf(sql`a.case_id`)} as "case"`;
@@ -192,7 +192,8 @@ export const CHANNELS: readonly Channel[] = [
         .map(({ kind, id, value }) => withCase(`${kind} ${id}`, (value as { caseId?: unknown }).caseId)),
     all: sql`
       select l.kind || ' ' || object_id as id, scope_after ->> 'code' as code, scope_after ->> 'reach' as reach,
-        scope_after ->> 'department' as department, scope_after ->> 'reportedBy' as reported_by,
+        scope_after ->> 'lead' as lead, scope_after -> 'assisting' as assisting,
+        scope_after -> 'reporters' as reporters, scope_after -> 'assignees' as assignees,
         greatest((scope_after ->> 'secrecy')::int, c.secrecy, d.secrecy) as secrecy,
         case when scope_after -> 'case' <> 'null' then jsonb_set(scope_after -> 'case', '{secrecy}',
           to_jsonb(greatest((scope_after -> 'case' ->> 'secrecy')::int, n.secrecy))) end as "case",

@@ -24,7 +24,7 @@ let app: TestApp;
 let codes: string[] = [];
 const volatile: Placed[] = [];
 
-const Row = Standing.extend({ id: z.string(), caseId: z.string().nullable().default(null) });
+const Row = Standing.and(z.object({ id: z.string(), caseId: z.string().nullable().default(null) }));
 /** Grants beside regions. */
 let reaches: string[] = [];
 let units: UnitInTree[] = [];
@@ -111,8 +111,10 @@ async function moveCases(): Promise<void> {
   await app.owner.execute(sql`
     update cases set secrecy = case when n % 9 = 0 then 2 when n % 5 = 0 then 1 else 0 end,
       reach_code = case when n % 4 = 0 then (${reaches}::text[])[1 + n % ${reaches.length}] end,
-      reported_by = case when n % 6 = 0 then 'reader-' || n % ${PEOPLE} end
-    from (select id, abs(hashtext(id::text)) as n from cases where reported_by is null and source_id is null) of
+      reporters = case when n % 6 = 0 then array['reader-' || n % ${PEOPLE}, 'somebody'] else '{}' end,
+      assignees = case when n % 7 = 0 then array['somebody', 'reader-' || n % ${PEOPLE}] else '{}' end,
+      assisting = case when n % 3 = 0 then array[(${units.map(({ id }) => id)}::text[])[1 + n % ${units.length}]] else '{}' end
+    from (select id, abs(hashtext(id::text)) as n from cases where reporters = '{}' and source_id is null) of
     where of.id = cases.id`);
 }
 
