@@ -24,6 +24,7 @@ import { publicRoutes } from "./privacy/public-routes.ts";
 import { privacyRoutes } from "./privacy/routes.ts";
 import { referenceRoutes } from "./reference-routes.ts";
 import { gridRoutes, regionRoutes } from "./region/routes.ts";
+import { reportRoutes } from "./report/routes.ts";
 import { patrolRoutes, reachRoutes, riverRoutes } from "./river/routes.ts";
 import { roadRoutes } from "./road/routes.ts";
 import type { ServerContext } from "./server-context.ts";
@@ -48,6 +49,7 @@ export const createApi = (context: ServerContext) =>
     .route("/api", privacyRoutes(context))
     .route("/api/public", publicRoutes(context))
     .route("/api/cases", caseRoutes(context))
+    .route("/api/reports", reportRoutes(context))
     .route("/api/alarms", alarmRoutes(context))
     .route("/api/things", thingRoutes(context))
     .route("/api/observations", observationRoutes(context))

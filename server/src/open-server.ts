@@ -33,8 +33,8 @@ import { Proxies } from "./http/client-connection.ts";
 import { makeServer, type ReceiveTimeouts } from "./http/make-server.ts";
 import { Hub } from "./live/hub.ts";
 import { LiveLayers } from "./live/live-layers.ts";
-import { CaseContacts } from "./privacy/case-contacts.ts";
 import { MASKING_POLICY } from "./privacy/masking-policies.ts";
+import { ReportContacts } from "./privacy/report-contacts.ts";
 import { startResealing } from "./privacy/resealing.ts";
 import { startPurging } from "./purge-expired.ts";
 import { type SealingSecrets, sealingSecretsOf } from "./sealing/sealing-secrets.ts";
@@ -124,7 +124,7 @@ export function createContext(
     auditKey: options.auditKey ?? null,
     accessDenials: new AccessDenials({ db, log, now }),
     pictureReads: new PictureReads({ db, log, now }),
-    contacts: new CaseContacts(sealing.contact, log),
+    contacts: new ReportContacts(sealing.contact, log),
     fingerprints: new RequestFingerprints(sealing.contact),
     maskingPolicies: new CachedSetting(db, MASKING_POLICY, now),
     proxies: new Proxies(options.proxies ?? []),

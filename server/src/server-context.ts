@@ -18,8 +18,8 @@ import type { PictureReads } from "./audit/picture-reads.ts";
 import type { Metrics } from "./health/metrics.ts";
 import type { Proxies } from "./http/client-connection.ts";
 import type { LiveLayers } from "./live/live-layers.ts";
-import type { CaseContacts } from "./privacy/case-contacts.ts";
 import type { MaskingPolicies } from "./privacy/masking-policies.ts";
+import type { ReportContacts } from "./privacy/report-contacts.ts";
 
 export interface ServerContext {
   db: Database;
@@ -45,7 +45,7 @@ export interface ServerContext {
   auditKey: AuditKey | null;
   accessDenials: AccessDenials;
   pictureReads: PictureReads;
-  contacts: CaseContacts;
+  contacts: ReportContacts;
   fingerprints: RequestFingerprints;
   maskingPolicies: MaskingPolicies;
   /** Proxies whose forwarding headers are trusted. */

@@ -12,7 +12,7 @@ import { type Gateway, openGateway } from "@minqing/iot-gateway/open-gateway";
 import { OpenIdConnect } from "@minqing/server/access/sso/openid-connect";
 import { MqttBusListener } from "@minqing/server/live/mqtt-bus-listener";
 import { type OpenServer, openServer } from "@minqing/server/open-server";
-import { CaseContacts } from "@minqing/server/privacy/case-contacts";
+import { ReportContacts } from "@minqing/server/privacy/report-contacts";
 import mqtt from "mqtt";
 import pino from "pino";
 import { io } from "socket.io-client";
@@ -154,7 +154,7 @@ async function driveMqtt(): Promise<void> {
 test("no secret stands in a log, an answer or a row after all this went wrong", async () => {
   await driveHttp();
   await driveMqtt();
-  const lost = new CaseContacts({ current: SECRETS.contact, previous: [SECRETS.contactBefore] }, log);
+  const lost = new ReportContacts({ current: SECRETS.contact, previous: [SECRETS.contactBefore] }, log);
   expect(lost.open("case", { sealed: Buffer.from("sealed by nobody") })).toBeNull();
   log.error({ err: new StatementError("update accounts set password_hash = $1", new Error("no connection")) }, "x");
   const lines = said.filter((line) => line.startsWith("{"));

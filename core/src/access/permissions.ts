@@ -1,7 +1,7 @@
 // Who may do what (功能权限): the one table. A route, a channel and a page each name the permission they need; the scope
 // (数据权限) then decides on which objects. The three administrators are separated: none has another's work, and
 // none works on the city's cases. [GB/T 22239-2019 8.1.5 三员]
-import { rolesOfActs } from "../case/acts.ts";
+import { REPORTING, rolesOfActs } from "../case/acts.ts";
 import { ROLES, type Role } from "./account.ts";
 
 export interface PermissionRow {
@@ -50,7 +50,12 @@ export const PERMISSIONS = {
   "case.report": {
     nameZh: "上报案件",
     nameEn: "Report a case",
-    roles: [...COMMAND_CENTRE, "grid_worker", "river_chief", "river_office", "hotline_agent", "partner"],
+    roles: REPORTING,
+  },
+  "report.move": {
+    nameZh: "将上报并入其他案件",
+    nameEn: "Move a report to another case",
+    roles: ["acceptor", "supervisor"],
   },
   "contact.reveal": {
     nameZh: "查看联系人完整信息（依脱敏策略）",

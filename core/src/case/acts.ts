@@ -59,6 +59,18 @@ const AT_WORK = CASE_STATUSES.filter((status) => stageOf(status).heldBy === "uni
 /** Every status in which somebody must act. */
 const OPEN = CASE_STATUSES.filter((status) => !isEnded(status));
 
+/** Who may report, and so add a report to a case. */
+export const REPORTING = [
+  "acceptor",
+  "supervisor",
+  "dispatcher",
+  "grid_worker",
+  "river_chief",
+  "river_office",
+  "hotline_agent",
+  "partner",
+] as const;
+
 /** In the order of the buttons: steps forward, then back, then those that end the case. */
 export const CASE_ACTS = {
   report: {
@@ -159,6 +171,18 @@ export const CASE_ACTS = {
     moves: [{ from: CASE_STATUSES, by: ["supervisor"] }],
     sets: "secrecy",
     icon: "lock",
+  },
+  "report-join": {
+    via: "request",
+    input: z.object({ reportId: z.uuid(), reason: reason.optional() }),
+    moves: [{ from: OPEN, by: REPORTING }],
+    icon: "people",
+  },
+  "report-leave": {
+    via: "request",
+    input: z.object({ reportId: z.uuid(), reason }),
+    moves: [{ from: OPEN, by: DESK }],
+    icon: "people",
   },
   approaching: {
     via: "system",

@@ -83,7 +83,8 @@ export const CaseReport = z.object({
   crs: z.enum(["WGS84", "CGCS2000", "GCJ02", "BD09"]).default("WGS84"),
   address: z.string().max(200).optional(),
   priority: Priority.optional(),
-  source: CaseSource.exclude(["alarm", "detection"]).default("operator"),
+  /** Absent: that of who sends it. A seat that takes reports for others chooses among those that its role allows. */
+  source: CaseSource.exclude(["alarm", "detection"]).optional(),
   /** Stored apart from the case: no view of a case contains the contact. */
   contact: CaseContact.optional(),
 });

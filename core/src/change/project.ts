@@ -1,6 +1,8 @@
 // Projects one log entry onto one scope: the object after the change, `gone`, or nothing.
 import { concernsScope, type Scope } from "../access/scope.ts";
-import { inPlace, mayNameCase, type Standing, seesCase, seesDetection } from "../access/standing.ts";
+import { inPlace, mayNameCase, type Standing, seesAsReporter, seesCase, seesDetection } from "../access/standing.ts";
+import type { CaseView } from "../case/case.ts";
+import { forReporter } from "../case/reporter-view.ts";
 import type { ChangeEntry, ChangeItem, ChangeKind } from "./entry.ts";
 
 /** Whether an object of this kind is seen with this scope. The one predicate for log and snapshot. */
@@ -10,8 +12,12 @@ export function seesObject(scope: Scope, kind: ChangeKind, standing: Standing): 
   return kind === "warning" ? concernsScope(scope, standing.code) : inPlace(scope, standing);
 }
 
-/** The value for this scope: an alarm or a detection does not name a case that the scope does not see. */
+/**
+ * The value for this scope: an alarm or a detection does not name a case that the scope does not see, and who sees a case as
+ * its reporter alone gets what a reporter is told.
+ */
 function valueFor(scope: Scope, { kind, value }: ChangeEntry, standing: Standing): unknown {
+  if (kind === "case" && seesAsReporter(scope, standing)) return forReporter(value as CaseView);
   const hidesCase = (kind === "alarm" || kind === "detection") && !mayNameCase(scope, standing);
   return hidesCase ? { ...Object(value), caseId: null } : value;
 }

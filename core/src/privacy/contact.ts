@@ -1,4 +1,4 @@
-// The contact (联系人) of a case: the person who reported it, entered by hand. Personal information: it is stored apart
+// The contact (联系人) of a report: the person behind it, entered by hand. Personal information: it is stored apart
 // from the case, shown masked, and unmasked only for a purpose.
 import { z } from "zod";
 
@@ -52,6 +52,8 @@ export type ContactView = z.infer<typeof ContactView>;
 export const RevealRequest = z.object({
   purpose: z.string().min(1).max(32),
   reason: z.string().trim().min(4, "expected 4 characters or more").max(200),
+  /** Whose contact; absent: that of the first report that has one. */
+  reportId: z.uuid().optional(),
 });
 export type RevealRequest = z.infer<typeof RevealRequest>;
 

@@ -33,10 +33,10 @@ export const reachOfThingSql = (thingId: Sql): Sql => sql`(select t.reach_code f
 export const reachOfCameraSql = (cameraId: Sql): Sql =>
   sql`(select k.reach_code from cameras k where k.id = ${cameraId})`;
 
-/** The same as core's `seesCase`, for the row of cases named `c`. */
-export function seesCaseSql(scope: Scope, c: Sql): Sql {
+/** Ways in which a case is seen with everything in it: its place, its unit, a task of it. */
+function wholeWays(scope: Scope, c: Sql): Sql[] {
   const place = { code: sql`${c}.region_code`, reach: sql`${c}.reach_code` };
-  const ways = [
+  return [
     ...(scope.caseRange === "region" ? [inPlaceSql(scope, place)] : []),
     ...(scope.departments.length === 0
       ? []
@@ -44,12 +44,19 @@ export function seesCaseSql(scope: Scope, c: Sql): Sql {
           sql`${c}.department_id = any(${scope.departments}::text[])`,
           sql`${c}.assisting && ${scope.departments}::text[]`,
         ]),
-    ...(scope.own === null
-      ? []
-      : [sql`${c}.reporters @> array[${scope.own}]::text[]`, sql`${c}.assignees @> array[${scope.own}]::text[]`]),
+    ...(scope.own === null ? [] : [sql`${c}.assignees @> array[${scope.own}]::text[]`]),
   ];
-  return sql`(${c}.secrecy <= ${scope.secrecy} and ${anyOf(ways)})`;
 }
+
+/** The same as core's `seesCase`, for the row of cases named `c`. */
+export function seesCaseSql(scope: Scope, c: Sql): Sql {
+  const own = scope.own === null ? [] : [sql`${c}.reporters @> array[${scope.own}]::text[]`];
+  return sql`(${c}.secrecy <= ${scope.secrecy} and ${anyOf([...wholeWays(scope, c), ...own])})`;
+}
+
+/** For a case that is seen: false where it is seen for the own report alone, as core's `seesAsReporter` says. */
+export const seesWholeSql = (scope: Scope, c: Sql): Sql =>
+  scope.own === null ? EVERYTHING : sql`coalesce(${anyOf(wholeWays(scope, c))}, false)`;
 
 /** The same as core's `seesDetection`, for the row of detections named `d` and the reach of its camera. */
 export const seesDetectionSql = (scope: Scope, d: Sql, reach: Sql): Sql =>

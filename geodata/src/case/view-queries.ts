@@ -1,6 +1,8 @@
 // SQL that reads cases (案件): the view that every screen gets, lists, the log of one case, neighbours, density.
 import type { Scope } from "@minqing/core/access/scope";
 import { CaseView } from "@minqing/core/case/case";
+import { forReporter, publicStatusOf } from "@minqing/core/case/reporter-view";
+import { CASE_STATUSES } from "@minqing/core/case/status";
 import { z } from "zod";
 import {
   inBboxSql,
@@ -8,24 +10,29 @@ import {
   pointSql,
   regionNameSql,
   seesCaseSql,
+  seesWholeSql,
   withinTimeSql,
 } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
 import { instant, nullableInstant } from "../instant.ts";
 import type { ListFilter } from "../list-filter.ts";
-import { type Sql, sql } from "../sql.ts";
+import { json, type Sql, sql } from "../sql.ts";
 
-const CaseRow = CaseView.extend({
+const WholeRow = CaseView.extend({
   reportedAt: instant,
   statusSince: instant,
   clockSince: nullableInstant,
   approachingAt: nullableInstant,
   deadlineAt: nullableInstant,
   closedAt: nullableInstant,
+  /** False: the reader sees the case for the own report alone. */
+  whole: z.boolean(),
 });
 
-const viewsWhere = (where: Sql, tail: Sql = sql``): Sql => sql`
-  select c.id, c.number, c.kind, c.category, coalesce(g.name_zh, c.category) as category_name_zh,
+const CaseRow = WholeRow.transform(({ whole, ...view }): CaseView => (whole ? view : forReporter(view)));
+
+const viewsWhere = (whole: Sql, where: Sql, tail: Sql = sql``): Sql => sql`
+  select ${whole} as whole, c.id, c.number, c.kind, c.category, coalesce(g.name_zh, c.category) as category_name_zh,
     coalesce(g.name_en, c.category) as category_name_en, c.title, c.status, c.priority, c.source,
     c.source_id, c.region_code, ${regionNameSql(sql`c.region_code`)} as region_name, c.reach_code,
     ${pointSql(sql`c.geom`)} as position, c.address, c.department_id, d.name as department_name,
@@ -38,17 +45,41 @@ const viewsWhere = (where: Sql, tail: Sql = sql``): Sql => sql`
 
 /** The views of these cases, in no particular order. */
 export const caseViews = (executor: Executor, ids: readonly string[]): Promise<CaseView[]> =>
-  ids.length === 0 ? Promise.resolve([]) : executor.query(viewsWhere(sql`c.id = any(${ids}::uuid[])`), CaseRow);
+  ids.length === 0
+    ? Promise.resolve([])
+    : executor.query(viewsWhere(sql`true`, sql`c.id = any(${ids}::uuid[])`), CaseRow);
+
+export interface SeenCase {
+  view: CaseView;
+  /** Whether it is seen for the own report alone; the view is then a reporter's. */
+  asReporter: boolean;
+}
 
 /** Null when there is none in scope. */
-export async function caseView(executor: Executor, scope: Scope, id: string): Promise<CaseView | null> {
+export async function seenCase(executor: Executor, scope: Scope, id: string): Promise<SeenCase | null> {
   const where = sql`c.id = ${id}::uuid and ${seesCaseSql(scope, sql`c`)}`;
-  return (await executor.query(viewsWhere(where), CaseRow))[0] ?? null;
+  const [row] = await executor.query(viewsWhere(seesWholeSql(scope, sql`c`), where), WholeRow);
+  if (row === undefined) return null;
+  const { whole, ...view } = row;
+  return { view: whole ? view : forReporter(view), asReporter: !whole };
 }
+
+/** As `seenCase`, the view alone. */
+export const caseView = async (executor: Executor, scope: Scope, id: string): Promise<CaseView | null> =>
+  (await seenCase(executor, scope, id))?.view ?? null;
 
 /** Cases that still need action: core's `isCaseOnBoard`. */
 export const casesOnBoard = (executor: Executor, scope: Scope): Promise<CaseView[]> =>
-  executor.query(viewsWhere(sql`c.ended_at is null and ${seesCaseSql(scope, sql`c`)}`), CaseRow);
+  executor.query(
+    viewsWhere(seesWholeSql(scope, sql`c`), sql`c.ended_at is null and ${seesCaseSql(scope, sql`c`)}`),
+    CaseRow,
+  );
+
+/** The status that a reader is shown: its own, or the one that stands for the public stage. */
+const shownStatusSql = (whole: Sql): Sql => sql`
+  case when ${whole} then c.status else (${json(PUBLIC_STATUSES)}::jsonb ->> c.status) end`;
+
+const PUBLIC_STATUSES = Object.fromEntries(CASE_STATUSES.map((status) => [status, publicStatusOf(status)]));
 
 export interface CaseFilter extends ListFilter {
   statuses: readonly string[] | null;
@@ -62,20 +93,25 @@ export interface CaseFilter extends ListFilter {
 export function listCases(executor: Executor, filter: CaseFilter): Promise<CaseView[]> {
   const code = sql`c.region_code`;
   const { before } = filter;
+  // A filter on what a reporter is not told would tell it.
+  const whole = seesWholeSql(filter.scope, sql`c`);
   const parts = [
     seesCaseSql(filter.scope, sql`c`),
     inRegionSql(filter.region, code),
     inBboxSql(filter.bbox, sql`c.geom`),
     withinTimeSql(filter.since, filter.until, sql`c.reported_at`),
-    ...(filter.statuses === null ? [] : [sql`c.status = any(${filter.statuses}::text[])`]),
+    ...(filter.statuses === null ? [] : [sql`${shownStatusSql(whole)} = any(${filter.statuses}::text[])`]),
     ...(filter.priorities === null ? [] : [sql`c.priority = any(${filter.priorities}::smallint[])`]),
     ...(filter.category === null ? [] : [sql`c.category = ${filter.category}`]),
-    ...(filter.departmentId === null ? [] : [sql`c.department_id = ${filter.departmentId}`]),
-    ...(filter.source === null ? [] : [sql`c.source = ${filter.source}`]),
+    ...(filter.departmentId === null ? [] : [sql`${whole} and c.department_id = ${filter.departmentId}`]),
+    ...(filter.source === null ? [] : [sql`case when ${whole} then c.source else 'citizen' end = ${filter.source}`]),
     ...(before === null ? [] : [sql`(c.reported_at, c.id) < (${before.at}::timestamptz, ${before.id}::uuid)`]),
   ];
   const where = parts.reduce((left, right) => sql`${left} and ${right}`);
-  return executor.query(viewsWhere(where, sql`order by c.reported_at desc, c.id desc limit ${filter.limit}`), CaseRow);
+  return executor.query(
+    viewsWhere(whole, where, sql`order by c.reported_at desc, c.id desc limit ${filter.limit}`),
+    CaseRow,
+  );
 }
 
 /** Names of these units. */
@@ -108,6 +144,7 @@ export function casesNearby(executor: Executor, scope: Scope, near: Neighbourhoo
   const own = sql`(select o.geom from cases o where o.id = ${near.caseId}::uuid)`;
   return executor.query(
     viewsWhere(
+      seesWholeSql(scope, sql`c`),
       sql`c.id <> ${near.caseId}::uuid and c.geom && st_expand(${own}, ${degrees})
         and st_dwithin(c.geom::geography, ${own}::geography, ${near.radiusM})
         and c.reported_at >= ${near.since}::timestamptz and ${seesCaseSql(scope, sql`c`)}`,

@@ -8,7 +8,7 @@ import { fileStatement } from "./queries.ts";
 const APPEND_ONLY = [
   "change_log",
   "case_acts",
-  "case_contacts",
+  "report_contacts",
   "audit_events",
   "audit_chain",
   "audit_heads",

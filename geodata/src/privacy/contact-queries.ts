@@ -1,4 +1,4 @@
-// SQL of the sealed contacts (联系人) of cases, and of how often an account has revealed one.
+// SQL of the sealed contacts (联系人) of reports, and of how often an account has revealed one.
 import { z } from "zod";
 import type { Executor } from "../database.ts";
 import { sql } from "../sql.ts";
@@ -8,20 +8,30 @@ export type SealedContact = z.infer<typeof SealedContact>;
 
 export async function insertContact(
   tx: Executor,
-  row: { caseId: string; sealed: Uint8Array; at: Date; synthetic: boolean },
+  row: { reportId: string; sealed: Uint8Array; at: Date; synthetic: boolean },
 ): Promise<void> {
   await tx.execute(sql`
-    insert into case_contacts (case_id, sealed, given_at, synthetic)
-    values (${row.caseId}::uuid, ${row.sealed}, ${row.at}, ${row.synthetic})`);
+    insert into report_contacts (report_id, sealed, given_at, synthetic)
+    values (${row.reportId}::uuid, ${row.sealed}, ${row.at}, ${row.synthetic})`);
 }
 
-/** The contact of a case that the caller has found in scope; null if none was given, or it is purged. */
-export async function sealedContact(executor: Executor, caseId: string): Promise<SealedContact | null> {
+/** The contact of a report whose case the caller has found in scope; null if none was given, or it is purged. */
+export async function sealedContact(executor: Executor, reportId: string): Promise<SealedContact | null> {
   const rows = await executor.query(
-    sql`select sealed, synthetic from case_contacts where case_id = ${caseId}::uuid`,
+    sql`select sealed, synthetic from report_contacts where report_id = ${reportId}::uuid`,
     SealedContact,
   );
   return rows[0] ?? null;
+}
+
+/** The first report of a case that has a contact; null if none has. */
+export async function reportWithContact(executor: Executor, caseId: string): Promise<string | null> {
+  const rows = await executor.query(
+    sql`select r.id from reports r join report_contacts k on k.report_id = r.id
+      where r.case_id = ${caseId}::uuid order by r.received_at, r.id limit 1`,
+    z.object({ id: z.string() }),
+  );
+  return rows[0]?.id ?? null;
 }
 
 /** How often the account did this since an instant, by the audit trail. */

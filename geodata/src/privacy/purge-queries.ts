@@ -9,11 +9,11 @@ export async function disableStatementTimeout(tx: Executor): Promise<void> {
   await tx.execute(sql`set local statement_timeout = 0`);
 }
 
-/** Contacts of cases that ended before the instant. */
+/** Contacts of reports whose cases ended before the instant. */
 export const purgeContacts = (tx: Executor, before: Date): Promise<number> =>
   tx.execute(sql`
-    delete from case_contacts k using cases c
-    where c.id = k.case_id and c.ended_at < ${before}::timestamptz`);
+    delete from report_contacts k using reports r, cases c
+    where r.id = k.report_id and c.id = r.case_id and c.ended_at < ${before}::timestamptz`);
 
 /** Pictures that belong to no detection any more. */
 const deleteUnusedPictures = (tx: Executor, before: Date): Promise<number> =>

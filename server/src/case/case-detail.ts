@@ -9,11 +9,13 @@ import { applyAct, type CaseAct, openedBy, possibleCommands } from "@minqing/cor
 import { CaseActView } from "@minqing/core/case/log";
 import { DetectionView } from "@minqing/core/detection/detection";
 import { ContactView } from "@minqing/core/privacy/contact";
+import { type ReportView, ReportWithContact } from "@minqing/core/report/report";
 import { alarmViews } from "@minqing/geodata/alarm/queries";
 import { caseActs, clocksOfCases } from "@minqing/geodata/case/act-queries";
-import { caseDescription, casesNearby, caseView, departmentNames } from "@minqing/geodata/case/view-queries";
+import { caseDescription, casesNearby, departmentNames, seenCase } from "@minqing/geodata/case/view-queries";
 import type { Executor } from "@minqing/geodata/database";
 import { detectionViews } from "@minqing/geodata/detection/queries";
+import { ownReportsOfCase, reportsOfCase } from "@minqing/geodata/report/queries";
 import { z } from "zod";
 import { maskedContact } from "../privacy/masked-contact.ts";
 import { ProblemError } from "../problem/problem-error.ts";
@@ -28,7 +30,9 @@ export const CaseDetail = z.object({
   alarm: AlarmView.nullable(),
   detection: DetectionView.nullable(),
   nearby: z.array(CaseView),
-  contact: ContactView.nullable().describe("who reported it, masked for the reader; null where no contact was given"),
+  reports: z.array(ReportWithContact).describe("in the order in which they came; of a reporter only the own ones"),
+  contact: ContactView.nullable().describe("that of the first report that has one, masked for the reader"),
+  answer: z.string().nullable().describe("for its reporter: what was said at the closing, or why it was rejected"),
 });
 export type CaseDetail = z.infer<typeof CaseDetail>;
 
@@ -37,18 +41,24 @@ const NEARBY = { radiusM: 200, limit: 10, days: 30 };
 const DAY_MS = 86_400_000;
 
 export async function caseDetail(context: ServerContext, actor: Actor, id: string): Promise<CaseDetail> {
+  const { db } = context;
+  const seen = await seenCase(db, actor.scope, id);
+  if (seen === null) throw new ProblemError("not-found", `there is no case ${id} in your scope`);
+  return seen.asReporter ? detailForReporter(context, actor, seen.view) : wholeDetail(context, actor, seen.view);
+}
+
+async function wholeDetail(context: ServerContext, actor: Actor, view: CaseView): Promise<CaseDetail> {
   const { db, now } = context;
-  const view = await caseView(db, actor.scope, id);
-  if (view === null) throw new ProblemError("not-found", `there is no case ${id} in your scope`);
+  const { id } = view;
   const since = new Date(now().getTime() - NEARBY.days * DAY_MS);
-  const [description, acts, clocks, alarm, detection, nearby, contact] = await Promise.all([
+  const [description, acts, clocks, alarm, detection, nearby, reports] = await Promise.all([
     caseDescription(db, id),
     caseLog(db, id),
     clocksOfCases(db, [id]),
     sourceAlarm(db, actor.scope, view),
     sourceDetection(db, actor.scope, view),
     casesNearby(db, actor.scope, { caseId: id, radiusM: NEARBY.radiusM, limit: NEARBY.limit, since }),
-    maskedContact(context, actor, view),
+    reportsWithContact(context, actor, view, await reportsOfCase(db, id)),
   ]);
   return {
     case: view,
@@ -59,9 +69,41 @@ export async function caseDetail(context: ServerContext, actor: Actor, id: strin
     alarm,
     detection,
     nearby,
-    contact,
+    reports,
+    contact: reports.find(({ contact }) => contact !== null)?.contact ?? null,
+    answer: null,
   };
 }
+
+/** The own words, the public stage and the answer; nothing of other reporters, and nothing from inside. */
+async function detailForReporter(context: ServerContext, actor: Actor, view: CaseView): Promise<CaseDetail> {
+  const own = await ownReportsOfCase(context.db, actor.username, view.id);
+  const reports = await reportsWithContact(context, actor, view, own);
+  const [first] = own;
+  return {
+    case: view,
+    description: first?.description ?? null,
+    acts: [],
+    clocks: [],
+    possibleCommands: [],
+    alarm: null,
+    detection: null,
+    nearby: [],
+    reports,
+    contact: reports.find(({ contact }) => contact !== null)?.contact ?? null,
+    answer: first?.answer ?? null,
+  };
+}
+
+const reportsWithContact = (
+  context: ServerContext,
+  actor: Actor,
+  view: CaseView,
+  reports: readonly ReportView[],
+): Promise<ReportWithContact[]> =>
+  Promise.all(
+    reports.map(async (report) => ({ ...report, contact: await maskedContact(context, actor, report.id, view) })),
+  );
 
 /** The log with the unit that had the case after each act. The opening row is not repeated: the case itself has it. */
 async function caseLog(executor: Executor, id: string): Promise<CaseActView[]> {

@@ -11,6 +11,7 @@ import type { StageLimits } from "@minqing/core/case/limits";
 import { cityDay } from "@minqing/core/organisation/validity";
 import { insertCase, nextCaseSerial } from "@minqing/geodata/case/queries";
 import type { Executor } from "@minqing/geodata/database";
+import { insertReport, type NewReport } from "@minqing/geodata/report/queries";
 import type { ActTrace } from "../act/run-act.ts";
 import { writeActs } from "./write-acts.ts";
 
@@ -18,8 +19,15 @@ export type CaseDraft = Omit<CaseOpening, "number" | "kind" | "category" | "cate
   category: CaseCategory;
 };
 
+/** The report that opens the case, as it was sent. */
+export type OpeningReport = Pick<
+  NewReport,
+  "id" | "channel" | "reporter" | "sentPosition" | "datum" | "accuracyM" | "observedAt" | "reportedAt" | "draftSha256"
+>;
+
 export interface Filing {
   actor: Actor;
+  report: OpeningReport;
   at: Date;
   limits: StageLimits | null;
   /** Commands carried out directly after the report. */
@@ -34,7 +42,7 @@ export interface FiledCase {
 export async function fileCase(
   tx: Executor,
   { category, ...draft }: CaseDraft,
-  { actor, at, limits, followedBy }: Filing,
+  { actor, report, at, limits, followedBy }: Filing,
 ): Promise<FiledCase> {
   const id = randomUUID();
   const day = cityDay(at);
@@ -46,9 +54,16 @@ export async function fileCase(
     categoryEdition: category.edition,
     secrecy: 0,
   };
-  // A case opened by the system has no reporter.
-  const reporters = actor.roles.includes("system") ? [] : [actor.username];
+  const reporters = report.reporter === null ? [] : [report.reporter];
   await insertCase(tx, { ...opening, id, reporters, at });
+  await insertReport(tx, {
+    ...draft,
+    ...report,
+    caseId: id,
+    category: category.code,
+    enteredBy: actor.username,
+    receivedAt: at,
+  });
   const first = openingAct(id, opening, actor, at);
   const basis = { priority: draft.priority, category };
   const acts = [first, ...stepsAfter(first, { actor, at, followedBy })];
@@ -58,8 +73,21 @@ export async function fileCase(
   return { id, audit: [{ by: actor, act: { action: "case.report", object: { kind: "case", id }, detail } }] };
 }
 
+/** What an alarm or a detection says, as a report. */
+export const deviceReport = (position: readonly [number, number]): OpeningReport => ({
+  id: randomUUID(),
+  channel: "device",
+  reporter: null,
+  sentPosition: position,
+  datum: "WGS84",
+  accuracyM: null,
+  observedAt: null,
+  reportedAt: null,
+  draftSha256: null,
+});
+
 /** Acts after the opening, decided by the same table as a person's commands. */
-function stepsAfter(first: CaseAct, { actor, at, followedBy }: Omit<Filing, "limits">): CaseAct[] {
+function stepsAfter(first: CaseAct, { actor, at, followedBy }: Pick<Filing, "actor" | "at" | "followedBy">): CaseAct[] {
   const acts: CaseAct[] = [];
   let state = openedBy(first);
   for (const act of followedBy) {

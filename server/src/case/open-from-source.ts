@@ -12,7 +12,7 @@ import type { Executor } from "@minqing/geodata/database";
 import { type DetectionForCase, detectionsForLog, linkDetectionToCase } from "@minqing/geodata/detection/queries";
 import type { ActTrace } from "../act/run-act.ts";
 import { singleRow } from "../single-row.ts";
-import { type CaseDraft, type Filing, fileCase } from "./file-case.ts";
+import { type CaseDraft, deviceReport, type Filing, fileCase } from "./file-case.ts";
 
 export interface Opening {
   actor: Actor;
@@ -37,8 +37,9 @@ function categoryOf(categories: readonly CaseCategory[], code: string): CaseCate
   };
 }
 
-const filingOf = async (tx: Executor, opening: Opening): Promise<Filing> => ({
+const filingOf = async (tx: Executor, opening: Opening, position: CaseDraft["position"]): Promise<Filing> => ({
   ...opening,
+  report: deviceReport(position),
   limits: await stageLimits(tx, opening.at),
 });
 
@@ -63,7 +64,7 @@ export async function openFromAlarm(tx: Executor, alarm: AlarmForCase, opening: 
     title: alarm.thingName === null ? alarm.nameZh : `${alarm.thingName} ${alarm.nameZh}`,
     description: null,
   };
-  const { id, audit } = await fileCase(tx, draft, await filingOf(tx, opening));
+  const { id, audit } = await fileCase(tx, draft, await filingOf(tx, opening, draft.position));
   await linkAlarmToCase(tx, alarm.id, id);
   const { view: value, standing } = singleRow(await alarmsForLog(tx, [alarm.id]));
   const linked: NewChange = { kind: "alarm", id: alarm.id, scopeBefore: standing, scopeAfter: standing, value };
@@ -91,7 +92,7 @@ export async function openFromDetection(
     synthetic: detection.synthetic,
     title: `${detection.cameraName} ${detection.className ?? category.nameZh}`,
   };
-  const { id, audit } = await fileCase(tx, draft, await filingOf(tx, opening));
+  const { id, audit } = await fileCase(tx, draft, await filingOf(tx, opening, draft.position));
   await linkDetectionToCase(tx, detection, id);
   const { view: value, standing } = singleRow(await detectionsForLog(tx, [detection]));
   const linked: NewChange = { kind: "detection", id: key, scopeBefore: standing, scopeAfter: standing, value };

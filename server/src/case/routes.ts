@@ -15,9 +15,9 @@ import { encodePageEnd, pageOf } from "../http/page-cursor.ts";
 import { pageSchema } from "../http/page-schema.ts";
 import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
 import { revealContact } from "../privacy/reveal-contact.ts";
+import { reportCase } from "../report/file-report.ts";
 import type { ServerContext } from "../server-context.ts";
 import { CaseDetail, caseDetail } from "./case-detail.ts";
-import { reportCase } from "./report-case.ts";
 import { classifyCase, runCommand } from "./run-command.ts";
 
 const PRIORITIES = ["1", "2", "3", "4"] as const;

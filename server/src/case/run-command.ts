@@ -91,7 +91,11 @@ async function refuseUnknownDepartment(tx: Executor, { input: { departmentId } }
   ]);
 }
 
-function refused(refusal: ActRefusal, current: LockedCase, { act, input }: Asked): ProblemError {
+export function refused(
+  refusal: ActRefusal,
+  current: Pick<LockedCase, "version" | "status" | "departmentId">,
+  { act, input }: Asked,
+): ProblemError {
   const detail: Record<ActRefusal, string> = {
     "version-conflict": `expected version ${current.version}, got ${String(input.version)}`,
     "command-not-possible": `a case that is ${current.status} does not take ${act}`,

@@ -91,6 +91,8 @@ export interface DecidedCase {
   current: LockedCase;
   clocks: readonly CaseClock[];
   acts: readonly CaseAct[];
+  /** Its reporters after the acts, where reports came or left. */
+  reporters?: readonly string[];
 }
 
 export async function actOnCases(
@@ -109,20 +111,30 @@ export async function actOnCases(
   const ids = written.map(({ state }) => state.id);
   const views = new Map((await caseViews(tx, ids)).map((view) => [view.id, view]));
   const traces: ActTrace[] = [];
-  for (const [index, { current, acts }] of cases.entries()) {
+  for (const [index, { current, acts, reporters = current.reporters }] of cases.entries()) {
     const state = written[index]?.state ?? current;
     const value = views.get(current.id);
-    const isSeenByOthers = state.departmentId !== current.departmentId || state.secrecy !== current.secrecy;
+    const isSeenByOthers =
+      state.departmentId !== current.departmentId ||
+      state.secrecy !== current.secrecy ||
+      reporters.join() !== current.reporters.join();
     traces.push({
       audit: acts.map((act) => ({ by: actor, act: auditOf(act, current, state) })),
-      changes: [changeOf(current, state, value), ...(isSeenByOthers ? await sourceChanges(tx, current.id) : [])],
+      changes: [
+        changeOf(current, state, { value, reporters }),
+        ...(isSeenByOthers ? await sourceChanges(tx, current.id) : []),
+      ],
     });
   }
   return joinTraces(traces);
 }
 
-function changeOf(current: LockedCase, state: CaseState, value: CaseView | undefined): NewChange {
+function changeOf(
+  current: LockedCase,
+  state: CaseState,
+  { value, reporters }: { value: CaseView | undefined; reporters: readonly string[] },
+): NewChange {
   const scopeBefore = caseStanding(current);
-  const scopeAfter = { ...scopeBefore, lead: state.departmentId, secrecy: state.secrecy };
+  const scopeAfter = { ...scopeBefore, lead: state.departmentId, secrecy: state.secrecy, reporters: [...reporters] };
   return { kind: "case", id: current.id, scopeBefore, scopeAfter, value };
 }

@@ -12,7 +12,7 @@ import {
 } from "@minqing/geodata/privacy/sealed-queries";
 import { SYSTEM } from "../audit/retention.ts";
 import type { SealingKeys } from "../sealing/sealing-keys.ts";
-import { contactOwner } from "./case-contacts.ts";
+import { contactOwner } from "./report-contacts.ts";
 
 export const SEALED_KINDS = ["contact", "second-factor", "pending-factor"] as const;
 export type SealedKind = (typeof SEALED_KINDS)[number];
@@ -25,7 +25,7 @@ interface SealedSource {
 
 const SOURCES: Record<SealedKind, SealedSource> = {
   contact: {
-    place: { table: "case_contacts", id: "case_id", idType: "uuid", column: "sealed" },
+    place: { table: "report_contacts", id: "report_id", idType: "uuid", column: "sealed" },
     ownerOf: contactOwner,
   },
   "second-factor": {

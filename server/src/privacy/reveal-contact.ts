@@ -7,9 +7,10 @@ import { givenFields } from "@minqing/core/privacy/contact";
 import { type MaskingPolicy, plainFields } from "@minqing/core/privacy/masking-policy";
 import { lockAccount } from "@minqing/geodata/access/queries";
 import { writeAudit } from "@minqing/geodata/audit/queries";
-import { caseView } from "@minqing/geodata/case/view-queries";
+import { type SeenCase, seenCase } from "@minqing/geodata/case/view-queries";
 import type { Executor } from "@minqing/geodata/database";
-import { countActs, sealedContact } from "@minqing/geodata/privacy/contact-queries";
+import { countActs, reportWithContact, sealedContact } from "@minqing/geodata/privacy/contact-queries";
+import { reportsOfCase } from "@minqing/geodata/report/queries";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
 
@@ -30,8 +31,9 @@ export function revealContact(context: Context, { actor, caseId, request }: Reve
   return db.transaction(async (tx) => {
     const at = now();
     const policy = await maskingPolicies.current(tx);
-    const view = await caseView(tx, actor.scope, caseId);
-    if (view === null) throw new ProblemError("not-found", `there is no case ${caseId} in your scope`);
+    const seen = await seenCase(tx, actor.scope, caseId);
+    if (seen === null) throw new ProblemError("not-found", `there is no case ${caseId} in your scope`);
+    const { view } = seen;
     refuseUnknownPurpose(policy, request.purpose);
     const allowed = plainFields(actor, view, policy, request.purpose);
     if (allowed.length === 0) {
@@ -41,12 +43,13 @@ export function revealContact(context: Context, { actor, caseId, request }: Reve
       );
     }
     await refuseTooMany(tx, actor, policy, at);
-    const contact = await contactToShow(tx, context, caseId);
+    const reportId = await reportToShow(tx, actor, seen, request);
+    const contact = await contactToShow(tx, context, reportId);
     const fields = givenFields(contact).filter((field) => allowed.includes(field));
     if (fields.length === 0)
       throw new ProblemError("not-found", `the contact has no field that the purpose ${request.purpose} shows`);
     const object = { kind: "case", id: caseId };
-    await writeAudit(tx, doneBy(actor, at, { action: ACTION, object, detail: { ...request, fields } }));
+    await writeAudit(tx, doneBy(actor, at, { action: ACTION, object, detail: { ...request, reportId, fields } }));
     return {
       fields: fields.map((field) => ({ field, text: contact[field] ?? "" })),
       shownSeconds: policy.reveal.shownSeconds,
@@ -72,10 +75,24 @@ async function refuseTooMany(tx: Executor, { username }: Actor, { reveal }: Mask
   );
 }
 
-async function contactToShow(tx: Executor, { contacts }: Context, caseId: string): Promise<CaseContact> {
-  const sealed = await sealedContact(tx, caseId);
-  if (sealed === null) throw new ProblemError("not-found", "this case has no contact");
-  const contact = contacts.open(caseId, sealed);
+/** The report whose contact is meant: the named one, else the first that has a contact. A reporter means the own one. */
+async function reportToShow(
+  tx: Executor,
+  { username }: Actor,
+  { view, asReporter }: SeenCase,
+  { reportId }: RevealRequest,
+): Promise<string> {
+  const reports = (await reportsOfCase(tx, view.id)).filter(({ reporter }) => !asReporter || reporter === username);
+  const first = reportId ?? (asReporter ? reports[0]?.id : await reportWithContact(tx, view.id));
+  const found = reports.find(({ id }) => id === first);
+  if (found === undefined) throw new ProblemError("not-found", "this case has no contact");
+  return found.id;
+}
+
+async function contactToShow(tx: Executor, { contacts }: Context, reportId: string): Promise<CaseContact> {
+  const sealed = await sealedContact(tx, reportId);
+  if (sealed === null) throw new ProblemError("not-found", "this report has no contact");
+  const contact = contacts.open(reportId, sealed);
   if (contact === null) {
     const why = "no secret in the settings opens this contact: the secret that sealed it is missing";
     throw new ProblemError("contact-unreadable", why);

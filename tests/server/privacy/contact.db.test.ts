@@ -4,9 +4,10 @@ import { AuditView } from "@minqing/core/audit/row";
 import { DEFAULT_MASKING_POLICY } from "@minqing/core/privacy/masking-policy";
 import { listAudit } from "@minqing/geodata/audit/queries";
 import type { Database, Executor } from "@minqing/geodata/database";
+import { reportsOfCase } from "@minqing/geodata/report/queries";
 import { sql, sqlName } from "@minqing/geodata/sql";
-import { CaseContacts } from "@minqing/server/privacy/case-contacts";
 import { maskedContact } from "@minqing/server/privacy/masked-contact";
+import { ReportContacts } from "@minqing/server/privacy/report-contacts";
 import { revealContact } from "@minqing/server/privacy/reveal-contact";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -44,6 +45,8 @@ async function reported(contact?: object): Promise<{ id: string; version: number
   expect(status, JSON.stringify(body)).toBe(201);
   return body;
 }
+
+const reportOf = async (caseId: string): Promise<string> => (await reportsOfCase(app.db, caseId))[0]?.id ?? "";
 
 const contactFor = async (who: Who, id: string) => (await app.get(who, `/api/cases/${id}`)).body.contact;
 const reveal = (who: Who, id: string, purpose = "contact-reporter", reason = "核实积水位置") =>
@@ -110,7 +113,7 @@ describe("a contact", () => {
           where n.nspname = 'minqing' and c.relkind = 'r'`,
       z.object({ name: z.string() }),
     );
-    expect(tables.map(({ name }) => name)).toContain("case_contacts");
+    expect(tables.map(({ name }) => name)).toContain("report_contacts");
     for (const value of Object.values(CONTACT)) {
       const hex = Buffer.from(value).toString("hex");
       for (const { name } of tables) {
@@ -156,9 +159,9 @@ describe("a contact", () => {
     const held = (await app.get("desk", `/api/cases/${id}`)).body.case;
     const context = {
       ...app.context,
-      contacts: new CaseContacts({ current: "another secret of 32 characters!", previous: [] }, quiet),
+      contacts: new ReportContacts({ current: "another secret of 32 characters!", previous: [] }, quiet),
     };
-    expect(await maskedContact(context, actor, held)).toEqual({
+    expect(await maskedContact(context, actor, await reportOf(id), held)).toEqual({
       fields: [],
       purposes: [],
       readable: false,
@@ -166,8 +169,9 @@ describe("a contact", () => {
     });
     const other = await reported({ name: "李四", phone: "13811112222" });
     await app.owner.execute(sql`
-      update case_contacts set sealed = (select o.sealed from case_contacts o where o.case_id = ${id}::uuid)
-      where case_id = ${other.id}::uuid`);
+      update report_contacts set sealed = (
+        select o.sealed from report_contacts o where o.report_id = ${await reportOf(id)}::uuid)
+      where report_id = ${await reportOf(other.id)}::uuid`);
     expect(await contactFor("desk", other.id)).toMatchObject({ readable: false, fields: [] });
     expectProblem(await reveal("desk", other.id), "contact-unreadable", 409);
   });
@@ -176,8 +180,8 @@ describe("a contact", () => {
     const { id } = await reported();
     if (app.db.driver === "pglite") return;
     for (const statement of [
-      sql`update case_contacts set given_at = now() where case_id = ${id}::uuid`,
-      sql`delete from case_contacts where case_id = ${id}::uuid`,
+      sql`update report_contacts set given_at = now() where report_id = ${await reportOf(id)}::uuid`,
+      sql`delete from report_contacts where report_id = ${await reportOf(id)}::uuid`,
     ]) {
       await expect(app.db.execute(statement)).rejects.toThrow(/permission denied/);
     }

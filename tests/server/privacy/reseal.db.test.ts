@@ -3,10 +3,11 @@
 import { listAudit } from "@minqing/geodata/audit/queries";
 import type { Database } from "@minqing/geodata/database";
 import { sealedContact } from "@minqing/geodata/privacy/contact-queries";
+import { findReport, reportsOfCase } from "@minqing/geodata/report/queries";
 import { sql } from "@minqing/geodata/sql";
 import { SecondFactor } from "@minqing/server/access/sign-in/second-factor";
 import { createMetrics } from "@minqing/server/health/metrics";
-import { CaseContacts, contactOwner } from "@minqing/server/privacy/case-contacts";
+import { contactOwner, ReportContacts } from "@minqing/server/privacy/report-contacts";
 import { reseal } from "@minqing/server/privacy/reseal";
 import { Resealing } from "@minqing/server/privacy/resealing";
 import type { Secrets } from "@minqing/server/sealing/sealing-keys";
@@ -35,18 +36,19 @@ beforeAll(async () => {
   ({ position } = await gridIn(app.db, HAIFENG));
 }, SEED_TIMEOUT_MS);
 
-const contactsOf = (secrets: Secrets) => new CaseContacts(secrets, quiet);
-const setSealed = (caseId: string, sealed: Uint8Array) =>
-  app.owner.execute(sql`update case_contacts set sealed = ${sealed} where case_id = ${caseId}::uuid`);
+const contactsOf = (secrets: Secrets) => new ReportContacts(secrets, quiet);
+const setSealed = (reportId: string, sealed: Uint8Array) =>
+  app.owner.execute(sql`update report_contacts set sealed = ${sealed} where report_id = ${reportId}::uuid`);
 
 /** Five contacts sealed with the old secret, two of them without a key id. */
 beforeEach(async () => {
-  await app.owner.execute(sql`delete from case_contacts`);
+  await app.owner.execute(sql`delete from report_contacts`);
   said.length = 0;
   ids = [];
   for (let i = 0; i < 5; i++) {
     const report = { category: "0506", title: "路面积水", position, contact: CONTACT };
-    ids.push((await app.post("desk", "/api/cases", report)).body.id);
+    const { id } = (await app.post("desk", "/api/cases", report)).body;
+    ids.push(...(await reportsOfCase(app.db, id)).map((each) => each.id));
   }
   for (const [i, id] of ids.entries()) {
     const text = JSON.stringify(CONTACT);
@@ -83,7 +85,7 @@ const rowsOf = async (action: string) => {
 const resealing = (contact: Secrets, factor: Secrets = ROTATED, owner: Database = app.owner) => {
   const metrics = createMetrics();
   const parts = {
-    contacts: new CaseContacts(contact, quiet),
+    contacts: new ReportContacts(contact, quiet),
     secondFactor: new SecondFactor(factor, () => new Date(), quiet),
   };
   const work = new Resealing({ ...app.context, ...parts, log, metrics }, (act) => act(owner));
@@ -136,15 +138,15 @@ test("a run that is interrupted leaves everything readable, and the next one doe
 
 test("a run that ends between two batches keeps the first, and the next run takes the rest, each row once", async () => {
   await app.owner.execute(sql`
-    insert into cases select (json_populate_record(c, json_build_object('id', md5(n::text)::uuid, 'number', 'n' || n))).*
-    from cases c, generate_series(1, 1100) n where c.id = ${ids[0]}::uuid`);
-  const others = await app.owner.raw(sql`select id::text as id from cases where number like 'n%'`);
+    insert into reports select (json_populate_record(r, json_build_object('id', md5(n::text)::uuid))).*
+    from reports r, generate_series(1, 1100) n where r.id = ${ids[0]}::uuid`);
+  const others = await app.owner.raw(sql`select md5(n::text)::uuid::text as id from generate_series(1, 1100) n`);
   ids = [...ids, ...others.map(({ id }) => String(id))];
   const old = contactsOf({ current: OLD, previous: [] });
   for (const { id } of others) {
     const sealed = old.seal(String(id), CONTACT);
     await app.owner.execute(sql`
-      insert into case_contacts (case_id, sealed, given_at, synthetic)
+      insert into report_contacts (report_id, sealed, given_at, synthetic)
       values (${String(id)}::uuid, ${sealed}, now(), true)`);
   }
   const before = (await rowsOf("contact.reseal")).length;
@@ -173,10 +175,14 @@ test("what no key opens stays as it is, is counted and shown as such, and stops 
   expect(await figure(metrics.registry.metrics(), "minqing_sealed_by_previous_key")).toBe("0");
   expect(said.filter(({ msg }) => msg.includes("no secret of this server opens these"))).toHaveLength(1);
   // This server's secret is neither of the two.
-  expect((await app.get("desk", `/api/cases/${lost}`)).body.contact).toMatchObject({ readable: false, fields: [] });
+  const caseOfLost = (await findReport(app.db, lost))?.caseId;
+  expect((await app.get("desk", `/api/cases/${caseOfLost}`)).body.contact).toMatchObject({
+    readable: false,
+    fields: [],
+  });
   const asked = { purpose: "contact-reporter", reason: "核实积水位置" };
   const problem = expectProblem(
-    await app.post("desk", `/api/cases/${lost}/contact/reveal`, asked),
+    await app.post("desk", `/api/cases/${caseOfLost}/contact/reveal`, asked),
     "contact-unreadable",
     409,
   );

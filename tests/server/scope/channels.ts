@@ -286,6 +286,8 @@ export const NOT_WALKED: Readonly<Record<string, string>> = {
   "GET /api/organisation/regions": "administration: by role, not by place",
   "GET /api/organisation/grids": "administration: by role, not by place",
   "GET /api/organisation/:kind/:id/history": "administration: by role, not by place",
+  "GET /api/reports": "the own reports: reports.db.test",
+  "GET /api/reports/:id": "an own report: reports.db.test",
   "GET /api/masking-policy": "one for all",
   "GET /api/public-view": "one for all",
   "GET /api/privacy-changes": "one for all",

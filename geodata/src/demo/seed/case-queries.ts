@@ -33,6 +33,15 @@ export const insertCases = (tx: Executor, plane: Plane, cases: readonly DemoCase
         department_id, reported_at, status_since, closed_at, ended_at, return_count, rework_count, seq, version)`),
   );
 
+/** Each case of the history has the one report that opened it. */
+export const insertCaseReports = (tx: Executor): Promise<number> =>
+  tx.execute(sql`
+    insert into reports (id, case_id, channel, source, entered_by, title, category, geom, datum, sent_lon, sent_lat, address,
+      received_at, synthetic)
+    select c.id, c.id, 'console', c.source, 'system', c.title, c.category, c.geom, 'WGS84', st_x(c.geom), st_y(c.geom),
+      c.address, c.reported_at, true
+    from cases c`);
+
 export const insertCaseActs = (tx: Executor, cases: readonly DemoCase[]): Promise<number> =>
   inBatches(
     cases.flatMap(({ acts }) => acts),

@@ -7,7 +7,7 @@ import { lazyDemoCity } from "../city/lazy-demo-city.ts";
 import { pastObservations } from "../city/past-observations.ts";
 import { shiftsOf } from "../city/shifts.ts";
 import type { CityCode } from "../city/sources.ts";
-import { insertCaseActs, insertCaseClocks, insertCaseNumbers, insertCases } from "./case-queries.ts";
+import { insertCaseActs, insertCaseClocks, insertCaseNumbers, insertCaseReports, insertCases } from "./case-queries.ts";
 import { insertCameras, insertDatastreams, insertObservations, insertThings } from "./device-queries.ts";
 import { hasRegions, readDemoMark, writeDemoMark } from "./marker-queries.ts";
 import { insertComponents, insertReaches, insertRivers, insertRoads } from "./network-queries.ts";
@@ -115,6 +115,7 @@ function stepsFor(city: DemoCity, anchor: Date): Step[] {
     { table: "cameras", write: (tx) => insertCameras(tx, plane, city.cameras) },
     { table: "observations", write: (tx) => insertObservations(tx, pastObservations(city, anchor)) },
     { table: "cases", write: (tx) => insertCases(tx, plane, history) },
+    { table: "reports", write: insertCaseReports },
     { table: "case_acts", write: (tx) => insertCaseActs(tx, history) },
     { table: "case_clocks", write: (tx) => insertCaseClocks(tx, history) },
     { table: "case_numbers", write: (tx) => insertCaseNumbers(tx, caseSerials(history)) },

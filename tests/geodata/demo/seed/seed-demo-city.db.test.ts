@@ -31,6 +31,7 @@ const TABLES = [
   "cameras",
   "observations",
   "cases",
+  "reports",
   "case_acts",
   "case_clocks",
   "case_numbers",

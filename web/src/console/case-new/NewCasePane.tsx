@@ -1,6 +1,8 @@
 // A new case (接报), in place of the forces pane. A click on the map sets its position.
 import type { Priority } from "@minqing/core/alarm/priority";
+import { sourcesFor } from "@minqing/core/report/sources";
 import type { FormEvent, KeyboardEvent, ReactNode } from "react";
+import { useSession } from "../../access/SessionGate.tsx";
 import { PriorityShape } from "../../design/PriorityShape.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { useDesk } from "../desk-store.ts";
@@ -10,12 +12,11 @@ import { CategoryPicker } from "./CategoryPicker.tsx";
 import { ContactFields } from "./ContactFields.tsx";
 import { DuplicateList } from "./DuplicateList.tsx";
 import { fileReport } from "./file-report.ts";
-import { changeNewCase, type NewCase, useNewCase } from "./new-case-store.ts";
+import { changeNewCase, useNewCase } from "./new-case-store.ts";
 import { PositionField } from "./PositionField.tsx";
 import { reportGaps } from "./report-gaps.ts";
 
 const PRIORITIES: readonly Priority[] = [1, 2, 3, 4];
-const SOURCES: readonly NewCase["source"][] = ["citizen", "grid_worker", "operator", "patrol"];
 
 function PriorityField() {
   const t = useText();
@@ -44,11 +45,17 @@ function PriorityField() {
 
 function SourceField() {
   const t = useText();
+  const { roles } = useSession();
   const source = useNewCase((state) => state.source);
-  const choose = (value: string) => changeNewCase({ source: SOURCES.find((name) => name === value) ?? "operator" });
+  const sources = sourcesFor(roles);
+  const choose = (value: string) => changeNewCase({ source: sources.find((name) => name === value) ?? source });
   return (
-    <select id="new-source" value={source} onChange={(event) => choose(event.target.value)}>
-      {SOURCES.map((name) => (
+    <select
+      id="new-source"
+      value={sources.includes(source) ? source : (sources[0] ?? "")}
+      onChange={(event) => choose(event.target.value)}
+    >
+      {sources.map((name) => (
         <option key={name} value={name}>
           {t(`source.${name}`)}
         </option>
@@ -112,14 +119,15 @@ function Foot() {
 
 export function NewCasePane() {
   const t = useText();
+  const { roles } = useSession();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void fileReport();
+    void fileReport(roles);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || !event.ctrlKey) return;
     event.preventDefault();
-    void fileReport();
+    void fileReport(roles);
   };
   return (
     <section className="pane new-case" aria-label={t("console.newCase")}>

@@ -1,4 +1,6 @@
 // Files the open report. On success the new case is selected; on failure the report stays complete.
+import type { Role } from "@minqing/core/access/account";
+import { sourcesFor } from "@minqing/core/report/sources";
 import { reportCase } from "../../api/cases.ts";
 import { showNotice } from "../act/act-store.ts";
 import { adviceOf } from "../act/send-command.ts";
@@ -9,7 +11,7 @@ import { clearNewCase, useNewCase } from "./new-case-store.ts";
 import { contactOf } from "./report-contact.ts";
 import { reportGaps } from "./report-gaps.ts";
 
-export async function fileReport(): Promise<void> {
+export async function fileReport(roles: readonly Role[]): Promise<void> {
   const report = useNewCase.getState();
   const { category, title, description, address, position, priority, source, key, sending } = report;
   if (sending || category === null || position === null || reportGaps(report).length > 0) return;
@@ -21,7 +23,7 @@ export async function fileReport(): Promise<void> {
         category,
         title: title.trim(),
         position: [position[0], position[1]],
-        source,
+        ...(sourcesFor(roles).includes(source) ? { source } : {}),
         ...(description.trim() === "" ? {} : { description: description.trim() }),
         ...(address.trim() === "" ? {} : { address: address.trim() }),
         ...(priority === null ? {} : { priority }),

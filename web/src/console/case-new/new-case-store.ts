@@ -1,6 +1,6 @@
 // The report that is being written (接报). It stays when the pane closes, so Esc loses nothing; filing clears it.
 import type { Priority } from "@minqing/core/alarm/priority";
-import type { CaseSource } from "@minqing/core/case/case";
+import type { PersonSource } from "@minqing/core/report/sources";
 import { create } from "zustand";
 import type { Advice } from "../act/advice.ts";
 import { newKey } from "../act/new-key.ts";
@@ -14,7 +14,8 @@ export interface NewCase {
   position: readonly [number, number] | null;
   /** Null for the category's default. */
   priority: Priority | null;
-  source: Exclude<CaseSource, "alarm" | "detection">;
+  /** Where it comes from, if the own role may choose that. */
+  source: PersonSource;
   contact: ContactForm;
 }
 

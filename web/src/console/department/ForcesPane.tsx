@@ -93,7 +93,9 @@ export function ForcesPane() {
   const ranked = useRankedDepartments(target);
   const hasKeys = useDesk((state) => state.pane === "forces");
   const isDispatching = useAct(({ open }) => open?.draft.type === "dispatch");
-  const chosen = useAct(({ open }) => (open?.draft.type === "dispatch" ? String(open.draft.values.departmentId ?? "") : null));
+  const chosen = useAct(({ open }) =>
+    open?.draft.type === "dispatch" ? String(open.draft.values.departmentId ?? "") : null,
+  );
   const [marked, setMarked] = useState<string | null>(null);
   const rows = ranked.map((entry) => ({ ...entry, id: entry.department.id }));
   const mayDispatch = target !== null && commandsFor(session, target).includes("dispatch");

@@ -1,0 +1,84 @@
+// Moves a report to another case (并案前的移交): both cases are locked in the order of their ids, then the report.
+import type { Actor } from "@minqing/core/access/account";
+import type { CaseActName } from "@minqing/core/case/acts";
+import { decide } from "@minqing/core/case/decide";
+import type { ReportView } from "@minqing/core/report/report";
+import { clocksOfCases } from "@minqing/geodata/case/act-queries";
+import { type LockedCase, lockCase } from "@minqing/geodata/case/queries";
+import type { Executor } from "@minqing/geodata/database";
+import { countReports, findReport, lockReport, moveReportTo, refreshReporters } from "@minqing/geodata/report/queries";
+import { runAct } from "../act/run-act.ts";
+import type { OnceRequest } from "../act/run-once.ts";
+import { refused } from "../case/run-command.ts";
+import { actOnCases, type DecidedCase } from "../case/write-acts.ts";
+import { ProblemError } from "../problem/problem-error.ts";
+import type { ServerContext } from "../server-context.ts";
+
+export interface ReportMove {
+  actor: Actor;
+  reportId: string;
+  /** The case that it goes to. */
+  caseId: string;
+  reason: string;
+  once: OnceRequest;
+}
+
+interface Locked {
+  from: LockedCase;
+  to: LockedCase;
+}
+
+const absent = (what: string, id: string): ProblemError =>
+  new ProblemError("not-found", `there is no ${what} ${id} in your scope`);
+
+async function lockBoth(tx: Executor, { actor, reportId, caseId }: ReportMove): Promise<Locked> {
+  const report = await findReport(tx, reportId);
+  if (report === null) throw absent("report", reportId);
+  if (report.caseId === caseId) {
+    throw new ProblemError("bad-request", undefined, [{ path: "caseId", expected: "another case", got: caseId }]);
+  }
+  const locked = new Map<string, LockedCase>();
+  for (const id of [report.caseId, caseId].sort()) {
+    const row = await lockCase(tx, actor.scope, id);
+    if (row === null) throw absent(id === caseId ? "case" : "report", id === caseId ? caseId : reportId);
+    locked.set(id, row);
+  }
+  const found = await lockReport(tx, reportId);
+  const [from, to] = [locked.get(report.caseId), locked.get(caseId)];
+  if (found?.caseId !== report.caseId || from === undefined || to === undefined) {
+    throw new ProblemError("version-conflict", "somebody moved this report meanwhile");
+  }
+  return { from, to };
+}
+
+/** A case keeps one report at least. Both cases must go on. */
+export const moveReport = (context: Pick<ServerContext, "db">, move: ReportMove): Promise<ReportView> =>
+  runAct<Locked, ReportView>(context, {
+    once: move.once,
+    answer: { status: 200, objectOf: ({ caseId }) => ({ kind: "case", id: caseId }) },
+    lock: (tx) => lockBoth(tx, move),
+    perform: async (tx, { from, to }) => {
+      if ((await countReports(tx, from.id)) < 2) {
+        throw new ProblemError(
+          "command-not-possible",
+          "expected a case with another report, got the last report of its case",
+        );
+      }
+      await moveReportTo(tx, move.reportId, to.id);
+      const clocks = await clocksOfCases(tx, [from.id, to.id]);
+      const decided = async (current: LockedCase, act: CaseActName): Promise<DecidedCase> => {
+        const asked = { act, input: { reportId: move.reportId, reason: move.reason } };
+        const decision = decide(current, asked, move.actor, move.once.at);
+        if (!decision.ok) throw refused(decision.refusal, current, asked);
+        const reporters = await refreshReporters(tx, current.id);
+        return { current, clocks: clocks.get(current.id) ?? [], acts: [decision.act], reporters };
+      };
+      const cases = [await decided(from, "report-leave"), await decided(to, "report-join")];
+      return actOnCases(tx, move.actor, cases, move.once.at);
+    },
+    read: async (tx) => {
+      const report = await findReport(tx, move.reportId);
+      if (report === null) throw new Error(`expected the report ${move.reportId} that was just moved, got none`);
+      return report;
+    },
+  });
