@@ -63,20 +63,28 @@ export interface Step {
   pick: number;
 }
 
-const steps = fc.array(
+export const steps = fc.array(
   fc.record({ waitS: fc.integer({ min: 0, max: 20_000 }), choice: fc.nat(997), pick: fc.nat(50) }),
   { minLength: 6, maxLength: 40 },
 );
 
+interface Life {
+  id?: string;
+  opening?: CaseOpening;
+  /** The acts that there are. */
+  names?: readonly CaseActName[];
+}
+
 /** The log of a case that took these steps; a step that nothing allows is left out. */
-export function logOf(all: readonly Step[]): CaseAct[] {
-  const first = openingAct("00000000-0000-4000-8000-000000000001", opening(), actor(["acceptor"]), new Date(START));
+export function logOf(all: readonly Step[], life: Life = {}): CaseAct[] {
+  const { id = "00000000-0000-4000-8000-000000000001", names = CASE_ACT_NAMES } = life;
+  const first = openingAct(id, life.opening ?? opening(), actor(["acceptor"]), new Date(START));
   const acts = [first];
   let state = openedBy(first);
   let now = START;
   for (const { waitS, choice, pick } of all) {
     now += waitS * 1_000;
-    const possible = CASE_ACT_NAMES.filter((name) => moveFor(state.status, name) !== null);
+    const possible = names.filter((name) => moveFor(state.status, name) !== null);
     // Most steps go on, so that lives get long.
     const onward = possible.filter((name) => {
       const to = moveFor(state.status, name)?.to;
@@ -96,4 +104,4 @@ export function logOf(all: readonly Step[]): CaseAct[] {
   return acts;
 }
 
-export const lives: fc.Arbitrary<CaseAct[]> = steps.map(logOf);
+export const lives: fc.Arbitrary<CaseAct[]> = steps.map((all) => logOf(all));
