@@ -31,6 +31,7 @@ import { startOpeningSweep } from "./case/opening-sweep.ts";
 import { createMetrics } from "./health/metrics.ts";
 import { Proxies } from "./http/client-connection.ts";
 import { makeServer, type ReceiveTimeouts } from "./http/make-server.ts";
+import { buildOf } from "./live/board-key.ts";
 import { Hub } from "./live/hub.ts";
 import { LiveLayers } from "./live/live-layers.ts";
 import { MASKING_POLICY } from "./privacy/masking-policies.ts";
@@ -94,6 +95,8 @@ export function createContext(
     "db" | "log" | "city" | "demo" | "secret" | "sealing" | "auditKey" | "sso" | "proxies" | "now"
   > & {
     limits?: RequestLimits;
+    /** Absent: one for all (tests, tools). */
+    build?: string;
     /** The cost of new password hashes; tests use a cheaper one. */
     passwordCost?: PasswordCost;
   },
@@ -108,6 +111,7 @@ export function createContext(
     db,
     log,
     city,
+    build: options.build ?? "unbuilt",
     demo,
     now,
     policies,
@@ -132,7 +136,7 @@ export function createContext(
 }
 
 export async function openServer(options: ServerOptions): Promise<OpenServer> {
-  const context = createContext(options);
+  const context = createContext({ ...options, build: await buildOf(options.webDir) });
   const { db } = context;
   const { webDir, basemapDir, metricsToken = null } = options;
   const app = createApp(context, { webDir, basemapDir, metricsToken });

@@ -24,6 +24,8 @@ import type { ReportContacts } from "./privacy/report-contacts.ts";
 export interface ServerContext {
   db: Database;
   city: City;
+  /** Identifies the build of the program and its pages: what screens have read from another one is read again. */
+  build: string;
   /** Generated data: everything is marked synthetic. */
   demo: boolean;
   log: Logger;

@@ -8,7 +8,7 @@ import type { ChangeKind } from "./entry.ts";
 
 export const BoardSnapshot = z.object({
   cursor: z.number().int(),
-  /** Canonical text of the scope it was read with. */
+  /** Canonical text of the scope it was read with, and of the build that read it: sent back to resume. */
   scopeKey: z.string(),
   at: z.iso.datetime(),
   cases: z.array(CaseView),

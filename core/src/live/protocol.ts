@@ -14,7 +14,7 @@ export interface ServerToClient {
 
 export interface ResumeRequest {
   after: number;
-  /** Scope of the client's snapshot: after a change of scope the client needs a new snapshot. */
+  /** Scope and build of the client's snapshot: after a change of either the client needs a new snapshot. */
   scopeKey: string;
   layers: ("positions" | "values")[];
 }

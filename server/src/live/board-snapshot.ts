@@ -7,14 +7,17 @@ import { readSnapshot } from "@minqing/geodata/change/snapshot";
 import type { Database } from "@minqing/geodata/database";
 import { detectionsOnBoard } from "@minqing/geodata/detection/queries";
 import { warningsOnBoard } from "@minqing/geodata/warning/queries";
-import { scopeName } from "../access/scope/scope-name.ts";
 
-export async function boardSnapshot(db: Database, scope: Scope, now: Date): Promise<BoardSnapshot> {
+/** `key` is the board's key for this scope. */
+export async function boardSnapshot(
+  db: Database,
+  { scope, key, now }: { scope: Scope; key: string; now: Date },
+): Promise<BoardSnapshot> {
   const { cursor, value } = await readSnapshot(db, async (tx) => ({
     cases: await casesOnBoard(tx, scope),
     alarms: await alarmsOnBoard(tx, scope),
     warnings: await warningsOnBoard(tx, scope),
     detections: await detectionsOnBoard(tx, scope),
   }));
-  return { cursor, scopeKey: scopeName(scope), at: now.toISOString(), ...value };
+  return { cursor, scopeKey: key, at: now.toISOString(), ...value };
 }

@@ -13,6 +13,7 @@ import { isSameOrigin } from "../http/same-origin.ts";
 import { invalidInput } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
 import { authenticateSocket } from "./authenticate-socket.ts";
+import { boardKey } from "./board-key.ts";
 import { ChangeFollower } from "./change-follower.ts";
 import { Client, type LiveServer, type LiveSocket, type SocketData } from "./client.ts";
 import { resume } from "./resume.ts";
@@ -47,6 +48,7 @@ type Context = Pick<
   | "metrics"
   | "accessDenials"
   | "proxies"
+  | "build"
 >;
 
 const isSameAccess = (a: Session, b: Session): boolean =>
@@ -164,7 +166,7 @@ export class Hub {
     client.layers = new Set(parsed.data.layers);
     // A new client has no state: its first frames are full ones.
     for (const layer of client.layers) client.behind.add(layer);
-    if (parsed.data.scopeKey !== client.socket.data.session.scopeKey) {
+    if (parsed.data.scopeKey !== boardKey(this.#context, client.socket.data.session.scopeKey)) {
       return { ok: false as const, problem: scopeChangedProblem().problem };
     }
     return resume(client, parsed.data.after, { db: this.#context.db, follower: this.#follower });

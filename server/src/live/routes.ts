@@ -9,6 +9,7 @@ import { wholeNumber } from "../http/list-query.ts";
 import { jsonAnswer, newRouter } from "../http/router.ts";
 import type { ServerEnv } from "../http/server-env.ts";
 import type { ServerContext } from "../server-context.ts";
+import { boardKey } from "./board-key.ts";
 import { boardSnapshot } from "./board-snapshot.ts";
 import { readScopedChanges, scopeChangedProblem } from "./scoped-changes.ts";
 
@@ -28,7 +29,7 @@ const changes = createRoute({
   request: {
     query: z.object({
       after: wholeNumber(0, Number.MAX_SAFE_INTEGER),
-      /** The scope key of the snapshot: with another scope the cursor is expired. */
+      /** The scope key of the snapshot: with another scope, or another build of the program, the cursor is expired. */
       scopeKey: z.string().max(4096).optional(),
     }),
   },
@@ -58,7 +59,8 @@ const values = createRoute({
   responses: frameResponse,
 });
 
-export const liveRoutes = ({ db, liveLayers, now }: ServerContext) => {
+export const liveRoutes = (context: ServerContext) => {
+  const { db, liveLayers, now } = context;
   const answerFrame = (c: Context<ServerEnv>, layer: FrameLayer): Response => {
     const frame = liveLayers.fullFrame(layer, c.get("session").actor.scope, now().getTime());
     return c.newResponse(new Uint8Array(frame), {
@@ -67,11 +69,15 @@ export const liveRoutes = ({ db, liveLayers, now }: ServerContext) => {
     });
   };
   return newRouter()
-    .openapi(snapshot, async (c) => c.json(await boardSnapshot(db, c.get("session").actor.scope, now()), 200))
+    .openapi(snapshot, async (c) => {
+      const { actor, scopeKey } = c.get("session");
+      const board = { scope: actor.scope, key: boardKey(context, scopeKey), now: now() };
+      return c.json(await boardSnapshot(db, board), 200);
+    })
     .openapi(changes, async (c) => {
       const { after, scopeKey } = c.req.valid("query");
       const session = c.get("session");
-      if (scopeKey !== undefined && scopeKey !== session.scopeKey) throw scopeChangedProblem();
+      if (scopeKey !== undefined && scopeKey !== boardKey(context, session.scopeKey)) throw scopeChangedProblem();
       return c.json(await readScopedChanges(db, session.actor.scope, after), 200);
     })
     .openapi(positions, (c) => answerFrame(c, "positions"))

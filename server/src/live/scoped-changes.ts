@@ -14,11 +14,11 @@ export function scopedMessage(scope: Scope, from: number, entries: readonly Chan
   return { from, to: entries.at(-1)?.seq ?? from, items };
 }
 
-/** The client's board was read with another scope: it must take a new snapshot. */
+/** The client's board was read with another scope, or by another build of the program: it must take a new snapshot. */
 export const scopeChangedProblem = (): ProblemError =>
   new ProblemError(
     "cursor-expired",
-    "expected the scope key of this session, got another one: the board was read with another scope",
+    "expected the scope key of this session and build, got another one: the board was read with another scope or build",
   );
 
 export async function readScopedChanges(executor: Executor, scope: Scope, after: number): Promise<ChangeMessage> {

@@ -29,6 +29,25 @@ describe("coming back", () => {
     screen.socket.close();
   });
 
+  test("a screen that another build of the program has filled is sent for a new board, with another key", async () => {
+    const screen = await city.openScreen("haifeng");
+    const { scopeKey: present } = screen.replica;
+    const [scope = ""] = present.split("@");
+    for (const scopeKey of [scope, `${scope}@0123456789ab`]) {
+      screen.replica = { ...screen.replica, scopeKey };
+      expect(await resume(screen)).toMatchObject({ ok: false, problem: { type: "urn:problem:cursor-expired" } });
+      const path = `/api/changes?after=${screen.replica.cursor}&scopeKey=${encodeURIComponent(scopeKey)}`;
+      expect((await city.read("haifeng", path)).status).toBe(410);
+    }
+    // The page finds the key changed and reloads; the new page resumes.
+    const fresh = (await (await city.read("haifeng", "/api/snapshot")).json()) as BoardSnapshot;
+    expect(fresh.scopeKey).toBe(present);
+    screen.replica = replicaFrom(fresh);
+    expect(await resume(screen)).toMatchObject({ ok: true });
+    await city.expectExact(screen);
+    screen.socket.close();
+  });
+
   test("a restarted server goes on where the log stands", async () => {
     const screen = await city.openScreen("leader");
     await city.restart(() => raiseAlarm(city.db));

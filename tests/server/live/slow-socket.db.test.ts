@@ -7,6 +7,7 @@ import { cityByCode } from "@minqing/core/city/city";
 import { createLocalBus } from "@minqing/core/live/local-bus";
 import type { ClientToServer, ServerToClient } from "@minqing/core/live/protocol";
 import { createAccount } from "@minqing/geodata/access/queries";
+import { boardKey } from "@minqing/server/live/board-key";
 import { Hub, MAX_WAITING } from "@minqing/server/live/hub";
 import { createContext } from "@minqing/server/open-server";
 import { io, type Socket } from "socket.io-client";
@@ -41,7 +42,7 @@ test("a socket that reads nothing is closed when its queue is full, others are n
     const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
     const socket = io(url, { transports: ["websocket"], auth: { token }, forceNew: true, reconnection: false });
     const reply = await new Promise((resolve) =>
-      socket.emit("resume", { after: 0, scopeKey: "4415", layers: [] }, resolve),
+      socket.emit("resume", { after: 0, scopeKey: boardKey(context, "4415"), layers: [] }, resolve),
     );
     expect(reply).toEqual({ ok: true, head: 0 });
     return socket;
