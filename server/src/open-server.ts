@@ -20,6 +20,7 @@ import { SIGN_IN_POLICY } from "./access/sign-in/sign-in-policies.ts";
 import { AttemptCookie } from "./access/sso/attempt-cookie.ts";
 import type { SingleSignOnOptions } from "./access/sso/single-sign-on.ts";
 import { RequestFingerprints } from "./act/request-fingerprints.ts";
+import { startAcknowledgeSweep } from "./alarm/acknowledge-sweep.ts";
 import { createApp } from "./app.ts";
 import { AccessDenials } from "./audit/access-denials.ts";
 import type { Anchor } from "./audit/anchor.ts";
@@ -151,6 +152,7 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
     ...rereading,
     startOpeningSweep(context),
     startDeadlineSweep(context),
+    startAcknowledgeSweep(context),
     startPurging(context, asOwner),
     startResealing(context, asOwner),
   ];

@@ -151,6 +151,7 @@ const alarm = (id: string, thingId: string, at: Date): AlarmView => ({
   raisedAt: at.toISOString(),
   acknowledgedAt: null,
   acknowledgedBy: null,
+  acknowledgeOverdueAt: null,
   clearedAt: null,
   caseId: null,
   version: 1,

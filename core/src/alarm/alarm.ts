@@ -24,6 +24,8 @@ export const AlarmView = z.object({
   raisedAt: z.iso.datetime(),
   acknowledgedAt: z.iso.datetime().nullable(),
   acknowledgedBy: z.string().nullable(),
+  /** When the limit for acknowledging it had passed (超时未确认); null while it has not. */
+  acknowledgeOverdueAt: z.iso.datetime().nullable(),
   clearedAt: z.iso.datetime().nullable(),
   /** Also null for a reader who does not see the case. */
   caseId: z.string().nullable(),

@@ -18,10 +18,12 @@ import type { Executor } from "../database.ts";
 import { instant, nullableInstant } from "../instant.ts";
 import type { ListFilter } from "../list-filter.ts";
 import { type Sql, sql } from "../sql.ts";
+import { appendActsSql, BY_SYSTEM } from "./act-queries.ts";
 
 const AlarmRow = AlarmView.extend({
   raisedAt: instant,
   acknowledgedAt: nullableInstant,
+  acknowledgeOverdueAt: nullableInstant,
   clearedAt: nullableInstant,
 });
 
@@ -30,7 +32,7 @@ const columns = (caseId: Sql): Sql => sql` a.id, a.rule_id, a.name_zh, a.name_en
     a.region_code, ${regionNameSql(sql`a.region_code`)} as region_name, t.reach_code,
     ${pointSql(sql`a.geom`)} as position, a.observed_property, p.unit,
     a.value, a.limit_value as "limit", a.raised_at, a.acknowledged_at,
-    a.acknowledged_by, a.cleared_at, ${caseId} as case_id, a.version, a.synthetic`;
+    a.acknowledged_by, a.acknowledge_overdue_at, a.cleared_at, ${caseId} as case_id, a.version, a.synthetic`;
 
 const from = sql`
   from alarms a
@@ -123,9 +125,16 @@ export async function lockAlarm(tx: Executor, scope: Scope, id: string): Promise
   return rows[0] ?? null;
 }
 
-export async function acknowledgeAlarm(tx: Executor, id: string, by: string, at: Date): Promise<void> {
+export async function acknowledgeAlarm(
+  tx: Executor,
+  id: string,
+  { actor, actorName, at }: { actor: string; actorName: string; at: Date },
+): Promise<void> {
   await tx.execute(sql`
-    update alarms set acknowledged_at = ${at}, acknowledged_by = ${by}, version = version + 1 where id = ${id}::uuid`);
+    with changed as (
+      update alarms set acknowledged_at = ${at}, acknowledged_by = ${actorName}, version = version + 1, seq = seq + 1
+      where id = ${id}::uuid returning id, seq, version, '{}'::jsonb as detail)
+    ${appendActsSql(sql`changed`, { act: "acknowledge", at: sql`${at}::timestamptz`, actor, actorName })}`);
 }
 
 const AlarmForCase = z.object({
@@ -171,6 +180,14 @@ export async function lockAlarmsOfCase(tx: Executor, caseId: string): Promise<st
   return rows.map(({ id }) => id);
 }
 
-export async function linkAlarmToCase(tx: Executor, id: string, caseId: string): Promise<void> {
-  await tx.execute(sql`update alarms set case_id = ${caseId}::uuid, version = version + 1 where id = ${id}::uuid`);
+export async function linkAlarmToCase(
+  tx: Executor,
+  id: string,
+  { caseId, at }: { caseId: string; at: Date },
+): Promise<void> {
+  await tx.execute(sql`
+    with changed as (
+      update alarms set case_id = ${caseId}::uuid, version = version + 1, seq = seq + 1 where id = ${id}::uuid
+      returning id, seq, version, jsonb_build_object('caseId', case_id) as detail)
+    ${appendActsSql(sql`changed`, { act: "open-case", at: sql`${at}::timestamptz`, ...BY_SYSTEM })}`);
 }

@@ -27,7 +27,7 @@ export async function writeAlarms(tx: Executor, effects: readonly AlarmEffect[],
     const raises = round.filter((effect) => effect.type === "raise");
     const clears = round.filter((effect) => effect.type === "clear");
     const opened = raises.length === 0 ? [] : await insertAlarms(tx, raises, now);
-    const closed = clears.length === 0 ? [] : await clearAlarms(tx, clears);
+    const closed = clears.length === 0 ? [] : await clearAlarms(tx, clears, now);
     for (const id of opened) raised.add(id);
     for (const id of [...opened, ...closed]) touched.add(id);
   }

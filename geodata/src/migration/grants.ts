@@ -8,6 +8,7 @@ import { fileStatement } from "./queries.ts";
 const APPEND_ONLY = [
   "change_log",
   "case_acts",
+  "alarm_acts",
   "report_contacts",
   "audit_events",
   "audit_chain",

@@ -34,7 +34,7 @@ export const acknowledge = (
       if (current.version !== version) {
         throw new ProblemError("version-conflict", `expected version ${current.version}, got ${version}`);
       }
-      await acknowledgeAlarm(tx, id, actor.displayName, once.at);
+      await acknowledgeAlarm(tx, id, { actor: actor.username, actorName: actor.displayName, at: once.at });
       const { view: value, standing } = singleRow(await alarmsForLog(tx, [id]));
       return {
         audit: [{ by: actor, act: { action: "alarm.acknowledge", object: { kind: "alarm", id } } }],

@@ -65,7 +65,7 @@ export async function openFromAlarm(tx: Executor, alarm: AlarmForCase, opening: 
     description: null,
   };
   const { id, audit } = await fileCase(tx, draft, await filingOf(tx, opening, draft.position));
-  await linkAlarmToCase(tx, alarm.id, id);
+  await linkAlarmToCase(tx, alarm.id, { caseId: id, at: opening.at });
   const { view: value, standing } = singleRow(await alarmsForLog(tx, [alarm.id]));
   const linked: NewChange = { kind: "alarm", id: alarm.id, scopeBefore: standing, scopeAfter: standing, value };
   return { audit, changes: [await caseChange(tx, id), linked] };

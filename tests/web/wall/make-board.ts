@@ -54,6 +54,7 @@ export const anAlarm = (given: Partial<AlarmView> & { id: string }): AlarmView =
   raisedAt: "2026-09-11T00:00:00Z",
   acknowledgedAt: null,
   acknowledgedBy: null,
+  acknowledgeOverdueAt: null,
   clearedAt: null,
   caseId: null,
   version: 1,

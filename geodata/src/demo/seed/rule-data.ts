@@ -1,6 +1,7 @@
 // Reads the data files that a city sets, and checks them with the schemas of core.
 import { readFileSync } from "node:fs";
 import { SignInPolicy } from "@minqing/core/access/policy";
+import { ACKNOWLEDGE_LIMITS_KEY, AcknowledgeLimits } from "@minqing/core/alarm/acts";
 import { AlarmRule } from "@minqing/core/alarm/rule";
 import { AUDIT_ANCHOR_KEY, AuditAnchorMinutes } from "@minqing/core/audit/audit-settings";
 import { CaseCategory } from "@minqing/core/case/category";
@@ -39,6 +40,7 @@ const Properties = z.object({ properties: z.array(ObservedProperty) });
 /** A setting without a schema here is not checked. */
 const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   [STAGE_LIMITS_KEY]: StageLimits,
+  [ACKNOWLEDGE_LIMITS_KEY]: AcknowledgeLimits,
   "access.sign_in_policy": SignInPolicy,
   [DEPARTMENT_KINDS_KEY]: DepartmentKinds,
   [RIVER_DISTANCE_KEY]: RiverDistanceM,

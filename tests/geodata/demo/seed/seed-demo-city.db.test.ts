@@ -37,7 +37,7 @@ const TABLES = [
   "case_numbers",
 ];
 /** Over the rows of the tables above without nulls; recorded here so that both drivers and every machine must agree. */
-const DIGESTS = { "441500": "ba31abb5d40c1672ee5387394c4b712a", "440500": "66f086ea8d75d9f91a218f785c84f9be" } as const;
+const DIGESTS = { "441500": "157f3e21913f901fc728495c0f2e46d8", "440500": "96ee4aa2400b92c250bac28dc2ae875a" } as const;
 
 const first = await testDatabase();
 const second = await testDatabase();

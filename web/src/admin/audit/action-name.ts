@@ -48,6 +48,7 @@ export const NAMED_ACTIONS = [
   "credential.rotate",
   "credential.revoke",
   "alarm.acknowledge",
+  "alarm.unacknowledged",
   "detection.judge",
   "warning.issue",
   "warning.lift",

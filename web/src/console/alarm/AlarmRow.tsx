@@ -24,7 +24,12 @@ export function AlarmRow({ alarm, caseNumber, nowMs }: { alarm: AlarmView; caseN
         {alarm.clearedAt === null ? (caseNumber ?? "") : <span className="ok">✓ {t("console.alarm.cleared")}</span>}
       </span>
       <span className="alarm-raised muted">{hourMinuteSecond(Date.parse(alarm.raisedAt))}</span>
-      <span className="cell-age">{clockText(nowMs - Date.parse(alarm.raisedAt))}</span>
+      <span
+        className={`cell-age ${alarm.acknowledgeOverdueAt === null ? "" : "is-late"}`}
+        title={alarm.acknowledgeOverdueAt === null ? undefined : t("console.alarm.unacknowledged")}
+      >
+        {clockText(nowMs - Date.parse(alarm.raisedAt))}
+      </span>
     </>
   );
 }
