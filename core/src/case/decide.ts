@@ -135,11 +135,16 @@ const marksAfter = (marks: CaseMarks, { act, at }: CaseAct): CaseMarks => ({
   [act]: { count: (marks[act]?.count ?? 0) + 1, at: at.toISOString() },
 });
 
+/** Whether the act moves and sets nothing: the row counts it. */
+export const isMark = (name: CaseActName): boolean => {
+  const { moves, sets } = actEntry(name);
+  return moves.length > 0 && sets === undefined && moves.every(({ to }) => to === undefined);
+};
+
 /** The row after the act. */
 export function applyAct(current: CaseState, act: CaseAct): CaseState {
   const entry = actEntry(act.act);
   const moves = act.from !== act.to;
-  const isMark = !moves && entry.sets === undefined;
   return {
     ...current,
     seq: act.seq,
@@ -150,7 +155,7 @@ export function applyAct(current: CaseState, act: CaseAct): CaseState {
     secrecy: entry.sets === "secrecy" ? (act.detail.secrecy as Secrecy) : current.secrecy,
     returnCount: current.returnCount + (entry.counts === "returnCount" ? 1 : 0),
     reworkCount: current.reworkCount + (entry.counts === "reworkCount" ? 1 : 0),
-    marks: isMark ? marksAfter(current.marks, act) : current.marks,
+    marks: isMark(act.act) ? marksAfter(current.marks, act) : current.marks,
     ...(moves ? endAfter(current, act.to, act.at) : {}),
   };
 }

@@ -49,6 +49,7 @@ export function inputFor(name: CaseActName, version: number, at: Date, pick = 0)
     dueAt: new Date(at.getTime() + (pick + 1) * 60_000).toISOString(),
     level: (pick % 3) + 1,
     instruction: "立即处置",
+    reportId: "00000000-0000-4000-8000-000000000009",
   };
   const shape = Object.keys(actEntry(name).input.shape).filter((field) => field in values);
   return actEntry(name).input.parse(Object.fromEntries(shape.map((field) => [field, values[field]]))) as Record<

@@ -8,6 +8,7 @@ import { CaseActView } from "@minqing/core/case/log";
 import { DetectionView } from "@minqing/core/detection/detection";
 import { ContactView } from "@minqing/core/privacy/contact";
 import { DepartmentView } from "@minqing/core/region/region";
+import { ReportWithContact } from "@minqing/core/report/report";
 import { z } from "zod";
 import { pageOf } from "./pages.ts";
 import { getJson, type Query, sendJson } from "./request.ts";
@@ -21,7 +22,9 @@ export const CaseDetail = z.object({
   alarm: AlarmView.nullable(),
   detection: DetectionView.nullable(),
   nearby: z.array(CaseView),
+  reports: z.array(ReportWithContact),
   contact: ContactView.nullable(),
+  answer: z.string().nullable(),
 });
 export type CaseDetail = z.infer<typeof CaseDetail>;
 

@@ -37,7 +37,7 @@ const TABLES = [
   "case_numbers",
 ];
 /** Over the rows of the tables above without nulls; recorded here so that both drivers and every machine must agree. */
-const DIGESTS = { "441500": "157f3e21913f901fc728495c0f2e46d8", "440500": "96ee4aa2400b92c250bac28dc2ae875a" } as const;
+const DIGESTS = { "441500": "3a42ffa717f8aa2e6e54fd7c419525ba", "440500": "70625368533fbb6fedc969075edd92c3" } as const;
 
 const first = await testDatabase();
 const second = await testDatabase();

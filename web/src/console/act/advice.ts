@@ -21,6 +21,7 @@ const ADVICE = {
   "duty-first": { reload: false, retry: false },
   "bad-request": { reload: false, retry: false },
   "idempotency-conflict": { reload: true, retry: false },
+  "already-done": { reload: true, retry: false },
   "too-many-requests": { reload: false, retry: true },
   "database-away": { reload: false, retry: true },
   internal: { reload: false, retry: true },

@@ -1,4 +1,7 @@
 // The head of a case: title, stages, time left, responsible department.
+import { CASE_ACT_NAMES } from "@minqing/core/case/acts";
+import type { CaseView } from "@minqing/core/case/case";
+import { isMark } from "@minqing/core/case/decide";
 import type { CaseDetail } from "../../api/cases.ts";
 import { Icon } from "../../design/Icon.tsx";
 import { PriorityShape } from "../../design/PriorityShape.tsx";
@@ -11,6 +14,9 @@ import { usePlace } from "../case/use-place.ts";
 import { useDepartmentName } from "../department/use-department-name.ts";
 import { SecrecyTag } from "./SecrecyTag.tsx";
 import { Stepper } from "./Stepper.tsx";
+
+/** In the order of the table; that a report came is told by the reports themselves. */
+const MARKS = CASE_ACT_NAMES.filter((name) => isMark(name) && !name.startsWith("report-"));
 
 function TimeLeft({ detail }: { detail: CaseDetail }) {
   const t = useText();
@@ -38,6 +44,22 @@ function TimeLeft({ detail }: { detail: CaseDetail }) {
   );
 }
 
+/** What was marked on the case and how often: 临期, 超期, 催办… */
+function MarkTags({ row }: { row: CaseView }) {
+  const t = useText();
+  return MARKS.flatMap((name) => {
+    const mark = row.marks[name];
+    if (mark === undefined) return [];
+    const times = mark.count > 1 ? ` ×${mark.count}` : "";
+    return (
+      <span key={name} className="tag is-mark">
+        {t(`command.${name}.label`)}
+        {times}
+      </span>
+    );
+  });
+}
+
 export function CaseHeader({ detail }: { detail: CaseDetail }) {
   const t = useText();
   const name = useName();
@@ -62,6 +84,7 @@ export function CaseHeader({ detail }: { detail: CaseDetail }) {
             <Icon name="back" size={14} /> {t("console.reworked", { n: row.reworkCount })}
           </span>
         )}
+        <MarkTags row={row} />
         <TimeLeft detail={detail} />
       </div>
       <div className="case-progress">

@@ -43,6 +43,29 @@ function Nearby({ row, from }: { row: CaseView; from: CaseView }) {
   );
 }
 
+/** What each report says, where there are several. */
+function Reports({ reports }: { reports: CaseDetail["reports"] }) {
+  const t = useText();
+  return (
+    <>
+      <header className="sub-head">
+        <h3>{t("console.reports")}</h3>
+        <span className="muted">{t("console.reports.count", { n: reports.length })}</span>
+      </header>
+      <ul className="reports">
+        {reports.map((report) => (
+          <li key={report.id}>
+            <span>{report.title}</span>
+            <span className="muted">
+              {t(`source.${report.source}`)} · {monthDayTime(Date.parse(report.receivedAt))}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
 function useFactRows({ case: row, description }: CaseDetail): readonly (readonly [string, string])[] {
   const t = useText();
   const place = usePlace();
@@ -64,7 +87,7 @@ function useFactRows({ case: row, description }: CaseDetail): readonly (readonly
 
 export function Facts({ detail }: { detail: CaseDetail }) {
   const t = useText();
-  const { case: row, nearby, contact } = detail;
+  const { case: row, nearby, contact, reports } = detail;
   // Only a report by a person has a contact.
   const isByPerson = row.source !== "alarm" && row.source !== "detection";
   const rows = useFactRows(detail);
@@ -82,6 +105,7 @@ export function Facts({ detail }: { detail: CaseDetail }) {
           </div>
         ))}
       </dl>
+      {reports.length > 1 && <Reports reports={reports} />}
       {(isByPerson || contact !== null) && <ContactPanel row={row} contact={contact} />}
       <header className="sub-head">
         <h3>{t("console.nearby")}</h3>
