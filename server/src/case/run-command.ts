@@ -73,6 +73,7 @@ async function perform(tx: Executor, { actor, current, asked, at }: Performing):
   if (!decision.ok) throw refused(decision.refusal, current, asked);
   if (asked.act === "classify" && asked.input.secrecy === current.secrecy) return NO_TRACE;
   await refuseUnknownDepartment(tx, asked);
+  refusePastDate(asked, at);
   const clocks = (await clocksOfCases(tx, [current.id])).get(current.id) ?? [];
   return actOnCases(tx, actor, [{ current, clocks, acts: [decision.act] }], at);
 }
@@ -88,6 +89,14 @@ async function refuseUnknownDepartment(tx: Executor, { input: { departmentId } }
   if (typeof departmentId !== "string" || (await hasDepartment(tx, departmentId))) return;
   throw new ProblemError("bad-request", undefined, [
     { path: "departmentId", expected: "the id of a department", got: departmentId },
+  ]);
+}
+
+/** A date by which somebody is to answer lies ahead. */
+function refusePastDate({ input: { dueAt } }: Asked, at: Date): void {
+  if (typeof dueAt !== "string" || Date.parse(dueAt) > at.getTime()) return;
+  throw new ProblemError("bad-request", undefined, [
+    { path: "dueAt", expected: `an instant after ${at.toISOString()}`, got: dueAt },
   ]);
 }
 
