@@ -134,8 +134,24 @@ describe("the main line", () => {
     const buttons = async (who: "desk" | "unit" | "leader") =>
       (await app.get(who, `/api/cases/${view.id}`)).body.possibleCommands.sort();
     expect(await buttons("unit")).toEqual(["return", "take"]);
-    expect(await buttons("desk")).toEqual([]);
-    expect(await buttons("leader")).toEqual([]);
+    expect(await buttons("desk")).toEqual(["urge"]);
+    expect(await buttons("leader")).toEqual(["urge"]);
+  });
+});
+
+describe("urging", () => {
+  test("is counted and logged, needs no version, and moves neither version nor deadline", async () => {
+    const view = await dispatched();
+    const urge = (who: "desk" | "leader" | "unit", note?: string) =>
+      app.post(who, `/api/cases/${view.id}/commands`, { type: "urge", ...(note === undefined ? {} : { note }) });
+    expect((await urge("leader", "已两小时")).status).toBe(200);
+    const { body } = await urge("desk");
+    expect(body).toMatchObject({ version: view.version, deadlineAt: view.deadlineAt, marks: { urge: { count: 2 } } });
+    expectProblem(await urge("unit"), "role-missing", 403);
+    const { acts } = (await app.get("leader", `/api/cases/${view.id}`)).body;
+    expect(acts.at(-2)).toMatchObject({ act: "urge", actor: "leader", detail: { note: "已两小时" } });
+    // The unit's command, read before, goes through.
+    expect(await commanded("unit", view, { type: "take" })).toMatchObject({ status: "handling" });
   });
 });
 

@@ -55,6 +55,8 @@ const DESK = ["acceptor", "supervisor"] as const;
 const DISPATCHING = ["dispatcher", "supervisor"] as const;
 const UNIT = { by: ["handler"], ofUnit: true } as const;
 const SYSTEM = ["system"] as const;
+/** Who follows a case without handling it. */
+const FOLLOWING = ["leader", "river_office", "hotline_agent"] as const;
 const AT_WORK = CASE_STATUSES.filter((status) => stageOf(status).heldBy === "unit");
 /** Every status in which somebody must act. */
 const OPEN = CASE_STATUSES.filter((status) => !isEnded(status));
@@ -148,6 +150,13 @@ export const CASE_ACTS = {
     counts: "returnCount",
     icon: "back",
     key: "b",
+  },
+  urge: {
+    via: "command",
+    input: z.object({ note }),
+    moves: [{ from: AT_WORK, by: ["dispatcher", ...DESK, ...FOLLOWING] }],
+    icon: "noise",
+    key: "u",
   },
   reject: {
     via: "command",
