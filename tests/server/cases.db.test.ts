@@ -134,8 +134,8 @@ describe("the main line", () => {
     const buttons = async (who: "desk" | "unit" | "leader") =>
       (await app.get(who, `/api/cases/${view.id}`)).body.possibleCommands.sort();
     expect(await buttons("unit")).toEqual(["return", "take"]);
-    expect(await buttons("desk")).toEqual(["urge"]);
-    expect(await buttons("leader")).toEqual(["urge"]);
+    expect(await buttons("desk")).toEqual(["supervise", "urge"]);
+    expect(await buttons("leader")).toEqual(["supervise", "urge"]);
   });
 });
 
@@ -152,6 +152,52 @@ describe("urging", () => {
     expect(acts.at(-2)).toMatchObject({ act: "urge", actor: "leader", detail: { note: "已两小时" } });
     // The unit's command, read before, goes through.
     expect(await commanded("unit", view, { type: "take" })).toMatchObject({ status: "handling" });
+  });
+});
+
+describe("supervising", () => {
+  const order = (change: object = {}) => ({
+    type: "supervise",
+    level: 2,
+    instruction: "今日办结",
+    dueAt: new Date(Date.now() + 3_600_000).toISOString(),
+    ...change,
+  });
+
+  test("has a clock of its own with the given date; another takes its place, and the case's end stops it", async () => {
+    const view = await dispatched();
+    const supervise = (body: object) => app.post("leader", `/api/cases/${view.id}/commands`, body);
+    const first = order();
+    expect((await supervise(first)).body).toMatchObject({ version: view.version, deadlineAt: view.deadlineAt });
+    const second = order({ level: 3, dueAt: new Date(Date.now() + 7_200_000).toISOString() });
+    expect((await supervise(second)).status).toBe(200);
+    const clocksNow = async () =>
+      (await app.get("leader", `/api/cases/${view.id}`)).body.clocks.filter(
+        (c: { clock: string }) => c.clock === "supervision",
+      );
+    expect(await clocksNow()).toMatchObject([
+      { dueAt: first.dueAt, stoppedBy: 6, limit: null },
+      { dueAt: second.dueAt, stoppedAt: null },
+    ]);
+    let next = view;
+    for (const type of ["take", "submit"]) next = await commanded("unit", next, { type });
+    await commanded("desk", next, { type: "close" });
+    expect((await clocksNow()).at(-1)).toMatchObject({ stoppedBy: 9 });
+  });
+
+  test("needs level, instruction and a date that lies ahead, and a role that follows the case", async () => {
+    const view = await dispatched();
+    const path = `/api/cases/${view.id}/commands`;
+    for (const change of [
+      { level: 4 },
+      { instruction: " " },
+      { dueAt: "soon" },
+      { dueAt: "2026-01-01T00:00:00.000Z" },
+    ]) {
+      const problem = expectProblem(await app.post("leader", path, order(change)), "bad-request", 400);
+      expect(problem.errors?.map(({ path: field }) => field)).toEqual(Object.keys(change));
+    }
+    expectProblem(await app.post("unit", path, order()), "role-missing", 403);
   });
 });
 

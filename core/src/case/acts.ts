@@ -158,6 +158,19 @@ export const CASE_ACTS = {
     icon: "noise",
     key: "u",
   },
+  supervise: {
+    via: "command",
+    input: z.object({
+      level: z.number().int().min(1).max(3),
+      instruction: z.string().trim().min(1).max(500),
+      dueAt: z.iso.datetime(),
+      note,
+    }),
+    moves: [{ from: OPEN, by: ["supervisor", "leader", "river_office"] }],
+    clocks: { supervision: "start" },
+    icon: "alert",
+    key: "v",
+  },
   reject: {
     via: "command",
     input: z.object({ version, reason, note }),
