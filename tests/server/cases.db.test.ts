@@ -134,7 +134,7 @@ describe("the main line", () => {
     const buttons = async (who: "desk" | "unit" | "leader") =>
       (await app.get(who, `/api/cases/${view.id}`)).body.possibleCommands.sort();
     expect(await buttons("unit")).toEqual(["return", "take"]);
-    expect(await buttons("desk")).toEqual(["supervise", "urge"]);
+    expect(await buttons("desk")).toEqual(["recall", "supervise", "urge"]);
     expect(await buttons("leader")).toEqual(["supervise", "urge"]);
   });
 });
@@ -198,6 +198,32 @@ describe("supervising", () => {
       expect(problem.errors?.map(({ path: field }) => field)).toEqual(Object.keys(change));
     }
     expectProblem(await app.post("unit", path, order()), "role-missing", 403);
+  });
+});
+
+describe("recalling a dispatch", () => {
+  test("takes the unit away and keeps the handling clock, at the centre's charge; another dispatch does not move it", async () => {
+    const view = await dispatched();
+    const recalled = await commanded("desk", view, { type: "recall", reason: "派错部门" });
+    expect(recalled).toMatchObject({ status: "registered", departmentId: null, returnCount: 0 });
+    const again = await commanded("desk", recalled, { type: "dispatch", departmentId: UNIT });
+    expect(again.deadlineAt).toBe(view.deadlineAt);
+    const { clocks } = (await app.get("desk", `/api/cases/${view.id}`)).body;
+    const handling = clocks.find(({ clock }: { clock: string }) => clock === "handling");
+    expect(
+      handling.intervals.map(({ holder, reason }: { holder: string; reason: string }) => [holder, reason]),
+    ).toEqual([
+      ["unit", null],
+      ["centre", "派错部门"],
+      ["unit", null],
+    ]);
+  });
+
+  test("is not possible once the unit has taken it up, nor for the unit", async () => {
+    const view = await dispatched();
+    expectProblem(await command("unit", view, { type: "recall", reason: "x" }), "role-missing", 403);
+    const taken = await commanded("unit", view, { type: "take" });
+    expectProblem(await command("desk", taken, { type: "recall", reason: "x" }), "command-not-possible", 409);
   });
 });
 

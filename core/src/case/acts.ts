@@ -151,6 +151,14 @@ export const CASE_ACTS = {
     icon: "back",
     key: "b",
   },
+  recall: {
+    via: "command",
+    input: z.object({ version, reason, note }),
+    moves: [{ from: ["dispatched"], to: "registered", by: DISPATCHING }],
+    sets: "no-unit",
+    icon: "back",
+    key: "l",
+  },
   urge: {
     via: "command",
     input: z.object({ note }),
