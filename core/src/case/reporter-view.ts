@@ -12,12 +12,17 @@ export function publicStatusOf(status: CaseStatus): CaseStatus {
 
 const STANDS_FOR = { waiting: "reported", handling: "handling", done: "closed" } as const;
 
+/** About 100 m: the exact place may be another reporter's. The own one stands in the own report. */
+export const REPORTER_GRID_DEG = 0.001;
+const onGrid = (degrees: number): number => Math.round(degrees / REPORTER_GRID_DEG) / Math.round(1 / REPORTER_GRID_DEG);
+
 export const forReporter = (view: CaseView): CaseView => ({
   ...view,
   title: view.categoryNameZh,
   status: publicStatusOf(view.status),
   source: "citizen",
   sourceId: null,
+  position: [onGrid(view.position[0]), onGrid(view.position[1])],
   address: null,
   departmentId: null,
   departmentName: null,

@@ -41,9 +41,9 @@ const approachingAt = (from: string, due: string, share: number | null): string 
 
 function started(clock: ClockName, change: Changing): CaseClock {
   const { act, at, limitOf, calendar } = change;
-  const limit = limitOf(clock, act.to);
   // The date of a supervision is a person's, not a limit's.
   const given = clock === "supervision" ? String(act.detail.dueAt) : null;
+  const limit = given === null ? limitOf(clock, act.to) : null;
   const dueAt = limit === null ? given : calendar.end(act.at, limit).toISOString();
   return {
     clock,

@@ -1,7 +1,7 @@
 // SQL that reads cases (案件): the view that every screen gets, lists, the log of one case, neighbours, density.
 import type { Scope } from "@minqing/core/access/scope";
 import { CaseView } from "@minqing/core/case/case";
-import { forReporter, publicStatusOf } from "@minqing/core/case/reporter-view";
+import { forReporter, publicStatusOf, REPORTER_GRID_DEG } from "@minqing/core/case/reporter-view";
 import { CASE_STATUSES } from "@minqing/core/case/status";
 import { z } from "zod";
 import {
@@ -75,6 +75,10 @@ export const casesOnBoard = (executor: Executor, scope: Scope): Promise<CaseView
     CaseRow,
   );
 
+/** The place that a reader is shown: a reporter's is on a grid. */
+const shownPlaceSql = ({ own }: Scope, whole: Sql): Sql =>
+  own === null ? sql`c.geom` : sql`case when ${whole} then c.geom else st_snaptogrid(c.geom, ${REPORTER_GRID_DEG}) end`;
+
 /** The status that a reader is shown: its own, or the one that stands for the public stage. */
 const shownStatusSql = (whole: Sql): Sql => sql`
   case when ${whole} then c.status else (${json(PUBLIC_STATUSES)}::jsonb ->> c.status) end`;
@@ -98,7 +102,7 @@ export function listCases(executor: Executor, filter: CaseFilter): Promise<CaseV
   const parts = [
     seesCaseSql(filter.scope, sql`c`),
     inRegionSql(filter.region, code),
-    inBboxSql(filter.bbox, sql`c.geom`),
+    inBboxSql(filter.bbox, shownPlaceSql(filter.scope, whole)),
     withinTimeSql(filter.since, filter.until, sql`c.reported_at`),
     ...(filter.statuses === null ? [] : [sql`${shownStatusSql(whole)} = any(${filter.statuses}::text[])`]),
     ...(filter.priorities === null ? [] : [sql`c.priority = any(${filter.priorities}::smallint[])`]),

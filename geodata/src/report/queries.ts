@@ -1,4 +1,5 @@
 // SQL of reports (上报): one row for what one person or thing says.
+import type { Secrecy } from "@minqing/core/access/scope";
 import { CaseStatus } from "@minqing/core/case/status";
 import { type ReportDraft, ReportView } from "@minqing/core/report/report";
 import type { ReportChannel } from "@minqing/core/report/sources";
@@ -84,37 +85,33 @@ const answerSql = sql`(
   where a.case_id = c.id and c.ended_at is not null and a.from_status is distinct from a.to_status
   order by a.seq desc limit 1)`;
 
-const ownWhere = (where: Sql, tail: Sql): Sql => sql`
+/** Whose reports, and up to which grade of their cases: above it a case is never seen, not even by its reporter. */
+export type Reporter = { username: string; clearance: Secrecy };
+
+const ownWhere = ({ username, clearance }: Reporter, where: Sql, tail: Sql = sql``): Sql => sql`
   select ${columns}, c.number as case_number, c.status, ${answerSql} as answer
-  from reports r join cases c on c.id = r.case_id where ${where} ${tail}`;
+  from reports r join cases c on c.id = r.case_id
+  where r.reporter = ${username} and c.secrecy <= ${clearance} and ${where} ${tail}`;
 
 /** The account's own reports, newest first. */
 export const ownReports = (
   executor: Executor,
-  reporter: string,
+  reporter: Reporter,
   { before, limit }: { before: { at: Date; id: string } | null; limit: number },
 ): Promise<OwnReportRow[]> => {
   const page =
     before === null ? sql`true` : sql`(r.received_at, r.id) < (${before.at}::timestamptz, ${before.id}::uuid)`;
-  return executor.query(
-    ownWhere(sql`r.reporter = ${reporter} and ${page}`, sql`order by r.received_at desc, r.id desc limit ${limit}`),
-    OwnRow,
-  );
+  return executor.query(ownWhere(reporter, page, sql`order by r.received_at desc, r.id desc limit ${limit}`), OwnRow);
 };
 
 /** The account's own report; null for another's. */
-export async function ownReport(executor: Executor, reporter: string, id: string): Promise<OwnReportRow | null> {
-  return (
-    (await executor.query(ownWhere(sql`r.id = ${id}::uuid and r.reporter = ${reporter}`, sql``), OwnRow))[0] ?? null
-  );
+export async function ownReport(executor: Executor, reporter: Reporter, id: string): Promise<OwnReportRow | null> {
+  return (await executor.query(ownWhere(reporter, sql`r.id = ${id}::uuid`), OwnRow))[0] ?? null;
 }
 
 /** The account's own reports of one case. */
-export const ownReportsOfCase = (executor: Executor, reporter: string, caseId: string): Promise<OwnReportRow[]> =>
-  executor.query(
-    ownWhere(sql`r.case_id = ${caseId}::uuid and r.reporter = ${reporter}`, sql`order by r.received_at, r.id`),
-    OwnRow,
-  );
+export const ownReportsOfCase = (executor: Executor, reporter: Reporter, caseId: string): Promise<OwnReportRow[]> =>
+  executor.query(ownWhere(reporter, sql`r.case_id = ${caseId}::uuid`, sql`order by r.received_at, r.id`), OwnRow);
 
 /** Locks a report; null when there is none. */
 export async function lockReport(tx: Executor, id: string): Promise<ReportView | null> {

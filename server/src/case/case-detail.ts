@@ -19,6 +19,7 @@ import { ownReportsOfCase, reportsOfCase } from "@minqing/geodata/report/queries
 import { z } from "zod";
 import { maskedContact } from "../privacy/masked-contact.ts";
 import { ProblemError } from "../problem/problem-error.ts";
+import { reporterOf } from "../report/reporter-of.ts";
 import type { ServerContext } from "../server-context.ts";
 
 export const CaseDetail = z.object({
@@ -77,7 +78,7 @@ async function wholeDetail(context: ServerContext, actor: Actor, view: CaseView)
 
 /** The own words, the public stage and the answer; nothing of other reporters, and nothing from inside. */
 async function detailForReporter(context: ServerContext, actor: Actor, view: CaseView): Promise<CaseDetail> {
-  const own = await ownReportsOfCase(context.db, actor.username, view.id);
+  const own = await ownReportsOfCase(context.db, reporterOf(actor), view.id);
   const reports = await reportsWithContact(context, actor, view, own);
   const [first] = own;
   return {

@@ -43,6 +43,12 @@ async function lockBoth(tx: Executor, { actor, reportId, caseId }: ReportMove): 
     if (row === null) throw absent(id === caseId ? "case" : "report", id === caseId ? caseId : reportId);
     locked.set(id, row);
   }
+  if (report.channel === "device") {
+    throw new ProblemError(
+      "command-not-possible",
+      "expected a person's report, got that of an alarm or a detection: it stays with the case that it opened",
+    );
+  }
   const found = await lockReport(tx, reportId);
   const [from, to] = [locked.get(report.caseId), locked.get(caseId)];
   if (found?.caseId !== report.caseId || from === undefined || to === undefined) {

@@ -14,6 +14,7 @@ import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
 import { ReportReceipt, sendReport } from "./file-report.ts";
 import { moveReport } from "./move-report.ts";
+import { reporterOf } from "./reporter-of.ts";
 
 const tags = ["reports"];
 const ById = z.object({ id: z.uuid() });
@@ -73,14 +74,16 @@ export const reportRoutes = (context: ServerContext) =>
     })
     .openapi(list, async (c) => {
       const { limit, cursor = null } = c.req.valid("query");
-      const { username } = c.get("session").actor;
-      const rows = await ownReports(context.db, username, { before: cursor, limit: limit + 1 });
+      const rows = await ownReports(context.db, reporterOf(c.get("session").actor), {
+        before: cursor,
+        limit: limit + 1,
+      });
       const { items, nextCursor } = pageOf(rows, limit, (last) => encodePageEnd(last.receivedAt, last.id));
       return c.json({ items: items.map(shown), nextCursor }, 200);
     })
     .openapi(read, async (c) => {
       const { id } = c.req.valid("param");
-      const found = await ownReport(context.db, c.get("session").actor.username, id);
+      const found = await ownReport(context.db, reporterOf(c.get("session").actor), id);
       if (found === null) throw new ProblemError("not-found", `you have sent no report ${id}`);
       return c.json(shown(found), 200);
     })

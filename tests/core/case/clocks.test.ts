@@ -216,6 +216,21 @@ describe("the clocks of a case", () => {
   });
 });
 
+describe("the clock of a supervision", () => {
+  test("has the date that its act gives and no limit; another takes its place, and neither moves handling's", () => {
+    const acts = logOf(lineTo(["accept", "register", "dispatch", "supervise", "supervise"], 60));
+    const { clocks, acts: kept } = run(acts);
+    const [first, second, ...more] = clocks.filter(({ clock }) => clock === "supervision");
+    expect(more).toEqual([]);
+    expect(first).toMatchObject({ limit: null, dueAt: acts[4]?.detail.dueAt, stoppedBy: 6 });
+    expect(second).toMatchObject({ limit: null, dueAt: acts[5]?.detail.dueAt, stoppedAt: null });
+    expect(kept[4]?.limits).toEqual({});
+    expect(clocks.find(({ clock }) => clock === "handling")?.dueAt).toBe(
+      new Date(START + 180_000 + 14_400_000).toISOString(),
+    );
+  });
+});
+
 describe("the notice of a clock", () => {
   const acts = logOf(lineTo(["accept", "register", "dispatch", "take"], 60));
   const clock = run(acts).clocks.find(({ clock: name }) => name === "handling") as CaseClock;

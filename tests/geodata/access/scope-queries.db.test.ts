@@ -1,5 +1,5 @@
 // The scope as SQL and the scope in core agree: lists show the same objects as the change log and live frames.
-import { CaseRange, compileScope, concernsScope, inScope } from "@minqing/core/access/scope";
+import { CaseRange, compileScope, concernsScope, type Grants, inScope, type Scope } from "@minqing/core/access/scope";
 import { type CaseStanding, inPlace, seesCase, seesDetection } from "@minqing/core/access/standing";
 import {
   concernsScopeSql,
@@ -17,8 +17,9 @@ import { z } from "zod";
 import { testDatabase } from "../test-database.ts";
 
 let db: Database;
+let owner: Database;
 beforeAll(async () => {
-  ({ database: db } = await testDatabase());
+  ({ database: db, owner } = await testDatabase());
 });
 
 /** Few digits, so that codes nest and touch: 441500, 441521, 441521001, … down to grid cells; two cities. */
@@ -124,3 +125,27 @@ test("seesCaseSql, seesDetectionSql and inPlaceSql are core's predicates", async
   );
   expect(seen).toBeGreaterThan(100);
 }, 120_000);
+
+test("the lists of a unit and of an account ask the indexes of their sets, not every case", async () => {
+  await owner.execute(sql`
+    insert into cases (id, number, kind, category, category_edition, title, status, priority, source, region_code, geom,
+      reported_at, status_since, version, synthetic, reporters, assisting, assignees)
+    select gen_random_uuid(), n::text, 'event', '0110', 'e', 't', 'reported', 2, 'citizen', '441521',
+      st_setsrid(st_makepoint(115, 22), 4326), now(), now(), 1, true, array['account-' || n % 2000],
+      case when n % 10 = 0 then array['unit-' || n % 500] else '{}' end,
+      case when n % 10 = 1 then array['account-' || n % 1000] else '{}' end
+    from generate_series(1, 20000) n`);
+  await owner.script("vacuum analyze cases");
+  const planOf = async (own: Scope) => {
+    const rows = await owner.raw(sql`explain select c.id from cases c where ${seesCaseSql(own, sql`c`)}`);
+    return rows.map((row) => String(row["QUERY PLAN"])).join("\n");
+  };
+  const one = await planOf(compileScope(["441500"], [], { caseRange: "own", own: "account-7" }));
+  expect(one).toContain("cases_reporters");
+  expect(one).toContain("cases_assignees");
+  const grants: Partial<Grants> = { caseRange: "department", departments: ["unit-10"], own: "x" };
+  const unit = await planOf(compileScope(["441500"], [], grants));
+  for (const index of ["cases_department", "cases_assisting", "cases_reporters", "cases_assignees"])
+    expect(unit).toContain(index);
+  for (const plan of [one, unit]) expect(plan).not.toContain("Seq Scan");
+});

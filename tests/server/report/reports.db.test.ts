@@ -11,7 +11,7 @@ import { sweepUntilDone } from "@minqing/server/case/opening-sweep";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { expectProblem, HAIFENG, openApp, PASSWORD, SEED_TIMEOUT_MS, type TestApp } from "../open-app.ts";
-import { gridIn, raiseAlarm } from "../sources.ts";
+import { detect, gridIn, raiseAlarm } from "../sources.ts";
 
 let app: TestApp;
 let position: [number, number];
@@ -283,4 +283,51 @@ describe("who sees a case for the own report alone", () => {
     const { id } = receiptOf(await send("desk", draft()));
     expect((await get(`/api/reports/${id}`)).status).toBe(404);
   });
+});
+
+const moved = (id: string, caseId: string) =>
+  app.post("desk", `/api/reports/${id}/move`, { caseId, reason: "同一处积水" });
+
+test("a reporter whose report was moved learns the place of the case on a grid, not where the first reporter stood", async () => {
+  const far = (await gridIn(app.db, "441502")).position;
+  const other = receiptOf(await send("desk", draft({ source: "citizen", position: far })));
+  const own = draft({ title: "我的话" });
+  const alone = receiptOf(await sendOwn(own));
+  receiptOf(await send("desk", draft({ caseId: alone.caseId, source: "citizen" })));
+  expect((await moved(own.id, other.caseId)).status).toBe(200);
+  const { body } = await get(`/api/cases/${other.caseId}`);
+  expect(body.case.position).toEqual(far.map((degrees) => Math.round(degrees * 1_000) / 1_000));
+  expect(body.reports[0].position).toEqual(position);
+  // Nor by asking for ever smaller boxes.
+  const [lon = 0, lat = 0] = far;
+  const box = [lon - 0.0001, lat - 0.0001, lon + 0.0001, lat + 0.0001].join(",");
+  const isOnGrid = far.every((degrees) => Math.abs(Math.round(degrees * 1_000) / 1_000 - degrees) <= 0.0001);
+  const { items } = (await get(`/api/cases?bbox=${box}`)).body;
+  expect(items.some((item: { id: string }) => item.id === other.caseId)).toBe(isOnGrid);
+});
+
+test("an own report tells nothing of a case above the clearance", async () => {
+  const own = draft({ title: "我的话" });
+  const { caseId } = receiptOf(await sendOwn(own));
+  await command(caseId, { type: "accept" });
+  const { version } = (await detail(caseId)).case;
+  expect(
+    (await app.post("cleared", `/api/cases/${caseId}/secrecy`, { secrecy: 2, reason: "test", version })).status,
+  ).toBe(200);
+  expect((await get(`/api/cases/${caseId}`)).status).toBe(404);
+  expect((await get(`/api/reports/${own.id}`)).status).toBe(404);
+});
+
+test("the report of an alarm or a detection stays with the case that it opened", async () => {
+  const alarm = await raiseAlarm(app.db, { category: "0506" });
+  const { cameraId, id } = await detect(app.db, { fate: "auto_report" });
+  await sweepUntilDone(app.context);
+  const Ids = z.object({ id: z.string(), caseId: z.string() });
+  const to = receiptOf(await send("desk", draft()));
+  for (const source of [alarm, `${cameraId}/${id}`]) {
+    const report = await app.owner.one(sql`select id, case_id from reports where source_id = ${source}`, Ids);
+    receiptOf(await send("desk", draft({ caseId: report.caseId, source: "citizen" })));
+    expectProblem(await moved(report.id, to.caseId), "command-not-possible", 409);
+    expect((await detail(report.caseId)).reports).toHaveLength(2);
+  }
 });
