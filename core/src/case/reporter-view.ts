@@ -1,5 +1,5 @@
-// A case as its reporter sees it who sees it for the own report alone: number, category, place and public stage, and nothing
-// that another reporter said or that the city does inside.
+// A case as its reporter sees it who sees it for the own report alone: number, category, place on a grid and public stage, and
+// nothing that another reporter said or that the city does inside.
 import type { CaseView } from "./case.ts";
 import { stageOf } from "./stages.ts";
 import { CASE_STATUSES, type CaseStatus } from "./status.ts";
@@ -16,21 +16,29 @@ const STANDS_FOR = { waiting: "reported", handling: "handling", done: "closed" }
 export const REPORTER_GRID_DEG = 0.001;
 const onGrid = (degrees: number): number => Math.round(degrees / REPORTER_GRID_DEG) / Math.round(1 / REPORTER_GRID_DEG);
 
+type Shown = { [K in keyof CaseView]?: (view: CaseView) => CaseView[K] };
+
+/** The fields that a reporter gets otherwise than everybody else. */
+const SHOWN: Shown = {
+  title: (view) => view.categoryNameZh,
+  status: (view) => publicStatusOf(view.status),
+  source: () => "citizen",
+  sourceId: () => null,
+  position: ({ position: [lon, lat] }) => [onGrid(lon), onGrid(lat)],
+  address: () => null,
+  departmentId: () => null,
+  departmentName: () => null,
+  statusSince: (view) => view.closedAt ?? view.reportedAt,
+  clockSince: () => null,
+  approachingAt: () => null,
+  deadlineAt: () => null,
+  returnCount: () => 0,
+  reworkCount: () => 0,
+  marks: () => ({}),
+};
+
+/** Entries of the log from earlier versions lack some fields: those that are there are held back. */
 export const forReporter = (view: CaseView): CaseView => ({
   ...view,
-  title: view.categoryNameZh,
-  status: publicStatusOf(view.status),
-  source: "citizen",
-  sourceId: null,
-  position: [onGrid(view.position[0]), onGrid(view.position[1])],
-  address: null,
-  departmentId: null,
-  departmentName: null,
-  statusSince: view.closedAt ?? view.reportedAt,
-  clockSince: null,
-  approachingAt: null,
-  deadlineAt: null,
-  returnCount: 0,
-  reworkCount: 0,
-  marks: {},
+  ...Object.fromEntries(Object.entries(SHOWN).flatMap(([field, show]) => (field in view ? [[field, show(view)]] : []))),
 });
