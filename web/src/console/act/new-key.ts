@@ -1,7 +1,10 @@
-// A new idempotency key for one request. `randomUUID` is missing on plain HTTP from another machine; random bytes are
-// not.
+// A new idempotency key for one request: a random UUID [RFC 9562, version 4]. `randomUUID` is missing on plain HTTP from
+// another machine; random bytes are not.
 
 export function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
