@@ -1,4 +1,5 @@
 // The preview of a command (预演): its effect, what is still missing, and the problem of the last attempt.
+import type { CaseCommandType } from "@minqing/core/case/acts";
 import type { CaseView } from "@minqing/core/case/case";
 import { useName } from "../../i18n/named.ts";
 import { clockText } from "../../i18n/time-text.ts";
@@ -34,6 +35,12 @@ function Failure({ open }: { open: OpenAct }) {
   );
 }
 
+/** A note beside the choice at the left; a reason says enough. */
+function hasNoteBeside(type: CaseCommandType): boolean {
+  const fields = fieldsOf(type);
+  return fields.length > 1 && fields.includes("note") && !fields.includes("reason");
+}
+
 export function Preview({ row, open, isPossible }: { row: CaseView; open: OpenAct; isPossible: boolean }) {
   const t = useText();
   const name = useName();
@@ -63,7 +70,7 @@ export function Preview({ row, open, isPossible }: { row: CaseView; open: OpenAc
           })}{" "}
         {t(`command.${type}.effect`)} · {t("console.act.version", { version: open.seenVersion })}
       </p>
-      {fieldsOf(type).length > 1 && fieldsOf(type).includes("note") && <NoteField open={open} />}
+      {hasNoteBeside(type) && <NoteField open={open} />}
       {row.version !== open.seenVersion ? <Moved row={row} isPossible={isPossible} /> : <Failure open={open} />}
     </div>
   );
