@@ -9,7 +9,7 @@ import { useName } from "../../i18n/named.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { commandsFor } from "../access/actor.ts";
 import { Caps } from "../Keys.tsx";
-import { armAct, closeAct, executeAct, type OpenAct, useAct } from "./act-store.ts";
+import { armAct, closeAct, executeAct, isOutdated, type OpenAct, useAct } from "./act-store.ts";
 import { type FieldName, fieldsOf, gapOf } from "./command-form.ts";
 import { DepartmentChoice } from "./DepartmentChoice.tsx";
 import { DueField, InstructionField, LevelChoice } from "./InstructionFields.tsx";
@@ -19,7 +19,7 @@ import { ReasonChoice } from "./ReasonChoice.tsx";
 
 /** Enter sends; a command that needs two presses is armed by the first. Ctrl Enter sends at once. */
 function pressEnter(open: OpenAct, row: CaseView, atOnce: boolean): void {
-  if (gapOf(open.draft) !== null || open.sending || row.version !== open.seenVersion) return;
+  if (gapOf(open.draft) !== null || open.sending || isOutdated(open, row)) return;
   if (actEntry(open.draft.type).enterTwice === true && !open.armed && !atOnce) armAct();
   else void executeAct();
 }
@@ -38,7 +38,7 @@ function ExecuteButton({ open, row }: { open: OpenAct; row: CaseView }) {
     <button
       type="button"
       className={`button primary ${open.armed ? "is-armed" : ""}`}
-      disabled={gapOf(open.draft) !== null || open.sending || row.version !== open.seenVersion}
+      disabled={gapOf(open.draft) !== null || open.sending || isOutdated(open, row)}
       onClick={() => pressEnter(open, row, false)}
     >
       {t(label)}

@@ -7,7 +7,7 @@ import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
 import { timeLeft } from "../case/time-left.ts";
 import { useLoaded } from "../use-reference.ts";
-import { closeAct, type OpenAct, seeVersion } from "./act-store.ts";
+import { closeAct, isOutdated, type OpenAct, seeVersion } from "./act-store.ts";
 import { fieldsOf, gapOf } from "./command-form.ts";
 import { NoteField } from "./NoteField.tsx";
 
@@ -71,7 +71,7 @@ export function Preview({ row, open, isPossible }: { row: CaseView; open: OpenAc
         {t(`command.${type}.effect`)} · {t("console.act.version", { version: open.seenVersion })}
       </p>
       {hasNoteBeside(type) && <NoteField open={open} />}
-      {row.version !== open.seenVersion ? <Moved row={row} isPossible={isPossible} /> : <Failure open={open} />}
+      {isOutdated(open, row) ? <Moved row={row} isPossible={isPossible} /> : <Failure open={open} />}
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { create } from "zustand";
 import type { TextKey } from "../../i18n/text-key.ts";
 import type { TextValues } from "../../i18n/use-text.ts";
 import type { Advice } from "./advice.ts";
-import { type ActDraft, commandFrom } from "./command-form.ts";
+import { type ActDraft, commandFrom, readsVersion } from "./command-form.ts";
 import { newKey } from "./new-key.ts";
 import { sendCommand } from "./send-command.ts";
 
@@ -66,6 +66,10 @@ export function openAct(row: CaseView, type: CaseCommandType): void {
     },
   });
 }
+
+/** The case has moved since the person saw it, and the command depends on that. */
+export const isOutdated = ({ draft, seenVersion }: OpenAct, row: Pick<CaseView, "version">): boolean =>
+  readsVersion(draft.type) && row.version !== seenVersion;
 
 export const closeAct = (): void => useAct.setState({ open: null });
 

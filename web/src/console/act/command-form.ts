@@ -35,6 +35,9 @@ const entered = ({ values }: ActDraft, field: FieldName): string | number | unde
   return trimmed === "" ? undefined : trimmed;
 };
 
+/** Whether the command depends on the version that the person has seen. */
+export const readsVersion = (type: CaseCommandType): boolean => "version" in actEntry(type).input.shape;
+
 /** The first required field that is still missing; null when the draft can be sent. */
 export const gapOf = (draft: ActDraft): FieldName | null =>
   fieldsOf(draft.type).find((field) => isRequired(draft.type, field) && entered(draft, field) === undefined) ?? null;
@@ -47,6 +50,6 @@ export function commandFrom(draft: ActDraft, version: number): CaseCommand | nul
     const value = entered(draft, field);
     return value === undefined ? [] : [[field, value] as const];
   });
-  const read = "version" in actEntry(type).input.shape ? { version } : {};
+  const read = readsVersion(type) ? { version } : {};
   return CaseCommand.safeParse({ type, ...read, ...Object.fromEntries(fields) }).data ?? null;
 }
