@@ -1,6 +1,7 @@
 // Every bench by its name on the command line.
 import type { Bench } from "./bench.ts";
 import { CHANGE_LOG_BENCH } from "./change-log-bench.ts";
+import { COMMANDS_BENCH } from "./commands-bench.ts";
 import { INGEST_EMBEDDED_BENCH } from "./ingest-embedded-bench.ts";
 import { INGEST_PG_BENCH } from "./ingest-pg-bench.ts";
 import { LEDGER_BENCH } from "./ledger-bench.ts";
@@ -8,6 +9,7 @@ import { PAGE_SIZE_BENCH } from "./page-size-bench.ts";
 import { SCOPED_LIST_BENCH } from "./scoped-list-bench.ts";
 import { SOAK_BENCH } from "./soak-bench.ts";
 import { START_BENCH } from "./start-bench.ts";
+import { SWEEP_BENCH } from "./sweep-bench.ts";
 import { VISIBLE_BENCH } from "./visible-bench.ts";
 
 export const BENCHES: Record<string, Bench> = {
@@ -18,6 +20,8 @@ export const BENCHES: Record<string, Bench> = {
   start: START_BENCH,
   "page-size": PAGE_SIZE_BENCH,
   "scoped-list": SCOPED_LIST_BENCH,
+  commands: COMMANDS_BENCH,
+  sweep: SWEEP_BENCH,
   soak: SOAK_BENCH,
   ledger: LEDGER_BENCH,
 };
