@@ -44,12 +44,15 @@ export const SWEEP_BENCH: Bench = {
 /** Cases at work, each with a handling clock; the first ones become due one after the other, the rest in a month. */
 async function fill({ owner }: ActServer, seconds: number): Promise<void> {
   await owner.script(`
+    create temporary table cells as
+      select row_number() over (order by code) - 1 as place, code, st_pointonsurface(geom) as point
+      from grid_cells order by code limit 50;
     insert into cases (id, number, kind, category, category_edition, title, status, priority, source, region_code, geom,
       reported_at, status_since, seq, version, synthetic)
     select md5('bench' || n)::uuid, 'bench' || n, 'event', '0110', 'demo 1', 'bench', 'handling', 3, 'operator', c.code,
-      st_pointonsurface(c.geom), now() - n * interval '1 second', now(), 5, 5, true
+      c.point, now() - n * interval '1 second', now(), 5, 5, true
     from generate_series(1, ${CLOCKS}) n
-    join lateral (select code, geom from grid_cells order by code offset n % 50 limit 1) c on true;
+    join cells c on c.place = n % 50;
     insert into case_clocks (case_id, clock, started_by, step, started_at, due_at, intervals, next_at)
     select md5('bench' || n)::uuid, 'handling', 4, 'dispatched', now(), d.due,
       jsonb_build_array(jsonb_build_object('from', to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
