@@ -12,6 +12,7 @@ import type { OnceRequest } from "../act/run-once.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
 import { singleRow } from "../single-row.ts";
+import { refuseReporter } from "./case-standing.ts";
 import { actOnCases } from "./write-acts.ts";
 
 export interface CaseActRequest<Input> {
@@ -53,6 +54,7 @@ function runCaseAct(
     lock: async (tx) => {
       const current = await lockCase(tx, actor.scope, caseId);
       if (current === null) throw new ProblemError("not-found", `there is no case ${caseId} in your scope`);
+      refuseReporter(actor, current);
       return current;
     },
     perform: (tx, current) => perform(tx, { actor, current, asked, at: once.at }),

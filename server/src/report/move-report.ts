@@ -9,6 +9,7 @@ import type { Executor } from "@minqing/geodata/database";
 import { countReports, findReport, lockReport, moveReportTo, refreshReporters } from "@minqing/geodata/report/queries";
 import { runAct } from "../act/run-act.ts";
 import type { OnceRequest } from "../act/run-once.ts";
+import { refuseReporter } from "../case/case-standing.ts";
 import { refused } from "../case/run-command.ts";
 import { actOnCases, type DecidedCase } from "../case/write-acts.ts";
 import { ProblemError } from "../problem/problem-error.ts";
@@ -41,6 +42,7 @@ async function lockBoth(tx: Executor, { actor, reportId, caseId }: ReportMove): 
   for (const id of [report.caseId, caseId].sort()) {
     const row = await lockCase(tx, actor.scope, id);
     if (row === null) throw absent(id === caseId ? "case" : "report", id === caseId ? caseId : reportId);
+    refuseReporter(actor, row);
     locked.set(id, row);
   }
   if (report.channel === "device") {

@@ -272,6 +272,36 @@ describe("who sees a case for the own report alone", () => {
     expect((await get("/api/reports")).body.items.map(({ id }: { id: string }) => id)).toContain(own.id);
   });
 
+  test("does nothing on it, whatever the role: the answer would tell what a reporter is not told", async () => {
+    await createAccount(app.owner, {
+      username: "hotline",
+      displayName: "话务员",
+      passwordHash: await hashPassword(PASSWORD, GENERATED),
+      roles: ["hotline_agent", "supervisor"],
+      regionCodes: [HAIFENG],
+      exceptCodes: [],
+      departmentId: null,
+      caseRange: "own",
+      demo: true,
+      createdAt: new Date(),
+    });
+    const { token } = await app.context.sessions.openFor("hotline");
+    const headers = { authorization: `Bearer ${token}`, "idempotency-key": randomUUID() };
+    const own = draft({ title: "来电" });
+    const { caseId } = receiptOf(await app.ask(null, "POST", "/api/reports", own, headers));
+    receiptOf(await send("desk", draft({ caseId, title: "别人的话", source: "citizen" })));
+    for (const body of [{ type: "accept" }, { type: "register" }, { type: "dispatch", departmentId: "441521-water" }])
+      await command(caseId, body);
+    const attempt = (path: string, body: object) =>
+      app.ask(null, "POST", path, body, { authorization: `Bearer ${token}` });
+    for (const body of [{ type: "urge" }, { type: "recall", version: 4, reason: "x" }]) {
+      const problem = expectProblem(await attempt(`/api/cases/${caseId}/commands`, body), "role-missing", 403);
+      expect(JSON.stringify(problem)).not.toMatch(/441521-water|dispatched|version 4/);
+    }
+    const elsewhere = receiptOf(await send("desk", draft())).caseId;
+    expect((await attempt(`/api/reports/${own.id}/move`, { caseId: elsewhere, reason: "x" })).status).not.toBe(200);
+  });
+
   test("learns why a report was rejected", async () => {
     const own = draft({ title: "不归你们管" });
     const { caseId } = receiptOf(await sendOwn(own));

@@ -71,12 +71,25 @@ function HandlingTime({ clock, nowMs }: { clock: CaseClock; nowMs: number }) {
   const { stoppedAt, dueAt, struck } = clock;
   const isLate = stoppedAt !== null && dueAt !== null && Date.parse(stoppedAt) > Date.parse(dueAt);
   return (
-    <span>
+    <span title={t("console.clock.rule")}>
       {t("console.clock.unitTime", { clock: clockText(unitMs(clock, new Date(nowMs))) })}
       {stoppedAt !== null && ` · ${t(isLate ? "console.clock.stoppedLate" : "console.clock.stoppedOnTime")}`}
       {struck.length > 0 && ` · ${t("console.clock.struck", { n: struck.length })}`}
     </span>
   );
+}
+
+/** Clocks that run beside the one whose deadline is shown: handling while the desk has the case, taking up, a supervision. */
+function OtherDues({ detail }: { detail: CaseDetail }) {
+  const t = useText();
+  const { case: row, clocks } = detail;
+  return clocks
+    .filter(({ stoppedAt, dueAt }) => stoppedAt === null && dueAt !== null && dueAt !== row.deadlineAt)
+    .map(({ clock, startedBy, dueAt }) => (
+      <span key={`${clock} ${startedBy}`}>
+        {t(`console.clockName.${clock}`)} {monthDayTime(Date.parse(dueAt ?? ""))}
+      </span>
+    ));
 }
 
 function Foot({ detail, nowMs }: { detail: CaseDetail; nowMs: number }) {
@@ -94,8 +107,8 @@ function Foot({ detail, nowMs }: { detail: CaseDetail; nowMs: number }) {
           <span>{t(left.state === "over" ? "console.clock.ifNowLate" : "console.clock.ifNowOnTime")}</span>
         </>
       )}
+      <OtherDues detail={detail} />
       {handling !== undefined && <HandlingTime clock={handling} nowMs={nowMs} />}
-      <span className="hint-note">{t("console.clock.rule")}</span>
     </footer>
   );
 }
