@@ -67,7 +67,7 @@ async function fill({ owner }: ActServer, seconds: number): Promise<void> {
 async function lateness({ context, owner }: ActServer, seconds: number): Promise<number[]> {
   const sweep = startDeadlineSweep(context);
   const { last } = await owner.one(
-    sql`select max(due_at) as last from case_clocks where due_at < now() + interval '1 day' and step = 'dispatched'`,
+    sql`select max(due_at) as last from case_clocks where stopped_at is null and due_at < now() + interval '1 day'`,
     z.object({ last: z.date() }),
   );
   await sleep(Math.max(0, last.getTime() - Date.now()) + 6_000);
