@@ -5,6 +5,7 @@ import { COMMANDS_BENCH } from "./commands-bench.ts";
 import { INGEST_EMBEDDED_BENCH } from "./ingest-embedded-bench.ts";
 import { INGEST_PG_BENCH } from "./ingest-pg-bench.ts";
 import { LEDGER_BENCH } from "./ledger-bench.ts";
+import { OWN_SCOPES_BENCH } from "./own-scopes-bench.ts";
 import { PAGE_SIZE_BENCH } from "./page-size-bench.ts";
 import { SCOPED_LIST_BENCH } from "./scoped-list-bench.ts";
 import { SOAK_BENCH } from "./soak-bench.ts";
@@ -22,6 +23,7 @@ export const BENCHES: Record<string, Bench> = {
   "scoped-list": SCOPED_LIST_BENCH,
   commands: COMMANDS_BENCH,
   sweep: SWEEP_BENCH,
+  "own-scopes": OWN_SCOPES_BENCH,
   soak: SOAK_BENCH,
   ledger: LEDGER_BENCH,
 };
