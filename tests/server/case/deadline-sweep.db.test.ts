@@ -8,6 +8,7 @@ import { sql } from "@minqing/geodata/sql";
 import { sweepDeadlines, sweepDeadlinesUntilDone } from "@minqing/server/case/deadline-sweep";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { STOPPED, stoppedAt } from "../act/stopped-at.ts";
 import { HAIFENG, openApp, SEED_TIMEOUT_MS, type TestApp, UNIT } from "../open-app.ts";
 import { gridIn } from "../sources.ts";
 
@@ -162,28 +163,10 @@ test("what a kill leaves is finished by the next sweep, and nothing is done twic
   await advance(130);
   // Stops at each statement of the sweep in turn, as a kill would.
   for (let moment = 1; moment < 60; moment++) {
-    let count = 0;
-    const stopping = {
-      ...app.context,
-      db: Object.create(app.db, {
-        transaction: {
-          value: (work: (tx: object) => Promise<unknown>) =>
-            app.db.transaction((tx) =>
-              work(
-                new Proxy(tx, {
-                  get: (target, name) => {
-                    if (name !== "atCommit" && ++count === moment) throw new Error("killed here");
-                    return Reflect.get(target, name);
-                  },
-                }),
-              ),
-            ),
-        },
-      }),
-    };
+    const stopping = { ...app.context, db: stoppedAt(app.db, moment) };
     const outcome = await sweepDeadlines(stopping).catch((fault: Error) => fault.message);
     const marks = (await namesOf(view.id)).slice(4);
-    if (outcome === "killed here") expect(marks).toEqual([]);
+    if (outcome === STOPPED) expect(marks).toEqual([]);
     else {
       expect(marks.sort()).toEqual(["overdue", "untaken"]);
       await expectFolded(view.id);
