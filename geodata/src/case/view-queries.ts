@@ -64,10 +64,6 @@ export async function seenCase(executor: Executor, scope: Scope, id: string): Pr
   return { view: whole ? view : forReporter(view), asReporter: !whole };
 }
 
-/** As `seenCase`, the view alone. */
-export const caseView = async (executor: Executor, scope: Scope, id: string): Promise<CaseView | null> =>
-  (await seenCase(executor, scope, id))?.view ?? null;
-
 /** Cases that still need action: core's `isCaseOnBoard`. */
 export const casesOnBoard = (executor: Executor, scope: Scope): Promise<CaseView[]> =>
   executor.query(

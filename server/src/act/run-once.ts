@@ -6,7 +6,7 @@ import { claimKey, type KeptAnswer, keepAnswer, keptAnswer } from "@minqing/geod
 import type { Executor } from "@minqing/geodata/database";
 import { z } from "zod";
 import { ProblemError } from "../problem/problem-error.ts";
-import { isStillSeen } from "./still-seen.ts";
+import { sightOf } from "./still-seen.ts";
 
 const key = z.uuid("expected a UUID").describe("repeating a request with the same key changes nothing again");
 
@@ -79,12 +79,17 @@ async function replay(tx: Executor, { key, fingerprints, scope }: OnceRequest, b
   const isSame = fingerprints.some((each) => Buffer.from(each).equals(before.requestSha256));
   if (!isSame) throw new ProblemError("idempotency-conflict", `key "${key}" belongs to another request`);
   const { objectKind: kind, objectId: id, answer, status } = before;
-  if (kind !== null && id !== null && !(await isStillSeen(tx, scope, { kind, id }))) {
-    throw new ProblemError("not-found", `there is no ${kind} ${id} in your scope`);
-  }
+  const sight = kind === null || id === null ? "whole" : await sightOf(tx, scope, { kind, id });
+  if (sight === "none") throw new ProblemError("not-found", `there is no ${kind} ${id} in your scope`);
   if (answer === null) {
     const of = id === null ? "" : ` on ${kind} ${id}`;
     throw new ProblemError("already-done", `this request was carried out before${of}; its answer is not kept`);
+  }
+  if (sight === "reporter") {
+    throw new ProblemError(
+      "already-done",
+      `this request was carried out before on ${kind} ${id}; you see it for your own report alone now`,
+    );
   }
   throw new ReplayedAnswer(status, answer);
 }

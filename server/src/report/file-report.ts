@@ -67,7 +67,7 @@ async function takeReport<T>(
   let caseId = "";
   const answer = await runAct<LockedCase | null, T>(context, {
     once,
-    answer: { status: 201, objectOf: () => ({ kind: "case", id: caseId }) },
+    answer: { status: 201, objectOf: () => ({ kind: "report", id: draft.id }) },
     lock: (tx) => lockJoined(tx, actor, draft.caseId),
     perform: async (tx, joined) => {
       const known = await sameReport(tx, context, { actor, draft });

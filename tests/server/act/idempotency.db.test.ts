@@ -1,13 +1,15 @@
 // Idempotency-Key: on every writing route, the same request with the same key gets the same answer and changes nothing again.
 import { randomUUID } from "node:crypto";
 import { CaseView } from "@minqing/core/case/case";
+import { createAccount } from "@minqing/geodata/access/queries";
+import { GENERATED, hashPassword } from "@minqing/geodata/process/secret/password";
 import { sql } from "@minqing/geodata/sql";
 import { createApi } from "@minqing/server/api";
 import { openapiDocument } from "@minqing/server/openapi-document";
 import { purgeKind } from "@minqing/server/privacy/retention";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { expectProblem, HAIFENG, openApp, SEED_TIMEOUT_MS, type TestApp, UNIT } from "../open-app.ts";
+import { expectProblem, HAIFENG, openApp, PASSWORD, SEED_TIMEOUT_MS, type TestApp, UNIT } from "../open-app.ts";
 import { gridIn, raiseAlarm } from "../sources.ts";
 
 let app: TestApp;
@@ -167,6 +169,45 @@ describe("a repeated request", () => {
     expect((await app.post("desk", path, body, key)).status).toBe(200);
     await app.owner.execute(sql`update cases set secrecy = 2 where id = ${view.id}::uuid`);
     expectProblem(await app.post("desk", path, body, key), "not-found", 404);
+  });
+});
+
+describe("who sees a case for the own report alone by now", () => {
+  const ask = async (username: string, path: string, body: unknown, key: string) => {
+    const { token } = await app.context.sessions.openFor(username);
+    return app.ask(null, "POST", path, body, { authorization: `Bearer ${token}`, "idempotency-key": key });
+  };
+
+  test("gets the answer of the own report again, and no view of the whole case", async () => {
+    const username = "moved-on";
+    await createAccount(app.owner, {
+      username,
+      displayName: "调岗",
+      passwordHash: await hashPassword(PASSWORD, GENERATED),
+      roles: ["grid_worker"],
+      regionCodes: [HAIFENG],
+      exceptCodes: [],
+      departmentId: null,
+      demo: true,
+      createdAt: new Date(),
+    });
+    const [reportKey, acceptKey] = [randomUUID(), randomUUID()];
+    const draft = { ...report("原题"), id: randomUUID() };
+    const sent = await ask(username, "/api/reports", draft, reportKey);
+    expect(sent).toMatchObject({ status: 201 });
+    const path = `/api/cases/${sent.body.caseId}/commands`;
+    const accept = { type: "accept", version: 1 };
+    await app.owner.execute(sql`update accounts set roles = array['acceptor'] where username = ${username}`);
+    expect(await ask(username, path, accept, acceptKey)).toMatchObject({ status: 200, body: { title: "原题" } });
+    await app.owner.execute(
+      sql`update accounts set roles = array['grid_worker', 'acceptor'], case_range = 'own' where username = ${username}`,
+    );
+    const again = expectProblem(await ask(username, path, accept, acceptKey), "already-done", 409);
+    expect(again.detail).toContain(sent.body.caseId);
+    expect(JSON.stringify(again)).not.toContain("原题");
+    expect(await ask(username, "/api/reports", draft, reportKey)).toMatchObject({ status: 201, body: sent.body });
+    await app.owner.execute(sql`update cases set secrecy = 2 where id = ${sent.body.caseId}::uuid`);
+    expectProblem(await ask(username, "/api/reports", draft, reportKey), "not-found", 404);
   });
 });
 
