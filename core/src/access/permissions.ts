@@ -1,7 +1,8 @@
 // Who may do what (功能权限): the one table. A route, a channel and a page each name the permission they need; the scope
 // (数据权限) then decides on which objects. The three administrators are separated: none has another's work, and
 // none works on the city's cases. [GB/T 22239-2019 8.1.5 三员]
-import { REPORTING, rolesOfActs } from "../case/acts.ts";
+import { rolesOfActs } from "../case/acts.ts";
+import { REPORTING } from "../report/sources.ts";
 import { ROLES, type Role } from "./account.ts";
 
 export interface PermissionRow {

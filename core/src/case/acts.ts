@@ -4,6 +4,7 @@
 import { z } from "zod";
 import type { Actor } from "../access/account.ts";
 import { Secrecy } from "../access/scope.ts";
+import { REPORTING } from "../report/sources.ts";
 import { CaseOpening } from "./case.ts";
 import { ClockName } from "./clock.ts";
 import { isEnded, stageOf } from "./stages.ts";
@@ -60,18 +61,6 @@ const FOLLOWING = ["leader", "river_office", "hotline_agent"] as const;
 const AT_WORK = CASE_STATUSES.filter((status) => stageOf(status).heldBy === "unit");
 /** Every status in which somebody must act. */
 const OPEN = CASE_STATUSES.filter((status) => !isEnded(status));
-
-/** Who may report, and so add a report to a case. */
-export const REPORTING = [
-  "acceptor",
-  "supervisor",
-  "dispatcher",
-  "grid_worker",
-  "river_chief",
-  "river_office",
-  "hotline_agent",
-  "partner",
-] as const;
 
 /** In the order of the buttons: steps forward, then back, then those that end the case. */
 export const CASE_ACTS = {

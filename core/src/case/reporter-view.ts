@@ -1,16 +1,23 @@
 // A case as its reporter sees it who sees it for the own report alone: number, category, place on a grid and public stage, and
 // nothing that another reporter said or that the city does inside.
 import type { CaseView } from "./case.ts";
-import { stageOf } from "./stages.ts";
-import { CASE_STATUSES, type CaseStatus } from "./status.ts";
+import { type PublicStage, stageOf } from "./stages.ts";
+import type { CaseStatus } from "./status.ts";
+
+const STANDS_FOR: Readonly<Record<PublicStage, CaseStatus>> = {
+  waiting: "reported",
+  handling: "handling",
+  done: "closed",
+};
 
 /** The status that stands for a public stage; an end that is no stage (不予立案) is told as it is. */
 export function publicStatusOf(status: CaseStatus): CaseStatus {
   const stage = stageOf(status).public;
-  return stage === null ? status : (CASE_STATUSES.find((each) => STANDS_FOR[stage] === each) ?? status);
+  return stage === null ? status : STANDS_FOR[stage];
 }
 
-const STANDS_FOR = { waiting: "reported", handling: "handling", done: "closed" } as const;
+/** Whether the case came from an instrument, a patrol or a person is the city's matter. */
+export const REPORTER_SOURCE = "citizen";
 
 /** About 100 m: the exact place may be another reporter's. The own one stands in the own report. */
 export const REPORTER_GRID_DEG = 0.001;
@@ -22,7 +29,7 @@ type Shown = { [K in keyof CaseView]?: (view: CaseView) => CaseView[K] };
 const SHOWN: Shown = {
   title: (view) => view.categoryNameZh,
   status: (view) => publicStatusOf(view.status),
-  source: () => "citizen",
+  source: () => REPORTER_SOURCE,
   sourceId: () => null,
   position: ({ position: [lon, lat] }) => [onGrid(lon), onGrid(lat)],
   address: () => null,

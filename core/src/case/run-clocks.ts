@@ -12,11 +12,18 @@ import {
   isStopped,
 } from "./clock.ts";
 import type { CaseAct } from "./decide.ts";
+import { type LimitBasis, limitFor, type StageLimits } from "./limits.ts";
 import { stageOf } from "./stages.ts";
 import type { CaseStatus } from "./status.ts";
 
-/** The limit of a clock that starts with a status; null where there is none. */
-export type LimitOf = (clock: ClockName, status: CaseStatus) => AppliedLimit | null;
+/** The limit of a clock that an act starts; null where there is none. */
+export type LimitOf = (clock: ClockName, act: CaseAct) => AppliedLimit | null;
+
+/** The city's limits for a case. */
+export const limitsFor =
+  (limits: StageLimits | null, basis: LimitBasis): LimitOf =>
+  (clock, { to }) =>
+    limitFor(limits, basis, clock, to);
 
 type Changing = { act: CaseAct; at: string; holder: ClockInterval["holder"]; limitOf: LimitOf; calendar: Calendar };
 
@@ -43,7 +50,7 @@ function started(clock: ClockName, change: Changing): CaseClock {
   const { act, at, limitOf, calendar } = change;
   // The date of a supervision is a person's, not a limit's.
   const given = clock === "supervision" ? String(act.detail.dueAt) : null;
-  const limit = given === null ? limitOf(clock, act.to) : null;
+  const limit = given === null ? limitOf(clock, act) : null;
   const dueAt = limit === null ? given : calendar.end(act.at, limit).toISOString();
   return {
     clock,
@@ -190,12 +197,25 @@ export function clocksAfter(
   return { clocks, limits };
 }
 
+/** Runs the clocks over acts, oldest first: the clocks after them, and the acts, each with the limits that it applied. */
+export function runClocks(
+  before: readonly CaseClock[],
+  acts: readonly CaseAct[],
+  limitOf: LimitOf,
+  calendar: Calendar = PLAIN_TIME,
+): { acts: CaseAct[]; clocks: CaseClock[] } {
+  let clocks = [...before];
+  const run = acts.map((act) => {
+    const after = clocksAfter(clocks, act, limitOf, calendar);
+    clocks = after.clocks;
+    return { ...act, limits: after.limits };
+  });
+  return { acts: run, clocks };
+}
+
 /** The clocks that a whole log makes, with the limits that its acts kept. */
 export const foldClocks = (acts: readonly CaseAct[], calendar: Calendar = PLAIN_TIME): CaseClock[] =>
-  acts.reduce<CaseClock[]>(
-    (clocks, act) => clocksAfter(clocks, act, (clock) => act.limits[clock] ?? null, calendar).clocks,
-    [],
-  );
+  runClocks([], acts, (clock, { limits }) => limits[clock] ?? null, calendar).clocks;
 
 /** The deadline of the row: handling's while the unit holds the case, else that of the step at the desk. */
 export function deadlineOf(clocks: readonly CaseClock[], status: CaseStatus): Deadline {

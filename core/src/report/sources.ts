@@ -39,8 +39,14 @@ export interface ReportOrigin {
   isOwn: boolean;
 }
 
+/** Who may report, and so add a report to a case. */
+export const REPORTING: readonly Role[] = SEATS.map(({ role }) => role);
+
+const seatOf = (roles: readonly string[]): Seat | undefined => SEATS.find(({ role }) => roles.includes(role));
+
+/** The sources among which these roles choose, the own one first; empty for who does not report. */
 export const sourcesFor = (roles: readonly string[]): PersonSource[] => {
-  const seat = SEATS.find(({ role }) => roles.includes(role));
+  const seat = seatOf(roles);
   return seat === undefined ? [] : [seat.own, ...seat.forOthers];
 };
 
@@ -49,12 +55,9 @@ export function originOf(
   roles: readonly string[],
   chosen: PersonSource | undefined,
 ): { ok: true; origin: ReportOrigin } | { ok: false; allowed: PersonSource[] } {
-  const seat = SEATS.find(({ role }) => roles.includes(role));
-  if (seat === undefined) return { ok: false, allowed: [] };
-  const { channel, own, forOthers } = seat;
-  const source = chosen ?? own;
-  if (source === own) return { ok: true, origin: { channel, source, isOwn: true } };
-  return forOthers.includes(source)
-    ? { ok: true, origin: { channel, source, isOwn: false } }
-    : { ok: false, allowed: [own, ...forOthers] };
+  const seat = seatOf(roles);
+  const allowed = sourcesFor(roles);
+  const source = chosen ?? seat?.own;
+  if (seat === undefined || source === undefined || !allowed.includes(source)) return { ok: false, allowed };
+  return { ok: true, origin: { channel: seat.channel, source, isOwn: source === seat.own } };
 }

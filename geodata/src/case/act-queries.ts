@@ -1,7 +1,7 @@
 // SQL of the append-only log of cases and of their clocks. All of it takes many cases at once: a command is a batch of one,
 // the sweep of deadlines one of many.
 import { CaseActName } from "@minqing/core/case/acts";
-import { AppliedLimit, AppliedLimits, CaseClock, ClockName, nextNotice } from "@minqing/core/case/clock";
+import { AppliedLimits, CaseClock, type Deadline, nextNotice } from "@minqing/core/case/clock";
 import type { CaseAct, CaseState } from "@minqing/core/case/decide";
 import { CaseStatus } from "@minqing/core/case/status";
 import { z } from "zod";
@@ -44,8 +44,6 @@ export const caseActs = (executor: Executor, caseId: string): Promise<CaseAct[]>
 
 const ClockRow = CaseClock.extend({
   caseId: z.string(),
-  clock: ClockName,
-  limit: AppliedLimit.nullable(),
   startedAt: instant,
   dueAt: nullableInstant,
   approachingAt: nullableInstant,
@@ -96,11 +94,7 @@ export async function writeClocks(
 }
 
 /** A case after its acts, with the deadline that its row shows. */
-export type CaseRow = CaseState & {
-  clockSince: string | null;
-  approachingAt: string | null;
-  deadlineAt: string | null;
-};
+export type CaseRow = CaseState & Deadline;
 
 export async function updateCases(tx: Executor, rows: readonly CaseRow[]): Promise<void> {
   await tx.execute(sql`

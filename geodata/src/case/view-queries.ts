@@ -1,7 +1,7 @@
 // SQL that reads cases (案件): the view that every screen gets, lists, the log of one case, neighbours, density.
 import type { Scope } from "@minqing/core/access/scope";
 import { CaseView } from "@minqing/core/case/case";
-import { forReporter, publicStatusOf, REPORTER_GRID_DEG } from "@minqing/core/case/reporter-view";
+import { forReporter, publicStatusOf, REPORTER_GRID_DEG, REPORTER_SOURCE } from "@minqing/core/case/reporter-view";
 import { CASE_STATUSES } from "@minqing/core/case/status";
 import { z } from "zod";
 import {
@@ -104,7 +104,9 @@ export function listCases(executor: Executor, filter: CaseFilter): Promise<CaseV
     ...(filter.priorities === null ? [] : [sql`c.priority = any(${filter.priorities}::smallint[])`]),
     ...(filter.category === null ? [] : [sql`c.category = ${filter.category}`]),
     ...(filter.departmentId === null ? [] : [sql`${whole} and c.department_id = ${filter.departmentId}`]),
-    ...(filter.source === null ? [] : [sql`case when ${whole} then c.source else 'citizen' end = ${filter.source}`]),
+    ...(filter.source === null
+      ? []
+      : [sql`case when ${whole} then c.source else ${REPORTER_SOURCE} end = ${filter.source}`]),
     ...(before === null ? [] : [sql`(c.reported_at, c.id) < (${before.at}::timestamptz, ${before.id}::uuid)`]),
   ];
   const where = parts.reduce((left, right) => sql`${left} and ${right}`);

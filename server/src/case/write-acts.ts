@@ -6,8 +6,8 @@ import { actEntry } from "@minqing/core/case/acts";
 import type { CaseView } from "@minqing/core/case/case";
 import type { CaseClock } from "@minqing/core/case/clock";
 import { applyAct, type CaseAct, type CaseState } from "@minqing/core/case/decide";
-import { type LimitBasis, limitFor, type StageLimits } from "@minqing/core/case/limits";
-import { clocksAfter, deadlineOf } from "@minqing/core/case/run-clocks";
+import type { LimitBasis, StageLimits } from "@minqing/core/case/limits";
+import { deadlineOf, limitsFor, runClocks } from "@minqing/core/case/run-clocks";
 import type { NewChange } from "@minqing/core/change/entry";
 import { insertActs, updateCases, writeClocks } from "@minqing/geodata/case/act-queries";
 import { type LockedCase, stageLimits } from "@minqing/geodata/case/queries";
@@ -25,18 +25,17 @@ export interface ActedCase {
   acts: readonly CaseAct[];
 }
 
-export interface WrittenCase {
-  state: CaseState;
-  acts: CaseAct[];
-}
-
-/** Writes log, clocks and row of each case. Returns the states, and the acts with the limits that they applied. */
+/** Writes log, clocks and row of each case. Returns what its acts have made of it. */
 export async function writeActs(
   tx: Executor,
   cases: readonly ActedCase[],
   limits: StageLimits | null,
-): Promise<WrittenCase[]> {
-  const results = cases.map((each) => ({ ...carriedOut(each, limits), before: each.clocks }));
+): Promise<CaseState[]> {
+  const results = cases.map((each) => ({
+    ...runClocks(each.clocks, each.acts, limitsFor(limits, each.basis)),
+    state: stateAfter(each),
+    before: each.clocks,
+  }));
   await insertActs(
     tx,
     results.flatMap(({ acts }) => acts),
@@ -51,25 +50,12 @@ export async function writeActs(
     tx,
     results.map(({ state, clocks }) => ({ ...state, ...deadlineOf(clocks, state.status) })),
   );
-  return results.map(({ state, acts }) => ({ state, acts }));
+  return results.map(({ state }) => state);
 }
 
-function carriedOut(
-  { before, basis, clocks: clocksBefore, acts }: ActedCase,
-  limits: StageLimits | null,
-): WrittenCase & { clocks: readonly CaseClock[] } {
-  let state = before;
-  let clocks = clocksBefore;
-  const written: CaseAct[] = [];
-  for (const act of acts) {
-    const ran = clocksAfter(clocks, act, (clock, status) => limitFor(limits, basis, clock, status));
-    clocks = ran.clocks;
-    // The opening act made the state that it begins with.
-    if (act.seq > state.seq) state = applyAct(state, act);
-    written.push({ ...act, limits: ran.limits });
-  }
-  return { state, acts: written, clocks };
-}
+/** The opening act made the state that it begins with. */
+const stateAfter = ({ before, acts }: ActedCase): CaseState =>
+  acts.filter(({ seq }) => seq > before.seq).reduce(applyAct, before);
 
 export const limitBasis = ({ priority, categoryEdition, categoryLimitS }: LockedCase): LimitBasis => ({
   priority,
@@ -103,16 +89,16 @@ export async function actOnCases(
 ): Promise<ActTrace> {
   if (cases.length === 0) return NO_TRACE;
   const limits = await stageLimits(tx, at);
-  const written = await writeActs(
+  const states = await writeActs(
     tx,
     cases.map(({ current, clocks, acts }) => ({ before: current, basis: limitBasis(current), clocks, acts })),
     limits,
   );
-  const ids = written.map(({ state }) => state.id);
+  const ids = states.map(({ id }) => id);
   const views = new Map((await caseViews(tx, ids)).map((view) => [view.id, view]));
   const traces: ActTrace[] = [];
   for (const [index, { current, acts, reporters = current.reporters }] of cases.entries()) {
-    const state = written[index]?.state ?? current;
+    const state = states[index] ?? current;
     const value = views.get(current.id);
     const isSeenByOthers =
       state.departmentId !== current.departmentId ||

@@ -4,7 +4,7 @@ import { PLAIN_TIME } from "@minqing/core/case/calendar";
 import { type CaseClock, nextNotice, noticeDue, unitMs } from "@minqing/core/case/clock";
 import type { CaseAct } from "@minqing/core/case/decide";
 import { limitFor, StageLimits } from "@minqing/core/case/limits";
-import { clocksAfter, deadlineOf, foldClocks } from "@minqing/core/case/run-clocks";
+import { clocksAfter, deadlineOf, foldClocks, limitsFor, runClocks } from "@minqing/core/case/run-clocks";
 import { isEnded, stageOf } from "@minqing/core/case/stages";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -22,15 +22,7 @@ const LIMITS = StageLimits.parse({
 });
 const basis = { priority: 2 as const, category: { edition: "e", limitS: null as number | null } };
 
-function run(acts: readonly CaseAct[], of = basis): { clocks: CaseClock[]; acts: CaseAct[] } {
-  let clocks: CaseClock[] = [];
-  const kept = acts.map((act) => {
-    const ran = clocksAfter(clocks, act, (clock, status) => limitFor(LIMITS, of, clock, status));
-    clocks = ran.clocks;
-    return { ...act, limits: ran.limits };
-  });
-  return { clocks, acts: kept };
-}
+const run = (acts: readonly CaseAct[], of = basis) => runClocks([], acts, limitsFor(LIMITS, of));
 
 const ms = (at: string | null): number | null => (at === null ? null : Date.parse(at));
 
@@ -94,7 +86,7 @@ describe("the handling clock", () => {
         let clocks: CaseClock[] = [];
         let due: string | null = null;
         for (const act of acts) {
-          clocks = clocksAfter(clocks, act, (clock, status) => limitFor(LIMITS, basis, clock, status)).clocks;
+          clocks = clocksAfter(clocks, act, limitsFor(LIMITS, basis)).clocks;
           const handling = clocks.find(({ clock }) => clock === "handling");
           if (handling === undefined) continue;
           due ??= handling.dueAt;

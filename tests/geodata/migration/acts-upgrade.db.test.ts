@@ -5,8 +5,8 @@ import { actEntry, type CaseActName } from "@minqing/core/case/acts";
 import { CaseOpening } from "@minqing/core/case/case";
 import type { CaseClock } from "@minqing/core/case/clock";
 import { applyAct, type CaseAct, type CaseState, foldActs, openedBy } from "@minqing/core/case/decide";
-import { limitFor, StageLimits } from "@minqing/core/case/limits";
-import { clocksAfter, deadlineOf, foldClocks } from "@minqing/core/case/run-clocks";
+import { StageLimits } from "@minqing/core/case/limits";
+import { deadlineOf, foldClocks, limitsFor, runClocks } from "@minqing/core/case/run-clocks";
 import { CASE_STATUSES } from "@minqing/core/case/status";
 import { caseActs, clocksOfCases } from "@minqing/geodata/case/act-queries";
 import { changesAfter, headCursor } from "@minqing/geodata/change/queries";
@@ -75,13 +75,7 @@ const statesOf = ([first, ...rest]: readonly CaseAct[]): CaseState[] => {
 function expectedOf({ acts, category }: Life): { clocks: CaseClock[]; acts: CaseAct[] } {
   const { priority } = CaseOpening.parse(acts[0]?.detail);
   const basis = { priority, category: { edition: "c1", limitS: category.limitS } };
-  let clocks: CaseClock[] = [];
-  const kept = acts.map((act) => {
-    const ran = clocksAfter(clocks, act, (clock, status) => limitFor(LIMITS, basis, clock, status));
-    clocks = ran.clocks;
-    return { ...act, limits: ran.limits };
-  });
-  return { clocks, acts: kept };
+  return runClocks([], acts, limitsFor(LIMITS, basis));
 }
 
 /** Writes a life as the program of that time did. */

@@ -3,8 +3,8 @@ import type { CaseOpening } from "@minqing/core/case/case";
 import { caseNumber } from "@minqing/core/case/case-number";
 import type { CaseClock } from "@minqing/core/case/clock";
 import type { CaseAct, CaseState } from "@minqing/core/case/decide";
-import { limitFor, type StageLimits } from "@minqing/core/case/limits";
-import { clocksAfter } from "@minqing/core/case/run-clocks";
+import type { StageLimits } from "@minqing/core/case/limits";
+import { limitsFor, runClocks } from "@minqing/core/case/run-clocks";
 import { simulateCase } from "./case-life.ts";
 import { CATEGORY_MIX, HOUR_WEIGHTS, SOURCE_MIX } from "./case-mix.ts";
 import { type CityFrame, placeIn } from "./frame.ts";
@@ -120,20 +120,13 @@ function oneCase(
   const departmentId = `${village.code.slice(0, 6)}-${share.department}`;
   const { current, log } = simulateCase({ idText: `${frame.seed}:${key}`, opening, departmentId, reportedAt }, random);
   const basis = { priority: share.priority, category: { edition: rules.edition, limitS: category.limitS } };
-  return { day, serial, opening, at: place, reportedAt, state: current, ...withClocks(log, rules.limits, basis) };
-}
-
-/** Runs the clocks over the log; each act keeps the limits that it applied. */
-function withClocks(
-  log: readonly CaseAct[],
-  limits: StageLimits | null,
-  basis: Parameters<typeof limitFor>[1],
-): Pick<DemoCase, "acts" | "clocks"> {
-  let clocks: CaseClock[] = [];
-  const acts = log.map((act) => {
-    const ran = clocksAfter(clocks, act, (clock, status) => limitFor(limits, basis, clock, status));
-    clocks = ran.clocks;
-    return { ...act, limits: ran.limits };
-  });
-  return { acts, clocks };
+  return {
+    day,
+    serial,
+    opening,
+    at: place,
+    reportedAt,
+    state: current,
+    ...runClocks([], log, limitsFor(rules.limits, basis)),
+  };
 }
