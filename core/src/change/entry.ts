@@ -21,6 +21,15 @@ export type ChangeEntry = z.infer<typeof ChangeEntry>;
 
 export type NewChange = Omit<ChangeEntry, "seq" | "at">;
 
+/** The change of an object that stays where it stands. */
+export const changeInPlace = (kind: ChangeKind, id: string, standing: Standing, value: unknown): NewChange => ({
+  kind,
+  id,
+  scopeBefore: standing,
+  scopeAfter: standing,
+  value,
+});
+
 export const ChangeItem = z.discriminatedUnion("op", [
   z.object({
     op: z.literal("put"),

@@ -64,6 +64,10 @@ export async function clocksOfCases(executor: Executor, caseIds: readonly string
   return byCase;
 }
 
+/** The clocks of one case, oldest first. */
+export const clocksOfCase = async (executor: Executor, caseId: string): Promise<CaseClock[]> =>
+  (await clocksOfCases(executor, [caseId])).get(caseId) ?? [];
+
 /** Writes new clocks, and those that an act has changed. */
 export async function writeClocks(
   tx: Executor,

@@ -40,18 +40,23 @@ export type NewReport = Pick<
   synthetic: boolean;
 };
 
-/** False when there is a report with this id already. */
-export async function insertReport(tx: Executor, row: NewReport): Promise<boolean> {
-  const inserted = await tx.execute(sql`
+/**
+ * Locks the id of a report until the transaction ends: the same report that comes at the same time waits, and finds this one.
+ * An advisory lock, because there is no row yet.
+ */
+export async function lockReportId(tx: Executor, id: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('minqing report'), hashtext(${id}::uuid::text))`);
+}
+
+export async function insertReport(tx: Executor, row: NewReport): Promise<void> {
+  await tx.execute(sql`
     insert into reports (id, case_id, channel, source, source_id, reporter, entered_by, title, description, category, geom,
       accuracy_m, datum, sent_lon, sent_lat, address, observed_at, reported_at, received_at, draft_sha256, synthetic)
     values (${row.id}::uuid, ${row.caseId}::uuid, ${row.channel}, ${row.source}, ${row.sourceId}, ${row.reporter},
       ${row.enteredBy}, ${row.title}, ${row.description}, ${row.category},
       st_setsrid(st_makepoint(${row.position[0]}, ${row.position[1]}), 4326), ${row.accuracyM}, ${row.datum},
       ${row.sentPosition[0]}, ${row.sentPosition[1]}, ${row.address}, ${row.observedAt}, ${row.reportedAt},
-      ${row.receivedAt}, ${row.draftSha256}, ${row.synthetic})
-    on conflict (id) do nothing`);
-  return inserted === 1;
+      ${row.receivedAt}, ${row.draftSha256}, ${row.synthetic})`);
 }
 
 /** The reports of a case, in the order in which they came. */

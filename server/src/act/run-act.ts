@@ -24,29 +24,34 @@ export const joinTraces = (traces: readonly ActTrace[]): ActTrace => ({
   changes: traces.flatMap(({ changes }) => changes),
 });
 
+/** What an act leaves behind (`NO_TRACE` where nothing was to be done), and what the client gets: the object after it. */
+export interface Performed<T> {
+  trace: ActTrace;
+  value: T;
+}
+
 export interface Act<Current, T> {
   once: OnceRequest;
   answer: OnceAnswer<T>;
   /** Locks the objects; throws a problem for what is not there or not in scope. */
   lock(tx: Executor): Promise<Current>;
-  /** Decides and writes log and rows; throws a problem when it refuses. `NO_TRACE` where nothing is to be done. */
-  perform(tx: Executor, current: Current): Promise<ActTrace>;
-  /** What the client gets, as it is after the act. */
-  read(tx: Executor): Promise<T>;
+  /** Decides, and writes log and rows; throws a problem when it refuses. */
+  perform(tx: Executor, current: Current): Promise<Performed<T>>;
 }
 
 export async function runAct<Current, T>(
   { db }: Pick<ServerContext, "db">,
-  { once, answer, lock, perform, read }: Act<Current, T>,
+  { once, answer, lock, perform }: Act<Current, T>,
 ): Promise<T> {
-  const value = await db.transaction((tx) =>
+  const answered = await db.transaction((tx) =>
     runOnce(tx, once, answer, async () => {
-      await writeTrace(tx, once.at, await perform(tx, await lock(tx)));
-      return read(tx);
+      const { trace, value } = await perform(tx, await lock(tx));
+      await writeTrace(tx, once.at, trace);
+      return value;
     }),
   );
   db.ring("changes");
-  return value;
+  return answered;
 }
 
 /** Acts of the system on many objects at once, in one transaction. Returns how many `perform` says that there were. */

@@ -1,5 +1,6 @@
 // Alarms that nobody acknowledges in time (告警超时未确认): each is marked once, by an act of the system, by the city's limits.
 import { ACKNOWLEDGE_LIMITS_KEY, AcknowledgeLimits } from "@minqing/core/alarm/acts";
+import { changeInPlace } from "@minqing/core/change/entry";
 import { markUnacknowledged } from "@minqing/geodata/alarm/act-queries";
 import { alarmsForLog } from "@minqing/geodata/alarm/queries";
 import { RepeatedWork } from "@minqing/geodata/process/repeated-work";
@@ -28,13 +29,7 @@ export async function sweepUnacknowledged(context: Context): Promise<number> {
       count: ids.length,
       trace: {
         audit: ids.map((id) => ({ by: actor, act: { action: "alarm.unacknowledged", object: { kind: "alarm", id } } })),
-        changes: marked.map(({ view: value, standing }) => ({
-          kind: "alarm",
-          id: value.id,
-          scopeBefore: standing,
-          scopeAfter: standing,
-          value,
-        })),
+        changes: marked.map(({ view, standing }) => changeInPlace("alarm", view.id, standing, view)),
       },
     };
   });

@@ -1,8 +1,9 @@
 // Acknowledges an alarm (告警确认).
 import type { Actor } from "@minqing/core/access/account";
 import type { AlarmView } from "@minqing/core/alarm/alarm";
+import { changeInPlace } from "@minqing/core/change/entry";
 import { acknowledgeAlarm, alarmsForLog, alarmViews, lockAlarm } from "@minqing/geodata/alarm/queries";
-import { NO_TRACE, runAct } from "../act/run-act.ts";
+import { type ActTrace, NO_TRACE, type Performed, runAct } from "../act/run-act.ts";
 import type { OnceRequest } from "../act/run-once.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
@@ -30,16 +31,19 @@ export const acknowledge = (
       return current;
     },
     perform: async (tx, current) => {
-      if (current.acknowledgedAt !== null) return NO_TRACE;
+      const performed = async (trace: ActTrace): Promise<Performed<AlarmView>> => ({
+        trace,
+        value: singleRow(await alarmViews(tx, actor.scope, [id])),
+      });
+      if (current.acknowledgedAt !== null) return performed(NO_TRACE);
       if (current.version !== version) {
         throw new ProblemError("version-conflict", `expected version ${current.version}, got ${version}`);
       }
       await acknowledgeAlarm(tx, id, { actor: actor.username, actorName: actor.displayName, at: once.at });
       const { view: value, standing } = singleRow(await alarmsForLog(tx, [id]));
-      return {
+      return performed({
         audit: [{ by: actor, act: { action: "alarm.acknowledge", object: { kind: "alarm", id } } }],
-        changes: [{ kind: "alarm", id, scopeBefore: standing, scopeAfter: standing, value }],
-      };
+        changes: [changeInPlace("alarm", id, standing, value)],
+      });
     },
-    read: async (tx) => singleRow(await alarmViews(tx, actor.scope, [id])),
   });

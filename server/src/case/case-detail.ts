@@ -11,7 +11,7 @@ import { DetectionView } from "@minqing/core/detection/detection";
 import { ContactView } from "@minqing/core/privacy/contact";
 import { type ReportView, ReportWithContact } from "@minqing/core/report/report";
 import { alarmViews } from "@minqing/geodata/alarm/queries";
-import { caseActs, clocksOfCases } from "@minqing/geodata/case/act-queries";
+import { caseActs, clocksOfCase } from "@minqing/geodata/case/act-queries";
 import { caseDescription, casesNearby, departmentNames, seenCase } from "@minqing/geodata/case/view-queries";
 import type { Executor } from "@minqing/geodata/database";
 import { detectionViews } from "@minqing/geodata/detection/queries";
@@ -55,7 +55,7 @@ async function wholeDetail(context: ServerContext, actor: Actor, view: CaseView)
   const [description, acts, clocks, alarm, detection, nearby, reports] = await Promise.all([
     caseDescription(db, id),
     caseLog(db, id),
-    clocksOfCases(db, [id]),
+    clocksOfCase(db, id),
     sourceAlarm(db, actor.scope, view),
     sourceDetection(db, actor.scope, view),
     casesNearby(db, actor.scope, { caseId: id, radiusM: NEARBY.radiusM, limit: NEARBY.limit, since }),
@@ -65,7 +65,7 @@ async function wholeDetail(context: ServerContext, actor: Actor, view: CaseView)
     case: view,
     description,
     acts,
-    clocks: clocks.get(id) ?? [],
+    clocks,
     possibleCommands: possibleCommands(view, actor),
     alarm,
     detection,

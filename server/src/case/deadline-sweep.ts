@@ -75,7 +75,8 @@ export async function sweepDeadlines(context: Context): Promise<number> {
     );
     const acts = due.flatMap((each) => each.acts);
     for (const { act } of acts) metrics.caseNotices.inc({ notice: act });
-    return { count: acts.length, trace: await actOnCases(tx, actor, due, at) };
+    const { trace } = await actOnCases(tx, actor, due, at);
+    return { count: acts.length, trace };
   });
 }
 

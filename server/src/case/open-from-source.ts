@@ -3,7 +3,7 @@
 import type { Actor } from "@minqing/core/access/account";
 import { standingAt } from "@minqing/core/access/standing";
 import type { CaseCategory } from "@minqing/core/case/category";
-import type { NewChange } from "@minqing/core/change/entry";
+import { changeInPlace, type NewChange } from "@minqing/core/change/entry";
 import { detectionKey } from "@minqing/core/detection/detection";
 import { type AlarmForCase, alarmsForLog, linkAlarmToCase } from "@minqing/geodata/alarm/queries";
 import { caseCategories, stageLimits } from "@minqing/geodata/case/queries";
@@ -66,8 +66,8 @@ export async function openFromAlarm(tx: Executor, alarm: AlarmForCase, opening: 
   };
   const { id, audit } = await fileCase(tx, draft, await filingOf(tx, opening, draft.position));
   await linkAlarmToCase(tx, alarm.id, { caseId: id, at: opening.at });
-  const { view: value, standing } = singleRow(await alarmsForLog(tx, [alarm.id]));
-  const linked: NewChange = { kind: "alarm", id: alarm.id, scopeBefore: standing, scopeAfter: standing, value };
+  const { view, standing } = singleRow(await alarmsForLog(tx, [alarm.id]));
+  const linked = changeInPlace("alarm", alarm.id, standing, view);
   return { audit, changes: [await caseChange(tx, id), linked] };
 }
 
@@ -94,7 +94,7 @@ export async function openFromDetection(
   };
   const { id, audit } = await fileCase(tx, draft, await filingOf(tx, opening, draft.position));
   await linkDetectionToCase(tx, detection, id);
-  const { view: value, standing } = singleRow(await detectionsForLog(tx, [detection]));
-  const linked: NewChange = { kind: "detection", id: key, scopeBefore: standing, scopeAfter: standing, value };
+  const { view, standing } = singleRow(await detectionsForLog(tx, [detection]));
+  const linked = changeInPlace("detection", key, standing, view);
   return { audit, changes: [await caseChange(tx, id), linked] };
 }

@@ -2,17 +2,17 @@
 import type { Actor } from "@minqing/core/access/account";
 import type { CaseClassification, CaseCommand } from "@minqing/core/case/acts";
 import type { CaseView } from "@minqing/core/case/case";
-import { type ActRefusal, type Asked, decide } from "@minqing/core/case/decide";
-import { clocksOfCases } from "@minqing/geodata/case/act-queries";
-import { hasDepartment, type LockedCase, lockCase } from "@minqing/geodata/case/queries";
+import { type ActRefusal, type Asked, type CaseAct, decide } from "@minqing/core/case/decide";
+import { clocksOfCase } from "@minqing/geodata/case/act-queries";
+import { hasDepartment, type LockedCase } from "@minqing/geodata/case/queries";
 import { caseViews } from "@minqing/geodata/case/view-queries";
 import type { Executor } from "@minqing/geodata/database";
-import { type ActTrace, NO_TRACE, runAct } from "../act/run-act.ts";
+import { NO_TRACE, type Performed, runAct } from "../act/run-act.ts";
 import type { OnceRequest } from "../act/run-once.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
 import { singleRow } from "../single-row.ts";
-import { refuseReporter } from "./case-standing.ts";
+import { lockSeenCase, refuseReporter } from "./case-standing.ts";
 import { actOnCases } from "./write-acts.ts";
 
 export interface CaseActRequest<Input> {
@@ -52,13 +52,14 @@ function runCaseAct(
     once,
     answer: { status: 200, objectOf: ({ id }) => ({ kind: "case", id }) },
     lock: async (tx) => {
-      const current = await lockCase(tx, actor.scope, caseId);
-      if (current === null) throw new ProblemError("not-found", `there is no case ${caseId} in your scope`);
+      const current = await lockSeenCase(tx, actor, caseId);
       refuseReporter(actor, current);
       return current;
     },
-    perform: (tx, current) => perform(tx, { actor, current, asked, at: once.at }),
-    read: async (tx) => singleRow(await caseViews(tx, [caseId])),
+    perform: async (tx, current) => {
+      const { trace, value } = await perform(tx, { actor, current, asked, at: once.at });
+      return { trace, value: singleRow(value) };
+    },
   });
 }
 
@@ -69,15 +70,15 @@ interface Performing {
   at: Date;
 }
 
-async function perform(tx: Executor, { actor, current, asked, at }: Performing): Promise<ActTrace> {
+async function perform(tx: Executor, { actor, current, asked, at }: Performing): Promise<Performed<CaseView[]>> {
   refuseAboveClearance(actor, asked);
-  const decision = decide(current, asked, actor, at);
-  if (!decision.ok) throw refused(decision.refusal, current, asked);
-  if (asked.act === "classify" && asked.input.secrecy === current.secrecy) return NO_TRACE;
+  const act = requireAct(current, asked, actor, at);
+  if (asked.act === "classify" && asked.input.secrecy === current.secrecy)
+    return { trace: NO_TRACE, value: await caseViews(tx, [current.id]) };
   await refuseUnknownDepartment(tx, asked);
   refusePastDate(asked, at);
-  const clocks = (await clocksOfCases(tx, [current.id])).get(current.id) ?? [];
-  return actOnCases(tx, actor, [{ current, clocks, acts: [decision.act] }], at);
+  const clocks = await clocksOfCase(tx, current.id);
+  return actOnCases(tx, actor, [{ current, clocks, acts: [act] }], at);
 }
 
 function refuseAboveClearance({ scope }: Actor, { input: { secrecy } }: Asked): void {
@@ -102,11 +103,14 @@ function refusePastDate({ input: { dueAt } }: Asked, at: Date): void {
   ]);
 }
 
-export function refused(
-  refusal: ActRefusal,
-  current: Pick<LockedCase, "version" | "status" | "departmentId">,
-  { act, input }: Asked,
-): ProblemError {
+/** The act that is asked for; throws the problem when it is refused. */
+export function requireAct(current: LockedCase, asked: Asked, actor: Actor, at: Date): CaseAct {
+  const decision = decide(current, asked, actor, at);
+  if (!decision.ok) throw refused(decision.refusal, current, asked);
+  return decision.act;
+}
+
+function refused(refusal: ActRefusal, current: LockedCase, { act, input }: Asked): ProblemError {
   const detail: Record<ActRefusal, string> = {
     "version-conflict": `expected version ${current.version}, got ${String(input.version)}`,
     "command-not-possible": `a case that is ${current.status} does not take ${act}`,

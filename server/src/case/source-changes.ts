@@ -1,6 +1,6 @@
 // Updates the sources of a changed case: a detection and its picture take the case's grade, and an alarm or a detection
 // refers to the case for readers who see it. Called with the case's row locked and written; locks the sources after it.
-import type { NewChange } from "@minqing/core/change/entry";
+import { changeInPlace, type NewChange } from "@minqing/core/change/entry";
 import { detectionKey } from "@minqing/core/detection/detection";
 import { alarmsForLog, lockAlarmsOfCase } from "@minqing/geodata/alarm/queries";
 import type { Executor } from "@minqing/geodata/database";
@@ -14,13 +14,7 @@ export async function sourceChanges(tx: Executor, caseId: string): Promise<NewCh
 /** An alarm keeps its standing: it is about an instrument, and who is responsible for the instrument still sees it. */
 async function alarmChanges(tx: Executor, caseId: string): Promise<NewChange[]> {
   const alarms = await alarmsForLog(tx, await lockAlarmsOfCase(tx, caseId));
-  return alarms.map(({ view, standing }) => ({
-    kind: "alarm",
-    id: view.id,
-    scopeBefore: standing,
-    scopeAfter: standing,
-    value: view,
-  }));
+  return alarms.map(({ view, standing }) => changeInPlace("alarm", view.id, standing, view));
 }
 
 async function detectionChanges(tx: Executor, caseId: string): Promise<NewChange[]> {

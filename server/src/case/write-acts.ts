@@ -13,7 +13,7 @@ import { insertActs, updateCases, writeClocks } from "@minqing/geodata/case/act-
 import { type LockedCase, stageLimits } from "@minqing/geodata/case/queries";
 import { caseViews } from "@minqing/geodata/case/view-queries";
 import type { Executor } from "@minqing/geodata/database";
-import { type ActTrace, joinTraces, NO_TRACE } from "../act/run-act.ts";
+import { type ActTrace, joinTraces, NO_TRACE, type Performed } from "../act/run-act.ts";
 import { caseStanding } from "./case-standing.ts";
 import { sourceChanges } from "./source-changes.ts";
 
@@ -81,13 +81,14 @@ export interface DecidedCase {
   reporters?: readonly string[];
 }
 
+/** Returns also the views of the cases, in their order. */
 export async function actOnCases(
   tx: Executor,
   actor: Actor,
   cases: readonly DecidedCase[],
   at: Date,
-): Promise<ActTrace> {
-  if (cases.length === 0) return NO_TRACE;
+): Promise<Performed<CaseView[]>> {
+  if (cases.length === 0) return { trace: NO_TRACE, value: [] };
   const limits = await stageLimits(tx, at);
   const states = await writeActs(
     tx,
@@ -95,11 +96,12 @@ export async function actOnCases(
     limits,
   );
   const ids = states.map(({ id }) => id);
-  const views = new Map((await caseViews(tx, ids)).map((view) => [view.id, view]));
+  const byId = new Map((await caseViews(tx, ids)).map((view) => [view.id, view]));
+  const views = ids.flatMap((id) => byId.get(id) ?? []);
   const traces: ActTrace[] = [];
   for (const [index, { current, acts, reporters = current.reporters }] of cases.entries()) {
     const state = states[index] ?? current;
-    const value = views.get(current.id);
+    const value = views[index];
     const isSeenByOthers =
       state.departmentId !== current.departmentId ||
       state.secrecy !== current.secrecy ||
@@ -112,7 +114,7 @@ export async function actOnCases(
       ],
     });
   }
-  return joinTraces(traces);
+  return { trace: joinTraces(traces), value: views };
 }
 
 function changeOf(

@@ -1,5 +1,6 @@
 // Writes a person's verdict on a detection (复核): a confirmed detection opens a case, registered by the same verdict.
 import type { Actor } from "@minqing/core/access/account";
+import { changeInPlace } from "@minqing/core/change/entry";
 import { type DetectionView, detectionKey } from "@minqing/core/detection/detection";
 import type { Executor } from "@minqing/geodata/database";
 import {
@@ -46,11 +47,9 @@ export async function judge(context: Context, { actor, key, verdict, once }: Jud
       return current;
     },
     perform: async (tx, current) => {
-      if (current.verdict === verdict.verdict) return NO_TRACE;
-      refuseConflict(current, verdict);
-      return writeVerdict(tx, context, { actor, current, verdict: verdict.verdict, at: once.at });
+      const trace = await judged(tx, context, { actor, current, verdict, at: once.at });
+      return { trace, value: singleRow(await detectionViews(tx, actor.scope, [key])) };
     },
-    read: async (tx) => singleRow(await detectionViews(tx, actor.scope, [key])),
   });
 }
 
@@ -65,21 +64,24 @@ function refuseConflict(current: DetectionForCase, { version }: Verdict): void {
   }
 }
 
-interface Decided {
+interface Judging {
   actor: Actor;
   current: DetectionForCase;
-  verdict: Verdict["verdict"];
+  verdict: Verdict;
   at: Date;
 }
 
-async function writeVerdict(
+async function judged(
   tx: Executor,
   { city, metrics }: Context,
-  { actor, current, verdict, at }: Decided,
+  { actor, current, verdict: given, at }: Judging,
 ): Promise<ActTrace> {
+  const { verdict } = given;
+  if (current.verdict === verdict) return NO_TRACE;
+  refuseConflict(current, given);
   const id = detectionKey(current);
   await judgeDetection(tx, current, { verdict, by: actor.username, at });
-  const judged = {
+  const audit = {
     by: actor,
     act: { action: "detection.judge", object: { kind: "detection", id }, detail: { verdict } },
   };
@@ -88,11 +90,8 @@ async function writeVerdict(
     const opening = { actor: systemActor(city.code), at, followedBy: ["accept", "register"] as const };
     const opened = await openFromDetection(tx, { ...current, category }, opening);
     metrics.casesOpened.inc({ source: "detection" });
-    return joinTraces([{ audit: [judged], changes: [] }, opened]);
+    return joinTraces([{ audit: [audit], changes: [] }, opened]);
   }
   const { view: value, standing } = singleRow(await detectionsForLog(tx, [current]));
-  return {
-    audit: [judged],
-    changes: [{ kind: "detection", id, scopeBefore: standing, scopeAfter: standing, value }],
-  };
+  return { audit: [audit], changes: [changeInPlace("detection", id, standing, value)] };
 }

@@ -3,24 +3,24 @@ import { randomUUID } from "node:crypto";
 import type { Actor } from "@minqing/core/access/account";
 import { inPlace, standingAt } from "@minqing/core/access/standing";
 import type { CaseReport, CaseView } from "@minqing/core/case/case";
-import { decide } from "@minqing/core/case/decide";
 import { stageOf } from "@minqing/core/case/stages";
 import { toWgs84 } from "@minqing/core/geo/position";
 import { type CaseContact, givenFields } from "@minqing/core/privacy/contact";
 import type { ReportDraft } from "@minqing/core/report/report";
 import { originOf, type ReportOrigin } from "@minqing/core/report/sources";
-import { clocksOfCases } from "@minqing/geodata/case/act-queries";
-import { caseCategories, type LockedCase, lockCase, stageLimits } from "@minqing/geodata/case/queries";
+import { clocksOfCase } from "@minqing/geodata/case/act-queries";
+import { caseCategories, type LockedCase, stageLimits } from "@minqing/geodata/case/queries";
 import { caseViews } from "@minqing/geodata/case/view-queries";
 import type { Executor } from "@minqing/geodata/database";
 import { locateRegion } from "@minqing/geodata/region/queries";
-import { insertReport, refreshReporters, reportMade } from "@minqing/geodata/report/queries";
+import { insertReport, lockReportId, refreshReporters, reportMade } from "@minqing/geodata/report/queries";
 import { nearestReach, riverDistanceM } from "@minqing/geodata/river/place-queries";
 import { z } from "zod";
-import { type ActTrace, joinTraces, NO_TRACE, runAct } from "../act/run-act.ts";
+import { type ActTrace, joinTraces, NO_TRACE, type Performed, runAct } from "../act/run-act.ts";
 import type { OnceRequest } from "../act/run-once.ts";
+import { lockSeenCase } from "../case/case-standing.ts";
 import { type CaseDraft, fileCase, type OpeningReport } from "../case/file-case.ts";
-import { refused } from "../case/run-command.ts";
+import { requireAct } from "../case/run-command.ts";
 import { actOnCases } from "../case/write-acts.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
@@ -43,47 +43,48 @@ interface Sending {
 }
 
 /** A report by the command centre's form: opens a case, and returns it. */
-export async function reportCase(
+export const reportCase = (
   context: ReportContext,
   { report, ...sending }: { actor: Actor; report: CaseReport; once: OnceRequest },
-): Promise<CaseView> {
-  const draft = { ...report, id: randomUUID() };
-  return takeReport(context, { ...sending, draft }, async (tx, caseId) => singleRow(await caseViews(tx, [caseId])));
-}
+): Promise<CaseView> => takeReport(context, { ...sending, draft: { ...report, id: randomUUID() } }, (view) => view);
 
 /** A report with an id of its own. The same report again is the same report. */
 export const sendReport = (context: ReportContext, sending: Sending): Promise<ReportReceipt> =>
-  takeReport(context, sending, async (tx, caseId) => {
-    const { number, status } = singleRow(await caseViews(tx, [caseId]));
-    return { id: sending.draft.id, caseId, caseNumber: number, stage: stageOf(status).public };
-  });
+  takeReport(context, sending, ({ id, number, status }) => ({
+    id: sending.draft.id,
+    caseId: id,
+    caseNumber: number,
+    stage: stageOf(status).public,
+  }));
 
 async function takeReport<T>(
   context: ReportContext,
   { actor, draft, once }: Sending,
-  read: (tx: Executor, caseId: string) => Promise<T>,
+  answerOf: (view: CaseView) => T,
 ): Promise<T> {
   const origin = requireOrigin(actor, draft);
-  let caseId = "";
-  const answer = await runAct<LockedCase | null, T>(context, {
+  const { view, opened } = await runAct<LockedCase | null, Taken>(context, {
     once,
-    answer: { status: 201, objectOf: () => ({ kind: "report", id: draft.id }) },
-    lock: (tx) => lockJoined(tx, actor, draft.caseId),
+    answer: {
+      status: 201,
+      objectOf: () => ({ kind: "report", id: draft.id }),
+      bodyOf: (taken) => answerOf(taken.view),
+    },
+    lock: async (tx) => {
+      const joined = draft.caseId === undefined ? null : await lockSeenCase(tx, actor, draft.caseId);
+      await lockReportId(tx, draft.id);
+      return joined;
+    },
     perform: async (tx, joined) => {
       const known = await sameReport(tx, context, { actor, draft });
-      if (known !== null) {
-        caseId = known;
-        return NO_TRACE;
-      }
+      if (known !== null)
+        return { trace: NO_TRACE, value: { view: singleRow(await caseViews(tx, [known])), opened: false } };
       const report = { actor, draft, origin, at: once.at };
-      const taken = joined === null ? await openCase(tx, context, report) : await join(tx, context, joined, report);
-      caseId = taken.caseId;
-      return taken.trace;
+      return joined === null ? openCase(tx, context, report) : join(tx, context, joined, report);
     },
-    read: (tx) => read(tx, caseId),
   });
-  if (draft.caseId === undefined) context.metrics.casesOpened.inc({ source: origin.source });
-  return answer;
+  if (opened) context.metrics.casesOpened.inc({ source: origin.source });
+  return answerOf(view);
 }
 
 /** The source follows from who sends the report; a seat that takes reports for others chooses among its sources. */
@@ -94,13 +95,6 @@ function requireOrigin({ roles }: Actor, { source }: ReportDraft): ReportOrigin 
   throw new ProblemError("bad-request", undefined, [
     { path: "source", expected: `one of ${found.allowed.join(", ")}`, got: String(source) },
   ]);
-}
-
-async function lockJoined(tx: Executor, { scope }: Actor, caseId: string | undefined): Promise<LockedCase | null> {
-  if (caseId === undefined) return null;
-  const found = await lockCase(tx, scope, caseId);
-  if (found === null) throw new ProblemError("not-found", `there is no case ${caseId} in your scope`);
-  return found;
 }
 
 const fingerprintsOf = ({ fingerprints }: ReportContext, draft: ReportDraft): Uint8Array[] =>
@@ -131,8 +125,10 @@ interface Taking {
 }
 
 interface Taken {
-  caseId: string;
-  trace: ActTrace;
+  /** The case of the report. */
+  view: CaseView;
+  /** Whether the report opened it. */
+  opened: boolean;
 }
 
 const instantOf = (text: string | undefined): Date | null => (text === undefined ? null : new Date(text));
@@ -149,7 +145,7 @@ const asSent = (context: ReportContext, { actor, draft, origin }: Taking): Openi
   draftSha256: fingerprintsOf(context, draft)[0] ?? null,
 });
 
-async function openCase(tx: Executor, context: ReportContext, taking: Taking): Promise<Taken> {
+async function openCase(tx: Executor, context: ReportContext, taking: Taking): Promise<Performed<Taken>> {
   const { actor, draft, origin, at } = taking;
   const category = await categoryOf(tx, draft.category, at);
   const place = await placeOf(tx, actor, { position: toWgs84(draft.position, draft.crs), at });
@@ -172,21 +168,22 @@ async function openCase(tx: Executor, context: ReportContext, taking: Taking): P
     { actor, report, at, limits: await stageLimits(tx, at), followedBy: [] },
   );
   const given = await saveContact(tx, context, taking, id);
-  const value = singleRow(await caseViews(tx, [id]));
+  const view = singleRow(await caseViews(tx, [id]));
   const reporters = report.reporter === null ? [] : [report.reporter];
   const scopeAfter = { ...standingAt(place.regionCode, place.reachCode), reporters };
-  return {
-    caseId: id,
-    trace: { audit: [...audit, ...given], changes: [{ kind: "case", id, scopeBefore: null, scopeAfter, value }] },
-  };
+  const changes = [{ kind: "case" as const, id, scopeBefore: null, scopeAfter, value: view }];
+  return { trace: { audit: [...audit, ...given], changes }, value: { view, opened: true } };
 }
 
 /** Adds the report to a locked case that goes on. */
-async function join(tx: Executor, context: ReportContext, current: LockedCase, taking: Taking): Promise<Taken> {
+async function join(
+  tx: Executor,
+  context: ReportContext,
+  current: LockedCase,
+  taking: Taking,
+): Promise<Performed<Taken>> {
   const { actor, draft, origin, at } = taking;
-  const asked = { act: "report-join", input: { reportId: draft.id } } as const;
-  const decision = decide(current, asked, actor, at);
-  if (!decision.ok) throw refused(decision.refusal, current, asked);
+  const act = requireAct(current, { act: "report-join", input: { reportId: draft.id } }, actor, at);
   const category = await categoryOf(tx, draft.category, at);
   const { title, description = null, address = null } = draft;
   await insertReport(tx, {
@@ -204,10 +201,13 @@ async function join(tx: Executor, context: ReportContext, current: LockedCase, t
     synthetic: context.demo,
   });
   const reporters = await refreshReporters(tx, current.id);
-  const clocks = (await clocksOfCases(tx, [current.id])).get(current.id) ?? [];
-  const joined = await actOnCases(tx, actor, [{ current, clocks, acts: [decision.act], reporters }], at);
+  const clocks = await clocksOfCase(tx, current.id);
+  const { trace, value } = await actOnCases(tx, actor, [{ current, clocks, acts: [act], reporters }], at);
   const given = await saveContact(tx, context, taking, current.id);
-  return { caseId: current.id, trace: joinTraces([joined, { audit: given, changes: [] }]) };
+  return {
+    trace: joinTraces([trace, { audit: given, changes: [] }]),
+    value: { view: singleRow(value), opened: false },
+  };
 }
 
 async function saveContact(

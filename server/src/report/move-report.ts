@@ -1,7 +1,6 @@
 // Moves a report to another case (并案前的移交): both cases are locked in the order of their ids, then the report.
 import type { Actor } from "@minqing/core/access/account";
 import type { CaseActName } from "@minqing/core/case/acts";
-import { decide } from "@minqing/core/case/decide";
 import type { ReportView } from "@minqing/core/report/report";
 import { clocksOfCases } from "@minqing/geodata/case/act-queries";
 import { type LockedCase, lockCase } from "@minqing/geodata/case/queries";
@@ -10,7 +9,7 @@ import { countReports, findReport, lockReport, moveReportTo, refreshReporters } 
 import { runAct } from "../act/run-act.ts";
 import type { OnceRequest } from "../act/run-once.ts";
 import { refuseReporter } from "../case/case-standing.ts";
-import { refused } from "../case/run-command.ts";
+import { requireAct } from "../case/run-command.ts";
 import { actOnCases, type DecidedCase } from "../case/write-acts.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
@@ -41,7 +40,7 @@ async function lockBoth(tx: Executor, { actor, reportId, caseId }: ReportMove): 
   const locked = new Map<string, LockedCase>();
   for (const id of [report.caseId, caseId].sort()) {
     const row = await lockCase(tx, actor.scope, id);
-    if (row === null) throw absent(id === caseId ? "case" : "report", id === caseId ? caseId : reportId);
+    if (row === null) throw id === caseId ? absent("case", caseId) : absent("report", reportId);
     refuseReporter(actor, row);
     locked.set(id, row);
   }
@@ -76,17 +75,18 @@ export const moveReport = (context: Pick<ServerContext, "db">, move: ReportMove)
       const clocks = await clocksOfCases(tx, [from.id, to.id]);
       const decided = async (current: LockedCase, act: CaseActName): Promise<DecidedCase> => {
         const asked = { act, input: { reportId: move.reportId, reason: move.reason } };
-        const decision = decide(current, asked, move.actor, move.once.at);
-        if (!decision.ok) throw refused(decision.refusal, current, asked);
-        const reporters = await refreshReporters(tx, current.id);
-        return { current, clocks: clocks.get(current.id) ?? [], acts: [decision.act], reporters };
+        const acts = [requireAct(current, asked, move.actor, move.once.at)];
+        return {
+          current,
+          clocks: clocks.get(current.id) ?? [],
+          acts,
+          reporters: await refreshReporters(tx, current.id),
+        };
       };
       const cases = [await decided(from, "report-leave"), await decided(to, "report-join")];
-      return actOnCases(tx, move.actor, cases, move.once.at);
-    },
-    read: async (tx) => {
-      const report = await findReport(tx, move.reportId);
-      if (report === null) throw new Error(`expected the report ${move.reportId} that was just moved, got none`);
-      return report;
+      const { trace } = await actOnCases(tx, move.actor, cases, move.once.at);
+      const value = await findReport(tx, move.reportId);
+      if (value === null) throw new Error(`expected the report ${move.reportId} that was just moved, got none`);
+      return { trace, value };
     },
   });

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Actor } from "@minqing/core/access/account";
 import { inScope } from "@minqing/core/access/scope";
 import { standingAt } from "@minqing/core/access/standing";
+import { changeInPlace } from "@minqing/core/change/entry";
 import type { WarningIssue, WarningView } from "@minqing/core/warning/warning";
 import { regionsByCode } from "@minqing/geodata/region/queries";
 import { insertWarning, liftWarning, warningViews } from "@minqing/geodata/warning/queries";
@@ -38,12 +39,12 @@ export async function issue(
       await insertWarning(tx, { ...warning, id, at: once.at, synthetic: context.demo });
       const value = singleRow(await warningViews(tx, [id]));
       const object = { kind: "warning", id };
-      return {
+      const trace = {
         audit: [{ by: actor, act: { action: "warning.issue", object, detail: { regionCode, type, colour } } }],
-        changes: [{ kind: "warning", id, scopeBefore: null, scopeAfter: standingAt(regionCode), value }],
+        changes: [{ kind: "warning" as const, id, scopeBefore: null, scopeAfter: standingAt(regionCode), value }],
       };
+      return { trace, value };
     },
-    read: async (tx) => singleRow(await warningViews(tx, [id])),
   });
 }
 
@@ -62,11 +63,10 @@ export const lift = (
     },
     perform: async (tx) => {
       const value = singleRow(await warningViews(tx, [id]));
-      const standing = standingAt(value.regionCode);
-      return {
+      const trace = {
         audit: [{ by: actor, act: { action: "warning.lift", object: { kind: "warning", id } } }],
-        changes: [{ kind: "warning", id, scopeBefore: standing, scopeAfter: standing, value }],
+        changes: [changeInPlace("warning", id, standingAt(value.regionCode), value)],
       };
+      return { trace, value };
     },
-    read: async (tx) => singleRow(await warningViews(tx, [id])),
   });

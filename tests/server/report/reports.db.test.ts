@@ -36,7 +36,13 @@ beforeAll(async () => {
   volunteer = { authorization: `Bearer ${token}` };
 }, SEED_TIMEOUT_MS);
 
-const draft = (change: object = {}) => ({ id: randomUUID(), category: "0506", title: "路面积水", position, ...change });
+const draft = (change: { title?: string; caseId?: string; source?: string; [field: string]: unknown } = {}) => ({
+  id: randomUUID(),
+  category: "0506",
+  title: "路面积水",
+  position,
+  ...change,
+});
 const send = (who: "desk" | "grid-worker" | "partner", body: object, key: string = randomUUID()) =>
   app.post(who, "/api/reports", body, key);
 const sendOwn = (body: object, key: string = randomUUID()) =>
@@ -123,6 +129,14 @@ describe("a report", () => {
     expectProblem(await send("desk", { ...sent, title: "别的" }), "idempotency-conflict", 409);
     expectProblem(await send("partner", sent), "idempotency-conflict", 409);
     expect((await detail(first.caseId)).reports).toHaveLength(1);
+  });
+
+  test("sent twice at the same time under two keys is one report of one case", async () => {
+    const sent = draft({ title: `同时 ${randomUUID()}` });
+    const [first, ...others] = (await Promise.all([1, 2, 3, 4].map(() => send("desk", sent)))).map(receiptOf);
+    for (const other of others) expect(other).toEqual(first);
+    const opened = await app.db.raw(sql`select id from cases where title = ${sent.title}`);
+    expect(opened).toEqual([{ id: first?.caseId }]);
   });
 
   test("has a source that its sender may give, and no other", async () => {
