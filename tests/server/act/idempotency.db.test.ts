@@ -211,19 +211,21 @@ describe("who sees a case for the own report alone by now", () => {
   });
 });
 
+const newAccount = (username: string) => ({
+  username,
+  displayName: "新人",
+  roles: ["acceptor"],
+  regionCodes: [HAIFENG],
+  exceptCodes: [],
+  departmentId: null,
+  enabled: true,
+});
+
 describe("an answer with a secret", () => {
   test("is not kept: a repeat says that it was done, on which account, and changes nothing", async () => {
     const key = randomUUID();
     const username = `a${key.slice(0, 8)}`;
-    const draft = {
-      username,
-      displayName: "新人",
-      roles: ["acceptor"],
-      regionCodes: [HAIFENG],
-      exceptCodes: [],
-      departmentId: null,
-      enabled: true,
-    };
+    const draft = newAccount(username);
     const first = await app.post("secadmin", "/api/accounts", draft, key);
     expect(first).toMatchObject({ status: 201, body: { password: expect.any(String) } });
     const again = expectProblem(await app.post("secadmin", "/api/accounts", draft, key), "already-done", 409);
@@ -242,15 +244,7 @@ describe("an answer with a secret", () => {
 test("a key of a request whose effect forbids a second judgement is answered before it is judged", async () => {
   const key = randomUUID();
   const username = `b${key.slice(0, 8)}`;
-  const draft = {
-    username,
-    displayName: "新人",
-    roles: ["acceptor"],
-    regionCodes: [HAIFENG],
-    exceptCodes: [],
-    departmentId: null,
-    enabled: true,
-  };
+  const draft = newAccount(username);
   const { account } = (await app.post("secadmin", "/api/accounts", draft)).body;
   const change = { ...draft, username: undefined, displayName: "改名", version: account.version };
   const first = await send("secadmin", "PUT", `/api/accounts/${username}`, change, key);
