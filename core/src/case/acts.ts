@@ -242,6 +242,8 @@ export const COMMAND_TYPES = CASE_ACT_NAMES.filter((name) => actEntry(name).via 
   ...CaseCommandType[],
 ];
 
+export const isCommand = (name: string): name is CaseCommandType => COMMAND_TYPES.some((type) => type === name);
+
 export type OtherActName = Exclude<CaseActName, CaseCommandType>;
 
 /** Acts that are no commands: requests of another kind, and those of the system. */

@@ -3,12 +3,12 @@ import { actionName, SEARCHED_ACTIONS } from "../../../web/src/admin/audit/actio
 import {
   AUDIT_FIELDS,
   auditQuery,
-  cityInstant,
   isFiltered,
   NO_AUDIT_FILTER,
   spanQuery,
 } from "../../../web/src/admin/audit/audit-filter.ts";
 import { detailLines, valueText } from "../../../web/src/admin/audit/differences.ts";
+import { cityInstant, cityLocal } from "../../../web/src/i18n/city-time.ts";
 
 describe("searching the trail", () => {
   test("uses the city's time", () => {
@@ -16,6 +16,8 @@ describe("searching the trail", () => {
     expect(cityInstant("2026-09-11T08:30:15")).toBe("2026-09-11T00:30:00.000Z");
     expect(cityInstant("")).toBeNull();
     expect(cityInstant("2026-13-41T99:99")).toBeNull();
+    for (const local of ["2026-09-11T08:30", "2026-12-31T23:59", "2027-01-01T00:00"])
+      expect(cityLocal(Date.parse(cityInstant(local) ?? ""))).toBe(local);
   });
 
   test("sends the filled-in fields, and no unknown result", () => {

@@ -7,6 +7,7 @@ import {
   commandOfKey,
   fieldsOf,
   gapOf,
+  goesOn,
   inButtonOrder,
   keyOf,
 } from "../../../../web/src/console/act/command-form.ts";
@@ -59,6 +60,16 @@ describe("the form of a command", () => {
       const keys = COMMAND_TYPES.filter((type) => moveFor(status, type) !== null).flatMap((type) => keyOf(type) ?? []);
       expect(new Set(keys).size).toBe(keys.length);
     }
+  });
+
+  test("stands out where it takes the case on, one at most in each status", () => {
+    expect(COMMAND_TYPES.filter((type) => goesOn("dispatched", type))).toEqual(["take"]);
+    expect(COMMAND_TYPES.filter((type) => goesOn("handled", type))).toEqual(["close"]);
+    expect(goesOn("registered", "return")).toBe(false);
+    expect(goesOn("reported", "reject")).toBe(false);
+    expect(goesOn("handling", "urge")).toBe(false);
+    for (const status of CASE_STATUSES)
+      expect(COMMAND_TYPES.filter((type) => goesOn(status, type)).length).toBeLessThanOrEqual(1);
   });
 
   test("is found by its key", () => {

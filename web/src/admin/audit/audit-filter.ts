@@ -1,6 +1,7 @@
 // The filter of the audit trail: in the address, and as the query of the server. Pure.
 import { AuditResult } from "@minqing/core/audit/event";
 import type { Query } from "../../api/request.ts";
+import { cityInstant } from "../../i18n/city-time.ts";
 
 export const AUDIT_FIELDS = ["actor", "action", "objectKind", "objectId", "result", "since", "until"] as const;
 export type AuditField = (typeof AUDIT_FIELDS)[number];
@@ -15,12 +16,6 @@ export const NO_AUDIT_FILTER: AuditFilter = {
   since: "",
   until: "",
 };
-
-/** "2026-11-22T12:30" in the city's time as an instant; null when the text is not a complete time. */
-export function cityInstant(local: string): string | null {
-  const ms = Date.parse(`${local.slice(0, 16)}:00+08:00`);
-  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(local) && Number.isFinite(ms) ? new Date(ms).toISOString() : null;
-}
 
 /** Only the span of time, for an export. */
 export const spanQuery = ({ since, until }: AuditFilter): Query => ({

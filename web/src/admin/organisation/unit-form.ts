@@ -5,8 +5,8 @@ import type { PersonRequest } from "@minqing/core/organisation/person";
 import { Phone } from "@minqing/core/organisation/person";
 import { UnitId } from "@minqing/core/organisation/unit";
 import { RegionCode } from "@minqing/core/region/codes";
+import { cityInstant } from "../../i18n/city-time.ts";
 import { shanghaiParts } from "../../i18n/time-text.ts";
-import { cityInstant } from "../audit/audit-filter.ts";
 import type { Field, FieldType } from "./unit-kinds.ts";
 
 /** A unit of any kind as lists show it: its fields by name. */

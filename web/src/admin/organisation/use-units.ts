@@ -10,7 +10,7 @@ import {
   listShifts,
 } from "../../api/organisation.ts";
 import type { Query } from "../../api/request.ts";
-import { cityInstant } from "../audit/audit-filter.ts";
+import { cityInstant } from "../../i18n/city-time.ts";
 import { type Page, usePages } from "../use-pages.ts";
 import { foundIn, treeOf } from "./department-tree.ts";
 import type { UnitItem } from "./unit-form.ts";

@@ -1,6 +1,6 @@
 // Chooses the department of a dispatch: 1–5 of the recommended ones, or part of a name; arrow keys move in the matches.
 import type { CaseView } from "@minqing/core/case/case";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { Icon } from "../../design/Icon.tsx";
 import { useName } from "../../i18n/named.ts";
 import { useText } from "../../i18n/use-text.ts";
@@ -9,6 +9,7 @@ import { ReasonTags } from "../department/ReasonTags.tsx";
 import { type RankedDepartment, searchDepartments } from "../department/rank-departments.ts";
 import { RECOMMENDED, useRankedDepartments } from "../department/use-ranked.ts";
 import { changeDraft, type OpenAct } from "./act-store.ts";
+import { useFocus } from "./use-focus.ts";
 
 interface ChoiceProps {
   entry: RankedDepartment;
@@ -44,8 +45,7 @@ function Choice({ entry, number, row, isChosen, onChoose }: ChoiceProps) {
 export function DepartmentChoice({ row, open }: { row: CaseView; open: OpenAct }) {
   const t = useText();
   const [text, setText] = useState("");
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  const field = useFocus();
   const ranked = useRankedDepartments(row);
   const shown = searchDepartments(ranked, text).slice(0, RECOMMENDED);
   const chosen = open.draft.values.departmentId ?? null;

@@ -1,7 +1,8 @@
 // What a person orders (批示): its level, its words, and the date by which an answer is expected.
-import { useEffect, useRef } from "react";
+import { cityInstant, cityLocal } from "../../i18n/city-time.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { changeDraft, type OpenAct } from "./act-store.ts";
+import { useFocus } from "./use-focus.ts";
 
 interface Props {
   open: OpenAct;
@@ -9,14 +10,6 @@ interface Props {
 }
 
 const LEVELS = [1, 2, 3] as const;
-
-function useFocus<E extends HTMLElement>(focused: boolean) {
-  const field = useRef<E>(null);
-  useEffect(() => {
-    if (focused) field.current?.focus();
-  }, [focused]);
-  return field;
-}
 
 export function LevelChoice({ open, focused }: Props) {
   const t = useText();
@@ -42,7 +35,7 @@ export function LevelChoice({ open, focused }: Props) {
 
 export function InstructionField({ open, focused }: Props) {
   const t = useText();
-  const field = useFocus<HTMLInputElement>(focused);
+  const field = useFocus(focused);
   return (
     <label className="dock-field">
       <span className="muted">{t("console.act.instruction")}</span>
@@ -58,27 +51,19 @@ export function InstructionField({ open, focused }: Props) {
   );
 }
 
-/** The city's clock is China's (UTC+8), whatever the machine at the desk is set to. */
-const CITY_OFFSET = "+08:00";
-const cityText = (iso: string): string => new Date(Date.parse(iso) + 8 * 3_600_000).toISOString().slice(0, 16);
-
 export function DueField({ open, focused }: Props) {
   const t = useText();
-  const field = useFocus<HTMLInputElement>(focused);
+  const field = useFocus(focused);
   const { dueAt } = open.draft.values;
-  const change = (text: string) => {
-    const at = new Date(`${text}${CITY_OFFSET}`);
-    changeDraft({ dueAt: Number.isNaN(at.getTime()) ? "" : at.toISOString() });
-  };
   return (
     <label className="dock-field">
       <span className="muted">{t("console.act.dueAt")}</span>
       <input
         ref={field}
         type="datetime-local"
-        value={typeof dueAt === "string" && dueAt !== "" ? cityText(dueAt) : ""}
+        value={typeof dueAt === "string" && dueAt !== "" ? cityLocal(Date.parse(dueAt)) : ""}
         required
-        onChange={(event) => change(event.target.value)}
+        onChange={(event) => changeDraft({ dueAt: cityInstant(event.target.value) ?? "" })}
       />
     </label>
   );

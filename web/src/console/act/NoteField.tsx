@@ -1,14 +1,11 @@
 // A note for the case's log.
-import { useEffect, useRef } from "react";
 import { useText } from "../../i18n/use-text.ts";
 import { changeDraft, type OpenAct } from "./act-store.ts";
+import { useFocus } from "./use-focus.ts";
 
 export function NoteField({ open, focused = false }: { open: OpenAct; focused?: boolean }) {
   const t = useText();
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (focused) field.current?.focus();
-  }, [focused]);
+  const field = useFocus(focused);
   return (
     <label className="dock-field">
       <span className="muted">{t("console.act.note")}</span>

@@ -1,17 +1,17 @@
 // The reason of a command: a prepared one by its number, or free text. The log keeps it permanently.
 
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import type { KeyboardEvent } from "react";
 import { reasonKeys } from "../../i18n/command-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { Caps } from "../Keys.tsx";
 import { changeDraft, type OpenAct } from "./act-store.ts";
+import { useFocus } from "./use-focus.ts";
 
 export function ReasonChoice({ open }: { open: OpenAct }) {
   const t = useText();
-  const field = useRef<HTMLInputElement>(null);
+  const field = useFocus();
   const { type, values } = open.draft;
   const reason = String(values.reason ?? "");
-  useEffect(() => field.current?.focus(), []);
   const choices = reasonKeys(type).map((key) => t(key));
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     const choice = choices[Number(event.key) - 1];

@@ -1,5 +1,8 @@
 // The form of each command, by core's table of acts: what it asks for, and the key that starts it.
 import { actEntry, CaseCommand, type CaseCommandType, COMMAND_TYPES } from "@minqing/core/case/acts";
+import { moveFor } from "@minqing/core/case/decide";
+import { stageOf } from "@minqing/core/case/stages";
+import { CASE_STATUSES, type CaseStatus } from "@minqing/core/case/status";
 import { type KeyAct, keyActOf } from "../keys/key-map.ts";
 
 /** What the dock can ask for, in its order. */
@@ -14,6 +17,13 @@ export function fieldsOf(type: CaseCommandType): FieldName[] {
 
 const isRequired = (type: CaseCommandType, field: FieldName): boolean =>
   actEntry(type).input.shape[field]?.safeParse(undefined).success === false;
+
+/** Whether the command takes the case on in its life: not back, not out of it, and not beside it. */
+export function goesOn(status: CaseStatus, type: CaseCommandType): boolean {
+  const to = moveFor(status, type)?.to;
+  if (to === undefined || stageOf(to).public === null) return false;
+  return CASE_STATUSES.indexOf(to) > CASE_STATUSES.indexOf(status);
+}
 
 export const keyOf = (type: CaseCommandType): KeyAct | null => keyActOf(actEntry(type).key);
 

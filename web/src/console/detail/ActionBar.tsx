@@ -6,7 +6,7 @@ import { isEnded } from "@minqing/core/case/stages";
 import { useRoleNames } from "../../access/use-role-names.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useLive } from "../../live/live-store.ts";
-import { keyOf } from "../act/command-form.ts";
+import { goesOn, keyOf } from "../act/command-form.ts";
 import { ActCaps } from "../Keys.tsx";
 import { actOnCase } from "../keys/act-on-case.ts";
 import { toDesk } from "./to-desk.ts";
@@ -20,13 +20,13 @@ function useWhyNothing(row: CaseView): string {
   return t("console.bar.otherRole", { roles: roleNames([...roles]) });
 }
 
-function CommandButton({ row, commands, type, isFirst }: BarProps & { type: CaseCommandType; isFirst: boolean }) {
+function CommandButton({ row, commands, type }: BarProps & { type: CaseCommandType }) {
   const t = useText();
   const key = keyOf(type);
   return (
     <button
       type="button"
-      className={`button ${isFirst ? "primary" : ""}`}
+      className={`button ${goesOn(row.status, type) ? "primary" : ""}`}
       onClick={() => actOnCase(() => ({ row, possible: commands }), type)}
     >
       {t(`command.${type}.label`)}
@@ -46,8 +46,8 @@ export function ActionBar({ row, commands }: BarProps) {
   const why = useWhyNothing(row);
   return (
     <footer className="action-bar">
-      {commands.map((type, index) => (
-        <CommandButton key={type} row={row} commands={commands} type={type} isFirst={index === 0} />
+      {commands.map((type) => (
+        <CommandButton key={type} row={row} commands={commands} type={type} />
       ))}
       {commands.length === 0 && <span className="muted">{why}</span>}
       <span className="spring" />

@@ -1,6 +1,6 @@
 // One case (案件): stage, clock, facts, and possible commands.
 import type { SessionView } from "@minqing/core/access/account";
-import { type CaseCommandType, COMMAND_TYPES } from "@minqing/core/case/acts";
+import { type CaseCommandType, isCommand } from "@minqing/core/case/acts";
 import { useSession } from "../../access/SessionGate.tsx";
 import type { CaseDetail } from "../../api/cases.ts";
 import { goTo } from "../../design/address.ts";
@@ -30,10 +30,8 @@ import { Timeline } from "./Timeline.tsx";
 import { toDesk } from "./to-desk.ts";
 import { useCaseDetail } from "./use-case-detail.ts";
 
-const isCommandType = (type: string): type is CaseCommandType => COMMAND_TYPES.some((known) => known === type);
-
 export const commandsOf = (detail: CaseDetail): CaseCommandType[] =>
-  inButtonOrder(detail.possibleCommands.filter(isCommandType));
+  inButtonOrder(detail.possibleCommands.filter(isCommand));
 
 function onDetailKey(act: KeyAct, detail: CaseDetail | null, id: string, session: SessionView): boolean {
   if (act === "help") {

@@ -1,8 +1,6 @@
 // The label of a key in hints and help: that of the command it gives, else its own.
-import { type CaseCommandType, COMMAND_TYPES } from "@minqing/core/case/acts";
+import { isCommand } from "@minqing/core/case/acts";
 import type { TextKey } from "../../i18n/text-key.ts";
 import type { KeyAct } from "./key-map.ts";
-
-const isCommand = (act: KeyAct): act is CaseCommandType => COMMAND_TYPES.some((type) => type === act);
 
 export const keyLabel = (act: KeyAct): TextKey => (isCommand(act) ? `command.${act}.label` : `console.key.${act}`);
