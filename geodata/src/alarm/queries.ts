@@ -15,6 +15,7 @@ import {
   withinTimeSql,
 } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
+import { exists } from "../exists.ts";
 import { instant, nullableInstant } from "../instant.ts";
 import type { ListFilter } from "../list-filter.ts";
 import { type Sql, sql } from "../sql.ts";
@@ -100,14 +101,12 @@ export function listAlarms(executor: Executor, filter: AlarmFilter): Promise<Ala
   );
 }
 
-export const alarmIsSeen = async (executor: Executor, scope: Scope, id: string): Promise<boolean> =>
-  (
-    await executor.query(
-      sql`select a.id from alarms a where a.id = ${id}::uuid
-        and ${inPlaceSql(scope, { code: sql`a.region_code`, reach: reachOfThingSql(sql`a.thing_id`) })}`,
-      z.object({ id: z.string() }),
-    )
-  ).length > 0;
+export const alarmIsSeen = (executor: Executor, scope: Scope, id: string): Promise<boolean> =>
+  exists(
+    executor,
+    sql`select from alarms a where a.id = ${id}::uuid
+      and ${inPlaceSql(scope, { code: sql`a.region_code`, reach: reachOfThingSql(sql`a.thing_id`) })}`,
+  );
 
 const LockedAlarm = z.object({
   version: z.number(),

@@ -8,6 +8,7 @@ import { CaseStatus } from "@minqing/core/case/status";
 import { z } from "zod";
 import { seesCaseSql } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
+import { exists } from "../exists.ts";
 import { inForceToday } from "../organisation/unit-rows.ts";
 import { readSetting } from "../setting/queries.ts";
 import { sql } from "../sql.ts";
@@ -119,10 +120,5 @@ export async function gradesOfCases(db: Executor, ids: readonly string[]): Promi
 }
 
 /** Whether the department exists and is in force today: no case is dispatched to one that has ended. */
-export async function hasDepartment(tx: Executor, id: string): Promise<boolean> {
-  const rows = await tx.query(
-    sql`select d.id from departments d where d.id = ${id} and ${inForceToday(sql`d`)}`,
-    z.object({ id: z.string() }),
-  );
-  return rows.length > 0;
-}
+export const hasDepartment = (tx: Executor, id: string): Promise<boolean> =>
+  exists(tx, sql`select from departments d where d.id = ${id} and ${inForceToday(sql`d`)}`);

@@ -14,6 +14,7 @@ import {
   withinTimeSql,
 } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
+import { exists } from "../exists.ts";
 import { instant } from "../instant.ts";
 import type { ListFilter } from "../list-filter.ts";
 import { type Sql, sql } from "../sql.ts";
@@ -155,12 +156,12 @@ export async function lockDetection(tx: Executor, scope: Scope, key: DetectionKe
 }
 
 /** `id` as `detectionKey` writes it: the camera's id, a slash, and the detection's own id. */
-export async function detectionIsSeen(executor: Executor, scope: Scope, id: string): Promise<boolean> {
+export function detectionIsSeen(executor: Executor, scope: Scope, id: string): Promise<boolean> {
   const slash = id.indexOf("/");
-  const where = sql`d.camera_id = ${id.slice(0, slash)} and d.id = ${id.slice(slash + 1)}
-    and ${seesDetectionSql(scope, sql`d`, reachOfCameraSql(sql`d.camera_id`))}`;
-  return (
-    (await executor.query(sql`select d.id from detections d where ${where}`, z.object({ id: z.string() }))).length > 0
+  return exists(
+    executor,
+    sql`select from detections d where d.camera_id = ${id.slice(0, slash)} and d.id = ${id.slice(slash + 1)}
+      and ${seesDetectionSql(scope, sql`d`, reachOfCameraSql(sql`d.camera_id`))}`,
   );
 }
 

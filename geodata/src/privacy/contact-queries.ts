@@ -15,14 +15,20 @@ export async function insertContact(
     values (${row.reportId}::uuid, ${row.sealed}, ${row.at}, ${row.synthetic})`);
 }
 
-/** The contact of a report whose case the caller has found in scope; null if none was given, or it is purged. */
-export async function sealedContact(executor: Executor, reportId: string): Promise<SealedContact | null> {
+/** The contacts of reports whose cases the caller has found in scope; a report without one, or whose one is purged, is absent. */
+export async function sealedContacts(
+  executor: Executor,
+  reportIds: readonly string[],
+): Promise<Map<string, SealedContact>> {
   const rows = await executor.query(
-    sql`select sealed, synthetic from report_contacts where report_id = ${reportId}::uuid`,
-    SealedContact,
+    sql`select report_id, sealed, synthetic from report_contacts where report_id = any(${reportIds}::uuid[])`,
+    SealedContact.extend({ reportId: z.string() }),
   );
-  return rows[0] ?? null;
+  return new Map(rows.map(({ reportId, ...contact }) => [reportId, contact]));
 }
+
+export const sealedContact = async (executor: Executor, reportId: string): Promise<SealedContact | null> =>
+  (await sealedContacts(executor, [reportId])).get(reportId) ?? null;
 
 /** The first report of a case that has a contact; null if none has. */
 export async function reportWithContact(executor: Executor, caseId: string): Promise<string | null> {

@@ -6,6 +6,7 @@ import { STALE_INTERVALS, ThingView } from "@minqing/core/thing/thing";
 import { z } from "zod";
 import { inBboxSql, inPlaceSql, inRegionSql, regionNameSql } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
+import { exists } from "../exists.ts";
 import { instant } from "../instant.ts";
 import { type Sql, sql } from "../sql.ts";
 
@@ -138,10 +139,5 @@ export const listProperties = (executor: Executor): Promise<ObservedProperty[]> 
   );
 
 /** Whether any device's value was received since an instant. */
-export const hasReceivedSince = async (executor: Executor, since: Date): Promise<boolean> =>
-  (
-    await executor.one(
-      sql`select exists (select 1 from latest_values where received_at >= ${since}) as received`,
-      z.object({ received: z.boolean() }),
-    )
-  ).received;
+export const hasReceivedSince = (executor: Executor, since: Date): Promise<boolean> =>
+  exists(executor, sql`select from latest_values where received_at >= ${since}`);

@@ -1,9 +1,9 @@
 // SQL of warnings (预警).
 import type { Scope } from "@minqing/core/access/scope";
 import { type WarningIssue, WarningView } from "@minqing/core/warning/warning";
-import { z } from "zod";
 import { concernsScopeSql, inRegionSql, inScopeSql, withinTimeSql } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
+import { exists } from "../exists.ts";
 import { instant, nullableInstant } from "../instant.ts";
 import { type Sql, sql } from "../sql.ts";
 
@@ -46,13 +46,11 @@ export function listWarnings(executor: Executor, filter: WarningFilter): Promise
   );
 }
 
-export const warningIsSeen = async (executor: Executor, scope: Scope, id: string): Promise<boolean> =>
-  (
-    await executor.query(
-      sql`select w.id from warnings w where w.id = ${id}::uuid and ${concernsScopeSql(scope, sql`w.region_code`)}`,
-      z.object({ id: z.string() }),
-    )
-  ).length > 0;
+export const warningIsSeen = (executor: Executor, scope: Scope, id: string): Promise<boolean> =>
+  exists(
+    executor,
+    sql`select from warnings w where w.id = ${id}::uuid and ${concernsScopeSql(scope, sql`w.region_code`)}`,
+  );
 
 export async function insertWarning(
   tx: Executor,

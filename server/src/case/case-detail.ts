@@ -17,7 +17,7 @@ import type { Executor } from "@minqing/geodata/database";
 import { detectionViews } from "@minqing/geodata/detection/queries";
 import { ownReportsOfCase, reportsOfCase } from "@minqing/geodata/report/queries";
 import { z } from "zod";
-import { maskedContact } from "../privacy/masked-contact.ts";
+import { maskedContacts } from "../privacy/masked-contacts.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import { reporterOf } from "../report/reporter-of.ts";
 import type { ServerContext } from "../server-context.ts";
@@ -59,7 +59,7 @@ async function wholeDetail(context: ServerContext, actor: Actor, view: CaseView)
     sourceAlarm(db, actor.scope, view),
     sourceDetection(db, actor.scope, view),
     casesNearby(db, actor.scope, { caseId: id, radiusM: NEARBY.radiusM, limit: NEARBY.limit, since }),
-    reportsWithContact(context, actor, view, await reportsOfCase(db, id)),
+    reportsOfCase(db, id).then((found) => reportsWithContact(context, actor, view, found)),
   ]);
   return {
     case: view,
@@ -71,7 +71,7 @@ async function wholeDetail(context: ServerContext, actor: Actor, view: CaseView)
     detection,
     nearby,
     reports,
-    contact: reports.find(({ contact }) => contact !== null)?.contact ?? null,
+    contact: firstContact(reports),
     answer: null,
   };
 }
@@ -91,20 +91,24 @@ async function detailForReporter(context: ServerContext, actor: Actor, view: Cas
     detection: null,
     nearby: [],
     reports,
-    contact: reports.find(({ contact }) => contact !== null)?.contact ?? null,
+    contact: firstContact(reports),
     answer: first?.answer ?? null,
   };
 }
 
-const reportsWithContact = (
+async function reportsWithContact(
   context: ServerContext,
   actor: Actor,
   view: CaseView,
   reports: readonly ReportView[],
-): Promise<ReportWithContact[]> =>
-  Promise.all(
-    reports.map(async (report) => ({ ...report, contact: await maskedContact(context, actor, report.id, view) })),
-  );
+): Promise<ReportWithContact[]> {
+  const ids = reports.map(({ id }) => id);
+  const contacts = await maskedContacts(context, actor, ids, view);
+  return reports.map((report) => ({ ...report, contact: contacts.get(report.id) ?? null }));
+}
+
+const firstContact = (reports: readonly ReportWithContact[]): ContactView | null =>
+  reports.find(({ contact }) => contact !== null)?.contact ?? null;
 
 /** The log with the unit that had the case after each act. The opening row is not repeated: the case itself has it. */
 async function caseLog(executor: Executor, id: string): Promise<CaseActView[]> {

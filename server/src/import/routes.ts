@@ -14,7 +14,7 @@ import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
 import { importAccounts } from "./import-accounts.ts";
 import type { ImportOrder } from "./import-order.ts";
-import { importUnits } from "./import-units.ts";
+import { importUnits, type UnitImport } from "./import-units.ts";
 import { readSheet } from "./read-sheet.ts";
 import {
   DEPARTMENT_IMPORT,
@@ -70,6 +70,13 @@ async function orderOf(c: Context<ServerEnv>, dryRun: string): Promise<ImportOrd
   return { actor: c.get("session").actor, sheet, isDryRun: dryRun === "true" };
 }
 
+const imported = async <Draft extends object, State extends object, Column extends string>(
+  context: ServerContext,
+  c: Context<ServerEnv>,
+  dryRun: string,
+  spec: UnitImport<Draft, State, Column>,
+): Promise<ImportReport> => importUnits(await onceContext(context, c, { status: 200 }), await orderOf(c, dryRun), spec);
+
 export const importRoutes = (context: ServerContext) =>
   newRouter()
     .openapi(accounts, async (c) =>
@@ -82,60 +89,16 @@ export const importRoutes = (context: ServerContext) =>
       ),
     )
     .openapi(departments, async (c) => {
-      const report = await importUnits(
-        await onceContext(context, c, { status: 200 }),
-        await orderOf(c, c.req.valid("query").dryRun),
-        DEPARTMENT_IMPORT,
-      );
+      const report = await imported(context, c, c.req.valid("query").dryRun, DEPARTMENT_IMPORT);
       if (report.written) refreshScopes(context);
       return c.json(report, 200);
     })
-    .openapi(posts, async (c) =>
-      c.json(
-        await importUnits(
-          await onceContext(context, c, { status: 200 }),
-          await orderOf(c, c.req.valid("query").dryRun),
-          POST_IMPORT,
-        ),
-        200,
-      ),
-    )
-    .openapi(people, async (c) =>
-      c.json(
-        await importUnits(
-          await onceContext(context, c, { status: 200 }),
-          await orderOf(c, c.req.valid("query").dryRun),
-          PERSON_IMPORT,
-        ),
-        200,
-      ),
-    )
-    .openapi(shifts, async (c) =>
-      c.json(
-        await importUnits(
-          await onceContext(context, c, { status: 200 }),
-          await orderOf(c, c.req.valid("query").dryRun),
-          SHIFT_IMPORT,
-        ),
-        200,
-      ),
-    )
-    .openapi(grids, async (c) =>
-      c.json(
-        await importUnits(
-          await onceContext(context, c, { status: 200 }),
-          await orderOf(c, c.req.valid("query").dryRun),
-          GRID_IMPORT,
-        ),
-        200,
-      ),
-    )
+    .openapi(posts, async (c) => c.json(await imported(context, c, c.req.valid("query").dryRun, POST_IMPORT), 200))
+    .openapi(people, async (c) => c.json(await imported(context, c, c.req.valid("query").dryRun, PERSON_IMPORT), 200))
+    .openapi(shifts, async (c) => c.json(await imported(context, c, c.req.valid("query").dryRun, SHIFT_IMPORT), 200))
+    .openapi(grids, async (c) => c.json(await imported(context, c, c.req.valid("query").dryRun, GRID_IMPORT), 200))
     .openapi(regions, async (c) => {
-      const report = await importUnits(
-        await onceContext(context, c, { status: 200 }),
-        await orderOf(c, c.req.valid("query").dryRun),
-        REGION_IMPORT,
-      );
+      const report = await imported(context, c, c.req.valid("query").dryRun, REGION_IMPORT);
       if (report.written) refreshScopes(context);
       return c.json(report, 200);
     });

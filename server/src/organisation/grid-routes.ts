@@ -6,7 +6,6 @@ import { Versioned } from "@minqing/core/organisation/unit";
 import { cityDay } from "@minqing/core/organisation/validity";
 import { RegionCode, regionPrefix } from "@minqing/core/region/codes";
 import { listGridRecords } from "@minqing/geodata/organisation/grid-queries";
-import { onceContext } from "../act/once.ts";
 import { IdempotencyHeader } from "../act/run-once.ts";
 import { pageOf } from "../http/page-cursor.ts";
 import { pageSchema } from "../http/page-schema.ts";
@@ -14,7 +13,7 @@ import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
 import type { ServerContext } from "../server-context.ts";
 import { GRIDS } from "./grid-unit.ts";
 import { ById, filterOf, Page, savedUnit } from "./routes.ts";
-import { savedAnswer, saveUnit } from "./save-unit.ts";
+import { saveRequested } from "./save-requested.ts";
 
 const tags = ["organisation"];
 
@@ -51,6 +50,5 @@ export const managedGridRoutes = (context: ServerContext) =>
     .openapi(change, async (c) => {
       const { version, ...draft } = c.req.valid("json");
       const { id } = c.req.valid("param");
-      const saving = await onceContext(context, c, savedAnswer("grid", 200));
-      return c.json(await saveUnit(saving, GRIDS, { actor: c.get("session").actor, id, draft, version }), 200);
+      return c.json(await saveRequested(context, c, GRIDS, { id, draft, version }), 200);
     });

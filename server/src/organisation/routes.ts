@@ -14,7 +14,6 @@ import { listPeople } from "@minqing/geodata/organisation/person-queries";
 import { listPosts } from "@minqing/geodata/organisation/post-queries";
 import { listRegionRecords } from "@minqing/geodata/organisation/region-queries";
 import { z } from "zod";
-import { onceContext } from "../act/once.ts";
 import { IdempotencyHeader } from "../act/run-once.ts";
 import { FlagText, limitUpTo, wholeNumber } from "../http/list-query.ts";
 import { pageOf } from "../http/page-cursor.ts";
@@ -22,7 +21,7 @@ import { itemsSchema, pageSchema } from "../http/page-schema.ts";
 import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
 import type { ServerContext } from "../server-context.ts";
 import { refreshScopes } from "./refresh-scopes.ts";
-import { savedAnswer, saveUnit } from "./save-unit.ts";
+import { saveRequested } from "./save-requested.ts";
 import { DEPARTMENTS, PEOPLE, POSTS, REGIONS } from "./units.ts";
 
 const tags = ["organisation"];
@@ -169,16 +168,14 @@ export const organisationRoutes = (context: ServerContext) => {
     .openapi(departments, async (c) => c.json({ items: await listDepartmentRecords(db, today()) }, 200))
     .openapi(createDepartment, async (c) => {
       const { id, ...draft } = c.req.valid("json");
-      const saving = await onceContext(context, c, savedAnswer("department", 201));
-      const saved = await saveUnit(saving, DEPARTMENTS, { actor: c.get("session").actor, id, draft, version: null });
+      const saved = await saveRequested(context, c, DEPARTMENTS, { id, draft, version: null });
       refreshScopes(context);
       return c.json(saved, 201);
     })
     .openapi(changeDepartment, async (c) => {
       const { version, ...draft } = c.req.valid("json");
       const { id } = c.req.valid("param");
-      const saving = await onceContext(context, c, savedAnswer("department", 200));
-      const saved = await saveUnit(saving, DEPARTMENTS, { actor: c.get("session").actor, id, draft, version });
+      const saved = await saveRequested(context, c, DEPARTMENTS, { id, draft, version });
       refreshScopes(context);
       return c.json(saved, 200);
     })
@@ -192,14 +189,12 @@ export const organisationRoutes = (context: ServerContext) => {
     })
     .openapi(createPost, async (c) => {
       const { id, ...draft } = c.req.valid("json");
-      const saving = await onceContext(context, c, savedAnswer("post", 201));
-      return c.json(await saveUnit(saving, POSTS, { actor: c.get("session").actor, id, draft, version: null }), 201);
+      return c.json(await saveRequested(context, c, POSTS, { id, draft, version: null }), 201);
     })
     .openapi(changePost, async (c) => {
       const { version, ...draft } = c.req.valid("json");
       const { id } = c.req.valid("param");
-      const saving = await onceContext(context, c, savedAnswer("post", 200));
-      return c.json(await saveUnit(saving, POSTS, { actor: c.get("session").actor, id, draft, version }), 200);
+      return c.json(await saveRequested(context, c, POSTS, { id, draft, version }), 200);
     })
     .openapi(people, async (c) => {
       const { department = null, post = null, region, ...page } = c.req.valid("query");
@@ -212,14 +207,12 @@ export const organisationRoutes = (context: ServerContext) => {
     })
     .openapi(createPerson, async (c) => {
       const { id, ...draft } = c.req.valid("json");
-      const saving = await onceContext(context, c, savedAnswer("person", 201));
-      return c.json(await saveUnit(saving, PEOPLE, { actor: c.get("session").actor, id, draft, version: null }), 201);
+      return c.json(await saveRequested(context, c, PEOPLE, { id, draft, version: null }), 201);
     })
     .openapi(changePerson, async (c) => {
       const { version, ...draft } = c.req.valid("json");
       const { id } = c.req.valid("param");
-      const saving = await onceContext(context, c, savedAnswer("person", 200));
-      return c.json(await saveUnit(saving, PEOPLE, { actor: c.get("session").actor, id, draft, version }), 200);
+      return c.json(await saveRequested(context, c, PEOPLE, { id, draft, version }), 200);
     })
     .openapi(regions, async (c) => {
       const { managed, ...page } = c.req.valid("query");
@@ -232,8 +225,7 @@ export const organisationRoutes = (context: ServerContext) => {
     .openapi(changeRegion, async (c) => {
       const { version, ...draft } = c.req.valid("json");
       const { id } = c.req.valid("param");
-      const saving = await onceContext(context, c, savedAnswer("region", 200));
-      const saved = await saveUnit(saving, REGIONS, { actor: c.get("session").actor, id, draft, version });
+      const saved = await saveRequested(context, c, REGIONS, { id, draft, version });
       refreshScopes(context);
       return c.json(saved, 200);
     })

@@ -5,7 +5,6 @@ import { EXPECTED } from "@minqing/core/import/validation-issue";
 import type { UnitIssue } from "@minqing/core/organisation/unit-issue";
 import type { Executor } from "@minqing/geodata/database";
 import { lockUnits } from "@minqing/geodata/organisation/unit-rows";
-import type { OnceAnswer } from "../act/run-once.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
 import { type RecordedChange, recordChanges } from "./record-changes.ts";
@@ -31,12 +30,6 @@ export function throwIfInvalid(issues: readonly UnitIssue[]): void {
   const errors = issues.map(({ field, reason, got }) => ({ path: field, expected: EXPECTED[reason], got }));
   throw new ProblemError("bad-request", undefined, errors);
 }
-
-/** The answer of a saved unit, for a repeated request. */
-export const savedAnswer = (kind: string, status: number): OnceAnswer<SavedUnit> => ({
-  status,
-  objectOf: ({ id }) => ({ kind, id }),
-});
 
 export const saveUnit = <Draft extends object, State extends object>(
   { db, now }: Context,

@@ -14,7 +14,8 @@ import { pageSchema } from "../http/page-schema.ts";
 import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
 import type { ServerContext } from "../server-context.ts";
 import { ById, SavedUnit } from "./routes.ts";
-import { deleteUnit, savedAnswer, saveUnit } from "./save-unit.ts";
+import { saveRequested } from "./save-requested.ts";
+import { deleteUnit } from "./save-unit.ts";
 import { SHIFTS } from "./units.ts";
 
 const tags = ["organisation"];
@@ -77,13 +78,12 @@ export const shiftRoutes = (context: ServerContext) =>
     })
     .openapi(create, async (c) => {
       const draft = c.req.valid("json");
-      const request = { actor: c.get("session").actor, id: shiftId(draft), draft, version: null };
-      return c.json(await saveUnit(await onceContext(context, c, savedAnswer("shift", 201)), SHIFTS, request), 201);
+      return c.json(await saveRequested(context, c, SHIFTS, { id: shiftId(draft), draft, version: null }), 201);
     })
     .openapi(change, async (c) => {
       const { version, ...draft } = c.req.valid("json");
-      const request = { actor: c.get("session").actor, id: c.req.valid("param").id, draft, version };
-      return c.json(await saveUnit(await onceContext(context, c, savedAnswer("shift", 200)), SHIFTS, request), 200);
+      const { id } = c.req.valid("param");
+      return c.json(await saveRequested(context, c, SHIFTS, { id, draft, version }), 200);
     })
     .openapi(remove, async (c) => {
       await deleteUnit(await onceContext(context, c, { status: 204 }), SHIFTS, {

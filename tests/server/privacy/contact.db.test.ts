@@ -6,7 +6,7 @@ import { listAudit } from "@minqing/geodata/audit/queries";
 import type { Database, Executor } from "@minqing/geodata/database";
 import { reportsOfCase } from "@minqing/geodata/report/queries";
 import { sql, sqlName } from "@minqing/geodata/sql";
-import { maskedContact } from "@minqing/server/privacy/masked-contact";
+import { maskedContacts } from "@minqing/server/privacy/masked-contacts";
 import { ReportContacts } from "@minqing/server/privacy/report-contacts";
 import { revealContact } from "@minqing/server/privacy/reveal-contact";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -161,7 +161,8 @@ describe("a contact", () => {
       ...app.context,
       contacts: new ReportContacts({ current: "another secret of 32 characters!", previous: [] }, quiet),
     };
-    expect(await maskedContact(context, actor, await reportOf(id), held)).toEqual({
+    const reportId = await reportOf(id);
+    expect((await maskedContacts(context, actor, [reportId], held)).get(reportId)).toEqual({
       fields: [],
       purposes: [],
       readable: false,

@@ -1,6 +1,7 @@
 // SQL of the setting that marks which demo city the database holds.
 import { z } from "zod";
 import type { Executor } from "../../database.ts";
+import { exists } from "../../exists.ts";
 import { Json, sql } from "../../sql.ts";
 
 const MARK = "demo_city";
@@ -24,10 +25,4 @@ export const writeDemoMark = (tx: Executor, mark: DemoMark): Promise<number> =>
     insert into settings (key, edition, value, valid_from)
     values (${MARK}, 'demo', ${new Json(mark)}::jsonb, ${mark.anchor}::timestamptz)`);
 
-export async function hasRegions(executor: Executor): Promise<boolean> {
-  const { found } = await executor.one(
-    sql`select exists (select from regions) as found`,
-    z.object({ found: z.boolean() }),
-  );
-  return found;
-}
+export const hasRegions = (executor: Executor): Promise<boolean> => exists(executor, sql`select from regions`);

@@ -60,7 +60,12 @@ const end = createRoute({
   responses: { 200: jsonAnswer(ServiceTokenView, "The service token") },
 });
 
-const of = ({ serviceToken }: FreshServiceToken) => ({ kind: "service-token", id: serviceToken.id });
+/** The token itself is shown once, and never again. */
+const shownOnce = (status: number): OnceAnswer<FreshServiceToken> => ({
+  status,
+  objectOf: ({ serviceToken }) => ({ kind: "service-token", id: serviceToken.id }),
+  kept: false,
+});
 
 export const serviceTokenRoutes = (context: ServerContext) => {
   /** The service for one request, whose transaction claims the request's key. */
@@ -69,19 +74,11 @@ export const serviceTokenRoutes = (context: ServerContext) => {
   return newRouter()
     .openapi(list, async (c) => c.json({ items: await listServiceTokens(context.db, c.req.valid("query").limit) }, 200))
     .openapi(create, async (c) => {
-      const tokens = await tokensFor(c, {
-        status: 201,
-        objectOf: (fresh: FreshServiceToken) => of(fresh),
-        kept: false,
-      });
+      const tokens = await tokensFor(c, shownOnce(201));
       return c.json(await tokens.create(c.get("session").actor, c.req.valid("json")), 201);
     })
     .openapi(renew, async (c) => {
-      const tokens = await tokensFor(c, {
-        status: 200,
-        objectOf: (fresh: FreshServiceToken) => of(fresh),
-        kept: false,
-      });
+      const tokens = await tokensFor(c, shownOnce(200));
       return c.json(await tokens.renew(c.get("session").actor, c.req.valid("param").id, c.req.valid("json")), 200);
     })
     .openapi(end, async (c) => {
