@@ -1,4 +1,5 @@
 // SQL of the append-only log of alarms, and of those that nobody has acknowledged in time.
+import { SYSTEM } from "@minqing/core/access/system";
 import { type AcknowledgeLimits, AlarmAct } from "@minqing/core/alarm/acts";
 import { z } from "zod";
 import type { Executor } from "../database.ts";
@@ -13,7 +14,7 @@ export const appendActsSql = (
   select c.id, c.seq, c.version, ${at}, ${actor}::text, ${actorName}::text, ${act}::text, c.detail from ${changed} c`;
 
 /** Of rules and sweeps. */
-export const BY_SYSTEM = { actor: "system", actorName: "系统" } as const;
+export const BY_SYSTEM = { actor: SYSTEM.username, actorName: SYSTEM.displayName };
 
 /** The whole log of an alarm, oldest first. */
 export const alarmActs = (executor: Executor, alarmId: string): Promise<AlarmAct[]> =>

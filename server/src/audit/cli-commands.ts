@@ -1,10 +1,12 @@
 // Commands of the audit command line: verify an export offline, export, show the public key.
+
 import { createReadStream, createWriteStream, existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { SYSTEM } from "@minqing/core/access/system";
 import { doneBy } from "@minqing/core/audit/event";
 import type { Settings } from "@minqing/core/settings/settings";
 import { writeAudit } from "@minqing/geodata/audit/queries";
@@ -13,7 +15,6 @@ import { openDatabase } from "@minqing/geodata/open-database";
 import { z } from "zod";
 import { exportText } from "./export.ts";
 import { type AuditKey, demoKeyFile, provideAuditKey } from "./key.ts";
-import { SYSTEM } from "./retention.ts";
 import { verifyExport } from "./verify-export.ts";
 
 /** Throws with the first row that does not match. `keys` and `anchor` are file names. */

@@ -1,4 +1,5 @@
 // Purges audit rows older than the city's retention period: whole parts of the chain up to a signed head. Unsigned rows stay.
+import { SYSTEM } from "@minqing/core/access/system";
 import { AUDIT_RETENTION_KEY, AuditRetentionDays, MIN_AUDIT_RETENTION_DAYS } from "@minqing/core/audit/audit-settings";
 import { doneBy } from "@minqing/core/audit/event";
 import { purgeSealed } from "@minqing/geodata/audit/purge-queries";
@@ -7,7 +8,6 @@ import type { Database, Executor } from "@minqing/geodata/database";
 import { readSetting } from "@minqing/geodata/setting/queries";
 
 const DAY_MS = 86_400_000;
-export const SYSTEM = { username: "system", roles: ["system" as const], address: null };
 
 export const keepDays = async (executor: Executor, at: Date): Promise<number> =>
   (await readSetting(executor, AUDIT_RETENTION_KEY, AuditRetentionDays, at)) ?? MIN_AUDIT_RETENTION_DAYS;

@@ -1,12 +1,10 @@
-// The actor for what the program does itself: rules and sweeps, for the whole city.
+// The actor for what the program does itself to cases and their sources, for the whole city.
 import type { Actor } from "@minqing/core/access/account";
 import { compileScope } from "@minqing/core/access/scope";
+import { SYSTEM } from "@minqing/core/access/system";
 
 export const systemActor = (cityCode: string): Actor => ({
-  username: "system",
-  displayName: "系统",
-  roles: ["system"],
+  ...SYSTEM,
   departmentId: null,
   scope: compileScope([cityCode]),
-  address: null,
 });

@@ -1,5 +1,6 @@
 // Key rotation (密钥轮换): seals texts of previous keys again with the present key, in batches, each with its audit row in one
 // transaction. After an interruption the next run continues with the rest.
+import { SYSTEM } from "@minqing/core/access/system";
 import { doneBy } from "@minqing/core/audit/event";
 import { writeAudit } from "@minqing/geodata/audit/queries";
 import type { Database } from "@minqing/geodata/database";
@@ -10,7 +11,6 @@ import {
   type SealedPlace,
   type SealedRow,
 } from "@minqing/geodata/privacy/sealed-queries";
-import { SYSTEM } from "../audit/retention.ts";
 import type { SealingKeys } from "../sealing/sealing-keys.ts";
 import { contactOwner } from "./report-contacts.ts";
 

@@ -1,4 +1,5 @@
 // Purges personal data older than the city's retention periods. Each purge that deleted something writes an audit row.
+import { SYSTEM } from "@minqing/core/access/system";
 import { doneBy } from "@minqing/core/audit/event";
 import {
   RETENTION,
@@ -20,7 +21,7 @@ import {
   purgePictures,
   purgeSessionAddresses,
 } from "@minqing/geodata/privacy/purge-queries";
-import { purgeAudit, SYSTEM } from "../audit/retention.ts";
+import { purgeAudit } from "../audit/retention.ts";
 import { type CitySetting, inForce } from "../setting/change-setting.ts";
 
 /** The audit trail is purged along its chain: see audit/retention.ts. */
