@@ -1,9 +1,8 @@
 // SQL of the append-only log of cases and of their clocks. All of it takes many cases at once: a command is a batch of one,
 // the sweep of deadlines one of many.
-import { CaseActName } from "@minqing/core/case/acts";
 import { AppliedLimits, CaseClock, type Deadline, nextNotice } from "@minqing/core/case/clock";
 import type { CaseAct, CaseState } from "@minqing/core/case/decide";
-import { CaseStatus } from "@minqing/core/case/status";
+import { CaseActView } from "@minqing/core/case/log";
 import { z } from "zod";
 import type { Executor } from "../database.ts";
 import { instant, nullableInstant } from "../instant.ts";
@@ -18,17 +17,8 @@ export async function insertActs(tx: Executor, acts: readonly CaseAct[]): Promis
       actor text, actor_name text, act text, from_status text, to_status text, detail jsonb, limits jsonb)`);
 }
 
-const ActRow = z.object({
-  caseId: z.string(),
-  seq: z.number(),
-  version: z.number(),
+const ActRow = CaseActView.omit({ departmentId: true, departmentName: true }).extend({
   at: z.date(),
-  actor: z.string(),
-  actorName: z.string(),
-  act: CaseActName,
-  from: CaseStatus.nullable(),
-  to: CaseStatus,
-  detail: z.record(z.string(), z.unknown()),
   limits: AppliedLimits,
 });
 

@@ -1,5 +1,6 @@
 // Reports (上报) apart from cases: one opens a case or joins one, each is answered in its own channel, and none learns of another.
 import { randomUUID } from "node:crypto";
+import type { Role } from "@minqing/core/access/account";
 import { CaseView } from "@minqing/core/case/case";
 import { foldActs } from "@minqing/core/case/decide";
 import { createAccount } from "@minqing/geodata/access/queries";
@@ -20,11 +21,16 @@ let volunteer: Record<string, string>;
 beforeAll(async () => {
   app = await openApp();
   ({ position } = await gridIn(app.db, HAIFENG));
+  volunteer = await seesOwnAlone("volunteer", ["grid_worker"]);
+}, SEED_TIMEOUT_MS);
+
+/** Creates an account that sees the own reports alone. Returns the headers of its session. */
+async function seesOwnAlone(username: string, roles: Role[]): Promise<{ authorization: string }> {
   await createAccount(app.owner, {
-    username: "volunteer",
-    displayName: "志愿者",
+    username,
+    displayName: username,
     passwordHash: await hashPassword(PASSWORD, GENERATED),
-    roles: ["grid_worker"],
+    roles,
     regionCodes: [HAIFENG],
     exceptCodes: [],
     departmentId: null,
@@ -32,9 +38,9 @@ beforeAll(async () => {
     demo: true,
     createdAt: new Date(),
   });
-  const { token } = await app.context.sessions.openFor("volunteer");
-  volunteer = { authorization: `Bearer ${token}` };
-}, SEED_TIMEOUT_MS);
+  const { token } = await app.context.sessions.openFor(username);
+  return { authorization: `Bearer ${token}` };
+}
 
 const draft = (change: { title?: string; caseId?: string; source?: string; [field: string]: unknown } = {}) => ({
   id: randomUUID(),
@@ -287,27 +293,14 @@ describe("who sees a case for the own report alone", () => {
   });
 
   test("does nothing on it, whatever the role: the answer would tell what a reporter is not told", async () => {
-    await createAccount(app.owner, {
-      username: "hotline",
-      displayName: "话务员",
-      passwordHash: await hashPassword(PASSWORD, GENERATED),
-      roles: ["hotline_agent", "supervisor"],
-      regionCodes: [HAIFENG],
-      exceptCodes: [],
-      departmentId: null,
-      caseRange: "own",
-      demo: true,
-      createdAt: new Date(),
-    });
-    const { token } = await app.context.sessions.openFor("hotline");
-    const headers = { authorization: `Bearer ${token}`, "idempotency-key": randomUUID() };
+    const hotline = await seesOwnAlone("hotline", ["hotline_agent", "supervisor"]);
+    const headers = { ...hotline, "idempotency-key": randomUUID() };
     const own = draft({ title: "来电" });
     const { caseId } = receiptOf(await app.ask(null, "POST", "/api/reports", own, headers));
     receiptOf(await send("desk", draft({ caseId, title: "别人的话", source: "citizen" })));
     for (const body of [{ type: "accept" }, { type: "register" }, { type: "dispatch", departmentId: "441521-water" }])
       await command(caseId, body);
-    const attempt = (path: string, body: object) =>
-      app.ask(null, "POST", path, body, { authorization: `Bearer ${token}` });
+    const attempt = (path: string, body: object) => app.ask(null, "POST", path, body, hotline);
     for (const body of [{ type: "urge" }, { type: "recall", version: 4, reason: "x" }]) {
       const problem = expectProblem(await attempt(`/api/cases/${caseId}/commands`, body), "role-missing", 403);
       expect(JSON.stringify(problem)).not.toMatch(/441521-water|dispatched|version 4/);

@@ -12,10 +12,10 @@ import { Caps } from "../Keys.tsx";
 import { armAct, closeAct, executeAct, isOutdated, type OpenAct, useAct } from "./act-store.ts";
 import { type FieldName, fieldsOf, gapOf } from "./command-form.ts";
 import { DepartmentChoice } from "./DepartmentChoice.tsx";
-import { DueField, InstructionField, LevelChoice } from "./InstructionFields.tsx";
-import { NoteField } from "./NoteField.tsx";
+import { DueField, LevelChoice } from "./InstructionFields.tsx";
 import { Preview } from "./Preview.tsx";
 import { ReasonChoice } from "./ReasonChoice.tsx";
+import { WordsField } from "./WordsField.tsx";
 
 /** Enter sends; a command that needs two presses is armed by the first. Ctrl Enter sends at once. */
 function pressEnter(open: OpenAct, row: CaseView, atOnce: boolean): void {
@@ -59,11 +59,7 @@ function Field({ field, row, open, focused }: FieldProps) {
   if (field === "reason") return <ReasonChoice open={open} />;
   if (field === "level") return <LevelChoice open={open} focused={focused} />;
   if (field === "dueAt") return <DueField open={open} focused={focused} />;
-  return field === "instruction" ? (
-    <InstructionField open={open} focused={focused} />
-  ) : (
-    <NoteField open={open} focused={focused} />
-  );
+  return <WordsField field={field} open={open} focused={focused} />;
 }
 
 /** The fields at the left; a note beside others stands under the preview. */

@@ -1,4 +1,4 @@
-// What a person orders (批示): its level, its words, and the date by which an answer is expected.
+// What a person orders (批示) besides its words: its level, and the date by which an answer is expected.
 import { cityInstant, cityLocal } from "../../i18n/city-time.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { changeDraft, type OpenAct } from "./act-store.ts";
@@ -30,24 +30,6 @@ export function LevelChoice({ open, focused }: Props) {
         </button>
       ))}
     </fieldset>
-  );
-}
-
-export function InstructionField({ open, focused }: Props) {
-  const t = useText();
-  const field = useFocus(focused);
-  return (
-    <label className="dock-field">
-      <span className="muted">{t("console.act.instruction")}</span>
-      <input
-        ref={field}
-        value={open.draft.values.instruction ?? ""}
-        maxLength={500}
-        required
-        placeholder={t("console.act.instructionHint")}
-        onChange={(event) => changeDraft({ instruction: event.target.value })}
-      />
-    </label>
   );
 }
 

@@ -9,7 +9,7 @@ import { timeLeft } from "../case/time-left.ts";
 import { useLoaded } from "../use-reference.ts";
 import { closeAct, isOutdated, type OpenAct, seeVersion } from "./act-store.ts";
 import { fieldsOf, gapOf } from "./command-form.ts";
-import { NoteField } from "./NoteField.tsx";
+import { WordsField } from "./WordsField.tsx";
 
 /** The case has changed meanwhile: the person confirms the new version, or the command is no longer possible. */
 function Moved({ row, isPossible }: { row: CaseView; isPossible: boolean }) {
@@ -70,7 +70,7 @@ export function Preview({ row, open, isPossible }: { row: CaseView; open: OpenAc
           })}{" "}
         {t(`command.${type}.effect`)} · {t("console.act.version", { version: open.seenVersion })}
       </p>
-      {hasNoteBeside(type) && <NoteField open={open} />}
+      {hasNoteBeside(type) && <WordsField field="note" open={open} />}
       {isOutdated(open, row) ? <Moved row={row} isPossible={isPossible} /> : <Failure open={open} />}
     </div>
   );
