@@ -1,4 +1,5 @@
 // Opens the gateway: configuration, lease, one edge, pipeline and sweeps; closes them in reverse order.
+import { DEFAULT_DEVICE_LIMITS } from "@minqing/core/device/limits";
 import type { LiveBus } from "@minqing/core/live/bus";
 import type { Database } from "@minqing/geodata/database";
 import { ensurePartitions } from "@minqing/geodata/ingest/partitions";
@@ -70,6 +71,8 @@ const EMPTY_DIRECTORY: Directory = {
   classes: new Map(),
   silenceRules: [],
   ruleIds: [],
+  limits: DEFAULT_DEVICE_LIMITS,
+  bufferedMs: Number.POSITIVE_INFINITY,
 };
 
 /** Resolves when this gateway receives messages, or stands by because another one leads. */
@@ -179,9 +182,10 @@ class RunningGateway implements Gateway {
 
   async #refresh(): Promise<void> {
     const { db, log } = this.#options;
-    this.#directory = await loadDirectory(db, (id, fault) =>
-      log.error({ ruleId: id, fault }, "an alarm rule is broken"),
-    );
+    this.#directory = await loadDirectory(db, {
+      keepDays: this.#tuning.keepDays,
+      onBroken: (id, fault) => log.error({ id, fault }, "a rule or a setting is broken"),
+    });
     await this.#signIn.refresh();
   }
 

@@ -7,12 +7,13 @@ import type { LiveBus } from "@minqing/core/live/bus";
 import type { Database } from "@minqing/geodata/database";
 import type { Logger } from "pino";
 import type { Directory } from "./directory/directory.ts";
-import { isDataError, messageOf } from "./ingest/data-error.ts";
+import { isDataError, messageOf, refusalOf } from "./ingest/data-error.ts";
 import { decodeMessage } from "./ingest/decode.ts";
-import { type Draft, emptyDraft, unusableDraft } from "./ingest/draft.ts";
+import { cappedDraft, type Draft, emptyDraft, senderOf, unusableDraft } from "./ingest/draft.ts";
 import type { Gate } from "./ingest/gate.ts";
 import type { IngestCache } from "./ingest/ingest-cache.ts";
 import type { DeviceRejection } from "./ingest/ledger.ts";
+import { MessageLimits } from "./ingest/message-limits.ts";
 import { liveBatch, updateCache, type Written, writeBatch } from "./ingest/write-batch.ts";
 import type { InboundMessage } from "./message.ts";
 import type { GatewayMetrics } from "./metrics.ts";
@@ -48,6 +49,7 @@ export class Pipeline {
   /** The last write failed. */
   #isStalled = false;
   #isCacheValid = false;
+  readonly #messageLimits = new MessageLimits();
 
   constructor(options: PipelineOptions) {
     this.#options = options;
@@ -111,7 +113,9 @@ export class Pipeline {
 
   #decode(message: InboundMessage): Draft {
     try {
-      return decodeMessage(message, this.#options.directory());
+      const directory = this.#options.directory();
+      const verdict = this.#messageLimits.take(senderOf(message), message.receivedAtMs, directory.limits);
+      return verdict === "allowed" ? decodeMessage(message, directory) : cappedDraft(message, verdict, directory);
     } catch (fault) {
       // A defect in a decoder must not crash the process: the next delivery of the message would crash it again.
       this.#options.log.error({ err: fault, topic: message.topic }, "a decoder failed");
@@ -182,7 +186,11 @@ export class Pipeline {
     const startedAt = performance.now();
     let written: Written;
     try {
-      written = await writeBatch(db, { drafts, rejections, isRepetition }, cache);
+      written = await writeBatch(
+        db,
+        { drafts, rejections, isRepetition, limits: this.#options.directory().limits },
+        cache,
+      );
     } catch (fault) {
       this.#rejections = [...rejections, ...this.#rejections];
       throw fault;
@@ -208,7 +216,7 @@ export class Pipeline {
         "the database refused a message; it becomes a dead letter",
       );
       return this.#write(
-        [unusableDraft(only, { reason: "refused-by-database", detail: messageOf(fault) })],
+        [unusableDraft(only, { reason: "refused-by-database", detail: refusalOf(fault) })],
         mayBeCommitted,
       );
     }

@@ -4,8 +4,10 @@ import { foldActs } from "@minqing/core/case/decide";
 import { CaseActView } from "@minqing/core/case/log";
 import { foldClocks } from "@minqing/core/case/run-clocks";
 import { BOARD } from "@minqing/core/change/board";
+import { DEFAULT_DEVICE_LIMITS, DEVICE_LIMITS_KEY } from "@minqing/core/device/limits";
 import { caseActs, clocksOfCases } from "@minqing/geodata/case/act-queries";
 import { changesAfter, headCursor } from "@minqing/geodata/change/queries";
+import { replaceSetting } from "@minqing/geodata/setting/queries";
 import { sql } from "@minqing/geodata/sql";
 import { sweepUntilDone } from "@minqing/server/case/opening-sweep";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -252,6 +254,31 @@ describe("refusals", () => {
 });
 
 describe("cases that open by themselves", () => {
+  test("one device opens as many in an hour as the city allows; beyond it a person decides, and the ledger counts it", async () => {
+    const thingId = "441500-rain-1-limit";
+    await app.owner.execute(sql`
+      insert into things (id, no, kind, name, region_code, geom, attributes, spare, synthetic)
+      select ${thingId}, 99999, kind, name, region_code, geom, attributes, true, true from things
+      where geom is not null order by id limit 1`);
+    const alarms: string[] = [];
+    for (let n = 0; n <= DEFAULT_DEVICE_LIMITS.casesPerHour; n++)
+      alarms.push(await raiseAlarm(app.db, { thingId, category: "0506" }));
+    await sweepUntilDone(app.context);
+    const opened = await app.owner.raw(sql`
+      select count(case_id)::int as cases, count(case_capped_at)::int as capped from alarms where thing_id = ${thingId}`);
+    expect(opened).toEqual([{ cases: alarms.length - 1, capped: 1 }]);
+    expect(await app.owner.raw(sql`select capped::int from device_counters where device_id = ${thingId}`)).toEqual([
+      { capped: 1 },
+    ]);
+  });
+
+  test("an alarm that is over before the sweep opens none", async () => {
+    const id = await raiseAlarm(app.db, { category: "0506" });
+    await app.owner.execute(sql`update alarms set cleared_at = now() where id = ${id}::uuid`);
+    await sweepUntilDone(app.context);
+    expect(await app.owner.raw(sql`select case_id from alarms where id = ${id}::uuid`)).toEqual([{ case_id: null }]);
+  });
+
   test("an alarm opens one registered case, however many sweeps run", async () => {
     const id = await raiseAlarm(app.db, { category: "0506", priority: 1 });
     await Promise.all([sweepUntilDone(app.context), sweepUntilDone(app.context), sweepUntilDone(app.context)]);
@@ -342,4 +369,24 @@ test("every change of these tests is in the log, whole and in order, and shows w
   );
   expect(rows).toHaveLength(cases.size);
   for (const row of rows) expect(BOARD.case.schema.parse(cases.get(row.id))).toMatchObject(row);
+});
+
+describe("the limit of a camera", () => {
+  test("a detection beyond the limit of its camera waits in the review queue", async () => {
+    await replaceSetting(app.owner, DEVICE_LIMITS_KEY, { ...DEFAULT_DEVICE_LIMITS, casesPerHour: 1 }, new Date());
+    const region = "441581";
+    const [first, second] = [
+      await detect(app.db, { fate: "auto_report", region }),
+      await detect(app.db, { fate: "auto_report", region }),
+    ];
+    await sweepUntilDone(app.context);
+    await replaceSetting(app.owner, DEVICE_LIMITS_KEY, DEFAULT_DEVICE_LIMITS, new Date());
+    const rows = await app.owner.raw(sql`
+      select fate, case_id is not null as has_case from detections where camera_id = ${first.cameraId}
+        and id in (${first.id}, ${second.id}) order by case_id nulls last`);
+    expect(rows).toEqual([
+      { fate: "auto_report", has_case: true },
+      { fate: "review", has_case: false },
+    ]);
+  });
 });

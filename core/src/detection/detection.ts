@@ -2,26 +2,61 @@
 import { z } from "zod";
 import { Secrecy } from "../access/scope.ts";
 import { Crs } from "../geo/position.ts";
+import { StorableText } from "../text/text.ts";
+import { MessageTime } from "../thing/message-time.ts";
 
 /** EventSort number (video platforms) or a category code of the city. */
 export const DetectionClass = z.union([z.number().int().min(0).max(9999), z.string().regex(/^\d{4}[a-z]?$/)]);
 
-const fraction = z.number().min(0).max(1);
+/** How far a computed fraction may lie outside of 0..1: boxes at the picture's edge do, by rounding. */
+const TOLERANCE = 0.01;
 
-/** The message on `city/v1/cameras/{cameraId}/detections`. */
-export const DetectionMessage = z.object({
-  id: z.string().min(1).max(128),
-  t: z.union([z.iso.datetime({ offset: true }), z.number()]),
+const clamped = (value: number): number => Math.min(1, Math.max(0, value));
+
+const fraction = z
+  .number()
+  .min(-TOLERANCE)
+  .max(1 + TOLERANCE);
+
+/** An id that an address cannot carry would name a detection that nobody can open. [RFC 3986 §5.2.4] */
+const DetectionId = StorableText.min(1)
+  .max(128)
+  .refine((id) => !/^\.{1,2}$/.test(id) && !/[\p{Cc}]/u.test(id) && id.trim() !== "");
+
+/** The fields of the message on `city/v1/cameras/{cameraId}/detections`; each optional one is judged alone. */
+export const DETECTION_FIELDS = {
+  id: DetectionId,
   class: DetectionClass,
-  phase: z.enum(["new", "update", "end"]).default("new"),
-  confidence: fraction,
-  box: z.tuple([fraction, fraction, fraction, fraction]).optional(),
-  snapshot: z.base64().optional(),
-  snapshotUrl: z.url().max(2048).optional(),
-  position: z.tuple([z.number(), z.number()]).optional(),
-  crs: Crs.default("WGS84"),
+  phase: z.enum(["new", "update", "end"]),
+  confidence: fraction.transform(clamped),
+  box: z.tuple([fraction, fraction, fraction, fraction]),
+  /** Base64, with or without the head of a data URI, in any line length. */
+  snapshot: z
+    .string()
+    .transform((text) => text.replace(/^data:[^,]*,/, "").replace(/\s+/g, ""))
+    .pipe(z.union([z.base64(), z.base64url()])),
+  snapshotUrl: z.url().max(2048),
+  position: z.tuple([z.number(), z.number()]),
+  crs: Crs,
+} as const;
+
+export const DetectionMessage = z.object({
+  id: DETECTION_FIELDS.id,
+  t: MessageTime,
+  class: DETECTION_FIELDS.class,
+  phase: DETECTION_FIELDS.phase.default("new"),
+  confidence: DETECTION_FIELDS.confidence,
+  box: DETECTION_FIELDS.box.optional(),
+  snapshot: DETECTION_FIELDS.snapshot.optional(),
+  snapshotUrl: DETECTION_FIELDS.snapshotUrl.optional(),
+  position: DETECTION_FIELDS.position.optional(),
+  crs: DETECTION_FIELDS.crs.default("WGS84"),
 });
 export type DetectionMessage = z.infer<typeof DetectionMessage>;
+
+type Box = [x: number, y: number, width: number, height: number];
+
+export const detectionBox = (box: Readonly<Box>): Box => box.map(clamped) as Box;
 
 /** What happens to a detection: a case is opened automatically, a person reviews it, or it is only logged. */
 export const DetectionFate = z.enum(["auto_report", "review", "log"]);

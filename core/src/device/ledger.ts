@@ -15,6 +15,12 @@ export const DeviceLedger = z.object({
   refused: z.number().int(),
   lastRefusal: z.string().nullable(),
   lastReceivedAt: z.iso.datetime().nullable(),
+  /** Readings whose instant could not be right: stored at their arrival. */
+  clockFaults: z.number().int(),
+  /** By how much the clock was wrong in the newest reading, ahead is positive; null while it is right. */
+  clockSkewMs: z.number().int().nullable(),
+  /** Messages, alarms and cases that the limits of one device held back. */
+  capped: z.number().int(),
 });
 export type DeviceLedger = z.infer<typeof DeviceLedger>;
 

@@ -139,6 +139,7 @@ export async function acknowledgeAlarm(
 const AlarmForCase = z.object({
   id: z.string(),
   nameZh: z.string(),
+  thingId: z.string().nullable(),
   thingName: z.string().nullable(),
   category: z.string(),
   priority: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
@@ -146,6 +147,7 @@ const AlarmForCase = z.object({
   reachCode: z.string().nullable(),
   position: z.tuple([z.number(), z.number()]),
   synthetic: z.boolean(),
+  isCleared: z.boolean(),
 });
 export type AlarmForCase = z.infer<typeof AlarmForCase>;
 
@@ -156,15 +158,16 @@ export type AlarmForCase = z.infer<typeof AlarmForCase>;
 export const lockAlarmsAwaitingCase = (tx: Executor, limit: number): Promise<AlarmForCase[]> =>
   tx.query(
     sql`
-      select a.id, a.name_zh, (select t.name from things t where t.id = a.thing_id) as thing_name,
+      select a.id, a.name_zh, a.thing_id, (select t.name from things t where t.id = a.thing_id) as thing_name,
         a.case_category as category, a.priority, a.region_code,
-        ${reachOfThingSql(sql`a.thing_id`)} as reach_code, ${pointSql(sql`coalesce(a.geom, home.label_point)`)} as position, a.synthetic
+        ${reachOfThingSql(sql`a.thing_id`)} as reach_code, ${pointSql(sql`coalesce(a.geom, home.label_point)`)} as position, a.synthetic,
+        a.cleared_at is not null as is_cleared
       from alarms a
       left join lateral (
         select r.label_point from regions r
         where r.code in (a.region_code, left(a.region_code, 12), left(a.region_code, 9), left(a.region_code, 6))
         order by length(r.code) desc limit 1) home on true
-      where a.case_category is not null and a.case_id is null
+      where a.case_category is not null and a.case_id is null and a.case_capped_at is null
       order by a.created_at limit ${limit}
       for update of a skip locked`,
     AlarmForCase,

@@ -1,41 +1,57 @@
-// Writes one detection: idempotent by (camera, id); an older or equal message changes nothing; a fate only rises, and
-// no longer changes when the detection has a verdict or a case.
+// Writes one message of a camera: it begins a detection, goes on with one, or changes nothing. A fate only rises, and no
+// longer changes when the detection has a verdict or a case.
 import type { NewChange } from "@minqing/core/change/entry";
+import { continuation } from "@minqing/core/detection/continuation";
 import { detectionKey } from "@minqing/core/detection/detection";
 import type { Executor } from "../database.ts";
 import type { DetectionRow } from "../ingest/rows.ts";
 import { detectionsForLog } from "./queries.ts";
-import { insertDetection, lockStoredDetection, type StoredDetection, updateDetection } from "./write-queries.ts";
+import {
+  endDetection,
+  freeDetectionId,
+  insertDetection,
+  lockNearestDetection,
+  updateDetection,
+} from "./write-queries.ts";
 
 export type DetectionOutcome = "stored" | "duplicate" | "late";
 
-const RANK = { log: 0, review: 1, auto_report: 2 } as const;
-const PHASE = { new: 0, update: 1, end: 2 } as const;
-
-function outcomeOf(stored: StoredDetection, row: DetectionRow): DetectionOutcome {
-  const storedAt = stored.observedAt.getTime();
-  const isSame =
-    stored.phase === row.phase &&
-    storedAt === row.observedAtMs &&
-    stored.confidence === row.confidence &&
-    stored.rawClass === row.rawClass;
-  if (isSame) return "duplicate";
-  return row.observedAtMs < storedAt || PHASE[row.phase] < PHASE[stored.phase] ? "late" : "stored";
+export interface WrittenDetection {
+  outcome: DetectionOutcome;
+  /** The detection's own id: what the camera sends, or that with a number if the camera has used it before. */
+  id: string;
+  isNew: boolean;
 }
 
-export async function writeDetection(
-  tx: Executor,
-  row: DetectionRow,
-): Promise<{ outcome: DetectionOutcome; isNew: boolean }> {
-  const stored = await lockStoredDetection(tx, row.cameraId, row.id);
-  if (stored === null) {
-    await insertDetection(tx, row);
-    return { outcome: "stored", isNew: true };
+const RANK = { log: 0, review: 1, auto_report: 2 } as const;
+
+/** `pauseMs`: after a longer pause the same id means another detection. */
+export async function writeDetection(tx: Executor, row: DetectionRow, pauseMs: number): Promise<WrittenDetection> {
+  const deviceAtMs = row.observedAtMs + (row.skewMs ?? 0);
+  const known = await lockNearestDetection(tx, row.cameraId, row.sourceId, deviceAtMs);
+  if (known === null) return insertAs(tx, row, row.sourceId);
+  const { id } = known;
+  switch (continuation(known, { ...row, deviceAtMs }, pauseMs)) {
+    case "another":
+      return insertAs(tx, row, await freeDetectionId(tx, row.cameraId, row.sourceId));
+    case "update": {
+      const keepsFate = known.hasVerdict || known.hasCase || RANK[known.fate] >= RANK[row.fate];
+      await updateDetection(tx, { ...row, id, fate: keepsFate ? known.fate : row.fate });
+      return { outcome: "stored", id, isNew: false };
+    }
+    case "end":
+      await endDetection(tx, row.cameraId, id);
+      return { outcome: "stored", id, isNew: false };
+    case "late":
+      return { outcome: "late", id, isNew: false };
+    case "duplicate":
+      return { outcome: "duplicate", id, isNew: false };
   }
-  const outcome = outcomeOf(stored, row);
-  const keepsFate = stored.isDecided || RANK[stored.fate] >= RANK[row.fate];
-  if (outcome === "stored") await updateDetection(tx, { ...row, fate: keepsFate ? stored.fate : row.fate });
-  return { outcome, isNew: false };
+}
+
+async function insertAs(tx: Executor, row: DetectionRow, id: string): Promise<WrittenDetection> {
+  await insertDetection(tx, { ...row, id });
+  return { outcome: "stored", id, isNew: true };
 }
 
 /** Entries of the change log for detections that this transaction wrote; new ones have no standing before. */

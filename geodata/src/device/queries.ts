@@ -59,7 +59,8 @@ export async function deviceLedger(executor: Executor, scope: Scope, deviceId: s
         coalesce(c.duplicate, 0) as duplicate, coalesce(c.late, 0) as late,
         coalesce(c.dead_lettered, 0) as dead_lettered, coalesce(c.unprotected, 0) as unprotected,
         coalesce(c.refused, 0) as refused, c.last_refusal,
-        c.last_received_at
+        c.last_received_at, coalesce(c.clock_faults, 0) as clock_faults, c.clock_skew_ms,
+        coalesce(c.capped, 0) as capped
       from (
         select id, region_code, reach_code from things union all select id, region_code, reach_code from cameras) d
       left join device_counters c on c.device_id = d.id

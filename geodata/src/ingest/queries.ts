@@ -243,7 +243,9 @@ export async function purgeDeadLetters(db: Executor, beforeMs: number): Promise<
 
 /** Expects one row for each device. */
 export async function addToCounters(tx: Executor, rows: readonly CounterRow[]): Promise<void> {
-  const sorted = rows.toSorted((a, b) => (a.deviceId < b.deviceId ? -1 : 1));
+  const sorted = rows
+    .toSorted((a, b) => (a.deviceId < b.deviceId ? -1 : 1))
+    .map((row) => ({ ...row, hasReading: row.clockSkewMs !== undefined, skewMs: row.clockSkewMs ?? null }));
   const c = columns(sorted, [
     "deviceId",
     "received",
@@ -255,20 +257,28 @@ export async function addToCounters(tx: Executor, rows: readonly CounterRow[]): 
     "refused",
     "lastRefusal",
     "lastReceivedAtMs",
+    "clockFaults",
+    "skewMs",
+    "capped",
   ]);
   await tx.execute(hotSql`
     insert into device_counters as c (device_id, received, stored, duplicate, late, dead_lettered, unprotected, refused,
-      last_refusal, last_received_at)
-    select id, received, stored, duplicate, late, dead, unprotected, refused, refusal, to_timestamp(received_at / 1000.0)
+      last_refusal, last_received_at, clock_faults, clock_skew_ms, capped)
+    select id, received, stored, duplicate, late, dead, unprotected, refused, refusal, to_timestamp(received_at / 1000.0),
+      faults, skew, capped
     from unnest(${c.deviceId}::text[], ${c.received}::bigint[], ${c.stored}::bigint[], ${c.duplicate}::bigint[],
       ${c.late}::bigint[], ${c.deadLettered}::bigint[], ${c.unprotected}::bigint[], ${c.refused}::bigint[],
-      ${c.lastRefusal}::text[], ${c.lastReceivedAtMs}::float8[])
-      as row (id, received, stored, duplicate, late, dead, unprotected, refused, refusal, received_at)
+      ${c.lastRefusal}::text[], ${c.lastReceivedAtMs}::float8[], ${c.clockFaults}::bigint[], ${c.skewMs}::bigint[],
+      ${c.capped}::bigint[])
+      as row (id, received, stored, duplicate, late, dead, unprotected, refused, refusal, received_at, faults, skew, capped)
     on conflict (device_id) do update set received = c.received + excluded.received, stored = c.stored + excluded.stored,
       duplicate = c.duplicate + excluded.duplicate, late = c.late + excluded.late,
       dead_lettered = c.dead_lettered + excluded.dead_lettered, unprotected = c.unprotected + excluded.unprotected,
       refused = c.refused + excluded.refused, last_refusal = coalesce(excluded.last_refusal, c.last_refusal),
-      last_received_at = coalesce(excluded.last_received_at, c.last_received_at)`);
+      last_received_at = coalesce(excluded.last_received_at, c.last_received_at),
+      clock_faults = c.clock_faults + excluded.clock_faults, capped = c.capped + excluded.capped,
+      clock_skew_ms = case when excluded.device_id = any(${sorted.filter((row) => row.hasReading).map((row) => row.deviceId)}::text[])
+        then excluded.clock_skew_ms else c.clock_skew_ms end`);
 }
 
 /** Expects one row for each (rule, subject). */

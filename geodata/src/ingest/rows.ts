@@ -8,7 +8,7 @@ export interface ObservationRow {
   receivedAtMs: number;
   valueNum: number | null;
   valueText: string | null;
-  /** How far the device was ahead of our clock; `observedAtMs` is the arrival then. */
+  /** By how much the device's clock was wrong; `observedAtMs` is the arrival then. */
   skewMs: number | null;
   late: boolean;
 }
@@ -48,6 +48,11 @@ export interface CounterRow {
   refused: number;
   lastRefusal: string | null;
   lastReceivedAtMs: number | null;
+  clockFaults: number;
+  /** Of the newest reading; undefined where the batch has none. */
+  clockSkewMs: number | null | undefined;
+  /** Messages, alarms and cases held back by the limits of the device. */
+  capped: number;
 }
 
 export interface RuleStateRow {
@@ -64,13 +69,16 @@ export interface StatusRow {
 
 export interface DetectionRow {
   cameraId: string;
-  id: string;
+  /** As the camera sends it. */
+  sourceId: string;
   phase: "new" | "update" | "end";
   rawClass: string;
   category: string | null;
   confidence: number;
   box: readonly number[] | null;
   observedAtMs: number;
+  /** Device time minus `observedAtMs`, where the arrival had to replace the device's time. */
+  skewMs: number | null;
   receivedAtMs: number;
   regionCode: string;
   lon: number;

@@ -30,6 +30,26 @@ const OpenAlarmRow = z.object({ ruleId: z.string(), subjectId: z.string() });
 export const readOpenAlarms = (db: Executor): Promise<z.infer<typeof OpenAlarmRow>[]> =>
   db.query(sql`select rule_id, subject_id from alarms where cleared_at is null`, OpenAlarmRow);
 
+/** Things and cameras whose last status is offline. */
+export const readOfflineDevices = (db: Executor): Promise<{ id: string }[]> =>
+  db.query(
+    sql`
+      select id from things where status = 'offline'
+      union all select id from cameras where status = 'offline'`,
+    z.object({ id: z.string() }),
+  );
+
+const RaiseRow = z.object({ thingId: z.string(), createdAt: z.date() });
+
+/** Alarms of things written within the last hour. */
+export const readRecentRaises = (db: Executor): Promise<z.infer<typeof RaiseRow>[]> =>
+  db.query(
+    sql`
+      select thing_id, created_at from alarms
+      where created_at > now() - interval '1 hour' and thing_id is not null and limit_value is not null`,
+    RaiseRow,
+  );
+
 const HearingRow = z.object({ hearingSince: z.date(), heardUntil: z.date() });
 export type HearingRow = z.infer<typeof HearingRow>;
 

@@ -13,6 +13,8 @@ import type { RuleStateRow } from "@minqing/geodata/ingest/rows";
 import type { Stream, StreamRule } from "../directory/directory.ts";
 import type { DraftObservation } from "../ingest/draft.ts";
 import type { IngestCache } from "../ingest/ingest-cache.ts";
+import { countsFromMs } from "../ingest/newest.ts";
+import type { AlarmLimit } from "./alarm-limit.ts";
 
 export interface Detected {
   states: Map<string, ThresholdState>;
@@ -21,7 +23,8 @@ export interface Detected {
   effects: AlarmEffect[];
 }
 
-export function detect(observations: readonly DraftObservation[], cache: IngestCache): Detected {
+/** `limit` says which raises wait; it counts those that happen. */
+export function detect(observations: readonly DraftObservation[], cache: IngestCache, limit: AlarmLimit): Detected {
   const states = new Map<string, ThresholdState>();
   const toWrite = new Map<string, RuleStateRow>();
   const effects: AlarmEffect[] = [];
@@ -30,19 +33,28 @@ export function detect(observations: readonly DraftObservation[], cache: IngestC
     if (stream.rules.length === 0 || row.valueNum === null) continue;
     for (const streamRule of stream.rules) {
       const before = states.get(streamRule.key) ?? startState(streamRule, stream, cache);
-      const { state, effect } = stepThreshold(streamRule.rule, streamRule.limit, before, {
-        atMs: row.observedAtMs,
+      const step = stepThreshold(streamRule.rule, streamRule.limit, before, {
+        atMs: countsFromMs(row),
         value: row.valueNum,
       });
+      const waits = step.effect?.type === "raise" && !limit.mayRaise(stream.thing.id, row);
+      const state = waits ? pendingSince(before, step.state) : step.state;
       states.set(streamRule.key, state);
       if (mustBeWritten(before, state)) {
         toWrite.set(streamRule.key, { ruleId: streamRule.rule.id, subjectId: String(stream.id), state });
       }
-      if (effect !== null) effects.push(alarmEffect(effect, streamRule, stream));
+      if (step.effect !== null && !waits) effects.push(alarmEffect(step.effect, streamRule, stream));
     }
   }
   return { states, toWrite: [...toWrite.values()], effects };
 }
+
+/** The condition holds and its alarm waits: the next reading beyond the limit raises it. */
+const pendingSince = (before: ThresholdState, active: ThresholdState): ThresholdState => ({
+  phase: "pending",
+  sinceMs: before.phase === "pending" ? before.sinceMs : active.sinceMs,
+  lastMs: active.lastMs,
+});
 
 /** A stored state may be older than the latest value, because it is written only when its phase changes. */
 function startState(streamRule: StreamRule, stream: Stream, cache: IngestCache): ThresholdState {

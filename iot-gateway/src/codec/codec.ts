@@ -5,7 +5,7 @@ import type { ObservationMessage } from "@minqing/core/thing/observation";
 import type { MessageIssue } from "../ingest/message-issue.ts";
 import type { Address } from "../topics.ts";
 
-/** One observation of a message; `at` is its place in the message, for dead letters. */
+/** One observation of a message; `at` is its place in the message, as a prefix for dead letters. */
 export interface DecodedObservation {
   at: string;
   message: ObservationMessage;
@@ -13,7 +13,7 @@ export interface DecodedObservation {
 
 export type Decoded =
   | { kind: "observations"; items: DecodedObservation[]; issues: MessageIssue[] }
-  | { kind: "detection"; message: DetectionMessage }
+  | { kind: "detection"; message: DetectionMessage; issues: MessageIssue[] }
   | { kind: "status"; status: "online" | "offline" }
   | { kind: "unusable"; issues: MessageIssue[] };
 
@@ -21,5 +21,6 @@ export interface Codec {
   name: string;
   /** Null where the topic belongs to another dialect. */
   match(topic: string): Address | null;
-  decode(address: Address, payload: Buffer): Decoded;
+  /** `receivedAtMs` is the message's arrival. */
+  decode(address: Address, payload: Buffer, receivedAtMs: number): Decoded;
 }

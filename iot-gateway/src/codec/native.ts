@@ -1,23 +1,24 @@
 // The dialect of our own contract: JSON on city/v1/….
-import { isUtf8 } from "node:buffer";
-import { DetectionMessage } from "@minqing/core/detection/detection";
 import { gotText } from "@minqing/core/problem/got";
+import { decodeUtf8 } from "@minqing/core/text/utf8";
 import type { MessageIssue } from "../ingest/message-issue.ts";
 import { type Address, parseTopic } from "../topics.ts";
 import type { Codec, Decoded } from "./codec.ts";
+import { decodeDetection } from "./decode-detection.ts";
 import { decodeObservations } from "./decode-observations.ts";
 
 export const nativeCodec: Codec = { name: "native", match: parseTopic, decode };
 
 const unusable = (issue: MessageIssue): Decoded => ({ kind: "unusable", issues: [issue] });
 
-function decode({ channel }: Address, payload: Buffer): Decoded {
+function decode({ channel }: Address, payload: Buffer, receivedAtMs: number): Decoded {
   switch (channel) {
     case "observations":
     case "detections": {
       const parsed = parseJson(payload);
       if (!parsed.ok) return unusable(parsed.issue);
-      return channel === "observations" ? decodeObservations(parsed.json) : decodeDetection(parsed.json);
+      const decodeJson = channel === "observations" ? decodeObservations : decodeDetection;
+      return decodeJson(parsed.json, receivedAtMs);
     }
     case "status":
       return decodeStatus(payload);
@@ -30,22 +31,14 @@ function decode({ channel }: Address, payload: Buffer): Decoded {
 type Parsed = { ok: true; json: unknown } | { ok: false; issue: MessageIssue };
 
 function parseJson(payload: Buffer): Parsed {
-  if (!isUtf8(payload)) return { ok: false, issue: { reason: "bad-json", detail: "expected UTF-8, got other bytes" } };
+  const text = decodeUtf8(payload);
+  if (!text.ok) return { ok: false, issue: { reason: "bad-json", detail: text.issue } };
   try {
-    return { ok: true, json: JSON.parse(payload.toString("utf8")) };
+    return { ok: true, json: JSON.parse(text.text) };
   } catch (cause) {
     const detail = `expected JSON, got ${cause instanceof Error ? cause.message : String(cause)}`;
     return { ok: false, issue: { reason: "bad-json", detail } };
   }
-}
-
-function decodeDetection(json: unknown): Decoded {
-  const parsed = DetectionMessage.safeParse(json);
-  if (parsed.success) return { kind: "detection", message: parsed.data };
-  const detail = parsed.error.issues
-    .map((issue) => `${issue.path.join(".") || "message"}: ${issue.message}`)
-    .join("; ");
-  return unusable({ reason: "bad-shape", detail });
 }
 
 function decodeStatus(payload: Buffer): Decoded {

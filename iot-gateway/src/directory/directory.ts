@@ -2,8 +2,9 @@
 // one repeatable-read transaction; replaced as a whole when the configuration changes.
 import type { SilenceRule, ThresholdRule } from "@minqing/core/alarm/rule";
 import { resolveLimit } from "@minqing/core/alarm/rule";
+import { DEFAULT_DEVICE_LIMITS, DEVICE_LIMITS_KEY, DeviceLimits } from "@minqing/core/device/limits";
 import { type Bbox, envelope } from "@minqing/core/geo/position";
-import type { Database } from "@minqing/geodata/database";
+import type { Database, Executor } from "@minqing/geodata/database";
 import {
   type CameraRow,
   type ClassRow,
@@ -16,6 +17,8 @@ import {
   type StreamRow,
   type ThingRow,
 } from "@minqing/geodata/device/directory-queries";
+import { readSetting } from "@minqing/geodata/setting/queries";
+import { z } from "zod";
 
 /** A threshold rule on one datastream. */
 export interface StreamRule {
@@ -46,6 +49,9 @@ export interface Directory {
   silenceRules: readonly SilenceRule[];
   /** Ids of all rules in force. */
   ruleIds: readonly string[];
+  limits: DeviceLimits;
+  /** An instant older than this at its arrival comes from a wrong clock. */
+  bufferedMs: number;
 }
 
 /** [design] A position farther from the city is refused. */
@@ -55,11 +61,21 @@ export const ruleStateKey = (ruleId: string, subjectId: string | number): string
 
 export const ruleIdOf = (key: string): string => key.slice(0, key.lastIndexOf(" "));
 
-export function loadDirectory(db: Database, onBrokenRule: (id: string, fault: string) => void): Promise<Directory> {
+const DAY_MS = 86_400_000;
+
+export interface DirectoryOptions {
+  /** How long observations are kept. */
+  keepDays: number;
+  /** A rule or a setting that does not fit its schema: it is left out. */
+  onBroken(id: string, fault: string): void;
+}
+
+export function loadDirectory(db: Database, { keepDays, onBroken }: DirectoryOptions): Promise<Directory> {
   return db.transaction(
     async (tx) => {
       const city = await readCity(tx);
-      const rules = await readAlarmRules(tx, onBrokenRule);
+      const limits = await readDeviceLimits(tx, onBroken);
+      const rules = await readAlarmRules(tx, onBroken);
       const thresholds = rules.filter((rule) => rule.kind === "threshold");
       const things = joinStreams(await readThings(tx), await readStreams(tx), thresholds);
       return {
@@ -70,10 +86,21 @@ export function loadDirectory(db: Database, onBrokenRule: (id: string, fault: st
         classes: new Map((await readDetectionClasses(tx)).map((row) => [row.rawClass, row])),
         silenceRules: rules.filter((rule) => rule.kind === "silence"),
         ruleIds: rules.map((rule) => rule.id),
+        limits,
+        bufferedMs: (limits.bufferedDays ?? keepDays) * DAY_MS,
       };
     },
     { isolation: "repeatable read", readOnly: true },
   );
+}
+
+async function readDeviceLimits(tx: Executor, onBroken: DirectoryOptions["onBroken"]): Promise<DeviceLimits> {
+  const value = await readSetting(tx, DEVICE_LIMITS_KEY, z.unknown(), new Date());
+  if (value === null) return DEFAULT_DEVICE_LIMITS;
+  const limits = DeviceLimits.safeParse(value);
+  if (limits.success) return limits.data;
+  onBroken(DEVICE_LIMITS_KEY, z.prettifyError(limits.error));
+  return DEFAULT_DEVICE_LIMITS;
 }
 
 function joinStreams(

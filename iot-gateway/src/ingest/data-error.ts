@@ -10,4 +10,10 @@ export function isDataError(fault: unknown): boolean {
   return fault.kind === "refused" && fault.code !== null && DATA_CLASSES.test(fault.code);
 }
 
+/** For a dead letter: PostgreSQL's code and never the statement. */
+export function refusalOf(fault: unknown): string {
+  const code = fault instanceof StatementError ? fault.code : null;
+  return `expected values that the database accepts, got its refusal${code === null ? "" : ` (${code})`}`;
+}
+
 export const messageOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault));

@@ -30,13 +30,14 @@ export function decodeMessage(message: InboundMessage, directory: Directory): Dr
     });
     return draft;
   }
-  const decoded = codec.decode(address, message.payload);
+  const decoded = codec.decode(address, message.payload, message.receivedAtMs);
   switch (decoded.kind) {
     case "observations":
       draft.issues.push(...decoded.issues);
       validateObservations(draft, decoded.items, address.deviceId, directory);
       break;
     case "detection":
+      draft.issues.push(...decoded.issues);
       validateDetection(draft, decoded.message, address.deviceId, directory);
       break;
     case "status":

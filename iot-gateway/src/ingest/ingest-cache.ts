@@ -2,7 +2,14 @@
 // COMMIT; read again after a failed transaction or with a new lease.
 import type { ThresholdState } from "@minqing/core/alarm/threshold";
 import type { Executor } from "@minqing/geodata/database";
-import { readLatest, readLatestPositions, readOpenAlarms, readRuleStates } from "@minqing/geodata/ingest/state-queries";
+import {
+  readLatest,
+  readLatestPositions,
+  readOfflineDevices,
+  readOpenAlarms,
+  readRecentRaises,
+  readRuleStates,
+} from "@minqing/geodata/ingest/state-queries";
 import { GATEWAY_RULE } from "../alarm/hearing.ts";
 import { type Directory, ruleStateKey } from "../directory/directory.ts";
 
@@ -18,6 +25,10 @@ export class IngestCache {
   /** Rules whose silence alarm is open, by thing. */
   readonly silent = new Map<string, Set<string>>();
   readonly lastHeardMs = new Map<string, number>();
+  /** Devices whose last status is offline. */
+  readonly offline = new Set<string>();
+  /** When the alarms of the last hour were raised, by thing; older ones are forgotten when they are read. */
+  readonly #raisedMs = new Map<string, number[]>();
   /** Whether the alarm about the gateway itself is open. */
   isDeaf = false;
 
@@ -28,7 +39,13 @@ export class IngestCache {
       await readRuleStates(db),
       await readOpenAlarms(db),
     ];
+    const offline = await readOfflineDevices(db);
+    const raises = await readRecentRaises(db);
     this.latest.clear();
+    this.offline.clear();
+    this.#raisedMs.clear();
+    for (const { id } of offline) this.offline.add(id);
+    for (const { thingId, createdAt } of raises) this.addRaise(thingId, createdAt.getTime());
     this.latestPositionMs.clear();
     this.thresholds.clear();
     this.silent.clear();
@@ -52,6 +69,19 @@ export class IngestCache {
 
   setHeard(thingId: string | undefined, atMs: number): void {
     if (thingId !== undefined && atMs > (this.lastHeardMs.get(thingId) ?? 0)) this.lastHeardMs.set(thingId, atMs);
+  }
+
+  addRaise(thingId: string, atMs: number): void {
+    this.#raisedMs.set(thingId, [...(this.#raisedMs.get(thingId) ?? []), atMs]);
+  }
+
+  /** Number of alarms of the thing raised since an instant. */
+  raisedSince(thingId: string, sinceMs: number): number {
+    const known = this.#raisedMs.get(thingId);
+    if (known === undefined) return 0;
+    const recent = known.filter((atMs) => atMs > sinceMs);
+    this.#raisedMs.set(thingId, recent);
+    return recent.length;
   }
 
   setSilent(thingId: string, ruleId: string): void {

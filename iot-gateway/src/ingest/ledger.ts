@@ -23,6 +23,10 @@ export class Ledger {
     if (fate === "dead_lettered") row.deadLettered++;
     else row[fate]++;
     if (draft.message.qos === 0) row.unprotected++;
+    if (draft.isCapped) row.capped++;
+    if (draft.clockSkewMs !== null) row.clockFaults++;
+    if (draft.observations.length > 0 || draft.positions.length > 0 || draft.detection !== null)
+      row.clockSkewMs = draft.clockSkewMs;
     row.lastReceivedAtMs = Math.max(row.lastReceivedAtMs ?? 0, draft.message.receivedAtMs);
     if (rejection !== null) this.reject({ username: draft.deviceId, detail: rejection });
   }
@@ -31,6 +35,11 @@ export class Ledger {
     const row = this.#row(username);
     row.refused++;
     row.lastRefusal = detail.replaceAll("\0", "\uFFFD").slice(0, 500);
+  }
+
+  /** Alarms that a limit holds back. */
+  cap(deviceId: string, count: number): void {
+    this.#row(deviceId).capped += count;
   }
 
   get rows(): CounterRow[] {
@@ -58,4 +67,7 @@ const emptyRow = (deviceId: string): CounterRow => ({
   refused: 0,
   lastRefusal: null,
   lastReceivedAtMs: null,
+  clockFaults: 0,
+  clockSkewMs: undefined,
+  capped: 0,
 });

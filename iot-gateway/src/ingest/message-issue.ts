@@ -3,7 +3,7 @@
 export const REASONS = [
   "bad-json", // not UTF-8 JSON
   "bad-shape", // JSON, but not a message of the contract
-  "bad-time", // before 2000: a device whose clock was reset
+  "bad-time", // no instant of the contract: no zone, another unit, another form
   "unknown-thing",
   "unknown-camera",
   "unknown-command",
@@ -14,6 +14,7 @@ export const REASONS = [
   "outside-envelope", // outside the city's bounding box + 200 km
   "bad-snapshot", // not a JPEG
   "too-large",
+  "too-many", // more messages than the city allows a device: the rest of the minute is only counted
   "foreign-topic", // not below the device's own id, or not in the contract
   "conflict", // another value is stored under the same key
   "refused-by-database",

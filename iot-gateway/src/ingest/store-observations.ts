@@ -5,6 +5,7 @@ import { insertObservations, observationsAt, skewedObservations } from "@minqing
 import type { ObservationRow } from "@minqing/geodata/ingest/rows";
 import type { DraftObservation } from "./draft.ts";
 import type { IngestCache } from "./ingest-cache.ts";
+import { countsFromMs } from "./newest.ts";
 
 export type RowOutcome = "stored" | "duplicate" | "conflict";
 
@@ -16,8 +17,9 @@ export function markLate(observations: readonly DraftObservation[], cache: Inges
   const newest = new Map<number, number>();
   for (const row of observations) {
     const newestMs = newest.get(row.datastreamId) ?? cache.latest.get(row.datastreamId)?.observedAtMs ?? 0;
-    row.late = row.observedAtMs < newestMs;
-    if (row.observedAtMs > newestMs) newest.set(row.datastreamId, row.observedAtMs);
+    const fromMs = countsFromMs(row);
+    row.late = fromMs < newestMs;
+    if (fromMs > newestMs) newest.set(row.datastreamId, fromMs);
   }
 }
 

@@ -1,18 +1,20 @@
-// Issues that observations and detections share: an instant before 2000, a position outside the city's envelope.
+// What observations and detections share: which clock counts, and which place can be one of this city.
 import { isInside } from "@minqing/core/geo/position";
-import { gotText } from "@minqing/core/problem/got";
+import { SKEW_LIMIT_MS } from "@minqing/core/thing/observation";
 import type { Directory } from "../directory/directory.ts";
 import type { MessageIssue } from "./message-issue.ts";
 
-/** A device that sends an earlier instant had its clock reset. */
-const EARLIEST_MS = Date.UTC(2000, 0, 1);
-
-/** `at` is the place of the observation in its message. */
-export function timeIssue(deviceTimeMs: number, t: unknown, at = ""): MessageIssue | null {
-  if (deviceTimeMs >= EARLIEST_MS) return null;
-  return { reason: "bad-time", detail: `${at}t: expected 2000 or later, got ${gotText(t)}` };
+/** Where the device's clock cannot be right (ahead, or older than it can have buffered): its skew; null where it can. */
+export function clockSkewMs(
+  deviceTimeMs: number,
+  receivedAtMs: number,
+  { bufferedMs }: Pick<Directory, "bufferedMs">,
+): number | null {
+  const skewMs = deviceTimeMs - receivedAtMs;
+  return skewMs > SKEW_LIMIT_MS || skewMs < -bufferedMs ? skewMs : null;
 }
 
+/** `at` is the place of the observation in its message. */
 export function placeIssue(
   position: readonly [number, number],
   { envelope }: Pick<Directory, "envelope">,
@@ -20,6 +22,8 @@ export function placeIssue(
 ): MessageIssue | null {
   if (envelope === null || isInside(envelope, position)) return null;
   const expected = envelope.map((degrees) => degrees.toFixed(2)).join(", ");
-  const got = position.join(", ");
-  return { reason: "outside-envelope", detail: `${at}position: expected inside [${expected}], got [${got}]` };
+  const [lon, lat] = position;
+  const hint = isInside(envelope, [lat, lon]) ? " (latitude before longitude?)" : "";
+  const detail = `${at}position: expected inside [${expected}], got [${lon}, ${lat}]${hint}`;
+  return { reason: "outside-envelope", detail };
 }

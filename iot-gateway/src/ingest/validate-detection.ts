@@ -3,10 +3,10 @@ import { createHash } from "node:crypto";
 import { type DetectionMessage, detectionFate } from "@minqing/core/detection/detection";
 import { plainJpeg } from "@minqing/core/detection/plain-jpeg";
 import { toWgs84 } from "@minqing/core/geo/position";
-import { messageTimeMs, SKEW_LIMIT_MS } from "@minqing/core/thing/observation";
+import { messageTimeMs } from "@minqing/core/thing/message-time";
 import type { Directory } from "../directory/directory.ts";
 import type { Draft } from "./draft.ts";
-import { placeIssue, timeIssue } from "./time-and-place.ts";
+import { clockSkewMs, placeIssue } from "./time-and-place.ts";
 
 export function validateDetection(
   draft: Draft,
@@ -18,28 +18,26 @@ export function validateDetection(
   if (camera === undefined) return;
   const { receivedAtMs } = draft.message;
   const deviceTimeMs = messageTimeMs(message.t);
-  const position =
-    message.position === undefined ? ([camera.lon, camera.lat] as const) : toWgs84(message.position, message.crs);
-  const issue = timeIssue(deviceTimeMs, message.t) ?? placeIssue(position, directory);
-  if (issue !== null) {
-    draft.issues.push(issue);
-    return;
-  }
+  const skewMs = clockSkewMs(deviceTimeMs, receivedAtMs, directory);
+  draft.clockSkewMs = skewMs;
+  // A detection from ahead of our clock counts from its arrival: nothing is newest by an instant that has not come yet.
+  const observedAtMs = skewMs === null ? Math.min(deviceTimeMs, receivedAtMs) : receivedAtMs;
+  const [lon, lat] = validPosition(draft, message, camera, directory);
   const jpeg = readPicture(draft, message.snapshot);
   const rawClass = String(message.class);
   const known = directory.classes.get(rawClass) ?? null;
-  const [lon, lat] = position;
   draft.detection = {
     jpeg,
     row: {
       cameraId,
-      id: message.id,
+      sourceId: message.id,
       phase: message.phase,
       rawClass,
       category: known?.category ?? null,
       confidence: message.confidence,
       box: message.box ?? null,
-      observedAtMs: deviceTimeMs > receivedAtMs + SKEW_LIMIT_MS ? receivedAtMs : deviceTimeMs,
+      observedAtMs,
+      skewMs: observedAtMs === deviceTimeMs ? null : deviceTimeMs - observedAtMs,
       receivedAtMs,
       regionCode: camera.regionCode,
       lon,
@@ -50,6 +48,21 @@ export function validateDetection(
       synthetic: camera.synthetic,
     },
   };
+}
+
+/** Without a usable position a detection is where its camera is. */
+function validPosition(
+  draft: Draft,
+  { position, crs }: DetectionMessage,
+  camera: { lon: number; lat: number },
+  directory: Directory,
+): readonly [number, number] {
+  if (position === undefined) return [camera.lon, camera.lat];
+  const converted = toWgs84(position, crs);
+  const issue = placeIssue(converted, directory);
+  if (issue === null) return converted;
+  draft.issues.push(issue);
+  return [camera.lon, camera.lat];
 }
 
 /** Decided by the bytes, not by what the sender claims. Only the picture is stored, without metadata. A detection whose

@@ -1,12 +1,13 @@
 // Validates observations against the city's configuration: datastream, type, plausible range, instant, place.
 import { type Position, toWgs84 } from "@minqing/core/geo/position";
 import { gotText } from "@minqing/core/problem/got";
-import { messageTimeMs, type ObservationMessage, SKEW_LIMIT_MS } from "@minqing/core/thing/observation";
+import { messageTimeMs } from "@minqing/core/thing/message-time";
+import type { ObservationMessage, ObservedValue } from "@minqing/core/thing/observation";
 import type { DecodedObservation } from "../codec/codec.ts";
 import type { Directory, Stream, Thing } from "../directory/directory.ts";
 import type { Draft } from "./draft.ts";
 import type { MessageIssue } from "./message-issue.ts";
-import { placeIssue, timeIssue } from "./time-and-place.ts";
+import { clockSkewMs, placeIssue } from "./time-and-place.ts";
 
 /** Belong to the position where the thing has no datastream of that name. */
 const MOTION_KEYS = new Set(["heading", "speed"]);
@@ -32,7 +33,7 @@ interface Stamp {
   skewMs: number | null;
 }
 
-/** A returned issue refuses the whole observation; a bad value is refused alone. */
+/** Each value and the position are judged alone; a returned issue means that nothing was left to judge. */
 function validateItem(
   draft: Draft,
   item: ObservationMessage,
@@ -40,40 +41,35 @@ function validateItem(
   directory: Directory,
   at: string,
 ): MessageIssue | null {
-  const deviceTimeMs = messageTimeMs(item.t);
-  const tooEarly = timeIssue(deviceTimeMs, item.t, at);
-  if (tooEarly !== null) return tooEarly;
   const keys = Object.keys(item.values);
   if (keys.length === 0 && item.position === undefined) {
     return { reason: "bad-shape", detail: `${at}values: expected a value or a position, got neither` };
   }
-  const position = item.position === undefined ? null : toWgs84(item.position, item.crs);
-  const tooFar = position === null ? null : placeIssue(position, directory, at);
-  if (tooFar !== null) return tooFar;
-  const stamp = stampOf(item, deviceTimeMs, draft.message.receivedAtMs);
+  const stamp = stampOf(item, draft.message.receivedAtMs, directory);
+  draft.clockSkewMs = stamp.skewMs;
   for (const key of keys) {
     const stream = thing.streams.get(key);
-    if (stream !== undefined) addValue(draft, stream, item.values[key] as number | string | boolean, stamp, at);
-    else if (position === null || !MOTION_KEYS.has(key)) draft.issues.push(unknownProperty(thing, key, at));
+    const value = item.values[key] as ObservedValue;
+    if (stream !== undefined) addValue(draft, stream, value, stamp, at);
+    else if (item.position === undefined || !MOTION_KEYS.has(key)) draft.issues.push(unknownProperty(thing, key, at));
+    else if (typeof value !== "number") draft.issues.push(motionIssue(key, value, at));
   }
-  if (position !== null) addPosition(draft, thing, item, position, stamp);
-  return null;
+  if (item.position === undefined) return null;
+  const position = toWgs84(item.position, item.crs);
+  const tooFar = placeIssue(position, directory, at);
+  if (tooFar === null) addPosition(draft, thing, item, position, stamp);
+  return tooFar;
 }
 
-function stampOf(item: ObservationMessage, deviceTimeMs: number, receivedAtMs: number): Stamp {
-  if (deviceTimeMs <= receivedAtMs + SKEW_LIMIT_MS) {
-    return { observedAtMs: deviceTimeMs, seq: item.seq ?? 0, receivedAtMs, skewMs: null };
-  }
+function stampOf(item: ObservationMessage, receivedAtMs: number, directory: Directory): Stamp {
+  const deviceTimeMs = messageTimeMs(item.t);
+  const skewMs = clockSkewMs(deviceTimeMs, receivedAtMs, directory);
+  if (skewMs === null) return { observedAtMs: deviceTimeMs, seq: item.seq ?? 0, receivedAtMs, skewMs };
   // Two skewed readings may arrive in the same millisecond: the device's own time makes their keys different.
-  return {
-    observedAtMs: receivedAtMs,
-    seq: item.seq ?? deviceTimeMs,
-    receivedAtMs,
-    skewMs: deviceTimeMs - receivedAtMs,
-  };
+  return { observedAtMs: receivedAtMs, seq: item.seq ?? deviceTimeMs, receivedAtMs, skewMs };
 }
 
-function addValue(draft: Draft, stream: Stream, value: number | string | boolean, stamp: Stamp, at: string): void {
+function addValue(draft: Draft, stream: Stream, value: ObservedValue, stamp: Stamp, at: string): void {
   const issue = valueIssue(stream, value, at);
   if (issue !== null) {
     draft.issues.push(issue);
@@ -116,12 +112,17 @@ function motionValue(item: ObservationMessage, key: "heading" | "speed"): number
   return typeof value === "number" ? value : null;
 }
 
+const motionIssue = (key: string, value: ObservedValue, at: string): MessageIssue => ({
+  reason: "not-a-number",
+  detail: `${at}values.${key}: expected a number, got ${typeof value} ${gotText(value)}`,
+});
+
 function unknownProperty(thing: Thing, key: string, at: string): MessageIssue {
   const known = [...thing.streams.keys()].join(", ") || "none";
   return { reason: "unknown-property", detail: `${at}values.${key}: expected one of ${known}, got ${gotText(key)}` };
 }
 
-function valueIssue(stream: Stream, value: number | string | boolean, at: string): MessageIssue | null {
+function valueIssue(stream: Stream, value: ObservedValue, at: string): MessageIssue | null {
   const { valueType, property, minValue, maxValue } = stream;
   if (typeof value !== valueType) {
     const reason = valueType === "number" ? "not-a-number" : "wrong-type";

@@ -1,5 +1,6 @@
 // Stages three and four, detect and write: one transaction for telemetry, latest values, rule states, alarms, ledger and
 // change log. Nothing outside the transaction changes before COMMIT.
+import type { DeviceLimits } from "@minqing/core/device/limits";
 import type { LiveBatch } from "@minqing/core/live/bus";
 import { writeAlarms } from "@minqing/geodata/alarm/write-alarms";
 import { appendChanges } from "@minqing/geodata/change/append";
@@ -12,9 +13,12 @@ import {
   upsertLatestValues,
   upsertRuleStates,
 } from "@minqing/geodata/ingest/queries";
+import type { StatusRow } from "@minqing/geodata/ingest/rows";
+import { AlarmLimit, type RaiseCount } from "../alarm/alarm-limit.ts";
 import { type Detected, detect } from "../alarm/detect.ts";
 import { deadLetters } from "./dead-letters.ts";
 import { type BatchFates, decideFates } from "./decide-fates.ts";
+import { changedStatuses } from "./device-presence.ts";
 import type { Draft, DraftObservation, DraftPosition } from "./draft.ts";
 import type { IngestCache } from "./ingest-cache.ts";
 import type { DeviceRejection, Ledger } from "./ledger.ts";
@@ -31,6 +35,8 @@ export interface Written {
   values: DraftObservation[];
   positions: DraftPosition[];
   detected: Detected;
+  raises: readonly RaiseCount[];
+  statuses: readonly StatusRow[];
   /** The change log has new entries: ring the bell. */
   hasChanges: boolean;
 }
@@ -40,6 +46,7 @@ export interface Batch {
   rejections: readonly DeviceRejection[];
   /** An earlier attempt may have been committed although its answer was lost. */
   isRepetition: boolean;
+  limits: DeviceLimits;
 }
 
 export const writeBatch = (db: Database, batch: Batch, cache: IngestCache): Promise<Written> =>
@@ -52,13 +59,15 @@ async function writeAll(tx: Executor, batch: Batch, cache: IngestCache): Promise
   markLate(observations, cache);
   const valueOutcomes = await storeObservations(tx, observations);
   const positionOutcomes = await storePositions(tx, positions);
-  const detections = await writeDetections(tx, drafts);
+  const detections = await writeDetections(tx, drafts, batch.limits);
   const fates = decideFates(drafts, valueOutcomes, positionOutcomes, detections.outcomes);
   for (const rejection of rejections) fates.ledger.reject(rejection);
 
   const values = newestValues(fates.stored, cache);
   const newPositions = newestPositions(fates.storedPositions, cache);
-  const detected = detect(fates.stored, cache);
+  const alarmLimit = new AlarmLimit(batch.limits, cache);
+  const detected = detect(fates.stored, cache, alarmLimit);
+  for (const [thingId, count] of alarmLimit.capped) fates.ledger.cap(thingId, count);
   if (values.length > 0) await upsertLatestValues(tx, values);
   if (newPositions.length > 0)
     await upsertLatestPositions(
@@ -66,6 +75,8 @@ async function writeAll(tx: Executor, batch: Batch, cache: IngestCache): Promise
       newPositions.map(({ row }) => row),
     );
   if (detected.toWrite.length > 0) await upsertRuleStates(tx, detected.toWrite);
+  const statuses = changedStatuses(drafts, cache);
+  if (statuses.length > 0) await updateStatuses(tx, statuses);
   const deadLetterCount = await writeLedger(tx, batch, fates);
 
   const effects = [...detected.effects, ...silenceEnds(drafts, cache)];
@@ -79,6 +90,8 @@ async function writeAll(tx: Executor, batch: Batch, cache: IngestCache): Promise
     values,
     positions: newPositions,
     detected,
+    raises: alarmLimit.raised,
+    statuses,
     hasChanges: changes.length > 0,
   };
 }
@@ -89,11 +102,6 @@ async function writeLedger(
   { drafts, isRepetition }: Batch,
   { issues, ledger }: BatchFates,
 ): Promise<number> {
-  const statuses = new Map<string, { deviceId: string; status: "online" | "offline"; atMs: number }>();
-  for (const { deviceId, status, message } of drafts) {
-    if (status !== null && deviceId !== null) statuses.set(deviceId, { deviceId, status, atMs: message.receivedAtMs });
-  }
-  if (statuses.size > 0) await updateStatuses(tx, [...statuses.values()]);
   const letterRows = await newDeadLetters(
     tx,
     drafts.flatMap((draft) =>
@@ -115,6 +123,11 @@ export function updateCache(written: Written, drafts: readonly Draft[], cache: I
     cache.latest.set(row.datastreamId, { observedAtMs: row.observedAtMs, seq: row.seq });
   for (const { row } of written.positions) cache.latestPositionMs.set(row.thingId, row.observedAtMs);
   for (const [key, state] of written.detected.states) cache.thresholds.set(key, state);
+  for (const { thingId, atMs } of written.raises) cache.addRaise(thingId, atMs);
+  for (const { deviceId, status } of written.statuses) {
+    if (status === "offline") cache.offline.add(deviceId);
+    else cache.offline.delete(deviceId);
+  }
   for (const { deviceId, observations, positions, message } of drafts) {
     if (deviceId === null || (observations.length === 0 && positions.length === 0)) continue;
     cache.setHeard(deviceId, message.receivedAtMs);

@@ -5,6 +5,7 @@ import { lockDetectionsAwaitingCase } from "@minqing/geodata/detection/queries";
 import { RepeatedWork } from "@minqing/geodata/process/repeated-work";
 import { type ActTrace, joinTraces, runSystemActs } from "../act/run-act.ts";
 import type { ServerContext } from "../server-context.ts";
+import { deviceCaseLimit, holdBackAlarm, reviewDetection } from "./device-case-limit.ts";
 import { type Opening, openFromAlarm, openFromDetection } from "./open-from-source.ts";
 import { systemActor } from "./system-actor.ts";
 
@@ -20,34 +21,46 @@ const openingNow = ({ now, city }: Context): Opening => ({
   followedBy: ["accept", "register"],
 });
 
-/** Opens the cases of a batch, and returns how many. */
+/** Decides about a batch of waiting sources, and returns how many there were. */
 async function sweep(
   context: Context,
   source: "alarm" | "detection",
   openAll: (tx: Executor, opening: Opening) => Promise<ActTrace[]>,
 ): Promise<number> {
   const opening = openingNow(context);
-  const opened = await runSystemActs(context, opening.at, async (tx) => {
+  let opened = 0;
+  const decided = await runSystemActs(context, opening.at, async (tx) => {
     const traces = await openAll(tx, opening);
+    opened = traces.filter(({ audit }) => audit.length > 0).length;
     return { count: traces.length, trace: joinTraces(traces) };
   });
   context.metrics.casesOpened.inc({ source }, opened);
-  return opened;
+  return decided;
 }
 
 export const sweepAlarms = (context: Context): Promise<number> =>
   sweep(context, "alarm", async (tx, opening) => {
+    const limit = await deviceCaseLimit(tx, opening.at);
     const traces: ActTrace[] = [];
-    for (const alarm of await lockAlarmsAwaitingCase(tx, BATCH_SIZE))
-      traces.push(await openFromAlarm(tx, alarm, opening));
+    for (const alarm of await lockAlarmsAwaitingCase(tx, BATCH_SIZE)) {
+      // What is over before anybody could see it needs no unit; the alarm stays on the board until it is acknowledged.
+      const isCapped = alarm.isCleared || (alarm.thingId !== null && (await limit.isReached(alarm.thingId)));
+      traces.push(isCapped ? await holdBackAlarm(tx, alarm, opening) : await openFromAlarm(tx, alarm, opening));
+    }
     return traces;
   });
 
 export const sweepDetections = (context: Context): Promise<number> =>
   sweep(context, "detection", async (tx, opening) => {
+    const limit = await deviceCaseLimit(tx, opening.at);
     const traces: ActTrace[] = [];
-    for (const { category, ...rest } of await lockDetectionsAwaitingCase(tx, BATCH_SIZE))
-      if (category !== null) traces.push(await openFromDetection(tx, { category, ...rest }, opening));
+    for (const { category, ...rest } of await lockDetectionsAwaitingCase(tx, BATCH_SIZE)) {
+      if (category === null) continue;
+      const isCapped = await limit.isReached(rest.cameraId);
+      traces.push(
+        isCapped ? await reviewDetection(tx, rest) : await openFromDetection(tx, { category, ...rest }, opening),
+      );
+    }
     return traces;
   });
 

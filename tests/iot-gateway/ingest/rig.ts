@@ -19,8 +19,11 @@ export interface Sent {
 }
 
 export async function openRig(db: Database) {
-  const directory = await loadDirectory(db, (id, fault) => {
-    throw new Error(`rule ${id}: ${fault}`);
+  const directory = await loadDirectory(db, {
+    keepDays: 90,
+    onBroken: (id, fault) => {
+      throw new Error(`${id}: ${fault}`);
+    },
   });
   const cache = new IngestCache();
   const gate = new Gate();

@@ -104,7 +104,8 @@ describe("a detection whose case is classified", () => {
       const more = {
         ...row,
         cameraId: seen.cameraId,
-        id: seen.id,
+        sourceId: seen.id,
+        skewMs: null,
         phase: "update" as const,
         rawClass: "640",
         category: "0110",
@@ -117,7 +118,7 @@ describe("a detection whose case is classified", () => {
         snapshotUrl: null,
         synthetic: true,
       };
-      const { isNew } = await writeDetection(tx, more);
+      const { isNew } = await writeDetection(tx, more, 3_600_000);
       await appendChanges(tx, await detectionChanges(tx, [{ ...seen, isNew }]));
     });
     expect(await opsSince(cursor, open, "detection")).toEqual([]);

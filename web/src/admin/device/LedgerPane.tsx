@@ -10,13 +10,32 @@ import { ReadFailure } from "../../console/ReadFailure.tsx";
 import { SkeletonRows } from "../../console/SkeletonRows.tsx";
 import { numberText } from "../../i18n/numbers.ts";
 import { ageText } from "../../i18n/time-text.ts";
-import { useText } from "../../i18n/use-text.ts";
+import { type Text, useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
 import { useDebounced } from "../use-debounced.ts";
 import { useReading } from "../use-reading.ts";
 import { CredentialActs } from "./CredentialActs.tsx";
 
-const COUNTS = ["received", "stored", "duplicate", "late", "deadLettered", "unprotected", "refused"] as const;
+const COUNTS = [
+  "received",
+  "stored",
+  "duplicate",
+  "late",
+  "deadLettered",
+  "unprotected",
+  "refused",
+  "clockFaults",
+  "capped",
+] as const;
+
+/** By how much the device's clock is ahead or behind, in its largest unit. */
+function skewText(t: Text, skewMs: number | null): string {
+  if (skewMs === null) return t("admin.ledger.clockRight");
+  const minutes = Math.abs(skewMs) / 60_000;
+  const unit = minutes < 120 ? "minutes" : minutes < 2 * 1_440 ? "hours" : "days";
+  const count = Math.round(minutes / { minutes: 1, hours: 60, days: 1_440 }[unit]);
+  return t(`admin.ledger.${skewMs > 0 ? "ahead" : "behind"}.${unit}`, { count: numberText(count) });
+}
 
 function Ledger({ ledger }: { ledger: DeviceLedger }) {
   const t = useText();
@@ -33,6 +52,10 @@ function Ledger({ ledger }: { ledger: DeviceLedger }) {
       <div>
         <dt>{t("admin.ledger.lastReceived")}</dt>
         <dd>{ageText(t, heardMs, nowMs)}</dd>
+      </div>
+      <div>
+        <dt>{t("admin.ledger.clockSkew")}</dt>
+        <dd>{skewText(t, ledger.clockSkewMs)}</dd>
       </div>
       <div>
         <dt>{t("admin.ledger.lastRefusal")}</dt>

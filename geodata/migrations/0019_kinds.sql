@@ -1,0 +1,1 @@
+-- Kinds of things, departments and cameras are rows (B15).
