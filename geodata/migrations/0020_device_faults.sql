@@ -16,3 +16,12 @@ alter table alarms add column case_capped_at timestamptz;
 drop index alarms_wants_case;
 create index alarms_wants_case on alarms (created_at)
   where case_category is not null and case_id is null and case_capped_at is null;
+
+-- The gateway's session at an external broker lives under this client id. It is secret: who knows it could end the session,
+-- and with it the messages that wait in it.
+create table broker_sessions (
+  name text primary key,
+  client_id text not null,
+  -- The id that was used before; its session is read to its end and removed.
+  former_client_id text
+);

@@ -1,6 +1,7 @@
 // The live bus between gateway and server as two processes: newest positions and values, coalesced, on one topic of the
 // broker, QoS 0. Volatile: while the broker is down they are dropped, not queued.
 
+import { randomUUID } from "node:crypto";
 import type { LiveBatch, LiveBus, LivePosition, LiveValue } from "@minqing/core/live/bus";
 import { encodeLiveBatch, LIVE_TOPIC } from "@minqing/core/live/bus-codec";
 import type { BrokerTls } from "@minqing/geodata/process/tls/broker-tls";
@@ -26,7 +27,8 @@ export class MqttBusPublisher implements Pick<LiveBus, "publish"> {
   constructor({ url, username, password, tls = {} }: BusAddress, log: Logger) {
     this.#client = mqtt.connect(url, {
       ...tls,
-      clientId: `minqing-gateway-live-${process.pid}`,
+      // Random: no device can end this connection by its client id.
+      clientId: `minqing-gateway-live-${randomUUID()}`,
       queueQoSZero: false,
       ...(username === undefined ? {} : { username }),
       ...(password === undefined ? {} : { password }),

@@ -1,7 +1,9 @@
 // Opens the gateway: configuration, lease, one edge, pipeline and sweeps; closes them in reverse order.
+import { randomBytes } from "node:crypto";
 import { DEFAULT_DEVICE_LIMITS } from "@minqing/core/device/limits";
 import type { LiveBus } from "@minqing/core/live/bus";
 import type { Database } from "@minqing/geodata/database";
+import { forgetFormerSession, ownBrokerSession } from "@minqing/geodata/ingest/broker-session-queries";
 import { ensurePartitions } from "@minqing/geodata/ingest/partitions";
 import { purgeDeadLetters } from "@minqing/geodata/ingest/queries";
 import { RepeatedWork } from "@minqing/geodata/process/repeated-work";
@@ -13,6 +15,7 @@ import { SignIn } from "./access/sign-in.ts";
 import { sweep } from "./alarm/sweep.ts";
 import { type GatewayTuning, parseTuning } from "./config.ts";
 import { type Directory, loadDirectory } from "./directory/directory.ts";
+import { drainSession } from "./edge/drain-session.ts";
 import type { Edge } from "./edge/edge.ts";
 import { EmbeddedEdge } from "./edge/edge-embedded.ts";
 import { ExternalEdge } from "./edge/edge-external.ts";
@@ -39,7 +42,6 @@ interface ExternalEdgeChoice {
   password?: string;
   tls?: BrokerTls;
   protocolVersion?: 4 | 5;
-  clientId?: string;
 }
 
 export interface GatewayOptions {
@@ -95,6 +97,8 @@ class RunningGateway implements Gateway {
   #directory = EMPTY_DIRECTORY;
   #repeated: RepeatedWork[] = [];
   #stopListening: () => void = () => undefined;
+  readonly #closing = new AbortController();
+  #draining: Promise<void> = Promise.resolve();
 
   constructor(options: GatewayOptions) {
     const { db, bus, log } = options;
@@ -108,7 +112,7 @@ class RunningGateway implements Gateway {
     this.#metrics = metrics;
     this.#signIn = new SignIn(db);
     this.#pipeline = pipeline;
-    this.#edge = makeEdge(options.edge, { pipeline, signIn: this.#signIn, log, window });
+    this.#edge = makeEdge(options.edge, { db, pipeline, signIn: this.#signIn, log, window });
     this.#leadership = new Leadership({
       db,
       log,
@@ -152,6 +156,8 @@ class RunningGateway implements Gateway {
 
   async close(): Promise<void> {
     this.#stopListening();
+    this.#closing.abort();
+    await this.#draining;
     const stopped = Promise.all(this.#repeated.map((work) => work.close()));
     await this.#edge.close();
     await this.#pipeline.close();
@@ -167,7 +173,20 @@ class RunningGateway implements Gateway {
     this.#gate.open();
     this.#metrics.leading.set(1);
     if (!this.#edge.isOpen) await this.#edge.open();
+    this.#draining = this.#drainFormerSession().catch(this.#logWarning("cannot read the former session at the broker"));
     this.#options.log.info({ port: this.#edge.port, tlsPort: this.#edge.tlsPort }, "the gateway receives messages");
+  }
+
+  /** After the new session has subscribed: what comes in both is recognised as a duplicate. */
+  async #drainFormerSession(): Promise<void> {
+    const { db, edge, log } = this.#options;
+    if (edge.kind !== "external") return;
+    const { formerClientId } = await brokerSession(db);
+    if (formerClientId === null) return;
+    const options = externalOptions(edge, { pipeline: this.#pipeline, log, window: this.#tuning.window });
+    if (!(await drainSession(options, formerClientId, this.#closing.signal))) return;
+    await forgetFormerSession(db, SESSION);
+    log.info({ clientId: formerClientId }, "the former session at the broker is read and removed");
   }
 
   #pause(): void {
@@ -214,21 +233,39 @@ class RunningGateway implements Gateway {
 }
 
 interface EdgeContext {
+  db: Database;
   pipeline: Pipeline;
   signIn: SignIn;
   log: Logger;
   window: number;
 }
 
-function makeEdge(options: EdgeOptions, { pipeline, signIn, log, window }: EdgeContext): Edge {
+function makeEdge(options: EdgeOptions, context: EdgeContext): Edge {
+  const { pipeline, signIn, log } = context;
   const receive = pipeline.receive.bind(pipeline);
   if (options.kind === "embedded") {
     const { host, port, tls = null } = options;
     return new EmbeddedEdge({ host, port, tls, signIn, log, receive, reject: pipeline.reject.bind(pipeline) });
   }
-  const { url, username, password, tls = {}, protocolVersion = 5, clientId = "minqing-gateway" } = options;
-  return new ExternalEdge({ url, username, password, tls, protocolVersion, clientId, window, log, receive });
+  const clientId = async () => (await brokerSession(context.db)).clientId;
+  return new ExternalEdge({ ...externalOptions(options, context), clientId });
 }
+
+function externalOptions(
+  { url, username, password, tls = {}, protocolVersion = 5 }: ExternalEdgeChoice,
+  { pipeline, log, window }: Pick<EdgeContext, "pipeline" | "log" | "window">,
+) {
+  return { url, username, password, tls, protocolVersion, window, log, receive: pipeline.receive.bind(pipeline) };
+}
+
+const SESSION = "gateway";
+
+/** Random, so that no device can take the gateway's session over by its client id. The former id was the same everywhere. */
+const brokerSession = (db: Database) =>
+  ownBrokerSession(db, SESSION, {
+    clientId: `minqing-gateway-${randomBytes(16).toString("hex")}`,
+    formerClientId: "minqing-gateway",
+  });
 
 const DAY_MS = 86_400_000;
 

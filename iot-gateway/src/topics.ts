@@ -38,7 +38,5 @@ function parseBelow(topic: string, from: number, kind: Address["kind"]): Address
   return /^commands\/[^/]+\/ack$/.test(rest) ? { channel: "command-ack", kind, deviceId } : null;
 }
 
-/** A device may subscribe to topics below its own id only. */
-export function maySubscribe(username: string, filter: string): boolean {
-  return [`${THINGS}${username}/`, `${CAMERAS}${username}/`].some((own) => filter.startsWith(own));
-}
+/** A device subscribes to its commands only. */
+export const maySubscribe = (username: string, filter: string): boolean => filter === `${THINGS}${username}/commands`;

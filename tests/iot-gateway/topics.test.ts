@@ -25,9 +25,20 @@ test.each([
   expect(parseTopic(topic)).toBeNull();
 });
 
-test("a device subscribes below its own id only", () => {
+test("a device subscribes to its commands only", () => {
   expect(maySubscribe("a", "city/v1/things/a/commands")).toBe(true);
-  for (const filter of ["#", "city/v1/things/+/commands", "city/v1/things/ab/commands", "city/v1/things/a", "$SYS/#"]) {
+  const own = ["observations", "status", "#", "+", "commands/#", "commands/1/ack"].map(
+    (rest) => `city/v1/things/a/${rest}`,
+  );
+  for (const filter of [
+    ...own,
+    "city/v1/cameras/a/detections",
+    "#",
+    "city/v1/things/+/commands",
+    "city/v1/things/ab/commands",
+    "city/v1/things/a",
+    "$SYS/#",
+  ]) {
     expect(maySubscribe("a", filter)).toBe(false);
   }
 });

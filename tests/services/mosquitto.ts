@@ -18,6 +18,8 @@ export interface MosquittoOptions {
   /** QoS 1 messages in flight to one client; Mosquitto's own default is 20. */
   maxInflight?: number;
   settings?: Record<string, string>;
+  /** Lines of a whole configuration instead of all of the above; `PORT` is replaced. */
+  configuration?: string;
 }
 
 export interface Mosquitto {
@@ -79,7 +81,14 @@ export async function startMosquitto(options: MosquittoOptions = {}): Promise<Mo
   };
 }
 
+// Started by root, Mosquitto would switch to the user `mosquitto`, who may not read the files of a test.
+const AS_ROOT = process.getuid?.() === 0 ? { user: "root" } : {};
+
 function configuration(options: MosquittoOptions, { port, folder }: { port: number; folder: string }): string {
+  if (options.configuration !== undefined) {
+    const own = Object.entries({ ...AS_ROOT, log_dest: "stderr", persistence_location: `${folder}/` });
+    return `${own.map(([name, value]) => `${name} ${value}`).join("\n")}\n${options.configuration.replaceAll("PORT", String(port))}`;
+  }
   const {
     passwordFile,
     aclFile,
@@ -98,8 +107,7 @@ function configuration(options: MosquittoOptions, { port, folder }: { port: numb
     max_queued_messages: String(maxQueued),
     max_inflight_messages: String(maxInflight),
     set_tcp_nodelay: "true",
-    // Started by root, Mosquitto would switch to the user `mosquitto`, who may not read the files of a test.
-    ...(process.getuid?.() === 0 ? { user: "root" } : {}),
+    ...AS_ROOT,
     log_dest: "stderr",
     ...settings,
   };

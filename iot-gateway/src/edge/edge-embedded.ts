@@ -135,10 +135,15 @@ export class EmbeddedEdge implements Edge {
     }
   }
 
-  /** Client ids are unique per username, so that no device takes over another's connection by using its client id. */
+  /**
+   * Client ids are unique per username, so that no device takes over another's connection by using its client id. No session
+   * outlives its connection: a client that is gone costs no memory. Devices lose nothing by it, because what they publish is
+   * acknowledged after COMMIT.
+   */
   #preConnect: PreConnectHandler = (_client, packet, done) => {
     const username = packet.username ?? "";
     if (packet.clientId !== "") packet.clientId = `${username}:${packet.clientId}`;
+    packet.clean = true;
     done(null, true);
   };
 
@@ -181,7 +186,7 @@ export class EmbeddedEdge implements Edge {
     // [MQTT-3.3.5-2] A publication that is not allowed is acknowledged after its dead letter is committed; otherwise the
     // device would repeat it for ever. No subscriber gets it: `$` topics match no wildcard, and retain is removed.
     if (!isOwn) packet.topic = "$refused";
-    if (!isOwn || !topic.endsWith("/status")) packet.retain = false;
+    if (!isOwn || !isStatus(topic, packet.payload)) packet.retain = false;
     this.#options.receive({
       topic,
       payload: typeof packet.payload === "string" ? Buffer.from(packet.payload) : packet.payload,
@@ -198,7 +203,7 @@ export class EmbeddedEdge implements Edge {
   #authorizeSubscribe: SubscribeHandler = (client, subscription, done) => {
     const username = this.#usernames.get(client);
     if (username !== undefined && maySubscribe(username, subscription.topic)) return done(null, subscription);
-    this.#reject(client, `subscription: expected a filter below its own id, got ${subscription.topic.slice(0, 200)}`);
+    this.#reject(client, `subscription: expected its own commands, got ${subscription.topic.slice(0, 200)}`);
     done(null, null);
   };
 
@@ -213,6 +218,10 @@ export class EmbeddedEdge implements Edge {
     if (username !== undefined) this.#options.reject({ username, detail });
   }
 }
+
+/** What the broker retains: a device's status, and nothing longer. */
+const isStatus = (topic: string, payload: string | Buffer): boolean =>
+  topic.endsWith("/status") && ["online", "offline", ""].includes(payload.toString());
 
 const listening = (server: Server, port: number, host: string): Promise<void> =>
   new Promise((resolve, reject) => {

@@ -16,8 +16,10 @@ export interface ExternalEdgeOptions {
   password?: string | undefined;
   tls?: BrokerTls;
   protocolVersion: 4 | 5;
-  /** Constant, so that the broker finds the session with its unacknowledged messages again. */
-  clientId: string;
+  /** The same each time, so that the broker finds the session with its unacknowledged messages again. */
+  clientId: () => Promise<string>;
+  /** False: takes what waits in the session, and nothing new. */
+  subscribes?: boolean;
   /** Number of messages without COMMIT at which reading stops. */
   window: number;
   log: Logger;
@@ -52,12 +54,17 @@ export class ExternalEdge implements Edge {
     return this.#client !== null;
   }
 
+  /** Messages that wait for their COMMIT. */
+  get unacknowledged(): number {
+    return this.#unacknowledged;
+  }
+
   get isHearing(): boolean {
     return this.#client?.connected === true;
   }
 
   async open(): Promise<void> {
-    const client = mqtt.connect(this.#options.url, connectOptions(this.#options));
+    const client = mqtt.connect(this.#options.url, connectOptions(this.#options, await this.#options.clientId()));
     this.#client = client;
     client.handleMessage = (packet, done) => this.#handle(client, packet, done);
     client.on("connect", () => this.#onConnect(client));
@@ -84,11 +91,15 @@ export class ExternalEdge implements Edge {
   #onConnect(client: MqttClient): void {
     this.#generation++;
     this.#unacknowledged = 0;
+    this.#options.log.info({ url: redact(this.#options.url) }, "connected to the broker");
+    if (this.#options.subscribes === false) {
+      client.unsubscribe([...SUBSCRIPTIONS]);
+      return;
+    }
     const topics = Object.fromEntries(SUBSCRIPTIONS.map((topic) => [topic, { qos: 1 as const, rh: 1 }]));
     client.subscribe(topics, (fault) => {
       if (fault) this.#options.log.error({ err: fault }, "the broker refused a subscription");
     });
-    this.#options.log.info({ url: redact(this.#options.url) }, "connected to the broker");
   }
 
   #onClose(): void {
@@ -146,8 +157,8 @@ export class ExternalEdge implements Edge {
   }
 }
 
-function connectOptions(options: ExternalEdgeOptions): IClientOptions {
-  const { username, password, tls = {}, protocolVersion, clientId, window } = options;
+function connectOptions(options: ExternalEdgeOptions, clientId: string): IClientOptions {
+  const { username, password, tls = {}, protocolVersion, window } = options;
   return {
     ...tls,
     clientId,

@@ -1,11 +1,12 @@
-// Writes Mosquitto's password and ACL files into a folder, readable by their owner only, each replaced in one step.
+// Writes Mosquitto's password and ACL files into a folder, readable by their owner only, each replaced in one step; and, the
+// first time, its configuration.
 import { mkdir, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Settings } from "@minqing/core/settings/settings";
 import type { Executor } from "@minqing/geodata/database";
 import { readCredentials } from "@minqing/geodata/device/credential-queries";
 import { hashDevicePassword } from "@minqing/geodata/process/secret/device-password";
-import { aclFile, passwordFile } from "./file-contents.ts";
+import { aclFile, configuration, passwordFile } from "./file-contents.ts";
 
 export async function writeMosquittoFiles(
   db: Executor,
@@ -16,12 +17,19 @@ export async function writeMosquittoFiles(
   if (password === undefined) throw new Error("expected MQTT_PASSWORD, the gateway's own password, got none");
   const gateway = { username, passwordHash: hashDevicePassword(password) };
   const devices = await readCredentials(db);
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   await replace(join(folder, "passwords"), passwordFile([gateway, ...devices]));
   await replace(join(folder, "acl"), aclFile(username));
+  await writeOnce(join(folder, "minqing.conf"), configuration(resolve(folder)));
 }
 
 async function replace(path: string, text: string): Promise<void> {
   await writeFile(`${path}.new`, text, { mode: 0o600 });
   await rename(`${path}.new`, path);
+}
+
+async function writeOnce(path: string, text: string): Promise<void> {
+  await writeFile(path, text, { mode: 0o600, flag: "wx" }).catch((fault: NodeJS.ErrnoException) => {
+    if (fault.code !== "EEXIST") throw fault;
+  });
 }

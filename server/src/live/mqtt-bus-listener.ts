@@ -1,5 +1,6 @@
 // The live bus when the gateway is another process: receives its coalesced batches on one topic of the broker, QoS 0. The
 // device's next message replaces a lost one.
+import { randomUUID } from "node:crypto";
 import type { LiveBatch, LiveBus } from "@minqing/core/live/bus";
 import { decodeLiveBatch, LIVE_TOPIC } from "@minqing/core/live/bus-codec";
 import type { BrokerTls } from "@minqing/geodata/process/tls/broker-tls";
@@ -20,7 +21,8 @@ export class MqttBusListener implements LiveBus {
   constructor({ url, username, password, tls = {} }: BusAddress, log: Logger) {
     this.#client = mqtt.connect(url, {
       ...tls,
-      clientId: `minqing-server-live-${process.pid}`,
+      // Random: no device can end this connection by its client id.
+      clientId: `minqing-server-live-${randomUUID()}`,
       ...(username === undefined ? {} : { username }),
       ...(password === undefined ? {} : { password }),
     });

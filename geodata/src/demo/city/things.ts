@@ -1,11 +1,11 @@
 // Things (感知设备) and their datastreams as the generator makes them.
-import type { ThingKind } from "@minqing/core/thing/thing";
+import type { DemoThingKind } from "@minqing/core/thing/demo-kinds";
 import type { Point } from "./plane.ts";
 
 export interface DemoThing {
   /** Also the device's user name at the broker. */
   id: string;
-  kind: ThingKind;
+  kind: DemoThingKind;
   name: string;
   /** Grid cell. */
   regionCode: string;
@@ -30,7 +30,7 @@ const SECOND = 1000;
 const every = (intervalMs: number, ...properties: string[]): StreamPlan[] =>
   properties.map((observedProperty) => ({ observedProperty, expectedIntervalMs: intervalMs }));
 
-const STREAMS: Readonly<Record<ThingKind, readonly StreamPlan[]>> = {
+const STREAMS: Readonly<Record<DemoThingKind, readonly StreamPlan[]>> = {
   rain_gauge: every(60 * SECOND, "rainfall", "rain_1h"),
   river_level: every(60 * SECOND, "water_level"),
   tide_gauge: every(60 * SECOND, "tide_level"),
