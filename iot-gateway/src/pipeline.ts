@@ -14,6 +14,7 @@ import type { Gate } from "./ingest/gate.ts";
 import type { IngestCache } from "./ingest/ingest-cache.ts";
 import type { DeviceRejection } from "./ingest/ledger.ts";
 import { MessageLimits } from "./ingest/message-limits.ts";
+import { PictureReads } from "./ingest/read-pictures.ts";
 import { liveBatch, updateCache, type Written, writeBatch } from "./ingest/write-batch.ts";
 import type { InboundMessage } from "./message.ts";
 import type { GatewayMetrics } from "./metrics.ts";
@@ -50,6 +51,7 @@ export class Pipeline {
   #isStalled = false;
   #isCacheValid = false;
   readonly #messageLimits = new MessageLimits();
+  readonly #pictures = new PictureReads();
 
   constructor(options: PipelineOptions) {
     this.#options = options;
@@ -61,7 +63,9 @@ export class Pipeline {
   }
 
   receive(message: InboundMessage): void {
-    this.#queue.push(this.#decode(message));
+    const draft = this.#decode(message);
+    this.#pictures.begin(draft);
+    this.#queue.push(draft);
     this.#options.metrics.received.inc({ qos: message.qos });
     if (this.#queue.length >= this.#options.batchMessages) this.#drain();
     else this.#timer ??= setTimeout(() => this.#drain(), this.#options.batchMs);
@@ -100,6 +104,7 @@ export class Pipeline {
   /** Drops messages that are not committed: their senders have no acknowledgement and send them again. */
   discard(): void {
     this.#queue = [];
+    this.#pictures.clear();
   }
 
   async close(): Promise<void> {
@@ -130,7 +135,10 @@ export class Pipeline {
     this.#isDraining = true;
     void this.#runInOrder(async () => {
       await this.#options.gate.whenOpen();
-      if (!this.#isClosed) await this.#write(this.#nextBatch());
+      if (this.#isClosed) return;
+      const batch = this.#nextBatch();
+      await this.#pictures.finish(batch);
+      await this.#write(batch);
     }).finally(() => {
       this.#isDraining = false;
       if (this.#isClosed) return;

@@ -17,7 +17,9 @@ export interface DraftPosition {
 
 export interface DraftDetection {
   row: DetectionRow;
-  /** The picture, if the message has one. */
+  /** The picture as it was sent, if the message has one; not trusted. */
+  sentPicture: Buffer | null;
+  /** The picture as it is stored; set before the batch is written. */
   jpeg: Buffer | null;
 }
 
