@@ -1,6 +1,5 @@
 // The one-command mode (npm start): embedded database and broker, demo city, simulators. Wiring only.
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -24,6 +23,7 @@ import { provideDemoDevices } from "@minqing/geodata/demo/device/demo-devices";
 import { DEMO_SEED, type SeedProgress, seedDemoCity } from "@minqing/geodata/demo/seed/seed-demo-city";
 import { migrateDatabase } from "@minqing/geodata/migration/migrate";
 import { asOwner, type DatabaseSettings, openDatabase } from "@minqing/geodata/open-database";
+import { ensureOwnFolder, keepFilesPrivate } from "@minqing/geodata/process/own-folder";
 import { readBrokerTls } from "@minqing/geodata/process/tls/broker-tls";
 import { TlsIdentity } from "@minqing/geodata/process/tls/tls-identity";
 import { waitForObservation } from "@minqing/geodata/thing/wait-for-observation";
@@ -31,7 +31,7 @@ import { type EdgeOptions, openGateway } from "@minqing/iot-gateway/open-gateway
 import { singleSignOnFrom } from "@minqing/server/access/sso/settings";
 import { anchorFrom } from "@minqing/server/audit/anchor";
 import { provideAuditKey } from "@minqing/server/audit/key";
-import { sealingFrom, sessionSecret } from "@minqing/server/config";
+import { hostNames, sealingFrom, sessionSecret } from "@minqing/server/config";
 import { openServer } from "@minqing/server/open-server";
 import pino from "pino";
 import { buildWeb } from "./web/build-web.ts";
@@ -53,7 +53,8 @@ const settings = parseSettings({ DEMO: "1", ...process.env });
 process.env.TZ = settings.TZ;
 const city = cityByCode(settings.CITY);
 const dataDir = resolve(settings.DATA_DIR);
-await mkdir(dataDir, { recursive: true });
+keepFilesPrivate();
+await ensureOwnFolder(dataDir);
 const log = pino({ level: settings.LOG_LEVEL === "info" ? "warn" : settings.LOG_LEVEL });
 
 /** Open parts; closed in reverse order. */
@@ -179,7 +180,13 @@ async function start(): Promise<void> {
     auditKey: await provideAuditKey({ ...settings, DEMO: true, DATA_DIR: dataDir }),
     auditAnchor: anchorFrom(settings.AUDIT_ANCHOR),
   };
-  const listener = { host, port, tls: await openIdentity("TLS_CLIENT_CA_FILE"), proxies: settings.PROXY_ADDRESSES };
+  const listener = {
+    host,
+    port,
+    tls: await openIdentity("TLS_CLIENT_CA_FILE"),
+    hosts: hostNames(settings),
+    proxies: settings.PROXY_ADDRESSES,
+  };
   const server = await open(
     "server",
     openServer({ ...parts, ...audit, ...secrets, ...listener, sso, city, demo: true, webDir: pages.value, basemapDir }),

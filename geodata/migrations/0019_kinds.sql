@@ -75,7 +75,7 @@ where c.code like '%c';
 update case_categories c
 set themes = array_remove(array[
   case when c.code ~ '^(0125|0126|0130|0181|0182|0597|0506|0503|0507c|0508c|0230c)' then 'river' end,
-  case when c.code ~ '^(0113|0114|0302|0409|0410|0496|0505|0506|0508|02..c)' then 'traffic' end], null);
+  case when c.code ~ '^(0113|0114|0302|0409|0410|0496|0505|0506|0508$|02..c)' then 'traffic' end], null);
 
 alter table observed_properties
   add column icon text,
@@ -90,3 +90,15 @@ from (values
   ('speed', 'car', '{traffic}')
 ) as i (key, icon, themes)
 where p.key = i.key;
+
+-- Kinds of departments are a setting; what the console took from their codes so far.
+update settings s
+set value = (
+  select jsonb_agg(case when i.icon is null then k.value else jsonb_build_object('icon', i.icon) || k.value end order by k.n)
+  from jsonb_array_elements(s.value) with ordinality as k (value, n)
+  left join (values
+    ('urban_management', 'stall'), ('sanitation', 'trash'), ('water', 'drop'), ('emergency', 'siren'), ('fire', 'fire'),
+    ('traffic_police', 'car'), ('transport', 'roadBlock'), ('environment', 'air'), ('housing', 'build'),
+    ('agriculture', 'tree'), ('station', 'lamp')
+  ) as i (code, icon) on i.code = k.value ->> 'code')
+where s.key = 'organisation.department_kinds' and jsonb_typeof(s.value) = 'array' and jsonb_array_length(s.value) > 0;

@@ -10,11 +10,13 @@ import { makePreparedCluster } from "./driver/pglite/make-prepared-cluster.ts";
 import { migrateDatabase, PostgisMissing } from "./migration/migrate.ts";
 import { checkSchemaDump, SCHEMA_FILE, writeSchemaDump } from "./migration/schema-dump.ts";
 import { openDatabase } from "./open-database.ts";
+import { keepFilesPrivate } from "./process/own-folder.ts";
 
 const USAGE = "usage: npm run geodata -- migrate | seed | dump FILE | restore FILE | schema [--write] | prepare";
 /** A database administrator has to act first. */
 const EXIT_POSTGIS_MISSING = 3;
 
+keepFilesPrivate();
 const environment = parseSettings(process.env);
 const settings = databaseSettings(environment);
 

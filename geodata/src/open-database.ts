@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Database } from "./database.ts";
 import { PgDatabase } from "./driver/pg/pg-database.ts";
 import { PgliteDatabase } from "./driver/pglite/pglite-database.ts";
+import { ensureOwnFolder } from "./process/own-folder.ts";
 
 export interface DatabaseSettings {
   /** PostgreSQL, application role. */
@@ -24,6 +25,7 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
   const url = settings.url ?? settings.ownerUrl;
   if (url !== undefined) return new PgDatabase({ url, ...limits(settings) });
   if (settings.dataDir === undefined) throw new Error("expected a database address or a data folder, got neither");
+  await ensureOwnFolder(settings.dataDir);
   const { onUpkeepFault = () => undefined, onUnfitPrepared = warnUnfit } = settings;
   return PgliteDatabase.open({ folder: join(settings.dataDir, "pglite"), onUpkeepFault, onUnfitPrepared });
 }

@@ -3,6 +3,7 @@
 import { createLocalBus } from "@minqing/core/live/local-bus";
 import { databaseSettings } from "@minqing/geodata/database-settings";
 import { asOwner, openDatabase } from "@minqing/geodata/open-database";
+import { keepFilesPrivate } from "@minqing/geodata/process/own-folder";
 import { readBrokerTls } from "@minqing/geodata/process/tls/broker-tls";
 import { TlsIdentity } from "@minqing/geodata/process/tls/tls-identity";
 import pino from "pino";
@@ -13,6 +14,7 @@ import { writeMosquittoFiles } from "./mosquitto/write-files.ts";
 import { type EdgeOptions, openGateway } from "./open-gateway.ts";
 import { serveMetrics } from "./serve-metrics.ts";
 
+keepFilesPrivate();
 const { settings, tuning, metricsPort, tlsFiles, brokerTrust, warnings } = gatewayConfig();
 const log = pino({ level: settings.LOG_LEVEL, base: { process: "gateway" } });
 const db = await openDatabase(databaseSettings(settings));

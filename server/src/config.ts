@@ -1,5 +1,7 @@
 // The server's configuration: the program's settings, the secrets, and the checks of a production start.
+
 import { readFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { parseSettings, type Settings } from "@minqing/core/settings/settings";
 import {
   type BrokerTrust,
@@ -102,3 +104,11 @@ function readSecret(name: string, file: string): string {
     throw new Error(`expected a secret in ${name}_FILE ${file}, could not read it`, { cause });
   }
 }
+
+/** The names by which this server may be addressed; addresses need none. */
+export const hostNames = ({ HOST, PUBLIC_URL, ALLOWED_HOSTS }: Settings): string[] => [
+  hostname(),
+  HOST,
+  ...(PUBLIC_URL === undefined ? [] : [new URL(PUBLIC_URL).hostname]),
+  ...ALLOWED_HOSTS,
+];

@@ -6,15 +6,17 @@ import { createLocalBus } from "@minqing/core/live/local-bus";
 import { countDemoAccounts } from "@minqing/geodata/access/queries";
 import { databaseSettings } from "@minqing/geodata/database-settings";
 import { asOwner, openDatabase } from "@minqing/geodata/open-database";
+import { keepFilesPrivate } from "@minqing/geodata/process/own-folder";
 import { readBrokerTls } from "@minqing/geodata/process/tls/broker-tls";
 import { TlsIdentity } from "@minqing/geodata/process/tls/tls-identity";
 import pino from "pino";
 import { anchorFrom } from "./audit/anchor.ts";
 import { provideAuditKey } from "./audit/key.ts";
-import { type ServerConfig, serverConfig } from "./config.ts";
+import { hostNames, type ServerConfig, serverConfig } from "./config.ts";
 import { MqttBusListener } from "./live/mqtt-bus-listener.ts";
 import { openServer } from "./open-server.ts";
 
+keepFilesPrivate();
 const { settings, secret, sealing, sso, tlsFiles, brokerTrust, warnings } = configOrExit();
 const log = pino({ level: settings.LOG_LEVEL, base: { process: "server" } });
 for (const warning of warnings) log.warn(warning);
@@ -42,6 +44,7 @@ const server = await openServer({
   sso,
   tls,
   webDir,
+  hosts: hostNames(settings),
   proxies: settings.PROXY_ADDRESSES,
   city: cityByCode(settings.CITY),
   host: settings.HOST,

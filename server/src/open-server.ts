@@ -13,6 +13,7 @@ import { PER_ACCOUNT, PER_ADDRESS, RequestLimits } from "./access/request-limits
 import { Scopes } from "./access/scope/scopes.ts";
 import { ServiceTokens } from "./access/service-token/service-tokens.ts";
 import { Sessions } from "./access/session/sessions.ts";
+import { KnownBrowsers } from "./access/sign-in/known-browser.ts";
 import { PasswordHasher } from "./access/sign-in/password-hasher.ts";
 import { SecondFactor } from "./access/sign-in/second-factor.ts";
 import { SignInLinks } from "./access/sign-in/sign-in-links.ts";
@@ -30,6 +31,7 @@ import { startAudit } from "./audit/start-audit.ts";
 import { startDeadlineSweep } from "./case/deadline-sweep.ts";
 import { startOpeningSweep } from "./case/opening-sweep.ts";
 import { createMetrics } from "./health/metrics.ts";
+import { AllowedHosts } from "./http/allowed-hosts.ts";
 import { Proxies } from "./http/client-connection.ts";
 import { makeServer, type ReceiveTimeouts } from "./http/make-server.ts";
 import { buildOf } from "./live/board-key.ts";
@@ -62,6 +64,8 @@ export interface ServerOptions {
   port: number;
   /** Absent: plain HTTP. */
   tls?: TlsIdentity | null;
+  /** Host names of this server, besides its addresses; absent: any (tests, tools). */
+  hosts?: readonly string[];
   /** Addresses and networks of proxies whose forwarding headers are trusted, besides this machine's. */
   proxies?: readonly string[];
   /** Time limits for receiving a request. */
@@ -93,7 +97,7 @@ export interface OpenServer {
 export function createContext(
   options: Pick<
     ServerOptions,
-    "db" | "log" | "city" | "demo" | "secret" | "sealing" | "auditKey" | "sso" | "proxies" | "now"
+    "db" | "log" | "city" | "demo" | "secret" | "sealing" | "auditKey" | "sso" | "hosts" | "proxies" | "now"
   > & {
     limits?: RequestLimits;
     /** Absent: one for all (tests, tools). */
@@ -122,6 +126,7 @@ export function createContext(
     limits: options.limits ?? new RequestLimits(PER_ACCOUNT, PER_ADDRESS),
     passwords: new PasswordHasher(options.passwordCost),
     secondFactor: new SecondFactor(sealing.factor, now, log),
+    browsers: new KnownBrowsers(secret),
     signInLinks: new SignInLinks(now),
     sso: sso.map((options) => ({ ...options, cookie })),
     liveLayers: new LiveLayers(),
@@ -132,6 +137,7 @@ export function createContext(
     contacts: new ReportContacts(sealing.contact, log),
     fingerprints: new RequestFingerprints(sealing.contact),
     maskingPolicies: new CachedSetting(db, MASKING_POLICY, now),
+    hosts: new AllowedHosts(options.hosts ?? null),
     proxies: new Proxies(options.proxies ?? []),
   };
 }

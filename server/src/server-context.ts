@@ -6,6 +6,7 @@ import type { RequestLimits } from "./access/request-limits.ts";
 import type { Scopes } from "./access/scope/scopes.ts";
 import type { ServiceTokens } from "./access/service-token/service-tokens.ts";
 import type { Sessions } from "./access/session/sessions.ts";
+import type { KnownBrowsers } from "./access/sign-in/known-browser.ts";
 import type { PasswordHasher } from "./access/sign-in/password-hasher.ts";
 import type { SecondFactor } from "./access/sign-in/second-factor.ts";
 import type { SignInLinks } from "./access/sign-in/sign-in-links.ts";
@@ -16,6 +17,7 @@ import type { AccessDenials } from "./audit/access-denials.ts";
 import type { AuditKey } from "./audit/key.ts";
 import type { PictureReads } from "./audit/picture-reads.ts";
 import type { Metrics } from "./health/metrics.ts";
+import type { AllowedHosts } from "./http/allowed-hosts.ts";
 import type { Proxies } from "./http/client-connection.ts";
 import type { LiveLayers } from "./live/live-layers.ts";
 import type { MaskingPolicies } from "./privacy/masking-policies.ts";
@@ -38,6 +40,7 @@ export interface ServerContext {
   scopes: Scopes;
   secondFactor: SecondFactor;
   passwords: PasswordHasher;
+  browsers: KnownBrowsers;
   signInLinks: SignInLinks;
   /** Empty where the city has no identity provider. */
   sso: readonly SingleSignOn[];
@@ -50,6 +53,8 @@ export interface ServerContext {
   contacts: ReportContacts;
   fingerprints: RequestFingerprints;
   maskingPolicies: MaskingPolicies;
+  /** The names by which this server may be addressed. */
+  hosts: AllowedHosts;
   /** Proxies whose forwarding headers are trusted. */
   proxies: Proxies;
 }

@@ -1,6 +1,8 @@
 // Roles (角色), accounts and their sessions.
+
 import { z } from "zod";
 import { RegionCode } from "../region/codes.ts";
+import { typedText } from "../text/text.ts";
 import { CaseRange, Scope, Secrecy } from "./scope.ts";
 
 export const ROLES = [
@@ -98,7 +100,7 @@ export type AccountView = z.infer<typeof AccountView>;
 
 /** The part of an account that a security administrator sets. */
 export const AccountDraft = z.object({
-  displayName: z.string().trim().min(1).max(64),
+  displayName: typedText(64),
   roles: z.array(Role),
   regionCodes: z.array(RegionCode).min(1),
   exceptCodes: z.array(RegionCode),

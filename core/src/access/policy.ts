@@ -13,8 +13,10 @@ export const SignInPolicy = z.object({
   maxAgeDays: z.number().int().min(1).max(730).nullable(),
   /** Number of previous passwords that may not be used again. */
   history: z.number().int().min(0).max(24),
-  /** Wrong passwords or codes in a row until the account is locked. */
+  /** Wrong passwords or codes in a row, from one network, browser or session, until that one is locked. */
   maxFailures: z.number().int().min(3).max(20),
+  /** Wrong ones from all networks together until nobody may sign in who has not done so from that browser before. */
+  maxFailuresEverywhere: z.number().int().min(10).max(1_000).default(50),
   lockMinutes: z.number().int().min(1).max(1440),
   /** An unused session ends after this time. */
   idleMinutes: z.number().int().min(1).max(1440),
@@ -46,6 +48,7 @@ export const DEFAULT_SIGN_IN_POLICY: SignInPolicy = {
   maxAgeDays: 90,
   history: 5,
   maxFailures: 5,
+  maxFailuresEverywhere: 50,
   lockMinutes: 15,
   idleMinutes: 30,
   absoluteHours: 168,

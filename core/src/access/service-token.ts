@@ -1,6 +1,8 @@
 // Service tokens (服务令牌): credentials of partner systems and scripts. Each has a name, a purpose, roles, a scope and an
 // expiry; roles and scope are fixed when the token is created.
+
 import { z } from "zod";
+import { typedText } from "../text/text.ts";
 import { AccountDraft, DataGrants, DEFAULT_GRANTS, Role } from "./account.ts";
 import { isAdministrator } from "./separation.ts";
 
@@ -30,7 +32,7 @@ const { caseRange, clearance } = DataGrants.shape;
 /** What a security administrator sets when a token is created; it does not change later. */
 export const ServiceTokenDraft = z.object({
   name: ServiceTokenName,
-  purpose: z.string().trim().min(1).max(64),
+  purpose: typedText(64),
   roles: z
     .array(Role.refine((role) => !isAdministrator(role), "expected a role that works on the city: no administrator"))
     .min(1),

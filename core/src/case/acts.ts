@@ -1,10 +1,12 @@
 // Every act on a case (案件动作), one entry each: what it asks for, who may do it, from which statuses, where the case goes or
 // that it stays, and what it does to the clocks. Buttons, forms, keys, permissions, the contract and the diagram in
 // docs/architecture.md follow from this table. [GB/T 30428.1 workflow]
+
 import { z } from "zod";
 import type { Actor } from "../access/account.ts";
 import { Secrecy } from "../access/scope.ts";
 import { REPORTING } from "../report/sources.ts";
+import { optionalText, typedText } from "../text/text.ts";
 import { CaseOpening } from "./case.ts";
 import { ClockName } from "./clock.ts";
 import { isEnded, stageOf } from "./stages.ts";
@@ -47,8 +49,8 @@ export interface CaseActEntry {
 }
 
 const version = z.number().int().min(1).describe("the version that the client has read");
-const reason = z.string().trim().min(1).max(500);
-const note = z.string().trim().max(2000).optional();
+const reason = typedText(500);
+const note = optionalText(2000);
 const ofClock = z.object({ clock: ClockName, dueAt: z.iso.datetime() });
 
 const ACCEPTING = ["acceptor", "supervisor", "system"] as const;
@@ -159,7 +161,7 @@ export const CASE_ACTS = {
     via: "command",
     input: z.object({
       level: z.number().int().min(1).max(3),
-      instruction: z.string().trim().min(1).max(500),
+      instruction: typedText(500),
       dueAt: z.iso.datetime(),
       note,
     }),

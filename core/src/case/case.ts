@@ -1,8 +1,10 @@
 // A case (案件): a report that the city has taken responsibility for.
+
 import { z } from "zod";
 import { Secrecy } from "../access/scope.ts";
 import { Priority } from "../alarm/priority.ts";
 import { CaseContact } from "../privacy/contact.ts";
+import { optionalText, typedText } from "../text/text.ts";
 import { isEnded } from "./stages.ts";
 import { CaseStatus } from "./status.ts";
 
@@ -77,11 +79,11 @@ export type CaseOpening = z.infer<typeof CaseOpening>;
 
 export const CaseReport = z.object({
   category: z.string().min(1),
-  title: z.string().min(1).max(120),
-  description: z.string().max(2000).optional(),
+  title: typedText(120),
+  description: optionalText(2000),
   position: z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]),
   crs: z.enum(["WGS84", "CGCS2000", "GCJ02", "BD09"]).default("WGS84"),
-  address: z.string().max(200).optional(),
+  address: optionalText(200),
   priority: Priority.optional(),
   /** Absent: that of who sends it. A seat that takes reports for others chooses among those that its role allows. */
   source: CaseSource.exclude(["alarm", "detection"]).optional(),

@@ -12,5 +12,9 @@ export const CaseCategory = z.object({
   limitS: z.number().int().nullable(),
   defaultPriority: Priority,
   departmentKind: z.string().nullable(),
+  /** Name of an icon; null, or one that the page does not have, is drawn as the neutral icon. */
+  icon: z.string().nullable(),
+  /** Themes of the wall that cases of this category belong to. */
+  themes: z.array(z.string()),
 });
 export type CaseCategory = z.infer<typeof CaseCategory>;

@@ -1,8 +1,8 @@
 // Reads cells that several kinds of sheets have: ids, names, days, moments, codes. For an unreadable cell each function
 // adds an issue and still returns a value, so that the rest of the row is checked.
 import { MAX_NAME_LENGTH, UnitId } from "../organisation/unit.ts";
-import { Day } from "../organisation/validity.ts";
 import { RegionCode } from "../region/codes.ts";
+import { Day } from "../time/instant.ts";
 import { looksRounded, type RowReader } from "./columns.ts";
 import type { IssueReason } from "./validation-issue.ts";
 

@@ -12,7 +12,13 @@ export const DepartmentKind = z
 /** Setting with the names of the kinds; a kind without a name is shown by its code. */
 export const DEPARTMENT_KINDS_KEY = "organisation.department_kinds";
 
-export const NamedDepartmentKind = z.object({ code: DepartmentKind, nameZh: UnitName, nameEn: UnitName });
+export const NamedDepartmentKind = z.object({
+  code: z.string(),
+  nameZh: z.string(),
+  nameEn: z.string(),
+  /** Name of an icon; null, or one that the page does not have, is drawn as the neutral icon. */
+  icon: z.string().nullable().default(null),
+});
 export type NamedDepartmentKind = z.infer<typeof NamedDepartmentKind>;
 
 export const DepartmentKinds = z
@@ -29,7 +35,18 @@ export const DepartmentDraft = z.object({
 });
 export type DepartmentDraft = z.infer<typeof DepartmentDraft>;
 
-export const DepartmentRecord = DepartmentDraft.extend({
+/** As it is stored: a row that no form would accept today is shown all the same. */
+export const DepartmentState = z.object({
+  parentId: z.string().nullable(),
+  name: z.string(),
+  nameEn: z.string().nullable(),
+  kind: z.string(),
+  regionCode: z.string(),
+  ...Validity.shape,
+});
+export type DepartmentState = z.infer<typeof DepartmentState>;
+
+export const DepartmentRecord = DepartmentState.extend({
   id: z.string(),
   ...Versioned.shape,
   synthetic: z.boolean(),

@@ -1,7 +1,7 @@
 // Who is on duty (值班): by department and post, now and after the next change. Names and posts only: telephone numbers
 // stay in the register of people.
 import { z } from "zod";
-import { Role } from "../access/account.ts";
+import type { Role } from "../access/account.ts";
 
 export const DutyPerson = z.object({
   /** Id of the shift. */
@@ -14,7 +14,7 @@ export const DutyPerson = z.object({
   postName: z.string().nullable(),
   postNameEn: z.string().nullable(),
   /** Role of the post. */
-  role: Role.nullable(),
+  role: z.string().nullable(),
   /** 早班, 夜班, 值班. */
   shiftName: z.string(),
   startsAt: z.iso.datetime(),

@@ -14,7 +14,17 @@ export const PostDraft = z.object({
 });
 export type PostDraft = z.infer<typeof PostDraft>;
 
-export const PostRecord = PostDraft.extend({
+/** As it is stored: a row that no form would accept today is shown all the same. */
+export const PostState = z.object({
+  departmentId: z.string().nullable(),
+  name: z.string(),
+  nameEn: z.string().nullable(),
+  role: z.string().nullable(),
+  ...Validity.shape,
+});
+export type PostState = z.infer<typeof PostState>;
+
+export const PostRecord = PostState.extend({
   id: z.string(),
   ...Versioned.shape,
   synthetic: z.boolean(),

@@ -18,7 +18,10 @@ export const RegionDraft = z.object({
 });
 export type RegionDraft = z.infer<typeof RegionDraft>;
 
+/** As it is stored: a row that no form would accept today is shown all the same. */
 export const RegionRecord = RegionDraft.extend({
+  name: z.string(),
+  nameEn: z.string().nullable(),
   code: z.string(),
   parentCode: z.string().nullable(),
   level: RegionLevel,

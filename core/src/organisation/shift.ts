@@ -1,9 +1,9 @@
 // A shift (班次): one person on duty (值班) for a department, from an instant to another. A shift that is over cannot
 // change.
-import { z } from "zod";
-import { UnitId, UnitName, Versioned } from "./unit.ts";
 
-const instant = z.iso.datetime({ offset: true, error: "expected an instant as RFC 3339" });
+import { z } from "zod";
+import { InstantText } from "../time/instant.ts";
+import { UnitId, UnitName, Versioned } from "./unit.ts";
 
 export const MAX_SHIFT_HOURS = 48;
 
@@ -12,12 +12,22 @@ export const ShiftDraft = z.object({
   departmentId: UnitId,
   /** 早班, 夜班, 值班. */
   name: UnitName,
-  startsAt: instant,
-  endsAt: instant,
+  startsAt: InstantText,
+  endsAt: InstantText,
 });
 export type ShiftDraft = z.infer<typeof ShiftDraft>;
 
-export const ShiftRecord = ShiftDraft.extend({
+/** As it is stored: a row that no form would accept today is shown all the same. */
+export const ShiftState = z.object({
+  personId: z.string(),
+  departmentId: z.string(),
+  name: z.string(),
+  startsAt: z.string(),
+  endsAt: z.string(),
+});
+export type ShiftState = z.infer<typeof ShiftState>;
+
+export const ShiftRecord = ShiftState.extend({
   id: z.string(),
   ...Versioned.shape,
   synthetic: z.boolean(),

@@ -1,7 +1,7 @@
 // Validates a post (岗位), a person (人员) or a shift (班次). An existing assignment to a unit that has ended may stay; a new
 // one is an issue.
 
-import type { PersonDraft } from "./person.ts";
+import type { PersonDraft, PersonState } from "./person.ts";
 import type { PostDraft } from "./post.ts";
 import { overlap, type ShiftDraft, shiftId, shiftIssue } from "./shift.ts";
 import { issue, issuesAmong, type UnitIssue } from "./unit-issue.ts";
@@ -34,7 +34,7 @@ export type PostField = "departmentId" | "validTo";
 
 export const postIssues = (
   draft: PostDraft,
-  before: PostDraft | null,
+  before: Pick<PostDraft, "departmentId"> | null,
   { departments, today }: PostsAround,
 ): UnitIssue<PostField>[] =>
   issuesAmong<PostField>([departmentIssue(draft, before, departments, today), orderIssue(draft)]);
@@ -52,7 +52,7 @@ export type PersonField = "departmentId" | "postId" | "regionCode" | "reachCodes
 
 function personPostIssue(
   draft: PersonDraft,
-  before: PersonDraft | null,
+  before: PersonState | null,
   around: PeopleAround,
 ): UnitIssue<"postId"> | null {
   const { postId } = draft;
@@ -75,7 +75,7 @@ function accountIssue(id: string, { username }: PersonDraft, around: PeopleAroun
 export function personIssues(
   id: string,
   draft: PersonDraft,
-  before: PersonDraft | null,
+  before: PersonState | null,
   around: PeopleAround,
 ): UnitIssue<PersonField>[] {
   const isKnown = draft.regionCode === "" || draft.regionCode === before?.regionCode;

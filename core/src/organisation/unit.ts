@@ -1,5 +1,7 @@
 // What regions, grid cells, departments, posts, people and shifts have in common: an id, a name, a version, a history.
+
 import { z } from "zod";
+import { typedText } from "../text/text.ts";
 
 export const ORGANISATION_KINDS = ["region", "grid", "department", "post", "person", "shift"] as const;
 export const OrganisationKind = z.enum(ORGANISATION_KINDS);
@@ -13,7 +15,7 @@ export const UnitId = z
   );
 
 export const MAX_NAME_LENGTH = 64;
-export const UnitName = z.string().trim().min(1).max(MAX_NAME_LENGTH);
+export const UnitName = typedText(MAX_NAME_LENGTH);
 
 /** Incremented by every change; an edit of an older version is rejected. */
 export const Versioned = z.object({ version: z.number().int() });

@@ -1,8 +1,8 @@
 // Validity (有效期) of regions, departments, posts and people: from a first day of the city's calendar up to
 // the first day on which they are no longer in force. Ended ones stay readable; nothing is deleted.
-import { z } from "zod";
 
-export const Day = z.iso.date({ error: "expected a day as YYYY-MM-DD" });
+import { z } from "zod";
+import { Day } from "../time/instant.ts";
 
 export const Validity = z.object({ validFrom: Day, validTo: Day.nullable() });
 export type Validity = z.infer<typeof Validity>;

@@ -1,6 +1,8 @@
 // The contact (联系人) of a report: the person behind it, entered by hand. Personal information: it is stored apart
 // from the case, shown masked, and unmasked only for a purpose.
+
 import { z } from "zod";
+import { foldedText, typedText } from "../text/text.ts";
 
 export const CONTACT_FIELDS = ["name", "phone", "identityNumber", "plate", "address"] as const;
 export const ContactField = z.enum(CONTACT_FIELDS);
@@ -10,25 +12,22 @@ const PLATE =
   /^[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-Z][A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9警学挂港澳]$/;
 
 export const CaseContact = z.object({
-  name: z.string().trim().min(1, "expected a name").max(40),
-  phone: z
-    .string()
-    .trim()
-    .max(24)
-    .regex(/^\+?[\d ()-]{5,}$/, "expected a telephone number"),
-  identityNumber: z
-    .string()
-    .trim()
-    .toUpperCase()
-    .regex(/^[1-9]\d{16}[\dX]$/, "expected an identity number of 18 digits")
+  name: typedText(40),
+  phone: foldedText.pipe(
+    z
+      .string()
+      .max(24)
+      .regex(/^\+?[\d ()-]{5,}$/, "expected a telephone number"),
+  ),
+  identityNumber: foldedText
+    .transform((text) => text.toUpperCase())
+    .pipe(z.string().regex(/^[1-9]\d{16}[\dX]$/, "expected an identity number of 18 digits"))
     .optional(),
-  plate: z
-    .string()
-    .toUpperCase()
-    .transform((text) => text.replace(/[\s·.-]/g, ""))
+  plate: foldedText
+    .transform((text) => text.toUpperCase().replace(/[\s·.-]/g, ""))
     .pipe(z.string().regex(PLATE, "expected a number plate, as 粤N12345"))
     .optional(),
-  address: z.string().trim().min(1).max(200).optional(),
+  address: typedText(200).optional(),
 });
 export type CaseContact = z.infer<typeof CaseContact>;
 
@@ -51,7 +50,7 @@ export type ContactView = z.infer<typeof ContactView>;
 
 export const RevealRequest = z.object({
   purpose: z.string().min(1).max(32),
-  reason: z.string().trim().min(4, "expected 4 characters or more").max(200),
+  reason: typedText(200).pipe(z.string().min(4, "expected 4 characters or more")),
   /** Whose contact; absent: that of the first report that has one. */
   reportId: z.uuid().optional(),
 });

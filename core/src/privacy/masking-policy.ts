@@ -1,10 +1,12 @@
 // The masking policy (脱敏策略) of a city: which roles see which field of a contact masked, which may see it unmasked and
 // for which purpose. A role that is not named sees nothing. This file decides; the server applies it.
+
 import { z } from "zod";
 import { type Actor, Role } from "../access/account.ts";
 import { mayDo, type Permission } from "../access/permissions.ts";
 import type { CaseView } from "../case/case.ts";
 import { IN_EDITION } from "../city/edition.ts";
+import { typedText } from "../text/text.ts";
 import { type CaseContact, CONTACT_FIELDS, type ContactField, type ContactView, givenFields } from "./contact.ts";
 import { maskField } from "./mask.ts";
 
@@ -16,8 +18,8 @@ export const RevealPurpose = z.object({
     .string()
     .regex(/^[a-z]+(-[a-z]+)*$/, "expected small letters and dashes")
     .max(32),
-  nameZh: z.string().trim().min(1).max(40),
-  nameEn: z.string().trim().min(1).max(60),
+  nameZh: typedText(40),
+  nameEn: typedText(60),
 });
 export type RevealPurpose = z.infer<typeof RevealPurpose>;
 

@@ -1,8 +1,10 @@
 // The position of a case on the public map: among few cases an exact position would identify a household. [k-anonymity]
+
 import { z } from "zod";
 import { type PublicStage, stageOf } from "../case/stages.ts";
 import type { CaseStatus } from "../case/status.ts";
 import { IN_EDITION } from "../city/edition.ts";
+import { Day } from "../time/instant.ts";
 
 export const PUBLIC_VIEW_KEY = "privacy.public_view";
 
@@ -71,7 +73,7 @@ export const PublicCase = z.strictObject({
   categoryNameEn: z.string(),
   status: z.enum(PUBLIC_STATUSES),
   /** The day in China on which it was reported. */
-  day: z.iso.date(),
+  day: Day,
   /** Name of the town or street (镇街) that it is in. */
   town: z.string(),
   position: z.tuple([z.number(), z.number()]),

@@ -1,5 +1,7 @@
 // The "got" of an error message: the received value in one line.
 
+import { withVisibleCharacters } from "../text/text.ts";
+
 const MAX_LENGTH = 80;
 
 /**
@@ -13,7 +15,7 @@ export function gotText(value: unknown): string {
 
 function described(value: unknown): string {
   if (value === undefined) return "nothing";
-  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "string") return withVisibleCharacters(JSON.stringify(value));
   if (Array.isArray(value)) return `a list of ${value.length}`;
   return typeof value === "object" && value !== null ? "an object" : String(value);
 }

@@ -23,6 +23,7 @@ export const PROBLEM_STATUS = {
   "length-required": 411,
   "payload-too-large": 413,
   "unsupported-media-type": 415,
+  "misdirected-request": 421,
   "too-many-requests": 429,
   internal: 500,
   "database-away": 503,

@@ -8,10 +8,17 @@ export const CityCode = z
   .brand("CityCode");
 export type CityCode = z.infer<typeof CityCode>;
 
-/** City or county (6 digits), town (9), village (12) or grid cell (15). */
+/** Statistics write codes of 12 digits, padded with zeros: 441523000000 is the county 441523. [统计用区划代码] */
+const withoutPadding = (text: string): string => {
+  const code = text.trim();
+  return /^\d{9}(\d{3})?(\d{3})?$/.test(code) ? code.replace(/(?<=^\d{6,12})(000)+$/, "") : code;
+};
+
+/** City or county (6 digits), town (9), village (12) or grid cell (15); zeros that pad a code are left out. */
 export const RegionCode = z
   .string()
-  .regex(/^\d{6}(\d{3}){0,3}$/, "expected a region code of 6, 9, 12 or 15 digits")
+  .transform(withoutPadding)
+  .pipe(z.string().regex(/^\d{6}(\d{3}){0,3}$/, "expected a region code of 6, 9, 12 or 15 digits"))
   .brand("RegionCode");
 export type RegionCode = z.infer<typeof RegionCode>;
 

@@ -1,8 +1,10 @@
 // A report (上报): what one person or thing says. A case has one report or more, each answered in its own channel, and none
 // learns of another.
+
 import { z } from "zod";
 import { CaseReport, CaseSource } from "../case/case.ts";
 import { ContactView } from "../privacy/contact.ts";
+import { InstantText } from "../time/instant.ts";
 import { REPORT_CHANNELS } from "./sources.ts";
 
 /** A report as a client sends it. Its id is made by the client, once and for ever. */
@@ -11,8 +13,8 @@ export const ReportDraft = CaseReport.extend({
   /** The case that it joins; absent: it opens one. */
   caseId: z.uuid().optional(),
   accuracyM: z.number().nonnegative().max(100_000).optional(),
-  observedAt: z.iso.datetime({ offset: true }).optional(),
-  reportedAt: z.iso.datetime({ offset: true }).optional(),
+  observedAt: InstantText.optional(),
+  reportedAt: InstantText.optional(),
 });
 export type ReportDraft = z.infer<typeof ReportDraft>;
 

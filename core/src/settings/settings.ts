@@ -76,6 +76,11 @@ export const Settings = z.object({
     .regex(/^(?!\w+:\/\/)|^(file|https?|syslog):\/\//, "expected a path or a file, http, https or syslog URL")
     .optional()
     .describe("where the heads of the audit chain go as well: a path, file:///…, https://…, syslog://host:port"),
+  ALLOWED_HOSTS: z
+    .string()
+    .default("")
+    .transform(words)
+    .describe("host names by which browsers reach the server, besides that of PUBLIC_URL, separated by spaces"),
   PUBLIC_URL: origin.optional().describe("address that browsers reach the server by; single sign-on returns to it"),
   OIDC_ISSUER: issuer.optional().describe("OpenID Connect provider; absent: no single sign-on"),
   OIDC_CLIENT_ID: z.string().optional().describe("what the provider calls this server"),

@@ -36,3 +36,33 @@ export const foldText = (text: string): string =>
     .replace(/[\u00b7\u2022\u2027\u22c5\u30fb\uff65\u0387\u2219]/gu, "·")
     .replace(/\s+/gu, " ")
     .trim();
+
+/** Joins parts of one sign (emoji, Indic letters): it may stay between others. */
+const JOINER = "\u200d";
+
+/** Without invisible characters; line breaks, tabs, and joiners inside stay. */
+const withoutInvisible = (text: string): string =>
+  text.replace(INVISIBLE, (character) => ("\n\t".includes(character) || character === JOINER ? character : ""));
+
+const hasVisible = (text: string): boolean => text.replaceAll(JOINER, "").trim() !== "";
+
+/**
+ * Text that a person types or pastes, of at most `max` characters: invisible characters and the space around it go, and
+ * something visible must remain. Full-width forms stay, they are ordinary in Chinese.
+ */
+export const typedText = (max: number) =>
+  StorableText.transform((text) => withoutInvisible(text).trim()).pipe(
+    z
+      .string()
+      .refine(hasVisible, "expected text with visible characters")
+      .max(max, `expected at most ${max} characters`),
+  );
+
+/** As `typedText`, where nothing visible is no text. */
+export const optionalText = (max: number) =>
+  StorableText.transform((text) => (hasVisible(withoutInvisible(text)) ? withoutInvisible(text).trim() : undefined))
+    .pipe(z.string().max(max, `expected at most ${max} characters`).optional())
+    .optional();
+
+/** A code, number or name that is typed in one line: judged after `foldText`. */
+export const foldedText = StorableText.transform(foldText);

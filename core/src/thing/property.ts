@@ -10,5 +10,9 @@ export const ObservedProperty = z.object({
   /** In the unit; null is no limit. */
   minValue: z.number().nullable(),
   maxValue: z.number().nullable(),
+  /** Name of the icon of its alarms; null, or one that the page does not have, is drawn as the neutral icon. */
+  icon: z.string().nullable(),
+  /** Themes of the wall that alarms about it belong to. */
+  themes: z.array(z.string()),
 });
 export type ObservedProperty = z.infer<typeof ObservedProperty>;

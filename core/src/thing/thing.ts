@@ -1,21 +1,6 @@
 // A thing (感知设备) and its datastreams, in the terms of OGC SensorThings.
 import { z } from "zod";
 
-export const THING_KINDS = [
-  "rain_gauge", // 雨量站
-  "river_level", // 河道水位站
-  "tide_gauge", // 潮位站
-  "water_quality", // 水质站
-  "air_station", // 空气站
-  "drain_level", // 管网液位
-  "flood_point", // 易涝点
-  "traffic_sensor", // 路段检测器
-  "vehicle", // 车辆
-  "patrol", // 巡查终端
-] as const;
-export const ThingKind = z.enum(THING_KINDS);
-export type ThingKind = z.infer<typeof ThingKind>;
-
 export const Latest = z.object({
   value: z.union([z.number(), z.string(), z.boolean()]),
   observedAt: z.iso.datetime(),
@@ -27,6 +12,8 @@ export const DatastreamView = z.object({
   unit: z.string(),
   /** Expected time between two observations. */
   expectedIntervalMs: z.number().int(),
+  /** Age from which a value counts as stale: the expected interval times `staleIntervals` of the thing's kind. */
+  staleAfterMs: z.number(),
   /** Vertical datum of a level; null where it has no meaning. */
   datum: z.string().nullable(),
   latest: Latest.nullable(),
@@ -38,7 +25,8 @@ export const ThingView = z.object({
   id: z.string(),
   /** Short number of the thing in binary frames. */
   no: z.number().int(),
-  kind: ThingKind,
+  /** Code of its kind; the kind may be one without a row. */
+  kind: z.string(),
   name: z.string(),
   regionCode: z.string(),
   regionName: z.string(),
@@ -53,8 +41,6 @@ export const ThingView = z.object({
 });
 export type ThingView = z.infer<typeof ThingView>;
 
-/** Stale after three expected intervals: the same rule for numbers, icons and aggregates. */
-export const STALE_INTERVALS = 3;
-
-export const isStale = (observedAtMs: number, expectedIntervalMs: number, nowMs: number): boolean =>
-  nowMs - observedAtMs > STALE_INTERVALS * expectedIntervalMs;
+/** The same rule for numbers, icons and aggregates; SQL has it in geodata/src/thing/stale.ts. */
+export const isStale = (observedAtMs: number, staleAfterMs: number, nowMs: number): boolean =>
+  nowMs - observedAtMs > staleAfterMs;

@@ -1,5 +1,7 @@
 // A weather or flood warning (预警) in force for an area. The colours are prescribed: 红 Ⅰ, 橙 Ⅱ, 黄 Ⅲ, 蓝 Ⅳ. [中国气象局令第16号]
+
 import { z } from "zod";
+import { typedText } from "../text/text.ts";
 
 export const WarningColour = z.enum(["red", "orange", "yellow", "blue"]);
 export type WarningColour = z.infer<typeof WarningColour>;
@@ -22,10 +24,10 @@ export const isWarningOnBoard = (warning: Pick<WarningView, "liftedAt">): boolea
 
 /** A warning as a meteorological service or a simulator issues it. */
 export const WarningIssue = z.object({
-  type: z.string().min(1).max(40),
+  type: typedText(40),
   colour: WarningColour,
   regionCode: z.string().regex(/^\d{6}(\d{3})?$/, "expected a city, county or town code"),
-  titleZh: z.string().min(1).max(80),
-  titleEn: z.string().min(1).max(120),
+  titleZh: typedText(80),
+  titleEn: typedText(120),
 });
 export type WarningIssue = z.infer<typeof WarningIssue>;

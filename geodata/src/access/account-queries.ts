@@ -1,9 +1,12 @@
 // SQL of the administration of accounts: lists, changes, passwords and their history, second factors.
+
 import { type AccountDraft, AccountView, Role } from "@minqing/core/access/account";
 import { z } from "zod";
 import type { Executor } from "../database.ts";
+import { foldedSql, searchPart } from "../folded-text.ts";
 import { instant, nullableInstant } from "../instant.ts";
 import { type Sql, sql } from "../sql.ts";
+import { forgetAllAttempts } from "./attempt-queries.ts";
 
 const AccountViewRow = AccountView.extend({
   roles: z.array(Role),
@@ -16,7 +19,10 @@ const viewsWhere = (now: Date, where: Sql): Sql => sql`
   select a.username, a.display_name, a.roles, a.region_codes,
     a.except_codes, a.department_id, a.reach_codes,
     a.case_range, a.clearance, a.enabled,
-    case when a.locked_until > ${now}::timestamptz then a.locked_until end as locked_until,
+    (select max(l.until) from (
+      select a.locked_until as until
+      union all select t.locked_until from sign_in_attempts t where t.username = a.username) l
+      where l.until > ${now}::timestamptz) as locked_until,
     a.must_change_password, a.password_set_at,
     a.totp_confirmed_at is not null as has_second_factor, a.last_sign_in_at,
     (select count(*)::int from sessions s where s.username = a.username and s.expires_at > ${now}::timestamptz) as sessions,
@@ -34,11 +40,11 @@ export interface AccountFilter {
 
 /** In the order of their names. */
 export function listAccounts(executor: Executor, filter: AccountFilter, now: Date): Promise<AccountView[]> {
-  const text = filter.text?.toLowerCase() ?? null;
+  const text = filter.text === null ? null : searchPart(filter.text);
   const matches =
     text === null
       ? sql`true`
-      : sql`(position(${text} in lower(a.username)) > 0 or position(${text} in lower(a.display_name)) > 0)`;
+      : sql`(position(${text} in lower(a.username)) > 0 or position(${text} in ${foldedSql(sql`a.display_name`)}) > 0)`;
   const hasRole = filter.role === null ? sql`true` : sql`${filter.role} = any(a.roles)`;
   const where = sql`a.username > ${filter.after} and ${matches} and ${hasRole} order by a.username limit ${filter.limit}`;
   return executor.query(viewsWhere(now, where), AccountViewRow);
@@ -87,6 +93,7 @@ export async function setPassword(
     update accounts set password_hash = ${hash}, password_set_at = ${at}, must_change_password = ${mustChange},
       failures = 0, locked_until = null, version = version + 1
     where username = ${username}`);
+  await forgetAllAttempts(tx, username);
 }
 
 /** Hashes of the last `count` passwords before the current one, newest first. */
@@ -99,17 +106,24 @@ export const pastPasswords = async (executor: Executor, username: string, count:
     )
   ).map(({ hash }) => hash);
 
-/** Counts a wrong password or code. The `max`-th in a row locks the account and resets the count. */
+/**
+ * Counts a wrong password or code, from wherever it came. The `max`-th in a row locks the account for all who have not
+ * signed in before, and resets the count. True if this one has locked it.
+ */
 export async function countFailure(
   tx: Executor,
   username: string,
-  limits: { max: number; lockedUntil: Date },
-): Promise<void> {
-  await tx.execute(sql`
-    update accounts set
-      failures = case when failures + 1 >= ${limits.max} then 0 else failures + 1 end,
-      locked_until = case when failures + 1 >= ${limits.max} then ${limits.lockedUntil}::timestamptz else locked_until end
-    where username = ${username}`);
+  { max, lockedUntil }: { max: number; lockedUntil: Date },
+): Promise<boolean> {
+  const rows = await tx.query(
+    sql`
+      update accounts set
+        failures = case when failures + 1 >= ${max} then 0 else failures + 1 end,
+        locked_until = case when failures + 1 >= ${max} then ${lockedUntil}::timestamptz else locked_until end
+      where username = ${username} returning failures = 0 as is_locking`,
+    z.object({ isLocking: z.boolean() }),
+  );
+  return rows[0]?.isLocking ?? false;
 }
 
 export async function recordSignIn(tx: Executor, username: string, at: Date): Promise<void> {
@@ -118,6 +132,7 @@ export async function recordSignIn(tx: Executor, username: string, at: Date): Pr
 }
 
 export async function unlockAccount(tx: Executor, username: string): Promise<void> {
+  await forgetAllAttempts(tx, username);
   await tx.execute(sql`
     update accounts set failures = 0, locked_until = null, version = version + 1 where username = ${username}`);
 }

@@ -30,6 +30,10 @@ export async function insertRows(tx: Executor, table: string, rows: readonly str
     select (r.t).* from (select x::minqing.${name} as t from unnest(${rows}::text[]) x) r`);
 }
 
+export async function deleteRows(tx: Executor, table: string): Promise<void> {
+  await tx.execute(sql`delete from minqing.${sqlName(table)}`);
+}
+
 export async function isEmpty(executor: Executor, table: string): Promise<boolean> {
   const row = await executor.one(
     sql`select not exists (select 1 from minqing.${sqlName(table)}) as empty`,

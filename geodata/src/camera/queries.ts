@@ -1,6 +1,7 @@
 // SQL of cameras (摄像机) and their newest pictures.
 import type { Scope } from "@minqing/core/access/scope";
 import { CameraView } from "@minqing/core/camera/camera";
+import { CameraGroup } from "@minqing/core/camera/camera-group";
 import type { Bbox } from "@minqing/core/geo/position";
 import { inBboxSql, inPlaceSql, inRegionSql, regionNameSql } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
@@ -42,3 +43,7 @@ export function listCameras(executor: Executor, filter: CameraFilter): Promise<C
     CameraRow,
   );
 }
+
+/** The groups that have a row; a camera may name another one. */
+export const listCameraGroups = (executor: Executor): Promise<CameraGroup[]> =>
+  executor.query(sql`select name, themes from camera_groups order by name`, CameraGroup);

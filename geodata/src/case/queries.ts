@@ -18,7 +18,7 @@ export const caseCategories = (executor: Executor, at: Date): Promise<CaseCatego
   executor.query(
     sql`
       select edition, code, kind, major, name_zh, name_en, limit_s,
-        default_priority, department_kind
+        default_priority, department_kind, icon, themes
       from case_categories
       where valid_from <= ${at}::timestamptz and (valid_to is null or valid_to > ${at}::timestamptz)
       order by code`,

@@ -5,24 +5,24 @@ import { type Sql, sql } from "../sql.ts";
 
 const BinStream = z.object({
   id: z.number(),
-  kind: z.enum(["rain_gauge", "tide_gauge", "traffic_sensor"]),
+  observedProperty: z.string(),
   regionCode: z.string(),
   reachCode: z.string().nullable(),
-  /** Length of the road segment that a detector measures; 0 for other kinds. */
+  /** Length of the road segment that it measures; 0 for everything else. */
   lengthM: z.number(),
 });
 export type BinStream = z.infer<typeof BinStream>;
 
 const binnedSql: Sql = sql`
   from things t
-  join datastreams s on s.thing_id = t.id and (t.kind, s.observed_property) in
-    (('rain_gauge', 'rainfall'), ('tide_gauge', 'tide_level'), ('traffic_sensor', 'speed'))`;
+  join datastreams s on s.thing_id = t.id and (s.observed_property in ('rainfall', 'tide_level')
+    or (s.observed_property = 'speed' and t.road_code is not null))`;
 
 /** Without spare things. */
 export const binStreams = (executor: Executor): Promise<BinStream[]> =>
   executor.query(
     sql`
-      select s.id, t.kind, coalesce(r.region_code, t.region_code) as region_code, t.reach_code,
+      select s.id, s.observed_property, coalesce(r.region_code, t.region_code) as region_code, t.reach_code,
         coalesce(r.length_m, 0) as length_m
       ${binnedSql} left join roads r on r.code = t.road_code
       where not t.spare`,

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { reachOfThingSql } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
 import { sql } from "../sql.ts";
+import { isStaleSql, staleAfterMsSql } from "../thing/stale.ts";
 import { detectionInsideSql, type FigurePlace, insideSql, standsInsideSql } from "./figure-place.ts";
 
 const AlarmCounts = z.object({
@@ -59,8 +60,7 @@ export const deviceCounts = (executor: Executor, place: FigurePlace): Promise<z.
         select t.id, t.kind, t.status from things t where not t.spare and ${standsInsideSql(place, sql`t`)}),
       s as (
         select count(*) as streams,
-          count(*) filter (where ${place.now}::timestamptz - l.observed_at
-            <= s.expected_interval_ms * 3 * interval '1 ms') as fresh,
+          count(*) filter (where not ${isStaleSql(sql`l.observed_at`, staleAfterMsSql(sql`t`, sql`s`), place.now)}) as fresh,
           max(l.observed_at) as newest_at
         from t join datastreams s on s.thing_id = t.id left join latest_values l on l.datastream_id = s.id)
       select count(*) as things, count(*) filter (where t.status = 'online') as things_online,

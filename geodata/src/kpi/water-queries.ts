@@ -3,12 +3,13 @@
 import { z } from "zod";
 import type { Executor } from "../database.ts";
 import { type Sql, sql } from "../sql.ts";
+import { isStaleSql, staleAfterMsSql } from "../thing/stale.ts";
 import { type FigurePlace, standsInsideSql } from "./figure-place.ts";
 
-const gaugesSql = (place: FigurePlace, kind: string, property: string): Sql => sql`
-  select s.id, s.expected_interval_ms, t.id as thing_id, t.name, t.region_code, t.attributes
+const gaugesSql = (place: FigurePlace, property: string): Sql => sql`
+  select s.id, ${staleAfterMsSql(sql`t`, sql`s`)} as stale_after_ms, t.id as thing_id, t.name, t.region_code, t.attributes
   from things t join datastreams s on s.thing_id = t.id and s.observed_property = ${property}
-  where t.kind = ${kind} and not t.spare and ${standsInsideSql(place, sql`t`)}`;
+  where not t.spare and ${standsInsideSql(place, sql`t`)}`;
 
 const MaxRain = z.object({
   max1h: z.number().nullable(),
@@ -23,7 +24,7 @@ export const maxRain = (executor: Executor, place: FigurePlace): Promise<z.infer
   const ago = (hours: number): Sql => sql`${place.now}::timestamptz - ${hours} * interval '1 hour'`;
   return executor.one(
     sql`
-      with g as (${gaugesSql(place, "rain_gauge", "rainfall")})
+      with g as (${gaugesSql(place, "rainfall")})
       select max(o.h1) as max1h, max(o.h3) as max3h, max(o.h1_before) as max1h_before,
         max(o.h3_before) as max3h_before, max(o.at) as newest_at
       from g cross join lateral (
@@ -46,13 +47,13 @@ const LevelCounts = z.object({
 });
 
 const silentSql = (now: Date): Sql => sql`(l.datastream_id is null or l.value_num is null
-  or ${now}::timestamptz - l.observed_at > g.expected_interval_ms * 3 * interval '1 ms')`;
+  or ${isStaleSql(sql`l.observed_at`, sql`g.stale_after_ms`, now)})`;
 
 /** River gauges by state. Over the warning level includes over the guarantee level. */
 export const levelCounts = (executor: Executor, place: FigurePlace): Promise<z.infer<typeof LevelCounts>> =>
   executor.one(
     sql`
-      with g as (${gaugesSql(place, "river_level", "water_level")}),
+      with g as (${gaugesSql(place, "water_level")}),
       state as (
         select ${silentSql(place.now)} as is_silent, l.observed_at,
           l.value_num >= (g.attributes ->> 'warningLevelM')::float8 as is_over_warning,
@@ -77,7 +78,7 @@ const RankedLevel = z.object({
 export const levelsOverWarning = (executor: Executor, place: FigurePlace, limit: number) =>
   executor.query(
     sql`
-      with g as (${gaugesSql(place, "river_level", "water_level")}),
+      with g as (${gaugesSql(place, "water_level")}),
       over as (
         select g.id, g.thing_id, g.name, (g.attributes ->> 'warningLevelM')::float8 as warning_m,
           l.value_num - (g.attributes ->> 'warningLevelM')::float8 as over_m
@@ -99,7 +100,7 @@ const TideRow = z.object({ levelM: z.number(), at: z.date(), yesterdayM: z.numbe
 export async function tideLevel(executor: Executor, place: FigurePlace): Promise<z.infer<typeof TideRow> | null> {
   const rows = await executor.query(
     sql`
-      with g as (${gaugesSql(place, "tide_gauge", "tide_level")})
+      with g as (${gaugesSql(place, "tide_level")})
       select l.value_num as level_m, l.observed_at as at,
         (select o.value_num from observations o
           where o.datastream_id = g.id and o.observed_at <= l.observed_at - interval '1 day'

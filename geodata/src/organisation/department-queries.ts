@@ -1,11 +1,11 @@
 // SQL of the register of departments (部门).
-import { DepartmentDraft, DepartmentRecord } from "@minqing/core/organisation/department";
+import { type DepartmentDraft, DepartmentRecord, DepartmentState } from "@minqing/core/organisation/department";
 import { z } from "zod";
 import type { Executor } from "../database.ts";
 import { jsonRows, sql } from "../sql.ts";
 import { idsAre, inForceSql, type Stored } from "./unit-rows.ts";
 
-const StateRow = DepartmentDraft.extend({ id: z.string(), version: z.number() });
+const StateRow = DepartmentState.extend({ id: z.string(), version: z.number() });
 
 const stateColumns = sql`d.id, d.parent_id, d.name, d.name_en, d.kind,
   d.region_code, d.valid_from, d.valid_to, d.version`;
@@ -14,7 +14,7 @@ const stateColumns = sql`d.id, d.parent_id, d.name, d.name_en, d.kind,
 export async function departmentStates(
   executor: Executor,
   ids: readonly string[] | null,
-): Promise<Map<string, Stored<DepartmentDraft>>> {
+): Promise<Map<string, Stored<DepartmentState>>> {
   const rows = await executor.query(
     sql`select ${stateColumns} from departments d where ${idsAre(sql`d.id`, ids)}`,
     StateRow,

@@ -1,5 +1,5 @@
 // SQL of the register of people (人员). Lists mask telephone numbers already here.
-import { PersonDraft, PersonRecord } from "@minqing/core/organisation/person";
+import { type PersonDraft, PersonRecord, PersonState as StoredPerson } from "@minqing/core/organisation/person";
 import { maskPhone } from "@minqing/core/privacy/mask";
 import { z } from "zod";
 import type { Executor } from "../database.ts";
@@ -7,14 +7,14 @@ import { jsonRows, sql } from "../sql.ts";
 import { idsAre, type Stored, type UnitFilter, unitFilterSql } from "./unit-rows.ts";
 
 /** With the full telephone number, for comparing and writing only: no response, history or audit row contains it. */
-export type PersonState = PersonDraft & { phone: string | null };
+export type PersonState = StoredPerson & { phone: string | null };
 
 const masked = z
   .string()
   .nullable()
   .transform((phone) => (phone === null ? null : maskPhone(phone)));
 
-const StateRow = PersonDraft.extend({ id: z.string(), version: z.number(), phone: z.string().nullable() });
+const StateRow = StoredPerson.extend({ id: z.string(), version: z.number(), phone: z.string().nullable() });
 
 const stateColumns = sql`p.id, p.name, p.department_id, p.post_id,
   p.region_code, p.reach_codes, p.username, p.phone, p.valid_from,

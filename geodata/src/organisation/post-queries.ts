@@ -1,5 +1,5 @@
 // SQL of the register of posts (岗位).
-import { PostDraft, PostRecord } from "@minqing/core/organisation/post";
+import { type PostDraft, PostRecord, PostState } from "@minqing/core/organisation/post";
 import { z } from "zod";
 import type { Executor } from "../database.ts";
 import { jsonRows, sql } from "../sql.ts";
@@ -11,10 +11,10 @@ const stateColumns = sql`o.id, o.department_id, o.name, o.name_en, o.role,
 export async function postStates(
   executor: Executor,
   ids: readonly string[] | null,
-): Promise<Map<string, Stored<PostDraft>>> {
+): Promise<Map<string, Stored<PostState>>> {
   const rows = await executor.query(
     sql`select ${stateColumns} from posts o where ${idsAre(sql`o.id`, ids)}`,
-    PostDraft.extend({ id: z.string(), version: z.number() }),
+    PostState.extend({ id: z.string(), version: z.number() }),
   );
   return new Map(rows.map(({ id, ...state }) => [id, state]));
 }

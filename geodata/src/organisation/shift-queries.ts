@@ -1,22 +1,22 @@
 // SQL of the register of shifts (班次).
-import { ShiftDraft, ShiftRecord } from "@minqing/core/organisation/shift";
+import { type ShiftDraft, ShiftRecord, ShiftState } from "@minqing/core/organisation/shift";
 import { z } from "zod";
 import type { Executor } from "../database.ts";
 import { instant } from "../instant.ts";
 import { jsonRows, type Sql, sql } from "../sql.ts";
 import type { Stored } from "./unit-rows.ts";
 
-const StateRow = ShiftDraft.extend({ id: z.string(), version: z.number(), startsAt: instant, endsAt: instant });
+const StateRow = ShiftState.extend({ id: z.string(), version: z.number(), startsAt: instant, endsAt: instant });
 
 const stateColumns = sql`s.id, s.person_id, s.department_id, s.name,
   s.starts_at, s.ends_at, s.version`;
 
-async function statesWhere(executor: Executor, where: Sql): Promise<Map<string, Stored<ShiftDraft>>> {
+async function statesWhere(executor: Executor, where: Sql): Promise<Map<string, Stored<ShiftState>>> {
   const rows = await executor.query(sql`select ${stateColumns} from shifts s where ${where}`, StateRow);
   return new Map(rows.map(({ id, ...state }) => [id, state]));
 }
 
-export const shiftStates = (executor: Executor, ids: readonly string[]): Promise<Map<string, Stored<ShiftDraft>>> =>
+export const shiftStates = (executor: Executor, ids: readonly string[]): Promise<Map<string, Stored<ShiftState>>> =>
   statesWhere(executor, sql`s.id = any(${ids}::text[])`);
 
 /** Shifts of these people that overlap the span. */
@@ -24,7 +24,7 @@ export const shiftsOfPeople = (
   executor: Executor,
   people: readonly string[],
   span: { from: Date; to: Date },
-): Promise<Map<string, Stored<ShiftDraft>>> =>
+): Promise<Map<string, Stored<ShiftState>>> =>
   statesWhere(
     executor,
     sql`s.person_id = any(${people}::text[]) and s.starts_at < ${span.to}::timestamptz and s.ends_at > ${span.from}::timestamptz`,

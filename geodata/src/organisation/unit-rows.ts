@@ -1,5 +1,7 @@
 // Shared by the queries of units: the lock, the validity on a day, and the filter of lists.
+
 import type { Executor } from "../database.ts";
+import { foldedSql, searchPart } from "../folded-text.ts";
 import { type Sql, sql } from "../sql.ts";
 
 /** A stored state and its version. */
@@ -32,11 +34,11 @@ export interface UnitFilter {
 }
 
 export const unitFilterSql = (alias: Sql, { text, day, after }: UnitFilter): Sql => {
-  const part = text?.toLowerCase() ?? null;
+  const part = text === null ? null : searchPart(text);
   const matchesText =
     part === null
       ? sql`true`
-      : sql`(position(${part} in lower(${alias}.id)) > 0 or position(${part} in lower(${alias}.name)) > 0)`;
+      : sql`(position(${part} in lower(${alias}.id)) > 0 or position(${part} in ${foldedSql(sql`${alias}.name`)}) > 0)`;
   const isInForce = day === null ? sql`true` : inForceSql(alias, day);
   return sql`${alias}.id > ${after} and ${matchesText} and ${isInForce}`;
 };

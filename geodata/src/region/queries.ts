@@ -6,6 +6,7 @@ import { DepartmentView, RegionView } from "@minqing/core/region/region";
 import { z } from "zod";
 import { concernsScopeSql, inRegionSql, inScopeSql } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
+import { exists } from "../exists.ts";
 import { inForceSql, inForceToday } from "../organisation/unit-rows.ts";
 import { type Sql, sql } from "../sql.ts";
 
@@ -130,6 +131,10 @@ export const knownRegions = async (executor: Executor, codes: readonly string[])
   );
   return new Set(rows.map(({ code }) => code));
 };
+
+/** Whether there is, or has been, a region or grid cell of this code. */
+export const isRegion = (executor: Executor, code: string): Promise<boolean> =>
+  exists(executor, sql`select from regions where code = ${code} union all select from grid_cells where code = ${code}`);
 
 /** Regions that are run by another region than the one their code belongs to, in force on that day. */
 export const managedRegions = (executor: Executor, at: Date): Promise<ManagedRegion[]> =>

@@ -7,6 +7,7 @@ import type { Executor } from "../database.ts";
 import { instant, nullableInstant } from "../instant.ts";
 import { inForceToday } from "../organisation/unit-rows.ts";
 import { sql } from "../sql.ts";
+import { isStaleSql, staleAfterMsSql } from "../thing/stale.ts";
 
 export const RiverRow = z.object({
   id: z.string(),
@@ -69,8 +70,8 @@ const GaugeRow = z.object({
 });
 export type GaugeRow = z.infer<typeof GaugeRow>;
 
-const staleSql = (now: Date) => sql`(l.datastream_id is null or
-  ${now}::timestamptz - l.observed_at > s.expected_interval_ms * 3 * interval '1 ms')`;
+const staleSql = (now: Date) => sql`(l.datastream_id is null
+  or ${isStaleSql(sql`l.observed_at`, staleAfterMsSql(sql`t`, sql`s`), now)})`;
 
 /** Newest level of every gauge on a reach, with the gauge's own two limits on its own datum. */
 export const gaugeLevels = (executor: Executor, now: Date): Promise<GaugeRow[]> =>
@@ -82,22 +83,22 @@ export const gaugeLevels = (executor: Executor, now: Date): Promise<GaugeRow[]> 
       from things t
       join datastreams s on s.thing_id = t.id and s.observed_property = 'water_level'
       left join latest_values l on l.datastream_id = s.id
-      where t.kind = 'river_level' and t.reach_code is not null and (not t.spare or l.datastream_id is not null)`,
+      where t.reach_code is not null and (not t.spare or l.datastream_id is not null)`,
     GaugeRow,
   );
 
 const SampleRow = z.object({ reachCode: z.string(), observedProperty: z.string(), value: z.number() });
 export type SampleRow = z.infer<typeof SampleRow>;
 
-/** Fresh numbers of the water stations on reaches. */
-export const freshSamples = (executor: Executor, now: Date): Promise<SampleRow[]> =>
+/** Fresh numbers of these properties, of whatever stands on a reach. */
+export const freshSamples = (executor: Executor, properties: readonly string[], now: Date): Promise<SampleRow[]> =>
   executor.query(
     sql`
       select t.reach_code, s.observed_property, l.value_num as value
       from things t
       join datastreams s on s.thing_id = t.id
       join latest_values l on l.datastream_id = s.id
-      where t.kind = 'water_quality' and t.reach_code is not null and l.value_num is not null and not ${staleSql(now)}`,
+      where s.observed_property = any(${properties}::text[]) and t.reach_code is not null and l.value_num is not null and not ${staleSql(now)}`,
     SampleRow,
   );
 

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { inBboxSql, inRegionSql, inScopeSql } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
 import { sql } from "../sql.ts";
+import { isStaleSql, staleAfterMsSql } from "../thing/stale.ts";
 
 export interface RoadFilter {
   scope: Scope;
@@ -42,7 +43,7 @@ const RoadSpeedRow = z.object({
 });
 export type RoadSpeedRow = z.infer<typeof RoadSpeedRow>;
 
-/** Newest speed of every monitored segment; `stale` when it is older than three of its sensor's intervals. */
+/** Newest speed of every monitored segment; `stale` by the rule of its sensor's kind. */
 export const roadSpeeds = (
   executor: Executor,
   scope: Scope,
@@ -53,11 +54,11 @@ export const roadSpeeds = (
     sql`
       with v as (
         select distinct on (t.road_code) t.road_code, l.value_num, l.observed_at,
-          ${now}::timestamptz - l.observed_at > s.expected_interval_ms * 3 * interval '1 ms' as stale
+          ${isStaleSql(sql`l.observed_at`, staleAfterMsSql(sql`t`, sql`s`), now)} as stale
         from things t
         join datastreams s on s.thing_id = t.id and s.observed_property = 'speed'
         join latest_values l on l.datastream_id = s.id
-        where t.kind = 'traffic_sensor' and t.road_code is not null
+        where t.road_code is not null
         order by t.road_code, l.observed_at desc)
       select r.code, r.free_speed_kmh, r.length_m, v.value_num as speed_kmh,
         v.observed_at, coalesce(v.stale, true) as stale

@@ -1,14 +1,16 @@
 // SQL of things (感知设备), their datastreams and observations.
 import type { Scope } from "@minqing/core/access/scope";
 import type { Bbox } from "@minqing/core/geo/position";
+import { ThingKind } from "@minqing/core/thing/kind";
 import { ObservedProperty } from "@minqing/core/thing/property";
-import { STALE_INTERVALS, ThingView } from "@minqing/core/thing/thing";
+import { ThingView } from "@minqing/core/thing/thing";
 import { z } from "zod";
 import { inBboxSql, inPlaceSql, inRegionSql, regionNameSql } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
 import { exists } from "../exists.ts";
 import { instant } from "../instant.ts";
 import { type Sql, sql } from "../sql.ts";
+import { isStaleSql, staleAfterMsSql } from "./stale.ts";
 
 /** A value in the type of its property: numbers and booleans are stored as numbers. */
 const valueSql = (row: Sql, valueType: Sql): Sql => sql`case
@@ -19,12 +21,11 @@ const valueSql = (row: Sql, valueType: Sql): Sql => sql`case
 const streamsSql = (now: Date): Sql => sql`coalesce((
   select jsonb_agg(jsonb_build_object(
     'id', s.id, 'observedProperty', s.observed_property, 'unit', p.unit, 'expectedIntervalMs', s.expected_interval_ms,
-    'datum', s.datum,
+    'staleAfterMs', ${staleAfterMsSql(sql`t`, sql`s`)}, 'datum', s.datum,
     'latest', case when l.datastream_id is null then null else jsonb_build_object(
       'value', ${valueSql(sql`l`, sql`p.value_type`)},
       'observedAt', to_char(l.observed_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) end,
-    'stale', l.datastream_id is null or
-      ${now}::timestamptz - l.observed_at > s.expected_interval_ms * ${STALE_INTERVALS} * interval '1 ms')
+    'stale', l.datastream_id is null or ${isStaleSql(sql`l.observed_at`, staleAfterMsSql(sql`t`, sql`s`), now)})
     order by s.id)
   from datastreams s
   join observed_properties p on p.key = s.observed_property
@@ -47,6 +48,8 @@ export interface ThingFilter {
   region: string | null;
   bbox: Bbox | null;
   kinds: readonly string[] | null;
+  /** True: only those that the wall shows; a kind without a row is among them. */
+  onWall: boolean;
   spare: boolean | null;
   status: string | null;
   /** The last id of the page before; "" for the first page. */
@@ -65,6 +68,9 @@ export function listThings(executor: Executor, filter: ThingFilter, now: Date): 
       ? []
       : [inBboxSql(filter.bbox, sql`coalesce(st_setsrid(st_makepoint(m.lon, m.lat), 4326), t.geom)`)]),
     ...(filter.kinds === null ? [] : [sql`t.kind = any(${filter.kinds}::text[])`]),
+    ...(filter.onWall
+      ? [sql`not exists (select from thing_kinds k where k.code = t.kind and cardinality(k.themes) = 0)`]
+      : []),
     ...(filter.spare === null ? [] : [sql`t.spare = ${filter.spare}`]),
     ...(filter.status === null ? [] : [sql`t.status = ${filter.status}`]),
   ];
@@ -129,11 +135,19 @@ export const listObservations = (executor: Executor, filter: ObservationFilter):
     ObservationRow,
   );
 
+export const listThingKinds = (executor: Executor): Promise<ThingKind[]> =>
+  executor.query(
+    sql`
+      select code, name_zh, name_en, icon, streams, stale_intervals, rank, themes, symbol
+      from thing_kinds order by rank, code`,
+    ThingKind,
+  );
+
 export const listProperties = (executor: Executor): Promise<ObservedProperty[]> =>
   executor.query(
     sql`
       select key, name_zh, name_en, unit, value_type, min_value,
-        max_value
+        max_value, icon, themes
       from observed_properties order by key`,
     ObservedProperty,
   );

@@ -31,10 +31,13 @@ function refuseCrossOrigin(c: Context<ServerEnv>): void {
   }
 }
 
+/** HEAD is answered by the route of GET, with its permission. [RFC 9110 §9.3.2] */
+const methodOf = (c: Context<ServerEnv>): string => (c.req.method === "HEAD" ? "GET" : c.req.method);
+
 /** Method and path of the route that answers this request; null where there is none. */
 const routeOf = (c: Context<ServerEnv>): string | null => {
   const path = matchedRoute(c);
-  return path === null ? null : `${c.req.method} ${path}`;
+  return path === null ? null : `${methodOf(c)} ${path}`;
 };
 
 /** The permission that the request's route requires; null for a route without an entry. */
@@ -68,7 +71,7 @@ function requirePermission({ kind, roles, requiredStep }: Session, route: string
 export const authenticate =
   (context: Pick<ServerContext, "sessions" | "serviceTokens" | "limits">): MiddlewareHandler<ServerEnv> =>
   async (c, next) => {
-    if (PUBLIC_ROUTES.has(`${c.req.method} ${c.req.path}`)) {
+    if (PUBLIC_ROUTES.has(`${methodOf(c)} ${c.req.path}`)) {
       // Another site's page must not sign a browser in under another account (login CSRF).
       refuseCrossOrigin(c);
       return next();

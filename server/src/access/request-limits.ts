@@ -1,5 +1,6 @@
 // Rate limits per account, and per address for requests without a session: a broken program or a stolen token slows nobody else.
 import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
+import { subscriberOf } from "../http/network.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 
 /** Requests within `seconds`. */
@@ -28,7 +29,7 @@ export class RequestLimits {
 
   /** Counts a request without a session. */
   address(address: string): Promise<void> {
-    return consume(this.#addresses, address);
+    return consume(this.#addresses, subscriberOf(address));
   }
 }
 

@@ -121,6 +121,8 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, Permission>> = {
   "GET /api/department-kinds": "reference.read",
   "GET /api/categories": "reference.read",
   "GET /api/properties": "reference.read",
+  "GET /api/thing-kinds": "reference.read",
+  "GET /api/camera-groups": "reference.read",
   "GET /api/snapshot": "board.read",
   "GET /api/changes": "board.read",
   "GET /api/live/positions": "board.read",

@@ -1,7 +1,10 @@
 // `npm run audit`: the command line of the audit trail.
 import { parseArgs } from "node:util";
 import { parseSettings } from "@minqing/core/settings/settings";
+import { keepFilesPrivate } from "@minqing/geodata/process/own-folder";
 import { exportToFile, showKey, verifyFile } from "./cli-commands.ts";
+
+keepFilesPrivate();
 
 const USAGE = `usage: npm run audit -- verify FILE [--anchor FILE] [--key PUBLIC.pem …]
        npm run audit -- export FILE [--since INSTANT] [--until INSTANT]

@@ -7,7 +7,7 @@ import { newestHead } from "@minqing/geodata/audit/chain-queries";
 import { canOnlyAppend, countAudit, listAudit, writeAudit } from "@minqing/geodata/audit/queries";
 import { z } from "zod";
 import { limitUpTo, TimeQuery } from "../http/list-query.ts";
-import { decodePageEnd, encodePageEnd, pageOf } from "../http/page-cursor.ts";
+import { encodePageEnd, PAGE_CURSOR, pageOf } from "../http/page-cursor.ts";
 import { pageSchema } from "../http/page-schema.ts";
 import { jsonAnswer, newRouter } from "../http/router.ts";
 import type { ServerContext } from "../server-context.ts";
@@ -32,11 +32,7 @@ const list = createRoute({
       result: AuditResult.optional(),
       ...TimeQuery.shape,
       limit: limitUpTo(500, 50),
-      cursor: z
-        .string()
-        .transform(decodePageEnd)
-        .refine(({ id }) => /^\d{1,18}$/.test(id), "expected a cursor from a list of this address")
-        .optional(),
+      cursor: PAGE_CURSOR.serial.optional(),
     }),
   },
   responses: { 200: jsonAnswer(pageSchema(AuditView), "A page of rows") },

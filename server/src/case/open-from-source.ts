@@ -34,6 +34,8 @@ function categoryOf(categories: readonly CaseCategory[], code: string): CaseCate
     limitS: null,
     defaultPriority: 3,
     departmentKind: null,
+    icon: null,
+    themes: [],
   };
 }
 

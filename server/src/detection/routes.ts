@@ -7,7 +7,7 @@ import { z } from "zod";
 import { onceOf } from "../act/once.ts";
 import { IdempotencyHeader } from "../act/run-once.ts";
 import { FlagText, TimeOrderedPage } from "../http/list-query.ts";
-import { encodePageEnd, pageOf } from "../http/page-cursor.ts";
+import { encodePageEnd, PAGE_CURSOR, pageOf } from "../http/page-cursor.ts";
 import { pageSchema } from "../http/page-schema.ts";
 import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
 import { answerPicture, pictureResponses } from "../picture/answer-picture.ts";
@@ -23,6 +23,7 @@ const list = createRoute({
   summary: "Detections, newest first",
   request: {
     query: TimeOrderedPage.extend({
+      cursor: PAGE_CURSOR.text.optional(),
       cameraId: z.string().max(64).optional(),
       fate: DetectionFate.optional(),
       open: FlagText.optional().describe("only detections that wait for review"),

@@ -7,7 +7,7 @@ import { z } from "zod";
 import { onceContext } from "../act/once.ts";
 import { IdempotencyHeader } from "../act/run-once.ts";
 import { instantText, limitUpTo } from "../http/list-query.ts";
-import { decodePageEnd, encodePageEnd, pageOf } from "../http/page-cursor.ts";
+import { encodePageEnd, PAGE_CURSOR, pageOf } from "../http/page-cursor.ts";
 import { pageSchema } from "../http/page-schema.ts";
 import { jsonAnswer, newRouter } from "../http/router.ts";
 import { ProblemError } from "../problem/problem-error.ts";
@@ -34,7 +34,7 @@ const letters = createRoute({
       since: instantText.optional(),
       until: instantText.optional(),
       limit: limitUpTo(500, 100),
-      cursor: z.string().transform(decodePageEnd).optional(),
+      cursor: PAGE_CURSOR.serial.optional(),
     }),
   },
   responses: { 200: jsonAnswer(pageSchema(DeadLetterView), "A page of dead letters") },

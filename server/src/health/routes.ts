@@ -18,7 +18,10 @@ const matches = (given: string, expected: string): boolean => {
   return a.length === b.length && timingSafeEqual(a, b);
 };
 
-export function healthRoutes({ db, now, metrics }: ServerContext, { metricsToken }: HealthOptions): Hono<ServerEnv> {
+export function healthRoutes(
+  { db, now, metrics, hosts }: ServerContext,
+  { metricsToken }: HealthOptions,
+): Hono<ServerEnv> {
   const app = new Hono<ServerEnv>();
   app.get("/healthz", (c) => c.json({ status: "alive" }));
   app.get("/readyz", async (c) => {
@@ -32,7 +35,9 @@ export function healthRoutes({ db, now, metrics }: ServerContext, { metricsToken
   });
   app.get("/metrics", async (c) => {
     const bearer = c.req.header("authorization")?.replace(/^Bearer /i, "") ?? null;
-    const isAllowed = isLoopback(c) || (metricsToken !== null && bearer !== null && matches(bearer, metricsToken));
+    const isOwnName = hosts.isOwn(c.req.header("host") ?? "localhost");
+    const isAllowed =
+      (isLoopback(c) && isOwnName) || (metricsToken !== null && bearer !== null && matches(bearer, metricsToken));
     if (!isAllowed) throw new ProblemError("not-signed-in", "expected the metrics token, got none or another one");
     return c.body(await metrics.registry.metrics(), 200, { "content-type": metrics.registry.contentType });
   });

@@ -2,6 +2,7 @@
 // in PROXY_ADDRESSES. Of X-Forwarded-For the last entry that is no such proxy counts: a trusted proxy wrote it, while
 // anybody can write the entries before it.
 import { BlockList, isIPv6 } from "node:net";
+import { parseAddress } from "./network.ts";
 
 export const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
 
@@ -42,9 +43,15 @@ export function clientConnectionOf(
   { address, isEncrypted, forwardedFor, forwardedProto }: Peer,
   proxies: Proxies,
 ): ClientConnection {
-  if (!proxies.trusts(address)) return { address, isSecure: isEncrypted };
-  const entries = (forwardedFor ?? "").split(",").map((entry) => entry.trim());
-  const client = entries.findLast((entry) => entry !== "" && !proxies.trusts(entry)) ?? entries[0];
+  if (!proxies.trusts(address)) return { address: parseAddress(address) ?? address, isSecure: isEncrypted };
   const isSecure = forwardedProto === undefined ? isEncrypted : forwardedProto === "https";
-  return { address: client === undefined || client === "" ? address : client, isSecure };
+  return { address: forwardedAddress(forwardedFor ?? "", proxies) ?? parseAddress(address) ?? address, isSecure };
+}
+
+/** What a trusted proxy wrote last; null where that is no address. The first entry if all are proxies of ours. */
+function forwardedAddress(header: string, proxies: Proxies): string | null {
+  const entries = header.split(",").filter((entry) => entry.trim() !== "");
+  const addresses = entries.map(parseAddress);
+  const last = addresses.findLastIndex((address) => address === null || !proxies.trusts(address));
+  return addresses[last === -1 ? 0 : last] ?? null;
 }

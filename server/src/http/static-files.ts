@@ -6,6 +6,7 @@ import { extname, join, sep } from "node:path";
 import { promisify } from "node:util";
 import { constants, gzip } from "node:zlib";
 import type { Context } from "hono";
+import { hasEtag } from "./etag.ts";
 import type { ServerEnv } from "./server-env.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -59,7 +60,7 @@ export class StaticFiles {
       "cache-control": cache === "immutable" ? "public, max-age=31536000, immutable" : "no-cache",
       ...(file.zipped === null ? {} : { vary: "accept-encoding" }),
     });
-    if (c.req.header("if-none-match") === file.etag) return c.newResponse(null, { status: 304, headers });
+    if (hasEtag(c.req.header("if-none-match"), file.etag)) return c.newResponse(null, { status: 304, headers });
     if (isZipped) headers.set("content-encoding", "gzip");
     const body = isZipped && file.zipped !== null ? file.zipped : file.plain;
     return new Response(c.req.method === "HEAD" ? null : body, { headers });

@@ -11,11 +11,11 @@ import {
   readShiftSheet,
   type ShiftColumn,
 } from "@minqing/core/import/staff-sheets";
-import type { DepartmentDraft } from "@minqing/core/organisation/department";
+import type { DepartmentDraft, DepartmentState } from "@minqing/core/organisation/department";
 import type { GridRequest } from "@minqing/core/organisation/grid-issues";
 import { type RegionRequest, regionSheetIssues, takersOf } from "@minqing/core/organisation/new-region-issues";
 import type { PersonRequest } from "@minqing/core/organisation/person";
-import type { PostDraft } from "@minqing/core/organisation/post";
+import type { PostDraft, PostState } from "@minqing/core/organisation/post";
 import { regionsAround } from "@minqing/core/organisation/region-issues";
 import type { ShiftDraft } from "@minqing/core/organisation/shift";
 import type { GridState } from "@minqing/geodata/organisation/grid-queries";
@@ -26,7 +26,7 @@ import type { Unit } from "../organisation/unit.ts";
 import { DEPARTMENTS, overlaid, PEOPLE, POSTS, REGIONS, SHIFTS } from "../organisation/units.ts";
 import type { UnitImport } from "./import-units.ts";
 
-export const DEPARTMENT_IMPORT: UnitImport<DepartmentDraft, DepartmentDraft, DepartmentColumn> = {
+export const DEPARTMENT_IMPORT: UnitImport<DepartmentDraft, DepartmentState, DepartmentColumn> = {
   kind: "departments",
   unit: DEPARTMENTS,
   read: readDepartmentSheet,
@@ -34,7 +34,7 @@ export const DEPARTMENT_IMPORT: UnitImport<DepartmentDraft, DepartmentDraft, Dep
   defaults: (validFrom) => ({ nameEn: null, validFrom, validTo: null }),
 };
 
-export const POST_IMPORT: UnitImport<PostDraft, PostDraft, PostColumn> = {
+export const POST_IMPORT: UnitImport<PostDraft, PostState, PostColumn> = {
   kind: "posts",
   unit: POSTS,
   read: readPostSheet,

@@ -4,16 +4,14 @@ import { isInside } from "@minqing/core/region/codes";
 import type { FigurePlace } from "@minqing/geodata/kpi/figure-place";
 import type { BinnedStream } from "./stream-bins.ts";
 
-type Kind = BinnedStream["kind"];
-
 export const streamsOf = (
   streams: readonly BinnedStream[],
   { scope, region }: FigurePlace,
-  kind: Kind,
+  property: string,
 ): BinnedStream[] =>
   streams.filter(
     (stream) =>
-      stream.kind === kind &&
+      stream.observedProperty === property &&
       inPlace(scope, { code: stream.regionCode, reach: stream.reachCode }) &&
       (region === null || isInside(stream.regionCode, region)),
   );

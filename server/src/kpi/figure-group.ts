@@ -27,11 +27,7 @@ export const slowFigures = async (
   streams: readonly BinnedStream[],
 ): Promise<Figure[]> => {
   const hourAgo = Math.floor(place.now.getTime() / BIN_MS) - 3_600_000 / BIN_MS;
-  const traffic = await trafficFigures(
-    executor,
-    place,
-    meanSpeed(streamsOf(streams, place, "traffic_sensor"), hourAgo),
-  );
+  const traffic = await trafficFigures(executor, place, meanSpeed(streamsOf(streams, place, "speed"), hourAgo));
   return [...(await readAll(SLOW_CHANGING, executor, place)), ...traffic];
 };
 

@@ -44,7 +44,7 @@ async function rainByPlace(
   const level = regionLevel(around) === "city" ? "county" : "town";
   const regions = await regionsOfLevel(executor, place.scope, level);
   const first = Math.floor(place.now.getTime() / BIN_MS) - BINS_A_DAY + 1;
-  const gauges = streamsOf(streams, place, "rain_gauge").map(({ regionCode, sums }) => {
+  const gauges = streamsOf(streams, place, "rainfall").map(({ regionCode, sums }) => {
     const bins = [...sums].filter(([bin]) => bin >= first);
     return { regionCode, reported: bins.length > 0, mm: bins.reduce((total, [, { sum }]) => total + sum, 0) };
   });

@@ -34,8 +34,8 @@ export async function timelineLanes(
       row,
     ]),
   );
-  const [rain, tide, roads] = (["rain_gauge", "tide_gauge", "traffic_sensor"] as const).map((kind) =>
-    streamsOf(streams, place, kind),
+  const [rain, tide, roads] = (["rainfall", "tide_level", "speed"] as const).map((property) =>
+    streamsOf(streams, place, property),
   );
   const lane = (key: string, unit: string, valueIn: Bins): TimelineLane => {
     const day = (from: number) => Array.from({ length: BINS_A_DAY }, (_, i) => valueIn(from + i));

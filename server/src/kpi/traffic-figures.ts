@@ -1,5 +1,5 @@
 // Figures about traffic and air.
-import { airQualityIndex } from "@minqing/core/air/aqi";
+import { airQualityIndex, HJ_633_2012 } from "@minqing/core/air/aqi";
 import type { Figure } from "@minqing/core/kpi/kpi";
 import { congestion } from "@minqing/core/road/road";
 import type { Executor } from "@minqing/geodata/database";
@@ -43,9 +43,12 @@ export async function trafficFigures(
   ];
 }
 
+/** Of stations of whatever kind. */
+const AIR_PROPERTIES = [...Object.keys(HJ_633_2012.concentrations), "temperature"];
+
 /** The mean of the stations' indices; a station's index is that of its worst fresh pollutant. */
 export async function airFigures(executor: Executor, place: FigurePlace): Promise<Figure[]> {
-  const rows = await freshAir(executor, place);
+  const rows = await freshAir(executor, place, AIR_PROPERTIES);
   const stations = Map.groupBy(rows, (row) => row.thingId);
   const indices = [...stations.values()].flatMap((sample) => airQualityIndex(sampleOf(sample)) ?? []);
   const temperatures = rows.filter((row) => row.observedProperty === "temperature").map((row) => row.value);

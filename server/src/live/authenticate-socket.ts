@@ -39,8 +39,13 @@ function denialReason(session: Session): ProblemCode | null {
 }
 
 export const authenticateSocket =
-  (context: Pick<ServerContext, "sessions" | "serviceTokens" | "accessDenials" | "proxies">) =>
+  (context: Pick<ServerContext, "sessions" | "serviceTokens" | "accessDenials" | "hosts" | "proxies">) =>
   (socket: LiveSocket, next: (fault?: Error) => void): void => {
+    const { host } = socket.handshake.headers;
+    if (host !== undefined && !context.hosts.allows(host)) {
+      next(connectError("misdirected-request"));
+      return;
+    }
     const client = clientAt(socket, context.proxies);
     const { address } = client;
     const credential = credentialOf(socket, client);

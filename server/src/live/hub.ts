@@ -47,6 +47,7 @@ type Context = Pick<
   | "liveLayers"
   | "metrics"
   | "accessDenials"
+  | "hosts"
   | "proxies"
   | "build"
 >;

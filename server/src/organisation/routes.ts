@@ -15,7 +15,7 @@ import { listPosts } from "@minqing/geodata/organisation/post-queries";
 import { listRegionRecords } from "@minqing/geodata/organisation/region-queries";
 import { z } from "zod";
 import { IdempotencyHeader } from "../act/run-once.ts";
-import { FlagText, limitUpTo, wholeNumber } from "../http/list-query.ts";
+import { FlagText, limitUpTo, SearchText, wholeNumber } from "../http/list-query.ts";
 import { pageOf } from "../http/page-cursor.ts";
 import { itemsSchema, pageSchema } from "../http/page-schema.ts";
 import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
@@ -31,7 +31,7 @@ const NewId = z.object({ id: UnitId });
 export const savedUnit = (summary: string) => jsonAnswer(SavedUnit, `${summary}: its id and its new version`);
 
 export const Page = z.object({
-  text: z.string().max(64).optional(),
+  text: SearchText.optional(),
   /** True: also units that are not in force today. */
   all: FlagText.default(false),
   limit: limitUpTo(1000, 200),

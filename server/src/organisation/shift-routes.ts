@@ -9,7 +9,7 @@ import { z } from "zod";
 import { onceContext } from "../act/once.ts";
 import { IdempotencyHeader } from "../act/run-once.ts";
 import { instantText, limitUpTo } from "../http/list-query.ts";
-import { decodePageEnd, encodePageEnd, pageOf } from "../http/page-cursor.ts";
+import { encodePageEnd, PAGE_CURSOR, pageOf } from "../http/page-cursor.ts";
 import { pageSchema } from "../http/page-schema.ts";
 import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
 import type { ServerContext } from "../server-context.ts";
@@ -32,7 +32,7 @@ const list = createRoute({
       since: instantText,
       until: instantText,
       limit: limitUpTo(1000, 200),
-      cursor: z.string().transform(decodePageEnd).optional(),
+      cursor: PAGE_CURSOR.text.optional(),
     }),
   },
   responses: { 200: jsonAnswer(pageSchema(ShiftRecord), "Shifts") },

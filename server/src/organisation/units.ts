@@ -1,8 +1,8 @@
 // The kinds of units: how each is read, validated and written.
-import type { DepartmentDraft } from "@minqing/core/organisation/department";
+import type { DepartmentDraft, DepartmentState } from "@minqing/core/organisation/department";
 import { departmentIssues, departmentsAround } from "@minqing/core/organisation/department-issues";
 import type { PersonDraft, PersonRequest } from "@minqing/core/organisation/person";
-import type { PostDraft } from "@minqing/core/organisation/post";
+import type { PostDraft, PostState } from "@minqing/core/organisation/post";
 import type { RegionDraft } from "@minqing/core/organisation/region";
 import { regionIssues, regionsAround } from "@minqing/core/organisation/region-issues";
 import type { ShiftDraft } from "@minqing/core/organisation/shift";
@@ -38,7 +38,7 @@ export function overlaid<State extends object, Draft extends object>(
   return all;
 }
 
-export const DEPARTMENTS: Unit<DepartmentDraft, DepartmentDraft> = {
+export const DEPARTMENTS: Unit<DepartmentDraft, DepartmentState> = {
   kind: "department",
   table: sql`departments`,
   states: departmentStates,
@@ -52,7 +52,7 @@ export const DEPARTMENTS: Unit<DepartmentDraft, DepartmentDraft> = {
   },
 };
 
-export const POSTS: Unit<PostDraft, PostDraft> = {
+export const POSTS: Unit<PostDraft, PostState> = {
   kind: "post",
   table: sql`posts`,
   states: postStates,

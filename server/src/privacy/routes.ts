@@ -11,7 +11,7 @@ import { z } from "zod";
 import { onceContext } from "../act/once.ts";
 import { IdempotencyHeader } from "../act/run-once.ts";
 import { limitUpTo } from "../http/list-query.ts";
-import { decodePageEnd, encodePageEnd, pageOf } from "../http/page-cursor.ts";
+import { encodePageEnd, PAGE_CURSOR, pageOf } from "../http/page-cursor.ts";
 import { itemsSchema, pageSchema } from "../http/page-schema.ts";
 import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
 import { invalidInput } from "../problem/problem-error.ts";
@@ -89,7 +89,7 @@ const changes = createRoute({
   tags,
   summary: "Every edition of the masking policy, the public view and the retention periods, newest first",
   request: {
-    query: z.object({ limit: limitUpTo(200, 50), cursor: z.string().transform(decodePageEnd).optional() }),
+    query: z.object({ limit: limitUpTo(200, 50), cursor: PAGE_CURSOR.text.optional() }),
   },
   responses: { 200: jsonAnswer(pageSchema(PrivacyChange), "Editions with the value before each") },
 });

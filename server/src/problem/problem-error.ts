@@ -25,6 +25,7 @@ const TITLES: Record<ProblemCode, string> = {
   "length-required": "The request does not say how long its body is",
   "payload-too-large": "The request body is too large",
   "unsupported-media-type": "The request body is of another type than expected",
+  "misdirected-request": "This server does not answer under this name",
   "too-many-requests": "Too many attempts: wait a while",
   internal: "Something went wrong here",
   "database-away": "The database does not answer: try again in a moment",

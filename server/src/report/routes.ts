@@ -1,7 +1,9 @@
 // Routes of reports (上报): send one, read the own ones, move one to another case.
+
 import { createRoute } from "@hono/zod-openapi";
 import { stageOf } from "@minqing/core/case/stages";
 import { OwnReport, ReportDraft, ReportView } from "@minqing/core/report/report";
+import { typedText } from "@minqing/core/text/text";
 import { type OwnReportRow, ownReport, ownReports } from "@minqing/geodata/report/queries";
 import { z } from "zod";
 import { onceOf } from "../act/once.ts";
@@ -54,7 +56,7 @@ const move = createRoute({
   request: {
     params: ById,
     headers: IdempotencyHeader,
-    body: jsonBody(z.object({ caseId: z.uuid(), reason: z.string().trim().min(1).max(500) })),
+    body: jsonBody(z.object({ caseId: z.uuid(), reason: typedText(500) })),
   },
   responses: { 200: jsonAnswer(ReportView, "The report in its new case") },
 });

@@ -44,11 +44,11 @@ export async function reachViews(
   region: string | null,
   now: Date,
 ): Promise<ReachView[]> {
-  const [reaches, gauges, samples, limits] = await Promise.all([
+  const limits = await readSetting(executor, "river.water_limits", WaterLimitsSetting, now);
+  const [reaches, gauges, samples] = await Promise.all([
     listReaches(executor, scope, region),
     gaugeLevels(executor, now),
-    freshSamples(executor, now),
-    readSetting(executor, "river.water_limits", WaterLimitsSetting, now),
+    freshSamples(executor, Object.keys(limits ?? {}), now),
   ]);
   const statesByReach = Map.groupBy(gauges, (gauge) => gauge.reachCode);
   const sampleOf = samplesByReach(samples);

@@ -3,7 +3,7 @@ import { createRoute } from "@hono/zod-openapi";
 import { findDatastream, listObservations } from "@minqing/geodata/thing/queries";
 import { z } from "zod";
 import { instantText, limitUpTo } from "../http/list-query.ts";
-import { decodePageEnd, encodePageEnd, pageOf } from "../http/page-cursor.ts";
+import { encodePageEnd, PAGE_CURSOR, pageOf } from "../http/page-cursor.ts";
 import { pageSchema } from "../http/page-schema.ts";
 import { jsonAnswer, newRouter } from "../http/router.ts";
 import { ProblemError } from "../problem/problem-error.ts";
@@ -31,7 +31,7 @@ const list = createRoute({
       since: instantText.optional(),
       until: instantText.optional(),
       limit: limitUpTo(5000, 500),
-      cursor: z.string().transform(decodePageEnd).optional(),
+      cursor: PAGE_CURSOR.serial.optional(),
     }),
   },
   responses: { 200: jsonAnswer(pageSchema(ObservationView), "A page of observations") },

@@ -1,9 +1,9 @@
 // Routes of things with their datastreams.
 import { createRoute } from "@hono/zod-openapi";
-import { THING_KINDS, ThingView } from "@minqing/core/thing/thing";
+import { ThingView } from "@minqing/core/thing/thing";
 import { listThings, thingView } from "@minqing/geodata/thing/queries";
 import { z } from "zod";
-import { commaList, FlagText, IdOrderedPage } from "../http/list-query.ts";
+import { commaTexts, FlagText, IdOrderedPage } from "../http/list-query.ts";
 import { pageOf } from "../http/page-cursor.ts";
 import { pageSchema } from "../http/page-schema.ts";
 import { jsonAnswer, newRouter } from "../http/router.ts";
@@ -17,7 +17,8 @@ const list = createRoute({
   summary: "Things, ordered by id",
   request: {
     query: IdOrderedPage.extend({
-      kind: commaList(THING_KINDS).optional().describe("one kind, or several separated by commas"),
+      kind: commaTexts(64).optional().describe("one kind, or several separated by commas"),
+      onWall: FlagText.optional().describe("true: only kinds that the wall shows, and kinds without a row"),
       spare: FlagText.optional(),
       status: z.enum(["online", "offline", "unknown"]).optional(),
     }),
@@ -41,13 +42,24 @@ export const thingRoutes = ({ db, now }: ServerContext) =>
         region = null,
         bbox = null,
         kind,
+        onWall = false,
         spare = null,
         status = null,
         limit,
         cursor = "",
       } = c.req.valid("query");
       const { scope } = c.get("session").actor;
-      const filter = { scope, region, bbox, kinds: kind ?? null, spare, status, after: cursor, limit: limit + 1 };
+      const filter = {
+        scope,
+        region,
+        bbox,
+        kinds: kind ?? null,
+        onWall,
+        spare,
+        status,
+        after: cursor,
+        limit: limit + 1,
+      };
       return c.json(
         pageOf(await listThings(db, filter, now()), limit, (last) => last.id),
         200,

@@ -26,7 +26,9 @@ const siteOf = ({ id, position, attributes }: ThingView): Site | null =>
 /** Plans for all things that have a position and are not spare. */
 export function planDevices(world: World, city: CityThings, rate: number): DevicePlan[] {
   const nodes = new NodeFinder(city.graph);
-  const sensors = sensorsFor({ courses: coursesFrom(city.things), roadOf: roadFinder(city, nodes) });
+  const sensors = new Map(
+    Object.entries(sensorsFor({ courses: coursesFrom(city.things), roadOf: roadFinder(city, nodes) })),
+  );
   return city.things.flatMap((thing): DevicePlan[] => {
     const site = siteOf(thing);
     if (site === null || thing.spare) return [];
@@ -35,7 +37,9 @@ export function planDevices(world: World, city: CityThings, rate: number): Devic
     const read = thing.kind === "vehicle" || thing.kind === "patrol" ? mover(world, city, nodes, thing, site) : null;
     if (read !== null) return [{ id: thing.id, intervalMs, read: ({ atMs }) => read(atMs) }];
     if (thing.kind === "vehicle" || thing.kind === "patrol") return [];
-    const sensor = sensors[thing.kind];
+    const sensor = sensors.get(thing.kind);
+    // A city may have kinds that no simulator knows: their devices stay silent.
+    if (sensor === undefined) return [];
     return [{ id: thing.id, intervalMs, read: (instant) => ({ values: sensor(world, site, instant) }) }];
   });
 }

@@ -1,5 +1,5 @@
 // The sensor of each kind of thing that does not move.
-import type { ThingKind } from "@minqing/core/thing/thing";
+import type { DemoThingKind } from "@minqing/core/thing/demo-kinds";
 import { readAirStation } from "../air/air-station.ts";
 import { readDrainGauge } from "../drain/drain-gauge.ts";
 import { readFloodPoint } from "../drain/flood-point.ts";
@@ -17,7 +17,7 @@ export interface Surroundings {
   roadOf: (site: Site) => Segment;
 }
 
-export type FixedKind = Exclude<ThingKind, "vehicle" | "patrol">;
+export type FixedKind = Exclude<DemoThingKind, "vehicle" | "patrol">;
 
 export function sensorsFor({ courses, roadOf }: Surroundings): Readonly<Record<FixedKind, Sensor>> {
   return {

@@ -27,6 +27,8 @@ const emptied = async () => {
 
 beforeAll(async () => {
   await seedDemoCity(owner, { cityCode: "441500", seed: "backup", densityScale: 0.02, anchor });
+  await owner.execute(sql`update thing_kinds set stale_intervals = 5 where code = 'vehicle'`);
+  await owner.execute(sql`delete from thing_kinds where code = 'air_station'`);
   await dump(owner, file, anchor);
 });
 
@@ -58,4 +60,12 @@ test("a restored database dumps the same backup, line for line", async () => {
   const again = join(folder, "again.gz");
   expect(await dump(owner, again, anchor)).toEqual(counts);
   expect(await linesOf(again)).toEqual(await linesOf(file));
+});
+
+test("a database that is fresh from its migrations gets the kinds of the backup in place of its own", async () => {
+  const { owner: fresh } = await testDatabase();
+  await restore(fresh, file);
+  expect(
+    await fresh.raw(sql`select code, stale_intervals from thing_kinds where code in ('vehicle', 'air_station')`),
+  ).toEqual([{ code: "vehicle", stale_intervals: 5 }]);
 });

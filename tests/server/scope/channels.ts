@@ -299,6 +299,8 @@ export const NOT_WALKED: Readonly<Record<string, string>> = {
   "GET /api/departments": "reference: the whole city's units, to dispatch to",
   "GET /api/categories": "reference",
   "GET /api/properties": "reference",
+  "GET /api/thing-kinds": "reference",
+  "GET /api/camera-groups": "reference: names",
   "GET /api/rivers": "reference: the whole river, its reaches are scoped",
   "GET /api/regions/locate": "reference: which region holds a point",
   "GET /api/regions/:code": "reference: names and outlines; its children are scoped as the list is",

@@ -64,7 +64,7 @@ describe("moving points", () => {
     const points = new MovingPoints();
     points.write(frame(100_000, [{ no: 1, lon: 1, lat: 1 }]), () => true);
     points.write(frame(160_000, [{ no: 2, lon: 1, lat: 1 }]), () => true);
-    points.paint(160_000, 45_000);
+    points.paint(160_000, () => 45_000);
     expect(points.freshCount(160_000, 45_000)).toBe(1);
     expect([points.colours[3], points.colours[7]]).toEqual([110, 255]);
   });

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { itemsOf } from "../../../web/src/wall/board-map/map-content.ts";
+import { NO_REFERENCE } from "../../../web/src/wall/data/wall-reference.ts";
 import { compareFeed, countByPriority, feedItems, feedRows } from "../../../web/src/wall/feed/feed-items.ts";
 import { THEMES } from "../../../web/src/wall/theme.ts";
 import { aBoard, aCase, anAlarm } from "./make-board.ts";
@@ -52,7 +53,7 @@ describe("the feed", () => {
 
   test.each(THEMES)("keeps an unacknowledged P1 in the theme %s", (theme) => {
     const items = feedItems(aBoard([aCase({ id: "x", priority: 1, status: "reported", category: "0602" })], []));
-    expect(itemsOf(theme, items)).toHaveLength(1);
+    expect(itemsOf(theme, items, NO_REFERENCE)).toHaveLength(1);
   });
 
   test("counts by priority", () => {

@@ -1,6 +1,7 @@
 // The wall's pure parts: scenes, address, drilling, gauges, focus, cameras, forces, timeline.
 import type { CameraView } from "@minqing/core/camera/camera";
 import type { Figure } from "@minqing/core/kpi/kpi";
+import { unknownKind } from "@minqing/core/thing/kind";
 import type { ThingView } from "@minqing/core/thing/thing";
 import { describe, expect, test } from "vitest";
 import type { Text } from "../../../web/src/i18n/use-text.ts";
@@ -9,7 +10,8 @@ import { compareGauges, gaugeState } from "../../../web/src/wall/board-map/gauge
 import { shortPlace } from "../../../web/src/wall/board-map/item-text.ts";
 import { nextRegion } from "../../../web/src/wall/board-map/next-region.ts";
 import { cameraGroups, groupCameras } from "../../../web/src/wall/cameras/camera-groups.ts";
-import { type Station, stationsOf } from "../../../web/src/wall/data/city-store.ts";
+import { stationsOf } from "../../../web/src/wall/data/city-store.ts";
+import type { Station } from "../../../web/src/wall/data/station.ts";
 import { feedItems } from "../../../web/src/wall/feed/feed-items.ts";
 import { figureText } from "../../../web/src/wall/figures/figure-text.ts";
 import { isHigh, share } from "../../../web/src/wall/figures/share.ts";
@@ -78,7 +80,9 @@ describe("drilling", () => {
 const station = (valueM: number | null, stale = false): Station => ({
   thing: {
     attributes: { warningLevelM: 10, guaranteeLevelM: 12, bedLevelM: 4 },
+    datastreams: [{ id: 1, observedProperty: "water_level" }],
   } as unknown as ThingView,
+  kind: unknownKind("river_level"),
   readings: valueM === null ? {} : { water_level: { value: valueM, observedAtMs: now, stale } },
 });
 
@@ -105,10 +109,11 @@ test("a late value never replaces a newer one, and an old reading is marked as s
   const thing = {
     kind: "river_level",
     spare: false,
-    datastreams: [{ id: 5, observedProperty: "water_level", expectedIntervalMs: 60_000 }],
+    datastreams: [{ id: 5, observedProperty: "water_level", staleAfterMs: 180_000 }],
   } as unknown as ThingView;
   const latest = new Map([[5, { value: 3.2, observedAtMs: now }]]);
-  const at = (ms: number) => stationsOf({ things: [thing], latest }, "river_level", ms)[0]?.readings["water_level"];
+  const at = (ms: number) =>
+    stationsOf({ things: [thing], kinds: new Map(), latest }, () => true, ms)[0]?.readings["water_level"];
   expect(at(now + 179_000)).toMatchObject({ value: 3.2, stale: false });
   expect(at(now + 181_000)).toMatchObject({ stale: true });
 });
@@ -174,9 +179,16 @@ test("cameras of the theme's subject come first, those with the newest picture b
     camera("3", "螺河沿线", "2026-09-11T00:01:00Z"),
     camera("4", "城区路口", null),
   ];
-  expect(cameraGroups(cameras, "river", null)[0]).toBe("螺河沿线");
-  expect(cameraGroups(cameras, "traffic", null)[0]).toBe("城区路口");
-  expect(cameraGroups(cameras, "traffic", "441581")).toEqual([]);
+  const groups = new Map([
+    ["螺河沿线", { name: "螺河沿线", themes: ["river"] }],
+    ["城区路口", { name: "城区路口", themes: ["traffic", "theme-of-tomorrow"] }],
+  ]);
+  expect(cameraGroups(cameras, { theme: "river", region: null, groups })[0]).toBe("螺河沿线");
+  expect(cameraGroups(cameras, { theme: "traffic", region: null, groups })[0]).toBe("城区路口");
+  expect(cameraGroups(cameras, { theme: "traffic", region: "441581", groups })).toEqual([]);
+  // A group without a row comes after those of the theme, and is there.
+  const withoutRows = cameraGroups(cameras, { theme: "river", region: null, groups: new Map() });
+  expect(withoutRows.toSorted()).toEqual(["城区路口", "城区市场周边", "螺河沿线"].toSorted());
   expect(groupCameras(cameras, "螺河沿线", null).map(({ id }) => id)).toEqual(["3", "2"]);
 });
 

@@ -33,12 +33,34 @@ function Scan({ enrolment }: { enrolment: Enrolment }) {
 export function SecondFactorSetup({ onDone }: { onDone(): void }) {
   const t = useText();
   const [enrolment, setEnrolment] = useState<Enrolment | null>(null);
+  /** The password, while the code of the factor in force is asked for. */
+  const [password, setPassword] = useState<string | null>(null);
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   const whyNot = (error: unknown) => {
     const { text, values } = passwordProblem(error);
     return t(text ?? "access.failed", values);
   };
   if (codes !== null) return <RecoveryCodes codes={codes} onDone={onDone} />;
+  const begin = async (typed: string) => {
+    try {
+      setEnrolment(await beginFactor(typed));
+    } catch (error) {
+      if (!(error instanceof ProblemError && error.is("second-factor-needed"))) throw error;
+      setPassword(typed);
+    }
+  };
+  if (enrolment === null && password !== null) {
+    return (
+      <OneFieldForm
+        key="current-code"
+        name="code"
+        label={t("access.factor.current")}
+        submit={t("access.factor.begin")}
+        send={async (code) => setEnrolment(await beginFactor(password, plainCode(code)))}
+        whyNot={whyNot}
+      />
+    );
+  }
   if (enrolment === null) {
     return (
       <OneFieldForm
@@ -46,7 +68,7 @@ export function SecondFactorSetup({ onDone }: { onDone(): void }) {
         name="password"
         label={t("access.password.current")}
         submit={t("access.factor.begin")}
-        send={async (password) => setEnrolment(await beginFactor(password))}
+        send={begin}
         whyNot={whyNot}
       />
     );

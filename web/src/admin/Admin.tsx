@@ -9,6 +9,7 @@ import { AuditPage } from "./audit/AuditPage.tsx";
 import { AskDialog } from "./confirm/AskDialog.tsx";
 import { DevicesPage } from "./device/DevicesPage.tsx";
 import { AdminBar } from "./frame/AdminBar.tsx";
+import { AdminP1 } from "./frame/AdminP1.tsx";
 import { NoticeLine } from "./frame/NoticeLine.tsx";
 import { SectionNav } from "./frame/SectionNav.tsx";
 import { ImportPage } from "./import/ImportPage.tsx";
@@ -69,7 +70,10 @@ export function Admin() {
   const Page = isOpen ? PAGES[section] : null;
   return (
     <div className="admin">
-      <AdminBar />
+      <div className="page-top">
+        <AdminBar />
+        <AdminP1 />
+      </div>
       <SectionNav sections={sections} current={section} />
       <main className="admin-main" data-section={section}>
         {Page === null ? <LostSection isKnown={section !== "unknown"} /> : <Page key={section} />}

@@ -38,8 +38,9 @@ export type Enrolment = z.infer<typeof Enrolment>;
 
 export const readFactorState = () => getJson("/api/account/second-factor", FactorState);
 
-export const beginFactor = (password: string) =>
-  sendJson("/api/account/second-factor", { body: { password }, schema: Enrolment });
+/** `code`: of the factor in force, where there is one. */
+export const beginFactor = (password: string, code?: string) =>
+  sendJson("/api/account/second-factor", { body: { password, code }, schema: Enrolment });
 
 /** Returns the recovery codes; the server sends them only once. */
 export const confirmFactor = async (code: string): Promise<string[]> => {

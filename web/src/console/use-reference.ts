@@ -1,10 +1,14 @@
-// Data that changes rarely (departments, categories, regions, rivers): read once per page, kept when a later read
+// Data that changes rarely (departments and their kinds, categories, properties, regions, rivers): read once per page, kept when a later read
 // fails.
 import type { CaseCategory } from "@minqing/core/case/category";
+import type { NamedDepartmentKind } from "@minqing/core/organisation/department";
 import type { DepartmentView, RegionView } from "@minqing/core/region/region";
+import type { ObservedProperty } from "@minqing/core/thing/property";
 import { useEffect } from "react";
 import { create } from "zustand";
 import { listCategories, listDepartments } from "../api/cases.ts";
+import { listDepartmentKinds } from "../api/organisation.ts";
+import { listProperties } from "../api/reference.ts";
 import { listRivers, type RiverNames } from "../api/rivers.ts";
 import { listCountiesAndTowns } from "./case/list-counties-and-towns.ts";
 
@@ -16,7 +20,9 @@ interface Loaded<T> {
 
 interface ReferenceStore {
   departments: Loaded<DepartmentView>;
+  departmentKinds: Loaded<NamedDepartmentKind>;
   categories: Loaded<CaseCategory>;
+  properties: Loaded<ObservedProperty>;
   regions: Loaded<RegionView>;
   rivers: Loaded<RiverNames>;
 }
@@ -25,14 +31,18 @@ const nothing = { items: null, failed: null };
 
 export const useReference = create<ReferenceStore>(() => ({
   departments: nothing,
+  departmentKinds: nothing,
   categories: nothing,
+  properties: nothing,
   regions: nothing,
   rivers: nothing,
 }));
 
 const READERS: { [K in keyof ReferenceStore]: () => Promise<NonNullable<ReferenceStore[K]["items"]>> } = {
   departments: listDepartments,
+  departmentKinds: listDepartmentKinds,
   categories: listCategories,
+  properties: listProperties,
   regions: listCountiesAndTowns,
   rivers: listRivers,
 };

@@ -49,3 +49,9 @@ export const ICONS = {
   exit: "M10 4H5v16h5M14 8l4 4-4 4M18 12H9",
 } as const;
 export type IconName = keyof typeof ICONS;
+
+const isIcon = (name: string): name is IconName => Object.hasOwn(ICONS, name);
+
+/** The icon that a row of the database names; `neutral` when it names none, or one that is not here. */
+export const iconNamed = (name: string | null | undefined, neutral: IconName): IconName =>
+  name !== null && name !== undefined && isIcon(name) ? name : neutral;

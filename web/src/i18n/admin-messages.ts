@@ -2,6 +2,7 @@
 import { COMMAND_MESSAGES } from "./command-text.ts";
 import enAccess from "./en/access.json";
 import enAdmin from "./en/admin.json";
+import enAlarm from "./en/alarm.json";
 import enImport from "./en/import.json";
 import enOrganisation from "./en/organisation.json";
 import enPrivacy from "./en/privacy.json";
@@ -10,6 +11,7 @@ import enToken from "./en/token.json";
 import type { Messages } from "./Localised.tsx";
 import zhAccess from "./zh-CN/access.json";
 import zhAdmin from "./zh-CN/admin.json";
+import zhAlarm from "./zh-CN/alarm.json";
 import zhImport from "./zh-CN/import.json";
 import zhOrganisation from "./zh-CN/organisation.json";
 import zhPrivacy from "./zh-CN/privacy.json";
@@ -20,6 +22,7 @@ export const ADMIN_MESSAGES: Messages = {
   "zh-CN": {
     ...zhShared,
     ...zhAccess,
+    ...zhAlarm,
     ...COMMAND_MESSAGES["zh-CN"],
     ...zhAdmin,
     ...zhImport,
@@ -30,6 +33,7 @@ export const ADMIN_MESSAGES: Messages = {
   en: {
     ...enShared,
     ...enAccess,
+    ...enAlarm,
     ...COMMAND_MESSAGES.en,
     ...enAdmin,
     ...enImport,

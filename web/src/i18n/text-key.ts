@@ -1,6 +1,7 @@
 // The keys of all messages, read from the Chinese catalogues: a missing or mistyped key does not compile.
 import type access from "./zh-CN/access.json";
 import type admin from "./zh-CN/admin.json";
+import type alarm from "./zh-CN/alarm.json";
 import type command from "./zh-CN/command.json";
 import type console from "./zh-CN/console.json";
 import type imports from "./zh-CN/import.json";
@@ -15,6 +16,7 @@ import type wall from "./zh-CN/wall.json";
 export type TextKey =
   | keyof typeof access
   | keyof typeof admin
+  | keyof typeof alarm
   | keyof typeof command
   | keyof typeof console
   | keyof typeof imports

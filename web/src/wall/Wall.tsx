@@ -9,6 +9,7 @@ import { CameraWall } from "./cameras/CameraWall.tsx";
 import { putFrame } from "./data/city-store.ts";
 import { putPositions } from "./data/moving.ts";
 import { useWallData } from "./data/use-wall-data.ts";
+import { NO_REFERENCE } from "./data/wall-reference.ts";
 import { Feed } from "./feed/Feed.tsx";
 import { feedItems, feedRows, isInRegion } from "./feed/feed-items.ts";
 import { Forces } from "./forces/Forces.tsx";
@@ -106,7 +107,13 @@ export function Wall() {
           scene={scene}
           towns={townNames}
         />
-        <CameraWall cameras={data.cameras} theme={theme} region={region} tiles={scene.cameraTiles} />
+        <CameraWall
+          cameras={data.cameras}
+          groups={data.reference.data?.cameraGroups ?? NO_REFERENCE.cameraGroups}
+          theme={theme}
+          region={region}
+          tiles={scene.cameraTiles}
+        />
         {isWide ? <Forces region={region} room={5} /> : null}
       </div>
       <LostBanner />

@@ -1,5 +1,6 @@
 // SQL that writes things, datastreams, cameras and the observations of the day before.
 
+import type { CameraGroup } from "@minqing/core/camera/camera-group";
 import type { Executor } from "../../database.ts";
 import { sql } from "../../sql.ts";
 import type { DemoCamera } from "../city/cameras.ts";
@@ -53,6 +54,13 @@ export const insertCameras = (tx: Executor, plane: Plane, cameras: readonly Demo
         ${rows.map((k) => k.spare)}::bool[]
       ) as k (id, no, name, group_name, region_code, azimuth, geom, reach_code, road_code, spare)`),
   );
+
+export const insertCameraGroups = (tx: Executor, groups: readonly CameraGroup[]): Promise<number> =>
+  tx.execute(sql`
+    insert into camera_groups (name, themes)
+    select g.name, string_to_array(g.themes, ',')
+    from unnest(${groups.map((g) => g.name)}::text[], ${groups.map((g) => g.themes.join(","))}::text[])
+      as g (name, themes)`);
 
 export const insertObservations = (tx: Executor, observations: readonly PastObservation[]): Promise<number> =>
   inBatches(observations, (rows) =>

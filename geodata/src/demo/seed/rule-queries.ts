@@ -9,14 +9,15 @@ export const insertCategories = (
 ): Promise<number> =>
   tx.execute(sql`
     insert into case_categories (edition, code, kind, major, name_zh, name_en, limit_s, default_priority,
-      department_kind, valid_from)
+      department_kind, icon, themes, valid_from)
     select ${edition}, c.code, c.kind, c.major, c.name_zh, c.name_en, c.limit_s, c.default_priority, c.department_kind,
-      ${validFrom}::timestamptz
+      c.icon, string_to_array(c.themes, ','), ${validFrom}::timestamptz
     from unnest(
       ${rows.map((c) => c.code)}::text[], ${rows.map((c) => c.kind)}::text[], ${rows.map((c) => c.major)}::text[],
       ${rows.map((c) => c.nameZh)}::text[], ${rows.map((c) => c.nameEn)}::text[], ${rows.map((c) => c.limitS)}::int[],
-      ${rows.map((c) => c.defaultPriority)}::int[], ${rows.map((c) => c.departmentKind)}::text[]
-    ) as c (code, kind, major, name_zh, name_en, limit_s, default_priority, department_kind)`);
+      ${rows.map((c) => c.defaultPriority)}::int[], ${rows.map((c) => c.departmentKind)}::text[],
+      ${rows.map((c) => c.icon)}::text[], ${rows.map((c) => c.themes.join(","))}::text[]
+    ) as c (code, kind, major, name_zh, name_en, limit_s, default_priority, department_kind, icon, themes)`);
 
 export const insertDetectionClasses = (
   tx: Executor,
@@ -44,13 +45,15 @@ export const insertAlarmRules = (
 
 export const insertProperties = (tx: Executor, { properties: rows }: RuleData["properties"]): Promise<number> =>
   tx.execute(sql`
-    insert into observed_properties (key, name_zh, name_en, unit, value_type, min_value, max_value)
-    select p.key, p.name_zh, p.name_en, p.unit, p.value_type, p.min_value, p.max_value
+    insert into observed_properties (key, name_zh, name_en, unit, value_type, min_value, max_value, icon, themes)
+    select p.key, p.name_zh, p.name_en, p.unit, p.value_type, p.min_value, p.max_value, p.icon,
+      string_to_array(p.themes, ',')
     from unnest(
       ${rows.map((p) => p.key)}::text[], ${rows.map((p) => p.nameZh)}::text[], ${rows.map((p) => p.nameEn)}::text[],
       ${rows.map((p) => p.unit)}::text[], ${rows.map((p) => p.valueType)}::text[],
-      ${rows.map((p) => p.minValue)}::float8[], ${rows.map((p) => p.maxValue)}::float8[]
-    ) as p (key, name_zh, name_en, unit, value_type, min_value, max_value)`);
+      ${rows.map((p) => p.minValue)}::float8[], ${rows.map((p) => p.maxValue)}::float8[],
+      ${rows.map((p) => p.icon)}::text[], ${rows.map((p) => p.themes.join(","))}::text[]
+    ) as p (key, name_zh, name_en, unit, value_type, min_value, max_value, icon, themes)`);
 
 export const insertSettings = (
   tx: Executor,

@@ -1,6 +1,7 @@
 // Fills an empty, migrated database with the demo city, in one transaction: completely or not at all.
 
 import type { Database, Executor } from "../../database.ts";
+import { cameraGroupsOf } from "../city/camera-groups.ts";
 import type { DemoCity } from "../city/demo-city.ts";
 import { caseSerials, historyOf } from "../city/history.ts";
 import { lazyDemoCity } from "../city/lazy-demo-city.ts";
@@ -8,7 +9,13 @@ import { pastObservations } from "../city/past-observations.ts";
 import { shiftsOf } from "../city/shifts.ts";
 import type { CityCode } from "../city/sources.ts";
 import { insertCaseActs, insertCaseClocks, insertCaseNumbers, insertCaseReports, insertCases } from "./case-queries.ts";
-import { insertCameras, insertDatastreams, insertObservations, insertThings } from "./device-queries.ts";
+import {
+  insertCameraGroups,
+  insertCameras,
+  insertDatastreams,
+  insertObservations,
+  insertThings,
+} from "./device-queries.ts";
 import { hasRegions, readDemoMark, writeDemoMark } from "./marker-queries.ts";
 import { insertComponents, insertReaches, insertRivers, insertRoads } from "./network-queries.ts";
 import { readRuleData, readStageLimits } from "./rule-data.ts";
@@ -113,6 +120,7 @@ function stepsFor(city: DemoCity, anchor: Date): Step[] {
     { table: "things", write: (tx) => insertThings(tx, plane, city.things) },
     { table: "datastreams", write: (tx) => insertDatastreams(tx, city.datastreams) },
     { table: "cameras", write: (tx) => insertCameras(tx, plane, city.cameras) },
+    { table: "camera_groups", write: (tx) => insertCameraGroups(tx, cameraGroupsOf(city.cameras)) },
     { table: "observations", write: (tx) => insertObservations(tx, pastObservations(city, anchor)) },
     { table: "cases", write: (tx) => insertCases(tx, plane, history) },
     { table: "reports", write: insertCaseReports },

@@ -35,6 +35,10 @@ export async function hashPassword(password: string, cost: PasswordCost = CHOSEN
 
 const PHC = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
 
+/** Whether a stored hash was made with this cost. */
+export const hasCost = (stored: string, { memory, passes, parallelism }: PasswordCost): boolean =>
+  stored.startsWith(`$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$`);
+
 /** False for a wrong password and for a stored text of another form. */
 export async function verifyPassword(password: string, stored: string): Promise<boolean> {
   const match = PHC.exec(stored);

@@ -10,7 +10,7 @@ import type { Context } from "hono";
 import { z } from "zod";
 import { onceContext } from "../../act/once.ts";
 import { IdempotencyHeader, type OnceAnswer } from "../../act/run-once.ts";
-import { limitUpTo } from "../../http/list-query.ts";
+import { limitUpTo, SearchText } from "../../http/list-query.ts";
 import { pageOf } from "../../http/page-cursor.ts";
 import { itemsSchema, pageSchema } from "../../http/page-schema.ts";
 import { jsonAnswer, jsonBody, newRouter } from "../../http/router.ts";
@@ -44,7 +44,7 @@ const list = createRoute({
   summary: "Accounts, ordered by name",
   request: {
     query: z.object({
-      text: z.string().max(64).optional(),
+      text: SearchText.optional(),
       role: Role.optional(),
       limit: limitUpTo(500, 100),
       cursor: z.string().max(64).optional(),

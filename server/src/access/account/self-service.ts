@@ -55,9 +55,17 @@ export class AccountSelfService {
     return { state: account.totpPending === null ? "none" : "pending", recoveryCodesLeft };
   }
 
-  async beginSecondFactor(session: Session, password: string): Promise<{ secret: string; uri: string }> {
+  /** A factor in force is replaced only with one of its own codes: a stolen session and password are not enough. */
+  async beginSecondFactor(
+    session: Session,
+    { password, code }: { password: string; code?: string | undefined },
+  ): Promise<{ secret: string; uri: string }> {
     const { db, secondFactor, now } = this.#options;
-    const { username } = await reauthenticate(this.#options, session, password);
+    const current = await findOwnAccount(db, session.actor.username);
+    if (current.totpConfirmedAt !== null && code === undefined) throw new ProblemError("second-factor-needed");
+    const { username } = await reauthenticate(this.#options, session, password, async (account) =>
+      account.totpConfirmedAt === null ? true : secondFactor.acceptCode(db, account, code ?? ""),
+    );
     const { secret, uri, sealed } = secondFactor.begin(username);
     await db.transaction(async (tx) => {
       await beginTotp(tx, username, sealed);

@@ -11,9 +11,10 @@ import { jsonAnswer, jsonBody, newRouter } from "../../http/router.ts";
 import type { ServerContext } from "../../server-context.ts";
 import { ruleInForce } from "../../setting/change-setting.ts";
 import { AccountSelfService } from "../account/self-service.ts";
+import { browserToken, keepBrowserKnown } from "../sign-in/known-browser.ts";
 import { PasswordSignIn } from "../sign-in/password-sign-in.ts";
 import { SIGN_IN_POLICY } from "../sign-in/sign-in-policies.ts";
-import { dropSessionCookie, putSessionCookie } from "./session-cookie.ts";
+import { dropSessionCookie, putSessionCookie, sessionCookie } from "./session-cookie.ts";
 
 const signIn = createRoute({
   method: "post",
@@ -50,6 +51,7 @@ const policy = createRoute({
 });
 
 const Password = z.string().min(1).max(256);
+const FactorCode = z.string().min(6).max(32);
 
 const changePassword = createRoute({
   method: "post",
@@ -77,8 +79,12 @@ const beginFactor = createRoute({
   method: "post",
   path: "/account/second-factor",
   tags: ["session"],
-  summary: "Begin a second factor: a secret for an authenticator app, without effect until a code confirms it",
-  request: { headers: IdempotencyHeader, body: jsonBody(z.object({ password: Password })) },
+  summary:
+    "Begin a second factor: a secret for an authenticator app, without effect until a code confirms it; replacing one takes a code of the one in force",
+  request: {
+    headers: IdempotencyHeader,
+    body: jsonBody(z.object({ password: Password, code: FactorCode.optional() })),
+  },
   responses: {
     200: jsonAnswer(z.object({ secret: z.string(), uri: z.string() }), "Base32, and otpauth:// for a QR code"),
   },
@@ -89,7 +95,7 @@ const confirmFactor = createRoute({
   path: "/account/second-factor/confirm",
   tags: ["session"],
   summary: "Confirm the second factor with a code of the app; returns recovery codes, shown once",
-  request: { headers: IdempotencyHeader, body: jsonBody(z.object({ code: z.string().min(6).max(32) })) },
+  request: { headers: IdempotencyHeader, body: jsonBody(z.object({ code: FactorCode })) },
   responses: { 200: jsonAnswer(z.object({ recoveryCodes: z.array(z.string()) }), "The second factor is on") },
 });
 
@@ -100,11 +106,19 @@ export const sessionRoutes = (context: ServerContext) => {
     .openapi(signIn, async (c) => {
       const credentials = c.req.valid("json");
       c.set("claimedName", credentials.username);
-      const { token, session } = await passwordSignIn.signIn(credentials, originOf(c));
+      const { username } = credentials;
+      const browser = browserToken(c, context.browsers, username);
+      const { token, session } = await passwordSignIn.signIn(credentials, originOf(c), browser);
       putSessionCookie(c, token, session.expiresAt);
       return c.json({ token, session: session.view }, 200);
     })
-    .openapi(whoAmI, (c) => c.json(c.get("session").view, 200))
+    .openapi(whoAmI, (c) => {
+      const { actor, kind, id, view } = c.get("session");
+      // The page reads its session first thing; from then on this browser is known.
+      if (kind === "person" && id !== null && sessionCookie(c) !== undefined)
+        keepBrowserKnown(c, context.browsers, actor.username);
+      return c.json(view, 200);
+    })
     .openapi(signOut, async (c) => {
       await context.sessions.end(c.get("session"));
       dropSessionCookie(c);
@@ -119,7 +133,7 @@ export const sessionRoutes = (context: ServerContext) => {
     .openapi(factorState, async (c) => c.json(await selfService.secondFactorState(c.get("session")), 200))
     .openapi(beginFactor, async (c) => {
       const beginning = new AccountSelfService(await onceContext(context, c, { status: 200, kept: false }));
-      return c.json(await beginning.beginSecondFactor(c.get("session"), c.req.valid("json").password), 200);
+      return c.json(await beginning.beginSecondFactor(c.get("session"), c.req.valid("json")), 200);
     })
     .openapi(confirmFactor, async (c) => {
       const confirming = new AccountSelfService(await onceContext(context, c, { status: 200, kept: false }));

@@ -1,14 +1,22 @@
-// Sign-in by password: an unknown name and a wrong password take the same time and get the same answer. Failed attempts are
-// counted at the account, in the database, so that neither a restart nor a second process allows further attempts.
+// Sign-in by password: an unknown name, a locked one and a wrong password take the same time and get the same answer. Attempts
+// are counted in the database, so that neither a restart nor a second process allows further ones.
 import type { SignIn } from "@minqing/core/access/account";
 import { type AccountRow, findAccount, lockAccount } from "@minqing/geodata/access/queries";
 import type { Database } from "@minqing/geodata/database";
-import { hashPassword, verifyPassword } from "@minqing/geodata/process/secret/password";
+import {
+  GENERATED,
+  hasCost,
+  hashPassword,
+  type PasswordCost,
+  verifyPassword,
+} from "@minqing/geodata/process/secret/password";
 import { RateLimiterMemory } from "rate-limiter-flexible";
+import { subscriberOf } from "../../http/network.ts";
 import { ProblemError } from "../../problem/problem-error.ts";
 import type { Origin } from "../session/session.ts";
 import type { OpenedSession, Sessions } from "../session/sessions.ts";
-import { countFailedAttempt, isLocked, lockedOut } from "./lock-out.ts";
+import type { KnownBrowsers } from "./known-browser.ts";
+import { type Attempt, beginAttempt, networkSource, tooManyFailures } from "./lock-out.ts";
 import type { PasswordHasher } from "./password-hasher.ts";
 import type { SecondFactor } from "./second-factor.ts";
 import type { SignInPolicies } from "./sign-in-policies.ts";
@@ -21,6 +29,7 @@ interface Options {
   sessions: Sessions;
   policies: SignInPolicies;
   secondFactor: SecondFactor;
+  browsers: KnownBrowsers;
   passwords: PasswordHasher;
   now: () => Date;
 }
@@ -28,51 +37,108 @@ interface Options {
 export class PasswordSignIn {
   readonly #options: Options;
   readonly #addresses = new RateLimiterMemory(FAILURES_PER_ADDRESS);
-  #decoy: Promise<string> | null = null;
+  #decoys: Promise<Decoys> | null = null;
 
   constructor(options: Options) {
     this.#options = options;
   }
 
-  async signIn({ username, password, code }: SignIn, origin: Origin): Promise<OpenedSession> {
-    const { db, sessions, secondFactor } = this.#options;
-    const now = this.#options.now();
-    const address = origin.address ?? "";
-    const failures = await this.#addresses.get(address);
-    if (failures !== null && failures.remainingPoints <= 0) throw lockedOut();
+  /** `browser`: the token of a browser in which the account has signed in before. */
+  async signIn({ username, password, code }: SignIn, origin: Origin, browser?: string): Promise<OpenedSession> {
+    const { db, browsers } = this.#options;
+    const subscriber = subscriberOf(origin.address ?? "");
+    await this.#reserve(subscriber);
     const account = await findAccount(db, username);
-    if (account !== null && isLocked(account, now)) throw lockedOut();
-    const isRight = await this.#isRight(account, password);
-    if (account === null || !isRight || !sessions.maySignIn(account)) {
-      return this.#refuse(account, address, "name or password is wrong");
+    const source = browsers.sourceOf(username, browser) ?? networkSource(origin.address);
+    const attempt = account === null ? null : await beginAttempt(this.#options, account, source);
+    try {
+      // Hashed in any case: an unknown name, a locked one and a wrong password take the same time and get the same answer.
+      const isRight = await this.#isRight(account, password);
+      if (account === null || attempt === null) throw refused();
+      const opened = await this.#judge(account, isRight, { attempt, code, origin });
+      await this.#addresses.reward(subscriber);
+      return opened;
+    } finally {
+      attempt?.close();
     }
-    if (account.totpConfirmedAt !== null && code === undefined) throw new ProblemError("second-factor-needed");
-    const opened = await db.transaction(async (tx) => {
-      // Read again under a lock: another sign-in may have used the same code, or locked the account, in between.
+  }
+
+  async #judge(
+    account: AccountRow,
+    isRight: boolean,
+    { attempt, code, origin }: { attempt: Attempt; code: string | undefined; origin: Origin },
+  ): Promise<OpenedSession> {
+    if (!isRight || !this.#options.sessions.maySignIn(account)) {
+      await attempt.wrong();
+      throw refused();
+    }
+    if (account.totpConfirmedAt !== null && code === undefined) {
+      await this.#addresses.reward(subscriberOf(origin.address ?? ""));
+      await attempt.release();
+      throw new ProblemError("second-factor-needed");
+    }
+    const opened = await this.#open(account.username, code, { attempt, origin });
+    if (opened !== null) return opened;
+    await attempt.wrong();
+    throw new ProblemError("not-signed-in", "the code is wrong or was used before");
+  }
+
+  /** Null for a wrong code. */
+  #open(
+    username: string,
+    code: string | undefined,
+    { attempt, origin }: { attempt: Attempt; origin: Origin },
+  ): Promise<OpenedSession | null> {
+    const { db, sessions, secondFactor } = this.#options;
+    return db.transaction(async (tx) => {
+      // Read again under a lock: another sign-in may have used the same code in between.
       const current = await lockAccount(tx, username);
-      if (current === null || isLocked(current, now)) throw lockedOut();
+      if (current === null || !sessions.maySignIn(current)) throw refused();
       const isCodeAccepted =
         current.totpConfirmedAt === null || (await secondFactor.acceptCode(tx, current, code ?? ""));
       if (!isCodeAccepted) return null;
+      await attempt.right(tx);
       return sessions.open(tx, current, origin);
     });
-    return opened ?? this.#refuse(account, address, "the code is wrong or was used before");
   }
 
-  async #refuse(account: AccountRow | null, address: string, why: string): Promise<never> {
-    await this.#addresses.penalty(address);
-    if (account !== null) await countFailedAttempt(this.#options, account.username);
-    throw new ProblemError("not-signed-in", why);
+  /** Before anything is looked up: parallel requests of one address count as well. */
+  async #reserve(subscriber: string): Promise<void> {
+    await this.#addresses.consume(subscriber).catch(() => {
+      throw tooManyFailures();
+    });
   }
 
-  /** Takes the same time for an unknown account: it verifies against a decoy hash. */
+  /** Always two hashes, one of each cost: how the account's password was hashed cannot be told by the time. */
   async #isRight(account: AccountRow | null, password: string): Promise<boolean> {
     const { passwords } = this.#options;
-    return passwords.run(async () => verifyPassword(password, account?.passwordHash ?? (await this.#decoyHash())));
+    return passwords.run(async () => {
+      const decoys = await this.#decoyHashes();
+      const stored = account?.passwordHash ?? decoys.chosen;
+      const isRight = await verifyPassword(password, stored);
+      await verifyPassword(password, hasCost(stored, passwords.cost) ? decoys.generated : decoys.chosen);
+      return account !== null && isRight;
+    });
   }
 
-  #decoyHash(): Promise<string> {
-    this.#decoy ??= hashPassword("nobody has this password", this.#options.passwords.cost);
-    return this.#decoy;
+  #decoyHashes(): Promise<Decoys> {
+    this.#decoys ??= decoysOf(this.#options.passwords.cost);
+    return this.#decoys;
   }
 }
+
+interface Decoys {
+  chosen: string;
+  generated: string;
+}
+
+const decoysOf = async (cost: PasswordCost): Promise<Decoys> => ({
+  chosen: await hashPassword("nobody has this password", cost),
+  generated: await hashPassword("nobody has this password", GENERATED),
+});
+
+const refused = (): ProblemError =>
+  new ProblemError(
+    "not-signed-in",
+    "name or password is wrong, or too many attempts were: then wait a quarter of an hour",
+  );

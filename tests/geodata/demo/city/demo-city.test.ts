@@ -1,6 +1,6 @@
 // The demo city's promises, on both cities: counts, codes, covering, one connected road graph, census, determinism.
 
-import { THING_KINDS } from "@minqing/core/thing/thing";
+import { DEMO_THING_KINDS } from "@minqing/core/thing/demo-kinds";
 import type { DemoCity } from "@minqing/geodata/demo/city/demo-city";
 import { Groups } from "@minqing/geodata/demo/city/graph";
 import { areaContains, areaM2 } from "@minqing/geodata/demo/city/ring";
@@ -116,7 +116,7 @@ describe.each(CITIES)("demo city $code", (expected) => {
   });
 
   test.each([full, fast])("every kind of thing has devices of its own and one spare ($densityScale)", (city) => {
-    for (const kind of THING_KINDS) {
+    for (const kind of DEMO_THING_KINDS) {
       const ofKind = city.things.filter((thing) => thing.kind === kind);
       expect(
         ofKind.filter(({ spare }) => spare),

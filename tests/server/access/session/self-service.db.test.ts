@@ -143,7 +143,7 @@ describe("a stolen session ends no other", () => {
       }
     }
     for (let i = 0; i < 3; i += 1) await ask(here, "DELETE", OWN, { password: "wrong" });
-    expectProblem(await ask(here, "DELETE", OWN, { password: PASSWORD }), "too-many-requests", 429);
+    expectProblem(await ask(here, "DELETE", OWN, { password: PASSWORD }), "bad-request", 400);
     expect(await lives(there)).toBe(true);
     clockMs += 16 * 60_000;
     expect((await ask(here, "DELETE", OWN, { password: PASSWORD })).body).toEqual({ ended: 1 });

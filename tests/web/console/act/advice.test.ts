@@ -18,7 +18,7 @@ describe("advice after a failed act", () => {
   test("covers every problem that a command on a case can have", () => {
     // These never answer a small JSON command on a case.
     const elsewhere = ["cursor-expired", "payload-too-large", "unsupported-media-type"];
-    elsewhere.push("length-required", "second-factor-needed", "separation-of-duties");
+    elsewhere.push("length-required", "second-factor-needed", "separation-of-duties", "misdirected-request");
     // A reveal has its own messages beside the contact.
     elsewhere.push("contact-unreadable");
     // The console never uses a service token.

@@ -31,11 +31,14 @@ describe("reading keys", () => {
     expect(readKey(pending, stroke("j", { atMs: 100 }))).toEqual({ act: "next", pending: null });
   });
 
-  test("inside a text field only Escape and Ctrl K are read", () => {
+  test("inside a text field only Escape, Ctrl K and the keys of the bar are read", () => {
     expect(readKey(null, stroke("j", { typing: true })).act).toBeNull();
     expect(readKey(null, stroke("?", { typing: true })).act).toBeNull();
     expect(readKey(null, stroke("Escape", { typing: true })).act).toBe("escape");
     expect(readKey(null, stroke("k", { typing: true, ctrl: true })).act).toBe("search");
+    expect(readKey(null, stroke("a", { typing: true, alt: true })).act).toBe("p1-acknowledge");
+    expect(readKey(null, stroke("Enter", { typing: true, alt: true })).act).toBe("p1-open");
+    expect(readKey(null, stroke("1", { typing: true, alt: true })).act).toBeNull();
   });
 
   test("a shortcut of the browser is not read", () => {

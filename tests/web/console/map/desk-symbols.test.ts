@@ -4,8 +4,18 @@ import { type DeskMapContent, deskSymbols } from "../../../../web/src/console/ma
 import { sampleCase } from "../sample-case.ts";
 
 const texts = { label: (row: CaseView) => row.number, sub: () => "", alarm: () => "" };
+const icons = {
+  categories: new Map([
+    ["0506", { icon: "wave" }],
+    ["9901", { icon: "icon-of-tomorrow" }],
+  ]),
+  properties: new Map([["water_level", { icon: "gauge" }]]),
+};
 const drawn = (content: Partial<DeskMapContent>, zoom = 9, bounds: [number, number, number, number] | null = null) =>
-  deskSymbols({ cases: [], alarms: [], detections: [], selectedSymbol: null, ...content }, { texts, zoom, bounds });
+  deskSymbols(
+    { cases: [], alarms: [], detections: [], selectedSymbol: null, ...content },
+    { texts, icons, zoom, bounds },
+  );
 
 describe("the symbols of the desk's map", () => {
   test("the selected case comes first, ringed and labelled, and is never dropped", () => {
@@ -34,5 +44,14 @@ describe("the symbols of the desk's map", () => {
     expect(symbols.length).toBe(300);
     expect(symbols[0]?.id).toBe("case:c150");
     expect(symbols.slice(1).filter((symbol) => symbol.kind === "priority" && symbol.priority === 1)).toHaveLength(200);
+  });
+
+  test("the city names the icon of a category; one that nobody knows, or that is not here, is neutral", () => {
+    const iconsOf = (cases: ReturnType<typeof sampleCase>[]) =>
+      drawn({ cases }).map((symbol) => (symbol.kind === "priority" ? symbol.icon : null));
+    expect(iconsOf([sampleCase({ category: "0506", kind: "event" })])).toEqual(["wave"]);
+    expect(iconsOf([sampleCase({ category: "9901", kind: "event" })])).toEqual(["alert"]);
+    expect(iconsOf([sampleCase({ category: "toString", kind: "event" })])).toEqual(["alert"]);
+    expect(iconsOf([sampleCase({ category: "no code at all", kind: "component" })])).toEqual(["component"]);
   });
 });

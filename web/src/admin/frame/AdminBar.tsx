@@ -2,6 +2,7 @@
 import { useSession } from "../../access/SessionGate.tsx";
 import { useRoleNames } from "../../access/use-role-names.ts";
 import { signOut } from "../../api/session.ts";
+import { SoundControl } from "../../console/alarm/sound/SoundControl.tsx";
 import { Icon } from "../../design/Icon.tsx";
 import { useLanguage } from "../../i18n/Localised.tsx";
 import { useName } from "../../i18n/named.ts";
@@ -52,6 +53,7 @@ export function AdminBar() {
       <Who />
       <Clock />
       <span className="spring" />
+      <SoundControl />
       {synthetic && <span className="tag">{t("synthetic")}</span>}
       <button type="button" className="language" onClick={() => choose(locale === "en" ? "zh-CN" : "en")}>
         <span className={locale === "en" ? "muted" : ""}>中</span>/

@@ -8,6 +8,7 @@ export interface NumberField {
     | "maxAgeDays"
     | "history"
     | "maxFailures"
+    | "maxFailuresEverywhere"
     | "lockMinutes"
     | "idleMinutes"
     | "absoluteHours"
@@ -34,7 +35,7 @@ export const POLICY_GROUPS = {
     field("maxAgeDays", 1, 730, 90),
     field("history", 0, 24),
   ],
-  lock: [field("maxFailures", 3, 20), field("lockMinutes", 1, 1440)],
+  lock: [field("maxFailures", 3, 20), field("maxFailuresEverywhere", 10, 1000), field("lockMinutes", 1, 1440)],
   session: [field("idleMinutes", 1, 1440), field("absoluteHours", 1, 720), field("sessionsPerAccount", 1, 100, 3)],
   token: [field("tokenMaxDays", 1, 1825), field("tokenOverlapHours", 0, 720)],
 } as const satisfies Record<string, readonly NumberField[]>;

@@ -13,8 +13,13 @@ export function AlarmRow({ alarm, caseNumber, nowMs }: { alarm: AlarmView; caseN
   const place = usePlace();
   return (
     <>
-      <span className={`cell-shape ${alarm.priority === 1 ? "pulse-p1" : ""}`}>
-        <PriorityShape priority={alarm.priority} size={20} label={t(`priority.${alarm.priority}`)} />
+      <span className="cell-shape">
+        <PriorityShape
+          className={alarm.priority === 1 ? "pulse-p1" : ""}
+          priority={alarm.priority}
+          size={20}
+          label={t(`priority.${alarm.priority}`)}
+        />
       </span>
       <span className="alarm-name strong">{name(alarm.nameZh, alarm.nameEn)}</span>
       <span className="alarm-thing">{alarm.thingName ?? alarm.subjectId}</span>

@@ -21,6 +21,7 @@ import type { RankedDepartment } from "./rank-departments.ts";
 import { RECOMMENDED, useRankedDepartments } from "./use-ranked.ts";
 
 const FORCE_ROW_PX = 44;
+const NO_KINDS: never[] = [];
 
 interface RowProps {
   ranked: RankedDepartment;
@@ -32,11 +33,12 @@ function ForceRow({ ranked, index, target }: RowProps) {
   const t = useText();
   const name = useName();
   const { department } = ranked;
+  const kinds = useLoaded("departmentKinds").items ?? NO_KINDS;
   const isRecommended = target !== null && index < RECOMMENDED;
   return (
     <>
       <span className="force-rank">{isRecommended ? index + 1 : ""}</span>
-      <Icon name={departmentIcon(department.kind)} size={20} className="force-icon" />
+      <Icon name={departmentIcon(kinds, department.kind)} size={20} className="force-icon" />
       <span className={isRecommended ? "force-name strong" : "force-name"}>
         {name(department.name, department.nameEn)}
       </span>

@@ -1,18 +1,8 @@
-// The icon of a kind of department; "people" for an unknown kind.
-import type { IconName } from "../../design/icons.ts";
+// The icon that the city names for a kind of department; "people" for a kind that it has not named.
+import type { NamedDepartmentKind } from "@minqing/core/organisation/department";
+import { type IconName, iconNamed } from "../../design/icons.ts";
 
-const ICON_BY_KIND: Readonly<Record<string, IconName>> = {
-  urban_management: "stall",
-  sanitation: "trash",
-  water: "drop",
-  emergency: "siren",
-  fire: "fire",
-  traffic_police: "car",
-  transport: "roadBlock",
-  environment: "air",
-  housing: "build",
-  agriculture: "tree",
-  station: "lamp",
-};
+type Kinds = readonly Pick<NamedDepartmentKind, "code" | "icon">[];
 
-export const departmentIcon = (kind: string): IconName => ICON_BY_KIND[kind] ?? "people";
+export const departmentIcon = (kinds: Kinds, kind: string): IconName =>
+  iconNamed(kinds.find(({ code }) => code === kind)?.icon, "people");

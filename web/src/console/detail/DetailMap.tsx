@@ -5,6 +5,7 @@ import { goTo } from "../../design/address.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { DeskMap } from "../map/DeskMap.tsx";
 import { deskSymbols } from "../map/desk-symbols.ts";
+import { useIconRows } from "../map/use-icon-rows.ts";
 import { useSymbolTexts } from "../map/use-symbol-texts.ts";
 import { casePath } from "../route.ts";
 
@@ -14,6 +15,7 @@ const DETAIL_ZOOM = 14;
 export function DetailMap({ detail }: { detail: CaseDetail }) {
   const t = useText();
   const texts = useSymbolTexts();
+  const icons = useIconRows();
   const { case: row, nearby, alarm } = detail;
   const symbols = useMemo(
     () =>
@@ -24,9 +26,9 @@ export function DetailMap({ detail }: { detail: CaseDetail }) {
           detections: [],
           selectedSymbol: `case:${row.id}`,
         },
-        { texts, zoom: DETAIL_ZOOM, bounds: null },
+        { texts, icons, zoom: DETAIL_ZOOM, bounds: null },
       ),
-    [row, nearby, alarm, texts],
+    [row, nearby, alarm, texts, icons],
   );
   const pick = (id: string) => {
     const caseId = id.replace(/^case:/, "");

@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { useName } from "../../i18n/named.ts";
 import { monthDayTime } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
+import { ConsoleP1Bar } from "../alarm/ConsoleP1Bar.tsx";
 import { EmptyList } from "../EmptyList.tsx";
 import { Caps } from "../Keys.tsx";
 import { ReadFailure } from "../ReadFailure.tsx";
@@ -71,6 +72,7 @@ export function DutySheet({ onClose }: { onClose(): void }) {
           {t("console.key.escape")} <Caps strokes={["Escape"]} />
         </button>
       </header>
+      <ConsoleP1Bar />
       {failed !== null && <ReadFailure what={t("duty.title")} failed={failed} onRetry={() => void loadDuty()} />}
       {roster !== null && lines.length === 0 && <EmptyList text={t("duty.empty")} />}
       {lines.length > 0 && <DutyTable lines={lines} />}

@@ -6,6 +6,7 @@ import { Icon } from "../../design/Icon.tsx";
 import { useLanguage } from "../../i18n/Localised.tsx";
 import { useName } from "../../i18n/named.ts";
 import { useText } from "../../i18n/use-text.ts";
+import { SoundControl } from "../alarm/sound/SoundControl.tsx";
 import { useDesk } from "../desk-store.ts";
 import { DutyChip } from "../duty/DutyChip.tsx";
 import { DESK_PATH } from "../route.ts";
@@ -60,6 +61,7 @@ export function TopBar({ page }: { page: "desk" | "case" }) {
       <Clock />
       <WarningsInForce />
       <span className="spring" />
+      <SoundControl />
       <AlarmBudgetView />
       <LineState />
       <button type="button" className="language" onClick={() => choose(locale === "en" ? "zh-CN" : "en")}>

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from "react";
 import { useText } from "../../i18n/use-text.ts";
+import { ConsoleP1Bar } from "../alarm/ConsoleP1Bar.tsx";
 import { useDesk } from "../desk-store.ts";
 import { Caps } from "../Keys.tsx";
 import { keyLabel } from "./key-label.ts";
@@ -32,6 +33,7 @@ export function ActKeysHelp() {
           {t("console.key.escape")} <Caps strokes={["Escape"]} />
         </button>
       </header>
+      {isOpen && <ConsoleP1Bar />}
       <div className="help-groups">
         {GROUPS.map((group) => (
           <section key={group}>

@@ -10,6 +10,8 @@ export type KeyAct =
   | "previous"
   | "open"
   | "acknowledge"
+  | "p1-acknowledge"
+  | "p1-open"
   | "confirm-detection"
   | "false-alarm"
   | "new-case"
@@ -45,6 +47,10 @@ export const KEY_MAP: readonly KeyBinding[] = [
   { act: "focus-forces", strokes: ["g", "u"], group: "move" },
   { act: "focus-map", strokes: ["g", "m"], group: "move" },
   { act: "acknowledge", strokes: ["a"], group: "act" },
+  // The bar of the most urgent alarm has keys of its own: A and Enter belong to the selected row, and somebody who reaches
+  // for them when a P1 arrives must not accept or open that row instead.
+  { act: "p1-acknowledge", strokes: ["Alt+a"], group: "act" },
+  { act: "p1-open", strokes: ["Alt+Enter"], group: "act" },
   ...commandKeys(),
   { act: "confirm-detection", strokes: ["y"], group: "act" },
   { act: "false-alarm", strokes: ["z"], group: "act" },

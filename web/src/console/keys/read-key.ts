@@ -36,12 +36,12 @@ function nameOf(stroke: Stroke): string {
 
 const sequences = KEY_MAP.flatMap(({ act, strokes, also = [] }) => [strokes, ...also].map((keys) => ({ act, keys })));
 
-/** Inside a text field only Escape and Ctrl K are read. */
-const isReadWhileTyping = (name: string): boolean => name === "Escape" || name === "Ctrl+k";
+/** The keys that are read inside a text field: Esc, Ctrl K, and those of the bar, because a P1 does not wait. */
+const READ_WHILE_TYPING: readonly string[] = ["Escape", "Ctrl+k", "Alt+a", "Alt+Enter"];
 
 export function readKey(pending: PendingStroke | null, stroke: Stroke): KeyReading {
   const name = nameOf(stroke);
-  if (stroke.typing && !isReadWhileTyping(name)) return NOTHING;
+  if (stroke.typing && !READ_WHILE_TYPING.includes(name)) return NOTHING;
   if (pending !== null && stroke.atMs - pending.atMs <= CHORD_MS) {
     const pair = sequences.find(({ keys }) => keys.length === 2 && keys[0] === pending.stroke && keys[1] === name);
     if (pair !== undefined) return { act: pair.act, pending: null };

@@ -14,6 +14,7 @@ import { DeskMap } from "./DeskMap.tsx";
 import { deskSymbols, reportSymbol } from "./desk-symbols.ts";
 import { EdgeTags, type TaggedCase } from "./EdgeTags.tsx";
 import { edgeTag } from "./edge-tag.ts";
+import { useIconRows } from "./use-icon-rows.ts";
 import { useSymbolTexts } from "./use-symbol-texts.ts";
 
 const WHOLE_CITY_ZOOM = 9;
@@ -58,6 +59,7 @@ function useDeskSymbols(view: MapView | null) {
   const detections = useDetections();
   const selection = useDesk((state) => state.selection);
   const texts = useSymbolTexts();
+  const icons = useIconRows();
   const selectedSymbol = selection === null ? null : `${selection.kind}:${selection.id}`;
   return useMemo(() => {
     const content = {
@@ -67,8 +69,8 @@ function useDeskSymbols(view: MapView | null) {
       selectedSymbol,
     };
     const zoom = view === null ? WHOLE_CITY_ZOOM : Math.round(view.zoom * 2) / 2;
-    return deskSymbols(content, { texts, zoom, bounds: view?.bounds ?? null });
-  }, [cases, alarms, detections, selectedSymbol, texts, view]);
+    return deskSymbols(content, { texts, icons, zoom, bounds: view?.bounds ?? null });
+  }, [cases, alarms, detections, selectedSymbol, texts, icons, view]);
 }
 
 /** The symbols with the place of the open report. */

@@ -5,7 +5,7 @@ import type { CaseView } from "@minqing/core/case/case";
 import { isEnded } from "@minqing/core/case/stages";
 import { type DetectionView, detectionKey } from "@minqing/core/detection/detection";
 import type { Bounds } from "../../map/map.ts";
-import { alarmIcon, categoryIcon } from "../../map/symbols/category-icon.ts";
+import { alarmIcon, categoryIcon, type IconRows } from "../../map/symbols/category-icon.ts";
 import type { MapSymbol } from "../../map/symbols/map-symbol.ts";
 
 /** [mock: P1 36, the rest 28] */
@@ -27,7 +27,7 @@ export interface DeskSymbolTexts {
   alarm(alarm: AlarmView): string;
 }
 
-function caseSymbol(row: CaseView, isSelected: boolean, { texts, zoom }: DeskMapStyle): MapSymbol {
+function caseSymbol(row: CaseView, isSelected: boolean, { texts, zoom, icons }: DeskMapStyle): MapSymbol {
   const { priority } = row;
   const isUrgent = priority <= 2;
   return {
@@ -39,7 +39,7 @@ function caseSymbol(row: CaseView, isSelected: boolean, { texts, zoom }: DeskMap
     selected: isSelected,
     priority,
     sizePx: isSelected ? SELECTED_PX : SIZE_PX[priority],
-    icon: categoryIcon(row.category),
+    icon: categoryIcon(row, icons),
     urgent: false,
     hollow: isEnded(row.status),
     ...(isSelected || isUrgent || (priority === 3 && zoom >= PLAIN_LABELS_FROM)
@@ -60,7 +60,7 @@ function alarmSymbol(
   alarm: AlarmView,
   position: readonly [number, number],
   isSelected: boolean,
-  texts: DeskSymbolTexts,
+  { texts, icons }: DeskMapStyle,
 ): MapSymbol {
   const { priority } = alarm;
   return {
@@ -72,7 +72,7 @@ function alarmSymbol(
     selected: isSelected,
     priority,
     sizePx: isSelected ? SELECTED_PX : SIZE_PX[priority],
-    icon: alarmIcon(alarm.observedProperty),
+    icon: alarmIcon(alarm.observedProperty, icons),
     urgent: priority === 1 && alarm.acknowledgedAt === null,
     ...(isSelected || priority === 1
       ? {
@@ -122,6 +122,7 @@ export function reportSymbol(position: readonly [number, number], priority: Prio
 
 export interface DeskMapStyle {
   texts: DeskSymbolTexts;
+  icons: IconRows;
   zoom: number;
   /** The visible bounds; null until the map is ready. */
   bounds: Bounds | null;
@@ -159,8 +160,7 @@ export function deskSymbols(content: DeskMapContent, style: DeskMapStyle): MapSy
     const isSelected = selectedSymbol === `alarm:${alarm.id}`;
     const needsOwnSymbol =
       alarm.caseId === null || isSelected || (alarm.priority === 1 && alarm.acknowledgedAt === null);
-    if (alarm.position !== null && needsOwnSymbol)
-      symbols.push(alarmSymbol(alarm, alarm.position, isSelected, style.texts));
+    if (alarm.position !== null && needsOwnSymbol) symbols.push(alarmSymbol(alarm, alarm.position, isSelected, style));
   }
   for (const detection of detections) {
     if (selectedSymbol === `detection:${detectionKey(detection)}`) symbols.push(detectionSymbol(detection));

@@ -47,10 +47,10 @@ export class MovingPoints {
     return added;
   }
 
-  /** Colours things without a report for `staleMs` grey, because their position is no longer certain. */
-  paint(nowMs: number, staleMs: number): void {
+  /** Colours things without a report for longer than their own limit grey: their position is no longer certain. */
+  paint(nowMs: number, staleAfterMs: (no: number) => number): void {
     for (let i = 0; i < this.#length; i++) {
-      const fresh = nowMs - (this.observedAtMs[i] ?? 0) <= staleMs;
+      const fresh = nowMs - (this.observedAtMs[i] ?? 0) <= staleAfterMs(this.numbers[i] ?? 0);
       this.colours.set(fresh ? [232, 238, 244, 255] : [143, 163, 184, 110], i * 4);
     }
   }

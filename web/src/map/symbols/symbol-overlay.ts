@@ -108,6 +108,18 @@ function ring(symbol: MapSymbol): SVGElement[] {
   ];
 }
 
+/** The pulse of an unacknowledged P1: a ring around the symbol and its selection, below the labels. The symbol itself is
+ * never dimmed. */
+function pulseRing({ symbol, x, y }: PlacedSymbol): SVGElement[] {
+  if (symbol.kind !== "priority" || !symbol.urgent) return [];
+  const r = symbol.sizePx / 2 + (symbol.selected === true ? 13 : 6);
+  const circle = { cx: x, cy: y, r, fill: "none" };
+  const pulse = node("circle", { ...circle, class: "pulse-ring", stroke: PRIORITY_COLOURS[1], "stroke-width": 3 });
+  // The delay follows the clock, so that a redrawn symbol continues the pulse of the old one.
+  pulse.style.animationDelay = `-${Date.now() % 1000}ms`;
+  return [node("circle", { ...circle, stroke: RIM, "stroke-width": 6 }), pulse];
+}
+
 function symbolShapes(symbol: MapSymbol): SVGElement[] {
   if (symbol.kind === "priority") return prioritySymbol(symbol);
   if (symbol.kind === "gauge") return gaugeSymbol(symbol);
@@ -168,11 +180,6 @@ function symbolNode(item: PlacedSymbol): SVGElement {
     ...ring(item.symbol),
     ...clusterNode(item),
   ]);
-  if (urgent) {
-    group.classList.add("pulse-p1");
-    // The delay follows the clock, so that a redrawn symbol continues the pulse of the old one.
-    group.style.animationDelay = `-${Date.now() % 1000}ms`;
-  }
   const tether = item.tether;
   const line =
     tether === null
@@ -189,6 +196,7 @@ function symbolNode(item: PlacedSymbol): SVGElement {
         ];
   const whole = node("g", { "data-symbol": item.symbol.id, "data-kind": item.symbol.kind }, [
     ...line,
+    ...pulseRing(item),
     ...labelNodes(item),
     group,
   ]);

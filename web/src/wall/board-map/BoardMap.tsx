@@ -1,6 +1,7 @@
 // One map of the wall: the layers and symbols of its theme, the moving things, and the texts over it.
 import type { Layer } from "@deck.gl/core";
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useStore } from "zustand";
 import { useLanguage } from "../../i18n/Localised.tsx";
 import { useName } from "../../i18n/named.ts";
 import { ageText } from "../../i18n/time-text.ts";
@@ -10,11 +11,12 @@ import { movingLayers } from "../../map/layers/moving-layer.ts";
 import { MapIsland } from "../../map/MapIsland.tsx";
 import type { Bounds, CityMap, MapView, Padding } from "../../map/map.ts";
 import type { Box } from "../../map/symbols/map-symbol.ts";
+import { cityStore } from "../data/city-store.ts";
 import { type Fleet, fleets, movingRevision, onMoving } from "../data/moving.ts";
 import { useBasemap } from "../data/use-basemap.ts";
 import type { Scene } from "../scene.ts";
 import { itemState, mapLabel } from "./item-text.ts";
-import { layersOf, type MapData, reachesByState, symbolsOf } from "./map-content.ts";
+import { layersOf, type MapData, rainOn, reachesByState, symbolsOf } from "./map-content.ts";
 
 interface Props {
   name: "overview" | "focus";
@@ -31,8 +33,6 @@ interface Props {
   onView?(view: MapView, map: CityMap): void;
   children?: ReactNode;
 }
-
-const NO_STATIONS: never[] = [];
 
 const FLEETS: Record<MapData["theme"], Fleet | null> = {
   emergency: null,
@@ -81,6 +81,7 @@ export function BoardMap(props: Props) {
   const t = useText();
   const { locale } = useLanguage();
   const regionName = useName();
+  const kinds = useStore(cityStore, (state) => state.kinds);
   const basemap = useBasemap();
   const frame = useRef<HTMLDivElement>(null);
   const reserved = useReserved(frame);
@@ -91,9 +92,9 @@ export function BoardMap(props: Props) {
 
   const { theme, density, components, roads, patrols } = data;
   // Only the rain layer depends on readings; the others must not be rebuilt when a gauge reports.
-  const rain = theme === "emergency" ? data.stations.rain : null;
+  const rain = useMemo(() => rainOn(theme, data.stations), [theme, data.stations]);
   const layers = useMemo(
-    () => layersOf({ theme, density, components, roads, patrols, rain: rain ?? NO_STATIONS }, zoomClass, 1),
+    () => layersOf({ theme, density, components, roads, patrols, rain }, zoomClass, 1),
     [theme, density, components, roads, patrols, rain, zoomClass],
   );
   useLayers(map, layers, FLEETS[data.theme], isDeep ? 7 : 5);
@@ -103,11 +104,11 @@ export function BoardMap(props: Props) {
         scene,
         role: isDeep ? "focus" : "overview",
         staleText: t("wall.gauge.silent"),
-        label: (item) => mapLabel(item, locale, locale === "en" ? 26 : 16),
+        label: (item) => mapLabel(item, { locale, kinds: kinds.values(), maxLength: locale === "en" ? 26 : 16 }),
         sub: (item) => `${ageText(t, Date.parse(item.since), serverNowMs())} · ${itemState(item, t)}`,
         name: (region) => regionName(region.name, region.nameEn),
       }),
-    [data, scene, isDeep, t, locale, regionName],
+    [data, scene, isDeep, t, locale, regionName, kinds],
   );
   const reaches = useMemo(() => reachesByState(data.theme, data.reaches), [data.theme, data.reaches]);
   return (

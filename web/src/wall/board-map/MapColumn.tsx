@@ -22,8 +22,8 @@ interface Props {
 
 export function MapColumn({ theme, region, data, items, scene, towns }: Props) {
   const common = useCommonMapData(theme, data);
-  const focus = useFocusArea(items, theme, region);
-  const ofTheme = itemsOf(theme, items);
+  const focus = useFocusArea(items, { theme, region, reference: common.reference });
+  const ofTheme = itemsOf(theme, items, common.reference);
   const inFocus = ofTheme.filter(
     ({ position }) => focus !== null && position !== null && isInBounds(focus.bounds, position),
   );

@@ -65,13 +65,12 @@ function thinOut(data: MapData, hidden: Bounds | null): MapData {
   const isHidden = (position: readonly [number, number] | null) => position !== null && isInBounds(hidden, position);
   const items = data.items.filter((item) => item.priority === 1 || !isHidden(item.position));
   const quiet = new Set(items.filter(({ position }) => isHidden(position)).map(({ id }) => id));
-  const apart = (list: MapData["stations"]["river"]) => list.filter(({ thing }) => !isHidden(thing.position));
-  const { stations } = data;
   return {
     ...data,
     items,
     quiet,
-    stations: { ...stations, river: apart(stations.river), flood: apart(stations.flood) },
+    // The highest rain is that of the whole map.
+    stations: data.stations.filter(({ thing, kind }) => kind.symbol === "rain" || !isHidden(thing.position)),
   };
 }
 

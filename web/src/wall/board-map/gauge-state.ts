@@ -1,8 +1,8 @@
-// The state of a river gauge for the wall: warning state, difference to 警戒, water on the staff.
+// The state of a gauge for the wall: warning state, difference to 警戒, water on the staff.
 
 import type { Priority } from "@minqing/core/alarm/priority";
 import { levelState, type ReachState } from "@minqing/core/river/river";
-import type { Station } from "../data/city-store.ts";
+import { mainProperty, type Station } from "../data/station.ts";
 
 export interface GaugeState {
   state: ReachState;
@@ -33,11 +33,12 @@ function staffShare(valueM: number, bedM: number, warningM: number, guaranteeM: 
 }
 
 /** Null when the station has no limits, because its state cannot be determined. */
-export function gaugeState({ thing, readings }: Station): GaugeState | null {
+export function gaugeState(station: Station, property = mainProperty(station)): GaugeState | null {
+  const { thing, readings } = station;
   const warningM = numberOf(thing.attributes["warningLevelM"]);
   const guaranteeM = numberOf(thing.attributes["guaranteeLevelM"]);
   if (warningM === null || guaranteeM === null) return null;
-  const reading = readings["water_level"] ?? readings["tide_level"];
+  const reading = property === null ? undefined : readings[property];
   const valueM = reading?.value ?? null;
   const stale = reading === undefined || reading.stale;
   const bedM = numberOf(thing.attributes["bedLevelM"]) ?? warningM - 4;

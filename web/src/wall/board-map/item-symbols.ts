@@ -1,6 +1,6 @@
 // Symbols of open items: a shape per priority with a label; unacknowledged P1 above everything.
 import type { Priority } from "@minqing/core/alarm/priority";
-import { alarmIcon, categoryIcon } from "../../map/symbols/category-icon.ts";
+import { alarmIcon, categoryIcon, type IconRows } from "../../map/symbols/category-icon.ts";
 import type { MapSymbol, SymbolLabel } from "../../map/symbols/map-symbol.ts";
 import type { FeedItem } from "../feed/feed-items.ts";
 import type { Scene } from "../scene.ts";
@@ -11,6 +11,7 @@ export interface SymbolStyle {
   /** Label of an item; null for none. */
   label(item: FeedItem): string | null;
   sub(item: FeedItem): string | null;
+  icons: IconRows;
 }
 
 /** Placement order: P1, P2, warned or silent gauges, counties, P3, normal gauges, towns, villages, seas. */
@@ -72,7 +73,10 @@ export function itemSymbols(items: readonly FeedItem[], style: SymbolStyle): Map
         ...(isCrowd ? { badgePx: style.scene.floorNearPx } : {}),
         priority: item.priority,
         sizePx: style.scene.symbolPx[style.role][item.priority - 1] ?? 34,
-        icon: item.case !== null ? categoryIcon(item.case.category) : alarmIcon(item.alarm?.observedProperty ?? null),
+        icon:
+          item.case !== null
+            ? categoryIcon(item.case, style.icons)
+            : alarmIcon(item.alarm?.observedProperty ?? null, style.icons),
         urgent: item.urgent,
         ...(label === undefined ? {} : { label }),
       },

@@ -1,6 +1,8 @@
 // The text of an item in the feed and on the map.
+import type { ThingKind } from "@minqing/core/thing/kind";
 import type { Locale } from "../../i18n/locale.ts";
 import type { Text } from "../../i18n/use-text.ts";
+import { shortTitle } from "../data/station.ts";
 import type { FeedItem } from "../feed/feed-items.ts";
 
 /** "蕉坑水位站 超保证水位": short enough for one line of large text. */
@@ -38,12 +40,14 @@ export function itemState(item: FeedItem, t: Text): string {
   return item.alarm.acknowledgedAt === null ? t("wall.alarm.new") : t("wall.alarm.acknowledged");
 }
 
-/** "城东路口易涝点 积水深度 0.5 m" becomes "城东路口 积水 0.5 m". */
-export const shortTitle = (title: string): string =>
-  title.replace(/(水位站|潮位站|雨量站|水质站|易涝点)(?= )/, "").replace("积水深度", "积水");
+interface LabelStyle {
+  locale: Locale;
+  kinds: Iterable<Pick<ThingKind, "nameZh">>;
+  maxLength: number;
+}
 
 /** A short title for the map, cut at `maxLength`. */
-export function mapLabel(item: FeedItem, locale: Locale, maxLength: number): string {
-  const title = shortTitle(itemTitle(item, locale));
+export function mapLabel(item: FeedItem, { locale, kinds, maxLength }: LabelStyle): string {
+  const title = shortTitle(itemTitle(item, locale), kinds);
   return title.length > maxLength ? `${title.slice(0, maxLength - 1)}…` : title;
 }

@@ -9,28 +9,23 @@ import { pointLayer, pointsOf } from "../../map/layers/point-layer.ts";
 import { type RoadGeometry, roadLayers } from "../../map/layers/road-layer.ts";
 import { trackLayers } from "../../map/layers/track-layer.ts";
 import type { MapSymbol } from "../../map/symbols/map-symbol.ts";
-import type { Station } from "../data/city-store.ts";
+import { mainProperty, mainReading, type Station } from "../data/station.ts";
 import type { PlaceName } from "../data/use-surroundings.ts";
+import type { WallReference } from "../data/wall-reference.ts";
 import type { FeedItem } from "../feed/feed-items.ts";
 import type { Theme } from "../theme.ts";
 import { itemSymbols, type SymbolStyle } from "./item-symbols.ts";
 import { nameSymbols, surroundingSymbols } from "./name-symbols.ts";
-import { floodSymbols, gaugeSymbols, qualitySymbols, rainSymbols, type StationStyle } from "./station-symbols.ts";
-
-export interface Stations {
-  river: readonly Station[];
-  rain: readonly Station[];
-  flood: readonly Station[];
-  quality: readonly Station[];
-  tide: readonly Station[];
-}
+import { type DotStyle, depthSymbols, dotSymbols, gaugeSymbols, rainSymbols } from "./station-symbols.ts";
 
 export interface MapData {
   theme: Theme;
   items: readonly FeedItem[];
   /** Items whose label stands on another map: only their symbol is drawn. */
   quiet: ReadonlySet<string>;
-  stations: Stations;
+  /** Of all kinds; a kind says on which themes it is drawn, and how. */
+  stations: readonly Station[];
+  reference: WallReference;
   reaches: readonly ReachView[];
   patrols: readonly PatrolView[];
   density: CaseDensity | null;
@@ -45,7 +40,12 @@ const DENSITY_MAX_ZOOM = 11.3;
 
 type LayerData = Pick<MapData, "theme" | "density" | "components" | "roads" | "patrols"> & { rain: readonly Station[] };
 
-export function layersOf(data: LayerData, zoom: number, lineScale: number): Layer[] {
+export const layersOf = (data: LayerData, zoom: number, lineScale: number): Layer[] => [
+  ...themeLayers(data, zoom, lineScale),
+  ...(data.rain.length === 0 ? [] : [rainLayer(data.rain)]),
+];
+
+function themeLayers(data: LayerData, zoom: number, lineScale: number): Layer[] {
   const { theme } = data;
   if (theme === "urban") {
     if (zoom < DENSITY_MAX_ZOOM) return data.density === null ? [] : [densityLayer(data.density.cells, 0.85)];
@@ -68,12 +68,13 @@ export function layersOf(data: LayerData, zoom: number, lineScale: number): Laye
         .map(({ thingId, points }) => ({ id: thingId, points })),
       0.75,
     );
-  return [rainLayer(data.rain)];
+  return [];
 }
 
 function rainLayer(stations: readonly Station[]): Layer {
-  const placed = stations.flatMap(({ thing, readings }) => {
-    const rain = readings["rain_1h"];
+  const placed = stations.flatMap((station) => {
+    const { thing } = station;
+    const rain = mainReading(station);
     return thing.position === null ? [] : [{ at: thing.position, mm: rain?.value ?? 0, stale: rain?.stale ?? true }];
   });
   const points = pointsOf(
@@ -84,55 +85,69 @@ function rainLayer(stations: readonly Station[]): Layer {
   return pointLayer("rain", points, 5.5);
 }
 
-const isAboutWater = (item: FeedItem): boolean => {
-  const category = item.case?.category ?? "";
-  if (/^(0125|0126|0130|0181|0182|0597|0506|0503|0507c|0508c|0230c)/.test(category)) return true;
-  return ["water_level", "tide_level", "ammonia_nitrogen", "dissolved_oxygen", "rain_1h"].includes(
-    item.alarm?.observedProperty ?? "",
-  );
-};
-
-/** Incidents on roads: collapsed, flooded, blocked, damaged, badly parked. */
-const isAboutTraffic = (item: FeedItem): boolean =>
-  /^(0113|0114|0302|0409|0410|0496|0505|0506|0508|02..c)/.test(item.case?.category ?? "") ||
-  ["speed", "flood_depth"].includes(item.alarm?.observedProperty ?? "");
+/** Whether the city counts the item's category, or the property of its alarm, to the theme. */
+const isAbout = (theme: Theme, item: FeedItem, { categories, properties }: WallReference): boolean =>
+  categories.get(item.case?.category ?? "")?.themes.includes(theme) === true ||
+  properties.get(item.alarm?.observedProperty ?? "")?.themes.includes(theme) === true;
 
 /** The items of a theme. P1 and unacknowledged items are in every theme. */
-export function itemsOf(theme: Theme, items: readonly FeedItem[]): FeedItem[] {
+export function itemsOf(theme: Theme, items: readonly FeedItem[], reference: WallReference): FeedItem[] {
   return items.filter((item) => {
     if (item.urgent || item.priority === 1) return true;
     if (theme === "emergency") return item.priority <= 3;
-    if (theme === "river") return isAboutWater(item);
-    if (theme === "traffic") return isAboutTraffic(item);
-    return item.kind === "case";
+    if (theme === "urban") return item.kind === "case";
+    return isAbout(theme, item, reference);
   });
 }
 
-export function symbolsOf(
-  data: MapData,
-  style: SymbolStyle & StationStyle & { name(place: { name: string; nameEn: string | null }): string },
-): MapSymbol[] {
-  const { theme, stations } = data;
-  // A warned gauge already shows its alarm, so the alarm of P2 and below is not drawn beside it.
-  const onStaff = (item: FeedItem) =>
-    item.priority > 1 && item.alarm !== null && /^(water_level|tide_level)$/.test(item.alarm.observedProperty ?? "");
-  const withStaffs = theme === "emergency" || theme === "river";
-  const items = itemsOf(theme, data.items).filter((item) => !(withStaffs && item.kind === "alarm" && onStaff(item)));
-  const symbols: MapSymbol[] = [
-    ...itemSymbols(items, { ...style, label: (item) => (data.quiet.has(item.id) ? null : style.label(item)) }),
+/** Words of `ThingKind.symbol` that are not drawn as dots; moving things are drawn from frames. */
+const DRAWN_OTHERWISE = ["gauge", "rain", "depth", "moving"];
+
+const stationsOn = (theme: Theme, stations: readonly Station[]): Station[] =>
+  stations.filter(({ kind }) => kind.themes.includes(theme));
+
+/** The stations of the rain layer; the same empty list while there is none. */
+export function rainOn(theme: Theme, stations: readonly Station[]): readonly Station[] {
+  const rain = stationsOn(theme, stations).filter(({ kind }) => kind.symbol === "rain");
+  return rain.length === 0 ? NO_STATIONS : rain;
+}
+
+const NO_STATIONS: readonly Station[] = [];
+
+export interface MapStyle extends DotStyle, Omit<SymbolStyle, "icons"> {}
+
+/** Alarms of P2 and below about the level of a gauge that is drawn: its staff shows them. */
+function isOnStaff(gauges: readonly Station[], drawn: ReadonlySet<string>): (item: FeedItem) => boolean {
+  const levels = new Map(gauges.map((station) => [station.thing.id, mainProperty(station)]));
+  return ({ kind, priority, alarm }) =>
+    kind === "alarm" &&
+    priority > 1 &&
+    alarm !== null &&
+    alarm.thingId !== null &&
+    drawn.has(`thing:${alarm.thingId}`) &&
+    levels.get(alarm.thingId) === alarm.observedProperty;
+}
+
+export function symbolsOf(data: MapData, style: MapStyle): MapSymbol[] {
+  const { theme, reference } = data;
+  const stations = stationsOn(theme, data.stations);
+  const drawnAs = (symbol: string) => stations.filter(({ kind }) => kind.symbol === symbol);
+  const gauges = gaugeSymbols(drawnAs("gauge"), style);
+  const onStaff = isOnStaff(drawnAs("gauge"), new Set(gauges.map(({ id }) => id)));
+  const items = itemsOf(theme, data.items, reference).filter((item) => !onStaff(item));
+  const label = (item: FeedItem) => (data.quiet.has(item.id) ? null : style.label(item));
+  return [
+    ...itemSymbols(items, { ...style, label, icons: reference }),
     ...nameSymbols(data.names, style.scene, style.name),
     ...surroundingSymbols(data.surroundings, style.scene, style.name),
+    ...gauges,
+    ...rainSymbols(drawnAs("rain"), style, style.role === "focus" ? 6 : 4),
+    ...depthSymbols(drawnAs("depth"), style),
+    ...dotSymbols(
+      stations.filter(({ kind }) => !DRAWN_OTHERWISE.includes(kind.symbol)),
+      style,
+    ),
   ];
-  if (theme === "emergency" || theme === "river") symbols.push(...gaugeSymbols(stations.river, style));
-  if (theme === "emergency") {
-    symbols.push(
-      ...gaugeSymbols(stations.tide, style),
-      ...rainSymbols(stations.rain, style, style.role === "focus" ? 6 : 4),
-    );
-    symbols.push(...floodSymbols(stations.flood, style));
-  }
-  if (theme === "river") symbols.push(...qualitySymbols(stations.quality));
-  return symbols;
 }
 
 const REACH_STATES: Record<ReachState, string> = {

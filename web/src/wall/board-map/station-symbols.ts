@@ -1,8 +1,9 @@
-// Symbols of stations: river and tide gauges with their level on the staff, water quality, flood points, highest rain.
+// Symbols of stations: gauges with their level on the staff, depths, the highest rain, and dots for every other kind.
+import { iconNamed } from "../../design/icons.ts";
 import { differenceText, numberText } from "../../i18n/numbers.ts";
 import { hourMinute } from "../../i18n/time-text.ts";
 import type { MapSymbol, SymbolLabel } from "../../map/symbols/map-symbol.ts";
-import type { Station } from "../data/city-store.ts";
+import { mainReading, type Station, shortStation } from "../data/station.ts";
 import type { Scene } from "../scene.ts";
 import { GAUGE_COLOURS, gaugeState } from "./gauge-state.ts";
 import { RANKS } from "./item-symbols.ts";
@@ -13,11 +14,15 @@ export interface StationStyle {
   staleText: string;
 }
 
-/** "蕉坑水位站" becomes "蕉坑". */
-export const shortStation = (name: string): string => name.replace(/(水位站|潮位站|雨量站|水质站|易涝点|站)$/, "");
-
 /** Free space around normal gauges: on the map of the whole city only some of them have room. */
 const CLEAR_PX = { overview: 34, focus: 8 };
+
+/** Of a kind that names no icon of the page. */
+const NEUTRAL = "component";
+
+export interface DotStyle extends StationStyle {
+  name(kind: { name: string; nameEn: string | null }): string;
+}
 
 const plain = (text: string, sizePx: number, colour: string, weight: 400 | 700): SymbolLabel => ({
   text,
@@ -30,10 +35,10 @@ export function gaugeSymbols(stations: readonly Station[], style: StationStyle):
   const { labelPx, gaugePx } = style.scene;
   return stations.flatMap((station): MapSymbol[] => {
     const gauge = gaugeState(station);
-    const { position, id, name } = station.thing;
+    const { position, id } = station.thing;
     if (gauge === null || position === null) return [];
     const warned = gauge.state === "warning" || gauge.state === "guarantee";
-    const short = shortStation(name);
+    const short = shortStation(station);
     const at = gauge.observedAtMs;
     const content = warned
       ? `${short} ${differenceText(gauge.overM, 2)}`
@@ -61,16 +66,16 @@ export function gaugeSymbols(stations: readonly Station[], style: StationStyle):
 /** Depth from which a flood point is shown as wet. */
 const WET_M = 0.03;
 
-export function floodSymbols(stations: readonly Station[], style: StationStyle): MapSymbol[] {
+export function depthSymbols(stations: readonly Station[], style: StationStyle): MapSymbol[] {
   return stations.flatMap((station): MapSymbol[] => {
-    const depth = station.readings["flood_depth"];
-    const { position, id, name } = station.thing;
+    const depth = mainReading(station);
+    const { position, id } = station.thing;
     if (position === null) return [];
     const wet = depth !== undefined && !depth.stale && depth.value >= WET_M;
     const stale = depth === undefined || depth.stale;
     // A dry flood point is shown only on the focus map.
     if (!wet && style.role === "overview") return [];
-    const content = wet ? `${shortStation(name)} ${numberText(depth.value, 2)} m` : null;
+    const content = wet ? `${shortStation(station)} ${numberText(depth.value, 2)} m` : null;
     return [
       {
         kind: "dot",
@@ -81,7 +86,7 @@ export function floodSymbols(stations: readonly Station[], style: StationStyle):
         ...(wet ? {} : { clearPx: 2 }),
         sizePx: wet ? 28 : 14,
         colour: stale ? "#8FA3B8" : "#6C94BA",
-        icon: wet ? "wave" : null,
+        icon: wet ? iconNamed(station.kind.icon, "wave") : null,
         hollow: !wet,
         ...(content === null ? {} : { label: plain(content, style.scene.labelPx.small, "#C7D3DE", 400) }),
       },
@@ -92,11 +97,15 @@ export function floodSymbols(stations: readonly Station[], style: StationStyle):
 /** The gauges with the highest rain, with names; the rain layer shows all others. */
 export function rainSymbols(stations: readonly Station[], style: StationStyle, named: number): MapSymbol[] {
   const wet = stations
-    .filter(({ readings: { rain_1h } }) => rain_1h !== undefined && !rain_1h.stale && rain_1h.value >= 0.5)
-    .toSorted((a, b) => (b.readings["rain_1h"]?.value ?? 0) - (a.readings["rain_1h"]?.value ?? 0));
-  return wet.slice(0, named).flatMap(({ thing, readings }): MapSymbol[] => {
+    .flatMap((station) => {
+      const rain = mainReading(station);
+      return rain === undefined || rain.stale || rain.value < 0.5 ? [] : [{ station, mm: rain.value }];
+    })
+    .toSorted((a, b) => b.mm - a.mm);
+  return wet.slice(0, named).flatMap(({ station, mm }): MapSymbol[] => {
+    const { thing } = station;
     if (thing.position === null) return [];
-    const content = `${shortStation(thing.name)} ${numberText(readings["rain_1h"]?.value ?? null, 1)} mm`;
+    const content = `${shortStation(station)} ${numberText(mm, 1)} mm`;
     return [
       {
         kind: "dot",
@@ -106,7 +115,7 @@ export function rainSymbols(stations: readonly Station[], style: StationStyle, n
         keep: false,
         sizePx: 30,
         colour: "#9DB9D3",
-        icon: "rain",
+        icon: iconNamed(station.kind.icon, "rain"),
         hollow: true,
         label: plain(content, style.scene.labelPx.small, "#C7D3DE", 400),
       },
@@ -114,11 +123,19 @@ export function rainSymbols(stations: readonly Station[], style: StationStyle, n
   });
 }
 
-/** Water-quality stations in a neutral colour; ammonia over its target is coloured only as an alarm. */
-export function qualitySymbols(stations: readonly Station[]): MapSymbol[] {
-  return stations.flatMap(({ thing, readings }): MapSymbol[] => {
+/** The only thing that tells a kind without a row from another one is its code. */
+const kindLabel = ({ kind }: Station, style: DotStyle): SymbolLabel | undefined =>
+  kind.icon === NEUTRAL && style.role === "focus"
+    ? plain(style.name({ name: kind.nameZh, nameEn: kind.nameEn }), style.scene.labelPx.small, "#C7D3DE", 400)
+    : undefined;
+
+/** Stations of every other kind in a neutral colour; a value over its limit is coloured only as an alarm. */
+export function dotSymbols(stations: readonly Station[], style: DotStyle): MapSymbol[] {
+  return stations.flatMap((station): MapSymbol[] => {
+    const { thing, kind, readings } = station;
     if (thing.position === null) return [];
     const stale = Object.values(readings).every((reading) => reading === undefined || reading.stale);
+    const label = kindLabel(station, style);
     return [
       {
         kind: "dot",
@@ -128,8 +145,9 @@ export function qualitySymbols(stations: readonly Station[]): MapSymbol[] {
         keep: false,
         sizePx: 26,
         colour: stale ? "#8FA3B8" : "#9DB9D3",
-        icon: "drop",
+        icon: iconNamed(kind.icon, NEUTRAL),
         hollow: true,
+        ...(label === undefined ? {} : { label }),
       },
     ];
   });

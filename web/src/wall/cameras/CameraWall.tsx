@@ -1,5 +1,6 @@
 // Camera pictures (视频编组): the newest detection picture of each camera with its age; "无画面" without one.
 import type { CameraView } from "@minqing/core/camera/camera";
+import type { CameraGroup } from "@minqing/core/camera/camera-group";
 import { useEffect, useMemo, useState } from "react";
 import { Icon } from "../../design/Icon.tsx";
 import { spanText } from "../../i18n/time-text.ts";
@@ -12,6 +13,8 @@ import { cameraGroups, groupCameras } from "./camera-groups.ts";
 
 interface Props {
   cameras: Polled<CameraView[]>;
+  /** What the city says of groups, by name. */
+  groups: ReadonlyMap<string, CameraGroup>;
   theme: Theme;
   region: string | null;
   tiles: number;
@@ -50,11 +53,14 @@ function Tile({ camera, nowMs }: { camera: CameraView; nowMs: number }) {
   );
 }
 
-export function CameraWall({ cameras, theme, region, tiles }: Props) {
+export function CameraWall({ cameras, groups: rows, theme, region, tiles }: Props) {
   const t = useText();
   const nowMs = useNow(1000);
   const [step, setStep] = useState(0);
-  const groups = useMemo(() => cameraGroups(cameras.data ?? [], theme, region), [cameras.data, theme, region]);
+  const groups = useMemo(
+    () => cameraGroups(cameras.data ?? [], { theme, region, groups: rows }),
+    [cameras.data, theme, region, rows],
+  );
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key === "g" || event.key === "G") setStep((n) => n + 1);

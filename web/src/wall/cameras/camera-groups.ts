@@ -1,14 +1,8 @@
 // The order of camera groups (视频编组): those of the theme's subject first, then by number of pictures.
 import type { CameraView } from "@minqing/core/camera/camera";
+import type { CameraGroup } from "@minqing/core/camera/camera-group";
 import { regionPrefix } from "@minqing/core/region/codes";
 import type { Theme } from "../theme.ts";
-
-const SUBJECTS: Record<Theme, RegExp> = {
-  emergency: /沿线|易涝点|海堤|渔港/,
-  river: /沿线|海堤/,
-  urban: /市场|广场|学校|工地|医院/,
-  traffic: /路口/,
-};
 
 const isInRegion = (camera: CameraView, region: string | null): boolean =>
   region === null || camera.regionCode.startsWith(regionPrefix(region));
@@ -27,15 +21,22 @@ export function groupCameras(cameras: readonly CameraView[], group: string, regi
     .toSorted(compareCameras);
 }
 
+interface Shown {
+  theme: Theme;
+  region: string | null;
+  /** By name; a group without a row belongs to no theme. */
+  groups: ReadonlyMap<string, CameraGroup>;
+}
+
 /** Names of groups: those of the theme first, then by number of cameras with a picture. */
-export function cameraGroups(cameras: readonly CameraView[], theme: Theme, region: string | null): string[] {
+export function cameraGroups(cameras: readonly CameraView[], { theme, region, groups }: Shown): string[] {
   const pictures = new Map<string, number>();
   for (const camera of cameras) {
     if (camera.spare || !isInRegion(camera, region)) continue;
     pictures.set(camera.group, (pictures.get(camera.group) ?? 0) + (camera.snapshotAt === null ? 0 : 1));
   }
-  const fits = (group: string) => (SUBJECTS[theme].test(group) ? 0 : 1);
+  const order = (group: string) => (groups.get(group)?.themes.includes(theme) === true ? 0 : 1);
   return [...pictures]
-    .toSorted(([a, n], [b, m]) => fits(a) - fits(b) || m - n || (a < b ? -1 : 1))
+    .toSorted(([a, n], [b, m]) => order(a) - order(b) || m - n || (a < b ? -1 : 1))
     .map(([group]) => group);
 }

@@ -1,10 +1,12 @@
 // Things and their newest values: the list comes over HTTP, values come in frames. Screens are updated at most four
 // times a second.
 import type { Frame } from "@minqing/core/live/frame";
-import { isStale, type ThingKind, type ThingView } from "@minqing/core/thing/thing";
+import { kindOf, type ThingKind } from "@minqing/core/thing/kind";
+import { isStale, type ThingView } from "@minqing/core/thing/thing";
 import { useMemo } from "react";
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
+import type { Reading, Station } from "./station.ts";
 
 export interface LiveValue {
   value: number;
@@ -13,6 +15,8 @@ export interface LiveValue {
 
 interface CityState {
   things: readonly ThingView[];
+  /** By code; a thing may be of a kind that is not among them. */
+  kinds: ReadonlyMap<string, ThingKind>;
   /** By datastream; written in place, and `revision` counts the changes. */
   latest: Map<number, LiveValue>;
   revision: number;
@@ -20,9 +24,14 @@ interface CityState {
 
 const NOTIFY_EVERY_MS = 250;
 
-export const cityStore = createStore<CityState>(() => ({ things: [], latest: new Map(), revision: 0 }));
+export const cityStore = createStore<CityState>(() => ({
+  things: [],
+  kinds: new Map(),
+  latest: new Map(),
+  revision: 0,
+}));
 
-export function putThings(things: readonly ThingView[]): void {
+export function putThings(things: readonly ThingView[], kinds: ReadonlyMap<string, ThingKind>): void {
   const { latest, revision } = cityStore.getState();
   for (const thing of things) {
     for (const stream of thing.datastreams) {
@@ -30,7 +39,7 @@ export function putThings(things: readonly ThingView[]): void {
       putValue(latest, stream.id, { value: stream.latest.value, observedAtMs: Date.parse(stream.latest.observedAt) });
     }
   }
-  cityStore.setState({ things, revision: revision + 1 });
+  cityStore.setState({ things, kinds, revision: revision + 1 });
 }
 
 function putValue(latest: Map<number, LiveValue>, datastream: number, next: LiveValue): void {
@@ -55,36 +64,36 @@ export function putFrame(frame: Frame): void {
   }, NOTIFY_EVERY_MS);
 }
 
-export interface Reading extends LiveValue {
-  stale: boolean;
+function stationOf(thing: ThingView, kind: ThingKind, latest: CityState["latest"], nowMs: number): Station {
+  const readings: Record<string, Reading> = {};
+  for (const { id, observedProperty, staleAfterMs } of thing.datastreams) {
+    const value = latest.get(id);
+    if (value === undefined) continue;
+    readings[observedProperty] = { ...value, stale: isStale(value.observedAtMs, staleAfterMs, nowMs) };
+  }
+  return { thing, kind, readings };
 }
 
-export interface Station {
-  thing: ThingView;
-  /** By observed property; absent when it has never reported a number. */
-  readings: Readonly<Record<string, Reading | undefined>>;
-}
-
+/** In the order of their kinds; without spare things. */
 export function stationsOf(
-  state: Pick<CityState, "things" | "latest">,
-  kind: ThingKind,
+  state: Pick<CityState, "things" | "kinds" | "latest">,
+  accepts: (thing: ThingView) => boolean,
   nowMs: number,
 ): readonly Station[] {
   return state.things
-    .filter((thing) => thing.kind === kind && !thing.spare)
-    .map((thing) => {
-      const readings: Record<string, Reading> = {};
-      for (const { id, observedProperty, expectedIntervalMs } of thing.datastreams) {
-        const value = state.latest.get(id);
-        if (value === undefined) continue;
-        readings[observedProperty] = { ...value, stale: isStale(value.observedAtMs, expectedIntervalMs, nowMs) };
-      }
-      return { thing, readings };
-    });
+    .filter((thing) => !thing.spare && accepts(thing))
+    .map((thing) => stationOf(thing, kindOf(state.kinds, thing.kind), state.latest, nowMs))
+    .toSorted((a, b) => a.kind.rank - b.kind.rank);
 }
 
-export function useStations(kind: ThingKind, nowMs: number): readonly Station[] {
+const observes =
+  (property: string) =>
+  ({ datastreams }: ThingView): boolean =>
+    datastreams.some(({ observedProperty }) => observedProperty === property);
+
+/** The stations of any kind that observe a property. */
+export function useStations(property: string, nowMs: number): readonly Station[] {
   const revision = useStore(cityStore, (state) => state.revision);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the revision counts values written in place
-  return useMemo(() => stationsOf(cityStore.getState(), kind, nowMs), [revision, kind, nowMs]);
+  return useMemo(() => stationsOf(cityStore.getState(), observes(property), nowMs), [revision, property, nowMs]);
 }

@@ -1,10 +1,11 @@
 // Moving vehicles and patrols: written by frames, read by the maps and the forces row.
 import type { Frame } from "@minqing/core/live/frame";
-import type { ThingView } from "@minqing/core/thing/thing";
+import { kindOf, type ThingKind } from "@minqing/core/thing/kind";
+import { isStale, type ThingView } from "@minqing/core/thing/thing";
 import { MovingPoints } from "../../map/layers/moving-points.ts";
 
-/** Positions come every 10 to 15 s; after three missing ones the thing is silent. */
-export const MOVING_STALE_MS = 45_000;
+/** Of a thing without datastreams, whose expected interval nobody knows. */
+const USUAL_STALE_MS = 45_000;
 
 export type Fleet = "vehicle" | "river_chief" | "grid_worker";
 
@@ -15,21 +16,38 @@ export const fleets: Record<Fleet, MovingPoints> = {
 };
 export const movingRevision = { current: 0 };
 
-const kindOf = new Map<number, Fleet>();
+interface Moving {
+  fleet: Fleet;
+  /** Age from which its position counts as stale: that of its slowest datastream. */
+  staleAfterMs: number;
+}
+const movingOf = new Map<number, Moving>();
+
 const listeners = new Set<() => void>();
 
-export function nameMovingThings(things: readonly ThingView[]): void {
-  for (const { kind, no, attributes } of things) {
-    if (kind === "vehicle") kindOf.set(no, "vehicle");
-    if (kind === "patrol") kindOf.set(no, attributes["role"] === "river_chief" ? "river_chief" : "grid_worker");
+/** A moving thing that carries a person has the person's role; every other one is a vehicle. */
+function fleetFor({ attributes: { role } }: ThingView): Fleet {
+  if (typeof role !== "string") return "vehicle";
+  return role === "river_chief" ? "river_chief" : "grid_worker";
+}
+
+export function nameMovingThings(things: readonly ThingView[], kinds: ReadonlyMap<string, ThingKind>): void {
+  movingOf.clear();
+  for (const thing of things) {
+    if (kindOf(kinds, thing.kind).symbol !== "moving") continue;
+    const ages = thing.datastreams.map(({ staleAfterMs }) => staleAfterMs);
+    const staleAfterMs = ages.length === 0 ? USUAL_STALE_MS : Math.max(...ages);
+    movingOf.set(thing.no, { fleet: fleetFor(thing), staleAfterMs });
   }
 }
+
+const staleAfterMs = (no: number): number => movingOf.get(no)?.staleAfterMs ?? USUAL_STALE_MS;
 
 export function putPositions(frame: Frame): void {
   if (frame.layer !== "positions") return;
   for (const fleet of Object.keys(fleets) as Fleet[]) {
-    fleets[fleet].write(frame, (no) => kindOf.get(no) === fleet);
-    fleets[fleet].paint(frame.atMs, MOVING_STALE_MS);
+    fleets[fleet].write(frame, (no) => movingOf.get(no)?.fleet === fleet);
+    fleets[fleet].paint(frame.atMs, staleAfterMs);
   }
   movingRevision.current += 1;
   for (const listener of listeners) listener();
@@ -40,12 +58,13 @@ export function onMoving(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Numbers of the things that have reported within the limit. */
+/** Numbers of the things whose position is not stale. */
 export function freshNumbers(fleet: Fleet, nowMs: number): Set<number> {
   const points = fleets[fleet];
   const fresh = new Set<number>();
   for (let i = 0; i < points.length; i++) {
-    if (nowMs - (points.observedAtMs[i] ?? 0) <= MOVING_STALE_MS) fresh.add(points.numbers[i] ?? 0);
+    const no = points.numbers[i] ?? 0;
+    if (!isStale(points.observedAtMs[i] ?? 0, staleAfterMs(no), nowMs)) fresh.add(no);
   }
   return fresh;
 }

@@ -18,6 +18,7 @@ import { readFigures, readRank, readTimeline } from "../../api/kpis.ts";
 import type { Theme } from "../theme.ts";
 import { loadThings } from "./load-things.ts";
 import { type Polled, usePoll } from "./use-poll.ts";
+import { readReference } from "./wall-reference.ts";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -27,6 +28,7 @@ const when = (needed: boolean, key: string): string | null => (needed ? key : nu
 
 export function useWallData(theme: Theme, region: string | null, home: string) {
   const things = usePoll("things", loadThings, 10 * MINUTE);
+  const reference = usePoll("reference", readReference, 10 * MINUTE);
   const figures = usePoll(`figures/${region}`, () => readFigures(region), 10 * SECOND);
   const timeline = usePoll(`timeline/${region}`, () => readTimeline(region), MINUTE);
   const rain = usePoll(when(theme === "emergency", "rain"), () => readRank("rain", null), MINUTE);
@@ -48,6 +50,7 @@ export function useWallData(theme: Theme, region: string | null, home: string) {
   );
   return {
     things,
+    reference,
     figures,
     timeline,
     rain,

@@ -1,11 +1,14 @@
 // The case feed (实时案件): the most important open items with the time left. Rows are few and large.
 import type { FigureGroup } from "@minqing/core/kpi/kpi";
+import { useStore } from "zustand";
 import { PriorityShape } from "../../design/PriorityShape.tsx";
 import { useLanguage } from "../../i18n/Localised.tsx";
 import { ageText, clockText, spanText } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
-import { itemPlace, itemState, itemTitle, shortTitle, type TownNames } from "../board-map/item-text.ts";
+import { itemPlace, itemState, itemTitle, type TownNames } from "../board-map/item-text.ts";
+import { cityStore } from "../data/city-store.ts";
+import { shortTitle } from "../data/station.ts";
 import { figureOf, figureText } from "../figures/figure-text.ts";
 import { Panel } from "../figures/Panel.tsx";
 import { Liveness } from "../header/Liveness.tsx";
@@ -46,6 +49,7 @@ interface RowProps {
 function Row({ item, nowMs, scene, towns }: RowProps) {
   const t = useText();
   const { locale } = useLanguage();
+  const kinds = useStore(cityStore, (state) => state.kinds);
   const place = itemPlace(item, locale, towns);
   const hasNobody = item.case !== null && item.case.departmentId === null;
   // Departments on cases have only Chinese names.
@@ -65,7 +69,7 @@ function Row({ item, nowMs, scene, towns }: RowProps) {
         size={scene.key === "3840x1080" ? 46 : 40}
         label={t(`priority.${item.priority}`)}
       />
-      <p className="feed-title">{shortTitle(itemTitle(item, locale))}</p>
+      <p className="feed-title">{shortTitle(itemTitle(item, locale), kinds.values())}</p>
       <TimeLeft item={item} nowMs={nowMs} asSpan={scene.key !== "3840x1080"} />
       <p className="feed-sub">
         <span className="feed-state">{itemState(item, t)}</span>

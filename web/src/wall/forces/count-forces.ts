@@ -2,9 +2,10 @@
 import { regionPrefix } from "@minqing/core/region/codes";
 import type { ThingView } from "@minqing/core/thing/thing";
 
-export function forceClass(thing: Pick<ThingView, "kind" | "attributes">): string | null {
-  const key = thing.kind === "vehicle" ? thing.attributes["vehicleClass"] : thing.attributes["role"];
-  return (thing.kind === "vehicle" || thing.kind === "patrol") && typeof key === "string" ? key : null;
+/** The class of a vehicle, or the role of the person who carries the thing; null for what is no force. */
+export function forceClass({ attributes }: Pick<ThingView, "attributes">): string | null {
+  const key = attributes["vehicleClass"] ?? attributes["role"];
+  return typeof key === "string" ? key : null;
 }
 
 export interface ForceCount {

@@ -9,12 +9,15 @@ import { ageText, hourMinute } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
 import { compareGauges, GAUGE_PRIORITY, type GaugeState, gaugeState } from "../board-map/gauge-state.ts";
-import { shortStation } from "../board-map/station-symbols.ts";
-import { type Station, useStations } from "../data/city-store.ts";
+import { useStations } from "../data/city-store.ts";
+import { type Station, shortStation } from "../data/station.ts";
 import type { Polled } from "../data/use-poll.ts";
 import { figureOf, figureText } from "../figures/figure-text.ts";
 import { Panel } from "../figures/Panel.tsx";
 import { type Trend, useTrends } from "./use-trends.ts";
+
+/** The observed property that the panel is about, whatever kinds observe it. */
+const LEVEL = "water_level";
 
 interface Row {
   station: Station;
@@ -42,7 +45,7 @@ function GaugeRow({ row: { station, gauge }, trend, size }: { row: Row; trend: T
         )}
       </span>
       <span className="gauge-name">
-        {shortStation(thing.name)} <small>{typeof river === "string" ? river : ""}</small>
+        {shortStation(station)} <small>{typeof river === "string" ? river : ""}</small>
       </span>
       <span className={gauge.fill === null ? "staff hatch" : "staff"} aria-hidden="true">
         <span className="staff-fill" style={{ width: `${(gauge.fill ?? 0) * 100}%` }} />
@@ -80,12 +83,12 @@ interface Props {
 export function LevelPanel({ figures, things, region, rows, shapePx }: Props) {
   const t = useText();
   const nowMs = useNow(5000);
-  const stations = useStations("river_level", nowMs);
-  const trends = useTrends(stations, "water_level");
+  const stations = useStations(LEVEL, nowMs);
+  const trends = useTrends(stations, LEVEL);
   const all = useMemo(() => {
     const prefix = region === null ? "" : regionPrefix(region);
     const judged = stations.flatMap((station): Row[] => {
-      const gauge = station.thing.regionCode.startsWith(prefix) ? gaugeState(station) : null;
+      const gauge = station.thing.regionCode.startsWith(prefix) ? gaugeState(station, LEVEL) : null;
       return gauge === null ? [] : [{ station, gauge }];
     });
     return judged.toSorted(

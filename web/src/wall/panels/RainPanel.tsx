@@ -7,12 +7,15 @@ import { numberText } from "../../i18n/numbers.ts";
 import { ageText } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
-import { shortStation } from "../board-map/station-symbols.ts";
-import { type Station, useStations } from "../data/city-store.ts";
+import { useStations } from "../data/city-store.ts";
+import { type Station, shortStation } from "../data/station.ts";
 import type { Polled } from "../data/use-poll.ts";
 import { BarRow } from "../figures/BarRow.tsx";
 import { figureOf, figureText } from "../figures/figure-text.ts";
 import { Panel } from "../figures/Panel.tsx";
+
+/** The observed property that the panel is about, whatever kinds observe it. */
+const RAIN = "rain_1h";
 
 type Rank = Polled<z.infer<typeof RankRow>[]>;
 
@@ -25,7 +28,7 @@ interface Props {
 function wettest(stations: readonly Station[]): { station: Station; value: number } | null {
   let best: { station: Station; value: number } | null = null;
   for (const station of stations) {
-    const reading = station.readings["rain_1h"];
+    const reading = station.readings[RAIN];
     if (reading === undefined || reading.stale) continue;
     if (best === null || reading.value > best.value) best = { station, value: reading.value };
   }
@@ -40,8 +43,8 @@ export function RainPanel({ figures, rank, withBars }: Props) {
   const t = useText();
   const name = useName();
   const nowMs = useNow(5000);
-  const stations = useStations("rain_gauge", nowMs);
-  const reporting = stations.filter(({ readings: { rain_1h } }) => rain_1h !== undefined && !rain_1h.stale).length;
+  const stations = useStations(RAIN, nowMs);
+  const reporting = stations.filter(({ readings }) => readings[RAIN]?.stale === false).length;
   const highest = figureOf(figures.data, "rain_max_3h_mm");
   const text = highest === null ? null : figureText(highest, t, nowMs);
   const level = highest?.value ?? 0;
@@ -66,7 +69,7 @@ export function RainPanel({ figures, rank, withBars }: Props) {
           </p>
           <p className="rain-sub">
             {text?.comparison === null || text === null ? null : <span>{text.comparison}</span>}
-            {max === null ? null : <span>{t("wall.rain.now", { place: shortStation(max.station.thing.name) })}</span>}
+            {max === null ? null : <span>{t("wall.rain.now", { place: shortStation(max.station) })}</span>}
           </p>
         </div>
       </div>

@@ -1,6 +1,6 @@
 // Rising, falling or steady: the newest value compared with the one about ten minutes before, as seen by this page.
 import { useEffect, useRef, useState } from "react";
-import type { Station } from "../data/city-store.ts";
+import type { Station } from "../data/station.ts";
 
 export type Trend = "up" | "down" | "flat";
 

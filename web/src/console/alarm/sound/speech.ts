@@ -8,6 +8,11 @@ function voiceFor(locale: Locale): SpeechSynthesisVoice | null {
   return voices.find(({ localService }) => localService) ?? voices[0] ?? null;
 }
 
+/** Lets the browser read its list of voices, which takes a moment after the first request. */
+export function loadVoices(): void {
+  if ("speechSynthesis" in window) speechSynthesis.getVoices();
+}
+
 /** Ends what is being spoken, then speaks `text`. `volume` is 0…1. */
 export function speak(text: string, locale: Locale, volume: number): void {
   if (!("speechSynthesis" in window)) return;
