@@ -78,7 +78,7 @@ function watchAudio(): void {
 }
 
 /** Chromium lets most pages sound only after a click. */
-const useOnce = (page: Page) => page.locator(".page-name").click();
+const clickOnce = (page: Page) => page.locator(".page-name").click();
 
 /** A page with the watched audio. `isSilent`: the browser blocks sound. */
 async function sit(path: string, isSilent = false): Promise<Page> {
@@ -87,7 +87,7 @@ async function sit(path: string, isSilent = false): Promise<Page> {
   await page.addInitScript(watchAudio);
   await page.goto(`${shared.url}${path}`);
   await page.locator(".line-state.is-live").waitFor();
-  if (!isSilent) await useOnce(page);
+  if (!isSilent) await clickOnce(page);
   return page;
 }
 
@@ -161,7 +161,7 @@ describe.each(LOCALES)("in %s, an unacknowledged P1", (lang, text) => {
     await second.addInitScript(watchAudio);
     await second.goto(`${shared.url}/console?lang=${lang}`);
     await bar(second).waitFor();
-    await useOnce(second);
+    await clickOnce(second);
     const locks = () =>
       page.evaluate(async () => {
         const { held = [], pending = [] } = await navigator.locks.query();

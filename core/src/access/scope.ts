@@ -115,10 +115,17 @@ export function resolveScope(
   );
 }
 
-/**
- * Canonical text of a scope's regions and reaches, on which the visibility of devices depends: equal ones share frames.
- */
-export function placeKey({ prefixes, except, reaches }: Scope): string {
+/** The key of seats that see devices only through their cases: they get no live frames. */
+const NO_PLACE = "-";
+
+/** Canonical text of what the visibility of moving and measuring devices depends on: equal ones share frames. */
+export const placeKey = (scope: Scope): string => (scope.caseRange === "region" ? regionsKey(scope) : NO_PLACE);
+
+/** Whether a device in this place is in the live frames of the scope. */
+export const seesLive = (scope: Scope, { code, reach }: { code: string; reach: string | null }): boolean =>
+  scope.caseRange === "region" && (inScope(scope, code) || (reach !== null && scope.reaches.includes(reach)));
+
+function regionsKey({ prefixes, except, reaches }: Scope): string {
   const along = reaches.length === 0 ? "" : `~${reaches.join("+")}`;
   return `${prefixes.join("+")}${except.map((prefix) => `-${prefix}`).join("")}${along}`;
 }
@@ -132,7 +139,7 @@ export function scopeKey(scope: Scope): string {
     ...(own === null ? [] : [`o=${own}`]),
     ...(secrecy === 0 ? [] : [`s=${secrecy}`]),
   ];
-  return [placeKey(scope), ...cases].join(";");
+  return [regionsKey(scope), ...cases].join(";");
 }
 
 /** Whether `code` is inside the scope's regions. */

@@ -63,10 +63,18 @@ export const seesAsReporter = (scope: Scope, standing: CaseStanding): boolean =>
   !seesWhole(scope, standing) &&
   !(scope.own !== null && standing.assignees.includes(scope.own));
 
-/** Decides by place and clearance: a detection is as confidential as the case that it belongs to. */
-export const seesDetection = (scope: Scope, standing: Pick<Standing, "code" | "reach" | "secrecy">): boolean =>
-  standing.secrecy <= scope.secrecy && inPlace(scope, standing);
-
 /** Whether an alarm or a detection may name its case: only to people who see the case. */
 export const mayNameCase = (scope: Scope, standing: Pick<Standing, "case">): boolean =>
   standing.case !== null && seesCase(scope, standing.case);
+
+type DeviceStanding = Pick<Standing, "code" | "reach" | "case">;
+
+/** Devices are seen by their place. The ranges unit and own see them only through their cases. */
+const seesDevice = (scope: Scope, standing: DeviceStanding): boolean =>
+  (scope.caseRange === "region" && inPlace(scope, standing)) || mayNameCase(scope, standing);
+
+export const seesAlarm = (scope: Scope, standing: DeviceStanding): boolean => seesDevice(scope, standing);
+
+/** A detection is as confidential as the case that it belongs to. */
+export const seesDetection = (scope: Scope, standing: DeviceStanding & Pick<Standing, "secrecy">): boolean =>
+  standing.secrecy <= scope.secrecy && seesDevice(scope, standing);

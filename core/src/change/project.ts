@@ -1,6 +1,6 @@
 // Projects one log entry onto one scope: the object after the change, `gone`, or nothing.
 import { concernsScope, type Scope } from "../access/scope.ts";
-import { inPlace, mayNameCase, type Standing, seesAsReporter, seesCase, seesDetection } from "../access/standing.ts";
+import { mayNameCase, type Standing, seesAlarm, seesAsReporter, seesCase, seesDetection } from "../access/standing.ts";
 import type { CaseView } from "../case/case.ts";
 import { forReporter } from "../case/reporter-view.ts";
 import type { ChangeEntry, ChangeItem, ChangeKind } from "./entry.ts";
@@ -9,7 +9,7 @@ import type { ChangeEntry, ChangeItem, ChangeKind } from "./entry.ts";
 export function seesObject(scope: Scope, kind: ChangeKind, standing: Standing): boolean {
   if (kind === "case") return seesCase(scope, standing);
   if (kind === "detection") return seesDetection(scope, standing);
-  return kind === "warning" ? concernsScope(scope, standing.code) : inPlace(scope, standing);
+  return kind === "alarm" ? seesAlarm(scope, standing) : concernsScope(scope, standing.code);
 }
 
 /**

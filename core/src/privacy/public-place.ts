@@ -45,20 +45,42 @@ export interface Placed {
   cell: string;
   centre: Place;
   position: Place;
+  /** Who is behind it; absent where nobody is (a device): then it counts by itself. */
+  person?: string | null;
 }
 
-/** About 10 m: does not identify a door. */
-const DECIMALS = 4;
-const rounded = (degrees: number): number => Number(degrees.toFixed(DECIMALS));
+const rounded = (degrees: number, decimals: number): number => Number(degrees.toFixed(decimals));
 
-/** All items of a period, each at its public position: the cell's centre where fewer than `k` of them are in the cell. */
+/** Of a centre, which is public: some 10 m. */
+const CENTRE_DECIMALS = 4;
+/** Of a case: the nearest point of a lattice of some 100 m, however many cases there are. No position says which door. */
+const LATTICE_DECIMALS = 3;
+
+const snapped = ([lon, lat]: Place, decimals: number): [number, number] => [
+  rounded(lon, decimals),
+  rounded(lat, decimals),
+];
+
+/** How many a cell has in the sense of k: places as well as people, because five cases of one household are one. */
+function crowdOf(items: readonly Placed[]): number {
+  const places = new Set(items.map(({ position }) => snapped(position, CENTRE_DECIMALS).join(" ")));
+  const people = new Set(items.map(({ person }, i) => person ?? i));
+  return Math.min(places.size, people.size);
+}
+
+/**
+ * All items of a period, each at its public position: a point of the lattice, or the cell's centre where the cell has fewer
+ * than `k` places or people.
+ */
 export function publicPlaces<T extends Placed>(items: readonly T[], k: number): (T & { position: [number, number] })[] {
-  const counts = new Map<string, number>();
-  for (const { cell } of items) counts.set(cell, (counts.get(cell) ?? 0) + 1);
-  return items.map((item) => {
-    const [lon, lat] = (counts.get(item.cell) ?? 0) < k ? item.centre : item.position;
-    return { ...item, position: [rounded(lon), rounded(lat)] };
-  });
+  const crowds = new Map([...Map.groupBy(items, ({ cell }) => cell)].map(([cell, inside]) => [cell, crowdOf(inside)]));
+  return items.map((item) => ({
+    ...item,
+    position:
+      (crowds.get(item.cell) ?? 0) < k
+        ? snapped(item.centre, CENTRE_DECIMALS)
+        : snapped(item.position, LATTICE_DECIMALS),
+  }));
 }
 
 export const PUBLIC_STATUSES = ["waiting", "handling", "done"] as const satisfies PublicStage[];

@@ -54,9 +54,15 @@ export async function accountView(executor: Executor, username: string, now: Dat
   return (await executor.query(viewsWhere(now, sql`a.username = ${username}`), AccountViewRow))[0] ?? null;
 }
 
-export async function updateAccount(tx: Executor, username: string, draft: AccountDraft): Promise<void> {
+/** `at`: from then on it has this scope, unless it had it before. */
+export async function updateAccount(tx: Executor, username: string, draft: AccountDraft, at: Date): Promise<void> {
   await tx.execute(sql`
-    update accounts set display_name = ${draft.displayName}, roles = ${draft.roles}::text[],
+    update accounts set scope_since = case
+        when (region_codes, except_codes, department_id, reach_codes, case_range, clearance::int) is not distinct from
+          (${draft.regionCodes}::text[], ${draft.exceptCodes}::text[], ${draft.departmentId}::text,
+          ${draft.reachCodes}::text[], ${draft.caseRange}::text, ${draft.clearance}::int)
+        then scope_since else ${at}::timestamptz end,
+      display_name = ${draft.displayName}, roles = ${draft.roles}::text[],
       region_codes = ${draft.regionCodes}::text[], except_codes = ${draft.exceptCodes}::text[],
       department_id = ${draft.departmentId}, reach_codes = ${draft.reachCodes}::text[],
       case_range = ${draft.caseRange}, clearance = ${draft.clearance}, enabled = ${draft.enabled}, version = version + 1

@@ -26,6 +26,8 @@ const AccountRow = z.object({
   totpConfirmedAt: z.date().nullable(),
   totpLastStep: z.number().nullable(),
   version: z.number(),
+  /** Since when it has had its scope. */
+  scopeSince: z.date(),
 });
 export type AccountRow = z.infer<typeof AccountRow>;
 
@@ -39,7 +41,8 @@ const columns = sql`a.username, a.display_name, a.password_hash, a.roles,
   a.region_codes, a.except_codes, a.department_id,
   a.reach_codes, a.case_range, a.clearance, a.demo, a.enabled,
   a.password_set_at, a.must_change_password, a.locked_until,
-  a.totp_secret, a.totp_pending, a.totp_confirmed_at, a.totp_last_step, a.version`;
+  a.totp_secret, a.totp_pending, a.totp_confirmed_at, a.totp_last_step, a.version,
+  coalesce(a.scope_since, a.created_at) as scope_since`;
 
 /** Creates an account; an existing one gets the new values and keeps its sessions. */
 export async function createAccount(executor: Executor, account: NewAccount): Promise<void> {
@@ -55,7 +58,7 @@ export async function createAccount(executor: Executor, account: NewAccount): Pr
       password_hash = excluded.password_hash, roles = excluded.roles, region_codes = excluded.region_codes,
       except_codes = excluded.except_codes, department_id = excluded.department_id,
       reach_codes = excluded.reach_codes, case_range = excluded.case_range, clearance = excluded.clearance,
-      demo = excluded.demo,
+      demo = excluded.demo, scope_since = excluded.created_at,
       password_set_at = excluded.password_set_at`);
 }
 

@@ -58,9 +58,37 @@ export function seesCaseSql(scope: Scope, c: Sql): Sql {
 export const seesWholeSql = (scope: Scope, c: Sql): Sql =>
   scope.own === null ? EVERYTHING : sql`coalesce(${anyOf(wholeWays(scope, c))}, false)`;
 
+const isSeenCase = (scope: Scope, caseId: Sql): Sql =>
+  sql`exists (select from cases q where q.id = ${caseId} and ${seesCaseSql(scope, sql`q`)})`;
+
+/** For what a device has made, beside the place: the ranges unit and own see it only through its case. */
+export const throughCaseSql = (scope: Scope, caseId: Sql): Sql =>
+  scope.caseRange === "region" ? EVERYTHING : isSeenCase(scope, caseId);
+
 /** The same as core's `seesDetection`, for the row of detections named `d` and the reach of its camera. */
 export const seesDetectionSql = (scope: Scope, d: Sql, reach: Sql): Sql =>
-  sql`(${d}.secrecy <= ${scope.secrecy} and ${inPlaceSql(scope, { code: sql`${d}.region_code`, reach })})`;
+  scope.caseRange === "region"
+    ? sql`(${d}.secrecy <= ${scope.secrecy} and ${inPlaceSql(scope, { code: sql`${d}.region_code`, reach })})`
+    : sql`(${d}.secrecy <= ${scope.secrecy} and ${isSeenCase(scope, sql`${d}.case_id`)})`;
+
+/** The same as core's `seesAlarm`, for the row of alarms named `a` and the reach of its thing. */
+export const seesAlarmSql = (scope: Scope, a: Sql, reach: Sql): Sql =>
+  scope.caseRange === "region"
+    ? inPlaceSql(scope, { code: sql`${a}.region_code`, reach })
+    : isSeenCase(scope, sql`${a}.case_id`);
+
+/** For the row of things named `t`: by its place, for the ranges unit and own by an alarm of it that became a case of theirs. */
+export const seesThingSql = (scope: Scope, t: Sql): Sql =>
+  scope.caseRange === "region"
+    ? inPlaceSql(scope, { code: sql`${t}.region_code`, reach: sql`${t}.reach_code` })
+    : sql`exists (select from alarms sa where sa.thing_id = ${t}.id and ${isSeenCase(scope, sql`sa.case_id`)})`;
+
+/** For the row of cameras named `k`: by its place, for the ranges unit and own by a detection that became a case of theirs. */
+export const seesCameraSql = (scope: Scope, k: Sql): Sql =>
+  scope.caseRange === "region"
+    ? inPlaceSql(scope, { code: sql`${k}.region_code`, reach: sql`${k}.reach_code` })
+    : sql`exists (select from detections sd where sd.camera_id = ${k}.id and sd.secrecy <= ${scope.secrecy}
+        and ${isSeenCase(scope, sql`sd.case_id`)})`;
 
 /** The case that an alarm or a detection names, null if the scope does not see it: core's `mayNameCase`. */
 export const namedCaseSql = (scope: Scope, caseId: Sql): Sql =>

@@ -62,6 +62,7 @@ const StoredRow = ServiceTokenView.pick({
   caseRange: true,
   clearance: true,
 }).extend({
+  createdAt: z.date(),
   expiresAt: z.date(),
   endedAt: z.date().nullable(),
   lastUsedAt: z.date().nullable(),
@@ -72,7 +73,7 @@ export type StoredServiceToken = z.infer<typeof StoredRow>;
 
 const columns = sql`t.id, t.name, t.purpose, t.roles, t.region_codes, t.except_codes,
   t.department_id, t.case_range, t.clearance, t.addresses, t.expires_at, t.ended_at,
-  t.last_used_at`;
+  t.last_used_at, t.created_at`;
 
 /** Finds a token by its hash or by the hash before the last renewal, including expired and ended ones. */
 export async function findServiceToken(executor: Executor, hash: Uint8Array): Promise<StoredServiceToken | null> {

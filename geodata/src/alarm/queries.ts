@@ -5,12 +5,12 @@ import { AlarmView } from "@minqing/core/alarm/alarm";
 import { z } from "zod";
 import {
   inBboxSql,
-  inPlaceSql,
   inRegionSql,
   namedCaseSql,
   pointSql,
   reachOfThingSql,
   regionNameSql,
+  seesAlarmSql,
   standingOfCaseSql,
   withinTimeSql,
 } from "../access/scope-queries.ts";
@@ -43,7 +43,7 @@ const from = sql`
 const viewsWhere = (scope: Scope, where: Sql, tail: Sql = sql``): Sql =>
   sql`select ${columns(namedCaseSql(scope, sql`a.case_id`))} ${from} where ${where} ${tail}`;
 
-const place = { code: sql`a.region_code`, reach: sql`t.reach_code` };
+const reach = sql`t.reach_code`;
 
 /** The views of these alarms, in any region, in no particular order; only the case that the scope sees is named. */
 export const alarmViews = (executor: Executor, scope: Scope, ids: readonly string[]): Promise<AlarmView[]> =>
@@ -73,7 +73,10 @@ export async function alarmsForLog(
 /** What the board shows: core's `isAlarmOnBoard`. */
 export const alarmsOnBoard = (executor: Executor, scope: Scope): Promise<AlarmView[]> =>
   executor.query(
-    viewsWhere(scope, sql`(a.cleared_at is null or a.acknowledged_at is null) and ${inPlaceSql(scope, place)}`),
+    viewsWhere(
+      scope,
+      sql`(a.cleared_at is null or a.acknowledged_at is null) and ${seesAlarmSql(scope, sql`a`, reach)}`,
+    ),
     AlarmRow,
   );
 
@@ -93,7 +96,7 @@ export function listAlarms(executor: Executor, filter: AlarmFilter): Promise<Ala
   return executor.query(
     viewsWhere(
       filter.scope,
-      sql`${inPlaceSql(filter.scope, place)} and ${inRegionSql(filter.region, code)} and ${open} and ${priority}
+      sql`${seesAlarmSql(filter.scope, sql`a`, reach)} and ${inRegionSql(filter.region, code)} and ${open} and ${priority}
         and ${inBboxSql(filter.bbox, sql`a.geom`)} and ${withinTimeSql(filter.since, filter.until, sql`a.raised_at`)} and ${page}`,
       sql`order by a.raised_at desc, a.id desc limit ${filter.limit}`,
     ),
@@ -105,7 +108,7 @@ export const alarmIsSeen = (executor: Executor, scope: Scope, id: string): Promi
   exists(
     executor,
     sql`select from alarms a where a.id = ${id}::uuid
-      and ${inPlaceSql(scope, { code: sql`a.region_code`, reach: reachOfThingSql(sql`a.thing_id`) })}`,
+      and ${seesAlarmSql(scope, sql`a`, reachOfThingSql(sql`a.thing_id`))}`,
   );
 
 const LockedAlarm = z.object({
@@ -118,7 +121,7 @@ export async function lockAlarm(tx: Executor, scope: Scope, id: string): Promise
   const rows = await tx.query(
     sql`select a.version, a.acknowledged_at from alarms a
       where a.id = ${id}::uuid
-        and ${inPlaceSql(scope, { code: sql`a.region_code`, reach: reachOfThingSql(sql`a.thing_id`) })} for update of a`,
+        and ${seesAlarmSql(scope, sql`a`, reachOfThingSql(sql`a.thing_id`))} for update of a`,
     LockedAlarm,
   );
   return rows[0] ?? null;

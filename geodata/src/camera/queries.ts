@@ -3,7 +3,7 @@ import type { Scope } from "@minqing/core/access/scope";
 import { CameraView } from "@minqing/core/camera/camera";
 import { CameraGroup } from "@minqing/core/camera/camera-group";
 import type { Bbox } from "@minqing/core/geo/position";
-import { inBboxSql, inPlaceSql, inRegionSql, regionNameSql } from "../access/scope-queries.ts";
+import { inBboxSql, inRegionSql, regionNameSql, seesCameraSql, throughCaseSql } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
 import { nullableInstant } from "../instant.ts";
 import { hasOpenPictureSql } from "../picture/queries.ts";
@@ -35,8 +35,9 @@ export function listCameras(executor: Executor, filter: CameraFilter): Promise<C
       left join lateral (
         select d.observed_at from detections d
         where d.camera_id = k.id and ${hasOpenPictureSql(filter.scope, sql`d`)}
+          and ${throughCaseSql(filter.scope, sql`d.case_id`)}
         order by d.observed_at desc limit 1) p on true
-      where k.id > ${filter.after} and ${inPlaceSql(filter.scope, { code, reach: sql`k.reach_code` })} and ${inRegionSql(filter.region, code)}
+      where k.id > ${filter.after} and ${seesCameraSql(filter.scope, sql`k`)} and ${inRegionSql(filter.region, code)}
         and ${inBboxSql(filter.bbox, sql`k.geom`)}
         ${filter.group === null ? sql`` : sql`and k.group_name = ${filter.group}`}
       order by k.id limit ${filter.limit}`,

@@ -2,7 +2,14 @@
 // city.
 import type { Scope } from "@minqing/core/access/scope";
 import { DeadLetterView, DeviceLedger } from "@minqing/core/device/ledger";
-import { inPlaceSql, reachOfCameraSql, reachOfThingSql, withinTimeSql } from "../access/scope-queries.ts";
+import {
+  inPlaceSql,
+  reachOfCameraSql,
+  reachOfThingSql,
+  seesCameraSql,
+  seesThingSql,
+  withinTimeSql,
+} from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
 import { instant, nullableInstant } from "../instant.ts";
 import type { PageEnd } from "../list-filter.ts";
@@ -62,9 +69,11 @@ export async function deviceLedger(executor: Executor, scope: Scope, deviceId: s
         c.last_received_at, coalesce(c.clock_faults, 0) as clock_faults, c.clock_skew_ms,
         coalesce(c.capped, 0) as capped
       from (
-        select id, region_code, reach_code from things union all select id, region_code, reach_code from cameras) d
+        select id from things union all select id from cameras) d
       left join device_counters c on c.device_id = d.id
-      where d.id = ${deviceId} and ${inPlaceSql(scope, { code: sql`d.region_code`, reach: sql`d.reach_code` })}`,
+      where d.id = ${deviceId} and (
+        exists (select from things t where t.id = d.id and ${seesThingSql(scope, sql`t`)})
+        or exists (select from cameras k where k.id = d.id and ${seesCameraSql(scope, sql`k`)}))`,
     LedgerRow,
   );
   return rows[0] ?? null;

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Executor } from "../database.ts";
 import { sql } from "../sql.ts";
 import { isStaleSql, staleAfterMsSql } from "../thing/stale.ts";
-import { type FigurePlace, standsInsideSql } from "./figure-place.ts";
+import { type FigurePlace, thingInsideSql } from "./figure-place.ts";
 
 const AirRow = z.object({
   thingId: z.string(),
@@ -22,6 +22,6 @@ export const freshAir = (executor: Executor, place: FigurePlace, properties: rea
       from things t join datastreams s on s.thing_id = t.id join latest_values l on l.datastream_id = s.id
       where s.observed_property = any(${properties}::text[]) and not t.spare and l.value_num is not null
         and not ${isStaleSql(sql`l.observed_at`, staleAfterMsSql(sql`t`, sql`s`), place.now)}
-        and ${standsInsideSql(place, sql`t`)}`,
+        and ${thingInsideSql(place, sql`t`)}`,
     AirRow,
   );

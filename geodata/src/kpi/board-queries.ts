@@ -1,10 +1,16 @@
 // SQL of the figures about alarms, devices, cameras and components.
 import { z } from "zod";
-import { reachOfThingSql } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
 import { sql } from "../sql.ts";
 import { isStaleSql, staleAfterMsSql } from "../thing/stale.ts";
-import { detectionInsideSql, type FigurePlace, insideSql, standsInsideSql } from "./figure-place.ts";
+import {
+  alarmInsideSql,
+  cameraInsideSql,
+  detectionInsideSql,
+  type FigurePlace,
+  insideSql,
+  thingInsideSql,
+} from "./figure-place.ts";
 
 const AlarmCounts = z.object({
   open: z.number(),
@@ -26,7 +32,7 @@ export const alarmCounts = (executor: Executor, place: FigurePlace): Promise<z.i
     sql`
       with a as (
         select a.priority, a.raised_at, a.cleared_at, a.acknowledged_at from alarms a
-        where ${standsInsideSql(place, sql`a`, reachOfThingSql(sql`a.thing_id`))}
+        where ${alarmInsideSql(place, sql`a`)}
           and (a.cleared_at is null or a.acknowledged_at is null or a.cleared_at > ${before}))
       select count(*) filter (where cleared_at is null) as open,
         count(*) filter (where cleared_at is null and priority = 1) as open_p1,
@@ -57,7 +63,7 @@ export const deviceCounts = (executor: Executor, place: FigurePlace): Promise<z.
   executor.one(
     sql`
       with t as (
-        select t.id, t.kind, t.status from things t where not t.spare and ${standsInsideSql(place, sql`t`)}),
+        select t.id, t.kind, t.status from things t where not t.spare and ${thingInsideSql(place, sql`t`)}),
       s as (
         select count(*) as streams,
           count(*) filter (where not ${isStaleSql(sql`l.observed_at`, staleAfterMsSql(sql`t`, sql`s`), place.now)}) as fresh,
@@ -89,7 +95,7 @@ export const assetCounts = (executor: Executor, place: FigurePlace): Promise<z.i
     sql`
       with k as (
         select count(*) as n, count(*) filter (where k.status = 'online') as online, max(k.status_at) as at
-        from cameras k where not k.spare and ${standsInsideSql(place, sql`k`)}),
+        from cameras k where not k.spare and ${cameraInsideSql(place, sql`k`)}),
       d as (
         select count(*) as n, max(d.observed_at) as at from detections d
         where d.fate = 'review' and d.verdict is null and d.case_id is null and ${detectionInsideSql(place, sql`d`)}),
@@ -100,7 +106,7 @@ export const assetCounts = (executor: Executor, place: FigurePlace): Promise<z.i
         select count(*) filter (where l.observed_at > ${place.now}::timestamptz - interval '5 minutes') as n,
           max(l.observed_at) as at
         from things t join latest_positions l on l.thing_id = t.id
-        where t.kind = 'patrol' and not t.spare and ${standsInsideSql(place, sql`t`)})
+        where t.kind = 'patrol' and not t.spare and ${thingInsideSql(place, sql`t`)})
       select k.n as cameras, k.online as cameras_online, k.at as cameras_at, d.n as review, d.at as review_at,
         c.n as components, c.faulty as components_faulty, p.n as patrols_active, p.at as patrols_at
       from k, d, c, p`,

@@ -1,12 +1,15 @@
 // The place and time of a figure: a region inside a scope or the whole scope, now, and the same time of day before.
 import type { Scope } from "@minqing/core/access/scope";
 import {
-  inPlaceSql,
   inRegionSql,
   inScopeSql,
   reachOfCameraSql,
+  reachOfThingSql,
+  seesAlarmSql,
+  seesCameraSql,
   seesCaseSql,
   seesDetectionSql,
+  seesThingSql,
 } from "../access/scope-queries.ts";
 import { type Sql, sql } from "../sql.ts";
 
@@ -23,9 +26,17 @@ export interface FigurePlace {
 export const insideSql = ({ scope, region }: FigurePlace, code: Sql): Sql =>
   sql`${inScopeSql(scope, code)} and ${inRegionSql(region, code)}`;
 
-/** For the row named `o`, which has a region and may have a reach. */
-export const standsInsideSql = ({ scope, region }: FigurePlace, o: Sql, reach: Sql = sql`${o}.reach_code`): Sql =>
-  sql`${inPlaceSql(scope, { code: sql`${o}.region_code`, reach })} and ${inRegionSql(region, sql`${o}.region_code`)}`;
+/** For the thing named `t`. */
+export const thingInsideSql = ({ scope, region }: FigurePlace, t: Sql): Sql =>
+  sql`${seesThingSql(scope, t)} and ${inRegionSql(region, sql`${t}.region_code`)}`;
+
+/** For the camera named `k`. */
+export const cameraInsideSql = ({ scope, region }: FigurePlace, k: Sql): Sql =>
+  sql`${seesCameraSql(scope, k)} and ${inRegionSql(region, sql`${k}.region_code`)}`;
+
+/** For the alarm named `a`. */
+export const alarmInsideSql = ({ scope, region }: FigurePlace, a: Sql): Sql =>
+  sql`${seesAlarmSql(scope, a, reachOfThingSql(sql`${a}.thing_id`))} and ${inRegionSql(region, sql`${a}.region_code`)}`;
 
 /** For the case named `c`. */
 export const caseInsideSql = ({ scope, region }: FigurePlace, c: Sql): Sql =>

@@ -4,12 +4,12 @@ import { z } from "zod";
 import type { Executor } from "../database.ts";
 import { type Sql, sql } from "../sql.ts";
 import { isStaleSql, staleAfterMsSql } from "../thing/stale.ts";
-import { type FigurePlace, standsInsideSql } from "./figure-place.ts";
+import { type FigurePlace, thingInsideSql } from "./figure-place.ts";
 
 const gaugesSql = (place: FigurePlace, property: string): Sql => sql`
   select s.id, ${staleAfterMsSql(sql`t`, sql`s`)} as stale_after_ms, t.id as thing_id, t.name, t.region_code, t.attributes
   from things t join datastreams s on s.thing_id = t.id and s.observed_property = ${property}
-  where not t.spare and ${standsInsideSql(place, sql`t`)}`;
+  where not t.spare and ${thingInsideSql(place, sql`t`)}`;
 
 const MaxRain = z.object({
   max1h: z.number().nullable(),

@@ -1,7 +1,7 @@
 // SQL of pictures (抓拍), each stored once under the hash of its bytes.
 import type { Scope } from "@minqing/core/access/scope";
 import { z } from "zod";
-import { inPlaceSql, reachOfCameraSql, seesDetectionSql } from "../access/scope-queries.ts";
+import { reachOfCameraSql, seesCameraSql, seesDetectionSql, throughCaseSql } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
 import { type Sql, sql } from "../sql.ts";
 
@@ -32,7 +32,7 @@ export const newestPicture = (executor: Executor, scope: Scope, cameraId: string
     executor,
     sql`select d.snapshot_sha256 from detections d join cameras k on k.id = d.camera_id
       where d.camera_id = ${cameraId} and ${hasOpenPictureSql(scope, sql`d`)}
-        and ${inPlaceSql(scope, { code: sql`k.region_code`, reach: sql`k.reach_code` })}
+        and ${seesCameraSql(scope, sql`k`)} and ${throughCaseSql(scope, sql`d.case_id`)}
       order by d.observed_at desc limit 1`,
   );
 

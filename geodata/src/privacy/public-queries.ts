@@ -15,6 +15,7 @@ const PublicRow = z.object({
   centre: Point,
   position: Point,
   town: z.string(),
+  person: z.string().nullable(),
 });
 export type PublicRow = z.infer<typeof PublicRow>;
 
@@ -32,7 +33,7 @@ export const casesOfPeriod = (
       select coalesce(g.name_zh, c.category) as category_name_zh, coalesce(g.name_en, c.category) as category_name_en,
         c.status, c.reported_at, left(c.region_code, ${digits}::int) as cell,
         ${pointSql(sql`coalesce(a.label_point, st_centroid(k.geom), r.label_point)`)} as centre, ${pointSql(sql`case when k.code is null then r.label_point else c.geom end`)} as position,
-        coalesce(t.name, '') as town
+        coalesce(t.name, '') as town, c.reporters[1] as person
       from cases c
       left join case_categories g on g.code = c.category and g.edition = c.category_edition
       left join grid_cells k on k.code = c.region_code

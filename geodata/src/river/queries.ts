@@ -2,7 +2,7 @@
 import type { Scope } from "@minqing/core/access/scope";
 import { WaterTarget } from "@minqing/core/river/water-class";
 import { z } from "zod";
-import { inPlaceSql, inRegionSql } from "../access/scope-queries.ts";
+import { inPlaceSql, inRegionSql, seesThingSql } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
 import { instant, nullableInstant } from "../instant.ts";
 import { inForceToday } from "../organisation/unit-rows.ts";
@@ -131,7 +131,7 @@ export const recentPatrols = (executor: Executor, filter: PatrolFilter): Promise
         select t.id, t.name, t.attributes ->> 'role' as role, t.reach_code, t.region_code
         from things t join latest_positions l on l.thing_id = t.id
         where t.kind = 'patrol' and l.observed_at >= ${filter.since}::timestamptz
-          and ${inPlaceSql(filter.scope, { code: sql`t.region_code`, reach: sql`t.reach_code` })} and ${inRegionSql(filter.region, sql`t.region_code`)}
+          and ${seesThingSql(filter.scope, sql`t`)} and ${inRegionSql(filter.region, sql`t.region_code`)}
           ${filter.reachCode === null ? sql`` : sql`and t.reach_code = ${filter.reachCode}`}
         order by (t.reach_code is null), l.observed_at desc, t.id limit ${filter.limit}),
       track as (

@@ -5,7 +5,7 @@ import { ThingKind } from "@minqing/core/thing/kind";
 import { ObservedProperty } from "@minqing/core/thing/property";
 import { ThingView } from "@minqing/core/thing/thing";
 import { z } from "zod";
-import { inBboxSql, inPlaceSql, inRegionSql, regionNameSql } from "../access/scope-queries.ts";
+import { inBboxSql, inRegionSql, regionNameSql, seesThingSql } from "../access/scope-queries.ts";
 import type { Executor } from "../database.ts";
 import { exists } from "../exists.ts";
 import { instant } from "../instant.ts";
@@ -62,7 +62,7 @@ export function listThings(executor: Executor, filter: ThingFilter, now: Date): 
   const code = sql`t.region_code`;
   const parts = [
     sql`t.id > ${filter.after}`,
-    inPlaceSql(filter.scope, { code, reach: sql`t.reach_code` }),
+    seesThingSql(filter.scope, sql`t`),
     inRegionSql(filter.region, code),
     ...(filter.bbox === null
       ? []
@@ -80,7 +80,7 @@ export function listThings(executor: Executor, filter: ThingFilter, now: Date): 
 
 /** Null when there is none in scope. */
 export async function thingView(executor: Executor, scope: Scope, id: string, now: Date): Promise<ThingView | null> {
-  const where = sql`t.id = ${id} and ${inPlaceSql(scope, { code: sql`t.region_code`, reach: sql`t.reach_code` })}`;
+  const where = sql`t.id = ${id} and ${seesThingSql(scope, sql`t`)}`;
   return (await executor.query(viewsWhere(now, where, sql``), ThingView))[0] ?? null;
 }
 
@@ -106,7 +106,7 @@ export async function findDatastream(
       select s.id, p.value_type from datastreams s
       join things t on t.id = s.thing_id join observed_properties p on p.key = s.observed_property
       where s.thing_id = ${stream.thingId} and s.observed_property = ${stream.observedProperty}
-        and ${inPlaceSql(scope, { code: sql`t.region_code`, reach: sql`t.reach_code` })}`,
+        and ${seesThingSql(scope, sql`t`)}`,
     StreamRow,
   );
   return rows[0] ?? null;

@@ -1,5 +1,5 @@
 // Aggregates of the 20-minute bins over the datastreams of a place.
-import { inPlace } from "@minqing/core/access/standing";
+import { seesLive } from "@minqing/core/access/scope";
 import { isInside } from "@minqing/core/region/codes";
 import type { FigurePlace } from "@minqing/geodata/kpi/figure-place";
 import type { BinnedStream } from "./stream-bins.ts";
@@ -12,7 +12,7 @@ export const streamsOf = (
   streams.filter(
     (stream) =>
       stream.observedProperty === property &&
-      inPlace(scope, { code: stream.regionCode, reach: stream.reachCode }) &&
+      seesLive(scope, { code: stream.regionCode, reach: stream.reachCode }) &&
       (region === null || isInside(stream.regionCode, region)),
   );
 

@@ -1,7 +1,6 @@
 // The live layers in memory: the position of every moving thing and the newest value of every datastream. Memory is one entry
 // per device or datastream, however many messages come.
-import type { Scope } from "@minqing/core/access/scope";
-import { inPlace } from "@minqing/core/access/standing";
+import { type Scope, seesLive } from "@minqing/core/access/scope";
 import type { LiveBatch, LivePosition, LiveValue } from "@minqing/core/live/bus";
 import { encodeFrame, type FrameLayer } from "@minqing/core/live/frame";
 import { positionsFrame, valuesFrame } from "@minqing/core/live/make-frame";
@@ -16,7 +15,7 @@ interface Placed {
 }
 
 const isSeen = (scope: Scope, { regionCode, reachCode }: Placed): boolean =>
-  inPlace(scope, { code: regionCode, reach: reachCode });
+  seesLive(scope, { code: regionCode, reach: reachCode });
 
 class Layer<T extends Placed & { observedAtMs: number }> {
   readonly #items = new Map<number, T>();

@@ -9,7 +9,7 @@ import type { Executor } from "@minqing/geodata/database";
 import { problemOf } from "../problem/problem-error.ts";
 import type { ChangeFollower } from "./change-follower.ts";
 import type { Client } from "./client.ts";
-import { MAX_ENTRIES_PER_MESSAGE, scopedMessage } from "./scoped-changes.ts";
+import { MAX_ENTRIES_PER_MESSAGE, pastMessage, type Reader } from "./scoped-changes.ts";
 
 /** With more packets waiting, sending pauses: a slow client must not fill the memory. */
 const MAX_WAITING = 50;
@@ -18,6 +18,11 @@ const CHECK_AGAIN_MS = 20;
 const CATCH_UP_MS = 5_000;
 
 const refused = (code: ProblemCode, detail: string): ResumeReply => ({ ok: false, problem: problemOf(code, detail) });
+
+function readerOf({ socket }: Client): Reader {
+  const { actor, scopeSince } = socket.data.session;
+  return { scope: actor.scope, scopeSince };
+}
 
 export async function resume(
   client: Client,
@@ -42,7 +47,7 @@ export async function resume(
       return refused("cursor-expired", `expected a cursor within the change log, got ${cursor}`);
     }
     if (isGone()) break;
-    const message = scopedMessage(client.socket.data.session.actor.scope, cursor, entries);
+    const message = pastMessage(readerOf(client), cursor, entries);
     cursor = message.to;
     client.socket.emit("changes", message);
     while (client.waiting > MAX_WAITING && !isGone()) await delay(CHECK_AGAIN_MS);

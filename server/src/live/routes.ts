@@ -78,7 +78,10 @@ export const liveRoutes = (context: ServerContext) => {
       const { after, scopeKey } = c.req.valid("query");
       const session = c.get("session");
       if (scopeKey !== undefined && scopeKey !== boardKey(context, session.scopeKey)) throw scopeChangedProblem();
-      return c.json(await readScopedChanges(db, session.actor.scope, after), 200);
+      return c.json(
+        await readScopedChanges(db, { scope: session.actor.scope, scopeSince: session.scopeSince }, after),
+        200,
+      );
     })
     .openapi(positions, (c) => answerFrame(c, "positions"))
     .openapi(values, (c) => answerFrame(c, "values"));

@@ -14,6 +14,37 @@ export function scopedMessage(scope: Scope, from: number, entries: readonly Chan
   return { from, to: entries.at(-1)?.seq ?? from, items };
 }
 
+/** Who resumes: the scope, and since when the account has had it. */
+export interface Reader {
+  scope: Scope;
+  scopeSince: Date;
+}
+
+/**
+ * As `scopedMessage`, for entries from the past: an object is `gone` only for a reader who may have had it. Nobody has what
+ * came and went before their scope, nor what these entries first bring and today's grade hides.
+ */
+export function pastMessage(
+  { scope, scopeSince }: Reader,
+  from: number,
+  entries: readonly ChangeEntry[],
+): ChangeMessage {
+  const message = scopedMessage(scope, from, entries);
+  const begun = new Set(entries.filter(({ scopeBefore }) => scopeBefore === null).map(keyOf));
+  const given = new Set<string>();
+  const items = message.items.filter((item) => {
+    const key = keyOf(item);
+    if (item.op === "put") {
+      given.add(key);
+      return true;
+    }
+    return given.has(key) || (new Date(item.at) >= scopeSince && !begun.has(key));
+  });
+  return { ...message, items };
+}
+
+const keyOf = ({ kind, id }: { kind: string; id: string }): string => `${kind} ${id}`;
+
 /** The client's board was read with another scope, or by another build of the program: it must take a new snapshot. */
 export const scopeChangedProblem = (): ProblemError =>
   new ProblemError(
@@ -21,8 +52,8 @@ export const scopeChangedProblem = (): ProblemError =>
     "expected the scope key of this session and build, got another one: the board was read with another scope or build",
   );
 
-export async function readScopedChanges(executor: Executor, scope: Scope, after: number): Promise<ChangeMessage> {
+export async function readScopedChanges(executor: Executor, reader: Reader, after: number): Promise<ChangeMessage> {
   const read = await readGradedChanges(executor, after, MAX_ENTRIES_PER_MESSAGE);
   if (read.expired) throw new ProblemError("cursor-expired", `expected a cursor within the change log, got ${after}`);
-  return scopedMessage(scope, after, read.entries);
+  return pastMessage(reader, after, read.entries);
 }

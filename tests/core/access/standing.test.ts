@@ -1,8 +1,9 @@
-import { compileScope, type Grants, placeKey, scopeKey } from "@minqing/core/access/scope";
+import { compileScope, type Grants, placeKey, scopeKey, seesLive } from "@minqing/core/access/scope";
 import {
   inPlace,
   mayNameCase,
   Standing,
+  seesAlarm,
   seesAsReporter,
   seesCase,
   seesDetection,
@@ -84,11 +85,24 @@ test("a case above the clearance is never seen, not even the own report", () => 
   expect(seesCase(county({ secrecy: 1 }), aCase({ secrecy: 2 }))).toBe(false);
 });
 
-test("a detection is seen by its place and up to the clearance, whatever the range of cases", () => {
+test("a detection is seen by its place and up to the clearance", () => {
   const detection = { ...standingAt(HERE), secrecy: 1 as const };
   expect(seesDetection(county({}), detection)).toBe(false);
-  expect(seesDetection(county({ secrecy: 1, caseRange: "own", own: "me" }), detection)).toBe(true);
+  expect(seesDetection(county({ secrecy: 1 }), detection)).toBe(true);
   expect(seesDetection(county({ secrecy: 2 }), { ...detection, code: ELSEWHERE })).toBe(false);
+});
+
+test("the ranges unit and own see alarms and detections only through their cases, wherever these are", () => {
+  const unit = county({ caseRange: "department", departments: ["u1"], own: "me" });
+  const own = county({ caseRange: "own", own: "me" });
+  for (const sees of [seesAlarm, seesDetection]) {
+    expect(sees(unit, standingAt(HERE))).toBe(false);
+    expect(sees(own, standingAt(HERE))).toBe(false);
+    expect(sees(unit, { ...standingAt(ELSEWHERE), case: aCase({ lead: "u1", code: ELSEWHERE }) })).toBe(true);
+    expect(sees(unit, { ...standingAt(HERE), case: aCase({ lead: "u2" }) })).toBe(false);
+    expect(sees(own, { ...standingAt(HERE), case: aCase({ reporters: ["me"] }) })).toBe(true);
+    expect(sees(own, { ...standingAt(HERE), case: aCase({ reporters: ["me"], secrecy: 1 }) })).toBe(false);
+  }
 });
 
 test("an alarm names its case only to a scope that sees the case", () => {
@@ -107,8 +121,13 @@ test("equal scopes have one key; accounts that see all cases of a place share it
   );
 });
 
-test("frames depend on the place: the grants of cases do not matter, reaches do", () => {
-  expect(placeKey(county({ caseRange: "own", own: "me", secrecy: 2, departments: ["a"] }))).toBe(placeKey(county({})));
+test("frames depend on the place: clearance does not matter, reaches do, and the ranges unit and own have none", () => {
+  expect(placeKey(county({ secrecy: 2 }))).toBe(placeKey(county({})));
+  const unit = compileScope([ELSEWHERE], [], { caseRange: "department", departments: ["a"], own: "x" });
+  expect(placeKey(county({ caseRange: "own", own: "me" }))).toBe(placeKey(unit));
+  expect(placeKey(unit)).not.toBe(placeKey(compileScope([ELSEWHERE])));
+  expect(seesLive(county({ caseRange: "own", own: "me" }), { code: HERE, reach: null })).toBe(false);
+  expect(seesLive(county({}), { code: HERE, reach: null })).toBe(true);
   expect(placeKey(county({ reaches: ["r1"] }))).not.toBe(placeKey(county({})));
 });
 

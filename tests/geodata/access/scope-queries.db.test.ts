@@ -1,15 +1,17 @@
 // The scope as SQL and the scope in core agree: lists show the same objects as the change log and live frames.
+import { randomUUID } from "node:crypto";
 import { CaseRange, compileScope, concernsScope, type Grants, inScope, type Scope } from "@minqing/core/access/scope";
-import { type CaseStanding, inPlace, seesCase, seesDetection } from "@minqing/core/access/standing";
+import { type CaseStanding, inPlace, seesAlarm, seesCase, seesDetection } from "@minqing/core/access/standing";
 import {
   concernsScopeSql,
   inPlaceSql,
   inRegionSql,
   inScopeSql,
+  seesAlarmSql,
   seesCaseSql,
   seesDetectionSql,
 } from "@minqing/geodata/access/scope-queries";
-import type { Database } from "@minqing/geodata/database";
+import type { Database, Executor } from "@minqing/geodata/database";
 import { json, sql } from "@minqing/geodata/sql";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
@@ -20,6 +22,10 @@ let db: Database;
 let owner: Database;
 beforeAll(async () => {
   ({ database: db, owner } = await testDatabase());
+  for (const unit of ["u1", "u2", "u3"])
+    await owner.execute(sql`
+      insert into departments (id, name, kind, region_code, valid_from, synthetic)
+      values (${unit}, ${unit}, 'bureau', '441500', '2020-01-01', true)`);
 });
 
 /** Few digits, so that codes nest and touch: 441500, 441521, 441521001, … down to grid cells; two cities. */
@@ -94,37 +100,65 @@ const standing: fc.Arbitrary<CaseStanding> = fc.record({
   secrecy: grade,
 });
 
-test("seesCaseSql, seesDetectionSql and inPlaceSql are core's predicates", async () => {
+const sourceCase = fc.option(
+  standing.map((each) => ({ ...each, reach: null })),
+  { nil: null },
+);
+
+test("seesCaseSql, seesAlarmSql, seesDetectionSql and inPlaceSql are core's predicates", async () => {
   let seen = 0;
   await fc.assert(
-    fc.asyncProperty(granted, fc.array(standing, { minLength: 1, maxLength: 30 }), async (own, standings) => {
-      const rows = await db.query(
-        sql`
-          select ${seesCaseSql(own, sql`c`)} is true as "case",
-            ${seesDetectionSql(own, sql`c`, sql`c.reach_code`)} is true as detection,
-            ${inPlaceSql(own, { code: sql`c.region_code`, reach: sql`c.reach_code` })} is true as place
-          from (
-            select ordinality, s ->> 'code' as region_code, s ->> 'reach' as reach_code, s ->> 'lead' as department_id,
-              array(select jsonb_array_elements_text(s -> 'assisting')) as assisting,
-              array(select jsonb_array_elements_text(s -> 'reporters')) as reporters,
-              array(select jsonb_array_elements_text(s -> 'assignees')) as assignees, (s ->> 'secrecy')::int as secrecy
-            from jsonb_array_elements(${json(standings)}::jsonb) with ordinality as e (s, ordinality)) c
-          order by c.ordinality`,
-        z.object({ case: z.boolean(), detection: z.boolean(), place: z.boolean() }),
-      );
-      expect(rows).toEqual(
-        standings.map((each) => ({
-          case: seesCase(own, each),
-          detection: seesDetection(own, each),
-          place: inPlace(own, each),
-        })),
-      );
-      seen += rows.filter((row) => row.case).length;
-    }),
-    { numRuns: 200 },
+    fc.asyncProperty(
+      granted,
+      fc.array(fc.tuple(standing, sourceCase), { minLength: 1, maxLength: 30 }),
+      async (own, pairs) => {
+        const standings = pairs.map(([each]) => each);
+        const cases = pairs.map(([, ofCase]) => ofCase);
+        const rows = await owner.transaction(async (tx) => {
+          const ids = cases.map((each) => (each === null ? null : randomUUID()));
+          for (const [i, each] of cases.entries()) if (each !== null) await insertCase(tx, ids[i] ?? "", each);
+          const found = await tx.query(
+            sql`
+              select ${seesCaseSql(own, sql`c`)} is true as "case",
+                ${seesDetectionSql(own, sql`c`, sql`c.reach_code`)} is true as detection,
+                ${seesAlarmSql(own, sql`c`, sql`c.reach_code`)} is true as alarm,
+                ${inPlaceSql(own, { code: sql`c.region_code`, reach: sql`c.reach_code` })} is true as place
+              from (
+                select ordinality, s ->> 'code' as region_code, s ->> 'reach' as reach_code, s ->> 'lead' as department_id,
+                  array(select jsonb_array_elements_text(s -> 'assisting')) as assisting,
+                  array(select jsonb_array_elements_text(s -> 'reporters')) as reporters,
+                  array(select jsonb_array_elements_text(s -> 'assignees')) as assignees,
+                  (s ->> 'secrecy')::int as secrecy, (${ids}::uuid[])[ordinality] as case_id
+                from jsonb_array_elements(${json(standings)}::jsonb) with ordinality as e (s, ordinality)) c
+              order by c.ordinality`,
+            z.object({ case: z.boolean(), detection: z.boolean(), alarm: z.boolean(), place: z.boolean() }),
+          );
+          await tx.execute(sql`delete from cases where id = any(${ids.filter((id) => id !== null)}::uuid[])`);
+          return found;
+        });
+        expect(rows).toEqual(
+          pairs.map(([each, ofCase]) => ({
+            case: seesCase(own, each),
+            detection: seesDetection(own, { ...each, case: ofCase }),
+            alarm: seesAlarm(own, { ...each, case: ofCase }),
+            place: inPlace(own, each),
+          })),
+        );
+        seen += rows.filter((row) => row.case && row.alarm).length;
+      },
+    ),
+    { numRuns: 100 },
   );
-  expect(seen).toBeGreaterThan(100);
+  expect(seen).toBeGreaterThan(30);
 }, 120_000);
+
+const insertCase = (tx: Executor, id: string, of: CaseStanding): Promise<number> =>
+  tx.execute(sql`
+    insert into cases (id, number, kind, category, category_edition, title, status, priority, source, region_code, reach_code,
+      geom, reported_at, status_since, version, synthetic, department_id, reporters, assisting, assignees, secrecy)
+    select ${id}::uuid, ${id}, 'event', '0110', 'e', 't', 'reported', 2, 'citizen', ${of.code}, ${of.reach},
+      st_setsrid(st_makepoint(115, 22), 4326), now(), now(), 1, true, ${of.lead}, ${of.reporters}::text[],
+      ${of.assisting}::text[], ${of.assignees}::text[], ${of.secrecy}`);
 
 test("the lists of a unit and of an account ask the indexes of their sets, not every case", async () => {
   await owner.execute(sql`

@@ -65,18 +65,33 @@ test("a case stands at its cell's centre until the fifth is there; the answer is
     z.object({ lon: z.number(), lat: z.number() }),
   );
   await app.owner.execute(sql`update cases set region_code = '441581' where region_code = ${code}`);
-  const near: [number, number] = [position[0] + 0.00011, position[1]];
   const at = async (lon: number, lat: number) =>
     (await asked()).items.filter(({ position: [x, y] }) => Math.hypot(x - lon, y - lat) < 1e-9).length;
-  const report = () => app.post("desk", "/api/cases", { category: "0506", title: "x", position: near });
-  for (let i = 0; i < 4; i++) expect((await report()).body.regionCode).toBe(code);
+  /** Reports of one account or of several, at one spot or at several. */
+  const report = (who: "desk" | "haifeng" | "lufeng" | "grid-worker" | "cleared", metres: number) =>
+    app.post(who, "/api/cases", {
+      category: "0506",
+      title: "x",
+      position: [position[0] + metres / 100_000, position[1]],
+    });
+  for (let i = 0; i < 6; i++) expect((await report("lufeng", 0)).status).toBe(201);
   clockMs += 61_000;
-  expect(await at(centre.lon, centre.lat)).toBe(4);
-  await report();
-  expect(await at(centre.lon, centre.lat)).toBe(4);
+  // Six of one person at one place are one.
+  expect(await at(centre.lon, centre.lat)).toBe(6);
+  await app.owner.execute(sql`
+    update cases set reporters = array['person-' || id::text], geom = st_translate(geom, (row_number % 7) * 0.0002, 0)
+    from (select id as of, row_number() over () from cases where region_code = ${code}) n where n.of = cases.id`);
+  expect(await at(centre.lon, centre.lat)).toBe(6);
   clockMs += 61_000;
   expect(await at(centre.lon, centre.lat)).toBe(0);
-  expect(await at(Number(near[0].toFixed(4)), Number(near[1].toFixed(4)))).toBe(5);
+  // Then each stands on the lattice, never at its own place.
+  const { items } = await asked();
+  const onLattice = items
+    .slice(0, 6)
+    .every(({ position: [x, y] }) =>
+      [x, y].every((degrees) => Math.abs(degrees * 1_000 - Math.round(degrees * 1_000)) < 1e-6),
+    );
+  expect(onLattice).toBe(true);
 });
 
 test("a case of a region without a grid cell has the region's place, however many there are", async () => {

@@ -1,15 +1,41 @@
 // The registry of channels: every route and message that returns objects in scope, and which objects each shows. The property
 // test walks it; a new route without an entry fails.
-import { concernsScope, type Scope } from "@minqing/core/access/scope";
-import { inPlace, mayNameCase, type Standing, seesCase, seesDetection } from "@minqing/core/access/standing";
+import { concernsScope, type Scope, seesLive } from "@minqing/core/access/scope";
+import {
+  type CaseStanding,
+  inPlace,
+  mayNameCase,
+  type Standing,
+  seesAlarm,
+  seesCase,
+  seesDetection,
+} from "@minqing/core/access/standing";
 import { decodeFrame } from "@minqing/core/live/frame";
 import { type Sql, sql } from "@minqing/geodata/sql";
 
 /** An object in the database or the live layers, with the standing that decides who sees it. */
-export type Placed = Standing & { id: string; caseId: string | null };
+export type Placed = Standing & {
+  id: string;
+  caseId: string | null;
+  /** Of a device: the cases that its alarms or detections have become. */
+  via: readonly CaseStanding[];
+  /** Of a camera: its pictures, each with its own case. */
+  pictures: readonly { secrecy: number; case: CaseStanding | null }[];
+};
 
 type Sees = (scope: Scope, placed: Placed) => boolean;
 const concerns: Sees = (scope, { code }) => concernsScope(scope, code);
+const hasPlace = (scope: Scope, placed: Placed): boolean => scope.caseRange === "region" && inPlace(scope, placed);
+/** A device: by its place, or through a case of its own. */
+const seesDevice: Sees = (scope, placed) =>
+  hasPlace(scope, placed) || (scope.caseRange !== "region" && placed.via.some((ofCase) => seesCase(scope, ofCase)));
+const seesNewestPicture: Sees = (scope, placed) =>
+  placed.pictures.some(
+    (picture) =>
+      picture.secrecy <= scope.secrecy &&
+      (hasPlace(scope, placed) ||
+        (scope.caseRange !== "region" && picture.case !== null && seesCase(scope, picture.case))),
+  );
 
 export interface Channel {
   kind: "list" | "read" | "snapshot" | "frame" | "log" | "count";
@@ -72,20 +98,23 @@ const frame = (layer: "positions" | "values"): Channel => ({
   route: `GET /api/live/${layer}`,
   path: () => `/api/live/${layer}`,
   all: null,
-  sees: inPlace,
+  sees: seesLive,
   ids: (body) => {
     const decoded = decodeFrame(body as Uint8Array);
     return [...(decoded.layer === "positions" ? decoded.no : decoded.datastream)].map(String);
   },
 });
 
-const onReach = sql`id, region_code as code, reach_code as reach`;
 const caseStanding = sql`region_code as code, reach_code as reach, department_id as lead, assisting, reporters,
   assignees, secrecy`;
 const caseColumns = sql`id::text, ${caseStanding}`;
 const standingOf = (caseId: Sql): Sql => sql`(
   select jsonb_build_object('code', c.region_code, 'reach', c.reach_code, 'lead', c.department_id,
     'assisting', c.assisting, 'reporters', c.reporters, 'assignees', c.assignees, 'secrecy', c.secrecy) from cases c where c.id = ${caseId})`;
+const thingColumns = sql`t.id, t.region_code as code, t.reach_code as reach, coalesce((
+  select jsonb_agg(${standingOf(sql`a.case_id`)}) from alarms a where a.thing_id = t.id and a.case_id is not null), '[]') as via`;
+const cameraColumns = sql`k.id, k.region_code as code, k.reach_code as reach, coalesce((
+  select jsonb_agg(${standingOf(sql`d.case_id`)}) from detections d where d.camera_id = k.id and d.case_id is not null), '[]') as via`;
 const alarmColumns = sql`a.id::text, a.region_code as code,
   (select t.reach_code from things t where t.id = a.thing_id) as reach,
   a.case_id::text as case_id, ${standingOf(sql`a.case_id`)} as "case"`;
@@ -97,6 +126,7 @@ const detectionColumns = sql`d.id, d.region_code as code,
 /** Each picture is as confidential as the most confidential case that any detection with the same bytes belongs to. */
 const pictures = sql`
   select d.camera_id, d.id, d.region_code as code, k.region_code as camera_code, k.reach_code as reach,
+    ${standingOf(sql`d.case_id`)} as "case",
     (select coalesce(max(c.secrecy), 0) from detections o left join cases c on c.id = o.case_id
       where o.snapshot_sha256 = d.snapshot_sha256) as secrecy
   from detections d join cameras k on k.id = d.camera_id where d.snapshot_sha256 is not null`;
@@ -104,7 +134,7 @@ const openCase = sql`ended_at is null`;
 
 export const CHANNELS: readonly Channel[] = [
   list("cases", "cases?limit=500", "id", sql`select ${caseColumns} from cases`, seesCase),
-  namingList("alarms", "alarms?limit=500", "id", sql`select ${alarmColumns} from alarms a`),
+  namingList("alarms", "alarms?limit=500", "id", sql`select ${alarmColumns} from alarms a`, seesAlarm),
   namingList(
     "detections",
     "detections?limit=500",
@@ -113,8 +143,8 @@ export const CHANNELS: readonly Channel[] = [
     seesDetection,
   ),
   list("warnings", "warnings?limit=500", "id", sql`select id::text, region_code as code from warnings`, concerns),
-  list("things", "things?limit=2000", "id", sql`select ${onReach} from things`),
-  list("cameras", "cameras?limit=2000", "id", sql`select ${onReach} from cameras`),
+  list("things", "things?limit=2000", "id", sql`select ${thingColumns} from things t`, seesDevice),
+  list("cameras", "cameras?limit=2000", "id", sql`select ${cameraColumns} from cameras k`, seesDevice),
   list("components", "components?limit=2000", "id", sql`select id, region_code as code from components`),
   list("grids", "grids?limit=2000", "code", sql`select code as id, code from grid_cells`),
   list("roads", "roads?limit=2000", "code", sql`select code as id, region_code as code from roads`),
@@ -131,7 +161,8 @@ export const CHANNELS: readonly Channel[] = [
     "patrols",
     "patrols?limit=100&since=2000-01-01T00:00:00Z",
     "thingId",
-    sql`select t.id, t.region_code as code, t.reach_code as reach from things t where exists (select from positions p where p.thing_id = t.id)`,
+    sql`select ${thingColumns} from things t where exists (select from positions p where p.thing_id = t.id)`,
+    seesDevice,
   ),
   list(
     "dead-letters",
@@ -166,6 +197,7 @@ export const CHANNELS: readonly Channel[] = [
       "alarms",
       ({ id, caseId }) => withCase(String(id), caseId),
       sql`select ${alarmColumns} from alarms a where cleared_at is null or acknowledged_at is null`,
+      seesAlarm,
     ),
   ),
   snapshot(
@@ -205,7 +237,7 @@ export const CHANNELS: readonly Channel[] = [
       where scope_after is not null and l.kind <> 'warning' and l.seq <= (select min(seq) + 499 from change_log)`,
     sees: (scope, placed) => {
       if (placed.id.startsWith("case ")) return seesCase(scope, placed);
-      return placed.id.startsWith("detection ") ? seesDetection(scope, placed) : inPlace(scope, placed);
+      return placed.id.startsWith("detection ") ? seesDetection(scope, placed) : seesAlarm(scope, placed);
     },
     shown: (scope, placed) => withCase(placed.id, mayNameCase(scope, placed) ? placed.caseId : null),
   },
@@ -242,28 +274,29 @@ export const READS: readonly { route: string; path(id: string): string; all: Sql
   {
     route: "GET /api/things/:id",
     path: (id) => `/api/things/${encodeURIComponent(id)}`,
-    all: sql`select ${onReach} from things order by reach_code is null, md5(id) limit 40`,
-    sees: inPlace,
+    all: sql`select ${thingColumns} from things t order by reach_code is null, md5(id) limit 40`,
+    sees: seesDevice,
   },
   {
     route: "GET /api/devices/:id/ledger",
     path: (id) => `/api/devices/${encodeURIComponent(id)}/ledger`,
-    all: sql`select ${onReach} from things order by reach_code is null, md5(id) limit 40`,
-    sees: inPlace,
+    all: sql`select ${thingColumns} from things t order by reach_code is null, md5(id) limit 40`,
+    sees: seesDevice,
   },
   {
     route: "GET /api/detections/:cameraId/:id/snapshot",
     path: (id) => `/api/detections/${id}/snapshot`,
-    all: sql`select camera_id || '/' || id as id, code, reach, secrecy from (${pictures}) p`,
+    all: sql`select camera_id || '/' || id as id, code, reach, secrecy, "case" from (${pictures}) p`,
     sees: seesDetection,
   },
   {
     // The newest visible picture: there is one for every reader who may see any of them.
     route: "GET /api/cameras/:id/snapshot",
     path: (id) => `/api/cameras/${encodeURIComponent(id)}/snapshot`,
-    all: sql`select camera_id as id, camera_code as code, reach, min(secrecy) as secrecy from (${pictures}) p
+    all: sql`select camera_id as id, camera_code as code, reach,
+        jsonb_agg(jsonb_build_object('secrecy', secrecy, 'case', "case")) as pictures from (${pictures}) p
       group by camera_id, camera_code, reach`,
-    sees: seesDetection,
+    sees: seesNewestPicture,
   },
 ];
 

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cityByCode } from "@minqing/core/city/city";
 import { createLocalBus } from "@minqing/core/live/local-bus";
+import type { Database } from "@minqing/geodata/database";
 import { provideBasemap } from "@minqing/geodata/demo/basemap/provide-basemap";
 import { openServer } from "@minqing/server/open-server";
 import type { BrowserContext, Page } from "playwright-core";
@@ -20,6 +21,7 @@ export interface WallPage {
 }
 
 export interface WallUnderTest {
+  owner: Database;
   open(path: string, size: { width: number; height: number }, seat?: string): Promise<WallPage>;
   /** Without a page of ours. */
   blank(size: { width: number; height: number }): Promise<Page>;
@@ -32,7 +34,7 @@ const SEAT = "desk";
 
 export async function openWall(): Promise<WallUnderTest> {
   const folder = await mkdtemp(join(tmpdir(), "minqing-wall-"));
-  const [{ db }, webDir, basemapDir] = await Promise.all([
+  const [{ db, owner }, webDir, basemapDir] = await Promise.all([
     seededCity(new Date()),
     buildWeb(),
     provideBasemap({ cityCode: "441500", seed: "test", densityScale: 0.02 }, folder),
@@ -59,6 +61,7 @@ export async function openWall(): Promise<WallUnderTest> {
   });
   const { token } = (await signedIn.json()) as { token: string };
   return {
+    owner,
     open: async (path, size, seat = SEAT) => {
       const context = await browser.newContext({ viewport: size, reducedMotion: "reduce", locale: "zh-CN" });
       const session = { username: seat, password: PASSWORD };

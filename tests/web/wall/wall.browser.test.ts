@@ -1,6 +1,7 @@
 // The built wall in Chromium: the map is drawn, every text is readable, an unacknowledged P1 comes first everywhere,
 // and a wall that was offline equals a fresh one.
 import { CaseView } from "@minqing/core/case/case";
+import { sql } from "@minqing/geodata/sql";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SEED_TIMEOUT_MS } from "../../server/open-app.ts";
@@ -93,6 +94,31 @@ describe("the wall of a county", () => {
     expect(await page.locator("h1").textContent()).toBe("海丰县");
     expect(await page.locator(".crumbs").textContent()).toBe("海丰县");
     expect(await page.getByText("读取失败").count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await context.close();
+  }, 240_000);
+});
+
+describe("a device of a kind that nobody has named", () => {
+  test("is on the map, and a camera of an unknown group among the pictures", async () => {
+    // At sea, where no other symbol takes its place.
+    const at = sql`st_setsrid(st_makepoint(115.25, 22.72), 4326)`;
+    await wall.owner.execute(sql`
+      insert into things (id, no, kind, name, region_code, geom, synthetic)
+      values ('buoy-1', 900001, 'wave_buoy', '浮标', '441521', ${at}, true)`);
+    await wall.owner.execute(sql`
+      insert into cameras (id, no, name, group_name, region_code, azimuth, geom, synthetic)
+      values ('buoy-camera', 900001, '浮标', 'Buoys #1', '441521', 0, ${at}, true)`);
+    const { page, context, complaints } = await wall.open("/wall?lang=zh-CN&region=441521", TELEVISION);
+    await settled(page);
+    const symbol = page.locator('[data-map=overview] g[data-symbol="thing:buoy-1"]');
+    await symbol.waitFor({ state: "attached" });
+    for (let presses = 0; presses < 40; presses++) {
+      if ((await page.locator(".group-name").textContent()) === "Buoys #1") break;
+      await page.keyboard.press("g");
+    }
+    expect(await page.locator(".group-name").textContent()).toBe("Buoys #1");
+    expect(await page.locator('[data-camera="buoy-camera"]').count()).toBe(1);
     expect(complaints).toEqual([]);
     await context.close();
   }, 240_000);

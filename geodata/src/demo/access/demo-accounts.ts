@@ -10,7 +10,14 @@ import { createAccount } from "../../access/queries.ts";
 import type { Database } from "../../database.ts";
 import { GENERATED, hashPassword } from "../../process/secret/password.ts";
 import { readSecretFile, writeSecretFile } from "../../process/secret/secret-file.ts";
-import { countiesOf, countyBureaus, demoUsernames, firstCells, placeDemoPeople } from "./demo-queries.ts";
+import {
+  type CountyBureau,
+  countiesOf,
+  countyBureaus,
+  demoUsernames,
+  firstCells,
+  placeDemoPeople,
+} from "./demo-queries.ts";
 
 interface DemoSeat {
   username: string;
@@ -74,8 +81,8 @@ const countySeats = (code: string, name: string, reachCodes: string[]): DemoSeat
 ];
 
 /** A unit's handler and its leader: both see the cases of their unit and of the units below it in every region. */
-const unitSeats = (code: string, name: string, city: string): DemoSeat[] => {
-  const unit = { region: city, departmentId: code, grants: { caseRange: "department" } } as const;
+const unitSeats = ({ code, name, county }: CountyBureau): DemoSeat[] => {
+  const unit = { region: county, departmentId: code, grants: { caseRange: "department" } } as const;
   return [
     { ...unit, username: `handler-${code}`, displayName: name, roles: ["handler"], personId: `handler-${code}-1` },
     { ...unit, username: `department-leader-${code}`, displayName: `${name}负责人`, roles: ["department_leader"] },
@@ -89,7 +96,7 @@ async function seats(db: Database, city: string): Promise<DemoSeat[]> {
   return [
     ...citySeats(city),
     ...counties.flatMap(({ code, name, reachCodes }) => countySeats(code, name, reachCodes)),
-    ...units.flatMap(({ code, name }) => unitSeats(code, name, city)),
+    ...units.flatMap(unitSeats),
     ...cells.map(
       ({ countyCode, villageCode, name, personId, departmentId }): DemoSeat => ({
         username: `grid-worker-${countyCode}`,

@@ -26,14 +26,17 @@ export const countiesOf = (db: Database): Promise<z.infer<typeof County>[]> =>
   );
 
 /** The county bureaus to which most cases are dispatched. */
-export const countyBureaus = (db: Database): Promise<z.infer<typeof Place>[]> =>
+const CountyBureau = Place.extend({ county: z.string() });
+export type CountyBureau = z.infer<typeof CountyBureau>;
+
+export const countyBureaus = (db: Database): Promise<CountyBureau[]> =>
   db.query(
     sql`
-      select d.id as code, d.name
+      select d.id as code, d.name, d.region_code as county
       from departments d join regions r on r.code = d.region_code
       where r.level = 'county' and d.kind in ('urban_management', 'water')
       order by d.id`,
-    Place,
+    CountyBureau,
   );
 
 /** The first grid cell of each county that has any, with its village and its grid worker. */

@@ -75,7 +75,7 @@ export class Accounts {
         createdAt: at,
         mustChangePassword: true,
       });
-      if (!enabled) await updateAccount(tx, username, draft);
+      if (!enabled) await updateAccount(tx, username, draft, at);
       await this.#write(tx, actor, username, { action: "account.create", detail: { ...draft } });
       return { account: await this.#view(tx, username), password };
     });
@@ -87,7 +87,7 @@ export class Accounts {
       const draft = completeDraft(order, account);
       await requireKnownCodes(tx, draft);
       await requireOtherAdministrator(tx, account, draft);
-      await updateAccount(tx, username, draft);
+      await updateAccount(tx, username, draft, this.#options.now());
       if (!draft.enabled) await endSessionsOf(tx, username);
       return { action: "account.change", detail: difference(account, draft) };
     });

@@ -58,7 +58,7 @@ export class ServiceTokens {
     if (failure !== null) return { ok: false, code: failure, name };
     const isOld = row.lastUsedAt === null || now.getTime() - row.lastUsedAt.getTime() > NOTE_EVERY_MS;
     if (isUse && isOld) await recordTokenUse(db, row.id, { at: now, address });
-    const owner = { ...row, username: name, displayName: row.purpose, demo };
+    const owner = { ...row, username: name, displayName: row.purpose, demo, scopeSince: row.createdAt };
     const { expiresAt } = row;
     const opened = { kind: "service-token", tokenHash: hash, expiresAt, requiredStep: null, address } as const;
     return {

@@ -25,6 +25,8 @@ export interface Session {
   /** Identifies the session inside the server; never sent to clients. */
   tokenHash: Uint8Array;
   expiresAt: Date;
+  /** Since when its account has had this scope. */
+  scopeSince: Date;
   /** While it is open, only the routes of the own account (`own.session`) answer. */
   requiredStep: RequiredStep | null;
 }
@@ -64,7 +66,10 @@ interface Opened {
   address: string | null;
 }
 
-type SessionOwner = Pick<AccountRow, "username" | "displayName" | "roles" | "departmentId" | "regionCodes" | "demo">;
+type SessionOwner = Pick<
+  AccountRow,
+  "username" | "displayName" | "roles" | "departmentId" | "regionCodes" | "demo" | "scopeSince"
+>;
 
 export function sessionOf(account: SessionOwner, city: City, scope: Scope, opened: Opened): Session {
   const { username, displayName, roles, departmentId } = account;
@@ -92,6 +97,7 @@ export function sessionOf(account: SessionOwner, city: City, scope: Scope, opene
     id,
     tokenHash,
     expiresAt,
+    scopeSince: account.scopeSince,
     requiredStep,
   };
 }

@@ -9,6 +9,7 @@ import { P1Bar } from "../../console/alarm/P1Bar.tsx";
 import { Annunciator } from "../../console/alarm/sound/Annunciator.tsx";
 import { useWaitingAlarms } from "../../console/alarm/use-waiting-alarms.ts";
 import { waitingP1 } from "../../console/alarm/waiting-p1.ts";
+import { UrgentAnnouncer } from "../../console/frame/UrgentAnnouncer.tsx";
 import { useP1Keys } from "../../console/keys/use-p1-keys.ts";
 import { casePath, DESK_PATH } from "../../console/route.ts";
 import { useText } from "../../i18n/use-text.ts";
@@ -38,6 +39,7 @@ function Alarms() {
     <>
       <P1Bar {...acts} onList={() => location.assign(`${ALARM_LIST}&p=1`)} shownCaseId={null} />
       <Annunciator />
+      <UrgentAnnouncer />
     </>
   );
 }

@@ -11,7 +11,6 @@ const mayEver = (roles: readonly Role[], type: CaseCommandType): boolean =>
 export function mayPress(act: KeyAct, roles: readonly Role[]): boolean {
   if (act === "new-case") return mayDo(roles, "case.report");
   if (act === "confirm-detection" || act === "false-alarm") return mayDo(roles, "detection.judge");
-  if (act === "p1-acknowledge") return mayDo(roles, "alarm.acknowledge");
   if (act === "acknowledge" && mayDo(roles, "alarm.acknowledge")) return true;
   const type = commandOfKey(act);
   return type === null || mayEver(roles, type);
