@@ -390,3 +390,32 @@ describe("the limit of a camera", () => {
     ]);
   });
 });
+
+describe("closing under an active alarm", () => {
+  const handled = async (alarmId: string) => {
+    await sweepUntilDone(app.context);
+    const { items } = (await app.get("leader", "/api/cases?source=alarm&limit=500")).body;
+    let view = CaseView.parse(items.find((c: CaseView) => c.sourceId === alarmId));
+    view = await commanded("desk", view, { type: "dispatch", departmentId: UNIT });
+    view = await commanded("unit", view, { type: "take" });
+    return commanded("unit", view, { type: "submit" });
+  };
+
+  test("says what is still measured, and takes a reason", async () => {
+    const view = await handled(await raiseAlarm(app.db, { category: "0506" }));
+    const problem = expectProblem(await command("desk", view, { type: "close" }), "alarm-active", 409);
+    expect(problem.detail).toContain("5.5（限 5.0）");
+    expect(problem.errors?.[0]).toMatchObject({ path: "reason" });
+    const closed = await commanded("desk", view, { type: "close", reason: "现场已排除" });
+    expect(closed.status).toBe("closed");
+    const { body } = await app.get("leader", `/api/cases/${view.id}`);
+    expect(body.acts.at(-1)).toMatchObject({ act: "close", detail: { reason: "现场已排除" } });
+  });
+
+  test("needs none once the alarm is cleared", async () => {
+    const alarmId = await raiseAlarm(app.db, { category: "0506" });
+    const view = await handled(alarmId);
+    await app.owner.execute(sql`update alarms set cleared_at = now() where id = ${alarmId}::uuid`);
+    expect((await commanded("desk", view, { type: "close" })).status).toBe("closed");
+  });
+});

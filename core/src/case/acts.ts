@@ -115,7 +115,8 @@ export const CASE_ACTS = {
   },
   close: {
     via: "command",
-    input: z.object({ version, note }),
+    // A reason is needed while the alarm of the case is active.
+    input: z.object({ version, reason: reason.optional(), note }),
     moves: [{ from: ["handled"], to: "closed", by: DESK }],
     icon: "check",
     key: "r",

@@ -1,5 +1,6 @@
 // Finds the columns of an imported sheet by their Chinese or English names, and reads its rows.
 
+import { withoutInvisible } from "../text/text.ts";
 import { type Cell, cellName, type Sheet, type SheetRow } from "./sheet.ts";
 import { type IssueReason, type ValidationIssue, validationIssue } from "./validation-issue.ts";
 
@@ -15,7 +16,7 @@ export type Columns<Key extends string> = Readonly<Record<Key, Column>>;
 export type Places<Key extends string> = Partial<Record<Key, number>>;
 
 export const textOf = (cell: Cell | undefined): string =>
-  cell === undefined ? "" : typeof cell === "string" ? cell.trim() : cell.lost;
+  cell === undefined ? "" : typeof cell === "string" ? withoutInvisible(cell).trim() : cell.lost;
 
 const normalized = (cell: Cell): string =>
   textOf(cell)
@@ -25,8 +26,14 @@ const normalized = (cell: Cell): string =>
 
 const keysOf = <Key extends string>(columns: Columns<Key>): Key[] => Object.keys(columns) as Key[];
 
+/** Sheets that people pass on begin with a title and a date. */
+const MAX_TITLE_ROWS = 5;
+
+const isColumn = <Key extends string>(cell: Cell, columns: Columns<Key>): boolean =>
+  keysOf(columns).some((each) => [columns[each].zh, columns[each].en].map(normalized).includes(normalized(cell)));
+
 export function findColumns<Key extends string>(
-  { header }: Sheet,
+  { header, rows }: Sheet,
   columns: Columns<Key>,
 ): { places: Places<Key>; issues: ValidationIssue[] } {
   const places: Places<Key> = {};
@@ -41,6 +48,16 @@ export function findColumns<Key extends string>(
     } else if (places[key] === undefined) places[key] = i;
     else issues.push(validationIssue(at, "column-twice", at.column));
   });
+  if (Object.keys(places).length === 0) {
+    const below = rows.slice(0, MAX_TITLE_ROWS).find(({ cells }) => cells.some((cell) => isColumn(cell, columns)));
+    if (below !== undefined) {
+      const got = textOf(header[0]);
+      return {
+        places,
+        issues: [validationIssue({ row: 1, cell: "A1", column: got }, "head-below", `row ${below.row}`)],
+      };
+    }
+  }
   const missing = keysOf(columns).filter((key) => columns[key].isRequired && places[key] === undefined);
   const next = cellName(header.length, 1);
   const missingIssues = missing.map((key) =>
@@ -48,6 +65,8 @@ export function findColumns<Key extends string>(
   );
   return { places, issues: [...issues, ...missingIssues] };
 }
+
+const DATE = /^\d{4}-\d{2}-\d{2}( \d{2}:\d{2})?$/;
 
 /** Reads one row: returns texts by column, and collects the issues of its cells. */
 export class RowReader<Key extends string> {
@@ -73,9 +92,15 @@ export class RowReader<Key extends string> {
   /** "" for an empty cell; also, with an issue, for one whose value is lost. */
   text(key: Key): string {
     const cell = this.#row.cells[this.#places[key] ?? -1] ?? "";
-    if (typeof cell === "string") return cell.trim();
+    if (typeof cell === "string") return withoutInvisible(cell).trim();
     this.addIssue(key, "digits-lost", cell.lost);
     return "";
+  }
+
+  /** Like `text`, for a day or a moment: a date cell has lost nothing of it. */
+  dateText(key: Key): string {
+    const cell = this.#row.cells[this.#places[key] ?? -1] ?? "";
+    return typeof cell !== "string" && DATE.test(cell.lost) ? cell.lost : this.text(key);
   }
 
   /** Like `text`, with an issue for an empty cell. */

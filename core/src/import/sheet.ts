@@ -2,6 +2,7 @@
 
 /** A value that the file does not hold as it was typed: a long number without its last digits, a date. */
 export interface LostCell {
+  /** Of a date: the day, or day and minute, as 2026-03-01 08:00. */
   lost: string;
 }
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 
 /** English texts of the HTTP API; pages have their own text for each reason. */
 export const EXPECTED = {
+  "head-below": "the names of the columns in row 1: delete the title rows above them",
   "column-missing": "a column of this name",
   "column-unknown": "a column that this kind of sheet has",
   "column-twice": "each column once",

@@ -17,6 +17,7 @@ export const PROBLEM_STATUS = {
   "idempotency-conflict": 409,
   "already-done": 409,
   "command-not-possible": 409,
+  "alarm-active": 409,
   "contact-unreadable": 409,
   "not-your-department": 403,
   "cursor-expired": 410,

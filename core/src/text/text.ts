@@ -41,7 +41,7 @@ export const foldText = (text: string): string =>
 const JOINER = "\u200d";
 
 /** Without invisible characters; line breaks, tabs, and joiners inside stay. */
-const withoutInvisible = (text: string): string =>
+export const withoutInvisible = (text: string): string =>
   text.replace(INVISIBLE, (character) => ("\n\t".includes(character) || character === JOINER ? character : ""));
 
 const hasVisible = (text: string): boolean => text.replaceAll(JOINER, "").trim() !== "";

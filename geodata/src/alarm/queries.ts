@@ -142,6 +142,10 @@ export async function acknowledgeAlarm(
 const AlarmForCase = z.object({
   id: z.string(),
   nameZh: z.string(),
+  nameEn: z.string(),
+  value: z.number().nullable(),
+  limit: z.number().nullable(),
+  unit: z.string().nullable(),
   thingId: z.string().nullable(),
   thingName: z.string().nullable(),
   category: z.string(),
@@ -161,7 +165,8 @@ export type AlarmForCase = z.infer<typeof AlarmForCase>;
 export const lockAlarmsAwaitingCase = (tx: Executor, limit: number): Promise<AlarmForCase[]> =>
   tx.query(
     sql`
-      select a.id, a.name_zh, a.thing_id, (select t.name from things t where t.id = a.thing_id) as thing_name,
+      select a.id, a.name_zh, a.name_en, a.value, a.limit_value as "limit",
+        (select p.unit from observed_properties p where p.key = a.observed_property) as unit, a.thing_id, (select t.name from things t where t.id = a.thing_id) as thing_name,
         a.case_category as category, a.priority, a.region_code,
         ${reachOfThingSql(sql`a.thing_id`)} as reach_code, ${pointSql(sql`coalesce(a.geom, home.label_point)`)} as position, a.synthetic,
         a.cleared_at is not null as is_cleared
@@ -174,6 +179,30 @@ export const lockAlarmsAwaitingCase = (tx: Executor, limit: number): Promise<Ala
       order by a.created_at limit ${limit}
       for update of a skip locked`,
     AlarmForCase,
+  );
+
+const ActiveAlarm = z.object({
+  nameZh: z.string(),
+  nameEn: z.string(),
+  value: z.number().nullable(),
+  limit: z.number().nullable(),
+  unit: z.string().nullable(),
+});
+
+/**
+ * Locks the alarms of the case that are not cleared, each with the newest value of what it watches: clearing waits for
+ * closing, and closing for clearing.
+ */
+export const lockActiveAlarms = (tx: Executor, caseId: string): Promise<z.infer<typeof ActiveAlarm>[]> =>
+  tx.query(
+    sql`
+      select a.name_zh, a.name_en, a.limit_value as "limit",
+        coalesce((select l.value_num from latest_values l
+          where a.observed_property is not null and l.datastream_id::text = a.subject_id), a.value) as value,
+        (select p.unit from observed_properties p where p.key = a.observed_property) as unit
+      from alarms a where a.case_id = ${caseId}::uuid and a.cleared_at is null
+      order by a.priority, a.id for update of a`,
+    ActiveAlarm,
   );
 
 /** Locks the alarms that opened the case. */

@@ -2,6 +2,7 @@
 // dispatch. The source's row is locked first, so that each source opens one case however many sweeps run.
 import type { Actor } from "@minqing/core/access/account";
 import { standingAt } from "@minqing/core/access/standing";
+import { alarmTitleAt } from "@minqing/core/alarm/alarm-title";
 import type { CaseCategory } from "@minqing/core/case/category";
 import { changeInPlace, type NewChange } from "@minqing/core/change/entry";
 import { detectionKey } from "@minqing/core/detection/detection";
@@ -63,7 +64,7 @@ export async function openFromAlarm(tx: Executor, alarm: AlarmForCase, opening: 
     position: alarm.position,
     address: null,
     synthetic: alarm.synthetic,
-    title: alarm.thingName === null ? alarm.nameZh : `${alarm.thingName} ${alarm.nameZh}`,
+    title: alarmTitleAt(alarm, "zh-CN"),
     description: null,
   };
   const { id, audit } = await fileCase(tx, draft, await filingOf(tx, opening, draft.position));

@@ -1,8 +1,10 @@
 // Runs a person's act on one case: a command, or a classification (知悉范围). Which acts there are is core's table.
 import type { Actor } from "@minqing/core/access/account";
+import { alarmTitle } from "@minqing/core/alarm/alarm-title";
 import type { CaseClassification, CaseCommand } from "@minqing/core/case/acts";
 import type { CaseView } from "@minqing/core/case/case";
 import { type ActRefusal, type Asked, type CaseAct, decide } from "@minqing/core/case/decide";
+import { lockActiveAlarms } from "@minqing/geodata/alarm/queries";
 import { clocksOfCase } from "@minqing/geodata/case/act-queries";
 import { hasDepartment, type LockedCase } from "@minqing/geodata/case/queries";
 import { caseViews } from "@minqing/geodata/case/view-queries";
@@ -77,6 +79,7 @@ async function perform(tx: Executor, { actor, current, asked, at }: Performing):
     return { trace: NO_TRACE, value: await caseViews(tx, [current.id]) };
   await refuseUnknownDepartment(tx, asked);
   refusePastDate(asked, at);
+  await refuseUnderActiveAlarm(tx, current.id, asked);
   const clocks = await clocksOfCase(tx, current.id);
   return actOnCases(tx, actor, [{ current, clocks, acts: [act] }], at);
 }
@@ -93,6 +96,15 @@ async function refuseUnknownDepartment(tx: Executor, { input: { departmentId } }
   throw new ProblemError("bad-request", undefined, [
     { path: "departmentId", expected: "the id of a department", got: departmentId },
   ]);
+}
+
+/** What is still measured stands in the answer; a person may know better, and says why. */
+async function refuseUnderActiveAlarm(tx: Executor, caseId: string, { act, input }: Asked): Promise<void> {
+  if (act !== "close" || input.reason !== undefined) return;
+  const [alarm] = await lockActiveAlarms(tx, caseId);
+  if (alarm === undefined) return;
+  const errors = [{ path: "reason", expected: "why the case is closed under its active alarm", got: "none" }];
+  throw new ProblemError("alarm-active", `the alarm is still active: ${alarmTitle(alarm, "zh-CN")}`, errors);
 }
 
 /** A date by which somebody is to answer lies ahead. */

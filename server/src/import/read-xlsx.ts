@@ -14,9 +14,15 @@ const MAX_NUMBER = 1e15;
 
 type Value = string | number | boolean | Date | null;
 
+/** A spreadsheet's dates have no zone: they are read as they are shown. */
+function dateCell(value: Date): Cell {
+  const [day = "", time = ""] = value.toISOString().slice(0, 16).split("T");
+  return { lost: time === "00:00" ? day : `${day} ${time}` };
+}
+
 function cellOf(value: Value): Cell {
   if (value === null) return "";
-  if (value instanceof Date) return { lost: value.toISOString().slice(0, 10) };
+  if (value instanceof Date) return dateCell(value);
   if (typeof value !== "number") return String(value);
   return Number.isInteger(value) && Math.abs(value) < MAX_NUMBER ? String(value) : { lost: String(value) };
 }

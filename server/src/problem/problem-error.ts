@@ -19,6 +19,7 @@ const TITLES: Record<ProblemCode, string> = {
   "idempotency-conflict": "This Idempotency-Key was used for another request",
   "already-done": "This request was carried out before",
   "command-not-possible": "The object's status does not allow this command",
+  "alarm-active": "The alarm of this case is still active: closing it takes a reason",
   "contact-unreadable": "The contact is there, and nothing here can read it",
   "not-your-department": "The case is with another department",
   "cursor-expired": "The change log does not reach back to this cursor: take a new snapshot",

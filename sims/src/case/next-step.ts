@@ -86,7 +86,11 @@ export function nextStep(current: CaseView, options: NextStepOptions): NextStep 
           after(DURATIONS_MS.close),
         );
       }
-      return step("acceptor", { type: "close", version, note: "核查通过" }, after(DURATIONS_MS.close));
+      return step(
+        "acceptor",
+        { type: "close", version, reason: "现场已排除", note: "核查通过" },
+        after(DURATIONS_MS.close),
+      );
     default:
       return null;
   }

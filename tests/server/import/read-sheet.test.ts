@@ -134,3 +134,11 @@ function archive(content: Uint8Array, said = content.byteLength, name = "[Conten
   end.writeUInt32LE(body.byteLength, 16);
   return new Uint8Array(Buffer.concat([body, directory, end]));
 }
+
+test.each([
+  ["<html><head></head><body><table><tr><td>账号</td></tr></table></body></html>"],
+  ['<?xml version="1.0"?><Workbook></Workbook>'],
+  ["\n <table>"],
+])("a web page that is called .xls is refused by what it is: %.20s", async (text) => {
+  await expect(readSheet(utf8(text))).rejects.toThrow(/web page or XML/);
+});

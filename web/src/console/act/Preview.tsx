@@ -1,4 +1,5 @@
 // The preview of a command (预演): its effect, what is still missing, and the problem of the last attempt.
+import type { AlarmView } from "@minqing/core/alarm/alarm";
 import type { CaseCommandType } from "@minqing/core/case/acts";
 import type { CaseView } from "@minqing/core/case/case";
 import { useName } from "../../i18n/named.ts";
@@ -41,7 +42,14 @@ function hasNoteBeside(type: CaseCommandType): boolean {
   return fields.length > 1 && fields.includes("note") && !fields.includes("reason");
 }
 
-export function Preview({ row, open, isPossible }: { row: CaseView; open: OpenAct; isPossible: boolean }) {
+interface PreviewProps {
+  row: CaseView;
+  open: OpenAct;
+  alarm: AlarmView | null;
+  isPossible: boolean;
+}
+
+export function Preview({ row, open, alarm, isPossible }: PreviewProps) {
   const t = useText();
   const name = useName();
   const nowMs = useNow();
@@ -49,7 +57,7 @@ export function Preview({ row, open, isPossible }: { row: CaseView; open: OpenAc
   const { type, values } = open.draft;
   const { departmentId } = values;
   const department = items?.find(({ id }) => id === departmentId) ?? null;
-  const gap = gapOf(open.draft);
+  const gap = gapOf(open.draft, alarm !== null);
   const left = timeLeft(row, nowMs);
   const sentence = t(`command.${type}.preview`, {
     number: row.number,

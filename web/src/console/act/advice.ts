@@ -15,6 +15,7 @@ const ADVICE = {
   "command-not-possible": { reload: true, retry: false },
   "outside-scope": { reload: true, retry: false },
   "not-found": { reload: true, retry: false },
+  "alarm-active": { reload: false, retry: false },
   "role-missing": { reload: false, retry: false },
   "not-your-department": { reload: false, retry: false },
   "not-signed-in": { reload: false, retry: false },

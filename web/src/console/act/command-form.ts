@@ -48,9 +48,15 @@ const entered = ({ values }: ActDraft, field: FieldName): string | number | unde
 /** Whether the command depends on the version that the person has seen. */
 export const readsVersion = (type: CaseCommandType): boolean => "version" in actEntry(type).input.shape;
 
-/** The first required field that is still missing; null when the draft can be sent. */
-export const gapOf = (draft: ActDraft): FieldName | null =>
-  fieldsOf(draft.type).find((field) => isRequired(draft.type, field) && entered(draft, field) === undefined) ?? null;
+/**
+ * The first required field that is still missing; null when the draft can be sent. A case is closed under an active alarm
+ * with a reason only.
+ */
+export const gapOf = (draft: ActDraft, isAlarmActive = false): FieldName | null =>
+  fieldsOf(draft.type).find(
+    (field) =>
+      (isRequired(draft.type, field) || (isAlarmActive && field === "reason")) && entered(draft, field) === undefined,
+  ) ?? null;
 
 /** The command for a complete draft, for the version that the person has seen; null for an incomplete one. */
 export function commandFrom(draft: ActDraft, version: number): CaseCommand | null {

@@ -2,11 +2,10 @@
 import type { AlarmView } from "@minqing/core/alarm/alarm";
 import { useState } from "react";
 import { PriorityShape } from "../../design/PriorityShape.tsx";
-import { useName } from "../../i18n/named.ts";
 import { numberText } from "../../i18n/numbers.ts";
 import { hourMinute, monthDayTime } from "../../i18n/time-text.ts";
+import { useAlarmTitle } from "../../i18n/use-alarm-title.ts";
 import { useText } from "../../i18n/use-text.ts";
-import { AlarmValue } from "../alarm/AlarmValue.tsx";
 import { ReadFailure } from "../ReadFailure.tsx";
 import { type ChartPoint, observationChart } from "./observation-chart.ts";
 import { useObservations } from "./use-observations.ts";
@@ -54,15 +53,14 @@ function Chart({ alarm, points }: { alarm: AlarmView; points: readonly ChartPoin
 
 export function SourceAlarm({ alarm }: { alarm: AlarmView }) {
   const t = useText();
-  const name = useName();
+  const alarmTitle = useAlarmTitle();
   const [attempt, setAttempt] = useState(0);
   const observed = useObservations(alarm, attempt);
   return (
     <div className="source-alarm">
       <p className="evidence-line">
         <PriorityShape priority={alarm.priority} size={16} label={t(`priority.${alarm.priority}`)} />{" "}
-        <b>{name(alarm.nameZh, alarm.nameEn)}</b> {alarm.thingName ?? ""}
-        <AlarmValue alarm={alarm} />
+        <b>{alarmTitle(alarm)}</b> {alarm.thingName ?? ""}
       </p>
       {observed?.is === "reading" && <p className="muted">{t("state.loading")}</p>}
       {observed?.is === "failed" && (

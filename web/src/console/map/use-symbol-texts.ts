@@ -2,6 +2,7 @@
 import { useMemo } from "react";
 import { useName } from "../../i18n/named.ts";
 import { clockText } from "../../i18n/time-text.ts";
+import { useAlarmTitle } from "../../i18n/use-alarm-title.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { serverNowMs } from "../../live/live-store.ts";
 import { timeLeft } from "../case/time-left.ts";
@@ -12,6 +13,7 @@ export const shortNumber = (number: string): string => number.slice(number.lastI
 export function useSymbolTexts(): DeskSymbolTexts {
   const t = useText();
   const name = useName();
+  const alarmTitle = useAlarmTitle();
   return useMemo(
     () => ({
       label: (row) => `${shortNumber(row.number)} ${name(row.categoryNameZh, row.categoryNameEn)}`,
@@ -21,8 +23,8 @@ export function useSymbolTexts(): DeskSymbolTexts {
         if (left === null) return status;
         return `${status} · ${t(left.state === "over" ? "console.over" : "console.left", { clock: clockText(left.leftMs) })}`;
       },
-      alarm: (alarm) => `${name(alarm.nameZh, alarm.nameEn)} ${alarm.thingName ?? ""}`,
+      alarm: (alarm) => `${alarmTitle(alarm)} ${alarm.thingName ?? ""}`.trimEnd(),
     }),
-    [t, name],
+    [t, name, alarmTitle],
   );
 }

@@ -1,11 +1,13 @@
 // The text of an item in the feed and on the map.
+
+import { alarmTitleAt } from "@minqing/core/alarm/alarm-title";
 import type { ThingKind } from "@minqing/core/thing/kind";
 import type { Locale } from "../../i18n/locale.ts";
 import type { Text } from "../../i18n/use-text.ts";
 import { shortTitle } from "../data/station.ts";
 import type { FeedItem } from "../feed/feed-items.ts";
 
-/** "蕉坑水位站 超保证水位": short enough for one line of large text. */
+/** "超保证水位 6.12 m（限 5.80）· 蕉坑水位站": what is cut off on a narrow wall is the station, not the problem. */
 export function itemTitle(item: FeedItem, locale: Locale): string {
   if (item.case !== null) {
     const { title, categoryNameEn, categoryNameZh } = item.case;
@@ -13,9 +15,7 @@ export function itemTitle(item: FeedItem, locale: Locale): string {
     // People write titles in Chinese; in English the category stands for them.
     return categoryNameEn;
   }
-  if (item.alarm === null) return "";
-  const name = locale === "en" ? item.alarm.nameEn : item.alarm.nameZh;
-  return item.alarm.thingName === null ? name : `${item.alarm.thingName} ${name}`;
+  return item.alarm === null ? "" : alarmTitleAt(item.alarm, locale === "en" ? "en" : "zh-CN");
 }
 
 /** "联安镇 渡头社区居民委员会" becomes "联安镇 渡头社区". */
