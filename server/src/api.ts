@@ -1,5 +1,6 @@
 // The HTTP contract under /api: every route with its schemas. Clients import its type (`hc<Api>`), never its code.
 import { accountRoutes } from "./access/account/routes.ts";
+import { approvalRoutes } from "./access/approval/routes.ts";
 import { serviceTokenRoutes } from "./access/service-token/routes.ts";
 import { sessionRoutes } from "./access/session/routes.ts";
 import { sessionSelfServiceRoutes } from "./access/session/self-service-routes.ts";
@@ -38,6 +39,7 @@ export const createApi = (context: ServerContext) =>
     .route("/api", sessionSelfServiceRoutes(context))
     .route("/api", signInOptionsRoutes(context))
     .route("/api", accountRoutes(context))
+    .route("/api", approvalRoutes(context))
     .route("/api", identityLinkRoutes(context))
     .route("/api", serviceTokenRoutes(context))
     .route("/api/imports", importRoutes(context))

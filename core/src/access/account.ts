@@ -86,6 +86,10 @@ export const AccountView = z.object({
   departmentId: z.string().nullable(),
   ...DataGrants.shape,
   enabled: z.boolean(),
+  /** It was made by one administrator and waits for a second one: it cannot sign in. */
+  awaitsApproval: z.boolean(),
+  /** Something about it was requested and waits for a second administrator. */
+  hasRequest: z.boolean(),
   lockedUntil: z.iso.datetime().nullable(),
   mustChangePassword: z.boolean(),
   passwordSetAt: z.iso.datetime(),

@@ -74,6 +74,16 @@ export const PERMISSIONS = {
     nameEn: "Manage accounts, roles, scopes and sessions",
     roles: ["security_administrator"],
   },
+  "approval.read": {
+    nameZh: "查看待复核事项",
+    nameEn: "See what waits for a second administrator",
+    roles: ["system_administrator", "security_administrator", "audit_administrator"],
+  },
+  "approval.decide": {
+    nameZh: "复核另一管理员的操作",
+    nameEn: "Decide about the other administrator's requests",
+    roles: ["system_administrator", "security_administrator"],
+  },
   "token.manage": {
     nameZh: "管理服务令牌",
     nameEn: "Manage service tokens",

@@ -63,6 +63,8 @@ export const ServiceTokenView = z.object({
   /** Until then the token before the last renewal is accepted too. */
   priorUntil: z.iso.datetime().nullable(),
   endedAt: z.iso.datetime().nullable(),
+  /** It was made by one administrator and waits for a second one: it does not count. */
+  awaitsApproval: z.boolean(),
   lastUsedAt: z.iso.datetime().nullable(),
   lastUsedAddress: z.string().nullable(),
 });

@@ -10,6 +10,8 @@ export interface AccountsKnown {
   accounts: ReadonlyMap<string, AccountDraft>;
   /** Every enabled account with a role of an administrator. */
   administrators: ReadonlyMap<string, readonly Role[]>;
+  /** Those of them who have signed in; absent: all. One that a file makes is nobody yet. */
+  signedIn?: ReadonlySet<string>;
   regions: ReadonlySet<string>;
   departments: ReadonlySet<string>;
   reaches: ReadonlySet<string>;
@@ -78,11 +80,11 @@ function unknownPlaces(
 /** Issues of rows that together would leave a role of administrator without any account. */
 function lastAdministrators(
   changed: readonly { line: AccountLine; draft: AccountDraft }[],
-  { administrators }: AccountsKnown,
+  { administrators, signedIn = new Set(administrators.keys()) }: AccountsKnown,
 ): ValidationIssue[] {
   const after = new Map(administrators);
   for (const { line, draft } of changed) after.set(line.username, draft.enabled ? draft.roles : []);
-  const left = new Set([...after.values()].flat());
+  const left = new Set([...after].flatMap(([username, roles]) => (signedIn.has(username) ? roles : [])));
   return changed.flatMap(({ line }) =>
     (administrators.get(line.username) ?? [])
       .filter((role) => role.endsWith("_administrator") && !left.has(role))

@@ -18,7 +18,9 @@ const AccountViewRow = AccountView.extend({
 const viewsWhere = (now: Date, where: Sql): Sql => sql`
   select a.username, a.display_name, a.roles, a.region_codes,
     a.except_codes, a.department_id, a.reach_codes,
-    a.case_range, a.clearance, a.enabled,
+    a.case_range, a.clearance, a.enabled, a.awaits_approval is not null as awaits_approval,
+    exists (select from approvals p where p.object = a.username and p.decision is null
+      and p.action not like 'service-token.%' and p.expires_at > ${now}::timestamptz) as has_request,
     (select max(l.until) from (
       select a.locked_until as until
       union all select t.locked_until from sign_in_attempts t where t.username = a.username) l
@@ -69,11 +71,14 @@ export async function updateAccount(tx: Executor, username: string, draft: Accou
     where username = ${username}`);
 }
 
-/** Number of accounts with this role that may sign in, the given one excluded. */
+/** Number of accounts with this role that work: enabled, approved, and used at least once. The given one is excluded. */
 export const othersWithRole = async (tx: Executor, role: Role, username: string): Promise<number> =>
   (
     await tx.one(
-      sql`select count(*)::int as n from accounts where enabled and ${role} = any(roles) and username <> ${username}`,
+      sql`
+        select count(*)::int as n from accounts
+        where enabled and ${role} = any(roles) and username <> ${username} and awaits_approval is null
+          and last_sign_in_at is not null`,
       z.object({ n: z.number() }),
     )
   ).n;

@@ -16,6 +16,8 @@ const AccountRow = z.object({
   ...DataGrants.shape,
   demo: z.boolean(),
   enabled: z.boolean(),
+  /** The request that it waits for; null for one that counts. */
+  awaitsApproval: z.string().nullable(),
   passwordSetAt: z.date(),
   mustChangePassword: z.boolean(),
   lockedUntil: z.date().nullable(),
@@ -39,7 +41,7 @@ export type NewAccount = Pick<
 
 const columns = sql`a.username, a.display_name, a.password_hash, a.roles,
   a.region_codes, a.except_codes, a.department_id,
-  a.reach_codes, a.case_range, a.clearance, a.demo, a.enabled,
+  a.reach_codes, a.case_range, a.clearance, a.demo, a.enabled, a.awaits_approval,
   a.password_set_at, a.must_change_password, a.locked_until,
   a.totp_secret, a.totp_pending, a.totp_confirmed_at, a.totp_last_step, a.version,
   coalesce(a.scope_since, a.created_at) as scope_since`;
@@ -140,7 +142,7 @@ export async function findSession(
       select ${columns}, s.id, s.last_seen_at, s.expires_at,
         s.opened_by, s.provider_factor
       from sessions s join accounts a on a.username = s.username
-      where s.token_hash = ${tokenHash} and a.enabled and s.expires_at > ${limits.now}::timestamptz
+      where s.token_hash = ${tokenHash} and a.enabled and a.awaits_approval is null and s.expires_at > ${limits.now}::timestamptz
         and s.last_seen_at > ${limits.idleSince}::timestamptz`,
     SessionRow,
   );

@@ -18,7 +18,7 @@ const viewsWhere = (where: Sql): Sql => sql`
   select t.id, t.name, t.purpose, t.roles, t.region_codes, t.except_codes,
     t.department_id, t.case_range, t.clearance, t.addresses, t.created_at, t.created_by,
     t.renewed_at, t.expires_at, t.prior_until, t.ended_at,
-    t.last_used_at, t.last_used_address
+    t.awaits_approval is not null as awaits_approval, t.last_used_at, t.last_used_address
   from service_tokens t where ${where}`;
 
 /** Tokens that have not ended first, then by name. */
@@ -61,6 +61,7 @@ const StoredRow = ServiceTokenView.pick({
   addresses: true,
   caseRange: true,
   clearance: true,
+  awaitsApproval: true,
 }).extend({
   createdAt: z.date(),
   expiresAt: z.date(),
@@ -73,7 +74,7 @@ export type StoredServiceToken = z.infer<typeof StoredRow>;
 
 const columns = sql`t.id, t.name, t.purpose, t.roles, t.region_codes, t.except_codes,
   t.department_id, t.case_range, t.clearance, t.addresses, t.expires_at, t.ended_at,
-  t.last_used_at, t.created_at`;
+  t.awaits_approval is not null as awaits_approval, t.last_used_at, t.created_at`;
 
 /** Finds a token by its hash or by the hash before the last renewal, including expired and ended ones. */
 export async function findServiceToken(executor: Executor, hash: Uint8Array): Promise<StoredServiceToken | null> {

@@ -34,15 +34,20 @@ export async function accountsByUsername(
   return new Map(rows.map(({ username, ...account }) => [username, account]));
 }
 
-/** Enabled accounts with a role of an administrator. */
-export async function administrators(executor: Executor): Promise<Map<string, Role[]>> {
+/** Enabled accounts with a role of an administrator, and those of them who have signed in. */
+export async function administrators(
+  executor: Executor,
+): Promise<{ administrators: Map<string, Role[]>; signedIn: Set<string> }> {
   const rows = await executor.query(
     sql`
-      select a.username, a.roles from accounts a
-      where a.enabled and exists (select 1 from unnest(a.roles) as role where role like '%\\_administrator')`,
-    z.object({ username: z.string(), roles: z.array(Role) }),
+      select a.username, a.roles, a.last_sign_in_at is not null as has_signed_in from accounts a
+      where a.enabled and a.awaits_approval is null and exists (select 1 from unnest(a.roles) as role where role like '%\\_administrator')`,
+    z.object({ username: z.string(), roles: z.array(Role), hasSignedIn: z.boolean() }),
   );
-  return new Map(rows.map(({ username, roles }) => [username, roles]));
+  return {
+    administrators: new Map(rows.map(({ username, roles }) => [username, roles])),
+    signedIn: new Set(rows.filter(({ hasSignedIn }) => hasSignedIn).map(({ username }) => username)),
+  };
 }
 
 export async function knownDepartments(executor: Executor, ids: readonly string[]): Promise<Set<string>> {

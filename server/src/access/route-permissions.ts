@@ -36,6 +36,8 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, Permission>> = {
   "GET /api/accounts/:username/identities": "account.read",
   "POST /api/accounts/:username/identities": "account.manage",
   "DELETE /api/accounts/:username/identities/:id": "account.manage",
+  "GET /api/approvals": "approval.read",
+  "POST /api/approvals/:id/decision": "approval.decide",
   "GET /api/service-tokens": "token.manage",
   "POST /api/service-tokens": "token.manage",
   "POST /api/service-tokens/:id/renewal": "token.manage",

@@ -15,6 +15,7 @@ const READ_ACTIONS: Readonly<Record<string, string>> = {
   "/api/organisation/shifts": "shift.read",
   "/api/organisation/:kind/:id/history": "history.read",
   "/api/dead-letters": "dead-letter.read",
+  "/api/audit": "audit.read",
 };
 
 export const auditReads =
@@ -24,6 +25,8 @@ export const auditReads =
     const route = matchedRoute(c) ?? "";
     const action = READ_ACTIONS[route];
     if (action === undefined || c.req.method !== "GET" || !c.res.ok) return;
+    // The further pages of a search of the trail are the same search: else paging would lengthen what it reads.
+    if (action === "audit.read" && c.req.query("cursor") !== undefined) return;
     // Filter values may name a person too: only the names of the filters are written.
     const detail = { filters: Object.keys(c.req.query()).sort() };
     await writeAudit(db, doneBy(c.get("session").actor, now(), { action, detail }));

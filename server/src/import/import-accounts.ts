@@ -1,8 +1,10 @@
 // Imports accounts from a sheet, as a whole or not at all. A dry run makes the same plan and writes nothing.
+import { changeNeedsApproval, isGreat } from "@minqing/core/access/approval";
 import { type AuditEvent, doneBy } from "@minqing/core/audit/event";
 import { type AccountPlan, type PlannedAccount, planAccounts } from "@minqing/core/import/account-plan";
 import { type AccountLine, readAccountSheet } from "@minqing/core/import/account-sheet";
 import type { ImportReport } from "@minqing/core/import/report";
+import { holdAccounts } from "@minqing/geodata/access/approval-queries";
 import { writeAudits } from "@minqing/geodata/audit/queries";
 import type { Executor } from "@minqing/geodata/database";
 import {
@@ -16,6 +18,7 @@ import { GENERATED, hashPassword } from "@minqing/geodata/process/secret/passwor
 import { knownRegions } from "@minqing/geodata/region/queries";
 import { knownReaches } from "@minqing/geodata/river/place-queries";
 import { difference, newPassword } from "../access/account/accounts.ts";
+import { requestApproval } from "../access/approval/approvals.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
 import { type ImportOrder, sortedByCell } from "./import-order.ts";
@@ -54,8 +57,13 @@ export async function importAccounts({ db, now }: Context, order: ImportOrder): 
         "version-conflict",
         "expected new usernames, got accounts that somebody created during the import",
       );
-    await updateAccounts(tx, lockedPlan.change);
+    const held = lockedPlan.change.filter(({ before, draft }) => before !== null && changeNeedsApproval(before, draft));
+    await updateAccounts(
+      tx,
+      lockedPlan.change.filter((change) => !held.includes(change)),
+    );
     await writeAudits(tx, auditRowsOf(order, lockedPlan, sheet.rows.length, at));
+    await holdGreat(tx, order, lockedPlan, held, at);
   });
   db.ring("access");
   return {
@@ -63,6 +71,24 @@ export async function importAccounts({ db, now }: Context, order: ImportOrder): 
     written: true,
     ...(fresh.length === 0 ? {} : { passwords: fresh.map(({ username, password }) => ({ username, password })) }),
   };
+}
+
+/** What needs a second administrator waits for one decision about the whole file. */
+async function holdGreat(
+  tx: Executor,
+  { actor }: ImportOrder,
+  plan: AccountPlan,
+  held: readonly PlannedAccount[],
+  at: Date,
+): Promise<void> {
+  const created = plan.create.filter(({ draft }) => isGreat(draft)).map(({ username }) => username);
+  const changed = held.map(({ username }) => username);
+  const count = created.length + changed.length;
+  if (count === 0) return;
+  const changes = held.map(({ username, draft }) => ({ username, draft }));
+  const request = { action: "account.import", object: `${count}`, detail: { created, changed }, payload: { changes } };
+  const id = await requestApproval(tx, actor, { ...request, action: "account.import" }, at);
+  if (created.length > 0) await holdAccounts(tx, created, id);
 }
 
 async function planOf(
@@ -76,7 +102,7 @@ async function planOf(
   const usernames = lines.map(({ username }) => username);
   const known = {
     accounts: await accountsByUsername(executor, usernames, isLocked),
-    administrators: await administrators(executor),
+    ...(await administrators(executor)),
     regions: await knownRegions(executor, [...codes]),
     departments: await knownDepartments(executor, [...ids]),
     reaches: await knownReaches(executor, [...new Set(lines.flatMap(({ values }) => values.reachCodes ?? []))]),

@@ -282,7 +282,10 @@ describe("the audit administrator", () => {
     }
     const { events } = await countAudit(app.db);
     expect(new Set(seen).size).toBe(seen.length);
-    expect(seen.length).toBe(events);
+    // The search itself is a row, written after its first page.
+    expect(seen.length).toBe(events - 1);
+    const [newest] = (await app.get("auditor", "/api/audit?limit=1&action=audit.read")).body.items;
+    expect(newest).toMatchObject({ actor: "auditor", action: "audit.read", detail: { filters: ["limit"] } });
   });
 
   test("searches by person, action, object, result and time", async () => {

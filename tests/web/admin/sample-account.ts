@@ -10,6 +10,8 @@ export const anAccount = (part: Partial<AccountView> = {}): AccountView => ({
   exceptCodes: [],
   departmentId: null,
   enabled: true,
+  awaitsApproval: false,
+  hasRequest: false,
   lockedUntil: null,
   mustChangePassword: false,
   passwordSetAt: "2026-09-01T00:00:00.000Z",

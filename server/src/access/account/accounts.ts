@@ -10,17 +10,18 @@ import {
   DEFAULT_GRANTS,
   type Role,
 } from "@minqing/core/access/account";
+import { changeNeedsApproval, isGreat, isOfAdministrator } from "@minqing/core/access/approval";
 import type { SignInPolicyInForce } from "@minqing/core/access/policy";
 import { mayChangeAccount, roleIssue } from "@minqing/core/access/separation";
 import { type AuditEvent, doneBy } from "@minqing/core/audit/event";
 import {
   accountView,
   deleteTotp,
-  othersWithRole,
   setPassword,
   unlockAccount,
   updateAccount,
 } from "@minqing/geodata/access/account-queries";
+import { holdAccounts } from "@minqing/geodata/access/approval-queries";
 import { type AccountRow, createAccount, findAccount, lockAccount } from "@minqing/geodata/access/queries";
 import { endSession, endSessionsOf } from "@minqing/geodata/access/session-queries";
 import { writeAudit } from "@minqing/geodata/audit/queries";
@@ -32,9 +33,12 @@ import { knownReaches } from "@minqing/geodata/river/place-queries";
 import { ProblemError } from "../../problem/problem-error.ts";
 import type { ServerContext } from "../../server-context.ts";
 import { changeRule } from "../../setting/change-setting.ts";
+import { type ApprovalRequest, requestApproval } from "../approval/approvals.ts";
 import { SIGN_IN_POLICY } from "../sign-in/sign-in-policies.ts";
+import { requireOtherAdministrator } from "./other-administrator.ts";
 
 type Context = Pick<ServerContext, "db" | "now" | "policies">;
+/** What was done, for its audit row. */
 type Change = { action: string; detail?: AuditEvent["detail"] };
 
 const PASSWORD_BYTES = 12;
@@ -77,6 +81,10 @@ export class Accounts {
       });
       if (!enabled) await updateAccount(tx, username, draft, at);
       await this.#write(tx, actor, username, { action: "account.create", detail: { ...draft } });
+      if (isGreat(draft)) {
+        const request = { action: "account.create", object: username, detail: draft, payload: {} } as const;
+        await holdAccounts(tx, [username], await requestApproval(tx, actor, request, at));
+      }
       return { account: await this.#view(tx, username), password };
     });
   }
@@ -87,16 +95,23 @@ export class Accounts {
       const draft = completeDraft(order, account);
       await requireKnownCodes(tx, draft);
       await requireOtherAdministrator(tx, account, draft);
+      const detail = difference(account, draft);
+      if (changeNeedsApproval(account, draft)) {
+        return { action: "account.change", object: username, detail, payload: { username, version, draft } };
+      }
       await updateAccount(tx, username, draft, this.#options.now());
       if (!draft.enabled) await endSessionsOf(tx, username);
-      return { action: "account.change", detail: difference(account, draft) };
+      return { action: "account.change", detail };
     });
   }
 
   async resetPassword(actor: Actor, username: string, version: number): Promise<FreshAccount> {
     const password = newPassword();
     const hash = await hashPassword(password, GENERATED);
-    const account = await this.#alter(actor, username, version, async (tx) => {
+    const account = await this.#alter(actor, username, version, async (tx, current) => {
+      if (isOfAdministrator(current)) {
+        return { action: "password.reset", object: username, detail: {}, payload: { username, version, hash } };
+      }
       await setPassword(tx, username, { hash, at: this.#options.now(), mustChange: true });
       await endSessionsOf(tx, username);
       return { action: "password.reset" };
@@ -105,7 +120,10 @@ export class Accounts {
   }
 
   resetSecondFactor(actor: Actor, username: string, version: number): Promise<AccountView> {
-    return this.#alter(actor, username, version, async (tx) => {
+    return this.#alter(actor, username, version, async (tx, current) => {
+      if (isOfAdministrator(current)) {
+        return { action: "second-factor.reset", object: username, detail: {}, payload: { username, version } };
+      }
       await deleteTotp(tx, username);
       await endSessionsOf(tx, username);
       return { action: "second-factor.reset" };
@@ -141,7 +159,7 @@ export class Accounts {
     actor: Actor,
     username: string,
     version: number,
-    change: (tx: Executor, account: AccountRow) => Promise<Change>,
+    change: (tx: Executor, account: AccountRow) => Promise<Change | ApprovalRequest>,
   ): Promise<AccountView> {
     const { db } = this.#options;
     if (!mayChangeAccount(actor.username, username)) {
@@ -156,7 +174,9 @@ export class Accounts {
       if (account.version !== version) {
         throw new ProblemError("version-conflict", `expected version ${account.version}, got ${version}`);
       }
-      await this.#write(tx, actor, username, await change(tx, account));
+      const changed = await change(tx, account);
+      if ("payload" in changed) await requestApproval(tx, actor, changed, this.#options.now());
+      else await this.#write(tx, actor, username, changed);
       return this.#view(tx, username);
     });
     db.ring("access");
@@ -204,16 +224,6 @@ export async function requireKnownCodes(tx: Executor, draft: Grants): Promise<vo
     errors.push({ path: "departmentId", expected: "a department: the range of cases is its cases", got: "none" });
   }
   if (errors.length > 0) throw new ProblemError("bad-request", undefined, errors);
-}
-
-/** At least one enabled account must keep each administrator role: otherwise nobody could undo the change. */
-async function requireOtherAdministrator(tx: Executor, account: AccountRow, draft: AccountDraft): Promise<void> {
-  for (const role of account.roles) {
-    const isLosing = role.endsWith("_administrator") && (!draft.enabled || !draft.roles.includes(role));
-    if (isLosing && (await othersWithRole(tx, role, account.username)) === 0) {
-      throw new ProblemError("separation-of-duties", `${account.username} is the last ${role}`);
-    }
-  }
 }
 
 export function difference(

@@ -1,6 +1,7 @@
 // Administration of service tokens by the security administrator: create, renew, end. Every change writes its audit row in
 // the same transaction, and takes effect on open sockets.
 import type { Actor } from "@minqing/core/access/account";
+import { isGreat } from "@minqing/core/access/approval";
 import type { SignInPolicy } from "@minqing/core/access/policy";
 import {
   latestExpiry,
@@ -9,6 +10,7 @@ import {
   type ServiceTokenView,
 } from "@minqing/core/access/service-token";
 import { type AuditEvent, doneBy } from "@minqing/core/audit/event";
+import { holdServiceToken } from "@minqing/geodata/access/approval-queries";
 import {
   endServiceToken,
   insertServiceToken,
@@ -22,6 +24,7 @@ import type { Executor } from "@minqing/geodata/database";
 import { ProblemError } from "../../problem/problem-error.ts";
 import type { ServerContext } from "../../server-context.ts";
 import { requireKnownCodes } from "../account/accounts.ts";
+import { requestApproval } from "../approval/approvals.ts";
 
 type Context = Pick<ServerContext, "db" | "now" | "policies" | "serviceTokens">;
 
@@ -53,6 +56,10 @@ export class ServiceTokenAdministration {
         );
       }
       await this.#write(tx, actor, draft.name, { action: "service-token.create", detail: { ...draft } });
+      if (isGreat(draft)) {
+        const request = { action: "service-token.create", object: draft.name, detail: draft, payload: {} } as const;
+        await holdServiceToken(tx, id, await requestApproval(tx, actor, request, at));
+      }
       return { serviceToken: await view(tx, id), token };
     });
   }
@@ -72,9 +79,19 @@ export class ServiceTokenAdministration {
       const current = await lockNotEnded(tx, id);
       const { token, hash } = serviceTokens.generate();
       const priorUntil = overlapEnd(overlapHours, at, current);
-      await renewServiceToken(tx, id, { tokenHash: hash, expiresAt: new Date(expiresAt), at, priorUntil });
       const detail = { expiresAt: { before: current.expiresAt.toISOString(), after: expiresAt }, overlapHours };
-      await this.#write(tx, actor, current.name, { action: "service-token.renew", detail });
+      if (isGreat(current)) {
+        const payload = {
+          tokenId: id,
+          hash: Buffer.from(hash).toString("base64"),
+          expiresAt,
+          priorUntil: priorUntil.toISOString(),
+        };
+        await requestApproval(tx, actor, { action: "service-token.renew", object: current.name, detail, payload }, at);
+      } else {
+        await renewServiceToken(tx, id, { tokenHash: hash, expiresAt: new Date(expiresAt), at, priorUntil });
+        await this.#write(tx, actor, current.name, { action: "service-token.renew", detail });
+      }
       return { serviceToken: await view(tx, id), token };
     });
     db.ring("access");

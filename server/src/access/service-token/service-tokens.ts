@@ -52,7 +52,7 @@ export class ServiceTokens {
     const now = this.#options.now();
     const hash = tokenHash(secret, token);
     const row = await findServiceToken(db, hash);
-    if (row === null) return { ok: false, code: "not-signed-in", name: null };
+    if (row === null || row.awaitsApproval) return { ok: false, code: "not-signed-in", name: null };
     const name = tokenActor(row.name);
     const failure = failureOf(row, address, now);
     if (failure !== null) return { ok: false, code: failure, name };

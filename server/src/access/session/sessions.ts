@@ -54,8 +54,8 @@ export class Sessions {
   }
 
   /** Demo accounts sign in only in the demo: their password is written in a file. */
-  maySignIn(account: Pick<AccountRow, "demo" | "enabled">): boolean {
-    return account.enabled && (this.#options.demo || !account.demo);
+  maySignIn(account: Pick<AccountRow, "demo" | "enabled" | "awaitsApproval">): boolean {
+    return account.enabled && account.awaitsApproval === null && (this.#options.demo || !account.demo);
   }
 
   /** Opens a session after the password, the one-time link or the identity provider was checked. */

@@ -1,5 +1,7 @@
 // Administration of identity links (身份绑定) by the security administrator. Nobody binds their own account.
+
 import type { Actor } from "@minqing/core/access/account";
+import { isOfAdministrator } from "@minqing/core/access/approval";
 import type { IdentityLinkDraft, IdentityLinkView } from "@minqing/core/access/identity-link";
 import { mayChangeAccount } from "@minqing/core/access/separation";
 import { doneBy } from "@minqing/core/audit/event";
@@ -83,7 +85,12 @@ async function lockOtherAccount(tx: Executor, actor: Actor, username: string): P
       "expected another administrator, got the account itself: nobody changes their own account",
     );
   }
-  if ((await lockAccount(tx, username)) === null) {
-    throw new ProblemError("not-found", `there is no account "${username}"`);
+  const account = await lockAccount(tx, username);
+  if (account === null) throw new ProblemError("not-found", `there is no account "${username}"`);
+  if (isOfAdministrator(account)) {
+    throw new ProblemError(
+      "separation-of-duties",
+      "expected an account that is no administrator's: whoever binds it could sign in as one",
+    );
   }
 }
