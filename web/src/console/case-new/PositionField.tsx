@@ -3,8 +3,8 @@ import { useEffect, useState } from "react";
 import { locateRegion } from "../../api/city.ts";
 import { useName } from "../../i18n/named.ts";
 import { useText } from "../../i18n/use-text.ts";
+import { DATUMS, type Datum, positionIn, readPasted } from "./datum.ts";
 import { changeNewCase, useNewCase } from "./new-case-store.ts";
-import { readCoordinates } from "./report-gaps.ts";
 
 type Located = NonNullable<Awaited<ReturnType<typeof locateRegion>>>;
 
@@ -42,12 +42,24 @@ export function PositionField() {
   const position = useNewCase((state) => state.position);
   const located = useLocated(position);
   const [typed, setTyped] = useState<string | null>(null);
+  const [datum, setDatum] = useState<Datum | null>(null);
+  const pasted = typed === null ? null : readPasted(typed);
+  const inDatum = pasted?.datum ?? datum;
+  /** Without its datum a pair of numbers is no position. */
+  const place = (text: string, chosen: Datum | null) => {
+    const read = readPasted(text);
+    const known = read?.datum ?? chosen;
+    if (read !== null) changeNewCase({ position: known === null ? null : positionIn(read.lonLat, known) });
+  };
   const onType = (text: string) => {
     setTyped(text);
-    const read = readCoordinates(text);
-    if (read !== null) changeNewCase({ position: read });
+    place(text, datum);
   };
-  const isWrong = typed !== null && typed.trim() !== "" && readCoordinates(typed) === null;
+  const onDatum = (chosen: Datum) => {
+    setDatum(chosen);
+    if (typed !== null) place(typed, chosen);
+  };
+  const isWrong = typed !== null && typed.trim() !== "" && pasted === null;
   return (
     <div className="position-field">
       <input
@@ -59,8 +71,26 @@ export function PositionField() {
         aria-invalid={isWrong}
         aria-describedby="new-position-note"
         onChange={(event) => onType(event.target.value)}
-        onBlur={() => setTyped(isWrong ? typed : null)}
+        onBlur={() => setTyped(isWrong || (pasted !== null && inDatum === null) ? typed : null)}
       />
+      {pasted !== null && (
+        <fieldset className="datum-choice">
+          <legend className={inDatum === null ? "field-error" : "muted"}>{t("console.new.datum")}</legend>
+          {DATUMS.map((each) => (
+            <label key={each}>
+              <input
+                type="radio"
+                name="new-datum"
+                checked={inDatum === each}
+                disabled={pasted.datum !== null}
+                onMouseDown={(event) => event.preventDefault()}
+                onChange={() => onDatum(each)}
+              />
+              {t(`console.new.datum.${each}`)}
+            </label>
+          ))}
+        </fieldset>
+      )}
       <p id="new-position-note" className={isWrong ? "field-error" : "muted"}>
         {isWrong && t("console.new.positionWrong")}
         {!isWrong && position !== null && located === undefined && t("state.loading")}
