@@ -1,4 +1,6 @@
 // Chinese names of roles, as they are written in imported sheets.
+
+import { foldText } from "../text/text.ts";
 import { ROLES, type Role } from "./account.ts";
 
 export const ROLE_NAMES_ZH: Readonly<Record<Role, string>> = {
@@ -18,7 +20,7 @@ export const ROLE_NAMES_ZH: Readonly<Record<Role, string>> = {
   audit_administrator: "审计管理员",
 };
 
-const normalized = (name: string): string => name.replace(/\s+/g, "").toLowerCase();
+const normalized = (name: string): string => foldText(name).replaceAll(" ", "").toLowerCase();
 
 /** Finds a role by key or Chinese name, ignoring spaces and case; null if it is neither. */
 export const roleNamed = (name: string): Role | null =>

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { alarmMeasure } from "../../../../web/src/console/alarm/alarm-measure.ts";
 import { waitingP1 } from "../../../../web/src/console/alarm/waiting-p1.ts";
 import { sampleAlarm } from "./sample-alarm.ts";
 
@@ -13,11 +12,4 @@ test("the bar shows the P1 that has waited longest, and counts the others", () =
 test("the bar shows neither an acknowledged P1 nor a P2", () => {
   const acknowledged = sampleAlarm({ acknowledgedAt: "2026-09-11T00:01:00.000Z" });
   expect(waitingP1([acknowledged, sampleAlarm({ priority: 2 })])).toBeNull();
-});
-
-test("the measure has value, unit and limit, or what of them there is", () => {
-  const t = (_key: string, values: Record<string, unknown> = {}) => `${values["measured"]} | ${values["limit"]}`;
-  expect(alarmMeasure(t, { value: 0.58, limit: 0.5, unit: "m" })).toBe("0.58 m | 0.50");
-  expect(alarmMeasure(t, { value: 0.58, limit: null, unit: null })).toBe("0.58");
-  expect(alarmMeasure(t, { value: null, limit: 0.5, unit: "m" })).toBeNull();
 });

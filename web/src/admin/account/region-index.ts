@@ -1,6 +1,8 @@
 // The regions of the city by code and by parent; finds regions by code, Chinese name or English name. Pure.
 import { regionLevel, regionPath } from "@minqing/core/region/codes";
 import type { RegionView } from "@minqing/core/region/region";
+import { matcherFor } from "@minqing/core/text/search";
+import { foldText } from "@minqing/core/text/text";
 
 export interface RegionIndex {
   byCode: ReadonlyMap<string, RegionView>;
@@ -33,14 +35,11 @@ const MAX_FOUND = 60;
 
 /** Codes that begin with the text, or names that contain it; larger regions first. */
 export function findRegions({ byCode }: RegionIndex, text: string): RegionView[] {
-  const wanted = text.trim().toLowerCase();
+  const wanted = foldText(text);
   if (wanted === "") return [];
-  const matches = ({ code, name, nameEn }: RegionView) =>
-    /^\d+$/.test(wanted)
-      ? code.startsWith(wanted)
-      : name.includes(wanted) || (nameEn?.toLowerCase().includes(wanted) ?? false);
+  const matches = matcherFor(text);
   return [...byCode.values()]
-    .filter(matches)
+    .filter(({ code, name, nameEn }) => (/^\d+$/.test(wanted) ? code.startsWith(wanted) : matches(name, nameEn)))
     .sort((a, b) => a.code.length - b.code.length || a.code.localeCompare(b.code))
     .slice(0, MAX_FOUND);
 }

@@ -1,5 +1,6 @@
 // Departments in the order of their tree, each with its depth; a search also returns the parents of its results. Pure.
 import type { DepartmentRecord } from "@minqing/core/organisation/department";
+import { matcherFor } from "@minqing/core/text/search";
 
 export type TreeRow = DepartmentRecord & { depth: number };
 
@@ -13,12 +14,11 @@ export function treeOf(departments: readonly DepartmentRecord[]): TreeRow[] {
 }
 
 export function foundIn(rows: readonly TreeRow[], text: string): TreeRow[] {
-  const wanted = text.trim().toLowerCase();
-  if (wanted === "") return [...rows];
+  const matches = matcherFor(text);
   const shown = new Set<string>();
   const parents = new Map(rows.map(({ id, parentId }) => [id, parentId]));
   for (const { id, name, nameEn } of rows) {
-    if (![id, name, nameEn ?? ""].some((part) => part.toLowerCase().includes(wanted))) continue;
+    if (!matches(id, name, nameEn)) continue;
     for (let at: string | null = id; at !== null && !shown.has(at); at = parents.get(at) ?? null) shown.add(at);
   }
   return rows.filter(({ id }) => shown.has(id));

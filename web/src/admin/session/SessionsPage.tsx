@@ -1,6 +1,7 @@
 // Sessions (会话): who is signed in, from which address, since when; each session can be ended.
 import type { OpenSessionView } from "@minqing/core/access/account";
 import { browserName } from "@minqing/core/access/browser-name";
+import { matcherFor } from "@minqing/core/text/search";
 import { useState } from "react";
 import { endSession, listSessions } from "../../api/accounts.ts";
 import { EmptyList } from "../../console/EmptyList.tsx";
@@ -20,9 +21,6 @@ import { whyText } from "../why-text.ts";
 import { SessionTable } from "./SessionTable.tsx";
 
 const MAX = 500;
-
-const matches = ({ username, displayName, address }: OpenSessionView, text: string): boolean =>
-  [username, displayName, address ?? ""].some((part) => part.toLowerCase().includes(text.trim().toLowerCase()));
 
 function EndButton({ session, onEnded }: { session: OpenSessionView; onEnded(): void }) {
   const t = useText();
@@ -92,7 +90,8 @@ export function SessionsPage() {
   const { value: list, failed, again } = useReading(readAll);
   const value = list?.sessions ?? null;
   useAdminKeys((key) => key === "search" && focusSearch());
-  const rows = (value ?? []).filter((session) => matches(session, username));
+  const matches = matcherFor(username);
+  const rows = (value ?? []).filter((session) => matches(session.username, session.displayName, session.address));
   return (
     <section className="pane" aria-label={t("admin.section.sessions")}>
       <header className="pane-head">

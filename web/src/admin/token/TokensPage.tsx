@@ -1,5 +1,6 @@
 // Service tokens (服务令牌): which systems have access, with which permissions, until when.
 import type { ServiceTokenView } from "@minqing/core/access/service-token";
+import { matcherFor } from "@minqing/core/text/search";
 import { listServiceTokens } from "../../api/service-tokens.ts";
 import { readPolicy } from "../../api/session.ts";
 import { Caps } from "../../console/Keys.tsx";
@@ -14,9 +15,6 @@ import { TokenHeads, TokenRow } from "./TokenRow.tsx";
 
 const readAll = async () => ({ items: await listServiceTokens() });
 const keyOf = ({ id }: ServiceTokenView) => id;
-
-const matches = ({ name, purpose }: ServiceTokenView, text: string): boolean =>
-  [name, purpose].some((part) => part.toLowerCase().includes(text.trim().toLowerCase()));
 
 type Filters = "q" | "token";
 
@@ -82,7 +80,8 @@ export function TokensPage() {
   const { query, selected, isNew, isOpen, show, openCreated } = listState;
   const pages = usePages(readAll, keyOf);
   const { value: policy, failed, again } = useReading(readPolicy);
-  const rows = pages.rows.filter((token) => matches(token, query.q));
+  const matches = matcherFor(query.q);
+  const rows = pages.rows.filter(({ name, purpose }) => matches(name, purpose));
   useListKeys(rows, listState);
   const token = pages.rows.find(({ id }) => id === selected) ?? null;
   return (

@@ -1,7 +1,8 @@
 // One unacknowledged alarm: what, where, value and limit, how long it has waited.
 import type { AlarmView } from "@minqing/core/alarm/alarm";
+import { alarmName } from "@minqing/core/alarm/alarm-title";
 import { PriorityShape } from "../../design/PriorityShape.tsx";
-import { useName } from "../../i18n/named.ts";
+import { useLanguage } from "../../i18n/Localised.tsx";
 import { clockText, hourMinuteSecond } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { usePlace } from "../case/use-place.ts";
@@ -9,7 +10,7 @@ import { AlarmValue } from "./AlarmValue.tsx";
 
 export function AlarmRow({ alarm, caseNumber, nowMs }: { alarm: AlarmView; caseNumber: string | null; nowMs: number }) {
   const t = useText();
-  const name = useName();
+  const { locale } = useLanguage();
   const place = usePlace();
   return (
     <>
@@ -21,7 +22,7 @@ export function AlarmRow({ alarm, caseNumber, nowMs }: { alarm: AlarmView; caseN
           label={t(`priority.${alarm.priority}`)}
         />
       </span>
-      <span className="alarm-name strong">{name(alarm.nameZh, alarm.nameEn)}</span>
+      <span className="alarm-name strong">{alarmName(alarm, locale)}</span>
       <span className="alarm-thing">{alarm.thingName ?? alarm.subjectId}</span>
       <span className="cell-place muted">{place(alarm)}</span>
       <AlarmValue alarm={alarm} />

@@ -3,16 +3,16 @@
 
 import { mayDo } from "@minqing/core/access/permissions";
 import type { AlarmView } from "@minqing/core/alarm/alarm";
+import { alarmMeasure, alarmName } from "@minqing/core/alarm/alarm-title";
 import { useSession } from "../../access/SessionGate.tsx";
 import { PriorityShape } from "../../design/PriorityShape.tsx";
-import { useName } from "../../i18n/named.ts";
+import { useLanguage } from "../../i18n/Localised.tsx";
 import { clockText } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
 import { usePlace } from "../case/use-place.ts";
 import { ActCaps } from "../Keys.tsx";
 import { useAcknowledging } from "./acknowledging.ts";
-import { alarmMeasure } from "./alarm-measure.ts";
 import { useWaitingAlarms } from "./use-waiting-alarms.ts";
 import { waitingP1 } from "./waiting-p1.ts";
 
@@ -39,14 +39,14 @@ function Waiting({ alarm }: { alarm: AlarmView }) {
 
 function What({ alarm }: { alarm: AlarmView }) {
   const t = useText();
-  const name = useName();
+  const { locale } = useLanguage();
   const place = usePlace();
-  const measure = alarmMeasure(t, alarm);
+  const measure = alarmMeasure(alarm, locale);
   return (
     <>
       <PriorityShape className="pulse-p1" priority={1} size={26} />
       <b className="p1-priority">{t("priority.1")}</b>
-      <b className="p1-title">{name(alarm.nameZh, alarm.nameEn)}</b>
+      <b className="p1-title">{alarmName(alarm, locale)}</b>
       {measure !== null && <b className="p1-measure">{measure}</b>}
       <span className="p1-place">
         {place(alarm)} <span className="p1-thing">{alarm.thingName ?? alarm.subjectId}</span>

@@ -1,5 +1,6 @@
 // Chooses a category by part of its name or code; arrow keys move in the matches, Enter chooses.
 import type { CaseCategory } from "@minqing/core/case/category";
+import { matcherFor } from "@minqing/core/text/search";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useName } from "../../i18n/named.ts";
 import { useText } from "../../i18n/use-text.ts";
@@ -11,9 +12,8 @@ const SHOWN = 7;
 const LIST_ID = "new-category-list";
 
 function matching(categories: readonly CaseCategory[], text: string): CaseCategory[] {
-  const terms = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const searchText = ({ code, nameZh, nameEn }: CaseCategory) => `${code} ${nameZh} ${nameEn}`.toLowerCase();
-  return categories.filter((category) => terms.every((term) => searchText(category).includes(term))).slice(0, SHOWN);
+  const matches = matcherFor(text);
+  return categories.filter(({ code, nameZh, nameEn }) => matches(code, nameZh, nameEn)).slice(0, SHOWN);
 }
 
 interface Choice {

@@ -3,6 +3,7 @@ import { Priority } from "@minqing/core/alarm/priority";
 import type { CaseView } from "@minqing/core/case/case";
 import { CaseStatus } from "@minqing/core/case/status";
 import { regionPrefix } from "@minqing/core/region/codes";
+import { matcherFor } from "@minqing/core/text/search";
 import { z } from "zod";
 
 export interface CaseFilter {
@@ -49,17 +50,9 @@ export function writeFilter(filter: CaseFilter, query: URLSearchParams): void {
   put("q", filter.text.trim());
 }
 
-function matchesTerms(row: CaseView, terms: readonly string[]): boolean {
-  const { number, title, categoryNameZh, categoryNameEn, regionName, address, departmentName } = row;
-  const text = [number, title, categoryNameZh, categoryNameEn, regionName, address ?? "", departmentName ?? ""]
-    .join("\n")
-    .toLowerCase();
-  return terms.every((term) => text.includes(term));
-}
-
 /** Every term of the text must occur in one of the row's fields. */
 export function filterCases(rows: Iterable<CaseView>, filter: CaseFilter): CaseView[] {
-  const terms = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
+  const matches = matcherFor(filter.text);
   const prefix = filter.region === null ? null : regionPrefix(filter.region);
   const found: CaseView[] = [];
   for (const row of rows) {
@@ -67,7 +60,8 @@ export function filterCases(rows: Iterable<CaseView>, filter: CaseFilter): CaseV
     if (filter.status !== null && row.status !== filter.status) continue;
     if (prefix !== null && !row.regionCode.startsWith(prefix)) continue;
     if (filter.category !== null && row.category !== filter.category) continue;
-    if (terms.length > 0 && !matchesTerms(row, terms)) continue;
+    const { number, title, categoryNameZh, categoryNameEn, regionName, address, departmentName } = row;
+    if (!matches(number, title, categoryNameZh, categoryNameEn, regionName, address, departmentName)) continue;
     found.push(row);
   }
   return found;

@@ -6,6 +6,7 @@ import { CASE_STATUSES, type CaseStatus } from "@minqing/core/case/status";
 import { cityDay } from "@minqing/core/organisation/validity";
 import { regionPrefix } from "@minqing/core/region/codes";
 import type { DepartmentView } from "@minqing/core/region/region";
+import { matcherFor } from "@minqing/core/text/search";
 
 /** The smallest area of the department that contains the case: town or grid, county, the whole city; or none. */
 export type Nearness = "town" | "county" | "city" | "elsewhere";
@@ -78,9 +79,6 @@ export const departmentsInForce = (departments: readonly DepartmentView[], nowMs
   departments.filter(({ validTo }) => validTo === null || validTo > cityDay(new Date(nowMs)));
 
 export function searchDepartments(ranked: readonly RankedDepartment[], text: string): RankedDepartment[] {
-  const terms = text.toLowerCase().split(/\s+/).filter(Boolean);
-  return ranked.filter(({ department }) => {
-    const name = `${department.name} ${department.nameEn ?? ""} ${department.id}`.toLowerCase();
-    return terms.every((term) => name.includes(term));
-  });
+  const matches = matcherFor(text);
+  return ranked.filter(({ department: { id, name, nameEn } }) => matches(name, nameEn, id));
 }

@@ -2,6 +2,8 @@
 // part of a case.
 import type { CaseView } from "@minqing/core/case/case";
 import type { DepartmentView, RegionView } from "@minqing/core/region/region";
+import { matcherFor } from "@minqing/core/text/search";
+import { foldText } from "@minqing/core/text/text";
 
 export type Suggestion =
   | { does: "select"; row: CaseView }
@@ -21,13 +23,6 @@ const VERBS = { dispatch: ["pq", "派遣"], narrow: ["tz", "跳转"] } as const;
 const isVerb = (verb: keyof typeof VERBS, term: string | undefined): boolean =>
   term !== undefined && (VERBS[verb] as readonly string[]).includes(term.toLowerCase());
 
-const contains = (text: string, term: string): boolean => text.toLowerCase().includes(term.toLowerCase());
-
-const searchTextOf = (row: CaseView): string =>
-  [row.number, row.title, row.categoryNameZh, row.categoryNameEn, row.regionName, row.address ?? ""].join(" ");
-
-const departmentText = ({ name, nameEn }: DepartmentView): string => `${name} ${nameEn ?? ""}`;
-
 function suggestDispatch(terms: readonly string[], data: SearchData): Suggestion[] {
   // The last term may be the end of a case number.
   const last = terms.at(-1) ?? "";
@@ -35,8 +30,9 @@ function suggestDispatch(terms: readonly string[], data: SearchData): Suggestion
   const row = named.length === 1 ? named[0] : data.selected;
   const nameTerms = named.length === 1 ? terms.slice(0, -1) : terms;
   if (row === undefined || row === null || row.status !== "registered") return [];
+  const matches = matcherFor(nameTerms.join(" "));
   return data.departments
-    .filter((department) => nameTerms.every((term) => contains(departmentText(department), term)))
+    .filter(({ name, nameEn }) => matches(name, nameEn))
     .map((department) => ({ does: "dispatch", row, department }));
 }
 
@@ -46,20 +42,21 @@ const byPriorityThenNewest = (a: CaseView, b: CaseView): number =>
 
 /** The best suggestion first; none for an empty line. */
 export function suggest(line: string, data: SearchData, limit: number): Suggestion[] {
-  const terms = line.trim().split(/\s+/).filter(Boolean);
+  const terms = foldText(line).split(" ").filter(Boolean);
   if (terms.length === 0) return [];
   const [first, ...rest] = terms;
   if (isVerb("dispatch", first)) return suggestDispatch(rest, data).slice(0, limit);
   const regionTerms = isVerb("narrow", first) ? rest : terms;
+  const matchesRegion = matcherFor(regionTerms.join(" "));
   const regions: Suggestion[] = data.regions
-    .filter(
-      ({ name, nameEn }) =>
-        regionTerms.length > 0 && regionTerms.every((term) => contains(`${name} ${nameEn ?? ""}`, term)),
-    )
+    .filter(({ name, nameEn }) => regionTerms.length > 0 && matchesRegion(name, nameEn))
     .map((region) => ({ does: "narrow", region }));
   if (isVerb("narrow", first)) return regions.slice(0, limit);
+  const matchesCase = matcherFor(terms.join(" "));
   const cases: Suggestion[] = data.cases
-    .filter((row) => terms.every((term) => contains(searchTextOf(row), term)))
+    .filter((row) =>
+      matchesCase(row.number, row.title, row.categoryNameZh, row.categoryNameEn, row.regionName, row.address),
+    )
     .sort(byPriorityThenNewest)
     .map((row) => ({ does: "select", row }));
   return [...cases.slice(0, limit - Math.min(regions.length, 1)), ...regions].slice(0, limit);

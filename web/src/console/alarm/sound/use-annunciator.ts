@@ -3,7 +3,7 @@
 import type { AlarmView } from "@minqing/core/alarm/alarm";
 import { useEffect, useRef, useState } from "react";
 import { useLanguage } from "../../../i18n/Localised.tsx";
-import { useName } from "../../../i18n/named.ts";
+import { useAlarmTitle } from "../../../i18n/use-alarm-title.ts";
 import { useText } from "../../../i18n/use-text.ts";
 import { usePlace } from "../../case/use-place.ts";
 import { annunciate, type SoundHistory, type Sounding } from "../annunciation.ts";
@@ -39,13 +39,12 @@ function usePlayer(): SoundPlayer | null {
   return hasTurn && isRunning ? player : null;
 }
 
-/** "特急，海城・东涌镇，积水深度". */
+/** "特急，海城・东涌镇，积水 0.58 m（限 0.50）". */
 function useSpokenText(): (alarm: AlarmView) => string {
   const t = useText();
-  const name = useName();
+  const alarmTitle = useAlarmTitle();
   const place = usePlace();
-  return ({ priority, nameZh, nameEn, ...rest }) =>
-    t("alarm.spoken", { n: priority, place: place(rest), title: name(nameZh, nameEn) });
+  return (alarm) => t("alarm.spoken", { n: alarm.priority, place: place(alarm), title: alarmTitle(alarm) });
 }
 
 /** Ends the mute when its time has passed or a new P1 has arrived. Returns whether it is in force. */
