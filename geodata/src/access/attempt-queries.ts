@@ -52,5 +52,8 @@ export async function forgetAllAttempts(executor: Executor, username: string): P
   await executor.execute(sql`delete from sign_in_attempts where username = ${username}`);
 }
 
-export const purgeAttempts = (executor: Executor, before: Date): Promise<number> =>
-  executor.execute(sql`delete from sign_in_attempts where last_at < ${before}`);
+/** Forgets the attempts that are older than `before` and lock nothing at `now`. */
+export const purgeAttempts = (executor: Executor, before: Date, now: Date): Promise<number> =>
+  executor.execute(sql`
+    delete from sign_in_attempts
+    where last_at < ${before} and coalesce(locked_until <= ${now}, true)`);
