@@ -7,6 +7,7 @@ import { seedDemoCity } from "@minqing/geodata/demo/seed/seed-demo-city";
 import { migrateDatabase } from "@minqing/geodata/migration/migrate";
 import { asOwner, type DatabaseSettings, openDatabase } from "@minqing/geodata/open-database";
 import { startPostgres } from "../services/postgres.ts";
+import { liftDeviceLimits } from "./unlimited-devices.ts";
 
 const ROLE_PASSWORD = "bench";
 
@@ -47,9 +48,10 @@ async function fill(settings: CityDatabase["settings"], dataDir: string): Promis
   const database = await openDatabase(settings);
   try {
     await migrateDatabase(settings, database);
-    await asOwner(settings, database, (owner) =>
-      seedDemoCity(owner, { cityCode: "441500", seed: "bench", densityScale: 1, anchor: new Date() }),
-    );
+    await asOwner(settings, database, async (owner) => {
+      await seedDemoCity(owner, { cityCode: "441500", seed: "bench", densityScale: 1, anchor: new Date() });
+      await liftDeviceLimits(owner);
+    });
     return await provideDemoDevices(database, dataDir);
   } finally {
     await database.close();

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openDatabase } from "@minqing/geodata/open-database";
 import { parseTuning } from "@minqing/iot-gateway/config";
-import { startDemo } from "../services/demo-program.ts";
 import { againstCeilings } from "./against-ceiling.ts";
 import { bareAedesRate } from "./bare-aedes-rate.ts";
 import type { Bench } from "./bench.ts";
@@ -14,6 +13,7 @@ import type { LoadPlan } from "./load-plan.ts";
 import { plainInsertRate } from "./plain-insert-rate.ts";
 import { withScratch } from "./scratch.ts";
 import { median } from "./statistics.ts";
+import { startUnlimitedDemo } from "./unlimited-devices.ts";
 
 const WARM_UP_MS = 5_000;
 const CEILING_SECONDS = 10;
@@ -45,7 +45,7 @@ interface Measured {
 }
 
 async function measure(dataDir: string, seconds: number): Promise<Measured> {
-  const program = await startDemo(dataDir);
+  const program = await startUnlimitedDemo(dataDir);
   const plan = devicePlan(await program.devices(), { host: "127.0.0.1", port: program.mqttPort }, PUBLISHERS);
   const load = new Load(plan);
   try {

@@ -1,7 +1,6 @@
 // Memory over ten minutes at a steady rate: the gateway alone in front of PostgreSQL, then everything in one process.
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { startDemo } from "../services/demo-program.ts";
 import { startMosquitto } from "../services/mosquitto.ts";
 import type { Program } from "../services/program.ts";
 import type { Bench, Figure } from "./bench.ts";
@@ -12,6 +11,7 @@ import { concentratorPlan, devicePlan, PUBLISHERS } from "./load-devices.ts";
 import type { LoadPlan } from "./load-plan.ts";
 import { withScratch } from "./scratch.ts";
 import { median } from "./statistics.ts";
+import { startUnlimitedDemo } from "./unlimited-devices.ts";
 
 const RATE_PER_SECOND = 2_000;
 const SAMPLE_MS = 1_000;
@@ -53,7 +53,7 @@ async function soakGateway(folder: string, seconds: number): Promise<number[]> {
 }
 
 async function soakDemo(folder: string, seconds: number): Promise<number[]> {
-  const program = await startDemo(join(folder, "data"));
+  const program = await startUnlimitedDemo(join(folder, "data"));
   try {
     const at = { host: "127.0.0.1", port: program.mqttPort };
     return await soak(program, devicePlan(await program.devices(), at, PUBLISHERS), seconds);

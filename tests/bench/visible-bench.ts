@@ -17,6 +17,7 @@ import { Load } from "./load.ts";
 import { concentratorPlan, devicePlan, PUBLISHERS } from "./load-devices.ts";
 import { withScratch } from "./scratch.ts";
 import { percentile } from "./statistics.ts";
+import { startUnlimitedDemo } from "./unlimited-devices.ts";
 import { watchWall } from "./wall-watch.ts";
 
 const BACKGROUND_PER_SECOND = 2_000;
@@ -55,7 +56,7 @@ function named(database: string, { delaysMs, echoesMs }: Probes): Figure[] {
 }
 
 async function embedded(folder: string, seconds: number): Promise<Probes> {
-  const program = await startDemo(join(folder, "data"));
+  const program = await startUnlimitedDemo(join(folder, "data"));
   try {
     const devices = await program.devices();
     const plan = devicePlan(devices, { host: "127.0.0.1", port: program.mqttPort }, PUBLISHERS);

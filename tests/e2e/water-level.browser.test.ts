@@ -82,8 +82,12 @@ test("a river over its guarantee level goes from the gauge to a closed case", as
   }
   await desk.goto(`${shared.url}/console/cases/${row.id}`);
   await desk.locator(".step.is-current:has-text('结案')").waitFor();
+  // The water is still high: the console says so, and closing takes a reason.
   await desk.keyboard.press("r");
   await desk.locator(".dock input:focus").waitFor();
+  await desk.locator(".dock-alert", { hasText: /告警仍在：水位 \d+\.\d+ m/ }).waitFor();
+  expect(await desk.locator(".dock .primary").isDisabled()).toBe(true);
+  await desk.keyboard.press("1");
   await desk.keyboard.press("Enter");
   await desk.locator(".dock .is-armed").waitFor();
   await desk.keyboard.press("Enter");

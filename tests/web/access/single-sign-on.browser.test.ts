@@ -101,8 +101,10 @@ test("opens the page that started it, with the strict cookie", async () => {
   expect(new URL(page.url()).pathname).toBe("/console");
   expect(await signedInUser(page)).toBe("desk");
   const cookies = await page.context().cookies(server.url);
+  // The second one marks a browser that has signed in before, so that a lock of the account from elsewhere does not keep it out.
   expect(cookies.map(({ name, sameSite, httpOnly }) => ({ name, sameSite, httpOnly }))).toEqual([
     { name: "minqing", sameSite: "Strict", httpOnly: true },
+    { name: expect.stringMatching(/^minqing-browser-[0-9a-f]{12}$/), sameSite: "Strict", httpOnly: true },
   ]);
 });
 

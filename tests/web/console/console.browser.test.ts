@@ -39,8 +39,10 @@ async function reportByKeyboard(page: Page, title: string): Promise<CaseView> {
   await press(page, "Enter", "Tab");
   await page.keyboard.type(title);
   await press(page, "Tab");
-  // Coordinates are usually pasted.
+  // Coordinates are usually pasted; their datum is the second choice, WGS84.
   await page.keyboard.insertText(PLACE);
+  await page.locator(".datum-choice").waitFor();
+  await press(page, "Tab", "ArrowDown");
   await page.locator(".form-foot .primary:enabled").waitFor();
   await press(page, "Control+Enter");
   await noticeShown(page, "已立新案件");
