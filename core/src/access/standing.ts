@@ -69,9 +69,9 @@ export const mayNameCase = (scope: Scope, standing: Pick<Standing, "case">): boo
 
 type DeviceStanding = Pick<Standing, "code" | "reach" | "case">;
 
-/** Devices are seen by their place. The ranges unit and own see them only through their cases. */
+/** What a device has made is seen by its place; the ranges unit and own see it only through their cases. */
 const seesDevice = (scope: Scope, standing: DeviceStanding): boolean =>
-  (scope.caseRange === "region" && inPlace(scope, standing)) || mayNameCase(scope, standing);
+  scope.caseRange === "region" ? inPlace(scope, standing) : mayNameCase(scope, standing);
 
 export const seesAlarm = (scope: Scope, standing: DeviceStanding): boolean => seesDevice(scope, standing);
 

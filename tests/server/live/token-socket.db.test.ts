@@ -4,7 +4,7 @@ import { createLocalBus } from "@minqing/core/live/local-bus";
 import { openServer } from "@minqing/server/open-server";
 import { io, type Socket } from "socket.io-client";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { PASSWORD, quiet, SEED_TIMEOUT_MS, seededCity } from "../open-app.ts";
+import { HAIFENG, PASSWORD, quiet, SEED_TIMEOUT_MS, seededCity } from "../open-app.ts";
 
 let server: Awaited<ReturnType<typeof openServer>>;
 let clockMs = Date.now();
@@ -45,7 +45,8 @@ const administrator = async () =>
 
 async function make(name: string, roles: string[]): Promise<{ id: string; token: string }> {
   const expiresAt = new Date(clockMs + 3_600_000).toISOString();
-  const scope = { regionCodes: ["441500"], exceptCodes: [], departmentId: null };
+  // One county: a token for the whole city would wait for approval.
+  const scope = { regionCodes: [HAIFENG], exceptCodes: [], departmentId: null };
   const draft = { name, purpose: "推送", roles, ...scope, addresses: [], expiresAt };
   const { serviceToken, token = "" } = await ask("POST", "/api/service-tokens", draft, await administrator());
   return { id: serviceToken.id, token };

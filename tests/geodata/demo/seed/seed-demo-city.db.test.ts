@@ -38,7 +38,7 @@ const TABLES = [
   "case_numbers",
 ];
 /** Over the rows of the tables above without nulls; recorded here so that both drivers and every machine must agree. */
-const DIGESTS = { "441500": "488fd17ed1d8a4d0bd8178e721ae1897", "440500": "5fc854737d74cb074440cdb1ed50fe68" } as const;
+const DIGESTS = { "441500": "7c8a25824a712d7f233d3d5176b50c5b", "440500": "7cb2d237ca0435f134bbfbeb99d2b3c1" } as const;
 
 const first = await testDatabase();
 const second = await testDatabase();
