@@ -8,6 +8,7 @@ import { LEDGER_BENCH } from "./ledger-bench.ts";
 import { OWN_SCOPES_BENCH } from "./own-scopes-bench.ts";
 import { PAGE_SIZE_BENCH } from "./page-size-bench.ts";
 import { SCOPED_LIST_BENCH } from "./scoped-list-bench.ts";
+import { SIGN_IN_BENCH } from "./sign-in-bench.ts";
 import { SOAK_BENCH } from "./soak-bench.ts";
 import { START_BENCH } from "./start-bench.ts";
 import { SWEEP_BENCH } from "./sweep-bench.ts";
@@ -24,6 +25,7 @@ export const BENCHES: Record<string, Bench> = {
   commands: COMMANDS_BENCH,
   sweep: SWEEP_BENCH,
   "own-scopes": OWN_SCOPES_BENCH,
+  "sign-in": SIGN_IN_BENCH,
   soak: SOAK_BENCH,
   ledger: LEDGER_BENCH,
 };
