@@ -85,7 +85,7 @@ test("a river over its guarantee level goes from the gauge to a closed case", as
   // The water is still high: the console says so, and closing takes a reason.
   await desk.keyboard.press("r");
   await desk.locator(".dock input:focus").waitFor();
-  await desk.locator(".dock-alert", { hasText: /告警仍在：水位 \d+\.\d+ m/ }).waitFor();
+  await desk.locator(".dock-alert", { hasText: /告警仍在：.*水位 [\d.]+ m（限 [\d.]+）/ }).waitFor();
   expect(await desk.locator(".dock .primary").isDisabled()).toBe(true);
   await desk.keyboard.press("1");
   await desk.keyboard.press("Enter");

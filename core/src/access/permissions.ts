@@ -48,6 +48,11 @@ export const PERMISSIONS = {
     nameEn: "Change and revoke credentials of devices",
     roles: ["system_administrator"],
   },
+  "device.limit": {
+    nameZh: "设定设备限额",
+    nameEn: "Set the limits of devices",
+    roles: ["system_administrator"],
+  },
   "case.report": {
     nameZh: "上报案件",
     nameEn: "Report a case",

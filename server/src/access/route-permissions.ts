@@ -118,6 +118,8 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, Permission>> = {
   "GET /api/devices/:id/ledger": "device.inspect",
   "POST /api/devices/:id/credential": "device.manage",
   "DELETE /api/devices/:id/credential": "device.manage",
+  "GET /api/device-limits": "device.inspect",
+  "PUT /api/device-limits": "device.limit",
   "GET /api/dead-letters": "device.inspect",
   "GET /api/departments": "reference.read",
   "GET /api/department-kinds": "reference.read",

@@ -2,6 +2,12 @@
 
 import { createRoute } from "@hono/zod-openapi";
 import { DeadLetterView, DeviceLedger } from "@minqing/core/device/ledger";
+import {
+  DEFAULT_DEVICE_LIMITS,
+  DEVICE_LIMITS_KEY,
+  DeviceLimits,
+  DeviceLimitsInForce,
+} from "@minqing/core/device/limits";
 import { deviceLedger, listDeadLetters } from "@minqing/geodata/device/queries";
 import { z } from "zod";
 import { onceContext } from "../act/once.ts";
@@ -9,9 +15,10 @@ import { IdempotencyHeader } from "../act/run-once.ts";
 import { instantText, limitUpTo } from "../http/list-query.ts";
 import { encodePageEnd, PAGE_CURSOR, pageOf } from "../http/page-cursor.ts";
 import { pageSchema } from "../http/page-schema.ts";
-import { jsonAnswer, newRouter } from "../http/router.ts";
+import { jsonAnswer, jsonBody, newRouter } from "../http/router.ts";
 import { ProblemError } from "../problem/problem-error.ts";
 import type { ServerContext } from "../server-context.ts";
+import { type CitySetting, changeRule, ruleInForce } from "../setting/change-setting.ts";
 import { revokeCredential, rotateCredential } from "./credential.ts";
 
 const ledger = createRoute({
@@ -60,6 +67,29 @@ const revoke = createRoute({
   responses: { 204: { description: "Revoked" } },
 });
 
+const DEVICE_LIMITS: CitySetting<DeviceLimits> = {
+  key: DEVICE_LIMITS_KEY,
+  schema: DeviceLimits,
+  usual: DEFAULT_DEVICE_LIMITS,
+};
+
+const readLimits = createRoute({
+  method: "get",
+  path: "/device-limits",
+  tags: ["devices"],
+  summary: "What one device may do: messages, alarms and cases, and how old its readings may be",
+  responses: { 200: jsonAnswer(DeviceLimitsInForce, "The limits in force, with their edition") },
+});
+
+const changeLimits = createRoute({
+  method: "put",
+  path: "/device-limits",
+  tags: ["devices"],
+  summary: "Change the limits of devices, from now on",
+  request: { headers: IdempotencyHeader, body: jsonBody(DeviceLimitsInForce) },
+  responses: { 200: jsonAnswer(DeviceLimitsInForce, "The limits in force") },
+});
+
 export const deviceRoutes = (context: ServerContext) => {
   const { db, city } = context;
   return newRouter()
@@ -79,6 +109,15 @@ export const deviceRoutes = (context: ServerContext) => {
         c.req.valid("param").id,
       );
       return c.body(null, 204);
+    })
+    .openapi(readLimits, async (c) => c.json(await ruleInForce(db, DEVICE_LIMITS, context.now()), 200))
+    .openapi(changeLimits, async (c) => {
+      const { edition, ...value } = c.req.valid("json");
+      const changing = await onceContext(context, c, { status: 200 });
+      const action = "device-limits.change";
+      const changed = await changeRule(changing, c.get("session").actor, DEVICE_LIMITS, { value, edition, action });
+      changing.db.ring("configuration");
+      return c.json(changed, 200);
     })
     .openapi(ledger, async (c) => {
       const { id } = c.req.valid("param");

@@ -1,5 +1,6 @@
 // Account administration: policy, lock-out, second factor, separation of duties, listing and ending of sessions.
 import { DEFAULT_SIGN_IN_POLICY } from "@minqing/core/access/policy";
+import { DEFAULT_DEVICE_LIMITS } from "@minqing/core/device/limits";
 import { verifyDevicePassword } from "@minqing/geodata/process/secret/device-password";
 import { sql } from "@minqing/geodata/sql";
 import { Secret, TOTP } from "otpauth";
@@ -334,6 +335,31 @@ describe("sessions", () => {
     expect((await view()).scopeKey).toBe(`${LUFENG}-441581400`);
     const changes = await app.ask(null, "GET", `/api/changes?after=0&scopeKey=${HAIFENG}`, undefined, bearer(token));
     expectProblem(changes, "cursor-expired", 410);
+  });
+});
+
+describe("limits of devices", () => {
+  test("are changed by the system administrator, edition by edition, within bounds, and audited", async () => {
+    const path = "/api/device-limits";
+    const usual = (await app.get("sysadmin", path)).body;
+    expect(usual).toEqual({ ...DEFAULT_DEVICE_LIMITS, edition: null });
+    for (const who of ["secadmin", "auditor", "desk"] as const)
+      expectProblem(await app.ask(who, "PUT", path, usual), "role-missing", 403);
+    for (const wrong of [
+      { messagesPerSecond: 0 },
+      { alarmsPerHour: 1.5 },
+      { alarmReadingAgeS: 1e12 },
+      { bufferedDays: -1 },
+    ])
+      expectProblem(await app.ask("sysadmin", "PUT", path, { ...usual, ...wrong }), "bad-request", 400);
+    const answer = await app.ask("sysadmin", "PUT", path, { ...usual, alarmsPerHour: 20 });
+    expect([answer.status, answer.body.alarmsPerHour]).toEqual([200, 20]);
+    expect((await app.get("desk", path)).body).toEqual(answer.body);
+    expectProblem(await app.ask("sysadmin", "PUT", path, usual), "version-conflict", 409);
+    const { items } = (await app.get("auditor", "/api/audit?action=device-limits.change")).body;
+    expect(items).toMatchObject([
+      { actor: "sysadmin", detail: { before: { alarmsPerHour: 10 }, after: { alarmsPerHour: 20 } } },
+    ]);
   });
 });
 

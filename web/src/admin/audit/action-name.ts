@@ -26,6 +26,7 @@ export const NAMED_ACTIONS = [
   "approval.approve",
   "approval.refuse",
   "policy.change",
+  "device-limits.change",
   "department.import",
   "department.create",
   "department.change",
