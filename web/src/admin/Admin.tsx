@@ -5,6 +5,7 @@ import { useSession } from "../access/SessionGate.tsx";
 import { EmptyList } from "../console/EmptyList.tsx";
 import { useText } from "../i18n/use-text.ts";
 import { AccountsPage } from "./account/AccountsPage.tsx";
+import { ApprovalsPage } from "./approval/ApprovalsPage.tsx";
 import { AuditPage } from "./audit/AuditPage.tsx";
 import { AskDialog } from "./confirm/AskDialog.tsx";
 import { DevicesPage } from "./device/DevicesPage.tsx";
@@ -34,6 +35,7 @@ const PAGES: Record<Section, () => React.JSX.Element> = {
   imports: ImportPage,
   audit: AuditPage,
   devices: DevicesPage,
+  approvals: ApprovalsPage,
   privacy: PrivacyPage,
   permissions: PermissionsPage,
   me: OwnPage,

@@ -5,16 +5,23 @@ import { useText } from "../i18n/use-text.ts";
 interface Props {
   title: string;
   why: string;
+  /** What must happen before it works; null when it works at once. */
+  awaits?: string | null;
   secret: string;
   onDone(): void;
 }
 
-export function ShownOnce({ title, why, secret, onDone }: Props) {
+export function ShownOnce({ title, why, awaits = null, secret, onDone }: Props) {
   const t = useText();
   return (
     <section className="once" role="status" aria-label={title}>
       <h3>{title}</h3>
       <p>{why}</p>
+      {awaits !== null && (
+        <p className="strong" data-awaits>
+          {awaits}
+        </p>
+      )}
       <output className="mono" data-fresh-password>
         {secret}
       </output>

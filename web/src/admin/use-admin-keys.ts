@@ -1,4 +1,4 @@
-// The keys of the page: digits open sections, J K move in the list, / searches, N creates, Esc closes. Inactive during
+// The keys of the page: digits open sections (0 the tenth), J K move in the list, / searches, N creates, Esc closes. Inactive during
 // typing.
 import { useEffect, useRef } from "react";
 
@@ -13,11 +13,14 @@ const KEYS: Readonly<Record<string, AdminKey>> = {
   n: "new",
 };
 
+/** The key of the section at this place. */
+export const sectionKey = (index: number): string => String((index + 1) % 10);
+
 /** The action of a key press; null without one. */
 export function readAdminKey(key: string, typing: boolean): AdminKey | null {
   if (key === "Escape") return "escape";
   if (typing) return null;
-  if (/^[1-9]$/.test(key)) return `section-${Number(key)}`;
+  if (/^[0-9]$/.test(key)) return `section-${Number(key) || 10}`;
   return KEYS[key] ?? null;
 }
 

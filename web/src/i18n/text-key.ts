@@ -2,6 +2,7 @@
 import type access from "./zh-CN/access.json";
 import type admin from "./zh-CN/admin.json";
 import type alarm from "./zh-CN/alarm.json";
+import type approval from "./zh-CN/approval.json";
 import type command from "./zh-CN/command.json";
 import type console from "./zh-CN/console.json";
 import type imports from "./zh-CN/import.json";
@@ -17,6 +18,7 @@ export type TextKey =
   | keyof typeof access
   | keyof typeof admin
   | keyof typeof alarm
+  | keyof typeof approval
   | keyof typeof command
   | keyof typeof console
   | keyof typeof imports

@@ -25,6 +25,9 @@ export function AccountHeads() {
 /** Badges that need attention have an icon. */
 const NEEDS_ATTENTION: ReadonlySet<AccountBadge> = new Set(["disabled", "locked", "no-second-factor"]);
 
+const isOfApproval = (badge: AccountBadge): badge is "awaits-approval" | "has-request" =>
+  badge === "awaits-approval" || badge === "has-request";
+
 export function Badges({ account, policy }: { account: AccountView; policy: SignInPolicy | null }) {
   const t = useText();
   const until = account.lockedUntil === null ? "" : hourMinute(Date.parse(account.lockedUntil));
@@ -33,8 +36,9 @@ export function Badges({ account, policy }: { account: AccountView; policy: Sign
       {accountBadges(account, policy, serverNowMs()).map((badge) => (
         <span key={badge} className="tag" data-badge={badge}>
           {NEEDS_ATTENTION.has(badge) && <Icon name="alert" size={14} />}
+          {isOfApproval(badge) && <Icon name="clock" size={14} />}
           {badge === "second-factor" && <Icon name="check" size={14} />}
-          {t(`admin.badge.${badge}`, { until })}
+          {isOfApproval(badge) ? t(`approval.badge.${badge}`) : t(`admin.badge.${badge}`, { until })}
         </span>
       ))}
     </span>

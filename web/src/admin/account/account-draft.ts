@@ -1,5 +1,6 @@
 // The form of an account: initial values, issues, changed fields. Pure.
 import { type AccountView, DEFAULT_GRANTS, type Role, Username } from "@minqing/core/access/account";
+import { changeNeedsApproval, isGreat } from "@minqing/core/access/approval";
 import { roleIssue } from "@minqing/core/access/separation";
 import type { GrantForm } from "./grant.ts";
 
@@ -76,6 +77,10 @@ export const toggleRole = (roles: readonly Role[], role: Role): Role[] =>
   roles.includes(role) ? roles.filter((each) => each !== role) : [...roles, role];
 
 const isAdministrator = (role: Role): boolean => role.endsWith("_administrator");
+
+/** Saving sends it to the other administrator for approval. */
+export const needsApproval = (account: AccountView | null, form: AccountForm): boolean =>
+  account === null ? isGreat(form) : changeNeedsApproval(account, form);
 
 /** What needs confirmation before it is saved. */
 export function warningsOf(before: AccountForm, after: AccountForm): ("disables" | "makes-administrator")[] {

@@ -5,49 +5,16 @@ import { Caps } from "../../console/Keys.tsx";
 import type { KeyUnder } from "../../i18n/text-key.ts";
 import { hourMinuteSecond, monthDay, shanghaiParts } from "../../i18n/time-text.ts";
 import { useText, useTextIf } from "../../i18n/use-text.ts";
-import { type DetailLine, detailLines } from "./differences.ts";
+import { DetailTable } from "./DetailTable.tsx";
+import { detailLines } from "./differences.ts";
 import { useActionText } from "./use-action-text.ts";
-
-function Detail({ lines }: { lines: readonly DetailLine[] }) {
-  const t = useText();
-  if (lines.length === 0) return <p className="muted">{t("admin.audit.noDetail")}</p>;
-  return (
-    <table className="table detail-table">
-      <thead>
-        <tr>
-          {(["what", "before", "after"] as const).map((column) => (
-            <th key={column} scope="col">
-              {t(`admin.column.${column}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {lines.map((line) => (
-          <tr key={line.field}>
-            <th scope="row" className="mono">
-              {line.field}
-            </th>
-            {line.kind === "change" ? (
-              <>
-                <td>{line.before}</td>
-                <td className="strong">{line.after}</td>
-              </>
-            ) : (
-              <td colSpan={2}>{line.value}</td>
-            )}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
 
 export function AuditPane({ row, onClose }: { row: AuditRow; onClose(): void }) {
   const t = useText();
   const textIf = useTextIf();
   const actionText = useActionText();
   const atMs = Date.parse(row.at);
+  const lines = detailLines(row.detail);
   const object = row.objectKind === null ? "–" : `${row.objectKind} ${row.objectId ?? ""}`;
   const facts: readonly (readonly [KeyUnder<"admin.column">, string])[] = [
     ["at", `${shanghaiParts(atMs).year}-${monthDay(atMs)} ${hourMinuteSecond(atMs)}`],
@@ -86,7 +53,7 @@ export function AuditPane({ row, onClose }: { row: AuditRow; onClose(): void }) 
           ))}
         </dl>
         <h3>{t("admin.audit.detail")}</h3>
-        <Detail lines={detailLines(row.detail)} />
+        {lines.length === 0 ? <p className="muted">{t("admin.audit.noDetail")}</p> : <DetailTable lines={lines} />}
       </div>
     </section>
   );

@@ -15,27 +15,29 @@ export function valueText(value: unknown): string {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
-const change = (field: string, before: unknown, after: unknown): DetailLine => ({
+type TextOf = (value: unknown, field: string) => string;
+
+const change = (field: string, before: unknown, after: unknown, textOf: TextOf): DetailLine => ({
   kind: "change",
   field,
-  before: valueText(before),
-  after: valueText(after),
+  before: textOf(before, field),
+  after: textOf(after, field),
 });
 
 /** The fields in which two editions differ. */
-function editions(before: Record<string, unknown>, after: Record<string, unknown>): DetailLine[] {
+function editions(before: Record<string, unknown>, after: Record<string, unknown>, textOf: TextOf): DetailLine[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
-    .map((field) => change(field, before[field], after[field]));
+    .map((field) => change(field, before[field], after[field], textOf));
 }
 
-export function detailLines(detail: AuditRow["detail"]): DetailLine[] {
+export function detailLines(detail: AuditRow["detail"], textOf: TextOf = valueText): DetailLine[] {
   if (detail === null) return [];
   const { before, after } = detail;
-  if (isObject(before) && isObject(after)) return editions(before, after);
+  if (isObject(before) && isObject(after)) return editions(before, after, textOf);
   return Object.entries(detail).map(([field, value]) =>
     isObject(value) && "before" in value && "after" in value
-      ? change(field, value["before"], value["after"])
-      : { kind: "fact", field, value: valueText(value) },
+      ? change(field, value["before"], value["after"], textOf)
+      : { kind: "fact", field, value: textOf(value, field) },
   );
 }

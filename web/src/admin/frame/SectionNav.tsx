@@ -4,8 +4,10 @@ import { useSession } from "../../access/SessionGate.tsx";
 import { Caps } from "../../console/Keys.tsx";
 import { Icon } from "../../design/Icon.tsx";
 import { useText } from "../../i18n/use-text.ts";
+import { ApprovalCount } from "../approval/ApprovalCount.tsx";
 import { SECTIONS, type Section, sectionPath } from "../sections.ts";
 import { leave } from "../unsaved.ts";
+import { sectionKey } from "../use-admin-keys.ts";
 import { goToSection } from "../use-section.ts";
 
 function OtherPages() {
@@ -37,8 +39,11 @@ export function SectionNav({ sections, current }: { sections: readonly Section[]
           }}
         >
           <Icon name={SECTIONS[section].icon} size={18} />
-          <span>{t(`admin.section.${section}`)}</span>
-          <Caps strokes={[String(index + 1)]} />
+          <span>
+            {t(`admin.section.${section}`)}
+            {section === "approvals" && <ApprovalCount />}
+          </span>
+          <Caps strokes={[sectionKey(index)]} />
         </a>
       ))}
       <span className="spring" />

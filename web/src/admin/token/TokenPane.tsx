@@ -7,14 +7,13 @@ import { useRoleNames } from "../../access/use-role-names.ts";
 import type { FreshServiceToken } from "../../api/service-tokens.ts";
 import { Caps } from "../../console/Keys.tsx";
 import type { KeyUnder } from "../../i18n/text-key.ts";
-import { hourMinute } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { usePlaces } from "../account/use-places.ts";
 import { ShownOnce } from "../ShownOnce.tsx";
 import { TokenActs } from "./TokenActs.tsx";
 import { TokenEditor } from "./TokenEditor.tsx";
 import { TokenBadges } from "./TokenRow.tsx";
-import { dayOf } from "./token-form.ts";
+import { instantText } from "./token-form.ts";
 
 interface Props {
   /** Null for a new token. */
@@ -23,8 +22,6 @@ interface Props {
   onChanged(token: ServiceTokenView): void;
   onClose(): void;
 }
-
-const instantText = (at: string): string => `${dayOf(Date.parse(at))} ${hourMinute(Date.parse(at))}`;
 
 type FactKey = KeyUnder<"token.column">;
 

@@ -1,7 +1,7 @@
 // The form of a service token: initial values, issues, request. Tokens end with a whole day in Asia/Shanghai.
 import { DEFAULT_GRANTS, type Role } from "@minqing/core/access/account";
 import { ServiceTokenDraft, type ServiceTokenView, serviceTokenState } from "@minqing/core/access/service-token";
-import { shanghaiParts } from "../../i18n/time-text.ts";
+import { hourMinute, shanghaiParts } from "../../i18n/time-text.ts";
 import type { GrantForm } from "../account/grant.ts";
 
 export interface TokenForm extends GrantForm {
@@ -23,6 +23,9 @@ export function dayOf(ms: number): string {
   const { year, month, day } = shanghaiParts(ms);
   return [year, month, day].map((part) => String(part).padStart(2, "0")).join("-");
 }
+
+/** "2026-11-28 23:59" */
+export const instantText = (at: string): string => `${dayOf(Date.parse(at))} ${hourMinute(Date.parse(at))}`;
 
 /** The end of a day as an instant; "" for an incomplete day. */
 export const endOfDay = (day: string): string => {
@@ -76,13 +79,14 @@ export function readTokenForm(form: TokenForm, furthest: string): ReadTokenForm 
   return parsed.success && all.length === 0 ? { draft: parsed.data, issues: [] } : { draft: null, issues: all };
 }
 
-export type TokenBadge = "valid" | "soon" | "expired" | "ended" | "unused";
+export type TokenBadge = "awaits-approval" | "valid" | "soon" | "expired" | "ended" | "unused";
 
 /** The badges of a token; those that need attention come first. */
 export function tokenBadges(token: ServiceTokenView, nowMs: number): TokenBadge[] {
   const endedAt = token.endedAt === null ? null : new Date(token.endedAt);
   const state = serviceTokenState({ expiresAt: new Date(token.expiresAt), endedAt }, new Date(nowMs));
   if (state !== "valid") return [state];
+  if (token.awaitsApproval) return ["awaits-approval"];
   const isSoon = Date.parse(token.expiresAt) - nowMs < SOON_MS;
   return [isSoon ? "soon" : "valid", ...(token.lastUsedAt === null ? (["unused"] as const) : [])];
 }
