@@ -17,10 +17,10 @@ export class Scheduler {
   #timer: NodeJS.Timeout | null = null;
   #isClosed = false;
 
-  /** Runs once at `dueMs` (epoch). */
-  at(dueMs: number, run: (dueMs: number) => void): void {
+  /** Runs once at `atMs` (epoch), to the whole millisecond: what runs sends it as the instant of its message. */
+  at(atMs: number, run: (dueMs: number) => void): void {
     if (this.#isClosed) return;
-    const entry = { dueMs, order: this.#order++, run };
+    const entry = { dueMs: Math.round(atMs), order: this.#order++, run };
     this.#heap.push(entry);
     this.#siftUp(this.#heap.length - 1);
     if (this.#heap[0] === entry) this.#arm();

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { CameraView } from "@minqing/core/camera/camera";
 import { CaseView } from "@minqing/core/case/case";
 import { CaseActView } from "@minqing/core/case/log";
+import { DeadLetterView } from "@minqing/core/device/ledger";
 import { ThingView } from "@minqing/core/thing/thing";
 import { WarningView } from "@minqing/core/warning/warning";
 import { readPages } from "@minqing/sims/http/read-pages";
@@ -64,6 +65,11 @@ test("every thing that is not spare has fresh values, no spare has any, warnings
     ).toBe(true);
   const warnings = await readPages(client, "/api/warnings?inForce=true", WarningView);
   expect(warnings.map(({ type }) => type)).toContain("rainstorm");
+});
+
+test("no message of a sound device is refused", async () => {
+  const client = await clientOf(demo, dataDir, "sysadmin");
+  expect(await readPages(client, "/api/dead-letters", DeadLetterView)).toEqual([]);
 });
 
 test("cameras send pictures that the server returns as JPEG", async () => {

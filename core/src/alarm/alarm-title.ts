@@ -19,15 +19,24 @@ function withoutLimit(name: string, limit: number | null): string {
   return Number(number) === limit && head.trim() !== "" ? head.trim() : name;
 }
 
-/** "0.58 m（限 0.50）"; null for an alarm without a value. Value and limit have the same number of decimals. */
-export function alarmMeasure({ value, limit, unit }: TitledAlarm, locale: "zh-CN" | "en"): string | null {
+/** "0.58 m" and "0.50", with the same number of decimals; null for an alarm without a value. */
+export function measuredAndLimit({
+  value,
+  limit,
+  unit,
+}: TitledAlarm): { measured: string; limit: string | null } | null {
   if (value === null) return null;
   const decimals = Math.max(decimalsOf(value), limit === null ? 0 : decimalsOf(limit));
   const measured = `${value.toFixed(decimals)} ${unit ?? ""}`.trimEnd();
-  if (limit === null) return measured;
-  return locale === "en"
-    ? `${measured} (limit ${limit.toFixed(decimals)})`
-    : `${measured}（限 ${limit.toFixed(decimals)}）`;
+  return { measured, limit: limit === null ? null : limit.toFixed(decimals) };
+}
+
+/** "0.58 m（限 0.50）"; null for an alarm without a value. */
+export function alarmMeasure(alarm: TitledAlarm, locale: "zh-CN" | "en"): string | null {
+  const values = measuredAndLimit(alarm);
+  if (values === null || values.limit === null) return values?.measured ?? null;
+  const { measured, limit } = values;
+  return locale === "en" ? `${measured} (limit ${limit})` : `${measured}（限 ${limit}）`;
 }
 
 /** The problem alone. */

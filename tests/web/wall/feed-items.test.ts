@@ -1,6 +1,7 @@
 // The order of the feed, and the items that never leave it.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { itemTitle } from "../../../web/src/wall/board-map/item-text.ts";
 import { itemsOf } from "../../../web/src/wall/board-map/map-content.ts";
 import { NO_REFERENCE } from "../../../web/src/wall/data/wall-reference.ts";
 import { compareFeed, countByPriority, feedItems, feedRows } from "../../../web/src/wall/feed/feed-items.ts";
@@ -8,6 +9,33 @@ import { THEMES } from "../../../web/src/wall/theme.ts";
 import { aBoard, aCase, anAlarm } from "./make-board.ts";
 
 const ids = (items: readonly { id: string }[]) => items.map(({ id }) => id);
+
+describe("the title of an item", () => {
+  const flooded = anAlarm({
+    id: "a",
+    nameZh: "积水",
+    nameEn: "Flooding",
+    value: 0.58,
+    limit: 0.5,
+    unit: "m",
+    thingName: "场部桥下",
+  });
+  const ofAlarm = { limit: "0.50", station: "场部桥下" };
+
+  test("has problem and measured value in front, of an alarm and of the case that it opened", () => {
+    for (const row of [null, aCase({ id: "c", title: "积水 0.52 m（限 0.50）· 场部桥下" })]) {
+      expect(itemTitle({ alarm: flooded, case: row }, "zh-CN")).toEqual({ ...ofAlarm, problem: "积水 0.58 m" });
+      expect(itemTitle({ alarm: flooded, case: row }, "en")).toEqual({ ...ofAlarm, problem: "Flooding 0.58 m" });
+    }
+  });
+
+  test("is the case's own without an alarm, and its category where there are no words in the language", () => {
+    const row = aCase({ id: "c", title: "路面塌陷", categoryNameZh: "道路破损", categoryNameEn: "Broken road" });
+    expect(itemTitle({ alarm: null, case: row }, "zh-CN").problem).toBe("路面塌陷");
+    expect(itemTitle({ alarm: null, case: row }, "en").problem).toBe("Broken road");
+    expect(itemTitle({ alarm: null, case: { ...row, title: "" } }, "zh-CN").problem).toBe("道路破损");
+  });
+});
 
 describe("the feed", () => {
   test("begins with an unacknowledged P1, then is ordered by priority, then by least time left", () => {

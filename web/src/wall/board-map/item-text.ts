@@ -1,21 +1,31 @@
 // The text of an item in the feed and on the map.
 
-import { alarmTitleAt } from "@minqing/core/alarm/alarm-title";
+import { alarmName, measuredAndLimit } from "@minqing/core/alarm/alarm-title";
 import type { ThingKind } from "@minqing/core/thing/kind";
 import type { Locale } from "../../i18n/locale.ts";
 import type { Text } from "../../i18n/use-text.ts";
 import { shortTitle } from "../data/station.ts";
 import type { FeedItem } from "../feed/feed-items.ts";
 
-/** "超保证水位 6.12 m（限 5.80）· 蕉坑水位站": what is cut off on a narrow wall is the station, not the problem. */
-export function itemTitle(item: FeedItem, locale: Locale): string {
-  if (item.case !== null) {
-    const { title, categoryNameEn, categoryNameZh } = item.case;
-    if (locale !== "en") return title === "" ? categoryNameZh : title;
-    // People write titles in Chinese; in English the category stands for them.
-    return categoryNameEn;
+export interface ItemTitle {
+  /** The problem, with what was measured: never cut off. "超保证水位 6.12 m" */
+  problem: string;
+  /** "5.80"; null without an alarm. */
+  limit: string | null;
+  /** The station. */
+  station: string | null;
+}
+
+/** What an alarm began has its measured value in front, in both languages. */
+export function itemTitle({ alarm, case: row }: Pick<FeedItem, "alarm" | "case">, locale: Locale): ItemTitle {
+  if (alarm !== null) {
+    const values = measuredAndLimit(alarm);
+    const problem = `${alarmName(alarm, locale === "en" ? "en" : "zh-CN")} ${values?.measured ?? ""}`.trimEnd();
+    return { problem, limit: values?.limit ?? null, station: alarm.thingName };
   }
-  return item.alarm === null ? "" : alarmTitleAt(item.alarm, locale === "en" ? "en" : "zh-CN");
+  // People write titles in Chinese; in English the category stands for them.
+  const { title = "", categoryNameEn = "", categoryNameZh = "" } = row ?? {};
+  return { problem: locale === "en" ? categoryNameEn : title || categoryNameZh, limit: null, station: null };
 }
 
 /** "联安镇 渡头社区居民委员会" becomes "联安镇 渡头社区". */
@@ -46,8 +56,8 @@ interface LabelStyle {
   maxLength: number;
 }
 
-/** A short title for the map, cut at `maxLength`. */
+/** A short title for the map, without limit and station, cut at `maxLength`. */
 export function mapLabel(item: FeedItem, { locale, kinds, maxLength }: LabelStyle): string {
-  const title = shortTitle(itemTitle(item, locale), kinds);
+  const title = shortTitle(itemTitle(item, locale).problem, kinds);
   return title.length > maxLength ? `${title.slice(0, maxLength - 1)}…` : title;
 }

@@ -50,6 +50,7 @@ function Row({ item, nowMs, scene, towns }: RowProps) {
   const t = useText();
   const { locale } = useLanguage();
   const kinds = useStore(cityStore, (state) => state.kinds);
+  const title = itemTitle(item, locale);
   const place = itemPlace(item, locale, towns);
   const hasNobody = item.case !== null && item.case.departmentId === null;
   // Departments on cases have only Chinese names.
@@ -69,7 +70,11 @@ function Row({ item, nowMs, scene, towns }: RowProps) {
         size={scene.key === "3840x1080" ? 46 : 40}
         label={t(`priority.${item.priority}`)}
       />
-      <p className="feed-title">{shortTitle(itemTitle(item, locale), kinds.values())}</p>
+      <p className="feed-title">
+        {shortTitle(title.problem, kinds.values())}
+        {title.limit !== null && <small> {t("wall.feed.limit", { limit: title.limit })}</small>}
+        {title.station !== null && <small> · {title.station}</small>}
+      </p>
       <TimeLeft item={item} nowMs={nowMs} asSpan={scene.key !== "3840x1080"} />
       <p className="feed-sub">
         <span className="feed-state">{itemState(item, t)}</span>
