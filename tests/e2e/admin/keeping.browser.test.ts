@@ -1,7 +1,9 @@
 // What the security administrator manages besides accounts: imported sheets of people, tokens of partner systems, units and
 // shifts, and data protection.
 import { readFile } from "node:fs/promises";
+import { ApprovalView } from "@minqing/core/access/approval";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
 import { FIRST, SharedDesk, says, TIMEOUT_MS, textOf } from "../shared-desk.ts";
 
 let desk: SharedDesk;
@@ -43,7 +45,15 @@ test("a sheet of people is checked, corrected and written, and a first password 
   expect(await answer.json()).toMatchObject({ session: { username: "wgy-su", duty: "change-password" } });
 }, 120_000);
 
-test("a partner system's token is made, shown once, used, and refused from the moment it is ended", async () => {
+/** The other administrator approves what was requested about `object`. */
+async function approve(object: string): Promise<void> {
+  const system = desk.seats.client("sysadmin");
+  const { items } = await system.get("/api/approvals", z.object({ items: z.array(ApprovalView) }));
+  const request = items.find((each) => each.object === object && each.decision === null);
+  await system.post(`/api/approvals/${request?.id}/decision`, { decision: "approved" }, ApprovalView);
+}
+
+test("a partner system's token is made, shown once, approved, used, and refused from the moment it is ended", async () => {
   const page = await desk.sit("secadmin", "/admin/tokens");
   await page.locator(".empty").waitFor();
   await page.keyboard.press("n");
@@ -63,6 +73,12 @@ test("a partner system's token is made, shown once, used, and refused from the m
   await page.locator(".account-form .primary").click();
   const token = await textOf(page, "[data-fresh-password]");
   const ask = () => fetch(`${desk.url}/api/cases`, { headers: { authorization: `Bearer ${token}` } });
+  await says(page, "已提交复核：hotline");
+  await page.locator("[data-awaits]").waitFor();
+  await page.locator("#tokens .row [data-badge=awaits-approval]").waitFor();
+  await page.locator(".awaits").filter({ hasText: "还不能使用：须由系统管理员复核通过" }).waitFor();
+  expect((await ask()).status).toBe(401);
+  await approve("hotline");
   expect(await (await ask()).json()).toMatchObject({ items: [] });
 
   await page.reload();

@@ -18,7 +18,17 @@ async function legibilityIssues(page: Page): Promise<string[]> {
 test.each([
   [
     "secadmin",
-    ["accounts?q=oper&account=operator", "sessions", "tokens", "policy", "imports", "privacy", "permissions", "me"],
+    [
+      "accounts?q=oper&account=operator",
+      "sessions",
+      "tokens",
+      "policy",
+      "imports",
+      "approvals",
+      "privacy",
+      "permissions",
+      "me",
+    ],
   ],
   [
     "secadmin",
@@ -28,8 +38,8 @@ test.each([
       ...["posts", "shifts", "regions", "grids"].map((tab) => `organisation?tab=${tab}`),
     ],
   ],
-  ["sysadmin", ["devices"]],
-  ["auditor", ["audit", "privacy"]],
+  ["sysadmin", ["devices", "approvals"]],
+  ["auditor", ["audit", "approvals", "privacy"]],
 ])(
   "what %s sees is legible in both languages, and the page reports no error",
   async (username, sections) => {
@@ -54,7 +64,7 @@ test.each([
 test("an account sees only the sections of its roles", async () => {
   const auditor = await desk.sit("auditor", "/admin/accounts");
   await auditor.locator(".empty").waitFor();
-  expect(await auditor.locator(".sections a").count()).toBe(4);
+  expect(await auditor.locator(".sections a").count()).toBe(5);
   await auditor.goto(`${desk.url}/console`);
   await auditor.locator("a[href='/admin']").waitFor();
   expect(await auditor.locator(".console").count()).toBe(0);

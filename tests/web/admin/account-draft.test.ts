@@ -7,6 +7,7 @@ import {
   changedFields,
   formOf,
   NEW_ACCOUNT,
+  needsApproval,
   toggleRole,
   warningsOf,
 } from "../../../web/src/admin/account/account-draft.ts";
@@ -55,6 +56,15 @@ describe("the form of an account", () => {
     expect(warningsOf(GOOD, { ...GOOD, roles: ["audit_administrator"] })).toEqual(["makes-administrator"]);
   });
 
+  test("is sent for approval for administrators, clearance and the whole city", () => {
+    expect([NEW_ACCOUNT, GOOD].map((form) => needsApproval(null, form))).toEqual([false, false]);
+    for (const part of [{ roles: ["audit_administrator"] }, { clearance: 1 }, { regionCodes: ["441500"] }] as const) {
+      expect(needsApproval(null, { ...GOOD, ...part })).toBe(true);
+      expect(needsApproval(anAccount(), { ...GOOD, ...part })).toBe(true);
+      expect(needsApproval(anAccount({ clearance: 1, regionCodes: ["441500"] }), GOOD)).toBe(false);
+    }
+  });
+
   test("offers every role exactly once", () => {
     expect(Object.values(ROLE_GROUPS).flat().toSorted()).toEqual([...ROLES].toSorted());
   });
@@ -66,6 +76,11 @@ describe("the badges of an account", () => {
 
   test("are absent for an account without issues", () => {
     expect(badges({})).toEqual([]);
+  });
+
+  test("show what waits for approval once", () => {
+    expect(badges({ awaitsApproval: true, hasRequest: true })).toEqual(["awaits-approval"]);
+    expect(badges({ hasRequest: true })).toEqual(["has-request"]);
   });
 
   test("show a lock only while it lasts", () => {

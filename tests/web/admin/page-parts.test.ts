@@ -4,7 +4,7 @@ import { payloadText } from "../../../web/src/admin/device/payload-text.ts";
 import { changedPolicy, POLICY_FIELDS, policyIssues } from "../../../web/src/admin/policy/policy-form.ts";
 import { readQueryText, writeQueryText } from "../../../web/src/admin/query-state.ts";
 import { readSection, sectionsFor } from "../../../web/src/admin/sections.ts";
-import { readAdminKey, walk } from "../../../web/src/admin/use-admin-keys.ts";
+import { readAdminKey, sectionKey, walk } from "../../../web/src/admin/use-admin-keys.ts";
 
 describe("sections", () => {
   test("show each administrator only their own work", () => {
@@ -15,12 +15,13 @@ describe("sections", () => {
       "policy",
       "organisation",
       "imports",
+      "approvals",
       "privacy",
       "permissions",
       "me",
     ]);
-    expect(sectionsFor(["audit_administrator"])).toEqual(["audit", "privacy", "permissions", "me"]);
-    expect(sectionsFor(["system_administrator"])).toEqual(["devices", "permissions", "me"]);
+    expect(sectionsFor(["audit_administrator"])).toEqual(["audit", "approvals", "privacy", "permissions", "me"]);
+    expect(sectionsFor(["system_administrator"])).toEqual(["devices", "approvals", "permissions", "me"]);
     expect(sectionsFor(["grid_worker"])).toEqual(["permissions", "me"]);
   });
 
@@ -85,6 +86,8 @@ describe("a dead letter", () => {
 describe("keys and query", () => {
   test("during typing only Escape is read", () => {
     expect(readAdminKey("3", false)).toBe("section-3");
+    expect(readAdminKey("0", false)).toBe("section-10");
+    expect([sectionKey(2), sectionKey(9)]).toEqual(["3", "0"]);
     expect(readAdminKey("j", false)).toBe("next");
     expect(readAdminKey("j", true)).toBeNull();
     expect(readAdminKey("Escape", true)).toBe("escape");

@@ -83,6 +83,7 @@ test("the badges of a token, those that need attention first", () => {
       NOW,
     );
   expect(badges({})).toEqual(["valid"]);
+  expect(badges({ awaitsApproval: true, lastUsedAt: null })).toEqual(["awaits-approval"]);
   expect(badges({ lastUsedAt: null })).toEqual(["valid", "unused"]);
   expect(badges({ expiresAt: new Date(NOW + 13 * DAY_MS).toISOString() })).toEqual(["soon"]);
   expect(badges({ expiresAt: new Date(NOW).toISOString() })).toEqual(["expired"]);

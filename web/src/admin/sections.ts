@@ -17,7 +17,7 @@ export const SECTIONS = {
   imports: { permission: "account.manage", icon: "arrowDown" },
   audit: { permission: "audit.read", icon: "search" },
   devices: { permission: "device.inspect", icon: "component" },
-  approvals: { permission: "approval.read", icon: "people" },
+  approvals: { permission: "approval.read", icon: "countersign" },
   privacy: { permission: "privacy.read", icon: "lock" },
   permissions: { permission: "permission.read", icon: "check" },
   me: { permission: "own.session", icon: "user" },

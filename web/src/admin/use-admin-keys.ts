@@ -40,7 +40,11 @@ export function useAdminKeys(onKey: (key: AdminKey) => boolean): void {
       if (document.querySelector("dialog[open]") !== null) return;
       const typing = isTyping(target);
       // The first Escape only leaves the field; the typed text stays.
-      if (key === "Escape" && typing && target instanceof HTMLElement) return target.blur();
+      if (key === "Escape" && typing && target instanceof HTMLElement) {
+        // Chromium clears a search field on Escape.
+        if (target instanceof HTMLInputElement && target.type === "search") event.preventDefault();
+        return target.blur();
+      }
       const read = readAdminKey(key, typing);
       if (read !== null && latest.current(read)) event.preventDefault();
     };

@@ -9,6 +9,8 @@ import { Caps } from "../../console/Keys.tsx";
 import { ReadFailure } from "../../console/ReadFailure.tsx";
 import { SkeletonRows } from "../../console/SkeletonRows.tsx";
 import { useText } from "../../i18n/use-text.ts";
+import { AwaitsNote } from "../approval/AwaitsNote.tsx";
+import { useApprover } from "../approval/use-approver.ts";
 import { ShownOnce } from "../ShownOnce.tsx";
 import { useReading } from "../use-reading.ts";
 import { AccountActs } from "./AccountActs.tsx";
@@ -46,7 +48,19 @@ function useAccount(username: string | null, known: AccountView | null) {
   return { account, isGone, failed, again, setActed };
 }
 
-function Body(props: Props & { account: AccountView | null; onFresh(password: string): void; onStale(): void }) {
+interface FreshPassword {
+  password: string;
+  /** It works only after an approval. */
+  isHeld: boolean;
+}
+
+interface BodyProps extends Props {
+  account: AccountView | null;
+  onFresh(fresh: FreshPassword): void;
+  onStale(): void;
+}
+
+function Body(props: BodyProps) {
   const { account, onFresh, onChanged, onCreated, onStale } = props;
   const { username: own } = useSession();
   const t = useText();
@@ -58,6 +72,9 @@ function Body(props: Props & { account: AccountView | null; onFresh(password: st
           {t("admin.account.own")}
         </p>
       )}
+      {account !== null && (
+        <AwaitsNote subject={{ kind: "account", name: account.username }} awaitsApproval={account.awaitsApproval} />
+      )}
       {account !== null && !isOwn && (
         <AccountActs account={account} onChanged={onChanged} onFresh={onFresh} onStale={onStale} />
       )}
@@ -68,7 +85,7 @@ function Body(props: Props & { account: AccountView | null; onFresh(password: st
         onChanged={onChanged}
         onStale={onStale}
         onCreated={({ account: made, password }) => {
-          onFresh(password);
+          onFresh({ password, isHeld: made.awaitsApproval });
           onCreated(made);
         }}
       />
@@ -81,7 +98,8 @@ export function AccountPane(props: Props) {
   const { username, known, onClose } = props;
   const t = useText();
   const { account, isGone, failed, again, setActed } = useAccount(username, known);
-  const [password, setPassword] = useState<string | null>(null);
+  const approver = useApprover();
+  const [fresh, setFresh] = useState<FreshPassword | null>(null);
   const onChanged = (next: AccountView) => {
     setActed(next);
     props.onChanged(next);
@@ -99,12 +117,13 @@ export function AccountPane(props: Props) {
       </header>
       <div className="side-body">
         {failed !== null && <ReadFailure what={t("admin.section.accounts")} failed={failed} onRetry={again} />}
-        {password !== null && account !== null && (
+        {fresh !== null && account !== null && (
           <ShownOnce
             title={t("admin.fresh.title")}
             why={t("admin.fresh.why", { name: account.displayName })}
-            secret={password}
-            onDone={() => setPassword(null)}
+            awaits={fresh.isHeld ? t("approval.secret", { role: approver }) : null}
+            secret={fresh.password}
+            onDone={() => setFresh(null)}
           />
         )}
         {username !== null && account === null && !isGone && failed === null && <SkeletonRows count={8} height={44} />}
@@ -114,7 +133,7 @@ export function AccountPane(props: Props) {
             {...props}
             account={account}
             onChanged={onChanged}
-            onFresh={setPassword}
+            onFresh={setFresh}
             onStale={again}
             onCreated={(made) => {
               setActed(made);

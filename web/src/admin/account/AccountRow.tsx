@@ -23,10 +23,13 @@ export function AccountHeads() {
 }
 
 /** Badges that need attention have an icon. */
-const NEEDS_ATTENTION: ReadonlySet<AccountBadge> = new Set(["disabled", "locked", "no-second-factor"]);
-
-const isOfApproval = (badge: AccountBadge): badge is "awaits-approval" | "has-request" =>
-  badge === "awaits-approval" || badge === "has-request";
+const NEEDS_ATTENTION: ReadonlySet<AccountBadge> = new Set([
+  "awaits-approval",
+  "has-request",
+  "disabled",
+  "locked",
+  "no-second-factor",
+]);
 
 export function Badges({ account, policy }: { account: AccountView; policy: SignInPolicy | null }) {
   const t = useText();
@@ -36,9 +39,8 @@ export function Badges({ account, policy }: { account: AccountView; policy: Sign
       {accountBadges(account, policy, serverNowMs()).map((badge) => (
         <span key={badge} className="tag" data-badge={badge}>
           {NEEDS_ATTENTION.has(badge) && <Icon name="alert" size={14} />}
-          {isOfApproval(badge) && <Icon name="clock" size={14} />}
           {badge === "second-factor" && <Icon name="check" size={14} />}
-          {isOfApproval(badge) ? t(`approval.badge.${badge}`) : t(`admin.badge.${badge}`, { until })}
+          {t(`admin.badge.${badge}`, { until })}
         </span>
       ))}
     </span>

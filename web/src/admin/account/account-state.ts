@@ -2,7 +2,14 @@
 import type { AccountView } from "@minqing/core/access/account";
 import { needsSecondFactor, type SignInPolicy } from "@minqing/core/access/policy";
 
-export type AccountBadge = "awaits-approval" | "has-request" | "disabled" | "locked" | "must-change-password" | "no-second-factor" | "second-factor";
+export type AccountBadge =
+  | "awaits-approval"
+  | "has-request"
+  | "disabled"
+  | "locked"
+  | "must-change-password"
+  | "no-second-factor"
+  | "second-factor";
 
 export function accountBadges(account: AccountView, policy: SignInPolicy | null, nowMs: number): AccountBadge[] {
   const { enabled, lockedUntil, mustChangePassword, hasSecondFactor, roles } = account;

@@ -1,9 +1,12 @@
 // The result of a checked file: how many rows are created or changed, and every cell with an issue and its expected
 // value.
+import type { ApprovalView } from "@minqing/core/access/approval";
 import type { ImportReport } from "@minqing/core/import/report";
 import { Icon } from "../../design/Icon.tsx";
 import { numberText } from "../../i18n/numbers.ts";
 import { useText } from "../../i18n/use-text.ts";
+import { RequestLink } from "../approval/AwaitsNote.tsx";
+import { useApprover } from "../approval/use-approver.ts";
 
 /** More rows than a person corrects at once; the file is checked again afterwards. */
 const MAX_SHOWN = 500;
@@ -11,14 +14,29 @@ const MAX_SHOWN = 500;
 const COUNTS = ["rows", "create", "change", "same"] as const;
 const HEADS = ["row", "cell", "column", "expected", "got"] as const;
 
-function Verdict({ report }: { report: ImportReport }) {
+interface Props {
+  report: ImportReport;
+  /** The request for what waits for approval; null when nothing waits. */
+  held: ApprovalView | null;
+}
+
+function Verdict({ report, held }: Props) {
   const t = useText();
+  const approver = useApprover();
   const wrong = report.refused.length;
   const isIdle = report.create + report.change === 0;
   if (wrong > 0) {
     return (
       <p className="verdict is-wanting" role="alert">
         <Icon name="alert" size={18} /> {t("admin.import.wrong", { n: numberText(wrong) })}
+      </p>
+    );
+  }
+  if (held !== null) {
+    return (
+      <p className="verdict" role="status" data-held>
+        <Icon name="clock" size={18} />
+        {t("approval.import.waits", { n: Number(held.object), role: approver })} <RequestLink id={held.id} />
       </p>
     );
   }
@@ -61,7 +79,7 @@ function ValidationIssues({ refused }: Pick<ImportReport, "refused">) {
   );
 }
 
-export function ImportResult({ report }: { report: ImportReport }) {
+export function ImportResult({ report, held }: Props) {
   const t = useText();
   return (
     <>
@@ -73,7 +91,7 @@ export function ImportResult({ report }: { report: ImportReport }) {
           </div>
         ))}
       </dl>
-      <Verdict report={report} />
+      <Verdict report={report} held={held} />
       {report.refused.length > 0 && <ValidationIssues refused={report.refused} />}
     </>
   );

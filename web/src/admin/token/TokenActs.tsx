@@ -1,4 +1,5 @@
 // Buttons for a service token: renew it with a new end and secret, or end it.
+import { isGreat } from "@minqing/core/access/approval";
 import type { SignInPolicy } from "@minqing/core/access/policy";
 import type { ServiceTokenView } from "@minqing/core/access/service-token";
 import { type FormEvent, useState } from "react";
@@ -6,6 +7,8 @@ import { endServiceToken, type FreshServiceToken, renewServiceToken } from "../.
 import { useText } from "../../i18n/use-text.ts";
 import { serverNowMs } from "../../live/live-store.ts";
 import { Line } from "../account/Line.tsx";
+import { readApprovals } from "../approval/approval-store.ts";
+import { useApprover } from "../approval/use-approver.ts";
 import { askFirst } from "../confirm/ask-store.ts";
 import { showNotice } from "../notice-store.ts";
 import { whyText } from "../why-text.ts";
@@ -16,18 +19,19 @@ interface Props {
   token: ServiceTokenView;
   policy: SignInPolicy;
   onChanged(token: ServiceTokenView): void;
-  onFresh(fresh: FreshServiceToken): void;
+  /** `isHeld`: the renewal waits for approval. */
+  onFresh(fresh: FreshServiceToken, isHeld: boolean): void;
 }
 
 /** Runs an action, shows its result, and reports whether it is running. */
 function useAct() {
   const t = useText();
   const [working, setWorking] = useState(false);
-  const run = async (work: () => Promise<void>, done: string) => {
+  /** `work` returns what was done. */
+  const run = async (work: () => Promise<string>) => {
     setWorking(true);
     try {
-      await work();
-      showNotice("done", done);
+      showNotice("done", await work());
     } catch (error) {
       showNotice("failed", whyText(t, error));
     }
@@ -36,8 +40,9 @@ function useAct() {
   return { working, run };
 }
 
-function RenewForm({ token, policy, onFresh }: Omit<Props, "onChanged">) {
+function RenewForm({ token, policy, onFresh, onDone }: Omit<Props, "onChanged"> & { onDone(): void }) {
   const t = useText();
+  const approver = useApprover();
   const { working, run } = useAct();
   const { tokenMaxDays, tokenOverlapHours } = policy;
   const [lastDay, setLastDay] = useState(() => firstLastDay(tokenMaxDays, serverNowMs()));
@@ -49,7 +54,14 @@ function RenewForm({ token, policy, onFresh }: Omit<Props, "onChanged">) {
     event.preventDefault();
     if (isWrong) return;
     const renewal = { expiresAt: endOfDay(lastDay), overlapHours: hours };
-    void run(async () => onFresh(await renewServiceToken(token.id, renewal)), t("token.renewed", { name: token.name }));
+    void run(async () => {
+      const fresh = await renewServiceToken(token.id, renewal);
+      const isHeld = fresh.serviceToken.renewedAt === token.renewedAt;
+      if (isHeld) void readApprovals();
+      onFresh(fresh, isHeld);
+      onDone();
+      return t(isHeld ? "approval.sent" : "token.renewed", { name: token.name, role: approver });
+    });
   };
   return (
     <form className="short-form" data-renewal onSubmit={submit} noValidate>
@@ -75,6 +87,7 @@ function RenewForm({ token, policy, onFresh }: Omit<Props, "onChanged">) {
         <button type="submit" className="button primary" disabled={working || isWrong}>
           {t(working ? "access.working" : "token.renew.now")}
         </button>
+        {isGreat(token) && <span className="muted">{t("approval.sendNote", { role: approver })}</span>}
       </p>
     </form>
   );
@@ -89,7 +102,10 @@ export function TokenActs(props: Props) {
   const end = async () => {
     const effects = [t("token.end.effect.1"), t("token.end.effect.2")];
     if (!(await askFirst({ title: t("token.end.ask", { name }), effects, act: t("token.end") }))) return;
-    await run(async () => onChanged(await endServiceToken(token.id)), t("token.ended", { name }));
+    await run(async () => {
+      onChanged(await endServiceToken(token.id));
+      return t("token.ended", { name });
+    });
   };
   return (
     <>
@@ -108,7 +124,7 @@ export function TokenActs(props: Props) {
           {t(working ? "access.working" : "token.end")}
         </button>
       </section>
-      {isRenewing && <RenewForm {...props} />}
+      {isRenewing && <RenewForm {...props} onDone={() => setIsRenewing(false)} />}
     </>
   );
 }

@@ -1,9 +1,12 @@
 // The form of a new service token. Afterwards only its end can be changed.
+import { isGreat } from "@minqing/core/access/approval";
 import type { SignInPolicy } from "@minqing/core/access/policy";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { createServiceToken, type FreshServiceToken } from "../../api/service-tokens.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { serverNowMs } from "../../live/live-store.ts";
+import { readApprovals } from "../approval/approval-store.ts";
+import { useApprover } from "../approval/use-approver.ts";
 import { showNotice } from "../notice-store.ts";
 import { useUnsaved } from "../unsaved.ts";
 import { whyText } from "../why-text.ts";
@@ -17,6 +20,7 @@ interface Props {
 
 export function TokenEditor({ policy: { tokenMaxDays }, onCreated }: Props) {
   const t = useText();
+  const approver = useApprover();
   const [before] = useState(() => newTokenForm(tokenMaxDays, serverNowMs()));
   const [form, setForm] = useState(before);
   const [hasTried, setHasTried] = useState(false);
@@ -32,8 +36,11 @@ export function TokenEditor({ policy: { tokenMaxDays }, onCreated }: Props) {
     if (draft === null) return;
     setWorking(true);
     try {
-      onCreated(await createServiceToken(draft));
-      showNotice("done", t("token.created", { name: draft.name }));
+      const fresh = await createServiceToken(draft);
+      const isHeld = fresh.serviceToken.awaitsApproval;
+      onCreated(fresh);
+      if (isHeld) void readApprovals();
+      showNotice("done", t(isHeld ? "approval.sent" : "token.created", { name: draft.name, role: approver }));
     } catch (error) {
       showNotice("failed", whyText(t, error));
       setWorking(false);
@@ -52,9 +59,12 @@ export function TokenEditor({ policy: { tokenMaxDays }, onCreated }: Props) {
       </fieldset>
       <footer className="form-foot">
         <button type="submit" className="button primary" disabled={working}>
-          {t(working ? "access.working" : "token.create")}
+          {t(working ? "access.working" : isGreat(form) ? "approval.send" : "token.create")}
         </button>
-        <span className="muted">{t("token.createNote")}</span>
+        <span className="muted">
+          {isGreat(form) && `${t("approval.sendNote", { role: approver })} · `}
+          {t("token.createNote")}
+        </span>
       </footer>
     </form>
   );

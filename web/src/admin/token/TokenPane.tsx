@@ -9,6 +9,8 @@ import { Caps } from "../../console/Keys.tsx";
 import type { KeyUnder } from "../../i18n/text-key.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { usePlaces } from "../account/use-places.ts";
+import { AwaitsNote } from "../approval/AwaitsNote.tsx";
+import { useApprover } from "../approval/use-approver.ts";
 import { ShownOnce } from "../ShownOnce.tsx";
 import { TokenActs } from "./TokenActs.tsx";
 import { TokenEditor } from "./TokenEditor.tsx";
@@ -68,10 +70,11 @@ export function TokenPane({ token: known, policy, onChanged, onClose }: Props) {
   const t = useText();
   /** The token that was just created; shown until the list contains it. */
   const [created, setCreated] = useState<ServiceTokenView | null>(null);
-  const [secret, setSecret] = useState<string | null>(null);
+  const [fresh, setFresh] = useState<{ secret: string; isHeld: boolean } | null>(null);
+  const approver = useApprover();
   const token = known ?? created;
-  const onFresh = ({ serviceToken, token: freshSecret }: FreshServiceToken) => {
-    setSecret(freshSecret);
+  const onFresh = ({ serviceToken, token: secret }: FreshServiceToken, isHeld: boolean) => {
+    setFresh({ secret, isHeld });
     setCreated(serviceToken);
     onChanged(serviceToken);
   };
@@ -88,15 +91,21 @@ export function TokenPane({ token: known, policy, onChanged, onClose }: Props) {
         </span>
       </header>
       <div className="side-body">
-        {secret !== null && token !== null && (
+        {fresh !== null && token !== null && (
           <ShownOnce
             title={t("token.fresh.title")}
             why={t("token.fresh.why", { name: token.name })}
-            secret={secret}
-            onDone={() => setSecret(null)}
+            awaits={fresh.isHeld ? t("approval.secret", { role: approver }) : null}
+            secret={fresh.secret}
+            onDone={() => setFresh(null)}
           />
         )}
-        {token === null && <TokenEditor policy={policy} onCreated={onFresh} />}
+        {token === null && (
+          <TokenEditor policy={policy} onCreated={(made) => onFresh(made, made.serviceToken.awaitsApproval)} />
+        )}
+        {token !== null && token.endedAt === null && (
+          <AwaitsNote subject={{ kind: "token", name: token.name }} awaitsApproval={token.awaitsApproval} />
+        )}
         {token !== null && token.endedAt === null && (
           <TokenActs key={token.renewedAt} {...{ token, policy, onChanged, onFresh }} />
         )}

@@ -19,7 +19,7 @@ export function TokenHeads() {
   );
 }
 
-const NEEDS_ATTENTION: ReadonlySet<TokenBadge> = new Set(["soon", "expired"]);
+const NEEDS_ATTENTION: ReadonlySet<TokenBadge> = new Set(["awaits-approval", "soon", "expired"]);
 
 export function TokenBadges({ token }: { token: ServiceTokenView }) {
   const t = useText();
