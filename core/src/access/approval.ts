@@ -2,13 +2,15 @@
 // approved by the system administrator and back; the audit administrator approves nothing and sees everything at once.
 // [GB/T 22239-2019 8.1.5, 三员分立]
 import { z } from "zod";
-import type { Role } from "./account.ts";
+import { regionLevel } from "../region/codes.ts";
+import { Role } from "./account.ts";
 import { isAdministrator } from "./separation.ts";
 
 export const APPROVED_ACTIONS = [
   "account.create",
   "account.change",
   "account.import",
+  "identity.bind",
   "password.reset",
   "second-factor.reset",
   "service-token.create",
@@ -28,6 +30,8 @@ export const ApprovalView = z.object({
   /** What would change; never a password or a token. */
   detail: z.record(z.string(), z.unknown()),
   requestedBy: z.string(),
+  /** Who decides. */
+  approver: Role,
   requestedAt: z.iso.datetime(),
   /** Undecided until then, it can no longer be approved. */
   expiresAt: z.iso.datetime(),
@@ -49,19 +53,31 @@ export interface Grant {
   clearance: number;
 }
 
-const hasWholeCity = ({ regionCodes }: Pick<Grant, "regionCodes">): boolean =>
-  regionCodes.some((code) => /^\d{4}00$/.test(code));
+/** The city by its code, or by a part of each of its counties. */
+const hasWholeCity = ({ regionCodes }: Pick<Grant, "regionCodes">, counties: readonly string[]): boolean =>
+  regionCodes.some((code) => regionLevel(code) === "city") ||
+  (counties.length > 1 && counties.every((county) => regionCodes.some((code) => code.startsWith(county))));
 
 /** The account of an administrator. */
 export const isOfAdministrator = ({ roles }: Pick<Grant, "roles">): boolean => roles.some(isAdministrator);
 
-/** What a new account or token may do is great: administration, confidential cases, or the whole city. */
-export const isGreat = (grant: Grant): boolean =>
-  isOfAdministrator(grant) || grant.clearance > 0 || hasWholeCity(grant);
+/**
+ * What an account or token may do is great: administration, confidential cases, or the whole city. `counties`: their codes;
+ * without them only the city's own code is the whole city.
+ */
+export const isGreat = (grant: Grant, counties: readonly string[] = []): boolean =>
+  isOfAdministrator(grant) || grant.clearance > 0 || hasWholeCity(grant, counties);
 
-/** A change of an administrator's account, or one by which an account gets what is great. */
-export const changeNeedsApproval = (before: Grant, after: Grant): boolean =>
+type AccountGrant = Grant & { enabled: boolean };
+
+/** A change of an administrator's account, or one by which an account gets what is great or is enabled with it. */
+export const changeNeedsApproval = (
+  before: AccountGrant,
+  after: AccountGrant,
+  counties: readonly string[] = [],
+): boolean =>
   isOfAdministrator(before) ||
   isOfAdministrator(after) ||
   after.clearance > before.clearance ||
-  (hasWholeCity(after) && !hasWholeCity(before));
+  (hasWholeCity(after, counties) && !hasWholeCity(before, counties)) ||
+  (after.enabled && !before.enabled && isGreat(after, counties));

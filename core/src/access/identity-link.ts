@@ -21,6 +21,9 @@ export const IdentityLinkView = IdentityLinkDraft.extend({
 });
 export type IdentityLinkView = z.infer<typeof IdentityLinkView>;
 
+/** The answer to a link; null while it waits for approval. */
+export const BoundIdentity = z.object({ link: IdentityLinkView.nullable() });
+
 /** A configured provider, for the form that links a person. */
 export const IdentityProviderView = z.object({ provider: z.string(), labelZh: z.string(), labelEn: z.string() });
 export type IdentityProviderView = z.infer<typeof IdentityProviderView>;

@@ -18,6 +18,8 @@ export const ImportReport = z.object({
   create: z.number().int(),
   change: z.number().int(),
   same: z.number().int(),
+  /** What of a written file waits for a second administrator: the request, and how many accounts it is about. */
+  held: z.object({ approvalId: z.uuid(), accounts: z.number().int() }).nullable().default(null),
   refused: z.array(ValidationIssue),
   passwords: z.array(z.object({ username: z.string(), password: z.string() })).optional(),
 });

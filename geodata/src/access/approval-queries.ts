@@ -2,6 +2,7 @@
 import { ApprovalView, ApprovedAction } from "@minqing/core/access/approval";
 import { z } from "zod";
 import type { Executor } from "../database.ts";
+import { exists } from "../exists.ts";
 import { instant, nullableInstant } from "../instant.ts";
 import { json, sql } from "../sql.ts";
 
@@ -30,7 +31,8 @@ const ViewRow = ApprovalView.extend({ requestedAt: instant, expiresAt: instant, 
 export const listApprovals = (executor: Executor, limit: number): Promise<ApprovalView[]> =>
   executor.query(
     sql`
-      select id, action, object, detail, requested_by, requested_at, expires_at, decision, decided_by, decided_at
+      select id, action, object, detail, requested_by, approver, requested_at, expires_at, decision, decided_by,
+        decided_at
       from approvals order by decision is not null, requested_at desc limit ${limit}`,
     ViewRow,
   );
@@ -38,7 +40,8 @@ export const listApprovals = (executor: Executor, limit: number): Promise<Approv
 export const approvalView = (executor: Executor, id: string): Promise<ApprovalView> =>
   executor.one(
     sql`
-      select id, action, object, detail, requested_by, requested_at, expires_at, decision, decided_by, decided_at
+      select id, action, object, detail, requested_by, approver, requested_at, expires_at, decision, decided_by,
+        decided_at
       from approvals where id = ${id}::uuid`,
     ViewRow,
   );
@@ -64,6 +67,13 @@ export async function lockApproval(tx: Executor, id: string): Promise<LockedAppr
   );
   return rows[0] ?? null;
 }
+
+/** Whether a request for this is open. */
+export const isRequestOpen = (tx: Executor, action: ApprovedAction, object: string, at: Date): Promise<boolean> =>
+  exists(
+    tx,
+    sql`select from approvals where action = ${action} and object = ${object} and decision is null and expires_at > ${at}`,
+  );
 
 export async function decideApproval(
   tx: Executor,

@@ -36,6 +36,15 @@ export async function regionsByCode(executor: Executor, codes: readonly string[]
   return [...regions, ...(await executor.query(gridsWhere(sql`g.code = any(${codes}::text[])`), RegionView))];
 }
 
+/** Codes of the counties that are in force today. */
+export const countyCodes = async (executor: Executor): Promise<string[]> =>
+  (
+    await executor.query(
+      sql`select r.code from regions r where ${inForceToday(sql`r`)} and r.level = 'county' order by r.code`,
+      z.object({ code: z.string() }),
+    )
+  ).map(({ code }) => code);
+
 /** The regions directly below a region, or the grid cells of a village, that are in force today. */
 export const regionChildren = (executor: Executor, scope: Scope, parent: string): Promise<RegionView[]> =>
   parent.length === 12

@@ -15,7 +15,7 @@ import {
   updateAccounts,
 } from "@minqing/geodata/import/queries";
 import { GENERATED, hashPassword } from "@minqing/geodata/process/secret/password";
-import { knownRegions } from "@minqing/geodata/region/queries";
+import { countyCodes, knownRegions } from "@minqing/geodata/region/queries";
 import { knownReaches } from "@minqing/geodata/river/place-queries";
 import { difference, newPassword } from "../access/account/accounts.ts";
 import { requestApproval } from "../access/approval/approvals.ts";
@@ -43,6 +43,7 @@ export async function importAccounts({ db, now }: Context, order: ImportOrder): 
   }
   if (isDryRun || report.refused.length > 0) return report;
   const fresh = await withPasswords(plan.create);
+  let waiting: ImportReport["held"] = null;
   await db.transaction(async (tx) => {
     const lockedPlan = await planOn(tx, true);
     if (!isSamePlan(plan, lockedPlan))
@@ -57,18 +58,23 @@ export async function importAccounts({ db, now }: Context, order: ImportOrder): 
         "version-conflict",
         "expected new usernames, got accounts that somebody created during the import",
       );
-    const held = lockedPlan.change.filter(({ before, draft }) => before !== null && changeNeedsApproval(before, draft));
+    const counties = await countyCodes(tx);
+    const held = lockedPlan.change.filter(
+      ({ before, draft }) => before !== null && changeNeedsApproval(before, draft, counties),
+    );
+    const heldNew = lockedPlan.create.filter(({ draft }) => isGreat(draft, counties));
     await updateAccounts(
       tx,
       lockedPlan.change.filter((change) => !held.includes(change)),
     );
     await writeAudits(tx, auditRowsOf(order, lockedPlan, sheet.rows.length, at));
-    await holdGreat(tx, order, lockedPlan, held, at);
+    waiting = await holdGreat(tx, order, { created: heldNew, changed: held }, at);
   });
   db.ring("access");
   return {
     ...report,
     written: true,
+    held: waiting,
     ...(fresh.length === 0 ? {} : { passwords: fresh.map(({ username, password }) => ({ username, password })) }),
   };
 }
@@ -77,18 +83,26 @@ export async function importAccounts({ db, now }: Context, order: ImportOrder): 
 async function holdGreat(
   tx: Executor,
   { actor }: ImportOrder,
-  plan: AccountPlan,
-  held: readonly PlannedAccount[],
+  held: { created: readonly PlannedAccount[]; changed: readonly PlannedAccount[] },
   at: Date,
-): Promise<void> {
-  const created = plan.create.filter(({ draft }) => isGreat(draft)).map(({ username }) => username);
-  const changed = held.map(({ username }) => username);
+): Promise<ImportReport["held"]> {
+  const created = held.created.map(({ username }) => username);
+  const changed = held.changed.map(({ username }) => username);
   const count = created.length + changed.length;
-  if (count === 0) return;
-  const changes = held.map(({ username, draft }) => ({ username, draft }));
-  const request = { action: "account.import", object: `${count}`, detail: { created, changed }, payload: { changes } };
+  if (count === 0) return null;
+  const changes = held.changed.map(({ username, draft }) => ({ username, draft }));
+  // What would change, by account: the approver may not read accounts.
+  const accounts = Object.fromEntries(
+    [...held.created, ...held.changed].map(({ username, before, draft }) => [
+      username,
+      before === null ? draft : difference(before, draft),
+    ]),
+  );
+  const detail = { created, changed, accounts };
+  const request = { object: `${count}`, detail, payload: { changes } };
   const id = await requestApproval(tx, actor, { ...request, action: "account.import" }, at);
   if (created.length > 0) await holdAccounts(tx, created, id);
+  return { approvalId: id, accounts: count };
 }
 
 async function planOf(
@@ -122,6 +136,7 @@ const reportOf = (
   create: plan.create.length,
   change: plan.change.length,
   same: plan.same,
+  held: null,
   refused: sortedByCell([...issues, ...plan.issues]),
 });
 

@@ -46,6 +46,7 @@ export const importUnits = <Draft extends object, State extends object, Column e
       create: plan.create.length,
       change: plan.change.length,
       same: plan.same,
+      held: null,
       refused: sortedByCell([...issues, ...plan.issues]),
     };
     if (isDryRun || report.refused.length > 0) return report;

@@ -43,6 +43,7 @@ describe("an import of accounts", () => {
       create: 2,
       change: 0,
       same: 0,
+      held: null,
       refused: [],
     });
     expect(await state()).toEqual(before);

@@ -1,10 +1,10 @@
 import type { ApprovalView } from "@minqing/core/access/approval";
 import { describe, expect, test } from "vitest";
-import { decisiveLines, labelOf, requestLines } from "../../../web/src/admin/approval/approval-detail.ts";
+import { accountLines, decisiveLines, labelOf, requestLines } from "../../../web/src/admin/approval/approval-detail.ts";
 import {
   approvalState,
-  approverFor,
   decideBlock,
+  decisionsFor,
   requestAbout,
   waitingFor,
 } from "../../../web/src/admin/approval/approval-state.ts";
@@ -18,6 +18,7 @@ const aRequest = (part: Partial<ApprovalView> = {}): ApprovalView => ({
   object: "li-audit",
   detail: {},
   requestedBy: "secadmin",
+  approver: "system_administrator",
   requestedAt: "2026-11-28T03:00:00.000Z",
   expiresAt: "2026-12-05T03:00:00.000Z",
   decision: null,
@@ -39,13 +40,6 @@ test("a request is open until it is decided or its end has come", () => {
 });
 
 describe("who decides", () => {
-  test("is the system administrator, for accounts and tokens", () => {
-    expect([approverFor("account.import"), approverFor("service-token.renew")]).toEqual([
-      "system_administrator",
-      "system_administrator",
-    ]);
-  });
-
   test.each([
     ["the system administrator may", SYSTEM, aRequest(), null],
     ["the requester may not", SECURITY, aRequest(), "own"],
@@ -55,6 +49,22 @@ describe("who decides", () => {
     ["nobody decides twice", SYSTEM, aRequest({ decision: "refused" }), "refused"],
   ] as const)("%s", (_, viewer, request, block) => {
     expect(decideBlock(request, viewer, NOW)).toBe(block);
+  });
+
+  test.each([
+    ["the approver approves or refuses", SYSTEM, aRequest(), ["approved", "refused"]],
+    ["the approver can only refuse after the end", SYSTEM, EXPIRED, ["refused"]],
+    ["the requester withdraws", SECURITY, aRequest(), ["refused"]],
+    ["nobody else", { ...SECURITY, username: "sec-2" }, aRequest(), []],
+    ["not the auditor", AUDIT, aRequest(), []],
+    ["not twice", SYSTEM, aRequest({ decision: "refused" }), []],
+  ] as const)("what they may say: %s", (_, viewer, request, decisions) => {
+    expect(decisionsFor(request, viewer, NOW)).toEqual(decisions);
+  });
+
+  test("a refusal by the requester is a withdrawal", () => {
+    expect(approvalState(aRequest({ decision: "refused", decidedBy: "secadmin" }), NOW)).toBe("withdrawn");
+    expect(approvalState(aRequest({ decision: "refused", decidedBy: "sysadmin" }), NOW)).toBe("refused");
   });
 
   test("is told how many wait for them, the auditor how many there are", () => {
@@ -115,6 +125,19 @@ describe("what would change", () => {
       { kind: "change", field: "departmentId", before: "departmentId 441521-water", after: "departmentId null" },
       { kind: "fact", field: "overlapHours", value: "overlapHours 24" },
     ]);
+  });
+
+  test("of an import is shown by account", () => {
+    const detail = {
+      created: ["a"],
+      changed: ["b"],
+      accounts: { a: { clearance: 1, exceptCodes: [] }, b: { roles: { before: ["leader"], after: ["supervisor"] } } },
+    };
+    expect(accountLines({ detail }, valueText, (field) => field)).toEqual([
+      { kind: "fact", field: "a", value: "clearance 1" },
+      { kind: "fact", field: "b", value: "roles leader → supervisor" },
+    ]);
+    expect(requestLines({ detail }, valueText).map(({ field }) => field)).toEqual(["created", "changed"]);
   });
 
   test("shows a field that the page does not know by its code", () => {

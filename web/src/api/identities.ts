@@ -1,5 +1,10 @@
 // The links of an account to identity providers.
-import { type IdentityLinkDraft, IdentityLinkView, IdentityProviderView } from "@minqing/core/access/identity-link";
+import {
+  BoundIdentity,
+  type IdentityLinkDraft,
+  IdentityLinkView,
+  IdentityProviderView,
+} from "@minqing/core/access/identity-link";
 import { z } from "zod";
 import { getJson, sendJson } from "./request.ts";
 
@@ -11,7 +16,7 @@ const of = (username: string) => `/api/accounts/${encodeURIComponent(username)}/
 export const readIdentities = (username: string) => getJson(of(username), Identities);
 
 export const bindIdentity = (username: string, draft: IdentityLinkDraft) =>
-  sendJson(of(username), { body: draft, schema: IdentityLinkView });
+  sendJson(of(username), { body: draft, schema: BoundIdentity });
 
 export const releaseIdentity = (username: string, id: string) =>
   sendJson(`${of(username)}/${id}`, { method: "DELETE", schema: z.undefined() });

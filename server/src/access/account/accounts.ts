@@ -10,7 +10,6 @@ import {
   DEFAULT_GRANTS,
   type Role,
 } from "@minqing/core/access/account";
-import { changeNeedsApproval, isGreat, isOfAdministrator } from "@minqing/core/access/approval";
 import type { SignInPolicyInForce } from "@minqing/core/access/policy";
 import { mayChangeAccount, roleIssue } from "@minqing/core/access/separation";
 import { type AuditEvent, doneBy } from "@minqing/core/audit/event";
@@ -34,6 +33,7 @@ import { ProblemError } from "../../problem/problem-error.ts";
 import type { ServerContext } from "../../server-context.ts";
 import { changeRule } from "../../setting/change-setting.ts";
 import { type ApprovalRequest, requestApproval } from "../approval/approvals.ts";
+import { isGreatChange, isGreatGrant } from "../approval/great-grant.ts";
 import { SIGN_IN_POLICY } from "../sign-in/sign-in-policies.ts";
 import { requireOtherAdministrator } from "./other-administrator.ts";
 
@@ -81,7 +81,7 @@ export class Accounts {
       });
       if (!enabled) await updateAccount(tx, username, draft, at);
       await this.#write(tx, actor, username, { action: "account.create", detail: { ...draft } });
-      if (isGreat(draft)) {
+      if (await isGreatGrant(tx, draft)) {
         const request = { action: "account.create", object: username, detail: draft, payload: {} } as const;
         await holdAccounts(tx, [username], await requestApproval(tx, actor, request, at));
       }
@@ -96,7 +96,7 @@ export class Accounts {
       await requireKnownCodes(tx, draft);
       await requireOtherAdministrator(tx, account, draft);
       const detail = difference(account, draft);
-      if (changeNeedsApproval(account, draft)) {
+      if (await isGreatChange(tx, account, draft)) {
         return { action: "account.change", object: username, detail, payload: { username, version, draft } };
       }
       await updateAccount(tx, username, draft, this.#options.now());
@@ -109,7 +109,7 @@ export class Accounts {
     const password = newPassword();
     const hash = await hashPassword(password, GENERATED);
     const account = await this.#alter(actor, username, version, async (tx, current) => {
-      if (isOfAdministrator(current)) {
+      if (await isGreatGrant(tx, current)) {
         return { action: "password.reset", object: username, detail: {}, payload: { username, version, hash } };
       }
       await setPassword(tx, username, { hash, at: this.#options.now(), mustChange: true });
@@ -121,7 +121,7 @@ export class Accounts {
 
   resetSecondFactor(actor: Actor, username: string, version: number): Promise<AccountView> {
     return this.#alter(actor, username, version, async (tx, current) => {
-      if (isOfAdministrator(current)) {
+      if (await isGreatGrant(tx, current)) {
         return { action: "second-factor.reset", object: username, detail: {}, payload: { username, version } };
       }
       await deleteTotp(tx, username);

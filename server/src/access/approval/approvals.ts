@@ -8,12 +8,15 @@ import {
   type ApprovedAction,
   approverOf,
 } from "@minqing/core/access/approval";
+import { IdentityLinkDraft } from "@minqing/core/access/identity-link";
+import { overlapEnd } from "@minqing/core/access/service-token";
 import { doneBy } from "@minqing/core/audit/event";
 import { deleteTotp, setPassword, updateAccount } from "@minqing/geodata/access/account-queries";
 import {
   approvalView,
   decideApproval,
   insertApproval,
+  isRequestOpen,
   type LockedApproval,
   listApprovals,
   lockApproval,
@@ -29,6 +32,8 @@ import { z } from "zod";
 import { ProblemError } from "../../problem/problem-error.ts";
 import type { ServerContext } from "../../server-context.ts";
 import { requireOtherAdministrator } from "../account/other-administrator.ts";
+import { lockNotEnded } from "../service-token/lock-not-ended.ts";
+import { insertLink } from "../sso/insert-link.ts";
 
 /** A request that nobody decides on is not approved later by surprise. */
 const EXPIRES_AFTER_MS = 7 * 86_400_000;
@@ -51,6 +56,13 @@ export async function requestApproval(
 ): Promise<string> {
   const approver = approverOf(actor.roles as Parameters<typeof approverOf>[0]);
   if (approver === null) throw new ProblemError("separation-of-duties", "expected an administrator, got another role");
+  // An import is named by its number of accounts: another file may have as many.
+  if (action !== "account.import" && (await isRequestOpen(tx, action, object, at))) {
+    throw new ProblemError(
+      "command-not-possible",
+      `expected no open request of this kind for "${object}", got one: withdraw it first`,
+    );
+  }
   const id = randomUUID();
   const expiresAt = new Date(at.getTime() + EXPIRES_AFTER_MS);
   await insertApproval(tx, {
@@ -77,8 +89,9 @@ const RenewPayload = z.object({
   tokenId: z.string(),
   hash: z.base64(),
   expiresAt: z.iso.datetime({ offset: true }),
-  priorUntil: z.iso.datetime(),
+  overlapHours: z.number(),
 });
+const BindPayload = IdentityLinkDraft.extend({ username: z.string(), version: z.number() });
 
 type Context = Pick<ServerContext, "db" | "now">;
 
@@ -99,15 +112,16 @@ export class Approvals {
       const at = now();
       const approval = await lockApproval(tx, id);
       if (approval === null) throw new ProblemError("not-found", `there is no approval ${id}`);
-      requireDecider(actor, approval, at);
+      requireDecider(actor, approval, decision, at);
       if (decision === "approved") await carryOut(tx, approval, at);
       await releaseApproved(tx, id, decision === "approved");
       await decideApproval(tx, id, { decision, by: actor.username, at });
       const { action, object, requestedBy } = approval;
+      const isWithdrawn = requestedBy === actor.username;
       await writeAudit(
         tx,
         doneBy(actor, at, {
-          action: decision === "approved" ? "approval.approve" : "approval.refuse",
+          action: decision === "approved" ? "approval.approve" : isWithdrawn ? "approval.withdraw" : "approval.refuse",
           object: { kind: "approval", id },
           detail: { action, object, requestedBy },
         }),
@@ -119,17 +133,21 @@ export class Approvals {
   }
 }
 
-function requireDecider(actor: Actor, { approver, requestedBy, decision, expiresAt }: LockedApproval, at: Date): void {
-  if (requestedBy === actor.username || !actor.roles.some((role) => role === approver)) {
+/** Who requested it may withdraw it, which is a refusal. An expired request can only be refused. */
+function requireDecider(actor: Actor, approval: LockedApproval, decision: ApprovalDecision, at: Date): void {
+  const { approver, requestedBy, expiresAt } = approval;
+  const isOwn = requestedBy === actor.username;
+  const mayDecide = isOwn ? decision === "refused" : actor.roles.some((role) => role === approver);
+  if (!mayDecide) {
     throw new ProblemError("separation-of-duties", `expected the ${approver} to decide, and not who requested it`);
   }
-  if (decision !== null)
-    throw new ProblemError("version-conflict", `expected an open request, got one that is ${decision}`);
-  if (expiresAt <= at)
+  if (approval.decision !== null)
+    throw new ProblemError("version-conflict", `expected an open request, got one that is ${approval.decision}`);
+  if (decision === "approved" && expiresAt <= at)
     throw new ProblemError("command-not-possible", `the request expired at ${expiresAt.toISOString()}`);
 }
 
-async function carryOut(tx: Executor, { action, payload }: LockedApproval, at: Date): Promise<void> {
+async function carryOut(tx: Executor, { action, payload, requestedBy }: LockedApproval, at: Date): Promise<void> {
   switch (action) {
     // What was made for it begins to count when it is released.
     case "account.create":
@@ -161,10 +179,18 @@ async function carryOut(tx: Executor, { action, payload }: LockedApproval, at: D
       return;
     }
     case "service-token.renew": {
-      const { tokenId, hash, expiresAt, priorUntil } = RenewPayload.parse(payload);
+      const { tokenId, hash, expiresAt, overlapHours } = RenewPayload.parse(payload);
+      const current = await lockNotEnded(tx, tokenId);
       const tokenHash = Buffer.from(hash, "base64");
-      const times = { expiresAt: new Date(expiresAt), at, priorUntil: new Date(priorUntil) };
-      await renewServiceToken(tx, tokenId, { tokenHash, ...times });
+      // The overlap counts from now on: before, the new token did not count.
+      const priorUntil = overlapEnd(overlapHours, at, current);
+      await renewServiceToken(tx, tokenId, { tokenHash, expiresAt: new Date(expiresAt), at, priorUntil });
+      return;
+    }
+    case "identity.bind": {
+      const { provider, subject, ...of } = BindPayload.parse(payload);
+      await lockAsSeen(tx, of);
+      await insertLink(tx, { provider, subject, username: of.username, at, by: requestedBy });
     }
   }
 }

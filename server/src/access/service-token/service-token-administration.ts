@@ -1,7 +1,6 @@
 // Administration of service tokens by the security administrator: create, renew, end. Every change writes its audit row in
 // the same transaction, and takes effect on open sockets.
 import type { Actor } from "@minqing/core/access/account";
-import { isGreat } from "@minqing/core/access/approval";
 import type { SignInPolicy } from "@minqing/core/access/policy";
 import {
   latestExpiry,
@@ -14,9 +13,7 @@ import { holdServiceToken } from "@minqing/geodata/access/approval-queries";
 import {
   endServiceToken,
   insertServiceToken,
-  lockServiceToken,
   renewServiceToken,
-  type StoredServiceToken,
   serviceTokenView,
 } from "@minqing/geodata/access/service-token-queries";
 import { writeAudit } from "@minqing/geodata/audit/queries";
@@ -25,6 +22,8 @@ import { ProblemError } from "../../problem/problem-error.ts";
 import type { ServerContext } from "../../server-context.ts";
 import { requireKnownCodes } from "../account/accounts.ts";
 import { requestApproval } from "../approval/approvals.ts";
+import { isGreatGrant } from "../approval/great-grant.ts";
+import { lockNotEnded } from "./lock-not-ended.ts";
 
 type Context = Pick<ServerContext, "db" | "now" | "policies" | "serviceTokens">;
 
@@ -56,7 +55,7 @@ export class ServiceTokenAdministration {
         );
       }
       await this.#write(tx, actor, draft.name, { action: "service-token.create", detail: { ...draft } });
-      if (isGreat(draft)) {
+      if (await isGreatGrant(tx, draft)) {
         const request = { action: "service-token.create", object: draft.name, detail: draft, payload: {} } as const;
         await holdServiceToken(tx, id, await requestApproval(tx, actor, request, at));
       }
@@ -78,17 +77,12 @@ export class ServiceTokenAdministration {
       requireValidOverlap(overlapHours, policy);
       const current = await lockNotEnded(tx, id);
       const { token, hash } = serviceTokens.generate();
-      const priorUntil = overlapEnd(overlapHours, at, current);
       const detail = { expiresAt: { before: current.expiresAt.toISOString(), after: expiresAt }, overlapHours };
-      if (isGreat(current)) {
-        const payload = {
-          tokenId: id,
-          hash: Buffer.from(hash).toString("base64"),
-          expiresAt,
-          priorUntil: priorUntil.toISOString(),
-        };
+      if (await isGreatGrant(tx, current)) {
+        const payload = { tokenId: id, hash: Buffer.from(hash).toString("base64"), expiresAt, overlapHours };
         await requestApproval(tx, actor, { action: "service-token.renew", object: current.name, detail, payload }, at);
       } else {
+        const priorUntil = overlapEnd(overlapHours, at, current);
         await renewServiceToken(tx, id, { tokenHash: hash, expiresAt: new Date(expiresAt), at, priorUntil });
         await this.#write(tx, actor, current.name, { action: "service-token.renew", detail });
       }
@@ -118,14 +112,6 @@ export class ServiceTokenAdministration {
   ): Promise<void> {
     return writeAudit(tx, doneBy(actor, this.#options.now(), { ...act, object: { kind: "service-token", id: name } }));
   }
-}
-
-/** Locks a token that was not ended. An expired one can still be renewed. */
-async function lockNotEnded(tx: Executor, id: string): Promise<StoredServiceToken> {
-  const current = await lockServiceToken(tx, id);
-  if (current === null) throw new ProblemError("not-found", `there is no service token ${id}`);
-  if (current.endedAt !== null) throw new ProblemError("command-not-possible", `"${current.name}" was ended for good`);
-  return current;
 }
 
 function requireValidExpiry(expiresAt: string, policy: SignInPolicy, now: Date): void {

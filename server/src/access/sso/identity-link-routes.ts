@@ -2,7 +2,12 @@
 
 import { createRoute } from "@hono/zod-openapi";
 import { Username } from "@minqing/core/access/account";
-import { IdentityLinkDraft, IdentityLinkView, IdentityProviderView } from "@minqing/core/access/identity-link";
+import {
+  BoundIdentity,
+  IdentityLinkDraft,
+  IdentityLinkView,
+  IdentityProviderView,
+} from "@minqing/core/access/identity-link";
 import { listIdentityLinks } from "@minqing/geodata/access/identity-queries";
 import { z } from "zod";
 import { onceContext } from "../../act/once.ts";
@@ -35,7 +40,7 @@ const bind = createRoute({
   tags,
   summary: "Link the account to a person at a provider, by the provider's subject",
   request: { headers: IdempotencyHeader, params: ByName, body: jsonBody(IdentityLinkDraft) },
-  responses: { 201: jsonAnswer(IdentityLinkView, "The link") },
+  responses: { 201: jsonAnswer(BoundIdentity, "The link; null where it waits for approval") },
 });
 
 const release = createRoute({
@@ -57,7 +62,8 @@ export const identityLinkRoutes = (context: ServerContext) => {
     .openapi(bind, async (c) => {
       const { actor } = c.get("session");
       const links = new IdentityLinks(await onceContext(context, c, { status: 201 }));
-      return c.json(await links.bind(actor, c.req.valid("param").username, c.req.valid("json")), 201);
+      const link = await links.bind(actor, c.req.valid("param").username, c.req.valid("json"));
+      return c.json({ link }, 201);
     })
     .openapi(release, async (c) => {
       const { username, id } = c.req.valid("param");

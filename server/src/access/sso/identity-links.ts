@@ -8,14 +8,16 @@ import { doneBy } from "@minqing/core/audit/event";
 import {
   deleteIdentityLink,
   endSingleSignOnSessions,
-  insertIdentityLink,
   listIdentityLinks,
 } from "@minqing/geodata/access/identity-queries";
-import { lockAccount } from "@minqing/geodata/access/queries";
+import { type AccountRow, lockAccount } from "@minqing/geodata/access/queries";
 import { writeAudit } from "@minqing/geodata/audit/queries";
 import type { Executor } from "@minqing/geodata/database";
 import { ProblemError } from "../../problem/problem-error.ts";
 import type { ServerContext } from "../../server-context.ts";
+import { requestApproval } from "../approval/approvals.ts";
+import { isGreatGrant } from "../approval/great-grant.ts";
+import { insertLink, requireUnlinked } from "./insert-link.ts";
 
 type Context = Pick<ServerContext, "db" | "now" | "sso">;
 
@@ -26,19 +28,21 @@ export class IdentityLinks {
     this.#options = options;
   }
 
-  bind(actor: Actor, username: string, { provider, subject }: IdentityLinkDraft): Promise<IdentityLinkView> {
+  /** Null where the link waits for approval: whoever binds a great account could sign in as it. */
+  bind(actor: Actor, username: string, { provider, subject }: IdentityLinkDraft): Promise<IdentityLinkView | null> {
     const { db, now } = this.#options;
     this.#requireKnownProvider(provider);
     return db.transaction(async (tx) => {
-      await lockOtherAccount(tx, actor, username);
+      const account = await lockOtherAccount(tx, actor, username);
       const at = now();
-      const id = await insertIdentityLink(tx, { provider, subject, username, at, by: actor.username });
-      if (id === null) {
-        throw new ProblemError(
-          "version-conflict",
-          "expected a person and an account without a link, got one that is linked already",
-        );
+      if (await isGreatGrant(tx, account)) {
+        await requireUnlinked(tx, { provider, subject, username });
+        const detail = { provider, subject };
+        const payload = { ...detail, username, version: account.version };
+        await requestApproval(tx, actor, { action: "identity.bind", object: username, detail, payload }, at);
+        return null;
       }
+      const id = await insertLink(tx, { provider, subject, username, at, by: actor.username });
       await this.#write(tx, actor, username, { action: "identity.bind", provider, subject });
       const bound = (await listIdentityLinks(tx, username)).find((link) => link.id === id);
       if (bound === undefined) throw new Error(`expected the link ${id} that was just written, got none`);
@@ -78,7 +82,7 @@ export class IdentityLinks {
   }
 }
 
-async function lockOtherAccount(tx: Executor, actor: Actor, username: string): Promise<void> {
+async function lockOtherAccount(tx: Executor, actor: Actor, username: string): Promise<AccountRow> {
   if (!mayChangeAccount(actor.username, username)) {
     throw new ProblemError(
       "separation-of-duties",
@@ -93,4 +97,5 @@ async function lockOtherAccount(tx: Executor, actor: Actor, username: string): P
       "expected an account that is no administrator's: whoever binds it could sign in as one",
     );
   }
+  return account;
 }

@@ -64,6 +64,59 @@ describe("an account that may do much", () => {
     expectProblem(await decide("sysadmin", request.id), "version-conflict", 409);
   });
 
+  test("that was refused is not enabled by one alone", async () => {
+    const made = await create({ roles: ["leader"], clearance: 1 });
+    const [request] = await open();
+    await decide("sysadmin", request.id, "refused");
+    const { username } = made.account;
+    const body = {
+      ...draft({ roles: ["leader"], clearance: 1 }),
+      username: undefined,
+      version: await versionOf(username),
+    };
+    expect((await app.ask("secadmin", "PUT", `/api/accounts/${username}`, body)).body).toMatchObject({
+      enabled: false,
+      hasRequest: true,
+    });
+    expect(await signIn(made)).toBe(401);
+    const [again] = await open();
+    await decide("sysadmin", again.id, "refused");
+  });
+
+  test("cannot have the city county by county either", async () => {
+    const counties = await app.owner.raw(sql`select code from regions where level = 'county'`);
+    expect(counties.length).toBeGreaterThan(2);
+    const codes = counties.map(({ code }) => String(code));
+    expect((await create({ roles: ["leader"], regionCodes: codes.slice(1) })).account.awaitsApproval).toBe(false);
+    const made = await create({ roles: ["leader"], regionCodes: codes });
+    expect(made.account.awaitsApproval).toBe(true);
+    const [request] = await open();
+    await decide("sysadmin", request.id, "refused");
+  });
+
+  test("keeps its password and its person at the provider until the second one approves", async () => {
+    const { account } = await create({ roles: ["leader"], clearance: 1 });
+    const [made] = await open();
+    await decide("sysadmin", made.id);
+    const version = await versionOf(account.username);
+    const reset = await app.post("secadmin", `/api/accounts/${account.username}/password`, { version });
+    expect(reset.status).toBe(200);
+    const [request] = await open();
+    expect(request).toMatchObject({
+      action: "password.reset",
+      object: account.username,
+      approver: "system_administrator",
+    });
+    expect(await signIn({ account, password: reset.body.password })).toBe(401);
+    expectProblem(
+      await app.post("secadmin", `/api/accounts/${account.username}/password`, { version }),
+      "command-not-possible",
+      409,
+    );
+    await decide("sysadmin", request.id);
+    expect(await signIn({ account, password: reset.body.password })).toBe(200);
+  });
+
   test("an ordinary one needs nobody else", async () => {
     const made = await create();
     expect(made.account.awaitsApproval).toBe(false);
@@ -80,6 +133,27 @@ describe("who decides", () => {
     const seen = await app.get("auditor", "/api/approvals");
     expect(seen.body.items[0]).toMatchObject({ id: request.id, decision: null });
     await decide("sysadmin", request.id, "refused");
+  });
+
+  test("withdraws: only who requested it, and it is over", async () => {
+    const made = await create({ roles: ["audit_administrator"] });
+    const [request] = await open();
+    expect((await decide("secadmin", request.id, "refused")).body).toMatchObject({
+      decision: "refused",
+      decidedBy: "secadmin",
+    });
+    expect(await signIn(made)).toBe(401);
+    expectProblem(await decide("sysadmin", request.id), "version-conflict", 409);
+  });
+
+  test("can only refuse what has expired", async () => {
+    const made = await create({ roles: ["audit_administrator"] });
+    const [request] = await open();
+    await app.owner.execute(sql`update approvals set expires_at = now() where id = ${request.id}::uuid`);
+    expectProblem(await decide("sysadmin", request.id), "command-not-possible", 409);
+    expect((await decide("sysadmin", request.id, "refused")).status).toBe(200);
+    const { items } = (await app.get("secadmin", `/api/accounts?text=${made.account.username}`)).body;
+    expect(items[0]).toMatchObject({ awaitsApproval: false, enabled: false });
   });
 
   test("leaves rows: the request at once, then the decision", async () => {

@@ -96,8 +96,20 @@ describe("where only an administrator binds", () => {
     expect(await signIn("s-3")).toEqual(refused("not-linked"));
     expect(await lastRefusal()).toEqual({ actor: "lufeng", reason: "sso-not-linked" });
     const { status, body } = await bind("lufeng", "s-3");
-    expect([status, body]).toMatchObject([201, { subject: "s-3", linkedBy: "secadmin", lastUsedAt: null }]);
+    expect([status, body]).toMatchObject([201, { link: { subject: "s-3", linkedBy: "secadmin", lastUsedAt: null } }]);
     expect(await whoIs("s-3")).toBe("lufeng");
+  });
+
+  test("to an account of the whole city waits for the second administrator", async () => {
+    await app.token("sysadmin");
+    expect(await bind("cleared", "s-c")).toMatchObject({ status: 201, body: { link: null } });
+    expect(await linksOf("cleared")).toEqual([]);
+    const [request] = (await app.get("sysadmin", "/api/approvals")).body.items;
+    expect(request).toMatchObject({ action: "identity.bind", object: "cleared", detail: { subject: "s-c" } });
+    const decision = { decision: "approved" };
+    expect((await app.post("sysadmin", `/api/approvals/${request.id}/decision`, decision)).status).toBe(200);
+    expect(await linksOf("cleared")).toMatchObject([{ subject: "s-c", linkedBy: "secadmin" }]);
+    expect(await whoIs("s-c")).toBe("cleared");
   });
 
   test("whose name fits nothing comes in as well, once bound, and without any name", async () => {
@@ -108,17 +120,17 @@ describe("where only an administrator binds", () => {
 
 describe("a link", () => {
   test("that is taken away opens nothing, and ends what the provider had opened, nothing else", async () => {
-    expect((await bind("partner", "s-4")).status).toBe(201);
+    expect((await bind("grid-worker", "s-4")).status).toBe(201);
     const { session } = await signIn("s-4");
     const mine = () => app.ask(null, "GET", "/api/session", undefined, { cookie: session });
-    expect((await mine()).body.username).toBe("partner");
-    const [{ id }] = await linksOf("partner");
-    expect((await app.ask("secadmin", "DELETE", `${identities("partner")}/${id}`)).status).toBe(204);
+    expect((await mine()).body.username).toBe("grid-worker");
+    const [{ id }] = await linksOf("grid-worker");
+    expect((await app.ask("secadmin", "DELETE", `${identities("grid-worker")}/${id}`)).status).toBe(204);
     expectProblem(await mine(), "not-signed-in", 401);
-    expect((await app.get("partner", "/api/session")).status).toBe(200);
+    expect((await app.get("grid-worker", "/api/session")).status).toBe(200);
     expect(await signIn("s-4")).toEqual(refused("no-account"));
-    expectProblem(await app.ask("secadmin", "DELETE", `${identities("partner")}/${id}`), "not-found", 404);
-    expect((await audit("partner")).map(({ actor, action }) => `${actor} ${action}`)).toEqual([
+    expectProblem(await app.ask("secadmin", "DELETE", `${identities("grid-worker")}/${id}`), "not-found", 404);
+    expect((await audit("grid-worker")).map(({ actor, action }) => `${actor} ${action}`)).toEqual([
       "secadmin identity.bind",
       "secadmin identity.release",
     ]);

@@ -1,7 +1,7 @@
 // Buttons beside an account's form: new password, reset of the second factor, unlock, end of its sessions. Each asks
 // for confirmation.
 import type { AccountView } from "@minqing/core/access/account";
-import { isOfAdministrator } from "@minqing/core/access/approval";
+import { isGreat } from "@minqing/core/access/approval";
 import { useState } from "react";
 import { endSessionsOf, resetPassword, resetSecondFactor, unlockAccount } from "../../api/accounts.ts";
 import { isOvertaken } from "../../api/problem-error.ts";
@@ -24,7 +24,7 @@ interface Props {
 
 type Act = "password" | "second-factor" | "unlock" | "sessions";
 
-/** The acts that wait for approval when they concern an administrator. */
+/** The acts that wait for approval when they concern an account that may do much: its new password works as it. */
 const HELD: ReadonlySet<Act> = new Set(["password", "second-factor"]);
 
 function useActs({ account, onChanged, onFresh, onStale }: Props) {
@@ -50,7 +50,7 @@ function useActs({ account, onChanged, onFresh, onStale }: Props) {
   const effectsOf = (act: Act): string[] => {
     const values = { name, n: sessions };
     const [first, second] = [t(`admin.act.${act}.effect.1`, values), t(`admin.act.${act}.effect.2`, values)];
-    if (!HELD.has(act) || !isOfAdministrator(account)) return [first, second];
+    if (!HELD.has(act) || !isGreat(account)) return [first, second];
     return [t("approval.first", { role: approver }), t("approval.after", { effect: first }), second];
   };
   return {

@@ -8,6 +8,8 @@ import { SkeletonRows } from "../../console/SkeletonRows.tsx";
 import { useName } from "../../i18n/named.ts";
 import { monthDayTime } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
+import { readApprovals } from "../approval/approval-store.ts";
+import { useApprover } from "../approval/use-approver.ts";
 import { askFirst } from "../confirm/ask-store.ts";
 import { showNotice } from "../notice-store.ts";
 import { useReading } from "../use-reading.ts";
@@ -66,12 +68,14 @@ function BindForm({ username, providers, onChanged }: BindProps) {
   const [provider, setProvider] = useState(providers[0]?.provider ?? "");
   const [subject, setSubject] = useState("");
   const [working, setWorking] = useState(false);
+  const approver = useApprover();
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setWorking(true);
     try {
-      await bindIdentity(username, { provider, subject: subject.trim() });
-      showNotice("done", t("identity.bound"));
+      const { link } = await bindIdentity(username, { provider, subject: subject.trim() });
+      if (link === null) void readApprovals();
+      showNotice("done", link === null ? t("approval.sent", { name: username, role: approver }) : t("identity.bound"));
       onChanged();
     } catch (error) {
       showNotice("failed", whyText(t, error));

@@ -10,13 +10,17 @@ import { showNotice } from "../notice-store.ts";
 import { instantText } from "../token/token-form.ts";
 import { whyText } from "../why-text.ts";
 import { decisiveLines } from "./approval-detail.ts";
-import { approvalState, approverFor, decideBlock } from "./approval-state.ts";
+import { decideBlock, decisionsFor } from "./approval-state.ts";
 import { readApprovals, replaceApproval } from "./approval-store.ts";
 import { useDetail, useObjectText } from "./use-request-text.ts";
 
 const DECISIONS = ["approved", "refused"] as const satisfies ApprovalDecision[];
 
-function useDecision(approval: ApprovalView) {
+/** A refusal of the own request is its withdrawal. */
+const wordOf = (decision: ApprovalDecision, isOwn: boolean) =>
+  isOwn && decision === "refused" ? "approval.withdrawn" : (`approval.${decision}` as const);
+
+function useDecision(approval: ApprovalView, isOwn: boolean) {
   const t = useText();
   const [working, setWorking] = useState<ApprovalDecision | null>(null);
   const { id, action } = approval;
@@ -41,11 +45,13 @@ function useDecision(approval: ApprovalView) {
       t(`approval.effect.${decision}.${action}`, values),
       t("approval.effect.final"),
     ];
-    if (!(await askFirst({ title: t(`approval.ask.${decision}`), effects, act: t(`approval.${decision}`) }))) return;
+    const word = isOwn ? "withdrawn" : decision;
+    const question = { title: t(`approval.ask.${word}`), effects, act: t(`approval.${word}`) };
+    if (!(await askFirst(question))) return;
     setWorking(decision);
     try {
       replaceApproval(await decideApproval(id, decision));
-      showNotice("done", t(`approval.done.${decision}`, values));
+      showNotice("done", t(`approval.done.${word}`, values));
     } catch (error) {
       await explain(error);
     }
@@ -56,25 +62,26 @@ function useDecision(approval: ApprovalView) {
 
 export function ApprovalActs({ approval, nowMs }: { approval: ApprovalView; nowMs: number }) {
   const t = useText();
-  const { working, decide } = useDecision(approval);
-  const block = decideBlock(approval, useSession(), nowMs);
-  const approver = approverFor(approval.action);
-  const values = { at: instantText(approval.expiresAt), role: approver === null ? "–" : t(`role.${approver}`) };
-  const isDecided = ["approved", "refused"].includes(approvalState(approval, nowMs));
-  if (isDecided) return null;
+  const session = useSession();
+  const isOwn = approval.requestedBy === session.username;
+  const { working, decide } = useDecision(approval, isOwn);
+  const block = decideBlock(approval, session, nowMs);
+  const decisions = decisionsFor(approval, session, nowMs);
+  const values = { at: instantText(approval.expiresAt), role: t(`role.${approval.approver}`) };
+  if (approval.decision !== null) return null;
   return (
     <section className="acts decision" aria-label={t("admin.acts")}>
-      {DECISIONS.map((decision) => (
+      {DECISIONS.filter((decision) => !isOwn || decision === "refused").map((decision) => (
         <button
           key={decision}
           type="button"
           className={decision === "approved" ? "button primary" : "button"}
           data-decide={decision}
-          disabled={block !== null || working !== null}
+          disabled={!decisions.includes(decision) || working !== null}
           aria-describedby={block === null ? undefined : "decide-block"}
           onClick={() => void decide(decision)}
         >
-          {t(working === decision ? "access.working" : `approval.${decision}`)}
+          {t(working === decision ? "access.working" : wordOf(decision, isOwn))}
         </button>
       ))}
       {block !== null && (

@@ -10,7 +10,7 @@ import { useActionText } from "../audit/use-action-text.ts";
 import { instantText } from "../token/token-form.ts";
 import { ApprovalActs } from "./ApprovalActs.tsx";
 import { StateBadge } from "./ApprovalRow.tsx";
-import { approvalState, approverFor } from "./approval-state.ts";
+import { approvalState } from "./approval-state.ts";
 import { useDetail, useObjectText } from "./use-request-text.ts";
 
 interface BodyProps {
@@ -21,14 +21,13 @@ interface BodyProps {
 function Facts({ approval, nowMs }: BodyProps) {
   const t = useText();
   const { requestedBy, requestedAt, expiresAt, decision, decidedBy, decidedAt } = approval;
-  const approver = approverFor(approval.action);
   const until = instantText(expiresAt);
   const left = spanText(t, Date.parse(expiresAt) - nowMs);
   const isOpen = approvalState(approval, nowMs) === "open";
   const facts: readonly (readonly [KeyUnder<"approval.column">, string | null])[] = [
     ["requestedBy", requestedBy],
     ["requestedAt", instantText(requestedAt)],
-    ["approver", approver === null ? null : t(`role.${approver}`)],
+    ["approver", t(`role.${approval.approver}`)],
     ["expiresAt", decision !== null ? null : isOpen ? t("approval.left", { at: until, left }) : until],
     ["decided", decidedAt === null ? null : `${decidedBy ?? ""} ${instantText(decidedAt)}`],
   ];
@@ -79,7 +78,8 @@ function Effects({ approval, nowMs }: BodyProps) {
   const object = useObjectText()(approval);
   const state = approvalState(approval, nowMs);
   if (state === "expired") return null;
-  const decisions = state === "open" ? (["approved", "refused"] as const) : [state];
+  const decided = state === "withdrawn" ? "refused" : state;
+  const decisions = decided === "open" ? (["approved", "refused"] as const) : [decided];
   return (
     <dl className="facts">
       {decisions.map((decision) => (

@@ -28,7 +28,7 @@ export function StateBadge({ approval, nowMs }: { approval: ApprovalView; nowMs:
       {state === "open" && <Icon name="clock" size={14} />}
       {state === "expired" && <Icon name="alert" size={14} />}
       {state === "approved" && <Icon name="check" size={14} />}
-      {state === "refused" && <Icon name="cross" size={14} />}
+      {(state === "refused" || state === "withdrawn") && <Icon name="cross" size={14} />}
       {t(`approval.state.${state}`)}
     </span>
   );

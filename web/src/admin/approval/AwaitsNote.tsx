@@ -5,7 +5,7 @@ import { useActionText } from "../audit/use-action-text.ts";
 import { instantText } from "../token/token-form.ts";
 import { leave } from "../unsaved.ts";
 import { goToSection } from "../use-section.ts";
-import { approvalState, approverFor, requestAbout, type Subject } from "./approval-state.ts";
+import { approvalState, requestAbout, type Subject } from "./approval-state.ts";
 import { useApprovals } from "./approval-store.ts";
 
 export function RequestLink({ id }: { id: string }) {
@@ -35,9 +35,8 @@ export function AwaitsNote({ subject, awaitsApproval }: Props) {
   const request = requestAbout(useApprovals().rows, subject, awaitsApproval, nowMs);
   if (request === null) return null;
   const state = approvalState(request, nowMs);
-  const approver = approverFor(request.action);
   const values = {
-    role: approver === null ? "–" : t(`role.${approver}`),
+    role: t(`role.${request.approver}`),
     at: instantText(request.expiresAt),
     action: actionText(request.action),
   };

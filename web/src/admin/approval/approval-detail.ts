@@ -1,5 +1,6 @@
 // The detail of a request as lines: a field before and after, or a value of what would be made. Pure.
 import type { ApprovalView } from "@minqing/core/access/approval";
+import { z } from "zod";
 import type { TextKey } from "../../i18n/text-key.ts";
 import { type DetailLine, detailLines } from "../audit/differences.ts";
 
@@ -14,6 +15,8 @@ const LABELS = new Map<string, TextKey>([
   ["caseRange", "admin.field.caseRange"],
   ["clearance", "admin.field.clearance"],
   ["enabled", "admin.field.enabled"],
+  ["provider", "identity.provider"],
+  ["subject", "identity.subject"],
   ["name", "token.column.name"],
   ["purpose", "token.column.purpose"],
   ["addresses", "token.field.addresses"],
@@ -36,9 +39,28 @@ export function requestLines(
   { detail }: Pick<ApprovalView, "detail">,
   textOf: (value: unknown, field: string) => string,
 ): DetailLine[] {
-  const filled = Object.entries(detail).filter(([, value]) => !isEmpty(value));
+  const filled = Object.entries(detail).filter(([field, value]) => field !== "accounts" && !isEmpty(value));
   const sorted = filled.toSorted(([a], [b]) => placeOf(a) - placeOf(b));
   return detailLines(Object.fromEntries(sorted), textOf);
+}
+
+const Accounts = z.object({ accounts: z.record(z.string(), z.record(z.string(), z.unknown())) });
+
+/** Of an import: a line for each account, with what it would have or what would change. */
+export function accountLines(
+  { detail }: Pick<ApprovalView, "detail">,
+  textOf: (value: unknown, field: string) => string,
+  nameOf: (field: string) => string,
+): DetailLine[] {
+  const { data } = Accounts.safeParse(detail);
+  return Object.entries(data?.accounts ?? {}).map(([username, account]) => {
+    const parts = requestLines({ detail: account }, textOf).map((line) =>
+      line.kind === "change"
+        ? `${nameOf(line.field)} ${line.before} → ${line.after}`
+        : `${nameOf(line.field)} ${line.value}`,
+    );
+    return { kind: "fact", field: username, value: parts.join(" · ") };
+  });
 }
 
 const DECISIVE: ReadonlySet<string> = new Set(["roles", "regionCodes", "clearance"]);

@@ -1,20 +1,18 @@
 // The state of a request for approval (复核), who may decide about it, and which request is about an account or a token. Pure.
 import type { Role } from "@minqing/core/access/account";
-import { type ApprovalView, type ApprovedAction, approverOf } from "@minqing/core/access/approval";
-import { mayDo, PERMISSIONS } from "@minqing/core/access/permissions";
+import type { ApprovalDecision, ApprovalView, ApprovedAction } from "@minqing/core/access/approval";
+import { mayDo } from "@minqing/core/access/permissions";
 
-export type ApprovalState = "open" | "expired" | "approved" | "refused";
+export type ApprovalState = "open" | "expired" | "approved" | "refused" | "withdrawn";
 
-export function approvalState({ decision, expiresAt }: ApprovalView, nowMs: number): ApprovalState {
+/** Who refuses their own request withdraws it. */
+export function approvalState(approval: ApprovalView, nowMs: number): ApprovalState {
+  const { decision, expiresAt, requestedBy, decidedBy } = approval;
+  if (decision === "refused" && decidedBy === requestedBy) return "withdrawn";
   return decision ?? (Date.parse(expiresAt) > nowMs ? "open" : "expired");
 }
 
 export const isAboutToken = (action: ApprovedAction): boolean => action.startsWith("service-token.");
-
-/** The role that decides. A request has no role of its requester, so the action's permission says who requests it. */
-export function approverFor(action: ApprovedAction): Role | null {
-  return approverOf(PERMISSIONS[isAboutToken(action) ? "token.manage" : "account.manage"].roles);
-}
 
 export interface Viewer {
   username: string;
@@ -29,7 +27,15 @@ export function decideBlock(approval: ApprovalView, { username, roles }: Viewer,
   if (state !== "open") return state;
   if (!mayDo(roles, "approval.decide")) return "only-sees";
   if (approval.requestedBy === username) return "own";
-  return roles.some((role) => role === approverFor(approval.action)) ? null : "other-approver";
+  return roles.includes(approval.approver) ? null : "other-approver";
+}
+
+/** What the viewer may say to a request: an expired one can only be refused, an own one only be withdrawn. */
+export function decisionsFor(approval: ApprovalView, viewer: Viewer, nowMs: number): readonly ApprovalDecision[] {
+  if (approval.decision !== null || !mayDo(viewer.roles, "approval.decide")) return [];
+  if (approval.requestedBy === viewer.username) return ["refused"];
+  if (!viewer.roles.includes(approval.approver)) return [];
+  return approvalState(approval, nowMs) === "expired" ? ["refused"] : ["approved", "refused"];
 }
 
 /** What the viewer has to look at: their decisions, or every open request for a viewer who decides about none. */

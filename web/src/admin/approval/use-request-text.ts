@@ -9,7 +9,7 @@ import { useText, useTextIf } from "../../i18n/use-text.ts";
 import { usePlaces } from "../account/use-places.ts";
 import { valueText } from "../audit/differences.ts";
 import { instantText } from "../token/token-form.ts";
-import { labelOf, requestLines } from "./approval-detail.ts";
+import { accountLines, labelOf, requestLines } from "./approval-detail.ts";
 import { isAboutToken } from "./approval-state.ts";
 
 const Codes = z.array(z.string());
@@ -74,12 +74,12 @@ function useValueText(action: ApprovalView["action"]): (value: unknown, field: s
 /** The lines of what would change, and the name of a field. */
 export function useDetail(approval: ApprovalView) {
   const t = useText();
-  const lines = requestLines(approval, useValueText(approval.action));
+  const textOf = useValueText(approval.action);
   const nameOf = (field: string): string => {
     const label = labelOf(field);
     return label === null ? field : t(label);
   };
-  return { lines, nameOf };
+  return { lines: [...requestLines(approval, textOf), ...accountLines(approval, textOf, nameOf)], nameOf };
 }
 
 /** The object of a request: an account, a token, or the number of accounts of an import. */

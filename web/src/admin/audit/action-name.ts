@@ -25,6 +25,7 @@ export const NAMED_ACTIONS = [
   "approval.request",
   "approval.approve",
   "approval.refuse",
+  "approval.withdraw",
   "policy.change",
   "device-limits.change",
   "department.import",

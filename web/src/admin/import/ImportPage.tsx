@@ -7,7 +7,7 @@ import { canWrite, useImport } from "./use-import.ts";
 
 export function ImportPage() {
   const t = useText();
-  const { kind, file, report, held, isWorking, ...acts } = useImport();
+  const { kind, file, report, isWorking, ...acts } = useImport();
   const hasPasswords = report?.passwords !== undefined;
   return (
     <section className="pane" aria-label={t("admin.section.imports")}>
@@ -44,9 +44,9 @@ export function ImportPage() {
             <p className="muted">{t(file === null ? "admin.import.choose" : "admin.import.unchecked")}</p>
           )}
           {report?.passwords !== undefined && (
-            <FreshPasswords passwords={report.passwords} someWait={held !== null} onDone={acts.clearPasswords} />
+            <FreshPasswords passwords={report.passwords} someWait={report.held !== null} onDone={acts.clearPasswords} />
           )}
-          {report !== null && <ImportResult report={report} held={held} />}
+          {report !== null && <ImportResult report={report} />}
         </div>
       </div>
     </section>

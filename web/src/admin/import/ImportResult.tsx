@@ -1,6 +1,5 @@
 // The result of a checked file: how many rows are created or changed, and every cell with an issue and its expected
 // value.
-import type { ApprovalView } from "@minqing/core/access/approval";
 import type { ImportReport } from "@minqing/core/import/report";
 import { Icon } from "../../design/Icon.tsx";
 import { numberText } from "../../i18n/numbers.ts";
@@ -16,11 +15,9 @@ const HEADS = ["row", "cell", "column", "expected", "got"] as const;
 
 interface Props {
   report: ImportReport;
-  /** The request for what waits for approval; null when nothing waits. */
-  held: ApprovalView | null;
 }
 
-function Verdict({ report, held }: Props) {
+function Verdict({ report }: Props) {
   const t = useText();
   const approver = useApprover();
   const wrong = report.refused.length;
@@ -32,11 +29,12 @@ function Verdict({ report, held }: Props) {
       </p>
     );
   }
+  const { held } = report;
   if (held !== null) {
     return (
       <p className="verdict" role="status" data-held>
         <Icon name="clock" size={18} />
-        {t("approval.import.waits", { n: Number(held.object), role: approver })} <RequestLink id={held.id} />
+        {t("approval.import.waits", { n: held.accounts, role: approver })} <RequestLink id={held.approvalId} />
       </p>
     );
   }
@@ -79,7 +77,7 @@ function ValidationIssues({ refused }: Pick<ImportReport, "refused">) {
   );
 }
 
-export function ImportResult({ report, held }: Props) {
+export function ImportResult({ report }: Props) {
   const t = useText();
   return (
     <>
@@ -91,7 +89,7 @@ export function ImportResult({ report, held }: Props) {
           </div>
         ))}
       </dl>
-      <Verdict report={report} held={held} />
+      <Verdict report={report} />
       {report.refused.length > 0 && <ValidationIssues refused={report.refused} />}
     </>
   );

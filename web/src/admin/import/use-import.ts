@@ -1,9 +1,7 @@
 // The state of an import: chosen kind and file, last report, whether it is written.
 
-import type { ApprovalView } from "@minqing/core/access/approval";
 import { type ImportKind, type ImportReport, MAX_FILE_BYTES } from "@minqing/core/import/report";
 import { useState } from "react";
-import { useSession } from "../../access/SessionGate.tsx";
 import { importFile } from "../../api/imports.ts";
 import { numberText } from "../../i18n/numbers.ts";
 import { type Text, useText } from "../../i18n/use-text.ts";
@@ -17,8 +15,6 @@ interface State {
   kind: ImportKind;
   file: File | null;
   report: ImportReport | null;
-  /** The request for what of the written file waits for approval. */
-  held: ApprovalView | null;
   isWorking: boolean;
 }
 
@@ -26,7 +22,7 @@ interface State {
 export const canWrite = (report: ImportReport | null): report is ImportReport =>
   report !== null && !report.written && report.refused.length === 0 && report.create + report.change > 0;
 
-const NOTHING = { file: null, report: null, held: null, isWorking: false };
+const NOTHING = { file: null, report: null, isWorking: false };
 
 function questionOf(t: Text, { kind, create, change }: ImportReport, approver: string) {
   const counts = [
@@ -40,40 +36,28 @@ function questionOf(t: Text, { kind, create, change }: ImportReport, approver: s
   return { title: t("admin.import.ask"), effects: [...counts, ...warnings], act: t("admin.import.write") };
 }
 
-/** Imports accounts; finds the request that the import has made. The report does not name it. */
-async function writeAccounts(file: File, username: string): Promise<Pick<State, "report" | "held">> {
-  const before = new Set((await readApprovals()).map(({ id }) => id));
-  const report = await importFile("accounts", file, false);
-  const requests = await readApprovals();
-  const held = requests.find(
-    ({ id, action, requestedBy }) => action === "account.import" && requestedBy === username && !before.has(id),
-  );
-  return { report, held: held ?? null };
-}
-
 export function useImport() {
   const t = useText();
   const approver = useApprover();
-  const { username } = useSession();
   const [state, setState] = useState<State>({ ...NOTHING, kind: "accounts" });
   const { kind, file, report } = state;
-  const announce = ({ report: result, held }: Pick<State, "report" | "held">) => {
-    if (result?.written !== true) showNotice("failed", t("admin.import.notWritten"));
+  const announce = ({ written, held }: ImportReport) => {
+    if (!written) showNotice("failed", t("admin.import.notWritten"));
     else if (held === null) showNotice("done", t("admin.import.done"));
-    else showNotice("done", t("approval.import.sent", { n: Number(held.object) }));
+    else {
+      void readApprovals();
+      showNotice("done", t("approval.import.sent", { n: held.accounts }));
+    }
   };
   const send = async (dryRun: boolean) => {
     if (file === null) return;
     setState({ ...state, isWorking: true });
     try {
-      const result =
-        kind === "accounts" && !dryRun
-          ? await writeAccounts(file, username)
-          : { report: await importFile(kind, file, dryRun), held: null };
-      setState({ ...state, ...result, isWorking: false });
+      const result = await importFile(kind, file, dryRun);
+      setState({ ...state, report: result, isWorking: false });
       if (!dryRun) announce(result);
     } catch (error) {
-      setState({ ...state, report: null, held: null, isWorking: false });
+      setState({ ...state, report: null, isWorking: false });
       showNotice("failed", whyText(t, error));
     }
   };
@@ -84,7 +68,7 @@ export function useImport() {
     take: (next: File | null) => {
       const isTooLarge = next !== null && next.size > MAX_FILE_BYTES;
       if (isTooLarge) showNotice("failed", t("admin.problem.payload-too-large"));
-      setState({ ...state, file: isTooLarge ? null : next, report: null, held: null });
+      setState({ ...state, file: isTooLarge ? null : next, report: null });
     },
     check: () => send(true),
     write: async () => {
