@@ -34,16 +34,20 @@ const absent = (what: string, id: string): ProblemError =>
 async function lockBoth(tx: Executor, { actor, reportId, caseId }: ReportMove): Promise<Locked> {
   const report = await findReport(tx, reportId);
   if (report === null) throw absent("report", reportId);
+  const locked = new Map<string, LockedCase>();
+  for (const id of [...new Set([report.caseId, caseId])].sort()) {
+    const row = await lockCase(tx, actor.scope, id);
+    if (row !== null) locked.set(id, row);
+  }
+  const [from, to] = [locked.get(report.caseId), locked.get(caseId)];
+  // A report beyond the scope is answered as one that is not there, whatever the other case is.
+  if (from === undefined) throw absent("report", reportId);
+  refuseReporter(actor, from);
   if (report.caseId === caseId) {
     throw new ProblemError("bad-request", undefined, [{ path: "caseId", expected: "another case", got: caseId }]);
   }
-  const locked = new Map<string, LockedCase>();
-  for (const id of [report.caseId, caseId].sort()) {
-    const row = await lockCase(tx, actor.scope, id);
-    if (row === null) throw id === caseId ? absent("case", caseId) : absent("report", reportId);
-    refuseReporter(actor, row);
-    locked.set(id, row);
-  }
+  if (to === undefined) throw absent("case", caseId);
+  refuseReporter(actor, to);
   if (report.channel === "device") {
     throw new ProblemError(
       "command-not-possible",
@@ -51,8 +55,7 @@ async function lockBoth(tx: Executor, { actor, reportId, caseId }: ReportMove): 
     );
   }
   const found = await lockReport(tx, reportId);
-  const [from, to] = [locked.get(report.caseId), locked.get(caseId)];
-  if (found?.caseId !== report.caseId || from === undefined || to === undefined) {
+  if (found?.caseId !== report.caseId) {
     throw new ProblemError("version-conflict", "somebody moved this report meanwhile");
   }
   return { from, to };

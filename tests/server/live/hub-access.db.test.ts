@@ -3,7 +3,8 @@ import type { BoardSnapshot } from "@minqing/core/change/board";
 import { sql } from "@minqing/geodata/sql";
 import { io, type Socket } from "socket.io-client";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { LUFENG, PASSWORD, SEED_TIMEOUT_MS } from "../open-app.ts";
+import { HAIFENG, LUFENG, PASSWORD, SEED_TIMEOUT_MS } from "../open-app.ts";
+import { detect, moveAlarm, raiseAlarm } from "../sources.ts";
 import { HubCity, resume, type Screen } from "./hub-city.ts";
 
 let city: HubCity;
@@ -38,6 +39,21 @@ describe("sign-in of sockets", () => {
   });
 
   const administer = (method: string, path: string, body?: object) => city.ask("secadmin", method, path, body);
+
+  test("a screen hears no id and no place of what lies beyond its scope", async () => {
+    const [inside, outside] = [await city.openScreen("lufeng"), await city.openScreen("haifeng")];
+    const alarm = await raiseAlarm(city.db, { region: LUFENG, priority: 1 });
+    const { id: detection } = await detect(city.db, { region: LUFENG });
+    await moveAlarm(city.db, alarm, `${LUFENG}1`);
+    const last = await raiseAlarm(city.db, { region: HAIFENG });
+    const heard = ({ messages }: Screen) => JSON.stringify(messages);
+    await vi.waitFor(() => expect(heard(outside)).toContain(last), 5_000);
+    await vi.waitFor(() => expect(heard(inside)).toContain(detection), 5_000);
+    for (const word of [alarm, detection, LUFENG]) {
+      expect(heard(inside)).toContain(word);
+      expect(heard(outside)).not.toContain(word);
+    }
+  });
 
   test("a change of scope reaches an open socket within a second, and the old board does not go on", async () => {
     const account = { displayName: "grid worker", roles: ["grid_worker"], exceptCodes: [], departmentId: null };

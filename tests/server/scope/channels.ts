@@ -310,6 +310,8 @@ export const NOT_WALKED: Readonly<Record<string, string>> = {
   "GET /api/permissions": "one for all",
   "GET /api/accounts": "administration: by role, not by place",
   "GET /api/accounts/:username/identities": "administration: by role, not by place",
+  "GET /api/approvals": "administration: by role, not by place",
+  "GET /api/device-limits": "one for all",
   "GET /api/service-tokens": "administration: by role, not by place",
   "GET /api/sessions": "administration: by role, not by place",
   "GET /api/organisation/departments": "administration: by role, not by place",
