@@ -28,13 +28,13 @@ async function sourcesHash(): Promise<string> {
   return hash.digest("hex");
 }
 
-/** Runs Vite 8 as a child process, so that its memory is freed afterwards. */
-function runVite(outDir: string): Promise<void> {
+/** Builds the pages of a folder. Runs Vite 8 as a child process, so that its memory is freed afterwards. */
+export function buildPages(root: string, outDir: string): Promise<void> {
   const vite = fileURLToPath(new URL("bin/vite.js", import.meta.resolve("vite/package.json")));
   return new Promise((resolve, reject) => {
     const child = spawn(
       process.execPath,
-      [vite, "build", WEB, "--outDir", outDir, "--emptyOutDir", "--logLevel", "warn"],
+      [vite, "build", root, "--outDir", outDir, "--emptyOutDir", "--logLevel", "warn"],
       {
         stdio: ["ignore", "pipe", "pipe"],
       },
@@ -58,7 +58,7 @@ export async function buildWeb(): Promise<string> {
   const draft = `${DIST}.new-${process.pid}`;
   await mkdir(draft, { recursive: true });
   try {
-    await runVite(draft);
+    await buildPages(WEB, draft);
     await writeFile(join(draft, "sources.sha256"), wanted);
     await rm(DIST, { recursive: true, force: true });
     await rename(draft, DIST);

@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { lintPage } from "../web/wall/lint-page.ts";
-import { SharedDesk } from "./shared-desk.ts";
+import { pick, SharedDesk } from "./shared-desk.ts";
 
 let desk: SharedDesk;
 beforeAll(async () => {
@@ -63,7 +63,7 @@ test("the public view is changed within its bounds, with its history", async () 
   expect(await save(page, "公开视图").isDisabled()).toBe(true);
   await page.locator("#view-k").fill("8");
   await page.locator("#view-days").fill("20");
-  await page.locator("#view-cell").selectOption("village");
+  await pick(page, "#view-cell", "village");
   await save(page, "公开视图").click();
   await confirm(page, "统计范围：单元网格 → 村（社区）");
   await editions(page, "public-view").filter({ hasText: "5 → 8" }).waitFor();
@@ -73,7 +73,7 @@ test("the public view is changed within its bounds, with its history", async () 
     "8",
     true,
   ]);
-  expect(await auditor.locator("#view-cell").inputValue()).toBe("village");
+  expect(await auditor.locator("#view-cell").textContent()).toBe("村（社区）");
   await editions(auditor, "public-view").filter({ hasText: "5 → 8" }).waitFor();
   expect(await auditor.locator(".purpose-row.is-new, .privacy .primary").count()).toBe(0);
 }, 180_000);

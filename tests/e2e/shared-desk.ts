@@ -55,4 +55,10 @@ export class SharedDesk {
 export const textOf = async (page: Page, selector: string): Promise<string> =>
   z.string().parse(await page.locator(selector).textContent());
 
+/** Picks from a select of the kit. */
+export async function pick(page: Page, button: string, id: string): Promise<void> {
+  await page.locator(button).click();
+  await page.locator(`[data-choice="${id}"]`).click();
+}
+
 export const says = (page: Page, text: string) => page.locator(".notice").filter({ hasText: text }).waitFor();

@@ -27,7 +27,9 @@ export async function preparedDump(files: MigrationFile[]): Promise<Origin> {
 
 async function makeMigrated(name: string): Promise<Origin> {
   await mkdir(FOLDER, { recursive: true });
-  for (const old of await readdir(FOLDER)) if (old.startsWith("pglite-")) await rm(FOLDER + old);
+  // Another process may be writing the same one.
+  const isOld = (file: string) => file.startsWith("pglite-") && !file.startsWith(name);
+  for (const file of await readdir(FOLDER)) if (isOld(file)) await rm(FOLDER + file, { force: true });
   return makeDump(FOLDER + name, "prepared", migrate);
 }
 

@@ -7,11 +7,17 @@ const directives = (own: Readonly<Record<string, string>>): string =>
     .map(([name, value]) => `${name} ${value}`)
     .join("; ");
 
+/**
+ * The one style text that the component library writes into a page (`touch-action` of what can be pressed), by its hash.
+ * `tests/web/ui/kit.browser.test.ts` finds a change of it.
+ */
+const LIBRARY_STYLE = "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='";
+
 const PAGE = {
   "default-src": "'self'",
   "script-src": "'self'",
   "worker-src": "'self'",
-  "style-src": "'self'",
+  "style-src": `'self' ${LIBRARY_STYLE}`,
   "img-src": "'self' data: blob:",
   "connect-src": "'self'",
   "object-src": "'none'",

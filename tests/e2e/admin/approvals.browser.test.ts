@@ -35,6 +35,7 @@ const signIn = async (username: string, password: string): Promise<number> => {
 const buttons = (page: Page) => page.locator("[data-decide]");
 
 async function decide(page: Page, username: string, decision: "approved" | "refused", effect: string): Promise<void> {
+  await page.locator("#approvals .row").first().waitFor();
   await page.keyboard.press("/");
   await page.locator("[data-search]:focus").fill(username);
   await expect.poll(() => page.locator("#approvals .row").count(), { timeout: TIMEOUT_MS }).toBe(1);

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { ApprovalView } from "@minqing/core/access/approval";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { FIRST, SharedDesk, says, TIMEOUT_MS, textOf } from "../shared-desk.ts";
+import { FIRST, pick, SharedDesk, says, TIMEOUT_MS, textOf } from "../shared-desk.ts";
 
 let desk: SharedDesk;
 beforeAll(async () => {
@@ -115,8 +115,8 @@ test("a department is renamed and ended on its page, a person is put on duty, an
   await page.keyboard.press("n");
   await save();
   await page.locator(".field-error").first().waitFor();
-  await page.locator("#unit-departmentId").selectOption("441521-sanitation");
-  await page.locator("#unit-personId").selectOption("handler-441521-sanitation-1");
+  await pick(page, "#unit-departmentId", "441521-sanitation");
+  await pick(page, "#unit-personId", "handler-441521-sanitation-1");
   await page.locator("#unit-name").fill("防汛值班");
   await page.locator("#unit-startsAt").fill("2098-12-30T08:00");
   await page.locator("#unit-endsAt").fill("2098-12-31T08:00");

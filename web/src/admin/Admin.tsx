@@ -1,45 +1,45 @@
 // The administration page: sections by permission, the section that the address names, the confirmation dialog and the
 // notice.
-import { useEffect } from "react";
+import { type ComponentType, lazy, Suspense, useEffect } from "react";
 import { useSession } from "../access/SessionGate.tsx";
 import { EmptyList } from "../console/EmptyList.tsx";
+import { SkeletonRows } from "../console/SkeletonRows.tsx";
 import { useText } from "../i18n/use-text.ts";
-import { AccountsPage } from "./account/AccountsPage.tsx";
-import { ApprovalsPage } from "./approval/ApprovalsPage.tsx";
-import { AuditPage } from "./audit/AuditPage.tsx";
-import { AskDialog } from "./confirm/AskDialog.tsx";
-import { DevicesPage } from "./device/DevicesPage.tsx";
+import { LoadBoundary } from "../ui/LoadBoundary.tsx";
+import { useOpenQuestion } from "./confirm/ask-store.ts";
 import { AdminBar } from "./frame/AdminBar.tsx";
 import { AdminP1 } from "./frame/AdminP1.tsx";
 import { NoticeLine } from "./frame/NoticeLine.tsx";
 import { SectionNav } from "./frame/SectionNav.tsx";
-import { ImportPage } from "./import/ImportPage.tsx";
-import { OrganisationPage } from "./organisation/OrganisationPage.tsx";
-import { OwnPage } from "./own/OwnPage.tsx";
-import { PermissionsPage } from "./permission/PermissionsPage.tsx";
-import { PolicyPage } from "./policy/PolicyPage.tsx";
-import { PrivacyPage } from "./privacy/PrivacyPage.tsx";
 import { type Section, sectionsFor } from "./sections.ts";
-import { SessionsPage } from "./session/SessionsPage.tsx";
-import { TokensPage } from "./token/TokensPage.tsx";
 import { leave } from "./unsaved.ts";
 import { useAdminKeys } from "./use-admin-keys.ts";
 import { goToSection, useSection } from "./use-section.ts";
 
-const PAGES: Record<Section, () => React.JSX.Element> = {
-  accounts: AccountsPage,
-  sessions: SessionsPage,
-  tokens: TokensPage,
-  policy: PolicyPage,
-  organisation: OrganisationPage,
-  imports: ImportPage,
-  audit: AuditPage,
-  devices: DevicesPage,
-  approvals: ApprovalsPage,
-  privacy: PrivacyPage,
-  permissions: PermissionsPage,
-  me: OwnPage,
+/** Each is loaded when it is first opened. */
+const PAGES: Record<Section, ComponentType> = {
+  accounts: lazy(() => import("./account/AccountsPage.tsx").then(({ AccountsPage }) => ({ default: AccountsPage }))),
+  sessions: lazy(() => import("./session/SessionsPage.tsx").then(({ SessionsPage }) => ({ default: SessionsPage }))),
+  tokens: lazy(() => import("./token/TokensPage.tsx").then(({ TokensPage }) => ({ default: TokensPage }))),
+  policy: lazy(() => import("./policy/PolicyPage.tsx").then(({ PolicyPage }) => ({ default: PolicyPage }))),
+  organisation: lazy(() =>
+    import("./organisation/OrganisationPage.tsx").then(({ OrganisationPage }) => ({ default: OrganisationPage })),
+  ),
+  imports: lazy(() => import("./import/ImportPage.tsx").then(({ ImportPage }) => ({ default: ImportPage }))),
+  audit: lazy(() => import("./audit/AuditPage.tsx").then(({ AuditPage }) => ({ default: AuditPage }))),
+  devices: lazy(() => import("./device/DevicesPage.tsx").then(({ DevicesPage }) => ({ default: DevicesPage }))),
+  approvals: lazy(() =>
+    import("./approval/ApprovalsPage.tsx").then(({ ApprovalsPage }) => ({ default: ApprovalsPage })),
+  ),
+  privacy: lazy(() => import("./privacy/PrivacyPage.tsx").then(({ PrivacyPage }) => ({ default: PrivacyPage }))),
+  permissions: lazy(() =>
+    import("./permission/PermissionsPage.tsx").then(({ PermissionsPage }) => ({ default: PermissionsPage })),
+  ),
+  me: lazy(() => import("./own/OwnPage.tsx").then(({ OwnPage }) => ({ default: OwnPage }))),
 };
+
+/** Loaded with the first question. */
+const AskDialog = lazy(() => import("./confirm/AskDialog.tsx").then((file) => ({ default: file.AskDialog })));
 
 /** Shown for an address that names no section, or a section that the roles do not open. */
 function LostSection({ isKnown }: { isKnown: boolean }) {
@@ -68,6 +68,7 @@ export function Admin() {
   useEffect(() => {
     document.title = t("admin.title");
   }, [t]);
+  const isAsking = useOpenQuestion((state) => state.question !== null);
   const isOpen = section !== "unknown" && sections.includes(section);
   const Page = isOpen ? PAGES[section] : null;
   return (
@@ -78,10 +79,18 @@ export function Admin() {
       </div>
       <SectionNav sections={sections} current={section} />
       <main className="admin-main" data-section={section}>
-        {Page === null ? <LostSection isKnown={section !== "unknown"} /> : <Page key={section} />}
+        <LoadBoundary key={section}>
+          <Suspense fallback={<SkeletonRows count={12} height={36} />}>
+            {Page === null ? <LostSection isKnown={section !== "unknown"} /> : <Page />}
+          </Suspense>
+        </LoadBoundary>
         <NoticeLine />
       </main>
-      <AskDialog />
+      {isAsking && (
+        <Suspense>
+          <AskDialog />
+        </Suspense>
+      )}
     </div>
   );
 }

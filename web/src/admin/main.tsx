@@ -3,6 +3,7 @@ import { SessionGate } from "../access/SessionGate.tsx";
 import { watchAttendance } from "../api/attendance.ts";
 import { startPage } from "../design/start-page.tsx";
 import { ADMIN_MESSAGES } from "../i18n/admin-messages.ts";
+import { Kit } from "../ui/Kit.tsx";
 import { Admin } from "./Admin.tsx";
 import "../console/console.css";
 import "./admin.css";
@@ -10,7 +11,9 @@ import "./admin.css";
 watchAttendance();
 startPage(
   ADMIN_MESSAGES,
-  <SessionGate>
-    <Admin />
-  </SessionGate>,
+  <Kit>
+    <SessionGate>
+      <Admin />
+    </SessionGate>
+  </Kit>,
 );

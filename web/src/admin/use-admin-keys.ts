@@ -1,6 +1,7 @@
 // The keys of the page: digits open sections (0 the tenth), J K move in the list, / searches, N creates, Esc closes. Inactive during
 // typing.
 import { useEffect, useRef } from "react";
+import { isCovered, isTyping } from "../ui/page-keys.ts";
 
 export type AdminKey = "next" | "previous" | "search" | "new" | "escape" | `section-${number}`;
 
@@ -24,11 +25,6 @@ export function readAdminKey(key: string, typing: boolean): AdminKey | null {
   return KEYS[key] ?? null;
 }
 
-function isTyping(target: EventTarget | null): boolean {
-  if (target instanceof HTMLInputElement) return !["checkbox", "radio", "button"].includes(target.type);
-  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
-}
-
 /** `onKey` returns whether it handled the key; only then the browser's default is prevented. */
 export function useAdminKeys(onKey: (key: AdminKey) => boolean): void {
   const latest = useRef(onKey);
@@ -37,7 +33,7 @@ export function useAdminKeys(onKey: (key: AdminKey) => boolean): void {
     const listen = (event: KeyboardEvent) => {
       const { key, ctrlKey, altKey, metaKey, target } = event;
       if (event.isComposing || event.defaultPrevented || ctrlKey || altKey || metaKey) return;
-      if (document.querySelector("dialog[open]") !== null) return;
+      if (isCovered()) return;
       const typing = isTyping(target);
       // The first Escape only leaves the field; the typed text stays.
       if (key === "Escape" && typing && target instanceof HTMLElement) {

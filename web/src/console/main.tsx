@@ -7,6 +7,7 @@ import { SessionGate } from "../access/SessionGate.tsx";
 import { watchAttendance } from "../api/attendance.ts";
 import { CONSOLE_MESSAGES } from "../i18n/console-messages.ts";
 import { Localised } from "../i18n/Localised.tsx";
+import { Kit } from "../ui/Kit.tsx";
 import { Console } from "./Console.tsx";
 
 watchAttendance();
@@ -14,8 +15,10 @@ const root = document.getElementById("root");
 if (root === null) throw new Error("expected an element #root, got none");
 createRoot(root).render(
   <Localised messages={CONSOLE_MESSAGES}>
-    <SessionGate needs="board.read">
-      <Console />
-    </SessionGate>
+    <Kit>
+      <SessionGate needs="board.read">
+        <Console />
+      </SessionGate>
+    </Kit>
   </Localised>,
 );

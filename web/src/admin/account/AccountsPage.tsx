@@ -6,6 +6,7 @@ import { listAccounts } from "../../api/accounts.ts";
 import { readPolicy } from "../../api/session.ts";
 import { Caps } from "../../console/Keys.tsx";
 import { useText } from "../../i18n/use-text.ts";
+import { Select } from "../../ui/Select.tsx";
 import { ListBody } from "../ListBody.tsx";
 import { type ListState, useListKeys, useListState } from "../use-list-state.ts";
 import { type Pages, usePages } from "../use-pages.ts";
@@ -47,14 +48,16 @@ function Tools({ text, role, onChange, onNew }: ToolsProps) {
         aria-label={t("admin.accounts.search")}
         onChange={(event) => onChange({ q: event.target.value })}
       />
-      <select value={role} aria-label={t("admin.role")} onChange={(event) => onChange({ role: event.target.value })}>
-        <option value="">{t("admin.anyRole")}</option>
-        {ROLES.map((each) => (
-          <option key={each} value={each}>
-            {t(`role.${each}`)}
-          </option>
-        ))}
-      </select>
+      <Select
+        label={t("admin.role")}
+        value={role}
+        choices={[
+          { id: "", label: t("admin.anyRole") },
+          ...ROLES.map((each) => ({ id: each, label: t(`role.${each}`) })),
+        ]}
+        isCompact
+        onChange={(each) => onChange({ role: each })}
+      />
       <button type="button" className="button" data-new onClick={onNew}>
         {t("admin.accounts.new")}
         <Caps strokes={["n"]} />

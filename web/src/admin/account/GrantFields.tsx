@@ -3,6 +3,7 @@ import { CaseRange, type Secrecy } from "@minqing/core/access/scope";
 import { useLoaded } from "../../console/use-reference.ts";
 import { useName } from "../../i18n/named.ts";
 import { useText } from "../../i18n/use-text.ts";
+import { Select } from "../../ui/Select.tsx";
 import type { GrantForm } from "./grant.ts";
 import { Line } from "./Line.tsx";
 import { RegionPicker } from "./RegionPicker.tsx";
@@ -24,18 +25,16 @@ function DepartmentField({ form, of, onChange }: Pick<Props, "form" | "of" | "on
   const { items } = useLoaded("departments");
   return (
     <Line label={t("admin.field.departmentId")} htmlFor="grant-department" help={t(`${of}.field.departmentId.help`)}>
-      <select
+      <Select
         id="grant-department"
+        label={t("admin.field.departmentId")}
         value={form.departmentId ?? ""}
-        onChange={({ target }) => onChange({ departmentId: target.value === "" ? null : target.value })}
-      >
-        <option value="">{t("admin.noDepartment")}</option>
-        {(items ?? []).map((department) => (
-          <option key={department.id} value={department.id}>
-            {name(department.name, department.nameEn)}
-          </option>
-        ))}
-      </select>
+        choices={[
+          { id: "", label: t("admin.noDepartment") },
+          ...(items ?? []).map((unit) => ({ id: unit.id, label: name(unit.name, unit.nameEn) })),
+        ]}
+        onChange={(id) => onChange({ departmentId: id === "" ? null : id })}
+      />
     </Line>
   );
 }

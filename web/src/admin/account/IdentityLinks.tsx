@@ -8,6 +8,7 @@ import { SkeletonRows } from "../../console/SkeletonRows.tsx";
 import { useName } from "../../i18n/named.ts";
 import { monthDayTime } from "../../i18n/time-text.ts";
 import { useText } from "../../i18n/use-text.ts";
+import { Select } from "../../ui/Select.tsx";
 import { readApprovals } from "../approval/approval-store.ts";
 import { useApprover } from "../approval/use-approver.ts";
 import { askFirst } from "../confirm/ask-store.ts";
@@ -85,13 +86,16 @@ function BindForm({ username, providers, onChanged }: BindProps) {
   return (
     <form className="short-form" onSubmit={(event) => void submit(event)}>
       <Line label={t("identity.provider")} htmlFor="identity-provider">
-        <select id="identity-provider" value={provider} onChange={(event) => setProvider(event.target.value)}>
-          {providers.map(({ provider: id, labelZh, labelEn }) => (
-            <option key={id} value={id}>
-              {`${name(labelZh, labelEn)} · ${id}`}
-            </option>
-          ))}
-        </select>
+        <Select
+          id="identity-provider"
+          label={t("identity.provider")}
+          value={provider}
+          choices={providers.map(({ provider: id, labelZh, labelEn }) => ({
+            id,
+            label: `${name(labelZh, labelEn)} · ${id}`,
+          }))}
+          onChange={setProvider}
+        />
       </Line>
       <Line label={t("identity.subject")} htmlFor="identity-subject" help={t("identity.subject.help")}>
         <input

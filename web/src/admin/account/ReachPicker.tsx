@@ -3,6 +3,7 @@ import { useLoaded } from "../../console/use-reference.ts";
 import { Icon } from "../../design/Icon.tsx";
 import { useName } from "../../i18n/named.ts";
 import { useText } from "../../i18n/use-text.ts";
+import { Select } from "../../ui/Select.tsx";
 
 interface Props {
   codes: readonly string[];
@@ -36,22 +37,17 @@ export function ReachPicker({ codes, onChange }: Props) {
           ))}
         </div>
       )}
-      <select
+      <Select
         id="account-reach"
+        label={t("admin.reach.add")}
         value=""
-        onChange={({ target }) => target.value !== "" && onChange([...codes, target.value].sort())}
-      >
-        <option value="">{t("admin.reach.add")}</option>
-        {left.map((river) => (
-          <optgroup key={river.id} label={name(river.name, river.nameEn)}>
-            {river.reaches.map((reach) => (
-              <option key={reach.code} value={reach.code}>
-                {reach.name}
-              </option>
-            ))}
-          </optgroup>
-        ))}
-      </select>
+        placeholder={t("admin.reach.add")}
+        choices={left.map((river) => ({
+          label: name(river.name, river.nameEn),
+          choices: river.reaches.map((reach) => ({ id: reach.code, label: reach.name })),
+        }))}
+        onChange={(code) => onChange([...codes, code].sort())}
+      />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import type { ApprovalView } from "@minqing/core/access/approval";
 import { matcherFor } from "@minqing/core/text/search";
 import { useText } from "../../i18n/use-text.ts";
 import { useNow } from "../../live/use-now.ts";
+import { Select } from "../../ui/Select.tsx";
 import { ListBody } from "../ListBody.tsx";
 import { focusSearch, useAdminKeys, walk } from "../use-admin-keys.ts";
 import { type ListState, useListState } from "../use-list-state.ts";
@@ -29,18 +30,16 @@ function Tools({ listState: { query, change } }: { listState: ListState<Filters>
         aria-label={t("approval.search")}
         onChange={(event) => change({ q: event.target.value })}
       />
-      <select
+      <Select
+        label={t("approval.filter")}
         value={query.state}
-        aria-label={t("approval.filter")}
-        onChange={(event) => change({ state: event.target.value })}
-      >
-        <option value="">{t("admin.any")}</option>
-        {(["open", "closed"] as const).map((state) => (
-          <option key={state} value={state}>
-            {t(`approval.filter.${state}`)}
-          </option>
-        ))}
-      </select>
+        choices={[
+          { id: "", label: t("admin.any") },
+          ...(["open", "closed"] as const).map((state) => ({ id: state, label: t(`approval.filter.${state}`) })),
+        ]}
+        isCompact
+        onChange={(state) => change({ state })}
+      />
     </div>
   );
 }

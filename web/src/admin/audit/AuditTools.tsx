@@ -5,6 +5,7 @@ import { exportPath, type Verification, verifyAudit } from "../../api/audit.ts";
 import { Icon } from "../../design/Icon.tsx";
 import { numberText } from "../../i18n/numbers.ts";
 import { useText } from "../../i18n/use-text.ts";
+import { Select } from "../../ui/Select.tsx";
 import { whyText } from "../why-text.ts";
 import { SEARCHED_ACTIONS } from "./action-name.ts";
 import { type AuditField, type AuditFilter, isFiltered, NO_AUDIT_FILTER, spanQuery } from "./audit-filter.ts";
@@ -41,17 +42,21 @@ export function AuditFilters({ filter, onChange }: FilterProps) {
       </datalist>
       {text("objectKind")}
       {text("objectId")}
-      <label className="filter is-result">
-        <span className="muted">{t("admin.audit.result")}</span>
-        <select value={filter.result} onChange={(event) => onChange({ result: event.target.value })}>
-          <option value="">{t("admin.any")}</option>
-          {AuditResult.options.map((result) => (
-            <option key={result} value={result}>
-              {t(`admin.result.${result}`)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <div className="filter is-result">
+        <span className="muted" aria-hidden="true">
+          {t("admin.audit.result")}
+        </span>
+        <Select
+          label={t("admin.audit.result")}
+          value={filter.result}
+          choices={[
+            { id: "", label: t("admin.any") },
+            ...AuditResult.options.map((result) => ({ id: result, label: t(`admin.result.${result}`) })),
+          ]}
+          isCompact
+          onChange={(result) => onChange({ result })}
+        />
+      </div>
       {text("since")}
       {text("until")}
       {isFiltered(filter) && (

@@ -5,6 +5,8 @@ import { useState } from "react";
 import { Caps } from "../../console/Keys.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { serverNowMs } from "../../live/live-store.ts";
+import { Select } from "../../ui/Select.tsx";
+import { Tabs } from "../../ui/Tabs.tsx";
 import { ListBody } from "../ListBody.tsx";
 import { useQueryState } from "../query-state.ts";
 import { leave } from "../unsaved.ts";
@@ -52,26 +54,6 @@ function useListState(today: string) {
 
 type ListState = ReturnType<typeof useListState>;
 
-function Tabs({ listState }: { listState: ListState }) {
-  const t = useText();
-  return (
-    <div className="tabs" role="tablist" aria-label={t("admin.section.organisation")}>
-      {TABS.map((tab) => (
-        <button
-          key={tab}
-          type="button"
-          role="tab"
-          data-tab={tab}
-          aria-selected={tab === listState.tab}
-          onClick={() => listState.open(tab)}
-        >
-          {t(`admin.unit.tab.${tab}`)}
-        </button>
-      ))}
-    </div>
-  );
-}
-
 function DepartmentFilter({
   listState,
   reference,
@@ -83,18 +65,16 @@ function DepartmentFilter({
 }) {
   const t = useText();
   return (
-    <select
+    <Select
+      label={t("admin.unit.departmentId")}
       value={listState.filter.department}
-      aria-label={t("admin.unit.departmentId")}
-      onChange={(event) => listState.change({ department: event.target.value })}
-    >
-      <option value="">{t("admin.unit.anyDepartment")}</option>
-      {reference?.departments.map(({ id }) => (
-        <option key={id} value={id}>
-          {names.department(id)}
-        </option>
-      ))}
-    </select>
+      choices={[
+        { id: "", label: t("admin.unit.anyDepartment") },
+        ...(reference?.departments ?? []).map(({ id }) => ({ id, label: names.department(id) })),
+      ]}
+      isCompact
+      onChange={(department) => listState.change({ department })}
+    />
   );
 }
 
@@ -177,25 +157,30 @@ function UnitList({ listState, pages, reference, names, today }: ListProps) {
   const label = t(`admin.unit.tab.${tab}`);
   return (
     <section className="pane" aria-label={label}>
-      <header className="pane-head">
-        <Tabs listState={listState} />
-      </header>
-      <Tools listState={listState} reference={reference} names={names} />
-      <UnitHeads tab={tab} />
-      <ListBody
-        key={tab}
-        id="units"
-        label={label}
-        pages={pages}
-        selectedId={selected === "" ? null : selected}
-        onSelect={({ id }) => show(id)}
-        empty={{
-          text: t(tab === "shifts" ? "admin.unit.noShifts" : "admin.unit.noneFound"),
-          action: { label: t("admin.clear"), run: () => change({ q: "", department: "", region: "", day: "" }) },
-        }}
-        renderRow={(item) => <UnitRow tab={tab} item={item} names={names} today={today} />}
-        rowClass={(item) => (isInForce(item, today) ? "" : "is-off")}
-      />
+      <Tabs
+        label={t("admin.section.organisation")}
+        value={tab}
+        tabs={TABS.map((each) => ({ id: each, label: t(`admin.unit.tab.${each}`) }))}
+        headClass="pane-head"
+        onChange={listState.open}
+      >
+        <Tools listState={listState} reference={reference} names={names} />
+        <UnitHeads tab={tab} />
+        <ListBody
+          key={tab}
+          id="units"
+          label={label}
+          pages={pages}
+          selectedId={selected === "" ? null : selected}
+          onSelect={({ id }) => show(id)}
+          empty={{
+            text: t(tab === "shifts" ? "admin.unit.noShifts" : "admin.unit.noneFound"),
+            action: { label: t("admin.clear"), run: () => change({ q: "", department: "", region: "", day: "" }) },
+          }}
+          renderRow={(item) => <UnitRow tab={tab} item={item} names={names} today={today} />}
+          rowClass={(item) => (isInForce(item, today) ? "" : "is-off")}
+        />
+      </Tabs>
     </section>
   );
 }

@@ -1,8 +1,8 @@
 // A field for a region's code that suggests regions by code or name.
 import { useText } from "../../i18n/use-text.ts";
+import { ComboBox } from "../../ui/ComboBox.tsx";
 import { findRegions } from "../account/region-index.ts";
 import { useRegions } from "../account/use-regions.ts";
-import { SuggestInput } from "./SuggestInput.tsx";
 
 interface Props {
   id: string;
@@ -17,5 +17,8 @@ export function RegionInput({ id, value, label, onPick }: Props) {
   const { index } = useRegions();
   const found = index === null ? [] : findRegions(index, value);
   const placeholder = t("admin.region.search");
-  return <SuggestInput {...{ id, value, label, placeholder, onPick }} suggestions={found} />;
+  const choices = found.map((region) => ({ id: region.code, label: region.name }));
+  return (
+    <ComboBox {...{ id, value, placeholder, choices }} label={label ?? t("admin.region.search")} onChange={onPick} />
+  );
 }

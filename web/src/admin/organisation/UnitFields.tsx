@@ -4,10 +4,12 @@ import { isValidOn } from "@minqing/core/organisation/validity";
 import { useCallback } from "react";
 import { listPeople } from "../../api/organisation.ts";
 import { useText } from "../../i18n/use-text.ts";
+import { ComboBox } from "../../ui/ComboBox.tsx";
+import type { Choice } from "../../ui/choice.ts";
+import { Select } from "../../ui/Select.tsx";
 import { Line } from "../account/Line.tsx";
 import { useReading } from "../use-reading.ts";
 import { RegionInput } from "./RegionInput.tsx";
-import { SuggestInput } from "./SuggestInput.tsx";
 import type { FieldIssue, UnitForm } from "./unit-form.ts";
 import type { Field, FieldType } from "./unit-kinds.ts";
 import type { UnitNames, UnitReference } from "./use-unit-names.ts";
@@ -25,37 +27,6 @@ export interface FormProps {
 }
 
 type InputProps = FormProps & { field: Field; id: string; value: string };
-
-interface Choice {
-  id: string;
-  label: string;
-}
-
-function Select({
-  id,
-  value,
-  choices,
-  isNeeded,
-  onPick,
-}: { choices: readonly Choice[]; isNeeded: boolean } & {
-  id: string;
-  value: string;
-  onPick(value: string): void;
-}) {
-  const t = useText();
-  const isKnown = value === "" || choices.some((choice) => choice.id === value);
-  return (
-    <select id={id} value={value} onChange={(event) => onPick(event.target.value)}>
-      <option value="">{t(isNeeded ? "admin.unit.choose" : "admin.none")}</option>
-      {!isKnown && <option value={value}>{value}</option>}
-      {choices.map((choice) => (
-        <option key={choice.id} value={choice.id}>
-          {choice.label}
-        </option>
-      ))}
-    </select>
-  );
-}
 
 /** The units in force, and the one that is already chosen. */
 function useChoices({ field, form, reference, names, today, value }: InputProps): Choice[] {
@@ -91,16 +62,27 @@ const SELECTED: ReadonlySet<FieldType> = new Set(["role", "department", "post", 
 const BROWSER_TYPES: Partial<Record<FieldType, string>> = { day: "date", moment: "datetime-local", phone: "tel" };
 
 function Input(props: InputProps) {
+  const t = useText();
   const { field, id, value, reference, names, knownPhone, onChange } = props;
   const choices = useChoices(props);
   const onPick = (text: string) => onChange({ [field.key]: text });
   if (SELECTED.has(field.type)) {
-    return <Select id={id} value={value} choices={choices} isNeeded={field.isNeeded} onPick={onPick} />;
+    const none = { id: "", label: t(field.isNeeded ? "admin.unit.choose" : "admin.none") };
+    return (
+      <Select
+        id={id}
+        label={t(`admin.unit.${field.key}`)}
+        value={value}
+        choices={[none, ...choices]}
+        onChange={onPick}
+      />
+    );
   }
   if (field.type === "departmentKind") {
     // A city may use kinds that have no name yet.
-    const kinds = (reference?.kinds ?? []).map(({ code }) => ({ code, name: names.departmentKind(code) }));
-    return <SuggestInput id={id} value={value} maxLength={32} suggestions={kinds} onPick={onPick} />;
+    const kinds = (reference?.kinds ?? []).map(({ code }) => ({ id: code, label: names.departmentKind(code) }));
+    const label = t(`admin.unit.${field.key}`);
+    return <ComboBox id={id} label={label} value={value} maxLength={32} choices={kinds} onChange={onPick} />;
   }
   if (field.type === "region") return <RegionInput id={id} value={value} onPick={onPick} />;
   return (

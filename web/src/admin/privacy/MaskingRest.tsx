@@ -1,6 +1,7 @@
 // The values of the masking policy beside its table: identity numbers, departments, duration and number of reveals.
 import { type MaskingPolicy, MaskingPolicyChange, REVEAL_BOUNDS } from "@minqing/core/privacy/masking-policy";
 import { useText } from "../../i18n/use-text.ts";
+import { Select } from "../../ui/Select.tsx";
 import { Line } from "../account/Line.tsx";
 import { MASKING_ROLES, toggleOwnOnly } from "./masking-form.ts";
 
@@ -45,21 +46,16 @@ export function MaskingRest(props: Props) {
   return (
     <div className="masking-rest">
       <Line label={t("admin.privacy.identityShows")} htmlFor="masking-identity">
-        <select
+        <Select
           id="masking-identity"
+          label={t("admin.privacy.identityShows")}
           value={policy.identityShows}
-          disabled={isLocked}
-          onChange={({ target }) => {
-            const identityShows = SHOWS.find((each) => each === target.value) ?? policy.identityShows;
-            onChange({ ...policy, identityShows });
-          }}
-        >
-          {SHOWS.map((each) => (
-            <option key={each} value={each}>
-              {t(`admin.privacy.identity.${each}`)}
-            </option>
-          ))}
-        </select>
+          choices={SHOWS.map((each) => ({ id: each, label: t(`admin.privacy.identity.${each}`) }))}
+          isDisabled={isLocked}
+          onChange={(id) =>
+            onChange({ ...policy, identityShows: SHOWS.find((each) => each === id) ?? policy.identityShows })
+          }
+        />
       </Line>
       <Amount name="shownSeconds" {...props} />
       <Amount name="mostPerHour" {...props} />

@@ -10,6 +10,7 @@ import { changePublicView, readPublicView } from "../../api/privacy.ts";
 import { ReadFailure } from "../../console/ReadFailure.tsx";
 import { SkeletonRows } from "../../console/SkeletonRows.tsx";
 import { useText } from "../../i18n/use-text.ts";
+import { Select } from "../../ui/Select.tsx";
 import { Line } from "../account/Line.tsx";
 import { FormFoot } from "../FormFoot.tsx";
 import { useEdited } from "../use-edited.ts";
@@ -53,21 +54,14 @@ function Fields({ form, isLocked, onChange }: FieldsProps) {
         );
       })}
       <Line label={t("admin.privacy.view.cell")} htmlFor="view-cell">
-        <select
+        <Select
           id="view-cell"
+          label={t("admin.privacy.view.cell")}
           value={form.cell}
-          disabled={isLocked}
-          onChange={({ target }) => {
-            const cell = PUBLIC_CELLS.find((each) => each === target.value) ?? form.cell;
-            onChange({ ...form, cell });
-          }}
-        >
-          {PUBLIC_CELLS.map((cell) => (
-            <option key={cell} value={cell}>
-              {t(`admin.privacy.cell.${cell}`)}
-            </option>
-          ))}
-        </select>
+          choices={PUBLIC_CELLS.map((cell) => ({ id: cell, label: t(`admin.privacy.cell.${cell}`) }))}
+          isDisabled={isLocked}
+          onChange={(id) => onChange({ ...form, cell: PUBLIC_CELLS.find((each) => each === id) ?? form.cell })}
+        />
       </Line>
       {PublicView.safeParse(form).success && (
         <p className="muted">

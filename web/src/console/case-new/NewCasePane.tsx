@@ -5,6 +5,7 @@ import type { FormEvent, KeyboardEvent, ReactNode } from "react";
 import { useSession } from "../../access/SessionGate.tsx";
 import { PriorityShape } from "../../design/PriorityShape.tsx";
 import { useText } from "../../i18n/use-text.ts";
+import { Select } from "../../ui/Select.tsx";
 import { useDesk } from "../desk-store.ts";
 import { Caps } from "../Keys.tsx";
 import { useLoaded } from "../use-reference.ts";
@@ -50,17 +51,13 @@ function SourceField() {
   const sources = sourcesFor(roles);
   const choose = (value: string) => changeNewCase({ source: sources.find((name) => name === value) ?? source });
   return (
-    <select
+    <Select
       id="new-source"
+      label={t("console.new.source")}
       value={sources.includes(source) ? source : (sources[0] ?? "")}
-      onChange={(event) => choose(event.target.value)}
-    >
-      {sources.map((name) => (
-        <option key={name} value={name}>
-          {t(`source.${name}`)}
-        </option>
-      ))}
-    </select>
+      choices={sources.map((name) => ({ id: name, label: t(`source.${name}`) }))}
+      onChange={choose}
+    />
   );
 }
 

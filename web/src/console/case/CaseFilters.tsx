@@ -7,6 +7,7 @@ import { useMemo } from "react";
 import { PriorityShape } from "../../design/PriorityShape.tsx";
 import { useName } from "../../i18n/named.ts";
 import { useText } from "../../i18n/use-text.ts";
+import { Select } from "../../ui/Select.tsx";
 import { useCases } from "../board.ts";
 import { clearFilter, setFilter, useDesk } from "../desk-store.ts";
 import { isFiltering } from "./case-filter.ts";
@@ -45,18 +46,16 @@ function StatusSelect() {
   const choose = (value: string) =>
     setFilter({ status: CASE_STATUSES.find((name): name is CaseStatus => name === value) ?? null });
   return (
-    <select
-      aria-label={t("console.filter.status")}
+    <Select
+      label={t("console.filter.status")}
       value={status ?? ""}
-      onChange={(event) => choose(event.target.value)}
-    >
-      <option value="">{t("console.filter.status")}</option>
-      {CASE_STATUSES.filter((name) => !isEnded(name)).map((name) => (
-        <option key={name} value={name}>
-          {t(`status.${name}`)}
-        </option>
-      ))}
-    </select>
+      choices={[
+        { id: "", label: t("console.filter.status") },
+        ...CASE_STATUSES.filter((name) => !isEnded(name)).map((name) => ({ id: name, label: t(`status.${name}`) })),
+      ]}
+      isCompact
+      onChange={choose}
+    />
   );
 }
 
@@ -68,25 +67,22 @@ function RegionSelect() {
   const counties = [...regions.values()].filter(({ level }) => level === "county");
   const towns = [...regions.values()].filter(({ level }) => level === "town");
   return (
-    <select
-      aria-label={t("console.filter.region")}
+    <Select
+      label={t("console.filter.region")}
       value={region ?? ""}
-      onChange={(event) => setFilter({ region: event.target.value || null })}
-    >
-      <option value="">{t("console.filter.region")}</option>
-      {counties.map((county) => (
-        <optgroup key={county.code} label={name(county.name, county.nameEn)}>
-          <option value={county.code}>{name(county.name, county.nameEn)}</option>
-          {towns
-            .filter(({ code }) => code.startsWith(county.code))
-            .map((town) => (
-              <option key={town.code} value={town.code}>
-                {name(town.name, town.nameEn)}
-              </option>
-            ))}
-        </optgroup>
-      ))}
-    </select>
+      choices={[
+        { id: "", label: t("console.filter.region") },
+        ...counties.map((county) => ({
+          label: name(county.name, county.nameEn),
+          choices: [county, ...towns.filter(({ code }) => code.startsWith(county.code))].map((each) => ({
+            id: each.code,
+            label: name(each.name, each.nameEn),
+          })),
+        })),
+      ]}
+      isCompact
+      onChange={(code) => setFilter({ region: code || null })}
+    />
   );
 }
 
@@ -101,18 +97,16 @@ function CategorySelect() {
     return [...byCode.values()].sort((a, b) => (a.category < b.category ? -1 : 1));
   }, [cases]);
   return (
-    <select
-      aria-label={t("console.filter.category")}
+    <Select
+      label={t("console.filter.category")}
       value={category ?? ""}
-      onChange={(event) => setFilter({ category: event.target.value || null })}
-    >
-      <option value="">{t("console.filter.category")}</option>
-      {choices.map((row) => (
-        <option key={row.category} value={row.category}>
-          {name(row.categoryNameZh, row.categoryNameEn)}
-        </option>
-      ))}
-    </select>
+      choices={[
+        { id: "", label: t("console.filter.category") },
+        ...choices.map((row) => ({ id: row.category, label: name(row.categoryNameZh, row.categoryNameEn) })),
+      ]}
+      isCompact
+      onChange={(code) => setFilter({ category: code || null })}
+    />
   );
 }
 

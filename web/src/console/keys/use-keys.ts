@@ -1,20 +1,8 @@
 // Listens to the keys of a page, except while a dialog or a menu is open.
 import { useEffect, useRef } from "react";
+import { isCovered, isTyping } from "../../ui/page-keys.ts";
 import type { KeyAct } from "./key-map.ts";
 import { type PendingStroke, readKey } from "./read-key.ts";
-
-function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  return (
-    target.isContentEditable ||
-    target instanceof HTMLTextAreaElement ||
-    target instanceof HTMLSelectElement ||
-    isTextInput(target)
-  );
-}
-
-const isTextInput = (target: HTMLElement): boolean =>
-  target instanceof HTMLInputElement && !["checkbox", "radio", "button"].includes(target.type);
 
 /** Enter and Space on a button or a link activate it. */
 const isOwnKey = (event: KeyboardEvent): boolean =>
@@ -22,9 +10,6 @@ const isOwnKey = (event: KeyboardEvent): boolean =>
   (event.key === "Enter" || event.key === " ") &&
   event.target instanceof HTMLElement &&
   event.target.closest("button, a, summary") !== null;
-
-/** A dialog or a menu over the page receives the keys while it is open. */
-const isCovered = (): boolean => document.querySelector("dialog[open], [popover]:popover-open") !== null;
 
 interface Options {
   /** Reads a key before everything else on the page, also over an open dialog. */
