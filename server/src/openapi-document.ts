@@ -35,7 +35,7 @@ export function openapiDocument(api: ReturnType<typeof createApi>): Document {
     },
   };
   for (const item of Object.values(document.paths ?? {})) {
-    for (const operation of [item?.get, item?.post, item?.delete]) {
+    for (const operation of [item?.get, item?.post, item?.put, item?.delete]) {
       if (operation !== undefined) operation.responses = { ...operation.responses, default: PROBLEM_RESPONSE };
     }
   }

@@ -20,6 +20,7 @@ const departments = createRoute({
   method: "get",
   path: "/departments",
   tags: ["reference"],
+  operationId: "listDepartments",
   summary: "Departments",
   responses: { 200: jsonAnswer(itemsSchema(DepartmentView), "Departments in the order of their ids") },
 });
@@ -28,6 +29,7 @@ const categories = createRoute({
   method: "get",
   path: "/categories",
   tags: ["reference"],
+  operationId: "listCategories",
   summary: "Case categories valid now",
   responses: { 200: jsonAnswer(itemsSchema(CaseCategory), "Categories in the order of their codes") },
 });
@@ -36,6 +38,7 @@ const properties = createRoute({
   method: "get",
   path: "/properties",
   tags: ["reference"],
+  operationId: "listProperties",
   summary: "Observed properties",
   responses: { 200: jsonAnswer(itemsSchema(ObservedProperty), "Properties in the order of their keys") },
 });
@@ -44,6 +47,7 @@ const thingKinds = createRoute({
   method: "get",
   path: "/thing-kinds",
   tags: ["reference"],
+  operationId: "listThingKinds",
   summary: "Kinds of things and how they are shown; a thing may be of a kind that is not among them",
   responses: { 200: jsonAnswer(itemsSchema(ThingKind), "Kinds in the order in which they are shown") },
 });
@@ -52,6 +56,7 @@ const cameraGroups = createRoute({
   method: "get",
   path: "/camera-groups",
   tags: ["reference"],
+  operationId: "listCameraGroups",
   summary: "Groups of cameras with their themes; a camera may be of a group that is not among them",
   responses: { 200: jsonAnswer(itemsSchema(CameraGroup), "Groups in the order of their names") },
 });
@@ -60,6 +65,7 @@ const kinds = createRoute({
   method: "get",
   path: "/department-kinds",
   tags: ["reference"],
+  operationId: "listDepartmentKinds",
   summary: "Kinds of departments with their names",
   responses: { 200: jsonAnswer(itemsSchema(NamedDepartmentKind), "The kinds that the city names") },
 });

@@ -16,6 +16,7 @@ const list = createRoute({
   method: "get",
   path: "/",
   tags: ["alarms"],
+  operationId: "listAlarms",
   summary: "Alarms, newest first",
   request: {
     query: TimeOrderedPage.extend({
@@ -30,6 +31,7 @@ const acknowledgeRoute = createRoute({
   method: "post",
   path: "/{id}/acknowledge",
   tags: ["alarms"],
+  operationId: "acknowledgeAlarm",
   summary: "Acknowledge an alarm",
   request: {
     params: z.object({ id: z.uuid() }),

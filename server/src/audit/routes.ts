@@ -22,6 +22,7 @@ const list = createRoute({
   method: "get",
   path: "/",
   tags,
+  operationId: "searchAudit",
   summary: "The audit trail, newest first",
   request: {
     query: z.object({
@@ -61,6 +62,7 @@ const state = createRoute({
   method: "get",
   path: "/state",
   tags,
+  operationId: "readAuditState",
   summary: "Number of rows, number of chained rows, and the newest head",
   responses: { 200: jsonAnswer(State, "The state") },
 });
@@ -85,6 +87,7 @@ const verify = createRoute({
   method: "post",
   path: "/verify",
   tags,
+  operationId: "verifyAudit",
   summary: "Verify the whole chain; names the first row that does not match",
   responses: { 200: jsonAnswer(Verification, "The result") },
 });
@@ -96,6 +99,7 @@ const exporting = createRoute({
   method: "get",
   path: "/export",
   tags,
+  operationId: "exportAudit",
   summary: "The chained rows, or those of a period, as JSON lines for `npm run audit -- verify`",
   request: { query: TimeQuery },
   responses: {

@@ -16,6 +16,7 @@ const list = createRoute({
   method: "get",
   path: "/",
   tags: ["components"],
+  operationId: "listComponents",
   summary: "Components, ordered by id",
   request: {
     query: IdOrderedPage.extend({
@@ -39,6 +40,7 @@ const points = createRoute({
   method: "get",
   path: "/points",
   tags: ["components"],
+  operationId: "readComponentPoints",
   summary: "Every component of a region as [lon, lat, index into classes, index into states]",
   request: { query: RegionQuery },
   responses: { 200: jsonAnswer(ComponentPoints, "Points") },

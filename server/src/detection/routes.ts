@@ -20,6 +20,7 @@ const list = createRoute({
   method: "get",
   path: "/",
   tags: ["detections"],
+  operationId: "listDetections",
   summary: "Detections, newest first",
   request: {
     query: TimeOrderedPage.extend({
@@ -36,6 +37,7 @@ const picture = createRoute({
   method: "get",
   path: "/{cameraId}/{id}/snapshot",
   tags: ["detections"],
+  operationId: "readDetectionPicture",
   summary: "The picture that came with a detection",
   request: { params: Key },
   responses: pictureResponses,
@@ -45,6 +47,7 @@ const verdict = createRoute({
   method: "post",
   path: "/{cameraId}/{id}/verdict",
   tags: ["detections"],
+  operationId: "judgeDetection",
   summary: "Judge a detection; a confirmed one opens a case",
   request: { params: Key, headers: IdempotencyHeader, body: jsonBody(Verdict) },
   responses: { 200: jsonAnswer(DetectionView, "The detection now") },

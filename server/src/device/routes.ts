@@ -25,6 +25,7 @@ const ledger = createRoute({
   method: "get",
   path: "/devices/{id}/ledger",
   tags: ["devices"],
+  operationId: "readLedger",
   summary: "Number of a device's messages that were stored, late, repeated or refused",
   request: { params: z.object({ id: z.string().max(64) }) },
   responses: { 200: jsonAnswer(DeviceLedger, "The device's ledger") },
@@ -34,6 +35,7 @@ const letters = createRoute({
   method: "get",
   path: "/dead-letters",
   tags: ["devices"],
+  operationId: "listDeadLetters",
   summary: "Messages that could not be used, newest first, each with its reason",
   request: {
     query: z.object({
@@ -53,6 +55,7 @@ const rotate = createRoute({
   method: "post",
   path: "/devices/{id}/credential",
   tags: ["devices"],
+  operationId: "rotateCredential",
   summary: "Set a new password of a device, returned once; its connection is closed",
   request: { headers: IdempotencyHeader, params: ById },
   responses: { 200: jsonAnswer(z.object({ username: z.string(), password: z.string() }), "The new credential") },
@@ -62,6 +65,7 @@ const revoke = createRoute({
   method: "delete",
   path: "/devices/{id}/credential",
   tags: ["devices"],
+  operationId: "revokeCredential",
   summary: "Disable a device's credential; its connection is closed",
   request: { headers: IdempotencyHeader, params: ById },
   responses: { 204: { description: "Revoked" } },
@@ -77,6 +81,7 @@ const readLimits = createRoute({
   method: "get",
   path: "/device-limits",
   tags: ["devices"],
+  operationId: "readDeviceLimits",
   summary: "What one device may do: messages, alarms and cases, and how old its readings may be",
   responses: { 200: jsonAnswer(DeviceLimitsInForce, "The limits in force, with their edition") },
 });
@@ -85,6 +90,7 @@ const changeLimits = createRoute({
   method: "put",
   path: "/device-limits",
   tags: ["devices"],
+  operationId: "changeDeviceLimits",
   summary: "Change the limits of devices, from now on",
   request: { headers: IdempotencyHeader, body: jsonBody(DeviceLimitsInForce) },
   responses: { 200: jsonAnswer(DeviceLimitsInForce, "The limits in force") },

@@ -38,28 +38,38 @@ const accounts = createRoute({
   method: "post",
   path: "/accounts",
   tags,
+  operationId: "importAccounts",
   summary:
     "Create and change the accounts of a CSV or XLSX file, or report in a dry run what would change; first passwords are returned once",
   request,
   responses: { 200: jsonAnswer(ImportReport, "What was changed, or would be, and every refused cell") },
 });
 
-const unitRoute = <P extends string>(path: P, summary: string) =>
+const unitRoute = <P extends string>(path: P, operationId: string, summary: string) =>
   createRoute({
     method: "post",
     path,
     tags,
     request,
+    operationId,
     summary: `${summary} of a CSV or XLSX file, or report in a dry run what would change`,
     responses: { 200: jsonAnswer(ImportReport, "What was changed, or would be, and every refused cell") },
   });
 
-const departments = unitRoute("/departments", "Create and change the departments");
-const posts = unitRoute("/posts", "Create and change the posts");
-const people = unitRoute("/people", "Create and change the people");
-const shifts = unitRoute("/shifts", "Create and change the shifts");
-const regions = unitRoute("/regions", "Create regions on the ground of the regions they follow, and change regions,");
-const grids = unitRoute("/grids", "Create grid cells on the ground of the cells they follow, and change grid cells,");
+const departments = unitRoute("/departments", "importDepartments", "Create and change the departments");
+const posts = unitRoute("/posts", "importPosts", "Create and change the posts");
+const people = unitRoute("/people", "importPeople", "Create and change the people");
+const shifts = unitRoute("/shifts", "importShifts", "Create and change the shifts");
+const regions = unitRoute(
+  "/regions",
+  "importRegions",
+  "Create regions on the ground of the regions they follow, and change regions,",
+);
+const grids = unitRoute(
+  "/grids",
+  "importGrids",
+  "Create grid cells on the ground of the cells they follow, and change grid cells,",
+);
 
 async function orderOf(c: Context<ServerEnv>, dryRun: string): Promise<ImportOrder> {
   if (!hasFileBody(c)) {

@@ -17,6 +17,7 @@ const snapshot = createRoute({
   method: "get",
   path: "/snapshot",
   tags: ["live"],
+  operationId: "readBoard",
   summary: "The board and its cursor, read at one instant",
   responses: { 200: jsonAnswer(BoardSnapshot, "The board") },
 });
@@ -25,6 +26,7 @@ const changes = createRoute({
   method: "get",
   path: "/changes",
   tags: ["live"],
+  operationId: "readChanges",
   summary: "The change log after a cursor, in the session's scope; 410 when the log does not reach back that far",
   request: {
     query: z.object({
@@ -47,6 +49,7 @@ const positions = createRoute({
   method: "get",
   path: "/live/positions",
   tags: ["live"],
+  operationId: "readPositions",
   summary: "Present positions of everything that moves",
   responses: frameResponse,
 });
@@ -55,6 +58,7 @@ const values = createRoute({
   method: "get",
   path: "/live/values",
   tags: ["live"],
+  operationId: "readValues",
   summary: "The newest value of every numeric datastream",
   responses: frameResponse,
 });

@@ -14,6 +14,7 @@ const roster = createRoute({
   method: "get",
   path: "/duty",
   tags: ["organisation"],
+  operationId: "readDuty",
   summary: "Who is on duty now and who is next, in departments whose area touches the scope",
   request: {
     query: z.object({

@@ -24,6 +24,7 @@ const list = createRoute({
   method: "get",
   path: "/shifts",
   tags,
+  operationId: "listShifts",
   summary: "Shifts that overlap a period, ordered by their beginning",
   request: {
     query: z.object({
@@ -42,6 +43,7 @@ const create = createRoute({
   method: "post",
   path: "/shifts",
   tags,
+  operationId: "createShift",
   summary: "Create a shift",
   request: { headers: IdempotencyHeader, body: jsonBody(ShiftDraft) },
   responses: { 201: jsonAnswer(SavedUnit, "The shift: its id and its version") },
@@ -51,6 +53,7 @@ const change = createRoute({
   method: "put",
   path: "/shifts/{id}",
   tags,
+  operationId: "changeShift",
   summary: "Change a shift that is not over",
   request: { headers: IdempotencyHeader, params: ById, body: jsonBody(ShiftDraft.extend(Versioned.shape)) },
   responses: { 200: jsonAnswer(SavedUnit, "The shift: its id and its new version") },
@@ -60,6 +63,7 @@ const remove = createRoute({
   method: "delete",
   path: "/shifts/{id}",
   tags,
+  operationId: "deleteShift",
   summary: "Delete a shift that has not begun; its history stays",
   request: { headers: IdempotencyHeader, params: ById, body: jsonBody(Versioned) },
   responses: { 204: { description: "Deleted" } },

@@ -18,6 +18,7 @@ const list = createRoute({
   method: "get",
   path: "/cases",
   tags: ["public"],
+  operationId: "listPublicCases",
   summary: "The newest cases as residents see them: no texts, no ids, no exact place where there are few cases",
   security: [],
   responses: { 200: jsonAnswer(PublicCases, "At most a minute old") },

@@ -32,6 +32,7 @@ const policy = createRoute({
   method: "get",
   path: "/masking-policy",
   tags,
+  operationId: "readMaskingPolicy",
   summary: "Which roles see which field of a contact masked, and which may reveal it for which purpose",
   responses: { 200: jsonAnswer(MaskingPolicyInForce, "The policy in force") },
 });
@@ -40,6 +41,7 @@ const changePolicy = createRoute({
   method: "put",
   path: "/masking-policy",
   tags,
+  operationId: "changeMaskingPolicy",
   summary: "Change the masking policy, from now on",
   request: { headers: IdempotencyHeader, body: jsonBody(MaskingPolicyChange.safeExtend(IN_EDITION)) },
   responses: { 200: jsonAnswer(MaskingPolicyInForce, "The policy in force") },
@@ -49,6 +51,7 @@ const retention = createRoute({
   method: "get",
   path: "/retention",
   tags,
+  operationId: "readRetention",
   summary: "Retention period in days of each kind of personal data, and its last purge",
   responses: { 200: jsonAnswer(itemsSchema(RetentionView), "Every kind") },
 });
@@ -57,6 +60,7 @@ const changeDays = createRoute({
   method: "put",
   path: "/retention/{kind}",
   tags,
+  operationId: "changeRetention",
   summary: "Change the retention period of a kind, within its bounds, from now on",
   request: {
     headers: IdempotencyHeader,
@@ -70,6 +74,7 @@ const view = createRoute({
   method: "get",
   path: "/public-view",
   tags,
+  operationId: "readPublicView",
   summary: "The public view: min cases to show a place, the cell that is counted, and the number of days",
   responses: { 200: jsonAnswer(PublicViewInForce, "The public view in force") },
 });
@@ -78,6 +83,7 @@ const changeView = createRoute({
   method: "put",
   path: "/public-view",
   tags,
+  operationId: "changePublicView",
   summary: "Change the public view, from now on; residents see it within a minute",
   request: { headers: IdempotencyHeader, body: jsonBody(PublicViewInForce) },
   responses: { 200: jsonAnswer(PublicViewInForce, "The public view in force") },
@@ -87,6 +93,7 @@ const changes = createRoute({
   method: "get",
   path: "/privacy-changes",
   tags,
+  operationId: "listPrivacyChanges",
   summary: "Every edition of the masking policy, the public view and the retention periods, newest first",
   request: {
     query: z.object({ limit: limitUpTo(200, 50), cursor: PAGE_CURSOR.text.optional() }),

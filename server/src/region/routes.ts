@@ -22,6 +22,7 @@ const list = createRoute({
   method: "get",
   path: "/",
   tags: ["regions"],
+  operationId: "listRegions",
   summary: "Regions under a parent (grid cells under a village), or all of a level",
   request: {
     query: z.object({ parent: RegionCode.optional(), level: z.enum(REGION_LEVELS).exclude(["grid"]).optional() }),
@@ -33,6 +34,7 @@ const locate = createRoute({
   method: "get",
   path: "/locate",
   tags: ["regions"],
+  operationId: "locateRegion",
   summary: "The regions and the grid cell that contain a point (WGS84)",
   request: {
     query: z.object({ lon: z.coerce.number().min(-180).max(180), lat: z.coerce.number().min(-90).max(90) }),
@@ -46,6 +48,7 @@ const one = createRoute({
   method: "get",
   path: "/{code}",
   tags: ["regions"],
+  operationId: "readRegion",
   summary: "A region with its path and its children",
   request: { params: z.object({ code: RegionCode }) },
   responses: {
@@ -90,6 +93,7 @@ const grids = createRoute({
   method: "get",
   path: "/",
   tags: ["regions"],
+  operationId: "listGrids",
   summary: "Grid cells in force today, in the order of their codes",
   request: {
     query: z.object({

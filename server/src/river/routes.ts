@@ -13,6 +13,7 @@ const rivers = createRoute({
   method: "get",
   path: "/",
   tags: ["rivers"],
+  operationId: "listRivers",
   summary: "Rivers with the names of their reaches, the longest first",
   responses: { 200: jsonAnswer(itemsSchema(RiverRow), "Rivers") },
 });
@@ -24,6 +25,7 @@ const reaches = createRoute({
   method: "get",
   path: "/",
   tags: ["rivers"],
+  operationId: "listReaches",
   summary: "Reaches with their present state, by their gauges and stations",
   request: { query: RegionQuery },
   responses: { 200: jsonAnswer(itemsSchema(ReachView), "Reaches, from the mouth upwards") },
@@ -50,6 +52,7 @@ const patrols = createRoute({
   method: "get",
   path: "/",
   tags: ["rivers"],
+  operationId: "listPatrols",
   summary: "Tracks of recent patrols, those on reaches first; the last two hours unless `since` is given",
   request: {
     query: RegionQuery.extend({

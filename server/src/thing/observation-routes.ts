@@ -23,6 +23,7 @@ const list = createRoute({
   method: "get",
   path: "/",
   tags: ["observations"],
+  operationId: "listObservations",
   summary: "Observations of a thing's property, newest first; the last 24 hours unless `since` is given",
   request: {
     query: z.object({

@@ -14,6 +14,7 @@ const list = createRoute({
   method: "get",
   path: "/",
   tags: ["things"],
+  operationId: "listThings",
   summary: "Things, ordered by id",
   request: {
     query: IdOrderedPage.extend({
@@ -30,6 +31,7 @@ const one = createRoute({
   method: "get",
   path: "/{id}",
   tags: ["things"],
+  operationId: "readThing",
   summary: "A thing",
   request: { params: z.object({ id: z.string().max(64) }) },
   responses: { 200: jsonAnswer(ThingView, "The thing") },

@@ -16,6 +16,7 @@ const list = createRoute({
   method: "get",
   path: "/",
   tags: ["warnings"],
+  operationId: "listWarnings",
   summary: "Warnings, newest first; a warning of a larger area is also listed for scopes inside it",
   request: {
     query: TimeOrderedPage.omit({ bbox: true }).extend({ inForce: FlagText.optional() }),
@@ -27,6 +28,7 @@ const issueRoute = createRoute({
   method: "post",
   path: "/",
   tags: ["warnings"],
+  operationId: "issueWarning",
   summary: "Issue a warning for an area",
   request: { headers: IdempotencyHeader, body: jsonBody(WarningIssue) },
   responses: { 201: jsonAnswer(WarningView, "The warning in force") },
@@ -36,6 +38,7 @@ const liftRoute = createRoute({
   method: "post",
   path: "/{id}/lift",
   tags: ["warnings"],
+  operationId: "liftWarning",
   summary: "Lift a warning",
   request: { params: z.object({ id: z.uuid() }), headers: IdempotencyHeader },
   responses: { 200: jsonAnswer(WarningView, "The lifted warning") },

@@ -15,6 +15,7 @@ const list = createRoute({
   method: "get",
   path: "/approvals",
   tags,
+  operationId: "listApprovals",
   summary: "Requests of administrators that wait for a second one, then the decided ones, newest first",
   responses: { 200: jsonAnswer(itemsSchema(ApprovalView), "At most 200") },
 });
@@ -23,6 +24,7 @@ const decide = createRoute({
   method: "post",
   path: "/approvals/{id}/decision",
   tags,
+  operationId: "decideApproval",
   summary: "Approve or refuse a request of the other administrator",
   request: {
     headers: IdempotencyHeader,

@@ -20,6 +20,7 @@ const signIn = createRoute({
   method: "post",
   path: "/session",
   tags: ["session"],
+  operationId: "signIn",
   summary: "Sign in; sets the cookie and returns the same token for `Authorization: Bearer`",
   security: [],
   request: { body: jsonBody(SignIn) },
@@ -30,6 +31,7 @@ const whoAmI = createRoute({
   method: "get",
   path: "/session",
   tags: ["session"],
+  operationId: "readSession",
   summary: "Who is signed in",
   responses: { 200: jsonAnswer(SessionView, "The session") },
 });
@@ -38,6 +40,7 @@ const signOut = createRoute({
   method: "delete",
   path: "/session",
   tags: ["session"],
+  operationId: "signOut",
   summary: "Sign out",
   responses: { 204: { description: "Signed out" } },
 });
@@ -46,6 +49,7 @@ const policy = createRoute({
   method: "get",
   path: "/sign-in-policy",
   tags: ["session"],
+  operationId: "readSignInPolicy",
   summary: "The sign-in policy in force",
   responses: { 200: jsonAnswer(SignInPolicyInForce, "The policy, with its edition") },
 });
@@ -57,6 +61,7 @@ const changePassword = createRoute({
   method: "post",
   path: "/account/password",
   tags: ["session"],
+  operationId: "changeOwnPassword",
   summary: "Change the password of the signed-in account; ends all other sessions of the account",
   request: { headers: IdempotencyHeader, body: jsonBody(z.object({ current: Password, next: Password })) },
   responses: { 204: { description: "Changed" } },
@@ -71,6 +76,7 @@ const factorState = createRoute({
   method: "get",
   path: "/account/second-factor",
   tags: ["session"],
+  operationId: "readSecondFactor",
   summary: "Whether the signed-in account has a second factor",
   responses: { 200: jsonAnswer(FactorState, "Its state") },
 });
@@ -79,6 +85,7 @@ const beginFactor = createRoute({
   method: "post",
   path: "/account/second-factor",
   tags: ["session"],
+  operationId: "beginSecondFactor",
   summary:
     "Begin a second factor: a secret for an authenticator app, without effect until a code confirms it; replacing one takes a code of the one in force",
   request: {
@@ -94,6 +101,7 @@ const confirmFactor = createRoute({
   method: "post",
   path: "/account/second-factor/confirm",
   tags: ["session"],
+  operationId: "confirmSecondFactor",
   summary: "Confirm the second factor with a code of the app; returns recovery codes, shown once",
   request: { headers: IdempotencyHeader, body: jsonBody(z.object({ code: FactorCode })) },
   responses: { 200: jsonAnswer(z.object({ recoveryCodes: z.array(z.string()) }), "The second factor is on") },

@@ -21,6 +21,7 @@ const list = createRoute({
   method: "get",
   path: "/account/sessions",
   tags,
+  operationId: "listOwnSessions",
   summary: "Open sessions of the signed-in account, last used first",
   responses: {
     200: jsonAnswer(
@@ -34,6 +35,7 @@ const endOne = createRoute({
   method: "delete",
   path: "/account/sessions/{id}",
   tags,
+  operationId: "endOwnSession",
   summary: "End a session of the signed-in account; ending the current one is a sign-out",
   request: { headers: IdempotencyHeader, params: z.object({ id: z.uuid() }), body: passwordBody },
   responses: { 204: { description: "Ended" } },
@@ -43,6 +45,7 @@ const endOthers = createRoute({
   method: "delete",
   path: "/account/sessions",
   tags,
+  operationId: "endOtherSessions",
   summary: "End all sessions of the signed-in account except the current one",
   request: { headers: IdempotencyHeader, body: passwordBody },
   responses: { 200: jsonAnswer(z.object({ ended: z.number().int() }), "How many ended") },

@@ -24,6 +24,7 @@ const list = createRoute({
   method: "get",
   path,
   tags,
+  operationId: "listIdentities",
   summary: "The account's links to identity providers, and the configured providers",
   request: { params: ByName },
   responses: {
@@ -38,6 +39,7 @@ const bind = createRoute({
   method: "post",
   path,
   tags,
+  operationId: "bindIdentity",
   summary: "Link the account to a person at a provider, by the provider's subject",
   request: { headers: IdempotencyHeader, params: ByName, body: jsonBody(IdentityLinkDraft) },
   responses: { 201: jsonAnswer(BoundIdentity, "The link; null where it waits for approval") },
@@ -47,6 +49,7 @@ const release = createRoute({
   method: "delete",
   path: `${path}/{id}`,
   tags,
+  operationId: "releaseIdentity",
   summary: "Remove a link; ends the sessions that a provider opened for the account",
   request: { headers: IdempotencyHeader, params: ByName.extend({ id: z.uuid() }) },
   responses: { 204: { description: "Removed" } },

@@ -9,6 +9,7 @@ const options = createRoute({
   method: "get",
   path: "/sign-in-options",
   tags: ["session"],
+  operationId: "listSignInOptions",
   summary: "Ways to sign in besides account and password: single sign-on begins at /sso/start and /sso/oauth2/start",
   security: [],
   responses: { 200: jsonAnswer(SignInOptions, "The ways; null where there is no single sign-on") },
