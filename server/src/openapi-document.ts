@@ -13,6 +13,20 @@ const PROBLEM_RESPONSE = {
 type Document = ReturnType<ReturnType<typeof createApi>["getOpenAPI31Document"]>;
 type JsonSchema = NonNullable<NonNullable<Document["components"]>["schemas"]>[string];
 
+/**
+ * The generator writes a nullable reference as "all of the schema and null", which nothing is: in JSON Schema it is either.
+ * [JSON Schema 2020-12 §10.2.1]
+ */
+function withNullableReferences(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(withNullableReferences);
+  if (typeof node !== "object" || node === null) return node;
+  const { allOf } = node as { allOf?: { $ref?: string; type?: unknown }[] };
+  const [reference, other] = allOf ?? [];
+  if (allOf?.length === 2 && reference?.$ref !== undefined && Array.isArray(other?.type) && other.type.includes("null"))
+    return { anyOf: [{ $ref: reference.$ref }, { type: "null" }] };
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, withNullableReferences(value)]));
+}
+
 export function openapiDocument(api: ReturnType<typeof createApi>): Document {
   const document = api.getOpenAPI31Document({
     openapi: "3.1.0",
@@ -39,5 +53,5 @@ export function openapiDocument(api: ReturnType<typeof createApi>): Document {
       if (operation !== undefined) operation.responses = { ...operation.responses, default: PROBLEM_RESPONSE };
     }
   }
-  return document;
+  return withNullableReferences(document) as Document;
 }

@@ -22,23 +22,25 @@ export type ApprovedAction = z.infer<typeof ApprovedAction>;
 export const ApprovalDecision = z.enum(["approved", "refused"]);
 export type ApprovalDecision = z.infer<typeof ApprovalDecision>;
 
-export const ApprovalView = z.object({
-  id: z.uuid(),
-  action: ApprovedAction,
-  /** The account, the token's name, or how many accounts an import has. */
-  object: z.string(),
-  /** What would change; never a password or a token. */
-  detail: z.record(z.string(), z.unknown()),
-  requestedBy: z.string(),
-  /** Who decides. */
-  approver: Role,
-  requestedAt: z.iso.datetime(),
-  /** Undecided until then, it can no longer be approved. */
-  expiresAt: z.iso.datetime(),
-  decision: ApprovalDecision.nullable(),
-  decidedBy: z.string().nullable(),
-  decidedAt: z.iso.datetime().nullable(),
-});
+export const ApprovalView = z
+  .object({
+    id: z.uuid(),
+    action: ApprovedAction,
+    /** The account, the token's name, or how many accounts an import has. */
+    object: z.string(),
+    /** What would change; never a password or a token. */
+    detail: z.record(z.string(), z.unknown()),
+    requestedBy: z.string(),
+    /** Who decides. */
+    approver: Role,
+    requestedAt: z.iso.datetime(),
+    /** Undecided until then, it can no longer be approved. */
+    expiresAt: z.iso.datetime(),
+    decision: ApprovalDecision.nullable(),
+    decidedBy: z.string().nullable(),
+    decidedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: "ApprovalView" });
 export type ApprovalView = z.infer<typeof ApprovalView>;
 
 /** Who decides about a request of this role; null for a role that makes none. */

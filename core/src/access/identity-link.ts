@@ -2,14 +2,16 @@
 // person.
 import { z } from "zod";
 
-export const IdentityLinkDraft = z.object({
-  provider: z.string().min(1).max(512),
-  subject: z
-    .string()
-    .min(1)
-    .max(255)
-    .regex(/^[^\p{Cc}]+$/u, "expected no control characters"),
-});
+export const IdentityLinkDraft = z
+  .object({
+    provider: z.string().min(1).max(512),
+    subject: z
+      .string()
+      .min(1)
+      .max(255)
+      .regex(/^[^\p{Cc}]+$/u, "expected no control characters"),
+  })
+  .meta({ id: "IdentityLinkDraft" });
 export type IdentityLinkDraft = z.infer<typeof IdentityLinkDraft>;
 
 export const IdentityLinkView = IdentityLinkDraft.extend({
@@ -18,12 +20,14 @@ export const IdentityLinkView = IdentityLinkDraft.extend({
   /** The administrator, or the account itself at its first sign-in. */
   linkedBy: z.string(),
   lastUsedAt: z.iso.datetime().nullable(),
-});
+}).meta({ id: "IdentityLinkView" });
 export type IdentityLinkView = z.infer<typeof IdentityLinkView>;
 
 /** The answer to a link; null while it waits for approval. */
-export const BoundIdentity = z.object({ link: IdentityLinkView.nullable() });
+export const BoundIdentity = z.object({ link: IdentityLinkView.nullable() }).meta({ id: "BoundIdentity" });
 
 /** A configured provider, for the form that links a person. */
-export const IdentityProviderView = z.object({ provider: z.string(), labelZh: z.string(), labelEn: z.string() });
+export const IdentityProviderView = z
+  .object({ provider: z.string(), labelZh: z.string(), labelEn: z.string() })
+  .meta({ id: "IdentityProviderView" });
 export type IdentityProviderView = z.infer<typeof IdentityProviderView>;

@@ -38,7 +38,7 @@ export const SignInPolicy = z.object({
 });
 export type SignInPolicy = z.infer<typeof SignInPolicy>;
 
-export const SignInPolicyInForce = SignInPolicy.extend(IN_EDITION);
+export const SignInPolicyInForce = SignInPolicy.extend(IN_EDITION).meta({ id: "SignInPolicyInForce" });
 export type SignInPolicyInForce = z.infer<typeof SignInPolicyInForce>;
 
 /** In force while the city has set no policy. */

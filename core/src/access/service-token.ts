@@ -30,44 +30,48 @@ const MAX_ADDRESSES = 32;
 const { caseRange, clearance } = DataGrants.shape;
 
 /** What a security administrator sets when a token is created; it does not change later. */
-export const ServiceTokenDraft = z.object({
-  name: ServiceTokenName,
-  purpose: typedText(64),
-  roles: z
-    .array(Role.refine((role) => !isAdministrator(role), "expected a role that works on the city: no administrator"))
-    .min(1),
-  ...AccountDraft.pick({ regionCodes: true, exceptCodes: true, departmentId: true }).shape,
-  caseRange: caseRange.default(DEFAULT_GRANTS.caseRange),
-  clearance: clearance.default(DEFAULT_GRANTS.clearance),
-  /** Addresses that may use the token; empty: any. */
-  addresses: z.array(SourceAddress).max(MAX_ADDRESSES),
-  expiresAt: z.iso.datetime(),
-});
+export const ServiceTokenDraft = z
+  .object({
+    name: ServiceTokenName,
+    purpose: typedText(64),
+    roles: z
+      .array(Role.refine((role) => !isAdministrator(role), "expected a role that works on the city: no administrator"))
+      .min(1),
+    ...AccountDraft.pick({ regionCodes: true, exceptCodes: true, departmentId: true }).shape,
+    caseRange: caseRange.default(DEFAULT_GRANTS.caseRange),
+    clearance: clearance.default(DEFAULT_GRANTS.clearance),
+    /** Addresses that may use the token; empty: any. */
+    addresses: z.array(SourceAddress).max(MAX_ADDRESSES),
+    expiresAt: z.iso.datetime(),
+  })
+  .meta({ id: "ServiceTokenDraft" });
 export type ServiceTokenDraft = z.infer<typeof ServiceTokenDraft>;
 
-export const ServiceTokenView = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  purpose: z.string(),
-  roles: z.array(Role),
-  regionCodes: z.array(z.string()),
-  exceptCodes: z.array(z.string()),
-  departmentId: z.string().nullable(),
-  caseRange,
-  clearance,
-  addresses: z.array(z.string()),
-  createdAt: z.iso.datetime(),
-  createdBy: z.string(),
-  renewedAt: z.iso.datetime().nullable(),
-  expiresAt: z.iso.datetime(),
-  /** Until then the token before the last renewal is accepted too. */
-  priorUntil: z.iso.datetime().nullable(),
-  endedAt: z.iso.datetime().nullable(),
-  /** It was made by one administrator and waits for a second one: it does not count. */
-  awaitsApproval: z.boolean(),
-  lastUsedAt: z.iso.datetime().nullable(),
-  lastUsedAddress: z.string().nullable(),
-});
+export const ServiceTokenView = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    purpose: z.string(),
+    roles: z.array(Role),
+    regionCodes: z.array(z.string()),
+    exceptCodes: z.array(z.string()),
+    departmentId: z.string().nullable(),
+    caseRange,
+    clearance,
+    addresses: z.array(z.string()),
+    createdAt: z.iso.datetime(),
+    createdBy: z.string(),
+    renewedAt: z.iso.datetime().nullable(),
+    expiresAt: z.iso.datetime(),
+    /** Until then the token before the last renewal is accepted too. */
+    priorUntil: z.iso.datetime().nullable(),
+    endedAt: z.iso.datetime().nullable(),
+    /** It was made by one administrator and waits for a second one: it does not count. */
+    awaitsApproval: z.boolean(),
+    lastUsedAt: z.iso.datetime().nullable(),
+    lastUsedAddress: z.string().nullable(),
+  })
+  .meta({ id: "ServiceTokenView" });
 export type ServiceTokenView = z.infer<typeof ServiceTokenView>;
 
 export type ServiceTokenState = "valid" | "expired" | "ended";

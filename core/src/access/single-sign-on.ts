@@ -18,7 +18,9 @@ export const SSO_SIGN_OUT_PATH = "/sso/back-channel-logout";
 /** Ways to sign in besides account and password; null if they are not configured. */
 const SignInButton = z.object({ labelZh: z.string(), labelEn: z.string() });
 
-export const SignInOptions = z.object({ oidc: SignInButton.nullable(), oauth2: SignInButton.nullable() });
+export const SignInOptions = z
+  .object({ oidc: SignInButton.nullable(), oauth2: SignInButton.nullable() })
+  .meta({ id: "SignInOptions" });
 export type SignInOptions = z.infer<typeof SignInOptions>;
 
 /** Query parameter of the page that carries the failure code. */

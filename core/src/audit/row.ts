@@ -16,11 +16,13 @@ export const AuditRow = z.strictObject({
 export type AuditRow = z.infer<typeof AuditRow>;
 
 /** A row as the audit administrator sees it; position and hash are null until the sealer has chained it. */
-export const AuditView = z.object({
-  ...AuditRow.shape,
-  // Any JSON, without a recursive schema: the OpenAPI document cannot express one.
-  detail: z.record(z.string(), z.unknown()).nullable(),
-  position: z.number().int().nullable(),
-  hash: z.string().nullable().describe("SM3, hexadecimal"),
-});
+export const AuditView = z
+  .object({
+    ...AuditRow.shape,
+    // Any JSON, without a recursive schema: the OpenAPI document cannot express one.
+    detail: z.record(z.string(), z.unknown()).nullable(),
+    position: z.number().int().nullable(),
+    hash: z.string().nullable().describe("SM3, hexadecimal"),
+  })
+  .meta({ id: "AuditView" });
 export type AuditView = z.infer<typeof AuditView>;

@@ -259,10 +259,9 @@ export type CaseCommand = {
 const option = (type: CaseCommandType) => z.object({ type: z.literal(type), ...CASE_ACTS[type].input.shape });
 
 /** A command on a case, as a client sends it. */
-export const CaseCommand = z.discriminatedUnion("type", [
-  option(COMMAND_TYPES[0]),
-  ...COMMAND_TYPES.slice(1).map(option),
-]) as unknown as z.ZodType<CaseCommand>;
+export const CaseCommand = z
+  .discriminatedUnion("type", [option(COMMAND_TYPES[0]), ...COMMAND_TYPES.slice(1).map(option)])
+  .meta({ id: "CaseCommand" }) as unknown as z.ZodType<CaseCommand>;
 
 export type CaseClassification = z.infer<typeof CASE_ACTS.classify.input>;
 

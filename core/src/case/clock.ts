@@ -37,25 +37,27 @@ export const ClockInterval = z.object({
 });
 export type ClockInterval = z.infer<typeof ClockInterval>;
 
-export const CaseClock = z.object({
-  clock: ClockName,
-  /** The status that began with it. */
-  step: CaseStatus,
-  startedBy: seq,
-  startedAt: z.iso.datetime(),
-  limit: AppliedLimit.nullable(),
-  dueAt: z.iso.datetime().nullable(),
-  /** When the deadline is close. */
-  approachingAt: z.iso.datetime().nullable(),
-  stoppedBy: seq.nullable(),
-  stoppedAt: z.iso.datetime().nullable(),
-  intervals: z.array(ClockInterval),
-  /** Stops that a later act has struck (返工). */
-  struck: z.array(z.object({ stoppedBy: seq, stoppedAt: z.iso.datetime(), by: seq })),
-  /** The system's act that marked it; 0 for what was overdue before there were such acts. */
-  approachedBy: z.number().int().min(0).nullable(),
-  overdueBy: z.number().int().min(0).nullable(),
-});
+export const CaseClock = z
+  .object({
+    clock: ClockName,
+    /** The status that began with it. */
+    step: CaseStatus,
+    startedBy: seq,
+    startedAt: z.iso.datetime(),
+    limit: AppliedLimit.nullable(),
+    dueAt: z.iso.datetime().nullable(),
+    /** When the deadline is close. */
+    approachingAt: z.iso.datetime().nullable(),
+    stoppedBy: seq.nullable(),
+    stoppedAt: z.iso.datetime().nullable(),
+    intervals: z.array(ClockInterval),
+    /** Stops that a later act has struck (返工). */
+    struck: z.array(z.object({ stoppedBy: seq, stoppedAt: z.iso.datetime(), by: seq })),
+    /** The system's act that marked it; 0 for what was overdue before there were such acts. */
+    approachedBy: z.number().int().min(0).nullable(),
+    overdueBy: z.number().int().min(0).nullable(),
+  })
+  .meta({ id: "CaseClock" });
 export type CaseClock = z.infer<typeof CaseClock>;
 
 export const isStopped = ({ stoppedAt }: CaseClock): boolean => stoppedAt !== null;

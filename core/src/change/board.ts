@@ -6,16 +6,18 @@ import { DetectionView, isDetectionOnBoard } from "../detection/detection.ts";
 import { isWarningOnBoard, WarningView } from "../warning/warning.ts";
 import type { ChangeKind } from "./entry.ts";
 
-export const BoardSnapshot = z.object({
-  cursor: z.number().int(),
-  /** Canonical text of the scope it was read with, and of the build that read it: sent back to resume. */
-  scopeKey: z.string(),
-  at: z.iso.datetime(),
-  cases: z.array(CaseView),
-  alarms: z.array(AlarmView),
-  warnings: z.array(WarningView),
-  detections: z.array(DetectionView),
-});
+export const BoardSnapshot = z
+  .object({
+    cursor: z.number().int(),
+    /** Canonical text of the scope it was read with, and of the build that read it: sent back to resume. */
+    scopeKey: z.string(),
+    at: z.iso.datetime(),
+    cases: z.array(CaseView),
+    alarms: z.array(AlarmView),
+    warnings: z.array(WarningView),
+    detections: z.array(DetectionView),
+  })
+  .meta({ id: "BoardSnapshot" });
 export type BoardSnapshot = z.infer<typeof BoardSnapshot>;
 
 export interface BoardObjects {

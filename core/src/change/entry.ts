@@ -44,5 +44,7 @@ export const ChangeItem = z.discriminatedUnion("op", [
 export type ChangeItem = z.infer<typeof ChangeItem>;
 
 /** Covers every entry in (from, to] for this client, empty or not. */
-export const ChangeMessage = z.object({ from: z.number().int(), to: z.number().int(), items: z.array(ChangeItem) });
+export const ChangeMessage = z
+  .object({ from: z.number().int(), to: z.number().int(), items: z.array(ChangeItem) })
+  .meta({ id: "ChangeMessage" });
 export type ChangeMessage = z.infer<typeof ChangeMessage>;

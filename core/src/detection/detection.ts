@@ -62,32 +62,34 @@ export const detectionBox = (box: Readonly<Box>): Box => box.map(clamped) as Box
 export const DetectionFate = z.enum(["auto_report", "review", "log"]);
 export type DetectionFate = z.infer<typeof DetectionFate>;
 
-export const DetectionView = z.object({
-  id: z.string(),
-  cameraId: z.string(),
-  cameraName: z.string(),
-  /** Class code of the city after mapping; null when the class is unknown here. */
-  category: z.string().nullable(),
-  categoryNameZh: z.string().nullable(),
-  categoryNameEn: z.string().nullable(),
-  rawClass: z.string(),
-  phase: z.enum(["new", "update", "end"]),
-  confidence: z.number(),
-  box: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
-  regionCode: z.string(),
-  /** Reach of its camera; null if it is not on a river. */
-  reachCode: z.string().nullable(),
-  position: z.tuple([z.number(), z.number()]),
-  observedAt: z.iso.datetime(),
-  fate: DetectionFate,
-  verdict: z.enum(["confirmed", "false_alarm"]).nullable(),
-  /** Also null for a reader who does not see the case. */
-  caseId: z.string().nullable(),
-  /** Grade of the case that it belongs to; it applies to the picture too. */
-  secrecy: Secrecy,
-  hasSnapshot: z.boolean(),
-  synthetic: z.boolean(),
-});
+export const DetectionView = z
+  .object({
+    id: z.string(),
+    cameraId: z.string(),
+    cameraName: z.string(),
+    /** Class code of the city after mapping; null when the class is unknown here. */
+    category: z.string().nullable(),
+    categoryNameZh: z.string().nullable(),
+    categoryNameEn: z.string().nullable(),
+    rawClass: z.string(),
+    phase: z.enum(["new", "update", "end"]),
+    confidence: z.number(),
+    box: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
+    regionCode: z.string(),
+    /** Reach of its camera; null if it is not on a river. */
+    reachCode: z.string().nullable(),
+    position: z.tuple([z.number(), z.number()]),
+    observedAt: z.iso.datetime(),
+    fate: DetectionFate,
+    verdict: z.enum(["confirmed", "false_alarm"]).nullable(),
+    /** Also null for a reader who does not see the case. */
+    caseId: z.string().nullable(),
+    /** Grade of the case that it belongs to; it applies to the picture too. */
+    secrecy: Secrecy,
+    hasSnapshot: z.boolean(),
+    synthetic: z.boolean(),
+  })
+  .meta({ id: "DetectionView" });
 export type DetectionView = z.infer<typeof DetectionView>;
 
 /**

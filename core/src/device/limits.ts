@@ -24,7 +24,7 @@ export const DeviceLimits = z.object({
 });
 export type DeviceLimits = z.infer<typeof DeviceLimits>;
 
-export const DeviceLimitsInForce = DeviceLimits.extend(IN_EDITION);
+export const DeviceLimitsInForce = DeviceLimits.extend(IN_EDITION).meta({ id: "DeviceLimitsInForce" });
 export type DeviceLimitsInForce = z.infer<typeof DeviceLimitsInForce>;
 
 /** In force while the city has set none. */

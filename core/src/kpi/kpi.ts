@@ -18,30 +18,36 @@ export const Figure = z.object({
 export type Figure = z.infer<typeof Figure>;
 
 /** A null region means everything that the session sees. */
-export const FigureGroup = z.object({
-  regionCode: z.string().nullable(),
-  at: z.iso.datetime(),
-  figures: z.array(Figure),
-});
+export const FigureGroup = z
+  .object({
+    regionCode: z.string().nullable(),
+    at: z.iso.datetime(),
+    figures: z.array(Figure),
+  })
+  .meta({ id: "FigureGroup" });
 export type FigureGroup = z.infer<typeof FigureGroup>;
 
 /** One lane of the timeline: values in equal steps; null is missing data, drawn as a gap. */
-export const TimelineLane = z.object({
-  key: z.string(),
-  unit: z.string(),
-  stepMs: z.number().int(),
-  from: z.iso.datetime(),
-  values: z.array(z.number().nullable()),
-  /** The same lane one day earlier, where it is known. */
-  before: z.array(z.number().nullable()).nullable(),
-});
+export const TimelineLane = z
+  .object({
+    key: z.string(),
+    unit: z.string(),
+    stepMs: z.number().int(),
+    from: z.iso.datetime(),
+    values: z.array(z.number().nullable()),
+    /** The same lane one day earlier, where it is known. */
+    before: z.array(z.number().nullable()).nullable(),
+  })
+  .meta({ id: "TimelineLane" });
 export type TimelineLane = z.infer<typeof TimelineLane>;
 
-export const RankRow = z.object({
-  id: z.string(),
-  nameZh: z.string(),
-  nameEn: z.string(),
-  value: z.number(),
-  comparison: z.number().nullable(),
-});
+export const RankRow = z
+  .object({
+    id: z.string(),
+    nameZh: z.string(),
+    nameEn: z.string(),
+    value: z.number(),
+    comparison: z.number().nullable(),
+  })
+  .meta({ id: "RankRow" });
 export type RankRow = z.infer<typeof RankRow>;

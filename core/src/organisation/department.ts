@@ -12,27 +12,31 @@ export const DepartmentKind = z
 /** Setting with the names of the kinds; a kind without a name is shown by its code. */
 export const DEPARTMENT_KINDS_KEY = "organisation.department_kinds";
 
-export const NamedDepartmentKind = z.object({
-  code: z.string(),
-  nameZh: z.string(),
-  nameEn: z.string(),
-  /** Name of an icon; null, or one that the page does not have, is drawn as the neutral icon. */
-  icon: z.string().nullable().default(null),
-});
+export const NamedDepartmentKind = z
+  .object({
+    code: z.string(),
+    nameZh: z.string(),
+    nameEn: z.string(),
+    /** Name of an icon; null, or one that the page does not have, is drawn as the neutral icon. */
+    icon: z.string().nullable().default(null),
+  })
+  .meta({ id: "NamedDepartmentKind" });
 export type NamedDepartmentKind = z.infer<typeof NamedDepartmentKind>;
 
 export const DepartmentKinds = z
   .array(NamedDepartmentKind)
   .refine((kinds) => new Set(kinds.map(({ code }) => code)).size === kinds.length, "expected each code once");
 
-export const DepartmentDraft = z.object({
-  parentId: UnitId.nullable(),
-  name: UnitName,
-  nameEn: UnitName.nullable(),
-  kind: DepartmentKind,
-  regionCode: RegionCode,
-  ...Validity.shape,
-});
+export const DepartmentDraft = z
+  .object({
+    parentId: UnitId.nullable(),
+    name: UnitName,
+    nameEn: UnitName.nullable(),
+    kind: DepartmentKind,
+    regionCode: RegionCode,
+    ...Validity.shape,
+  })
+  .meta({ id: "DepartmentDraft" });
 export type DepartmentDraft = z.infer<typeof DepartmentDraft>;
 
 /** As it is stored: a row that no form would accept today is shown all the same. */
@@ -52,5 +56,5 @@ export const DepartmentRecord = DepartmentState.extend({
   synthetic: z.boolean(),
   /** Number of people in it today. */
   people: z.number().int(),
-});
+}).meta({ id: "DepartmentRecord" });
 export type DepartmentRecord = z.infer<typeof DepartmentRecord>;

@@ -23,14 +23,16 @@ export const DutyPerson = z.object({
 });
 export type DutyPerson = z.infer<typeof DutyPerson>;
 
-export const DutyRoster = z.object({
-  at: z.iso.datetime(),
-  now: z.array(DutyPerson),
-  /** The next shifts, for each post of a department. */
-  next: z.array(DutyPerson),
-  /** When a shift begins or ends next; null if none is entered. */
-  nextChangeAt: z.iso.datetime().nullable(),
-});
+export const DutyRoster = z
+  .object({
+    at: z.iso.datetime(),
+    now: z.array(DutyPerson),
+    /** The next shifts, for each post of a department. */
+    next: z.array(DutyPerson),
+    /** When a shift begins or ends next; null if none is entered. */
+    nextChangeAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: "DutyRoster" });
 export type DutyRoster = z.infer<typeof DutyRoster>;
 
 /** Order within a department: the role that decides comes first. */

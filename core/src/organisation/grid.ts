@@ -6,11 +6,13 @@ import { Validity } from "./validity.ts";
 
 export const MAX_HOUSEHOLDS = 100_000;
 
-export const GridDraft = z.object({
-  name: UnitName,
-  households: z.number().int().min(0).max(MAX_HOUSEHOLDS),
-  ...Validity.shape,
-});
+export const GridDraft = z
+  .object({
+    name: UnitName,
+    households: z.number().int().min(0).max(MAX_HOUSEHOLDS),
+    ...Validity.shape,
+  })
+  .meta({ id: "GridDraft" });
 export type GridDraft = z.infer<typeof GridDraft>;
 
 /** As it is stored: a row that no form would accept today is shown all the same. */
@@ -24,5 +26,5 @@ export const GridRecord = GridDraft.extend({
   people: z.number().int(),
   ...Versioned.shape,
   synthetic: z.boolean(),
-});
+}).meta({ id: "GridRecord" });
 export type GridRecord = z.infer<typeof GridRecord>;

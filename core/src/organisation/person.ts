@@ -27,7 +27,7 @@ export const PersonDraft = z.object({
 export type PersonDraft = z.infer<typeof PersonDraft>;
 
 /** Without `phone` the stored number stays. */
-export const PersonRequest = PersonDraft.extend({ phone: Phone.nullable().optional() });
+export const PersonRequest = PersonDraft.extend({ phone: Phone.nullable().optional() }).meta({ id: "PersonRequest" });
 export type PersonRequest = z.infer<typeof PersonRequest>;
 
 /** As it is stored: a row that no form would accept today is shown all the same. */
@@ -50,5 +50,5 @@ export const PersonRecord = PersonState.extend({
   phone: z.string().nullable(),
   departmentName: z.string().nullable(),
   postName: z.string().nullable(),
-});
+}).meta({ id: "PersonRecord" });
 export type PersonRecord = z.infer<typeof PersonRecord>;

@@ -4,14 +4,16 @@ import { Role } from "../access/account.ts";
 import { UnitId, UnitName, Versioned } from "./unit.ts";
 import { Validity } from "./validity.ts";
 
-export const PostDraft = z.object({
-  departmentId: UnitId.nullable(),
-  name: UnitName,
-  nameEn: UnitName.nullable(),
-  /** Role of its holder. It gives no permission: the roles of an account do. */
-  role: Role.nullable(),
-  ...Validity.shape,
-});
+export const PostDraft = z
+  .object({
+    departmentId: UnitId.nullable(),
+    name: UnitName,
+    nameEn: UnitName.nullable(),
+    /** Role of its holder. It gives no permission: the roles of an account do. */
+    role: Role.nullable(),
+    ...Validity.shape,
+  })
+  .meta({ id: "PostDraft" });
 export type PostDraft = z.infer<typeof PostDraft>;
 
 /** As it is stored: a row that no form would accept today is shown all the same. */
@@ -30,5 +32,5 @@ export const PostRecord = PostState.extend({
   synthetic: z.boolean(),
   /** Number of people who hold it today. */
   people: z.number().int(),
-});
+}).meta({ id: "PostRecord" });
 export type PostRecord = z.infer<typeof PostRecord>;

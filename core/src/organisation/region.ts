@@ -9,13 +9,15 @@ export const REGION_KINDS = ["admin", "town_like", "zone"] as const;
 export const RegionKind = z.enum(REGION_KINDS);
 export type RegionKind = z.infer<typeof RegionKind>;
 
-export const RegionDraft = z.object({
-  name: UnitName,
-  nameEn: UnitName.nullable(),
-  /** Null if the region that it is counted in runs it; may be a region of another city. */
-  managementParentCode: RegionCode.nullable(),
-  ...Validity.shape,
-});
+export const RegionDraft = z
+  .object({
+    name: UnitName,
+    nameEn: UnitName.nullable(),
+    /** Null if the region that it is counted in runs it; may be a region of another city. */
+    managementParentCode: RegionCode.nullable(),
+    ...Validity.shape,
+  })
+  .meta({ id: "RegionDraft" });
 export type RegionDraft = z.infer<typeof RegionDraft>;
 
 /** As it is stored: a row that no form would accept today is shown all the same. */
@@ -30,5 +32,5 @@ export const RegionRecord = RegionDraft.extend({
   follows: z.array(RegionCode),
   ...Versioned.shape,
   synthetic: z.boolean(),
-});
+}).meta({ id: "RegionRecord" });
 export type RegionRecord = z.infer<typeof RegionRecord>;

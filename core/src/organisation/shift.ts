@@ -7,14 +7,16 @@ import { UnitId, UnitName, Versioned } from "./unit.ts";
 
 export const MAX_SHIFT_HOURS = 48;
 
-export const ShiftDraft = z.object({
-  personId: UnitId,
-  departmentId: UnitId,
-  /** 早班, 夜班, 值班. */
-  name: UnitName,
-  startsAt: InstantText,
-  endsAt: InstantText,
-});
+export const ShiftDraft = z
+  .object({
+    personId: UnitId,
+    departmentId: UnitId,
+    /** 早班, 夜班, 值班. */
+    name: UnitName,
+    startsAt: InstantText,
+    endsAt: InstantText,
+  })
+  .meta({ id: "ShiftDraft" });
 export type ShiftDraft = z.infer<typeof ShiftDraft>;
 
 /** As it is stored: a row that no form would accept today is shown all the same. */
@@ -33,7 +35,7 @@ export const ShiftRecord = ShiftState.extend({
   synthetic: z.boolean(),
   personName: z.string(),
   departmentName: z.string(),
-});
+}).meta({ id: "ShiftRecord" });
 export type ShiftRecord = z.infer<typeof ShiftRecord>;
 
 /** "wang-202609110000": the person and the first minute in UTC; a person begins one shift at a time. */

@@ -18,16 +18,18 @@ export const MAX_NAME_LENGTH = 64;
 export const UnitName = typedText(MAX_NAME_LENGTH);
 
 /** Incremented by every change; an edit of an older version is rejected. */
-export const Versioned = z.object({ version: z.number().int() });
+export const Versioned = z.object({ version: z.number().int() }).meta({ id: "Versioned" });
 
 /** One change: the state before it (null: created) and after it (null: deleted). Telephone numbers are masked. */
-export const UnitChange = z.object({
-  kind: OrganisationKind,
-  objectId: z.string(),
-  version: z.number().int(),
-  at: z.iso.datetime(),
-  actor: z.string(),
-  before: z.record(z.string(), z.unknown()).nullable(),
-  after: z.record(z.string(), z.unknown()).nullable(),
-});
+export const UnitChange = z
+  .object({
+    kind: OrganisationKind,
+    objectId: z.string(),
+    version: z.number().int(),
+    at: z.iso.datetime(),
+    actor: z.string(),
+    before: z.record(z.string(), z.unknown()).nullable(),
+    after: z.record(z.string(), z.unknown()).nullable(),
+  })
+  .meta({ id: "UnitChange" });
 export type UnitChange = z.infer<typeof UnitChange>;

@@ -48,17 +48,21 @@ export const ContactView = z.object({
 });
 export type ContactView = z.infer<typeof ContactView>;
 
-export const RevealRequest = z.object({
-  purpose: z.string().min(1).max(32),
-  reason: typedText(200).pipe(z.string().min(4, "expected 4 characters or more")),
-  /** Whose contact; absent: that of the first report that has one. */
-  reportId: z.uuid().optional(),
-});
+export const RevealRequest = z
+  .object({
+    purpose: z.string().min(1).max(32),
+    reason: typedText(200).pipe(z.string().min(4, "expected 4 characters or more")),
+    /** Whose contact; absent: that of the first report that has one. */
+    reportId: z.uuid().optional(),
+  })
+  .meta({ id: "RevealRequest" });
 export type RevealRequest = z.infer<typeof RevealRequest>;
 
-export const RevealedContact = z.object({
-  fields: z.array(z.object({ field: ContactField, text: z.string() })),
-  /** A screen hides it again after this time. */
-  shownSeconds: z.number().int(),
-});
+export const RevealedContact = z
+  .object({
+    fields: z.array(z.object({ field: ContactField, text: z.string() })),
+    /** A screen hides it again after this time. */
+    shownSeconds: z.number().int(),
+  })
+  .meta({ id: "RevealedContact" });
 export type RevealedContact = z.infer<typeof RevealedContact>;

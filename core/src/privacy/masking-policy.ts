@@ -80,7 +80,7 @@ export const MaskingPolicy = z
   });
 export type MaskingPolicy = z.infer<typeof MaskingPolicy>;
 
-export const MaskingPolicyInForce = MaskingPolicy.safeExtend(IN_EDITION);
+export const MaskingPolicyInForce = MaskingPolicy.safeExtend(IN_EDITION).meta({ id: "MaskingPolicyInForce" });
 export type MaskingPolicyInForce = z.infer<typeof MaskingPolicyInForce>;
 
 /** A named role needs the matching permission: without it the entry would have no effect. */
@@ -113,7 +113,7 @@ export const MaskingPolicyChange = MaskingPolicy.superRefine(({ purposes, fields
     }
   }
   requirePermission(ownDepartmentOnly, "board.read", ["ownDepartmentOnly"], context);
-});
+}).meta({ id: "MaskingPolicyChange" });
 
 const COMMAND_CENTRE: Role[] = ["acceptor", "supervisor", "dispatcher"];
 const UNIT: Role[] = ["handler", "department_leader"];

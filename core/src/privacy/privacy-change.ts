@@ -12,17 +12,19 @@ const edition = {
   by: z.string().nullable(),
 };
 
-export const PrivacyChange = z.discriminatedUnion("what", [
-  z.object({ what: z.literal("masking-policy"), ...edition, before: MaskingPolicy.nullable(), after: MaskingPolicy }),
-  z.object({ what: z.literal("public-view"), ...edition, before: PublicView.nullable(), after: PublicView }),
-  z.object({
-    what: z.literal("retention"),
-    ...edition,
-    kind: z.enum(RETENTION_KINDS),
-    before: z.number().int().nullable(),
-    after: z.number().int(),
-  }),
-]);
+export const PrivacyChange = z
+  .discriminatedUnion("what", [
+    z.object({ what: z.literal("masking-policy"), ...edition, before: MaskingPolicy.nullable(), after: MaskingPolicy }),
+    z.object({ what: z.literal("public-view"), ...edition, before: PublicView.nullable(), after: PublicView }),
+    z.object({
+      what: z.literal("retention"),
+      ...edition,
+      kind: z.enum(RETENTION_KINDS),
+      before: z.number().int().nullable(),
+      after: z.number().int(),
+    }),
+  ])
+  .meta({ id: "PrivacyChange" });
 export type PrivacyChange = z.infer<typeof PrivacyChange>;
 
 /** The settings about personal data, and the audit action that changes each. */

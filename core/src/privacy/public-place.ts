@@ -29,7 +29,7 @@ export const PublicView = z.object({
 });
 export type PublicView = z.infer<typeof PublicView>;
 
-export const PublicViewInForce = PublicView.extend(IN_EDITION);
+export const PublicViewInForce = PublicView.extend(IN_EDITION).meta({ id: "PublicViewInForce" });
 export type PublicViewInForce = z.infer<typeof PublicViewInForce>;
 
 /** In force while the city has set none. */
@@ -102,5 +102,7 @@ export const PublicCase = z.strictObject({
 });
 export type PublicCase = z.infer<typeof PublicCase>;
 
-export const PublicCases = z.object({ items: z.array(PublicCase), at: z.iso.datetime(), days: z.number().int() });
+export const PublicCases = z
+  .object({ items: z.array(PublicCase), at: z.iso.datetime(), days: z.number().int() })
+  .meta({ id: "PublicCases" });
 export type PublicCases = z.infer<typeof PublicCases>;

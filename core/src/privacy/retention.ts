@@ -116,15 +116,17 @@ export function retainedSince(now: Date, days: number): Date {
   return new Date(day * DAY_MS - CHINA_MS);
 }
 
-export const RetentionView = z.object({
-  kind: z.enum(RETENTION_KINDS),
-  nameZh: z.string(),
-  nameEn: z.string(),
-  days: z.number().int(),
-  ...IN_EDITION,
-  least: z.number().int(),
-  most: z.number().int(),
-  /** The newest purge that deleted something; null if the audit trail has none. */
-  lastPurge: z.object({ at: z.iso.datetime(), rows: z.number().int() }).nullable(),
-});
+export const RetentionView = z
+  .object({
+    kind: z.enum(RETENTION_KINDS),
+    nameZh: z.string(),
+    nameEn: z.string(),
+    days: z.number().int(),
+    ...IN_EDITION,
+    least: z.number().int(),
+    most: z.number().int(),
+    /** The newest purge that deleted something; null if the audit trail has none. */
+    lastPurge: z.object({ at: z.iso.datetime(), rows: z.number().int() }).nullable(),
+  })
+  .meta({ id: "RetentionView" });
 export type RetentionView = z.infer<typeof RetentionView>;

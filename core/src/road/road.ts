@@ -4,20 +4,22 @@ import { z } from "zod";
 export const Congestion = z.enum(["unknown", "free", "slow", "jam", "severe"]);
 export type Congestion = z.infer<typeof Congestion>;
 
-export const RoadView = z.object({
-  code: z.string(),
-  name: z.string(),
-  class: z.enum(["arterial", "secondary", "street"]),
-  fromNode: z.number().int(),
-  toNode: z.number().int(),
-  lengthM: z.number(),
-  freeSpeedKmh: z.number(),
-  monitored: z.boolean(),
-  regionCode: z.string(),
-  /** [lon, lat] pairs from `fromNode` to `toNode`. */
-  line: z.array(z.tuple([z.number(), z.number()])),
-  synthetic: z.boolean(),
-});
+export const RoadView = z
+  .object({
+    code: z.string(),
+    name: z.string(),
+    class: z.enum(["arterial", "secondary", "street"]),
+    fromNode: z.number().int(),
+    toNode: z.number().int(),
+    lengthM: z.number(),
+    freeSpeedKmh: z.number(),
+    monitored: z.boolean(),
+    regionCode: z.string(),
+    /** [lon, lat] pairs from `fromNode` to `toNode`. */
+    line: z.array(z.tuple([z.number(), z.number()])),
+    synthetic: z.boolean(),
+  })
+  .meta({ id: "RoadView" });
 export type RoadView = z.infer<typeof RoadView>;
 
 /** Upper cuts of travel time index (实际 / 自由流行程时间) for free, slow and jam. Data of a city. */

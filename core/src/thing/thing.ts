@@ -21,24 +21,26 @@ export const DatastreamView = z.object({
 });
 export type DatastreamView = z.infer<typeof DatastreamView>;
 
-export const ThingView = z.object({
-  id: z.string(),
-  /** Short number of the thing in binary frames. */
-  no: z.number().int(),
-  /** Code of its kind; the kind may be one without a row. */
-  kind: z.string(),
-  name: z.string(),
-  regionCode: z.string(),
-  regionName: z.string(),
-  position: z.tuple([z.number(), z.number()]).nullable(),
-  reachCode: z.string().nullable(),
-  roadCode: z.string().nullable(),
-  attributes: z.record(z.string(), z.unknown()),
-  status: z.enum(["online", "offline", "unknown"]),
-  spare: z.boolean(),
-  synthetic: z.boolean(),
-  datastreams: z.array(DatastreamView),
-});
+export const ThingView = z
+  .object({
+    id: z.string(),
+    /** Short number of the thing in binary frames. */
+    no: z.number().int(),
+    /** Code of its kind; the kind may be one without a row. */
+    kind: z.string(),
+    name: z.string(),
+    regionCode: z.string(),
+    regionName: z.string(),
+    position: z.tuple([z.number(), z.number()]).nullable(),
+    reachCode: z.string().nullable(),
+    roadCode: z.string().nullable(),
+    attributes: z.record(z.string(), z.unknown()),
+    status: z.enum(["online", "offline", "unknown"]),
+    spare: z.boolean(),
+    synthetic: z.boolean(),
+    datastreams: z.array(DatastreamView),
+  })
+  .meta({ id: "ThingView" });
 export type ThingView = z.infer<typeof ThingView>;
 
 /** The same rule for numbers, icons and aggregates; SQL has it in geodata/src/thing/stale.ts. */

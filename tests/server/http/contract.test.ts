@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 
 const Contract = z.object({
+  components: z.object({ schemas: z.record(z.string(), z.unknown()) }),
   paths: z.record(
     z.string(),
     z.record(
@@ -41,10 +42,20 @@ test("every operation has a name of its own and a problem for what it refuses", 
   expect(faultsOf(contract)).toEqual([]);
 });
 
+test("the shapes of the city are named, and a reference may be null only by saying so", async () => {
+  const text = await readFile(new URL("../../../server/openapi.json", import.meta.url), "utf8");
+  const { schemas } = Contract.parse(JSON.parse(text)).components;
+  for (const name of ["CaseView", "AlarmView", "ThingView", "AccountView", "CaseCommand", "Problem"])
+    expect(schemas).toHaveProperty(name);
+  const used = [...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name);
+  expect(used.filter((name) => schemas[name ?? ""] === undefined)).toEqual([]);
+  expect(text).not.toContain('"allOf"');
+});
+
 test("the check finds a missing name, one that is there twice, and a missing problem", () => {
   const fine = { operationId: "listCases", responses: { default: {} } };
   const paths = { "/a": { get: fine, put: { responses: { default: {} } } }, "/b": { get: { ...fine, responses: {} } } };
-  expect(faultsOf({ paths })).toEqual([
+  expect(faultsOf({ paths, components: { schemas: {} } })).toEqual([
     'put /a: expected an operationId, got ""',
     'get /b: "listCases" is another operation\'s',
     "get /b: expected a problem as its default response",
