@@ -3,6 +3,10 @@
 
 interface Source {
   judging: number;
+  /** Calls of `begin` under way: the source is kept while there are any. */
+  beginning: number;
+  /** Outcomes so far: one that comes during a reservation may have made room. */
+  outcomes: number;
   waiting: (() => void)[];
   last: Promise<unknown>;
 }
@@ -15,16 +19,27 @@ export class AttemptsInFlight {
    * change that. A reservation counts as judged until `end`.
    */
   async begin<T>(key: string, reserve: () => Promise<T | null>): Promise<T | null> {
-    const source = this.#sources.get(key) ?? { judging: 0, waiting: [], last: Promise.resolve() };
+    const source = this.#sources.get(key) ?? {
+      judging: 0,
+      beginning: 0,
+      outcomes: 0,
+      waiting: [],
+      last: Promise.resolve(),
+    };
     this.#sources.set(key, source);
-    for (;;) {
-      const reserved = await this.#inTurn(source, reserve);
-      if (reserved !== null) return reserved;
-      if (source.judging === 0) {
-        this.#forget(key, source);
-        return null;
+    source.beginning += 1;
+    try {
+      for (;;) {
+        const { outcomes } = source;
+        const reserved = await this.#inTurn(source, reserve);
+        if (reserved !== null) return reserved;
+        if (source.outcomes !== outcomes) continue;
+        if (source.judging === 0) return null;
+        await new Promise<void>((resolve) => source.waiting.push(resolve));
       }
-      await new Promise<void>((resolve) => source.waiting.push(resolve));
+    } finally {
+      source.beginning -= 1;
+      this.#forget(key, source);
     }
   }
 
@@ -32,9 +47,9 @@ export class AttemptsInFlight {
     const source = this.#sources.get(key);
     if (source === undefined) return;
     source.judging -= 1;
-    const waiting = source.waiting.splice(0);
-    if (waiting.length === 0) this.#forget(key, source);
-    for (const resume of waiting) resume();
+    source.outcomes += 1;
+    this.#forget(key, source);
+    for (const resume of source.waiting.splice(0)) resume();
   }
 
   async #inTurn<T>(source: Source, reserve: () => Promise<T | null>): Promise<T | null> {
@@ -47,8 +62,7 @@ export class AttemptsInFlight {
     return turn;
   }
 
-  #forget(key: string, source: Source): void {
-    if (source.judging === 0 && source.waiting.length === 0 && this.#sources.get(key) === source)
-      this.#sources.delete(key);
+  #forget(key: string, { judging, beginning }: Source): void {
+    if (judging === 0 && beginning === 0) this.#sources.delete(key);
   }
 }
