@@ -64,7 +64,7 @@ export const USAGE = `npm run sims -- [options]
   --with-parent   end when standard input closes
                   (npm start runs simulators of its own: start it with SIM_RATE=0 to run others here)
   --replay FILE   send a recording and end; its time axis is mapped onto [now - span, now]
-      (the city's limits of a device count: an hour's alarms, the age of a reading; PUT /api/device-limits changes them)
+      (the city's limits of a device count: alarms an hour, age and buffer of readings; PUT /api/device-limits changes them)
       --thing ID --property P --column C   the target and the column (a spare river gauge, water_level, second column)
       --unit ft|m --scale X --offset Y     value = recorded × unit × scale + offset, in metres (m, 1, 0)`;
 

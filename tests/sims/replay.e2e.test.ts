@@ -37,7 +37,8 @@ async function spareGauge({ demo, dataDir }: City): Promise<ThingView> {
 async function allowReplay({ demo, dataDir }: City): Promise<void> {
   const client = await clientOf(demo, dataDir, "sysadmin");
   const usual = await client.request((api) => api["device-limits"].$get(), DeviceLimitsInForce);
-  const json = { ...usual, messageBurst: 1_000_000, alarmsPerHour: 1_000, alarmReadingAgeS: 366 * 86_400 };
+  const year = { alarmReadingAgeS: 366 * 86_400, bufferedDays: 366 };
+  const json = { ...usual, ...year, messageBurst: 1_000_000, alarmsPerHour: 1_000 };
   await client.request((api) => api["device-limits"].$put({ json, header: {} }), DeviceLimitsInForce);
 }
 
